@@ -1,0 +1,1 @@
+"""Notes to cards, and decks in and out of other programs' formats."""
