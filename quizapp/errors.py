@@ -1,35 +1,10 @@
-"""Everything that can go wrong for a person, as one small tree.
-
-    QuizappError
-    ├── UsageError        the command was not understood           exit 2
-    ├── InputError        a file or an answer could not be read    exit 3
-    └── StoreError        the store cannot be used                 exit 4
-
-Each carries one sentence that says what, where and what to do; the command line and the screen
-show the same one.
-"""
+"""The application's branch of the error tree that `engine.errors` draws."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-
-class QuizappError(Exception):
-    """Base of the tree; `str(error)` is the sentence for people."""
-
-    exit_code: ClassVar[int] = 1
-
-
-class UsageError(QuizappError):
-    """A name, option or combination that does not exist."""
-
-    exit_code: ClassVar[int] = 2
-
-
-class InputError(QuizappError):
-    """Something that was handed in could not be read."""
-
-    exit_code: ClassVar[int] = 3
+from engine.errors import QuizappError
 
 
 class StoreError(QuizappError):
