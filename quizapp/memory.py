@@ -1,0 +1,160 @@
+"""The memory model behind one narrow door: FSRS-6 as py-fsrs computes it, for the memory state alone.
+
+Learning steps, fuzz and due dates are `quizapp.schedule`'s business. Time reaches the model as study
+day numbers only: each study day is one logical instant, so elapsed days are rollovers that the learner
+passed, never spans of 24 hours. No clock and no random number is used here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from engine.errors import UsageError
+
+if TYPE_CHECKING:
+    from fsrs import Card as FsrsCard
+    from fsrs import Scheduler
+
+LONGEST_INTERVAL = 36_500
+"""Days; a hundred years, as in Anki."""
+
+_DAY_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Rating(IntEnum):
+    """The learner's four grades."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the model knows of one item after its last review."""
+
+    stability: float
+    """Days after which recall has fallen to 90 %."""
+    difficulty: float
+    """From 1 (easy) to 10 (hard)."""
+    day: int
+    """Study day of the last review."""
+
+
+def _default_parameters() -> tuple[float, ...]:
+    from fsrs.scheduler import DEFAULT_PARAMETERS  # 23 ms, and most commands schedule nothing
+
+    return DEFAULT_PARAMETERS
+
+
+@dataclass(frozen=True)
+class Model:
+    """FSRS-6 with 21 parameters, the published defaults when none are given.
+
+    Raises:
+        UsageError: the parameters are not 21 numbers within FSRS-6's bounds.
+    """
+
+    parameters: tuple[float, ...] = field(default_factory=_default_parameters)
+
+    def __post_init__(self) -> None:
+        self._scheduler  # noqa: B018  parameters out of bounds are refused here, not at the first answer
+
+    @cached_property
+    def version(self) -> str:
+        """Names model and parameters; a memory state is comparable only within one version."""
+        numbers = ",".join(format(parameter, ".6g") for parameter in self.parameters)
+        return f"fsrs-6:{sha256(numbers.encode()).hexdigest()[:12]}"
+
+    def advance(self, memory: Memory | None, rating: Rating, day: int) -> Memory:
+        """The state after an answer.
+
+        Args:
+            memory: state before the answer; None for the first one.
+            rating: the grade given.
+            day: study day of the answer. A day before the last review (a clock set back) counts as
+                the day of the last review.
+
+        Source: FSRS-6, https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm.
+        """
+        from fsrs import Rating as Grade
+
+        day = day if memory is None else max(day, memory.day)
+        instant = _DAY_ZERO + timedelta(days=day)
+        card, _ = self._scheduler.review_card(_card(memory), Grade(int(rating)), instant)
+        assert card.stability is not None
+        assert card.difficulty is not None
+        return Memory(card.stability, card.difficulty, day)
+
+    def replay(self, reviews: Iterable[tuple[Rating, int]]) -> Memory | None:
+        """The state after a whole log of (rating, study day), oldest first; None for an empty log."""
+        memory: Memory | None = None
+        for rating, day in reviews:
+            memory = self.advance(memory, rating, day)
+        return memory
+
+    def retrievability(self, memory: Memory, day: int) -> float:
+        """The predicted probability of recall on a study day."""
+        return self._scheduler.get_card_retrievability(_card(memory), _DAY_ZERO + timedelta(days=day))
+
+    def interval(self, stability: float, retention: float) -> float:
+        """Days, not rounded, until recall falls to the desired retention.
+
+        Args:
+            stability: days, above 0.
+            retention: desired probability of recall, between 0 and 1, both excluded.
+
+        Source: the inverse of FSRS-6's forgetting curve R(t) = (1 + F t/S)^-w20 with F = 0.9^(-1/w20) - 1.
+        py-fsrs offers it only rounded to whole days, half to even, which would come before the fuzz.
+        """
+        if not 0 < retention < 1:
+            raise UsageError(f"the desired retention must lie between 0 and 1, not {retention}")
+        decay = -self.parameters[20]
+        factor = 0.9 ** (1 / decay) - 1
+        return float(stability / factor * (retention ** (1 / decay) - 1))
+
+    @cached_property
+    def _scheduler(self) -> Scheduler:
+        from fsrs import Scheduler
+
+        try:
+            return Scheduler(self.parameters, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+        except ValueError as error:
+            reason = " ".join(str(error).split())
+            raise UsageError(f"these are no FSRS-6 parameters: {reason}") from None
+
+
+def _card(memory: Memory | None) -> FsrsCard:
+    """py-fsrs's card; it is given an id because without one its constructor sleeps."""
+    from fsrs import Card, State
+
+    if memory is None:
+        return Card(card_id=0, state=State.Learning, due=_DAY_ZERO)
+    return Card(
+        card_id=0,
+        state=State.Review,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=_DAY_ZERO,
+        last_review=_DAY_ZERO + timedelta(days=memory.day),
+    )
+
+
+def parse_parameters(text: str) -> tuple[float, ...]:
+    """Parameters written with commas, as other programs show them; empty for the defaults."""
+    try:
+        return tuple(float(part) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise UsageError(f"FSRS parameters are numbers separated by commas, not {text!r}") from None
+
+
+def model(parameters: Sequence[float] = ()) -> Model:
+    """The model with the parameters given, or with the published defaults."""
+    return Model(tuple(parameters)) if parameters else Model()

@@ -1,0 +1,211 @@
+"""What the application keeps, as plain frozen records: cards in the store, items, answers.
+
+They cross the border between the store, the session, the statistics and the screens; none of them
+knows a database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cards.model import Card, Kind, Source
+from quizapp.memory import Rating
+from quizapp.schedule import Phase, Progress, Standing
+from quizapp.skill import Attempt, Skill
+
+
+class Stale(Exception):
+    """Another program has answered the item since it was loaded; nothing was written."""
+
+
+ItemKind = Literal["card", "exercise"]
+
+Mode = Literal["review", "drill", "quiz", "cram"]
+"""What an answer was given for; `review` alone drives the memory model."""
+
+Origin = Literal["note", "linked", "learner"]
+"""Who said that a card calls for an exercise: its note, the linker, or the learner."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyCard:
+    """A card as the learner sees it: the note's words, or the learner's own where they differ."""
+
+    id: str
+    front: str
+    back: str
+    kind: Kind
+    deck: str
+    tags: tuple[str, ...]
+    source: Source | None
+    """None for a card that was added by hand."""
+    passage: str = ""
+    """Cards cut from the same passage share it."""
+    exercises: tuple[str, ...] = ()
+    difficulty: int | None = None
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One scheduled thing with all that is needed to show it and to take its answer."""
+
+    id: int
+    """The store's own number."""
+    key: str
+    """`card:<id>` or `exercise:<id>`, the same in every store."""
+    card: StudyCard | None
+    """None for an exercise."""
+    progress: Progress | None
+    """None while it is new."""
+    model: str = ""
+    """Version of the memory model that the progress was computed with; empty while it is new."""
+    skill: Skill = field(default_factory=Skill)
+    suspended: bool = False
+    buried_until: int | None = None
+    """The study day on which it returns."""
+    flag: int = 0
+    note: str = ""
+    answers: int = 0
+    """Rows that the log has of it, undone ones included; it makes every draw a new one."""
+    latest: int = 0
+    """The last row of the log that its progress counts; tells whether another program has answered."""
+    retired: bool = False
+    """Whether the card has vanished from its notes."""
+    relatives: frozenset[int] = frozenset()
+    """Items that are linked with it: an exercise's cards, a card's exercises."""
+
+    @property
+    def kind(self) -> ItemKind:
+        return "card" if self.card else "exercise"
+
+    @property
+    def exercise(self) -> str:
+        """The exercise's id; empty for a card."""
+        return "" if self.card else self.key.removeprefix("exercise:")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, about to be written."""
+
+    item: int
+    at_ms: int
+    """UTC milliseconds."""
+    day: int
+    """Study day, fixed when written."""
+    mode: Mode
+    rating: Rating | None
+    """None where nothing was graded, as in a quiz."""
+    duration_ms: int
+    was: Phase | Literal["new"] | None = None
+    """Where the item stood before; None outside review."""
+    standing: Standing | None = None
+    """What the answer led to; None outside review."""
+    attempt: Attempt | None = None
+    """For an exercise, the question and the try."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One row of the review log."""
+
+    id: int
+    key: str
+    answer: Answer
+    owner: int
+    """The item that carries this history: the answer's own, or the one to which that was joined."""
+    voided: bool = False
+    """Whether it was undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item's place in a queue."""
+
+    item: int
+    kind: ItemKind
+    passage: str = ""
+    """For a card, the passage that it shares with its siblings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which items to study; an empty part restricts nothing."""
+
+    decks: tuple[str, ...] = ()
+    """A deck brings the decks below it, which are named `deck::...`."""
+    files: tuple[str, ...] = ()
+    """Files, or folders with all files below them."""
+    tags: tuple[str, ...] = ()
+    exercises: tuple[str, ...] = ()
+    kinds: tuple[ItemKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """What was answered on one study day, undone answers left out."""
+
+    day: int
+    reviews: int
+    """Answers in review mode, steps included."""
+    new: int
+    """Items that were answered for the first time."""
+    due: int
+    """Answers to items that were due in review."""
+    recalled: int
+    """Those of `due` that were not forgotten."""
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCard:
+    """A card in the store with the words of its note, whatever the learner put in their place."""
+
+    item: int
+    card: Card
+    """As it was last read, with its id; `source.file` is empty for a card made by hand."""
+    explicit: bool
+    """Whether the id is the author's own."""
+    retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A note file as it was last read."""
+
+    id: int
+    source: int
+    path: str
+    hash: str
+    """Of its content."""
+    reader: str
+    """Version of the rules that read it."""
+    gone: bool
+    """Whether it was missing at the last import."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCard:
+    """A card to be written: new when the store has none of its id, otherwise the latest reading of it."""
+
+    card: Card
+    """With its id; the file of its source must be known to the store, or be empty."""
+    explicit: bool
+    exercises: tuple[tuple[str, Origin], ...] = ()
+    """Ids of the exercises that it calls for, and who says so."""
+    path: str = ""
+    """The study path to which its deck belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field in which the learner's words stand while the note's have changed since."""
+
+    card: str
+    field: str
+    words: str
+    """The learner's, which stay."""
+    noted: str
+    """The note's, as they are now."""

@@ -1,0 +1,53 @@
+"""Transactions on one store: many readers, one writer at a time, each durable when it ends."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from quizapp.store import sqlite
+
+
+class Database:
+    """Hands out connections; an operation inside a `write` of the same thread joins it.
+
+    Usable from several threads at once.
+    """
+
+    def __init__(self, path: Path, busy_ms: int = 5000) -> None:
+        self.path = path
+        self.busy_ms = busy_ms
+        self.engine = sqlite.connect(path, busy_ms)
+        self._writer = self.engine.execution_options(**{sqlite.WRITE: True})
+        self._current = threading.local()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view of the store."""
+        joined: Connection | None = getattr(self._current, "connection", None)
+        if joined is not None:
+            yield joined
+            return
+        with sqlite.explained(self.path), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is wholly on the disk when the block ends, or leaves no trace if it fails."""
+        joined: Connection | None = getattr(self._current, "connection", None)
+        if joined is not None:
+            yield joined
+            return
+        with sqlite.explained(self.path), self._writer.begin() as connection:
+            self._current.connection = connection
+            try:
+                yield connection
+            finally:
+                self._current.connection = None
+
+    def close(self) -> None:
+        self.engine.dispose()

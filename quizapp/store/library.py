@@ -1,0 +1,251 @@
+"""Notes in the store: where cards come from, what was read of them, and what the learner changed.
+
+Cards are never deleted, only retired. The learner's words and links survive every reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from cards.model import Card, Kind, Source, Unit
+from quizapp.records import Conflict, NewCard, StoredCard, StoredFile
+from quizapp.store.database import Database
+from quizapp.store.tables import cards, decks, files, items, links, overrides, sources
+
+OVERRIDABLE = ("front", "back")
+"""Fields in which the learner's words may stand instead of the note's."""
+
+_CONTENT = ("front", "back", "kind", "tags", "deck_id", "difficulty", "reading")
+"""Columns whose change is a change of the card."""
+
+_UPDATE_CARD = update(cards).where(cards.c.item_id == bindparam("item"))
+
+
+class Library:
+    """Sources, files and the cards read from them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add_source(self, kind: str, location: str, now_ms: int) -> int:
+        """The number of a source, which is added when it is new."""
+        with self._database.write() as connection:
+            found = connection.execute(select(sources.c.id).where(sources.c.location == location)).scalar()
+            if found is not None:
+                return found
+            values = {"kind": kind, "location": location, "added_ms": now_ms}
+            return _number(connection.execute(insert(sources).values(values)))
+
+    def files(self) -> dict[str, StoredFile]:
+        """All known files by path."""
+        columns = (files.c.id, files.c.source_id, files.c.path, files.c.hash, files.c.reader, files.c.gone)
+        with self._database.read() as connection:
+            return {row.path: StoredFile(*row) for row in connection.execute(select(*columns))}
+
+    def put_file(self, source: int, path: str, *, hash: str, reader: str, now_ms: int) -> int:
+        """Notes that a file was read; returns its number."""
+        values = {"source_id": source, "hash": hash, "reader": reader, "read_ms": now_ms, "gone": False}
+        statement = upsert(files).values(path=path, **values)
+        statement = statement.on_conflict_do_update(index_elements=["path"], set_=values)
+        with self._database.write() as connection:
+            return int(connection.execute(statement.returning(files.c.id)).scalar_one())
+
+    def mark_gone(self, paths: Iterable[str]) -> None:
+        """Notes that files are missing."""
+        with self._database.write() as connection:
+            for path in paths:
+                connection.execute(update(files).where(files.c.path == path).values(gone=True))
+
+    def cards(self) -> list[StoredCard]:
+        """All cards with their notes' words, retired ones included, in the order of their files."""
+        query = (
+            select(cards, decks.c.name.label("deck"), files.c.path.label("file"))
+            .join(decks, decks.c.id == cards.c.deck_id)
+            .outerjoin(files, files.c.id == cards.c.file_id)
+            .order_by(cards.c.file_id, cards.c.start, cards.c.item_id)
+        )
+        with self._database.read() as connection:
+            noted = _noted(connection)
+            return [_stored(row, noted.get(row.item_id, {})) for row in connection.execute(query)]
+
+    def put(self, new: Sequence[NewCard], now_ms: int) -> list[Conflict]:
+        """Writes readings of cards, new or known; returns where the learner's words now differ.
+
+        Links that the learner removed stay removed, and the learner's own links stay.
+        """
+        with self._database.write() as connection:
+            deck_ids = _decks(connection, new)
+            file_ids = dict(connection.execute(select(files.c.path, files.c.id)).tuples().all())
+            known = {row.id: row for row in connection.execute(select(cards))}
+            made = _new_items(connection, [f"card:{one.card.id}" for one in new if one.card.id not in known])
+            added, changed, conflicts = [], [], []
+            noted = _noted(connection)
+            for one in new:
+                values = _values(one, deck_ids, file_ids)
+                old = known.get(one.card.id)
+                if old is None:
+                    item = made[f"card:{one.card.id}"]
+                    added.append(values | {"item_id": item, "created_ms": now_ms, "changed_ms": now_ms})
+                    continue
+                conflicts += _keep_words(connection, old, values, noted.get(old.item_id, {}))
+                touched = any(values[name] != getattr(old, name) for name in _CONTENT)
+                changed.append(
+                    values | {"item": old.item_id, "changed_ms": now_ms if touched else old.changed_ms}
+                )
+            if added:
+                connection.execute(insert(cards), added)
+            if changed:
+                connection.execute(_UPDATE_CARD, changed)
+            numbers = {
+                one.card.id: made.get(f"card:{one.card.id}") or known[one.card.id].item_id for one in new
+            }
+            _put_links(connection, new, numbers)
+        return conflicts
+
+    def retire(self, ids: Iterable[str], now_ms: int) -> None:
+        """Takes cards out of study; their history stays, and a later reading brings them back."""
+        statement = update(cards).where(cards.c.id == bindparam("card")).values(retired_ms=now_ms)
+        rows = [{"card": one} for one in ids]
+        with self._database.write() as connection:
+            if rows:
+                connection.execute(statement, rows)
+
+    def edit(self, card: str, field: str, words: str, now_ms: int) -> None:
+        """Puts the learner's words in place of the note's."""
+        assert field in OVERRIDABLE
+        with self._database.write() as connection:
+            row = connection.execute(select(cards).where(cards.c.id == card)).one()
+            old = getattr(row, field)
+            statement = upsert(overrides).values(
+                item_id=row.item_id, field=field, replaced=old, noted=old, made_ms=now_ms
+            )
+            noted = {"replaced": overrides.c.noted, "made_ms": now_ms}
+            connection.execute(
+                statement.on_conflict_do_update(index_elements=["item_id", "field"], set_=noted)
+            )
+            connection.execute(
+                update(cards).where(cards.c.id == card).values({field: words, "changed_ms": now_ms})
+            )
+
+    def ensure_exercises(self, ids: Iterable[str]) -> dict[str, int]:
+        """The item numbers of exercises, which become items when they are none yet."""
+        keys = {f"exercise:{one}": one for one in ids}
+        with self._database.write() as connection:
+            numbers = _new_items(connection, list(keys))
+        return {one: numbers[key] for key, one in keys.items()}
+
+
+def _number(result: Any) -> int:
+    return int(result.inserted_primary_key[0])
+
+
+def _noted(connection: Connection) -> dict[int, dict[str, str]]:
+    """The notes' words of fields that the learner changed, by item and field."""
+    found: dict[int, dict[str, str]] = {}
+    for row in connection.execute(select(overrides.c.item_id, overrides.c.field, overrides.c.noted)):
+        found.setdefault(row.item_id, {})[row.field] = row.noted
+    return found
+
+
+def _stored(row: Any, noted: dict[str, str]) -> StoredCard:
+    source = Source(row.file or "", row.start, row.end, tuple(row.path), cast(Unit, row.unit))
+    card = Card(
+        front=noted.get("front", row.front),
+        back=noted.get("back", row.back),
+        source=source,
+        kind=cast(Kind, row.kind),
+        id=row.id,
+        deck=row.deck,
+        tags=tuple(row.tags),
+        passage=row.passage,
+        difficulty=row.difficulty,
+        reading=row.reading,
+    )
+    return StoredCard(row.item_id, card, row.explicit, row.retired_ms is not None)
+
+
+def _decks(connection: Connection, new: Sequence[NewCard]) -> dict[str, int]:
+    """The numbers of all decks, after adding those that are new."""
+    known = dict(connection.execute(select(decks.c.name, decks.c.id)).tuples().all())
+    place = connection.execute(select(func.coalesce(func.max(decks.c.place), 0))).scalar_one()
+    for one in new:
+        name = one.card.deck
+        if name not in known:
+            place += 1
+            values = {"name": name, "path": one.path, "place": place}
+            known[name] = _number(connection.execute(insert(decks).values(values)))
+    return known
+
+
+def _new_items(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
+    """The numbers of items by key, after adding those that are new."""
+    if keys:
+        connection.execute(upsert(items).on_conflict_do_nothing(), [{"key": key} for key in keys])
+    found: dict[str, int] = {}
+    for start in range(0, len(keys), 500):
+        chunk = keys[start : start + 500]
+        rows = connection.execute(select(items.c.key, items.c.id).where(items.c.key.in_(chunk)))
+        found.update(rows.tuples().all())
+    return found
+
+
+def _values(one: NewCard, deck_ids: dict[str, int], file_ids: dict[str, int]) -> dict[str, Any]:
+    card = one.card
+    return {
+        "id": card.id,
+        "front": card.front,
+        "back": card.back,
+        "kind": card.kind,
+        "deck_id": deck_ids[card.deck],
+        "tags": list(card.tags),
+        "difficulty": card.difficulty,
+        "reading": card.reading,
+        "file_id": file_ids[card.source.file] if card.source.file else None,
+        "start": card.source.start,
+        "end": card.source.end,
+        "unit": card.source.unit,
+        "path": list(card.source.path),
+        "passage": card.passage,
+        "explicit": one.explicit,
+        "retired_ms": None,
+    }
+
+
+def _keep_words(
+    connection: Connection, old: Any, values: dict[str, Any], noted: dict[str, str]
+) -> list[Conflict]:
+    """Leaves the learner's words in `values` and notes what the note says now."""
+    conflicts = []
+    for field, before in noted.items():
+        now, values[field] = values[field], getattr(old, field)
+        if now != before:
+            conflicts.append(Conflict(old.id, field, values[field], now))
+            same = (overrides.c.item_id == old.item_id) & (overrides.c.field == field)
+            connection.execute(update(overrides).where(same).values(noted=now))
+    return conflicts
+
+
+def _put_links(connection: Connection, new: Sequence[NewCard], numbers: dict[str, int]) -> None:
+    """Replaces what notes and linker say; the learner's decisions stay."""
+    names = sorted({name for one in new for name, _ in one.exercises})
+    exercise_ids = _new_items(connection, [f"exercise:{name}" for name in names])
+    stale = links.delete().where(
+        links.c.item_id == bindparam("item"), links.c.origin != "learner", ~links.c.removed
+    )
+    if new:
+        connection.execute(stale, [{"item": numbers[one.card.id]} for one in new])
+    rows = [
+        {
+            "item_id": numbers[one.card.id],
+            "exercise_item_id": exercise_ids[f"exercise:{name}"],
+            "origin": origin,
+        }
+        for one in new
+        for name, origin in one.exercises
+    ]
+    if rows:
+        connection.execute(upsert(links).on_conflict_do_nothing(), rows)

@@ -1,0 +1,142 @@
+"""Rows of the database to records and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Row
+
+from cards.model import Kind, Source, Unit
+from quizapp.memory import Memory, Rating
+from quizapp.records import Answer, LogRow, Mode, StudyCard
+from quizapp.schedule import Phase, Progress, Standing
+from quizapp.skill import Attempt, Skill
+
+
+def progress_of(row: Row[Any]) -> Progress | None:
+    """From the columns of `states`; None where the row has none."""
+    if row.stability is None:
+        return None
+    return Progress(
+        memory=Memory(row.stability, row.difficulty, row.day),
+        standing=Standing(cast(Phase, row.phase), row.step, row.interval, row.wait),
+        reps=row.reps,
+        lapses=row.lapses,
+        due_day=row.due_day,
+        due_ms=row.due_ms,
+        answered_ms=row.answered_ms,
+    )
+
+
+def state_values(progress: Progress, model: str, log_id: int) -> dict[str, Any]:
+    """The columns of `states`, but for the item's number."""
+    return {
+        "model": model,
+        "stability": progress.memory.stability,
+        "difficulty": progress.memory.difficulty,
+        "phase": progress.standing.phase,
+        "step": progress.standing.step,
+        "interval": progress.standing.interval,
+        "wait": progress.standing.wait,
+        "reps": progress.reps,
+        "lapses": progress.lapses,
+        "day": progress.memory.day,
+        "answered_ms": progress.answered_ms,
+        "due_day": progress.due_day,
+        "due_ms": progress.due_ms,
+        "log_id": log_id,
+    }
+
+
+def skill_of(row: Row[Any]) -> Skill | None:
+    """From the columns of `skills`, whose level is labelled `skill_level`."""
+    return None if row.skill_level is None else Skill(row.skill_level, row.run, row.target)
+
+
+def card_of(row: Row[Any], exercises: Iterable[str]) -> StudyCard:
+    """From the columns of `cards`, with `deck` and `file` for the names of those."""
+    source = None
+    if row.file is not None:
+        source = Source(row.file, row.start, row.end, tuple(row.path), cast(Unit, row.unit))
+    return StudyCard(
+        id=row.card_id,
+        front=row.front,
+        back=row.back,
+        kind=cast(Kind, row.kind),
+        deck=row.deck,
+        tags=tuple(row.tags),
+        source=source,
+        passage=row.passage,
+        exercises=tuple(exercises),
+        difficulty=row.card_difficulty,
+        reading=row.reading,
+    )
+
+
+def answer_values(answer: Answer) -> dict[str, Any]:
+    """The columns of `log`."""
+    standing, attempt = answer.standing, answer.attempt
+    return {
+        "item_id": answer.item,
+        "at_ms": answer.at_ms,
+        "day": answer.day,
+        "mode": answer.mode,
+        "rating": None if answer.rating is None else int(answer.rating),
+        "duration_ms": answer.duration_ms,
+        "was": answer.was,
+        "phase": standing.phase if standing else None,
+        "step": standing.step if standing else None,
+        "interval": standing.interval if standing else None,
+        "wait": standing.wait if standing else None,
+        "variant": attempt.variant if attempt else None,
+        "level": attempt.level if attempt else None,
+        "correct": attempt.correct if attempt else None,
+        "attempt": _attempt_values(attempt) if attempt else None,
+    }
+
+
+def log_row(row: Row[Any]) -> LogRow:
+    """From the columns of `log`, with the item's `key` and whether it was `voided`."""
+    answer = Answer(
+        item=row.item_id,
+        at_ms=row.at_ms,
+        day=row.day,
+        mode=cast(Mode, row.mode),
+        rating=None if row.rating is None else Rating(row.rating),
+        duration_ms=row.duration_ms,
+        was=row.was,
+        standing=None if row.phase is None else Standing(row.phase, row.step, row.interval, row.wait),
+        attempt=_attempt_of(row) if row.attempt is not None else None,
+    )
+    return LogRow(row.id, row.key, answer, row.owner, bool(row.voided))
+
+
+def _attempt_values(attempt: Attempt) -> dict[str, Any]:
+    return {
+        "score": attempt.score,
+        "typed": _texts(attempt.typed),
+        "verdicts": _texts(attempt.verdicts),
+        "mistakes": _texts(attempt.mistakes),
+        "hints": attempt.hints,
+        "params": attempt.params,
+    }
+
+
+def _attempt_of(row: Row[Any]) -> Attempt:
+    kept = row.attempt
+    return Attempt(
+        variant=row.variant,
+        level=row.level,
+        correct=row.correct,
+        score=kept["score"],
+        typed=tuple(kept["typed"]),
+        verdicts=tuple(kept["verdicts"]),
+        mistakes=tuple(kept["mistakes"]),
+        hints=kept["hints"],
+        params=kept["params"],
+    )
+
+
+def _texts(values: Sequence[str]) -> list[str]:
+    return [str(value) for value in values]

@@ -1,0 +1,77 @@
+"""The version of a store: made new, upgraded after a backup, or refused.
+
+Versions are four digits that grow. Alembic is loaded only when a store has another version than the
+program; a new store gets today's tables and its stamp without it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from quizapp.errors import StoreError
+from quizapp.store import sqlite
+from quizapp.store.database import Database
+from quizapp.store.tables import metadata
+
+HEAD = "0001"
+"""The version that this program reads and writes: the newest file under `migrations/versions`."""
+
+
+def prepare(database: Database) -> None:
+    """Brings a store to this program's version.
+
+    Raises:
+        StoreError: it is newer than the program, or no store of ours.
+    """
+    version = sqlite.read_version(database.path, database.busy_ms)
+    if version == HEAD:
+        return
+    if version is None:
+        with database.write() as connection:
+            if not _stamped(connection):  # another program may have been faster
+                create(connection)
+        return
+    check(version, database.path)
+    upgrade(database, version)
+
+
+def check(version: str | None, path: Path) -> None:
+    """Refuses what this program cannot read."""
+    if not version:
+        raise StoreError(f"{path} is not a store of quizapp; give --store another file")
+    if version > HEAD:
+        raise StoreError(
+            f"{path} was written by a newer quizapp (its version is {version}, this program reads {HEAD}); "
+            "update the program or give --store another file"
+        )
+
+
+def create(connection: Connection) -> None:
+    """Today's tables in an empty database."""
+    metadata.create_all(connection)
+    for trigger in sqlite.TRIGGERS:
+        connection.exec_driver_sql(trigger)
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+
+
+def upgrade(database: Database, version: str, target: str = HEAD) -> Path:
+    """Runs the migrations from a version to another; returns the backup that was made before."""
+    from alembic import command
+    from alembic.config import Config
+
+    backup = database.path.with_name(f"{database.path.name}.before-{target}")
+    sqlite.copy(database.path, backup)
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with database.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, target)
+    return backup
+
+
+def _stamped(connection: Connection) -> bool:
+    found = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
+    return found.first() is not None

@@ -1,0 +1,133 @@
+"""SQLite's particulars: connections, transactions, triggers, backup, checks and what its errors mean.
+
+No other file of the program knows which database it is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+
+from quizapp.errors import StoreError
+
+OLDEST_SQLITE = (3, 35, 0)
+"""UPSERT, RETURNING and window functions."""
+
+WRITE = "quizapp_write"
+"""Execution option of connections that will write."""
+
+TRIGGERS = (
+    """CREATE TRIGGER log_keeps_rows BEFORE DELETE ON log
+    BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END""",
+    """CREATE TRIGGER log_keeps_words BEFORE UPDATE ON log
+    BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END""",
+    """CREATE TRIGGER log_voids_answers BEFORE INSERT ON log
+    WHEN NEW.voids IS NOT NULL AND EXISTS
+        (SELECT 1 FROM log WHERE id = NEW.voids AND (voids IS NOT NULL OR item_id <> NEW.item_id))
+    BEGIN SELECT RAISE(ABORT, 'only an answer of the same item can be undone'); END""",
+)
+
+
+def connect(path: Path, busy_ms: int) -> Engine:
+    """An engine whose connections are durable and whose transactions say at once that they will write.
+
+    A deferred transaction that reads first and writes later fails at once when another program writes
+    in between; with `BEGIN IMMEDIATE` it waits its turn.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE))
+        raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; this program needs {needed} or newer")
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": busy_ms / 1000})
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _: Any) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",  # or REPLACE would delete rows of the log unseen by its triggers
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get(WRITE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turns what the database reports into one sentence for people."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise StoreError(_sentence(error.orig, path)) from error
+        raise
+    except sqlite3.Error as error:
+        raise StoreError(_sentence(error, path)) from error
+
+
+def _sentence(error: sqlite3.Error, path: Path) -> str:
+    name = getattr(error, "sqlite_errorname", "")
+    sentences = {
+        "SQLITE_BUSY": "is being written by another program; try again when it has finished",
+        "SQLITE_LOCKED": "is being written by another program; try again when it has finished",
+        "SQLITE_FULL": "cannot grow, its disk is full; make room, nothing that was saved is lost",
+        "SQLITE_READONLY": "cannot be written; change its permissions or give --store another place",
+        "SQLITE_PERM": "cannot be opened; change its permissions or give --store another place",
+        "SQLITE_CANTOPEN": "cannot be opened; look at its permissions or give --store another place",
+        "SQLITE_NOTADB": "is not a store of quizapp; give --store another file",
+        "SQLITE_CORRUPT": "is damaged; `quizapp restore` brings back a backup",
+        "SQLITE_IOERR": "cannot be read or written, its disk reports an error; look at the disk",
+    }
+    for code, sentence in sentences.items():
+        if name == code or name.startswith(f"{code}_"):
+            return f"{path} {sentence}"
+    return f"{path}: the database reports: {error}"
+
+
+def read_version(path: Path, busy_ms: int) -> str | None:
+    """The schema version of a file: None when it holds nothing, "" when it is no store of ours."""
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    with explained(path), closing(sqlite3.connect(path, timeout=busy_ms / 1000)) as connection:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables:
+            return None
+        if not {"alembic_version", "log", "items"} <= tables:
+            return ""
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return row[0] if row else ""
+
+
+def copy(path: Path, target: Path) -> None:
+    """A consistent copy of a store, also while other programs use it.
+
+    Raises:
+        StoreError: there is no space, or either file cannot be read or written.
+    """
+    with explained(target), closing(sqlite3.connect(target)) as new:
+        with explained(path), closing(sqlite3.connect(path)) as old:
+            old.backup(new)
+        new.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+
+
+def faults(path: Path) -> list[str]:
+    """What SQLite finds wrong with a file; empty when it is sound."""
+    with explained(path), closing(sqlite3.connect(path)) as connection:
+        found = [row[0] for row in connection.execute("PRAGMA quick_check")]
+        strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+    found = [] if found == ["ok"] else found
+    return found + [f"{table} row {row} points at a missing {parent}" for table, row, parent, _ in strays]

@@ -1,0 +1,55 @@
+"""One open store: the doors to its tables by purpose, and its care."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from quizapp.store import schema
+from quizapp.store.database import Database
+from quizapp.store.library import Library
+from quizapp.store.location import store_path
+from quizapp.store.study import Study
+
+
+class Store:
+    """A store that is ready to use; close it, or use it as a context manager."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.study = Study(database)
+        self.library = Library(database)
+
+    @classmethod
+    def open(cls, where: str | None = None, *, busy_ms: int = 5000) -> Store:
+        """See `quizapp.store.open_store`."""
+        database = Database(store_path(where), busy_ms)
+        schema.prepare(database)
+        return cls(database)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._database.path
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is done through this store inside the block is written together, or not at all."""
+        with self._database.write():
+            yield
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,373 @@
+"""The hot path of studying: what may be asked, one item with all that it needs, one answer, one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal
+
+from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from quizapp.records import Answer, DayCounts, Entry, Item, LogRow, Mode, Selection, Stale
+from quizapp.schedule import Progress
+from quizapp.skill import Skill
+from quizapp.store import rows
+from quizapp.store.database import Database
+from quizapp.store.selection import awake, chosen, with_cards
+from quizapp.store.tables import cards, decks, files, items, links, log, skills, states
+
+_voiding = log.alias("voiding")
+_not_voided = ~exists(select(1).where(_voiding.c.voids == log.c.id).correlate(log))
+
+_LOAD = (
+    select(
+        items.c.id,
+        items.c.key,
+        items.c.suspended,
+        items.c.buried_until,
+        items.c.flag,
+        items.c.note,
+        cards.c.id.label("card_id"),
+        cards.c.front,
+        cards.c.back,
+        cards.c.kind,
+        cards.c.tags,
+        cards.c.start,
+        cards.c.end,
+        cards.c.unit,
+        cards.c.path,
+        cards.c.passage,
+        cards.c.reading,
+        cards.c.retired_ms,
+        cards.c.difficulty.label("card_difficulty"),
+        decks.c.name.label("deck"),
+        files.c.path.label("file"),
+        *(column for column in states.c if column.name not in ("item_id", "stability_fast")),
+        skills.c.level.label("skill_level"),
+        skills.c.run,
+        skills.c.target,
+        select(func.count()).where(log.c.item_id == items.c.id).scalar_subquery().label("answers"),
+    )
+    .select_from(
+        with_cards(items)
+        .outerjoin(states, states.c.item_id == items.c.id)
+        .outerjoin(skills, skills.c.item_id == items.c.id)
+    )
+    .where(items.c.id == bindparam("item"))
+)
+
+_EXERCISES_OF_CARD = (
+    select(links.c.exercise_item_id, items.c.key)
+    .join(items, items.c.id == links.c.exercise_item_id)
+    .where(links.c.item_id == bindparam("item"), ~links.c.removed)
+    .order_by(items.c.key)
+)
+
+_CARDS_OF_EXERCISE = (
+    select(links.c.item_id)
+    .join(cards, cards.c.item_id == links.c.item_id)
+    .where(links.c.exercise_item_id == bindparam("item"), ~links.c.removed, cards.c.retired_ms.is_(None))
+)
+
+_ROWS = select(
+    log,
+    items.c.key,
+    func.coalesce(items.c.joined_to, items.c.id).label("owner"),
+    (~_not_voided).label("voided"),
+)
+
+_HISTORY = (
+    _ROWS.join(items, items.c.id == log.c.item_id)
+    .where(
+        log.c.item_id.in_(
+            select(items.c.id).where(
+                (items.c.id == bindparam("item")) | (items.c.joined_to == bindparam("item"))
+            )
+        ),
+        log.c.voids.is_(None),
+    )
+    .order_by(log.c.at_ms, log.c.id)
+)
+
+_INSERT_LOG = insert(log)
+_INSERT_STATE = upsert(states).on_conflict_do_nothing()
+_UPDATE_STATE = update(states).where(
+    states.c.item_id == bindparam("item"), states.c.log_id == bindparam("expected")
+)
+
+
+class Study:
+    """The store as the study session sees it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is done inside is written together, or not at all."""
+        with self._database.write():
+            yield
+
+    def due(
+        self,
+        day: int,
+        selection: Selection,
+        *,
+        order: Literal["due", "topic"] = "due",
+        limit: int | None = None,
+    ) -> list[Entry]:
+        """Items whose review is due on this study day."""
+        first = (decks.c.name,) if order == "topic" else ()
+        query = (
+            select(items.c.id, cards.c.item_id, cards.c.passage)
+            .select_from(with_cards(states.join(items, items.c.id == states.c.item_id)))
+            .where(states.c.phase == "review", states.c.due_day <= day, awake(day), chosen(selection))
+            .order_by(*first, states.c.due_day, items.c.id)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [_entry(*row) for row in connection.execute(query)]
+
+    def steps(self, day: int, selection: Selection) -> list[tuple[int, Entry]]:
+        """Items in their steps, each after the UTC milliseconds at which it is due, earliest first."""
+        query = (
+            select(states.c.due_ms, items.c.id, cards.c.item_id, cards.c.passage)
+            .select_from(with_cards(states.join(items, items.c.id == states.c.item_id)))
+            .where(states.c.due_ms.is_not(None), awake(day), chosen(selection))
+            .order_by(states.c.due_ms, items.c.id)
+        )
+        with self._database.read() as connection:
+            return [(row[0] or 0, _entry(row[1], row[2], row[3])) for row in connection.execute(query)]
+
+    def new_cards(
+        self, day: int, selection: Selection, limit: int, apart: Collection[str] = ()
+    ) -> list[Entry]:
+        """New cards in the order of their decks and notes, one for each passage.
+
+        Args:
+            day: today's study day.
+            selection: what may be studied.
+            limit: how many at most.
+            apart: passages whose cards wait for another day.
+        """
+        taken = set(apart)
+        found: list[Entry] = []
+        with self._database.read() as connection:
+            for deck in connection.execute(
+                select(decks.c.id).order_by(decks.c.place, decks.c.name)
+            ).scalars():
+                if len(found) >= limit:
+                    break
+                for row in connection.execute(_new_in_deck(deck, day, selection)):
+                    if row.passage and row.passage in taken:
+                        continue
+                    taken.add(row.passage)
+                    found.append(Entry(row.item_id, "card", row.passage))
+                    if len(found) >= limit:
+                        break
+        return found
+
+    def new_exercises(self, day: int, selection: Selection, limit: int) -> list[Entry]:
+        """Exercises never asked, of which a linked card was learnt before this study day."""
+        learnt = exists(
+            select(1)
+            .select_from(links.join(states, states.c.item_id == links.c.item_id))
+            .where(
+                links.c.exercise_item_id == items.c.id,
+                ~links.c.removed,
+                states.c.phase == "review",
+                states.c.day < day,
+            )
+            .correlate(items)
+        )
+        query = (
+            select(items.c.id)
+            .select_from(with_cards(items).outerjoin(states, states.c.item_id == items.c.id))
+            .where(
+                cards.c.item_id.is_(None), states.c.item_id.is_(None), awake(day), chosen(selection), learnt
+            )
+            .order_by(items.c.id)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [Entry(item, "exercise") for item in connection.execute(query).scalars()]
+
+    def passages_of(self, day: int) -> frozenset[str]:
+        """Passages of which a card was answered on this study day."""
+        query = (
+            select(cards.c.passage)
+            .join(log, log.c.item_id == cards.c.item_id)
+            .where(log.c.day == day, log.c.mode == "review", log.c.voids.is_(None), cards.c.passage != "")
+        )
+        with self._database.read() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def counts(self, day: int) -> DayCounts:
+        """What was answered on this study day."""
+        was_due = log.c.was == "review"
+        query = select(
+            func.count(),
+            func.count().filter(log.c.was == "new"),
+            func.count().filter(was_due),
+            func.count().filter(was_due, log.c.rating > 1),
+            func.coalesce(func.sum(log.c.duration_ms), 0),
+        ).where(log.c.day == day, log.c.mode == "review", log.c.voids.is_(None), _not_voided)
+        with self._database.read() as connection:
+            return DayCounts(day, *connection.execute(query).one())
+
+    def load(self, item: int) -> Item | None:
+        """One item with its card, progress and links; None when there is none of this number."""
+        with self._database.read() as connection:
+            row = connection.execute(_LOAD, {"item": item}).one_or_none()
+            return None if row is None else _item(row, connection)
+
+    def number(self, key: str) -> int | None:
+        """The number of the item with a key such as `card:bn-axes`."""
+        with self._database.read() as connection:
+            return connection.execute(select(items.c.id).where(items.c.key == key)).scalar()
+
+    def history(self, item: int) -> list[LogRow]:
+        """The answers to an item, and to those joined to it, oldest first."""
+        with self._database.read() as connection:
+            return [rows.log_row(row) for row in connection.execute(_HISTORY, {"item": item})]
+
+    def last_answer(self, modes: Sequence[Mode]) -> LogRow | None:
+        """The newest answer of these modes that was not undone."""
+        query = (
+            _ROWS.join(items, items.c.id == log.c.item_id)
+            .where(log.c.voids.is_(None), log.c.mode.in_(modes), _not_voided)
+            .order_by(log.c.id.desc())
+            .limit(1)
+        )
+        with self._database.read() as connection:
+            row = connection.execute(query).one_or_none()
+            return None if row is None else rows.log_row(row)
+
+    def record(
+        self, answer: Answer, *, progress: Progress | None, skill: Skill | None, model: str, latest: int
+    ) -> int:
+        """Writes an answer and what follows from it; returns its number in the log.
+
+        Args:
+            answer: the answer.
+            progress: the item's progress after it; None where the mode leaves the schedule alone.
+            skill: the exercise's skill after it; None for a card.
+            model: version of the memory model.
+            latest: the last row of the log that the item's progress counted before.
+
+        Raises:
+            Stale: another program has answered the item meanwhile.
+        """
+        with self._database.write() as connection:
+            number = _inserted(connection.execute(_INSERT_LOG, rows.answer_values(answer)))
+            if progress is not None:
+                values = rows.state_values(progress, model, number)
+                _write_state(connection, answer.item, values, latest)
+            if skill is not None:
+                write_skill(connection, answer.item, skill)
+        return number
+
+    def void(
+        self,
+        row: LogRow,
+        *,
+        at_ms: int,
+        day: int,
+        progress: Progress | None,
+        model: str,
+        latest: int,
+        skill: Skill | None,
+    ) -> int:
+        """Undoes an answer and puts its item back to what the rest of its log says.
+
+        Args:
+            row: the answer that is undone.
+            at_ms: UTC milliseconds of the undo.
+            day: study day of the undo.
+            progress: the item's progress without the answer; None when it is new again.
+            model: version of the memory model.
+            latest: the last row of the log that `progress` counts.
+            skill: the exercise's skill without the answer; None when it was never tried.
+        """
+        item = row.owner
+        values = {
+            "item_id": row.answer.item,
+            "at_ms": at_ms,
+            "day": day,
+            "mode": row.answer.mode,
+            "duration_ms": 0,
+        }
+        with self._database.write() as connection:
+            number = _inserted(connection.execute(_INSERT_LOG, values | {"voids": row.id}))
+            connection.execute(states.delete().where(states.c.item_id == item))
+            if progress is not None:
+                connection.execute(
+                    _INSERT_STATE, {"item_id": item, **rows.state_values(progress, model, latest)}
+                )
+            connection.execute(skills.delete().where(skills.c.item_id == item))
+            if skill is not None:
+                write_skill(connection, item, skill)
+        return number
+
+
+def write_skill(connection: Connection, item: int, skill: Skill) -> None:
+    """Writes the skill of an exercise over an older one."""
+    values = {"level": skill.level, "run": skill.run, "target": skill.target}
+    connection.execute(
+        upsert(skills)
+        .values(item_id=item, **values)
+        .on_conflict_do_update(index_elements=["item_id"], set_=values)
+    )
+
+
+def _write_state(connection: Connection, item: int, values: dict[str, Any], latest: int) -> None:
+    if latest:
+        written = connection.execute(_UPDATE_STATE, {"item": item, "expected": latest, **values})
+    else:
+        written = connection.execute(_INSERT_STATE, {"item_id": item, **values})
+    if written.rowcount != 1:
+        raise Stale
+
+
+def _new_in_deck(deck: int, day: int, selection: Selection) -> Any:
+    return (
+        select(cards.c.item_id, cards.c.passage)
+        .select_from(with_cards(items).outerjoin(states, states.c.item_id == items.c.id))
+        .where(cards.c.deck_id == deck, states.c.item_id.is_(None), awake(day), chosen(selection))
+        .order_by(cards.c.file_id, cards.c.start, cards.c.item_id)
+    )
+
+
+def _inserted(result: Any) -> int:
+    return int(result.inserted_primary_key[0])
+
+
+def _entry(item: int, card: int | None, passage: str | None) -> Entry:
+    return Entry(item, "exercise" if card is None else "card", passage or "")
+
+
+def _item(row: Any, connection: Connection) -> Item:
+    exercises: tuple[str, ...] = ()
+    if row.card_id is None:
+        relatives = frozenset(connection.execute(_CARDS_OF_EXERCISE, {"item": row.id}).scalars())
+    else:
+        linked = connection.execute(_EXERCISES_OF_CARD, {"item": row.id}).all()
+        relatives = frozenset(number for number, _ in linked)
+        exercises = tuple(key.removeprefix("exercise:") for _, key in linked)
+    return Item(
+        id=row.id,
+        key=row.key,
+        card=None if row.card_id is None else rows.card_of(row, exercises),
+        progress=rows.progress_of(row),
+        model=row.model or "",
+        skill=rows.skill_of(row) or Skill(),
+        suspended=row.suspended,
+        buried_until=row.buried_until,
+        flag=row.flag,
+        note=row.note,
+        answers=row.answers,
+        latest=row.log_id or 0,
+        retired=row.retired_ms is not None,
+        relatives=relatives,
+    )
