@@ -5,7 +5,7 @@ Nothing here reads or judges.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,7 @@ Kind = Literal["number", "integer", "vector", "matrix", "shape", "indices", "cho
 Value = float | list[float] | list[list[float]] | tuple[float, ...]
 
 _LONGEST_QUOTE = 40
+_MOST_VALUES = 6
 
 
 class Unreadable(InputError):
@@ -104,6 +105,13 @@ def spelled(value: float) -> str:
 
 def spelled_list(values: Iterable[float]) -> str:
     return f"[{', '.join(map(spelled, values))}]"
+
+
+def spelled_briefly(values: Sequence[float]) -> str:
+    """The list as it stands in a refusal, with six values at most."""
+    if len(values) <= _MOST_VALUES:
+        return spelled_list(values)
+    return f"{spelled_list(values[:_MOST_VALUES])[:-1]}, ...]"
 
 
 def as_whole(value: float) -> float:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.reading.answer import Digits, Unreadable, quoted, spelled_list
+from engine.reading.answer import Digits, Unreadable, quoted, spelled_briefly
 from engine.reading.expression import LARGEST, Number, evaluate
 from engine.reading.text import split_outside
 from engine.reading.units import factor
@@ -158,7 +158,7 @@ def _read_all(pieces: list[str], unit: str) -> list[Cell]:
 def _the_only(text: str, rows: list[list[Cell]]) -> list[Cell]:
     readings = {tuple(cell.value for cell in row): row for row in rows}
     if len(readings) > 1:
-        first, second, *_ = map(spelled_list, readings)
+        first, second, *_ = map(spelled_briefly, readings)
         raise Unreadable(f"{quoted(text)} could be {first} or {second}: put semicolons between the values")
     return rows[0]
 

@@ -11,7 +11,8 @@ magnitude are bounded, and the only names are π, e and the functions below.
     atom     number | constant | "(" sum ")" | "|" sum "|" | "⌊" sum "⌋" | "⌈" sum "⌉" | "√" atom
              | function "(" sum ("," sum)* ")" | function sign* atom
 
-What people read in two ways is refused instead of guessed: 1/2π, ln 2/3, 2(3).
+What people read in two ways is refused instead of guessed: 1/2π, ln 2/3, 2(3). A comma is a
+decimal sign except between the values of min and max; log is the natural one, as in numpy; % is per cent.
 """
 
 from __future__ import annotations
@@ -79,8 +80,8 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
     "cos": math.cos,
     "tan": math.tan,
     "tanh": math.tanh,
-    "min": min,
-    "max": max,
+    "min": lambda *values: min(values),
+    "max": lambda *values: max(values),
     "|": abs,
     "⌊": floor,
     "⌈": _ceil,

@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from engine.reading.answer import Answer, Expected, Unreadable, as_whole, quoted, spelled, spelled_list
+from engine.reading.answer import (
+    Answer,
+    Expected,
+    Unreadable,
+    as_whole,
+    quoted,
+    spelled,
+    spelled_briefly,
+    spelled_list,
+)
 from engine.reading.cells import Cell, read_cell, read_row
 from engine.reading.text import bracketed_groups, inside, split_outside
 
@@ -20,19 +29,20 @@ _BETWEEN = re.compile(
     r"(?:between |from )?(.+?)(?: *\.\.+ *| to | and | *<=? *[^\W\d_]\w* *<=? *| *≤ *[^\W\d_]\w* *≤ *)(.+)",
     re.DOTALL,
 )
-_DASHED = re.compile(r"([+-]? *[0-9.,]+%?) *- *([+-]? *[0-9.,]+%?)")
+_DASHED = re.compile(r"([+-]?[0-9]*[.,]?[0-9]+%?)(?:-| - )([+-]?[0-9]*[.,]?[0-9]+%?)")
 
 
 def read_vector(text: str, expected: Expected) -> Answer:
     length = expected.shape[0] if expected.shape else None
     row = read_row(_unnested(text), length, expected.unit)
-    shown = spelled_list(cell.value for cell in row)
-    if length is not None and len(row) != length:
+    values = [cell.value for cell in row]
+    if length is not None and len(values) != length:
         raise Unreadable(
-            f"{_counted(length)} asked for, {len(row)} read as {shown}: type {_example_row(length)}"
+            f"{_counted(length)} asked for, {len(values)} read as {spelled_briefly(values)}:"
+            f" type {_example_row(length)}"
         )
-    layout = f"{len(row)} value{'s' * (len(row) != 1)}"
-    return Answer([cell.value for cell in row], shown, tuple(cell.digits for cell in row), layout)
+    layout = f"{len(values)} value{'s' * (len(values) != 1)}"
+    return Answer(values, spelled_list(values), tuple(cell.digits for cell in row), layout)
 
 
 def _counted(length: int) -> str:
@@ -126,11 +136,11 @@ def _row_cuts(text: str) -> Iterator[list[str]]:
     if groups := bracketed_groups(inner):
         yield groups
     if "\n" in inner:
-        yield [line for line in split_outside(inner, r"\n") if line]
+        yield [line for line in split_outside(inner, r"\n") if line] or [inner]
     if re.search(r"[;\n]", inner):
-        yield [row for row in split_outside(inner, r"[;\n]") if row]
-        return
-    yield [inner]
+        yield [row for row in split_outside(inner, r"[;\n]") if row] or [inner]
+    if "\n" not in inner:
+        yield [inner]
     if "|" in inner:
         yield split_outside(inner, r"\|")
 
@@ -146,12 +156,12 @@ def read_shape(text: str, _: Expected) -> Answer:
 def _sizes(text: str) -> list[Cell]:
     if re.search(r"[,;\n]", text):
         return read_row(text, None, decimal_comma=False)
-    if len(sizes := _TIMES.split(text)) > 1:
-        return [read_cell(size) for size in sizes]
-    if len(factors := split_outside(text, r"\*")) > 1 and not re.search(r"[-+/^]|\*\*", text):
-        shape = ", ".join(factors)
+    if len(crossed := _TIMES.split(text)) > 1:
+        return [read_cell(size) for size in crossed]
+    if re.fullmatch(r"[0-9]+(?: *\* *[0-9]+)+", text):
+        sizes = re.sub(r" *\* *", ", ", text[:40])
         raise Unreadable(
-            f"{quoted(text)} could be the shape ({shape}) or one size: type ({shape}), or the product with a"
+            f"{quoted(text)} could be the shape ({sizes}) or one size: type ({sizes}), or the product with a"
             " comma behind it"
         )
     return read_row(text, None, decimal_comma=False)
