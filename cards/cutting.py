@@ -1,0 +1,115 @@
+"""Cutting a passage into drafts of cards: the rules take what they know, the title asks for the rest.
+
+A draft is a card without its file. The loop here knows no rule by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from cards.markdown import Block, render
+from cards.model import Kind, Reason
+from cards.topic import Question, Topic
+
+MAX_ROWS = 16
+"""Rows of a back that still fit a screen of 24 together with its front."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A question, its answer, and the lines they were cut from."""
+
+    question: Question
+    back: str
+    start: int
+    end: int
+    kind: Kind = "basic"
+    id: str = ""
+    tags: tuple[str, ...] = ()
+    exercises: tuple[str, ...] = ()
+    difficulty: int | None = None
+    reading: str = ""
+    deck: str = ""
+    explicit: bool = False
+    """The author wrote question and answer as such: neither is changed or merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule made of the blocks from some position on."""
+
+    used: int
+    drafts: Sequence[Draft] = ()
+    rest: Sequence[Block] = ()
+    """Blocks that the rule gives back for the title to ask about."""
+
+
+@dataclass(slots=True)
+class Cutter:
+    """The rules at work on one section."""
+
+    rules: Sequence[Rule]
+    body_rules: Sequence[BodyRule]
+    skipped: list[tuple[Block, Reason]] = field(default_factory=list)
+
+    def cut(self, topic: Topic, blocks: Sequence[Block]) -> list[Draft]:
+        """The drafts of a passage, in the order of their lines."""
+        drafts: list[Draft] = []
+        rest: list[Block] = []
+        position = 0
+        while position < len(blocks):
+            found = self._apply(topic, blocks, position)
+            if found:
+                drafts.extend(found.drafts)
+                rest.extend(found.rest)
+                position += found.used
+            else:
+                rest.append(blocks[position])
+                position += 1
+        drafts.extend(self.cut_body(topic, rest))
+        return sorted(drafts, key=lambda draft: draft.start)
+
+    def cut_body(self, topic: Topic, blocks: Sequence[Block]) -> list[Draft]:
+        """The drafts of what no rule took: the answers to the title itself."""
+        drafts: list[Draft] = []
+        rest = list(blocks)
+        for rule in self.body_rules:
+            if not rest:
+                break
+            made, rest = rule(self, topic, rest)
+            drafts.extend(made)
+        self.skipped.extend((block, "no question") for block in rest)
+        return drafts
+
+    def _apply(self, topic: Topic, blocks: Sequence[Block], position: int) -> Found | None:
+        for rule in self.rules:
+            found = rule(self, topic, blocks, position)
+            if found:
+                return found
+        return None
+
+
+Rule = Callable[[Cutter, Topic, Sequence[Block], int], Found | None]
+"""Looks at the blocks from a position on; returns what it made of them, or None."""
+
+BodyRule = Callable[[Cutter, Topic, list[Block]], tuple[list[Draft], list[Block]]]
+"""Takes what it can of a title's own text; returns its drafts and the blocks it leaves."""
+
+
+def draft(
+    question: Question, blocks: Sequence[Block], kind: Kind | None = None, start: int | None = None
+) -> Draft:
+    """A draft whose back is these blocks."""
+    return Draft(
+        question,
+        render(blocks).strip(),
+        blocks[0].start if start is None else start,
+        max(block.end for block in blocks),
+        kind or question.kind,
+    )
+
+
+def paragraph(text: str, like: Block) -> Block:
+    """A paragraph with other text, on the lines of another block."""
+    return replace(like, kind="paragraph", text=text, children=(), rows=(), info="")

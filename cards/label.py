@@ -1,0 +1,119 @@
+"""Recognising a label at the beginning of a passage: `term: text`, `**term** text`, `[term] text`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cards.wording import count_words
+
+MAX_WORDS = 9
+
+_BOLD = re.compile(
+    r"(\*\*|__)(?=\S)([^*_\n]{1,120}?(?:[*_][^*_\n]{1,60}?)*?)\1(\w{0,3})\s*(:|：|\.(?=\s)|-(?=\s)|–|—|->|,|=)?\s*",
+    re.DOTALL,
+)
+_MARKED = re.compile(r"(`+)([^`\n]{1,120})\1\s*(?::|：|-(?=\s)|–|—)\s+")
+_MARKED_START = re.compile(r"(`+)([^`\n]{1,60})\1([^:：\n.!?]{0,60})[:：]\s+")
+_BRACKET = re.compile(r"\[([^\[\]\n]{1,120})\](?!\(|\[)\s*[:：]?\s*")
+_COLON = re.compile(r"(?:[:：](?=\s)|：|\s[:](?=\S)|\s:\s)")
+_DASH = re.compile(r"\s+(?:[-–—]|-+>|=>|→)\s+|\s*(?:→|[–—]\s)|\w(-\s)(?=\w)")
+_SHORT_SENTENCE = re.compile(r"([A-Z][^.:!?\n]{1,40})\.\s+(?=[A-Z])")
+_NO_LABEL = re.compile(
+    r"(?i)(?:https?|ftp|where|with|so|then|and|or|but|if|because|since|for|in other words|that is|i\.?e|also|thus|hence|therefore|however|additionally|"
+    r"moreover|furthermore|finally|now|here|actually|basically|again|note that|in short|in words|or another way.*|this is|it is|there (?:are|is)|"
+    r"we (?:have|get|need|can|use|want).*|i (?:have|think).*|you (?:can|need).*|let'?s.*|as follows|the following|such as|.*\b(?:as follows|the following|like this|are|is|was|were))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label and what follows it."""
+
+    label: str
+    body: str
+    strength: int
+    """3: marked as a label (bold, code, brackets); 2: a colon; 1: a dash or a full stop."""
+
+
+def split_label(text: str, in_list: bool = False) -> Labelled | None:
+    """The label at the beginning of a text, if it has one.
+
+    Args:
+        in_list: dashes and full stops end a label only in the items of a list.
+    """
+    text = text.strip()
+    return _marked(text) or _colon(text) or (_weak(text) if in_list else None)
+
+
+def _marked(text: str) -> Labelled | None:
+    bold = _BOLD.match(text)
+    if bold:
+        label, sign, body = bold.group(2) + bold.group(3), bold.group(4), text[bold.end() :]
+        if label.rstrip().endswith((":", "：", ".")) or sign in (":", "：", ".", "-", "–", "—", "->", "="):
+            return _checked(label, ("= " if sign == "=" else "") + body, 3)
+        if body.startswith(('"', "“", "(")) or re.match(
+            r"(?:is|are|means|refers|stands|denotes|measures|allows|aims)\b", body
+        ):
+            return _checked(label, text if body[:1].isalpha() else body, 3)
+        return None
+    for pattern in (_MARKED, _MARKED_START):
+        code = pattern.match(text)
+        if code:
+            rest = code.group(3) if pattern is _MARKED_START else ""
+            return _checked(code.group(2) + rest, text[code.end() :], 3)
+    bracket = _BRACKET.match(text)
+    if bracket and re.search(r"[^\W\d]", bracket.group(1)) and bracket.group(1).lower() not in ("x", " "):
+        return _checked(bracket.group(1), text[bracket.end() :], 3)
+    return None
+
+
+def _colon(text: str) -> Labelled | None:
+    """Split at the first colon outside of brackets, code and formulas."""
+    head = text[:160]
+    for match in _COLON.finditer(head):
+        label = head[: match.start()]
+        if "\n" in label:
+            return None
+        if _open_inside(label):
+            continue
+        return _checked(label, text[match.end() :], 2)
+    return None
+
+
+def _weak(text: str) -> Labelled | None:
+    head = text[:120]
+    sentence = _SHORT_SENTENCE.match(head)
+    if sentence and count_words(sentence.group(1)) <= 4:
+        return _checked(sentence.group(1), text[sentence.end() :], 1)
+    match = _DASH.search(head)
+    if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= 5:
+        begin = match.start(1) if match.group(1) else match.start()
+        return _checked(head[:begin], text[match.end() :], 1)
+    return None
+
+
+def _checked(label: str, body: str, strength: int) -> Labelled | None:
+    label, body = label.strip().strip(":：").strip(), body.strip()
+    asks = label.endswith(("?", "？"))
+    words = count_words(label)
+    if not body or not words or words > (25 if asks else MAX_WORDS) or len(label) > (200 if asks else 90):
+        return None
+    if not re.search(r"[^\W\d_]", label) or (strength < 3 and _NO_LABEL.fullmatch(label)):
+        return None
+    if strength < 3 and not asks and re.search(r"[.!?;,]\s|[{}<>]|\s=\s", label):
+        return None
+    return Labelled(label, body, strength)
+
+
+def _open_inside(text: str) -> bool:
+    """Whether a bracket, code span or formula is open at the end of the text."""
+    return (
+        text.count("(") > text.count(")")
+        or text.count("[") > text.count("]")
+        or text.count("`") % 2 == 1
+        or text.count("$") % 2 == 1
+        or text.count('"') % 2 == 1
+        or ("](" in text[-40:]
+        and text.rfind("](") > text.rfind(")"))
+    )

@@ -1,0 +1,332 @@
+"""Bytes to a tree: the blocks of a note and its sections, each with true line numbers.
+
+markdown-it-py finds the blocks; their text stays Markdown source, freed of the marks of the lists and
+quotes around it. What a passage means, and whether it is worth a card, is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+BlockKind = Literal["heading", "paragraph", "list", "item", "quote", "code", "math", "table", "html", "rule"]
+
+MAX_NESTING = 160
+"""Blocks inside of blocks; eighty levels of list, and nothing that could exhaust the stack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a note between two lines (from 1, both included)."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    text: str = ""
+    children: tuple[Block, ...] = ()
+    info: str = ""
+    """The language of code, `1` or `-` of a list, the level of a heading."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """The cells of a table, its header first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the blocks below it, up to the next heading of any level."""
+
+    heading: Block | None
+    path: tuple[str, ...]
+    """The headings above it and its own, as they are written."""
+    blocks: tuple[Block, ...]
+    start: int
+    end: int
+    has_children: bool = False
+    chain: tuple[Block, ...] = field(default=(), repr=False)
+
+
+def parse_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text. Indented text is code only where most of the indented text looks like it."""
+    parser = _parser(_indents_code(text))
+    tokens: list[Token] = []
+    parser.block.parse(text, parser, {}, tokens)
+    lines = text.split("\n")
+    return _tree(tokens, _last_filled(lines))
+
+
+def sections(blocks: Sequence[Block], last_line: int) -> tuple[Section, ...]:
+    """Blocks cut at their headings, wherever these stand: also in quotes and list items."""
+    flat = list(_spread(blocks))
+    starts = [index for index, block in enumerate(flat) if block.kind == "heading"]
+    result: list[Section] = []
+    if not starts or starts[0] > 0:
+        body = tuple(flat[: starts[0] if starts else len(flat)])
+        if body:
+            end = flat[starts[0]].start - 1 if starts else last_line
+            result.append(Section(None, (), body, body[0].start, end))
+    above: list[Block] = []
+    for position, index in enumerate(starts):
+        heading = flat[index]
+        following = starts[position + 1] if position + 1 < len(starts) else None
+        while above and int(above[-1].info) >= int(heading.info):
+            above.pop()
+        above.append(heading)
+        body = tuple(flat[index + 1 : following])
+        end = flat[following].start - 1 if following is not None else last_line
+        deeper = following is not None and int(flat[following].info) > int(heading.info)
+        path = tuple(block.text for block in above)
+        result.append(
+            Section(heading, path, body, heading.start, max(end, heading.end), deeper, tuple(above))
+        )
+    return tuple(result)
+
+
+def render(blocks: Sequence[Block], indent: str = "") -> str:
+    """Blocks as Markdown again, in one uniform style."""
+    parts: list[str] = []
+    for block in blocks:
+        text = _render_one(block, indent)
+        if text:
+            parts.append(text)
+    return "\n\n".join(parts)
+
+
+def _render_one(block: Block, indent: str) -> str:
+    if block.kind == "list":
+        return _render_list(block, indent)
+    if block.kind in ("quote", "item"):
+        return render(block.children, indent)
+    if block.kind == "code":
+        ticks = "```" if "```" not in block.text else "`````"
+        body = f"{ticks}{block.info}\n{block.text.rstrip()}\n{ticks}"
+    elif block.kind == "table":
+        body = render_table(block.rows)
+    elif block.kind == "heading":
+        body = f"**{block.text}**"
+    elif block.kind == "rule":
+        body = ""
+    else:
+        body = block.text
+    return "\n".join(indent + line if line else line for line in body.split("\n")) if indent else body
+
+
+def _render_list(block: Block, indent: str) -> str:
+    lines: list[str] = []
+    for number, item in enumerate(block.children, start=1):
+        mark = f"{number}. " if block.info == "1" else "- "
+        inner = " " * len(mark)
+        text = "\n".join(filter(None, (_render_one(child, indent + inner) for child in item.children)))
+        if text.strip():
+            lines.append(indent + mark + text[len(indent) + len(mark) :])
+    return "\n".join(lines)
+
+
+def render_table(rows: Sequence[Sequence[str]]) -> str:
+    """A pipe table; the first row is its header."""
+    if not rows:
+        return ""
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
+
+
+@cache
+def _parser(indented_code: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("reference")
+    if not indented_code:
+        parser.disable("code")
+    parser.block.ruler.before(
+        "fence", "math_block", _math_block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    return parser
+
+
+_MATH_END = {"$$": "$$", "\\[": "\\]"}
+_ENVIRONMENT = re.compile(
+    r"\\begin\{((?:align|equation|gather|multline|eqnarray|alignat|flalign|cases)\*?)\}"
+)
+
+
+def _math_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Block rule for displayed mathematics on lines of its own; never past a heading, never quadratic."""
+    begin = state.bMarks[start_line] + state.tShift[start_line]
+    opening = state.src[begin : begin + 2]
+    environment = _ENVIRONMENT.match(state.src, begin) if opening == "\\b" else None
+    if opening not in _MATH_END and not environment:
+        return False
+    close = f"\\end{{{environment.group(1)}}}" if environment else _MATH_END[opening]
+    first = start_line
+    position = environment.end() if environment else begin + 2
+    dead: dict[str, int] = state.env.setdefault("math_without_end", {})
+    if dead.get(close, -1) >= start_line:
+        return False
+    for line in range(first, end_line):
+        if line > first and (state.sCount[line] < state.blkIndent or _stops_mathematics(state, line)):
+            dead[close] = line - 1
+            return False
+        stop = state.eMarks[line]
+        found = state.src.find(close, position if line == first else state.bMarks[line], stop)
+        if found >= 0:
+            after = state.src[found + len(close) : stop].strip()
+            if after.rstrip(".,;") and not re.fullmatch(r"[\s.,;]*(?:\(\d+\)|\{#[\w:.-]+\})?", after):
+                return False
+            return _push_mathematics(state, start_line, line, silent)
+    dead[close] = end_line - 1
+    return False
+
+
+def _stops_mathematics(state: StateBlock, line: int) -> bool:
+    begin = state.bMarks[line] + state.tShift[line]
+    text = state.src[begin : begin + 8]
+    return text.startswith(("```", "~~~")) or re.match(r"#{1,6}[ \t]", text) is not None
+
+
+def _push_mathematics(state: StateBlock, start_line: int, last: int, silent: bool) -> bool:
+    if silent:
+        return True
+    token = state.push("math_block", "math", 0)
+    token.content = state.getLines(start_line, last + 1, state.blkIndent, False).strip()
+    token.map = [start_line, last + 1]
+    state.line = last + 1
+    return True
+
+
+_CODE_LIKE = re.compile(
+    r"[;{}]\s*$|^\s*(?:def|class|import|from|for|if|while|return|print|\$|>>>)\b.*[:()=]|\w\(.*\)\s*$"
+)
+
+
+def _indents_code(text: str) -> bool:
+    """Whether the text that is indented by four after a blank line is mostly code."""
+    if "\n    " not in text and "\n\t" not in text:
+        return False
+    chunks = re.findall(r"(?:^|\n)[ \t]*\n((?:(?: {4}|\t)[^\n]*\n?)+)", text[:400_000])
+    code = sum(
+        1 if len(rows) and sum(bool(_CODE_LIKE.search(row)) for row in rows) * 2 >= len(rows) else -1
+        for rows in ([row for row in chunk.split("\n") if row.strip()] for chunk in chunks)
+        if not re.match(r"\s*(?:[-*+]|\d+[.)])\s", rows[0] if rows else "")
+    )
+    return code > 0
+
+
+def _last_filled(lines: Sequence[str]) -> list[int]:
+    """For each number of lines, the number without the blank ones at the end."""
+    result = [0]
+    for number, line in enumerate(lines, start=1):
+        result.append(number if line.strip(" \t>") else result[-1])
+    result.append(result[-1])
+    return result
+
+
+_CONTAINERS: dict[str, BlockKind] = {
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "list_item_open": "item",
+    "blockquote_open": "quote",
+}
+_LEAVES: dict[str, BlockKind] = {
+    "fence": "code",
+    "code_block": "code",
+    "math_block": "math",
+    "html_block": "html",
+    "hr": "rule",
+}
+
+
+def _tree(tokens: Sequence[Token], filled: Sequence[int]) -> tuple[Block, ...]:
+    """The flat stream of tokens as nested blocks."""
+    stack: list[tuple[Token | None, list[Block]]] = [(None, [])]
+    index, count = 0, len(tokens)
+    while index < count:
+        token = tokens[index]
+        kind = token.type
+        if kind in _CONTAINERS:
+            stack.append((token, []))
+        elif token.nesting == -1 and len(stack) > 1 and stack[-1][0] and kind[:-6] == stack[-1][0].type[:-5]:
+            opened, children = stack.pop()
+            assert opened is not None
+            stack[-1][1].append(_container(opened, tuple(children), filled))
+        elif kind in ("paragraph_open", "heading_open"):
+            stack[-1][1].extend(_inline_block(token, tokens[index + 1], filled))
+            index += 2
+        elif kind == "table_open":
+            index = _table(tokens, index, stack[-1][1], filled)
+        elif kind in _LEAVES:
+            start, end = _lines(token, filled)
+            content = token.content if kind != "html_block" else token.content.strip("\n")
+            stack[-1][1].append(Block(_LEAVES[kind], start, end, content, info=token.info.strip()))
+        index += 1
+    return tuple(stack[0][1])
+
+
+def _lines(token: Token, filled: Sequence[int]) -> tuple[int, int]:
+    first, last = token.map or (0, 0)
+    return first + 1, max(filled[min(last, len(filled) - 1)], first + 1)
+
+
+def _container(token: Token, children: tuple[Block, ...], filled: Sequence[int]) -> Block:
+    start, end = _lines(token, filled)
+    info = (
+        "1" if token.type == "ordered_list_open" else "-" if token.type == "bullet_list_open" else token.info
+    )
+    if children:
+        end = max(min(end, max(child.end for child in children)), start)
+    return Block(_CONTAINERS[token.type], start, end, children=children, info=info)
+
+
+def _inline_block(token: Token, inline: Token, filled: Sequence[int]) -> Iterator[Block]:
+    """A paragraph or heading. A ruled heading that is long or a sentence was meant as text and a rule."""
+    start, end = _lines(token, filled)
+    text = inline.content
+    if token.type == "paragraph_open":
+        yield Block("paragraph", start, end, text)
+    elif token.markup in ("-", "=") and (
+        "\n" in text or len(text) > 100 or text.rstrip().endswith((".", ":", ","))
+    ):
+        yield Block("paragraph", start, max(end - 1, start), text)
+        yield Block("rule", end, end)
+    else:
+        yield Block("heading", start, end, text, info=token.tag[1:])
+
+
+def _table(tokens: Sequence[Token], index: int, target: list[Block], filled: Sequence[int]) -> int:
+    start, end = _lines(tokens[index], filled)
+    rows: list[tuple[str, ...]] = []
+    cells: list[str] = []
+    while tokens[index].type != "table_close":
+        token = tokens[index]
+        if token.type == "inline":
+            cells.append(token.content.strip())
+        elif token.type == "tr_close":
+            rows.append(tuple(cells))
+            cells = []
+        index += 1
+    target.append(Block("table", start, end, rows=tuple(rows)))
+    return index
+
+
+def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks with every quote and list that holds a heading opened up, so that no heading is nested."""
+    for block in blocks:
+        if block.kind in ("quote", "list", "item") and _holds_heading(block):
+            if block.kind == "list":
+                for item in block.children:
+                    if _holds_heading(item):
+                        yield from _spread(item.children)
+                    else:
+                        yield replace(block, start=item.start, end=item.end, children=(item,))
+            else:
+                yield from _spread(block.children)
+        else:
+            yield block
+
+
+def _holds_heading(block: Block) -> bool:
+    return any(
+        child.kind == "heading" or (child.children and _holds_heading(child)) for child in block.children
+    )

@@ -1,0 +1,110 @@
+"""The notation of the shipped notes: a heading followed by a comment that begins with `card:`.
+
+Everything else in such a file is for readers only. `data/README.md` describes the notation to authors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import get_args
+
+from cards.cutting import Draft
+from cards.markdown import Block, Section, render
+from cards.model import Kind
+from cards.scan import Comment
+from cards.topic import Question
+from cards.wording import plain
+
+_CARD = re.compile(r"\s*card\s*:", re.IGNORECASE)
+_ENTRY = re.compile(r"\s*([\w-]+)\s*:\s*(.*?)\s*$", re.DOTALL)
+_READING = re.compile(r"^Further reading\s*:\s*", re.IGNORECASE)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_KINDS = frozenset(get_args(Kind))
+
+GAP = "[…]"
+"""What stands in the front of a cloze card for the passage to remember."""
+
+
+def directives(comments: Sequence[Comment]) -> Sequence[Comment]:
+    """The comments that carry a card."""
+    return [comment for comment in comments if _CARD.match(comment.text)]
+
+
+def read_notation(found: Sequence[Section], comments: Sequence[Comment]) -> dict[int, Draft]:
+    """A draft for each heading that is followed by such a comment, by the number of its section."""
+    starts = [section.start for section in found]
+    owners: dict[int, Comment] = {}
+    position = 0
+    for comment in directives(comments):
+        while position + 1 < len(found) and starts[position + 1] <= comment.start:
+            position += 1
+        if position < len(found) and _follows_heading(found[position], comment):
+            owners.setdefault(position, comment)
+    return {number: _draft(found, number, comment, owners) for number, comment in owners.items()}
+
+
+def _follows_heading(section: Section, comment: Comment) -> bool:
+    before_text = not section.blocks or comment.end <= section.blocks[0].start
+    return section.heading is not None and section.start <= comment.start and before_text
+
+
+def _draft(found: Sequence[Section], number: int, comment: Comment, owners: Mapping[int, Comment]) -> Draft:
+    section = found[number]
+    entries = read_directive(comment.text)
+    body, last = _body(found, number, owners)
+    reading = ""
+    if body and body[-1].kind == "paragraph" and _READING.match(body[-1].text):
+        reading = _READING.sub("", body[-1].text).strip()
+        body = body[:-1]
+    kind: Kind = entries.get("kind", "basic")  # type: ignore[assignment]
+    kind = kind if kind in _KINDS else "basic"
+    front, back = plain_front(section), render(body)
+    if kind == "cloze":
+        front = f"{front}\n\n{_BOLD.sub(f'**{GAP}**', back)}"
+    return Draft(
+        question=Question(front),
+        back=back,
+        start=section.start,
+        end=max(last, comment.end),
+        kind=kind,
+        id=entries.get("card", ""),
+        tags=_list(entries.get("tags", "")),
+        exercises=_list(entries.get("exercises", "")),
+        difficulty=int(entries["difficulty"]) if entries.get("difficulty", "") in ("1", "2", "3") else None,
+        reading=reading,
+        explicit=True,
+    )
+
+
+def plain_front(section: Section) -> str:
+    """The heading as the author wrote it, on one line."""
+    return " ".join(section.heading.text.split()) if section.heading else ""
+
+
+def read_directive(text: str) -> dict[str, str]:
+    """The keys of a comment, separated by semicolons or line ends."""
+    entries: dict[str, str] = {}
+    for part in re.split(r"[;\n]", text):
+        match = _ENTRY.match(part)
+        if match:
+            entries[match.group(1).lower()] = match.group(2)
+    return entries
+
+
+def _body(found: Sequence[Section], number: int, owners: Mapping[int, Comment]) -> tuple[list[Block], int]:
+    """The blocks up to the next heading of the same or a higher level, or the next card."""
+    section = found[number]
+    level = int(section.heading.info) if section.heading else 0
+    blocks = list(section.blocks)
+    for later in range(number + 1, len(found)):
+        heading = found[later].heading
+        if heading is None or int(heading.info) <= level or later in owners:
+            break
+        blocks.extend([heading, *found[later].blocks])
+    blocks = [block for block in blocks if block.kind != "rule"]
+    return blocks, max((block.end for block in blocks), default=section.start)
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(plain(part) for part in text.split(",") if part.strip())

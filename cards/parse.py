@@ -1,0 +1,245 @@
+"""A note file as cards and passed-over passages: the way from bytes to `Reading`.
+
+Nothing is written, and no content can make it fail; only a file that is not text is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from cards.cutting import Cutter, Draft
+from cards.label import split_label
+from cards.markdown import Block, Section, parse_blocks, render, sections
+from cards.model import Card, Reading, Reason, Skipped, Source
+from cards.noise import reason_to_skip
+from cards.notation import directives, read_notation
+from cards.prepare import Prepared, prepare
+from cards.rules import BODY_RULES, RULES
+from cards.scan import Scan, scan
+from cards.text import decode
+from cards.topic import Topic, ask_label, context_of, title_of
+from cards.wording import bare, count_words, plain
+
+NOTE_SUFFIXES = frozenset(
+    (
+        ".md",
+        ".markdown",
+        ".mdown",
+        ".mkd",
+        ".mdx",
+        ".qmd",
+        ".rmd",
+        ".txt",
+        ".text",
+        ".org",
+        ".ipynb",
+        ".yaml",
+        ".yml",
+        ".tsv",
+        ".csv",
+    )
+)
+"""File names that are read as notes when a folder is given."""
+
+
+def read_note(data: bytes, file: str) -> Reading:
+    """The cards of a note and what gave none.
+
+    Raises:
+        InputError: the bytes are not text.
+    """
+    scanned = scan(decode(data, file))
+    return _Reader(scanned, file).read()
+
+
+class _Reader:
+    """One file on its way to cards."""
+
+    def __init__(self, scanned: Scan, file: str) -> None:
+        self.scan = scanned
+        self.file = file
+        self.english = looks_english(scanned.lines)
+        self.cards: list[tuple[Draft, Section, bool]] = []
+        self.skipped: list[Skipped] = []
+
+    def read(self) -> Reading:
+        blocks = parse_blocks("\n".join(self.scan.lines))
+        found = sections(blocks, len(self.scan.lines))
+        noted = read_notation(found, self.scan.comments)
+        for number, section in enumerate(found):
+            if number in noted:
+                self.cards.append((noted[number], section, False))
+            elif noted:
+                self._skip_reader_text(section, number, noted, found)
+            else:
+                self._read_section(section, number, found)
+        self._report_scan()
+        cards = self._finish()
+        return Reading(
+            tuple(cards), tuple(sorted(self.skipped, key=lambda skip: (skip.source.start, skip.source.end)))
+        )
+
+    def _read_section(self, section: Section, number: int, found: Sequence[Section]) -> None:
+        prepared = prepare(section.blocks)
+        for block, reason in prepared.skipped:
+            self._skip(section, block.start, block.end, reason, render([block]) or block.text)
+        topic = self._topic(section)
+        heading = section.heading
+        reason = self._no_heading(section, topic, prepared, number, found)
+        if reason:
+            self._skip(section, section.start, section.end, reason, heading.text if heading else "")
+            return
+        drafts = self._cut(section, topic, prepared)
+        for draft in drafts:
+            self.cards.append((draft, section, prepared.pictured))
+        if not drafts and heading and not prepared.blocks:
+            kind: Reason = (
+                "container" if section.has_children else ("image only" if prepared.pictured else "empty")
+            )
+            self._skip(section, section.start, heading.end, kind, heading.text)
+
+    def _skip_reader_text(
+        self, section: Section, number: int, noted: Mapping[int, Draft], found: Sequence[Section]
+    ) -> None:
+        """In a file that marks its cards, other text is for readers."""
+        inside = any(noted[owner].end >= section.end and owner < number for owner in noted)
+        if not inside:
+            text = render(section.blocks) or (section.heading.text if section.heading else "")
+            self._skip(
+                section, section.start, section.end, "no question" if section.blocks else "container", text
+            )
+
+    def _topic(self, section: Section) -> Topic:
+        above = context_of(section.path[:-1])
+        title = title_of(section.path[-1]) if section.path else ""
+        return Topic(title, above, self.english)
+
+    def _no_heading(
+        self, section: Section, topic: Topic, prepared: Prepared, number: int, found: Sequence[Section]
+    ) -> Reason | None:
+        """Why a section as a whole gives no card."""
+        if not section.heading:
+            return None
+        if not re.search(r"[^\W\d]", re.sub(r"`", "", topic.title)):
+            return "navigation"
+        if reason_to_skip(topic.title) in ("navigation", "placeholder"):
+            return "navigation"
+        text = render(prepared.blocks)
+        if section.heading.info == "1" and section.has_children and count_words(text) <= 6 and text:
+            return "title"
+        return None
+
+    def _cut(self, section: Section, topic: Topic, prepared: Prepared) -> list[Draft]:
+        cutter = Cutter(RULES, BODY_RULES)
+        heading = section.heading
+        blocks = prepared.blocks
+        drafts: list[Draft] = []
+        if heading:
+            label = split_label(topic.title)
+            if label and count_words(label.body) > 1 and not section.has_children:
+                body = [Block("paragraph", heading.start, heading.end, label.body), *blocks]
+                question = ask_label(
+                    Topic(topic.above[-1] if topic.above else "", topic.above[:-1], topic.english),
+                    label.label,
+                    label.body,
+                )
+                return [
+                    Draft(
+                        question, render(body), section.start, max(block.end for block in body), question.kind
+                    )
+                ]
+        drafts = cutter.cut(topic, blocks)
+        for block, reason in cutter.skipped:
+            self._skip(section, block.start, block.end, reason, render([block]) or block.text)
+        return drafts
+
+    def _skip(self, section: Section | None, start: int, end: int, reason: Reason, text: str) -> None:
+        path = tuple(plain(name) for name in section.path) if section else ()
+        self.skipped.append(
+            Skipped(Source(self.file, start, end, path), reason, " ".join(text.split())[:120])
+        )
+
+    def _report_scan(self) -> None:
+        for start, end in self.scan.contents:
+            self._skip(None, start, end, "navigation", "table of contents")
+        for start, end in self.scan.damaged:
+            self._skip(None, start, end, "damaged", self.scan.lines[start - 1])
+        cards = {id(comment) for comment in directives(self.scan.comments)}
+        for comment in self.scan.comments:
+            if id(comment) not in cards and not any(
+                low <= comment.start <= high for low, high in self.scan.contents
+            ):
+                self._skip(None, comment.start, comment.end, "comment", comment.text)
+
+    def _finish(self) -> list[Card]:
+        """Drafts as cards: fronts made distinct, twins merged."""
+        distinct = self._distinct()
+        seen: set[tuple[str, str]] = set()
+        cards: list[Card] = []
+        for draft, section, pictured in distinct:
+            if not draft.back.strip() or not draft.question.text.strip():
+                continue
+            key = (bare(draft.question.text), bare(draft.back))
+            if key in seen:
+                self._skip(section, draft.start, draft.end, "duplicate", draft.question.text)
+                continue
+            seen.add(key)
+            cards.append(self._card(draft, section, pictured))
+        return cards
+
+    def _distinct(self) -> list[tuple[Draft, Section, bool]]:
+        """More context for fronts that are equal though their backs are not."""
+        items = self.cards
+        for _ in range(4):
+            groups: dict[str, list[int]] = {}
+            for number, (draft, _, _) in enumerate(items):
+                groups.setdefault(draft.question.front(), []).append(number)
+            changed = False
+            for numbers in groups.values():
+                if len({items[number][0].back for number in numbers}) < 2:
+                    continue
+                for number in numbers:
+                    draft, section, pictured = items[number]
+                    if draft.question.shown < len(draft.question.context):
+                        question = replace(draft.question, shown=draft.question.shown + 1)
+                        items[number] = (replace(draft, question=question), section, pictured)
+                        changed = True
+            if not changed:
+                break
+        return items
+
+    def _card(self, draft: Draft, section: Section, pictured: bool) -> Card:
+        path = tuple(plain(name) for name in section.path)
+        return Card(
+            front=draft.question.front(),
+            back=draft.back.strip(),
+            source=Source(self.file, draft.start, max(draft.end, draft.start), path),
+            kind=draft.kind,
+            id=draft.id,
+            deck=draft.deck or (title_of(section.path[0]) if section.path else PurePath(self.file).stem),
+            tags=draft.tags + (("picture",) if pictured else ()),
+            exercises=draft.exercises,
+            passage=f"{self.file}#{' > '.join(path)}",
+            difficulty=draft.difficulty,
+            reading=draft.reading,
+        )
+
+
+_COMMON = re.compile(r"\b(?:the|is|of|and|to|in|a|for|are|with|that|it|we|on|as|by|be)\b", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"\b(?:der|die|das|und|ist|nicht|le|la|les|des|est|une|el|los|las|es|una|que|och|het|een|di|che|per|uma|não)\b",
+    re.IGNORECASE,
+)
+
+
+def looks_english(lines: Sequence[str]) -> bool:
+    """Whether questions may be worded in English; notes in keywords with Latin letters count as English."""
+    sample = "\n".join(lines)[:40_000]
+    letters = sum(character.isalpha() for character in sample)
+    ascii_letters = sum(character.isascii() and character.isalpha() for character in sample)
+    if ascii_letters < letters * 0.7:
+        return False
+    return len(_COMMON.findall(sample)) >= len(_FOREIGN.findall(sample))

@@ -1,0 +1,122 @@
+"""Facts in coloured boxes: `diff` fences whose lines are `+ Key: ...`, `- Be careful: ...`, `! Note: ...`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cards.cutting import Cutter, Draft, Found
+from cards.label import split_label
+from cards.markdown import Block
+from cards.topic import Topic, ask_label
+
+_MARK = re.compile(r"\s*(?:[+!#-]|@@)\s+(?=\S)|\s*@@\s*(?=\S)")
+_REAL_DIFF = re.compile(r"^(?:diff --git|index [0-9a-f]+|--- \S|\+\+\+ \S|@@ -\d)", re.MULTILINE)
+_NUMBERED = re.compile(r"^(.*\S)\s+\(?(\d{1,2})\)?$")
+_ORDINAL = re.compile(r"^\(?\d{1,2}[.)]\s+")
+
+
+@dataclass(slots=True)
+class _Fact:
+    label: str
+    body: str
+    start: int
+    end: int
+
+
+def labelled_facts(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
+    block = blocks[at]
+    if block.kind != "code" or block.info.split(" ")[0].lower() != "diff" or _REAL_DIFF.search(block.text):
+        return None
+    if sum(bool(re.match(r"\s*[+-].*[;{}]\s*$", line)) for line in block.text.split("\n")) > 1:
+        return None
+    facts = _facts(block)
+    numbered = all(_ORDINAL.match(fact.body) and not fact.label for fact in facts) and len(facts) > 1
+    drafts: list[Draft] = []
+    rest: list[Block] = []
+    if numbered:
+        rest.append(_as_list(facts, block))
+    else:
+        for group in _grouped(facts):
+            drafts.extend(_draft(topic, group))
+            rest.extend(
+                Block("paragraph", fact.start, fact.end, fact.body) for fact in group if not fact.label
+            )
+    return Found(1, drafts, rest)
+
+
+def _facts(block: Block) -> list[_Fact]:
+    """The lines of a box; a line without a mark or with a deeper one continues the line above."""
+    facts: list[_Fact] = []
+    first = block.start + 1
+    for number, line in enumerate(block.text.split("\n")):
+        if not line.strip():
+            continue
+        mark = _MARK.match(line)
+        text = (line[mark.end() :] if mark else line).strip().removesuffix("@@").strip()
+        continues = (
+            not mark
+            or (mark and re.match(r"\s*[+!-]\s{3,}", line))
+            or (
+                line.lstrip().startswith("@@")
+                and facts
+                and not split_label(text)
+                and not facts[-1].body.endswith(".")
+            )
+        )
+        if continues and facts:
+            separator = "\n" if re.match(r"\(?\d", text) else " "
+            facts[-1].body = (facts[-1].body + separator + text).strip()
+            facts[-1].end = first + number
+            continue
+        label = split_label(text)
+        if label:
+            facts.append(_Fact(label.label, label.body, first + number, first + number))
+        elif re.fullmatch(r".{1,90}[:?]", text):
+            facts.append(_Fact(text.rstrip(": "), "", first + number, first + number))
+        else:
+            facts.append(_Fact("", text, first + number, first + number))
+    return [fact for fact in facts if fact.body]
+
+
+def _grouped(facts: Sequence[_Fact]) -> list[list[_Fact]]:
+    """Facts whose labels only differ in their number belong together."""
+    groups: list[list[_Fact]] = []
+    for fact in facts:
+        stem = _NUMBERED.match(fact.label)
+        before = _NUMBERED.match(groups[-1][0].label) if groups else None
+        if stem and before and stem.group(1) == before.group(1):
+            groups[-1].append(fact)
+        else:
+            groups.append([fact])
+    return groups
+
+
+def _draft(topic: Topic, group: Sequence[_Fact]) -> list[Draft]:
+    named = [fact for fact in group if fact.label]
+    if not named:
+        return []
+    start, end = named[0].start, named[-1].end
+    if len(named) == 1:
+        fact = named[0]
+        question = ask_label(topic, fact.label, fact.body)
+        return [Draft(question, fact.body, start, end, question.kind)]
+    stem = _NUMBERED.match(named[0].label)
+    label = stem.group(1) if stem else named[0].label
+    question = ask_label(topic, label, named[0].body)
+    back = "\n".join(f"{number}. {fact.body}" for number, fact in enumerate(named, start=1))
+    return [Draft(question, back, start, end, "list")]
+
+
+def _as_list(facts: Sequence[_Fact], block: Block) -> Block:
+    items = tuple(
+        Block(
+            "item",
+            fact.start,
+            fact.end,
+            children=(Block("paragraph", fact.start, fact.end, _ORDINAL.sub("", fact.body)),),
+        )
+        for fact in facts
+    )
+    return Block("list", items[0].start, items[-1].end, children=items, info="1")

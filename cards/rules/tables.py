@@ -1,0 +1,89 @@
+"""Tables: a row for each term, or columns that are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cards.cutting import Cutter, Draft, Found
+from cards.markdown import Block, render_table
+from cards.topic import Question, Topic, about, ask_label, point_of, title_of
+from cards.wording import count_words, is_question, plain
+
+_FRONT = re.compile(r"(?i)(?:front|question|q|term|prompt|word|concept|问题|術語|术语|题目)s?")
+_BACK = re.compile(
+    r"(?i)(?:back|answer|a|definition|meaning|explanation|description|translation|答案|定义|解释)s?"
+)
+
+
+def table_rows(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
+    block = blocks[at]
+    if block.kind != "table" or len(block.rows) < 2 or not block.rows[0]:
+        return None
+    header, rows = block.rows[0], block.rows[1:]
+    if len(header) >= 2 and _FRONT.fullmatch(plain(header[0])) and _BACK.fullmatch(plain(header[1])):
+        return Found(1, _pairs(topic, block))
+    if len(header) == 2 and all(point_of(plain(name)) for name in header):
+        return Found(1, [_compared(topic, block)])
+    if _keyed(header, rows):
+        return Found(1, _by_row(topic, block))
+    return Found(1, [_compared(topic, block)])
+
+
+def _pairs(topic: Topic, block: Block) -> list[Draft]:
+    """A table made for cards: each row is a front and a back."""
+    drafts = []
+    for number, row in enumerate(block.rows[1:], start=2):
+        if len(row) >= 2 and row[0] and row[1]:
+            front = row[0] if is_question(row[0]) or not topic.title else row[0]
+            line = block.start + number
+            drafts.append(
+                Draft(Question(front, (*topic.above, topic.title)), row[1], line, line, explicit=True)
+            )
+    return drafts
+
+
+def _keyed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first column names what the others tell about."""
+    keys = [row[0] for row in rows]
+    if len(rows) < 2 or len(set(keys)) < len(keys) or not all(keys):
+        return False
+    short = all(len(key) <= 48 and count_words(key) <= 6 for key in keys)
+    told = [cell for row in rows for cell in row[1:]]
+    return short and sum(map(bool, told)) * 2 > len(told)
+
+
+def _by_row(topic: Topic, block: Block) -> list[Draft]:
+    header = block.rows[0]
+    drafts = []
+    for number, row in enumerate(block.rows[1:], start=2):
+        cells = [(name, cell) for name, cell in zip(header[1:], row[1:], strict=False) if cell]
+        if not cells:
+            continue
+        line = block.start + number
+        back = (
+            cells[0][1]
+            if len(header) == 2
+            else "\n".join(f"- {name}: {cell}" if name else f"- {cell}" for name, cell in cells)
+        )
+        question = ask_label(topic, row[0], cells[0][1])
+        if len(header) == 2 and header[1] and count_words(header[1]) <= 6:
+            question = Question(
+                f"{title_of(row[0])}: {title_of(header[1])}?", (*topic.above, topic.title), question.kind, 1
+            )
+        drafts.append(Draft(question, back, line, line, question.kind))
+    return drafts
+
+
+def _compared(topic: Topic, block: Block) -> Draft:
+    header = [plain(name) for name in block.rows[0]]
+    names = [name for name in header if name]
+    if topic.english and len(names) == 2 and all(point_of(name) for name in names):
+        question = Question(f"{about(topic)}: {names[0]} and {names[1]}?", topic.above, "comparison")
+    elif topic.english and len(names) > 1:
+        question = Question(
+            f"Compare {', '.join(names[:-1])} and {names[-1]}.", (*topic.above, topic.title), "comparison", 1
+        )
+    else:
+        question = Question(about(topic), topic.above, "comparison")
+    return Draft(question, render_table(block.rows), block.start, block.end, "comparison")

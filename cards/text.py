@@ -1,0 +1,120 @@
+"""Bytes to clean text: encodings, line ends, and everything that must not reach a terminal.
+
+The lines of the result are the lines of the file: nothing here adds or removes one. It never fails
+on content; only a file that is not text at all is refused.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from engine.errors import InputError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"SQLite format 3\0")
+
+_SCRIPTS = (
+    ("shift_jis", re.compile(r"[\u3040-\u30ff]"), 0.25),
+    ("euc_jp", re.compile(r"[\u3040-\u30ff]"), 0.25),
+    ("euc_kr", re.compile(r"[\uac00-\ud7a3]"), 0.6),
+    ("gb18030", re.compile(r"[的一是不了在人有我他这个们中来上大为和国]"), 0.05),
+    ("big5", re.compile(r"[的一是不了在人有我他這個們中來上大為和國]"), 0.05),
+    ("cp1251", re.compile(r"[а-яё]"), 0.7),
+    ("koi8-r", re.compile(r"[а-яё]"), 0.7),
+)
+"""Encodings tried on text that is not UTF-8, and the share of their script's commonest letters."""
+
+_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]{0,2000}(?:\x07|\x1b\\)|[@-Z\\^_a-z])")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\u200b\u202d\u202e\ufff9-\ufffb]")
+_FALSE_LINE_END = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:[xX]0*(?:[0-9a-fA-F]|[189][0-9a-fA-F]|7[fF])|0*(?:\d|[12]\d|3[01]|12[7-9]|1[345]\d));"
+)
+_TWICE_ENCODED = re.compile(
+    r"\xe2\u20ac[\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u0153\u017e\u02dc\u2122\x9d\xa0-\xbf]"
+)
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text of a note, clean and with `\\n` at the end of each line.
+
+    Raises:
+        InputError: the bytes are not text.
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return clean(data[len(bom) :].decode(encoding, errors="replace"))
+    if data.startswith(_MAGIC):
+        raise InputError(_not_text(file))
+    if b"\0" in data:
+        return clean(data.decode(_wide_encoding(data, file), errors="replace"))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _decode_legacy(data)
+    if len(_CONTROL.findall(_ESCAPE.sub("", text[:20_000]))) * 10 > len(text[:20_000]):
+        raise InputError(_not_text(file))
+    return clean(text)
+
+
+def clean(text: str) -> str:
+    """Text without escape sequences, control characters and false line ends; lines stay lines."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\x1b" in text:
+        text = _ESCAPE.sub("", text)
+    if not text.isascii() and "\xe2\u20ac" in text:
+        text = _TWICE_ENCODED.sub(_decode_twice, text)
+    text = _FALSE_LINE_END.sub(" ", text)
+    text = _CONTROL.sub("", text)
+    if "&#" in text:
+        text = _CONTROL_REFERENCE.sub(" ", text)
+    return text
+
+
+def _not_text(file: str) -> str:
+    return f"{file}: this is not a text file; give a note as Markdown or plain text, or leave it out."
+
+
+def _wide_encoding(data: bytes, file: str) -> str:
+    """UTF-16 without a byte order mark shows as zeros in every second place."""
+    sample = data[:20_000]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if len(sample) > 3 and odd > len(sample) * 0.3 and even < len(sample) * 0.02:
+        return "utf-16-le"
+    if len(sample) > 3 and even > len(sample) * 0.3 and odd < len(sample) * 0.02:
+        return "utf-16-be"
+    raise InputError(_not_text(file))
+
+
+def _decode_legacy(data: bytes) -> str:
+    """Damaged UTF-8 with its few bad bytes marked, else the encoding whose script fits, else Windows."""
+    text = data.decode("utf-8", errors="replace")
+    foreign = sum(not character.isascii() for character in text[:200_000])
+    if text[:200_000].count("\ufffd") * 5 <= foreign:
+        return text
+    for encoding, letters, share in _SCRIPTS:
+        try:
+            candidate = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        sample = candidate[:200_000]
+        foreign = sum(not character.isascii() for character in sample)
+        if len(letters.findall(sample)) >= share * foreign:
+            return candidate
+    return data.decode("cp1252", errors="replace")
+
+
+def _decode_twice(match: re.Match[str]) -> str:
+    """Punctuation that was read as Windows text and stored as UTF-8 once more."""
+    try:
+        return match.group().encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return match.group()

@@ -1,0 +1,215 @@
+"""Inline Markdown as text for a front or a back: what stays, what goes, where sentences end.
+
+Works on source text with linear scans; no card is made here.
+"""
+
+from __future__ import annotations
+
+import re
+
+_IMG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
+_SRC = re.compile(r"\bsrc\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\([ \t]*<?([^)\s>]{0,2000})>?[^)\n]{0,300}\)")
+_EMBED = re.compile(r"!\[\[([^\]|\n]{1,300})(?:\|[^\]\n]{0,300})?\]\]")
+_WIKI = re.compile(r"(?<!!)\[\[(?:[^\]|\n]{0,300}\|)?([^\]|\n]{1,300})\]\]")
+_LINK = re.compile(
+    r"(?<!!)\[([^\[\]\n]*)\]\(\s*<?[^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*>?(?:\s+[\"'(][^\n]*?[\"')])?\s*\)"
+)
+_REFERENCE_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\[[^\[\]\n]*\]")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
+_URL = re.compile(r"<?\b(?:https?://|www\.)[^\s<>)\]]+>?")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG_PAIR = (
+    (re.compile(r"</?(?:b|strong)\s*>", re.IGNORECASE), "**"),
+    (re.compile(r"</?(?:i|em)\s*>", re.IGNORECASE), "*"),
+    (re.compile(r"</?(?:code|kbd|tt|samp)\s*>", re.IGNORECASE), "`"),
+)
+_SCRIPT_TAG = re.compile(r"<(sub|sup)\s*>([^<\n]{1,40})</\1\s*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|p|div|span|center|font|u|ins|small|big|mark|table|thead|tbody|tr|td|th|ul|ol|li|dl|dt|dd|details|"
+    r"summary|section|article|header|footer|figure|figcaption|h[1-6]|hr|blockquote|pre|sub|sup|abbr|strike|del|"
+    r"iframe|video|audio|source|script|style|link|meta|nav|button|input|label|picture|svg|path)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?\s*[#.][\w .#:=\"'-]*\}[ \t]*$", re.MULTILINE)
+_BLOCK_ID = re.compile(r"(?<=\s)\^[A-Za-z0-9-]{4,}[ \t]*$", re.MULTILINE)
+_ENTITIES = {
+    "&nbsp;": " ",
+    "&amp;": "&",
+    "&lt;": "<",
+    "&gt;": ">",
+    "&quot;": '"',
+    "&#39;": "'",
+    "&mdash;": "—",
+    "&ndash;": "–",
+    "&rarr;": "→",
+    "&hellip;": "…",
+}
+_ENTITY = re.compile("|".join(map(re.escape, _ENTITIES)))
+_POOR_ALT = re.compile(
+    r"(?i)(?:img|image|images?[\d_ -]*|picture|screenshot.*|photo|figure|fig\.?|alt text|untitled|\d*|[\w-]+\.(?:png|jpe?g|gif|svg|webp))\s*"
+)
+_BADGE = re.compile(
+    r"(?i)shields\.io|badge|travis-ci|codecov|circleci|github\.com/[^)\s]*/(?:actions|workflows)|/stars/|visitor"
+)
+
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?![\s*_])([^*_\n]+?)(?<![\s\\])\1(?![\w*])")
+_CODE = re.compile(r"(`+)[ ]?(.+?)[ ]?\1(?!`)", re.DOTALL)
+_CODE_MARKS = re.compile(r"[_(){}\[\]=<>+*/\\|^$;@#]|\.\w|\w\.$|--|->|::|\d\w*[xX]\d")
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|cf|vs|etc|al|Fig|fig|Eq|eq|No|no|Dr|Mr|Ms|Prof|St|resp|approx|ca|w\.r\.t|a\.k\.a|Sec|sec|Ch|ch|pp|p)|\b[A-Z]|\d)\.$"
+)
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?。！？…])[\"')”’\]]*(?:\s+(?=[\"'(“‘\[`$*]*[A-Z\d\u00c0-\u024f\u0400-\u04ff\u0590-\u06ff\u3040-\u9fff\uac00-\ud7a3]|[*`$(])|(?<=[。！？]))"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+_HOLLOW = frozenset(
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "so", "is", "are", "was", "were", "be", "been", "it", "its", "this", "that", "these", "those", "with", "without", "by", "from", "as", "into", "we", "you", "i", "they", "them", "our", "your", "their", "do", "does", "did", "can", "could", "should", "would", "may", "might", "will", "not", "no", "what", "which", "who", "whose", "when", "where", "why", "how", "if", "then", "than", "there", "here", "use", "used", "using", "have", "has", "had", "some", "any", "all", "more", "most", "many", "much", "one", "two", "very", "just", "only", "also", "other", "each", "both", "about", "between", "during", "over", "under", "mean", "means", "work", "works", "problem", "difference", "method", "methods", "way", "ways", "type", "types"]
+)
+
+
+def drop_images(text: str) -> tuple[str, bool]:
+    """Text without badges and pictures that a reader of the card could not see, and whether one went."""
+    if "<" not in text and "![" not in text:
+        return text, False
+    dropped = False
+
+    def keep_or_drop(alt: str, source: str) -> str:
+        nonlocal dropped
+        if _BADGE.search(source):
+            return ""
+        local = source and "://" not in source and not source.startswith(("/", "data:"))
+        if local or (source and not _POOR_ALT.fullmatch(alt.strip())):
+            return f"![{alt}]({source})"
+        dropped = True
+        return ""
+
+    def from_tag(match: re.Match[str]) -> str:
+        alt, source = _ALT.search(match.group()), _SRC.search(match.group())
+        return keep_or_drop(alt.group(1) if alt else "", source.group(1) if source else "")
+
+    text = _EMBED.sub(lambda match: keep_or_drop(match.group(1), match.group(1).replace(" ", "%20")), text)
+    text = _IMAGE.sub(lambda match: keep_or_drop(match.group(1), match.group(2)), text)
+    text = _IMG.sub(from_tag, text)
+    return text, dropped
+
+
+def without_images(text: str) -> str:
+    """What is left when every picture is taken out."""
+    return _IMG.sub("", _IMAGE.sub("", _EMBED.sub("", text))).strip()
+
+
+def has_image(text: str) -> bool:
+    return bool(
+        ("![" in text and (_IMAGE.search(text) or _EMBED.search(text))) or ("<" in text and _IMG.search(text))
+    )
+
+
+def tidy(text: str) -> str:
+    """Inline source as it goes on a card: HTML turned into Markdown, marks of other programs gone."""
+    if "<" in text:
+        text = _SCRIPT_TAG.sub(
+            lambda match: ("_" if match.group(1).lower() == "sub" else "^") + _braced(match.group(2)), text
+        )
+        text = _BREAK.sub("\n", text)
+        for pattern, mark in _TAG_PAIR:
+            text = pattern.sub(mark, text)
+        text = _TAG.sub("", text)
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: _ENTITIES[match.group()], text)
+    if "[" in text:
+        text = _WIKI.sub(r"\1", _FOOTNOTE.sub("", text))
+        text = _REFERENCE_LINK.sub(r"\1", text)
+    if "{" in text:
+        text = _ATTRIBUTES.sub("", text)
+    if "^" in text:
+        text = _BLOCK_ID.sub("", text)
+    return text
+
+
+def unlink(text: str) -> str:
+    """Links as their text, bare addresses gone."""
+    if "](" in text or "://" in text or "www." in text:
+        text = _LINK.sub(r"\1", text)
+        text = _URL.sub("", text)
+    return text
+
+
+def plain(text: str) -> str:
+    """A heading or label as text for a front: no links, no emphasis; code and formulas stay."""
+    text = unlink(tidy(without_images(text)))
+    text = _STRONG.sub(r"\2", text)
+    text = _EMPHASIS.sub(r"\2", text)
+    text = re.sub(r"~~(.+?)~~|==(?=\S)(.+?)==", lambda match: match.group(1) or match.group(2), text)
+    text = _CODE.sub(lambda match: match.group() if _is_code(match.group(2)) else match.group(2), text)
+    if text.count("`") % 2:
+        text = text.replace("`", "")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def bare(text: str) -> str:
+    """Text for comparing: no marks at all, one blank between words, small letters."""
+    text = unlink(tidy(text))
+    return " ".join(_WORD.findall(text)).casefold()
+
+
+def content_words(text: str) -> set[str]:
+    """The words that carry meaning, in small letters, plural and singular made equal."""
+    return {_stem(word) for word in _WORD.findall(text.casefold()) if word not in _HOLLOW and len(word) > 1}
+
+
+def count_words(text: str) -> int:
+    """Words; of a script without blanks, two characters count as a word."""
+    wide = sum("\u3040" <= character <= "\u9fff" for character in text)
+    return len(_WORD.findall(text)) + wide // 2
+
+
+def sentences(text: str) -> list[str]:
+    """Text cut at the ends of its sentences; formulas, code and abbreviations are not cut."""
+    flat = re.sub(r"\s*\n\s*", " ", text.strip())
+    guarded = [match.span() for match in _GUARDED.finditer(flat)]
+    result, begin, guard = [], 0, 0
+    for match in _SENTENCE_END.finditer(flat):
+        while guard < len(guarded) and guarded[guard][1] <= match.start():
+            guard += 1
+        if guard < len(guarded) and guarded[guard][0] < match.start():
+            continue
+        piece = flat[begin : match.start()]
+        if _ABBREVIATION.search(piece[-12:]) and not re.search(r"\d\d\.$|\w\w\d\.$", piece[-12:]):
+            continue
+        result.append(flat[begin : match.end()].strip())
+        begin = match.end()
+    result.append(flat[begin:].strip())
+    return [piece for piece in result if piece]
+
+
+_GUARDED = re.compile(r"`[^`\n]+`|\$[^$\n]+\$|\([^()\n]*\)|\[[^\[\]\n]*\]")
+
+
+def is_question(text: str) -> bool:
+    """Whether the text ends as a question and asks something (`??` marks an open point of the author)."""
+    ending = re.sub(r"[\s*_`)\"'”’\]:]+$", "", text)
+    return ending.endswith(("?", "？", "؟", ";;?")) and not re.search(r"[?？]{2,}$", ending)
+
+
+def lines_on_screen(text: str, width: int = 76) -> int:
+    """Rows that the text takes in a terminal of 80 columns."""
+    return sum(max(1, -(-len(line) // width)) for line in text.split("\n") if line.strip() or True)
+
+
+def _braced(text: str) -> str:
+    return text if len(text) == 1 else "{" + text + "}"
+
+
+def _is_code(text: str) -> bool:
+    return bool(_CODE_MARKS.search(text)) or not re.search(r"\s", text.strip())
+
+
+def _stem(word: str) -> str:
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
