@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from quizapp import schedule, skill
 from quizapp.memory import Model
-from quizapp.ports import StudyStore
-from quizapp.records import LogRow, Mode
+from quizapp.ports import CacheStore, StudyStore
+from quizapp.records import Cached, LogRow, Mode
 from quizapp.schedule import Calendar, Policy, Progress, Review
-from quizapp.skill import Attempt, Skill
+from quizapp.skill import Attempt
 
 Levels = Callable[[str], Sequence[int]]
 """The levels that an exercise has, by its id; none for one that does not exist any more."""
@@ -53,9 +53,18 @@ class Scheduling:
         ordered = sorted(reviews, key=lambda review: review.at_ms)
         return schedule.replay(ordered, key, self.policy, self.model)
 
-    def skill(self, exercise: str, attempts: Sequence[Attempt]) -> Skill | None:
-        """The skill that attempts lead to; None when there were none."""
-        return skill.skill_of(attempts, self.levels(exercise)) if attempts else None
+    def cached(self, key: str, rows: Sequence[LogRow]) -> Cached | None:
+        """What the log of an item leads to; None when nothing in it counts."""
+        reviews, attempts = reviews_of(rows), attempts_of(rows)
+        if not (reviews or attempts):
+            return None
+        levels = self.levels(key.removeprefix("exercise:"))
+        return Cached(
+            progress=self.progress(key, reviews),
+            model=self.model.version if reviews else "",
+            latest=max((row.id for row in rows if row.answer.mode == "review" and not row.voided), default=0),
+            skill=skill.skill_of(attempts, levels) if attempts else None,
+        )
 
 
 def undo(store: StudyStore, scheduling: Scheduling, modes: Sequence[Mode], now_ms: int) -> LogRow | None:
@@ -72,14 +81,38 @@ def undo(store: StudyStore, scheduling: Scheduling, modes: Sequence[Mode], now_m
         item = store.load(row.owner) if row else None
         if row is None or item is None:
             return None
-        rows = [kept for kept in store.history(row.owner) if kept.id != row.id and not kept.voided]
-        store.void(
-            row,
-            at_ms=now_ms,
-            day=scheduling.calendar.day(now_ms),
-            progress=scheduling.progress(item.key, reviews_of(rows)),
-            model=scheduling.model.version,
-            latest=max((kept.id for kept in rows if kept.answer.mode == "review"), default=0),
-            skill=scheduling.skill(item.exercise, attempts_of(rows)),
-        )
+        rows = [kept for kept in store.history(row.owner) if kept.id != row.id]
+        left = scheduling.cached(item.key, rows)
+        store.void(row, at_ms=now_ms, day=scheduling.calendar.day(now_ms), left=left)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How the caches compare with the log."""
+
+    items: int
+    """Items that were answered."""
+    answers: int
+    wrong: tuple[str, ...]
+    """Keys of items whose cache is not what the log says."""
+
+
+def prove(store: CacheStore, scheduling: Scheduling, *, repair: bool) -> Proof:
+    """Replays the whole log and compares, or replaces, what the caches hold.
+
+    Args:
+        store: log and caches.
+        scheduling: with which the log is replayed.
+        repair: whether caches that are wrong are written anew.
+    """
+    keys, stored = store.keys(), store.stored()
+    items = answers = 0
+    right: dict[int, Cached | None] = dict.fromkeys(stored)
+    for number, rows in store.histories():
+        items, answers = items + 1, answers + len(rows)
+        right[number] = scheduling.cached(keys[number], rows)
+    wrong = {number: cached for number, cached in right.items() if cached != stored.get(number)}
+    if repair and wrong:
+        store.replace(wrong.items())
+    return Proof(items, answers, tuple(sorted(keys[number] for number in wrong)))

@@ -147,14 +147,6 @@ def _card(memory: Memory | None) -> FsrsCard:
     )
 
 
-def parse_parameters(text: str) -> tuple[float, ...]:
-    """Parameters written with commas, as other programs show them; empty for the defaults."""
-    try:
-        return tuple(float(part) for part in text.split(",") if part.strip())
-    except ValueError:
-        raise UsageError(f"FSRS parameters are numbers separated by commas, not {text!r}") from None
-
-
 def model(parameters: Sequence[float] = ()) -> Model:
     """The model with the parameters given, or with the published defaults."""
     return Model(tuple(parameters)) if parameters else Model()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
-from quizapp.records import Answer, DayCounts, Entry, Item, LogRow, Mode, Selection
+from quizapp.records import Answer, Cached, DayCounts, Entry, Item, LogRow, Mode, Selection
 from quizapp.schedule import Progress
 from quizapp.skill import Skill
 
@@ -29,14 +29,13 @@ class StudyStore(Protocol):
     def record(
         self, answer: Answer, *, progress: Progress | None, skill: Skill | None, model: str, latest: int
     ) -> int: ...
-    def void(
-        self,
-        row: LogRow,
-        *,
-        at_ms: int,
-        day: int,
-        progress: Progress | None,
-        model: str,
-        latest: int,
-        skill: Skill | None,
-    ) -> int: ...
+    def void(self, row: LogRow, *, at_ms: int, day: int, left: Cached | None) -> int: ...
+
+
+class CacheStore(Protocol):
+    """What proving and rebuilding the caches needs; `quizapp.store.caches.Caches`."""
+
+    def histories(self) -> Iterator[tuple[int, list[LogRow]]]: ...
+    def keys(self) -> dict[int, str]: ...
+    def stored(self) -> dict[int, Cached]: ...
+    def replace(self, cached: Iterable[tuple[int, Cached | None]]) -> None: ...

@@ -9,7 +9,7 @@ from hashlib import sha256
 from quizapp.memory import Rating
 from quizapp.records import DayCounts, Item
 from quizapp.schedule import Progress, Standing
-from quizapp.skill import Skill, start_level
+from quizapp.skill import Skill, fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +78,5 @@ class Answered:
 def draw_of(item: Item, seed: int, levels: Sequence[int]) -> Draw:
     """The question to draw for an exercise: another one at each answer, aimed at the last named mistake."""
     digest = sha256(f"{seed}\n{item.key}\n{item.answers}".encode()).digest()
-    level = item.skill.level if item.skill.level in levels else start_level(levels)
-    return Draw(item.exercise, level, item.skill.target, int.from_bytes(digest[:4], "big") >> 1)
+    skill = fitted(item.skill, levels)
+    return Draw(item.exercise, skill.level, skill.target, int.from_bytes(digest[:4], "big") >> 1)

@@ -195,8 +195,6 @@ class NewCard:
     explicit: bool
     exercises: tuple[tuple[str, Origin], ...] = ()
     """Ids of the exercises that it calls for, and who says so."""
-    path: str = ""
-    """The study path to which its deck belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +207,39 @@ class Conflict:
     """The learner's, which stay."""
     noted: str
     """The note's, as they are now."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckCounts:
+    """A deck and what it holds on a study day; retired cards do not count."""
+
+    name: str
+    cards: int
+    new: int
+    due: int
+    steps: int
+    """Cards in their learning steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathCounts:
+    """A study path: files whose cards enter study together when the learner chooses."""
+
+    name: str
+    enabled: bool
+    cards: int
+    started: int
+    """Cards that were asked at least once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cached:
+    """What an item's log leads to."""
+
+    progress: Progress | None
+    model: str
+    """Version of the memory model; empty without progress."""
+    latest: int
+    """The last row of the log that the progress counts; 0 without progress."""
+    skill: Skill | None
+    """None for a card, and for an exercise that was never tried."""

@@ -101,34 +101,35 @@ class Session:
 
     @property
     def remaining(self) -> Remaining:
-        """How many items the session still holds, by what they are."""
-        new = sum(entry.item in self._new for entry in self._queue)
+        """How many items are still to come, the one that is being asked left out."""
+        new = len(self._new)
         return Remaining(due=len(self._queue) - new, steps=len(self._steps), new=new)
 
     def next(self, now_ms: int) -> Question | Pause | Finished:
-        """What to ask now. The item stays first in line until it is answered or put aside."""
+        """What to ask now. An item stays first in line until it is answered or put aside."""
         day = self._scheduling.calendar.day(now_ms)
         if day != self._day:
             self._fill(day)
-        while (number := self._take(now_ms)) is not None:
+        while (taken := self._take(now_ms)) is not None:
+            number, waiting = taken
             item = self._store.load(number)
-            if item and self._askable(item, now_ms):
+            if item and self._awake(item) and (waiting or self._due(item, now_ms)):
                 self._front.append(number)
                 return self._question(item)
         if self._steps:
             return Pause(self._steps[0][0])
         return Finished(self._store.counts(day))
 
-    def _take(self, now_ms: int) -> int | None:
-        """Takes the next item out of the queues."""
+    def _take(self, now_ms: int) -> tuple[int, bool] | None:
+        """The next item, out of its queue, and whether it waits for an answer or was undone."""
         if self._front:
-            return self._front.pop()
+            return self._front.pop(), True
         if self._steps and self._steps[0][0] <= now_ms:
-            return heappop(self._steps)[1]
+            return heappop(self._steps)[1], False
         if (entry := self._from_queue()) is not None:
-            return entry.item
+            return entry.item, False
         if self._steps and self._steps[0][0] <= now_ms + 1000 * self._options.learn_ahead:
-            return heappop(self._steps)[1]
+            return heappop(self._steps)[1], False
         return None
 
     def _from_queue(self) -> Entry | None:
@@ -139,21 +140,27 @@ class Session:
             index = agenda.next_index(self._queue, passages, relatives)
             entry = self._queue[index]
             del self._queue[index]
-            if entry.item not in self._new or entry.passage not in self._seen_passages:
+            if entry.item not in self._new:
+                return entry
+            self._new.discard(entry.item)
+            if entry.passage not in self._seen_passages:
                 return entry
         return None
 
-    def _askable(self, item: Item, now_ms: int) -> bool:
-        """Whether an item is still to be asked: another program may have changed it meanwhile."""
+    def _awake(self, item: Item) -> bool:
+        """Whether an item takes part in studying: another program may have put it to rest."""
         if item.suspended or item.retired or (item.buried_until or 0) > self._day:
             return False
-        if item.kind == "exercise" and not self._scheduling.levels(item.exercise):
-            return False
+        return item.kind == "card" or bool(self._scheduling.levels(item.exercise))
+
+    def _due(self, item: Item, now_ms: int) -> bool:
+        """Whether an item is still due: another program may have asked it. A step that is not goes back."""
         if item.progress is None:
             return True
         if item.progress.due_ms is None:
             return item.progress.due_day <= self._day
-        if item.progress.due_ms <= now_ms + 1000 * self._options.learn_ahead:
+        ahead = 0 if self._queue else 1000 * self._options.learn_ahead
+        if item.progress.due_ms <= now_ms + ahead:
             return True
         heappush(self._steps, (item.progress.due_ms, item.id))
         return False
@@ -203,7 +210,7 @@ class Session:
         item = question.item
         while True:
             try:
-                answered = self._record(item, rating, now_ms, duration_ms, attempt)
+                answered = self._record(question, item, rating, now_ms, duration_ms, attempt)
                 break
             except Stale:
                 fresh = self._store.load(item.id)
@@ -214,10 +221,17 @@ class Session:
         return answered
 
     def _record(
-        self, item: Item, rating: Rating, now_ms: int, duration_ms: int, attempt: Attempt | None
+        self,
+        question: Question,
+        item: Item,
+        rating: Rating,
+        now_ms: int,
+        duration_ms: int,
+        attempt: Attempt | None,
     ) -> Answered:
         before, day = self._progress(item), self._scheduling.calendar.day(now_ms)
-        standing = self._outcomes(item, before, day)[rating]
+        as_shown = item is question.item and day == question.day
+        standing = (question.standings if as_shown else self._outcomes(item, before, day))[rating]
         progress = self._after(item, before, Review(now_ms, day, rating, standing), standing)
         practised = None
         if attempt:

@@ -60,6 +60,7 @@ def practised(skill: Skill, attempt: Attempt, levels: Sequence[int] = (1, 2, 3))
     An answer that needed hints counts neither way and ends a run, and an attempt at a level of the
     learner's own choosing moves nothing. A named mistake becomes the target until an answer is right.
     """
+    skill = fitted(skill, levels)
     target = attempt.mistakes[0] if attempt.mistakes else None if attempt.correct else skill.target
     if attempt.level != skill.level:
         return Skill(skill.level, skill.run, target)
@@ -76,10 +77,15 @@ def practised(skill: Skill, attempt: Attempt, levels: Sequence[int] = (1, 2, 3))
 
 def skill_of(attempts: Iterable[Attempt], levels: Sequence[int] = (1, 2, 3)) -> Skill:
     """The skill that a log of attempts leads to, oldest first."""
-    skill = Skill(start_level(levels))
+    skill = Skill()
     for attempt in attempts:
         skill = practised(skill, attempt, levels)
     return skill
+
+
+def fitted(skill: Skill, levels: Sequence[int]) -> Skill:
+    """The skill at a level that the exercise has."""
+    return skill if skill.level in levels else Skill(start_level(levels), 0, skill.target)
 
 
 def start_level(levels: Sequence[int]) -> int:

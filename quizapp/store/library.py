@@ -19,6 +19,9 @@ from quizapp.store.tables import cards, decks, files, items, links, overrides, s
 OVERRIDABLE = ("front", "back")
 """Fields in which the learner's words may stand instead of the note's."""
 
+DECKS = 1_000_000
+"""Room for decks in the order of learning between one beginning and the next."""
+
 _CONTENT = ("front", "back", "kind", "tags", "deck_id", "difficulty", "reading")
 """Columns whose change is a change of the card."""
 
@@ -46,10 +49,31 @@ class Library:
         with self._database.read() as connection:
             return {row.path: StoredFile(*row) for row in connection.execute(select(*columns))}
 
-    def put_file(self, source: int, path: str, *, hash: str, reader: str, now_ms: int) -> int:
-        """Notes that a file was read; returns its number."""
+    def put_file(
+        self,
+        source: int,
+        path: str,
+        *,
+        hash: str,
+        reader: str,
+        now_ms: int,
+        study_path: str = "",
+        enabled: bool = True,
+    ) -> int:
+        """Notes that a file was read; returns its number.
+
+        Args:
+            source: the source that brought it.
+            path: its name, unique in the store.
+            hash: of its content.
+            reader: version of the rules that read it.
+            now_ms: UTC milliseconds.
+            study_path: the path of learning that it names.
+            enabled: whether the cards of a file that is new take part in studying.
+        """
         values = {"source_id": source, "hash": hash, "reader": reader, "read_ms": now_ms, "gone": False}
-        statement = upsert(files).values(path=path, **values)
+        values["study_path"] = study_path
+        statement = upsert(files).values(path=path, enabled=enabled, **values)
         statement = statement.on_conflict_do_update(index_elements=["path"], set_=values)
         with self._database.write() as connection:
             return int(connection.execute(statement.returning(files.c.id)).scalar_one())
@@ -72,13 +96,18 @@ class Library:
             noted = _noted(connection)
             return [_stored(row, noted.get(row.item_id, {})) for row in connection.execute(query)]
 
-    def put(self, new: Sequence[NewCard], now_ms: int) -> list[Conflict]:
+    def put(self, new: Sequence[NewCard], now_ms: int, *, place: int = 0) -> list[Conflict]:
         """Writes readings of cards, new or known; returns where the learner's words now differ.
 
         Links that the learner removed stay removed, and the learner's own links stay.
+
+        Args:
+            new: the readings, in the order of learning.
+            now_ms: UTC milliseconds.
+            place: where decks that are new begin in the order of learning, after those that stand there.
         """
         with self._database.write() as connection:
-            deck_ids = _decks(connection, new)
+            deck_ids = _decks(connection, new, place)
             file_ids = dict(connection.execute(select(files.c.path, files.c.id)).tuples().all())
             known = {row.id: row for row in connection.execute(select(cards))}
             made = _new_items(connection, [f"card:{one.card.id}" for one in new if one.card.id not in known])
@@ -168,16 +197,18 @@ def _stored(row: Any, noted: dict[str, str]) -> StoredCard:
     return StoredCard(row.item_id, card, row.explicit, row.retired_ms is not None)
 
 
-def _decks(connection: Connection, new: Sequence[NewCard]) -> dict[str, int]:
+def _decks(connection: Connection, new: Sequence[NewCard], place: int) -> dict[str, int]:
     """The numbers of all decks, after adding those that are new."""
     known = dict(connection.execute(select(decks.c.name, decks.c.id)).tuples().all())
-    place = connection.execute(select(func.coalesce(func.max(decks.c.place), 0))).scalar_one()
+    behind = decks.c.place.between(place, place + DECKS - 1)
+    place = connection.execute(
+        select(func.coalesce(func.max(decks.c.place), place)).where(behind)
+    ).scalar_one()
     for one in new:
         name = one.card.deck
         if name not in known:
             place += 1
-            values = {"name": name, "path": one.path, "place": place}
-            known[name] = _number(connection.execute(insert(decks).values(values)))
+            known[name] = _number(connection.execute(insert(decks).values(name=name, place=place)))
     return known
 
 

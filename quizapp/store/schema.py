@@ -15,7 +15,7 @@ from quizapp.store import sqlite
 from quizapp.store.database import Database
 from quizapp.store.tables import metadata
 
-HEAD = "0001"
+HEAD = "0002"
 """The version that this program reads and writes: the newest file under `migrations/versions`."""
 
 
@@ -46,6 +46,11 @@ def check(version: str | None, path: Path) -> None:
             f"{path} was written by a newer quizapp (its version is {version}, this program reads {HEAD}); "
             "update the program or give --store another file"
         )
+
+
+def check_readable(path: Path) -> None:
+    """Refuses a file that is no store, or newer than the program."""
+    check(sqlite.read_version(path, busy_ms=5000) or "", path)
 
 
 def create(connection: Connection) -> None:

@@ -34,7 +34,7 @@ def awake(day: int) -> ColumnElement[bool]:
 
 
 def chosen(selection: Selection) -> ColumnElement[bool]:
-    """Cards that are in the notes, in decks that are switched on or named, and their exercises."""
+    """Cards of files that are switched on, or of what is named, and their exercises."""
     terms: list[ColumnElement[bool]] = []
     card_terms = _terms(selection, cards, decks, files)
     of_cards = and_(cards.c.item_id.is_not(None), *card_terms)
@@ -74,7 +74,7 @@ def _terms(
 ) -> list[ColumnElement[bool]]:
     terms: list[ColumnElement[bool]] = [card.c.retired_ms.is_(None)]
     if not (selection.decks or selection.files):
-        terms.append(deck.c.enabled)
+        terms.append(or_(file.c.id.is_(None), file.c.enabled))
     if selection.decks:
         terms.append(_any(_below(deck.c.name, name, "::") for name in selection.decks))
     if selection.files:

@@ -124,6 +124,25 @@ def copy(path: Path, target: Path) -> None:
         new.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
 
 
+def overwrite(path: Path, source: Path) -> None:
+    """Puts the content of a sound store in the place of another, whole or not at all.
+
+    A store that can be read is overwritten inside a transaction of its own, so that other programs that
+    have it open go on with the new content; one that is damaged is replaced as a file.
+    """
+    try:
+        sound = not path.exists() or not faults(path)
+    except StoreError:
+        sound = False
+    if not sound:
+        for leftover in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+            leftover.unlink(missing_ok=True)
+        source.replace(path)
+        return
+    with explained(path), closing(sqlite3.connect(path)) as target, closing(sqlite3.connect(source)) as new:
+        new.backup(target)
+
+
 def faults(path: Path) -> list[str]:
     """What SQLite finds wrong with a file; empty when it is sound."""
     with explained(path), closing(sqlite3.connect(path)) as connection:

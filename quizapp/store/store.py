@@ -8,9 +8,13 @@ from pathlib import Path
 from types import TracebackType
 
 from quizapp.store import schema
+from quizapp.store.caches import Caches
 from quizapp.store.database import Database
+from quizapp.store.decks import Decks
+from quizapp.store.items import Items
 from quizapp.store.library import Library
 from quizapp.store.location import store_path
+from quizapp.store.log import Log
 from quizapp.store.study import Study
 
 
@@ -20,6 +24,10 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.study = Study(database)
+        self.items = Items(database)
+        self.log = Log(database)
+        self.decks = Decks(database)
+        self.caches = Caches(database)
         self.library = Library(database)
 
     @classmethod

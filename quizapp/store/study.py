@@ -9,16 +9,14 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from quizapp.records import Answer, DayCounts, Entry, Item, LogRow, Mode, Selection, Stale
+from quizapp.records import Answer, Cached, DayCounts, Entry, Item, LogRow, Mode, Selection, Stale
 from quizapp.schedule import Progress
 from quizapp.skill import Skill
-from quizapp.store import rows
+from quizapp.store import caches, rows
 from quizapp.store.database import Database
+from quizapp.store.log import DAY, ROWS, not_voided
 from quizapp.store.selection import awake, chosen, with_cards
 from quizapp.store.tables import cards, decks, files, items, links, log, skills, states
-
-_voiding = log.alias("voiding")
-_not_voided = ~exists(select(1).where(_voiding.c.voids == log.c.id).correlate(log))
 
 _LOAD = (
     select(
@@ -70,25 +68,12 @@ _CARDS_OF_EXERCISE = (
     .where(links.c.exercise_item_id == bindparam("item"), ~links.c.removed, cards.c.retired_ms.is_(None))
 )
 
-_ROWS = select(
-    log,
-    items.c.key,
-    func.coalesce(items.c.joined_to, items.c.id).label("owner"),
-    (~_not_voided).label("voided"),
-)
-
-_HISTORY = (
-    _ROWS.join(items, items.c.id == log.c.item_id)
-    .where(
-        log.c.item_id.in_(
-            select(items.c.id).where(
-                (items.c.id == bindparam("item")) | (items.c.joined_to == bindparam("item"))
-            )
-        ),
-        log.c.voids.is_(None),
-    )
-    .order_by(log.c.at_ms, log.c.id)
-)
+_HISTORY = ROWS.where(
+    log.c.item_id.in_(
+        select(items.c.id).where((items.c.id == bindparam("item")) | (items.c.joined_to == bindparam("item")))
+    ),
+    log.c.voids.is_(None),
+).order_by(log.c.at_ms, log.c.id)
 
 _INSERT_LOG = insert(log)
 _INSERT_STATE = upsert(states).on_conflict_do_nothing()
@@ -205,14 +190,9 @@ class Study:
 
     def counts(self, day: int) -> DayCounts:
         """What was answered on this study day."""
-        was_due = log.c.was == "review"
-        query = select(
-            func.count(),
-            func.count().filter(log.c.was == "new"),
-            func.count().filter(was_due),
-            func.count().filter(was_due, log.c.rating > 1),
-            func.coalesce(func.sum(log.c.duration_ms), 0),
-        ).where(log.c.day == day, log.c.mode == "review", log.c.voids.is_(None), _not_voided)
+        query = select(*DAY).where(
+            log.c.day == day, log.c.mode == "review", log.c.voids.is_(None), not_voided
+        )
         with self._database.read() as connection:
             return DayCounts(day, *connection.execute(query).one())
 
@@ -222,11 +202,6 @@ class Study:
             row = connection.execute(_LOAD, {"item": item}).one_or_none()
             return None if row is None else _item(row, connection)
 
-    def number(self, key: str) -> int | None:
-        """The number of the item with a key such as `card:bn-axes`."""
-        with self._database.read() as connection:
-            return connection.execute(select(items.c.id).where(items.c.key == key)).scalar()
-
     def history(self, item: int) -> list[LogRow]:
         """The answers to an item, and to those joined to it, oldest first."""
         with self._database.read() as connection:
@@ -235,8 +210,7 @@ class Study:
     def last_answer(self, modes: Sequence[Mode]) -> LogRow | None:
         """The newest answer of these modes that was not undone."""
         query = (
-            _ROWS.join(items, items.c.id == log.c.item_id)
-            .where(log.c.voids.is_(None), log.c.mode.in_(modes), _not_voided)
+            ROWS.where(log.c.voids.is_(None), log.c.mode.in_(modes), not_voided)
             .order_by(log.c.id.desc())
             .limit(1)
         )
@@ -265,60 +239,29 @@ class Study:
                 values = rows.state_values(progress, model, number)
                 _write_state(connection, answer.item, values, latest)
             if skill is not None:
-                write_skill(connection, answer.item, skill)
+                caches.write_skill(connection, answer.item, skill)
         return number
 
-    def void(
-        self,
-        row: LogRow,
-        *,
-        at_ms: int,
-        day: int,
-        progress: Progress | None,
-        model: str,
-        latest: int,
-        skill: Skill | None,
-    ) -> int:
+    def void(self, row: LogRow, *, at_ms: int, day: int, left: Cached | None) -> int:
         """Undoes an answer and puts its item back to what the rest of its log says.
 
         Args:
             row: the answer that is undone.
             at_ms: UTC milliseconds of the undo.
             day: study day of the undo.
-            progress: the item's progress without the answer; None when it is new again.
-            model: version of the memory model.
-            latest: the last row of the log that `progress` counts.
-            skill: the exercise's skill without the answer; None when it was never tried.
+            left: what the item's log leads to without the answer; None when it is new again.
         """
-        item = row.owner
-        values = {
-            "item_id": row.answer.item,
-            "at_ms": at_ms,
-            "day": day,
-            "mode": row.answer.mode,
-            "duration_ms": 0,
-        }
+        values = {"item_id": row.answer.item, "at_ms": at_ms, "day": day, "mode": row.answer.mode}
         with self._database.write() as connection:
-            number = _inserted(connection.execute(_INSERT_LOG, values | {"voids": row.id}))
-            connection.execute(states.delete().where(states.c.item_id == item))
-            if progress is not None:
-                connection.execute(
-                    _INSERT_STATE, {"item_id": item, **rows.state_values(progress, model, latest)}
-                )
-            connection.execute(skills.delete().where(skills.c.item_id == item))
-            if skill is not None:
-                write_skill(connection, item, skill)
+            undoing = values | {"duration_ms": 0, "voids": row.id}
+            number = _inserted(connection.execute(_INSERT_LOG, undoing))
+            caches.write(connection, row.owner, left)
         return number
 
-
-def write_skill(connection: Connection, item: int, skill: Skill) -> None:
-    """Writes the skill of an exercise over an older one."""
-    values = {"level": skill.level, "run": skill.run, "target": skill.target}
-    connection.execute(
-        upsert(skills)
-        .values(item_id=item, **values)
-        .on_conflict_do_update(index_elements=["item_id"], set_=values)
-    )
+    def put_cached(self, item: int, cached: Cached | None) -> None:
+        """Writes what an item's log leads to."""
+        with self._database.write() as connection:
+            caches.write(connection, item, cached)
 
 
 def _write_state(connection: Connection, item: int, values: dict[str, Any], latest: int) -> None:

@@ -71,15 +71,17 @@ class _Files(TypedColumns):
     """The version of the rules that read it; other rules read an unchanged file again."""
     read_ms: Named[int]
     gone: Named[bool] = Column(server_default=text("0"))
+    study_path: Named[str] = Column(server_default="")
+    """The path of learning to which the file belongs, by its own word; most belong to none."""
+    enabled: Named[bool] = Column(server_default=text("1"))
+    """Whether its cards take part in studying."""
 
 
 class _Decks(TypedColumns):
     id = Column(Integer, primary_key=True)
     name: Named[str] = Column(unique=True)
-    path: Named[str] = Column(server_default="")
-    """The study path that the deck belongs to; empty for the learner's own notes."""
     place: Named[int] = Column(server_default=text("0"))
-    enabled: Named[bool] = Column(server_default=text("1"))
+    """The order of learning."""
 
 
 class _Items(TypedColumns):

@@ -1,0 +1,344 @@
+"""Settings: what each means, its default, and where its value comes from.
+
+A value on the command line wins over one in the environment (`QUIZAPP_NEW_PER_DAY`), that over one in
+the settings file, that over the default. The file is read here and written by `write`, which keeps
+the learner's comments; nothing else is touched.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from engine.errors import InputError, UsageError
+from quizapp.schedule import Calendar, Policy
+from quizapp.session import Options
+
+Origin = Literal["default", "file", "environment", "command line"]
+
+PREFIX = "QUIZAPP_"
+
+
+def _whole(least: int, most: int) -> Callable[[Any], int]:
+    def read(raw: Any) -> int:
+        text = str(raw).strip()
+        if isinstance(raw, bool) or not re.fullmatch(r"-?\d+", text) or not least <= int(text) <= most:
+            raise ValueError(f"a whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def _share(least: float, most: float) -> Callable[[Any], float]:
+    def read(raw: Any) -> float:
+        try:
+            number = float(raw) if not isinstance(raw, bool) else least - 1
+        except (TypeError, ValueError):
+            number = least - 1
+        if not least <= number <= most:
+            raise ValueError(f"a number from {least} to {most}")
+        return number
+
+    return read
+
+
+def _choice(*words: str) -> Callable[[Any], str]:
+    def read(raw: Any) -> str:
+        if raw not in words:
+            raise ValueError(f"one of {', '.join(words)}")
+        return str(raw)
+
+    return read
+
+
+def _switch(raw: Any) -> bool:
+    words = {
+        "true": True,
+        "yes": True,
+        "on": True,
+        "1": True,
+        "false": False,
+        "no": False,
+        "off": False,
+        "0": False,
+    }
+    found = raw if isinstance(raw, bool) else words.get(str(raw).strip().lower())
+    if found is None:
+        raise ValueError("true or false")
+    return found
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise ValueError("a text in quotes")
+    return raw
+
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+
+
+def _steps(raw: Any) -> tuple[int, ...]:
+    """Steps such as `["1m", "10m"]` or `1m 10m`, in seconds."""
+    parts = re.split(r"[\s,]+", raw.strip()) if isinstance(raw, str) else raw
+    wanted = "waits such as 30s, 10m or 2h, each shorter than a day"
+    if not isinstance(parts, list):
+        raise ValueError(wanted)
+    found = []
+    for part in filter(None, parts):
+        match = re.fullmatch(r"(\d{1,5})([smh])", str(part))
+        seconds = int(match[1]) * _SECONDS[match[2]] if match else 0
+        if not 0 < seconds < 86_400:
+            raise ValueError(wanted)
+        found.append(seconds)
+    return tuple(found)
+
+
+def _parameters(raw: Any) -> tuple[float, ...]:
+    parts = re.split(r"[\s,]+", raw.strip()) if isinstance(raw, str) else raw
+    wanted = "a list of the 21 numbers of FSRS-6, or empty"
+    try:
+        found = tuple(float(part) for part in parts if part != "")
+    except (TypeError, ValueError):
+        raise ValueError(wanted) from None
+    if len(found) not in (0, 21):
+        raise ValueError(wanted)
+    return found
+
+
+def _keys(raw: Any) -> Mapping[str, str]:
+    if not isinstance(raw, dict) or not all(isinstance(value, str) for value in raw.values()):
+        raise ValueError('a table such as [keys] with lines like study.undo = "u"')
+    return {str(name): value for name, value in raw.items()}
+
+
+def _setting(default: Any, sentence: str, read: Callable[[Any], Any]) -> Any:
+    metadata = {"sentence": sentence, "read": read}
+    if isinstance(default, dict):
+        return field(default_factory=dict, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting with its default; `sentence(name)` says what it does."""
+
+    store: str = _setting("", "The database: a path or an SQLAlchemy URL; empty for the usual place.", _text)
+    rollover_hour: int = _setting(4, "The hour of local time at which a study day begins.", _whole(0, 23))
+    desired_retention: float = _setting(
+        0.9, "The share of reviews that you want to remember; higher means more reviews.", _share(0.7, 0.99)
+    )
+    new_per_day: int = _setting(20, "New items a day, exercises included.", _whole(0, 9999))
+    reviews_per_day: int = _setting(
+        200, "Due reviews a day at most; learning steps do not count.", _whole(0, 9999)
+    )
+    order: str = _setting(
+        "due",
+        "Due reviews by due date, in random order, or by topic: due, random, topic.",
+        _choice("due", "random", "topic"),
+    )
+    new_items: str = _setting(
+        "after",
+        "New items after the due ones, mixed with them, or before: after, mixed, before.",
+        _choice("after", "mixed", "before"),
+    )
+    learning_steps: tuple[int, ...] = _setting((60, 600), "Waits before a new item counts as learnt.", _steps)
+    relearning_steps: tuple[int, ...] = _setting((600,), "Waits after an item was forgotten.", _steps)
+    learn_ahead_minutes: int = _setting(
+        20, "Minutes by which a step may come early when nothing else is left.", _whole(0, 720)
+    )
+    longest_interval: int = _setting(36_500, "Days that a review can be away at most.", _whole(1, 36_500))
+    fuzz: bool = _setting(True, "Spread reviews a little, so that cards learnt together come apart.", _switch)
+    leech_threshold: int = _setting(
+        8, "Lapses after which an item is called a leech; 0 for never.", _whole(0, 99)
+    )
+    fsrs_parameters: tuple[float, ...] = _setting(
+        (), "The 21 parameters of FSRS-6; empty for the published ones.", _parameters
+    )
+    theme: str = _setting(
+        "", "The colours of the screen, by a theme's name; empty for the usual ones.", _text
+    )
+    density: str = _setting(
+        "comfortable",
+        "How much room things take on the screen: comfortable or compact.",
+        _choice("comfortable", "compact"),
+    )
+    animations: bool = _setting(True, "Move things on the screen smoothly.", _switch)
+    show_time: bool = _setting(False, "Show the time that a question takes.", _switch)
+    plain: bool = _setting(False, "Study in plain lines, for pipes and screen readers.", _switch)
+    keys: Mapping[str, str] = _setting({}, "Keys of your own, by the name of the action.", _keys)
+
+    def policy(self) -> Policy:
+        return Policy(
+            retention=self.desired_retention,
+            learning_steps=self.learning_steps,
+            relearning_steps=self.relearning_steps,
+            longest=self.longest_interval,
+            fuzz=self.fuzz,
+        )
+
+    def calendar(self) -> Calendar:
+        return Calendar(self.rollover_hour)
+
+    def options(self) -> Options:
+        return Options(
+            new_limit=self.new_per_day,
+            review_limit=self.reviews_per_day,
+            order=cast(Any, self.order),
+            new_items=cast(Any, self.new_items),
+            learn_ahead=60 * self.learn_ahead_minutes,
+            leech_threshold=self.leech_threshold,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings in force, and where each value comes from."""
+
+    settings: Settings
+    origins: Mapping[str, Origin]
+
+
+_FIELDS = {spec.name: spec for spec in fields(Settings)}
+
+
+def sentence(name: str) -> str:
+    """What a setting does."""
+    return str(_FIELDS[name].metadata["sentence"])
+
+
+def load(file: Path, environ: Mapping[str, str], options: Mapping[str, Any] | None = None) -> Loaded:
+    """The settings from the command line, the environment, the file and the defaults, in this order.
+
+    Args:
+        file: the settings file; it need not exist.
+        environ: the environment.
+        options: settings given on the command line; those that are None were not given.
+
+    Raises:
+        InputError: the file cannot be read, or holds a wrong name or value; says where.
+        UsageError: the environment or the command line holds a wrong name or value.
+    """
+    values: dict[str, Any] = {}
+    origins: dict[str, Origin] = dict.fromkeys(_FIELDS, "default")
+    for name, value in _from_file(file).items():
+        values[name], origins[name] = value, "file"
+    for name in _FIELDS:
+        raw = environ.get(PREFIX + name.upper())
+        if raw is not None and name != "keys":
+            values[name], origins[name] = _given(name, raw, PREFIX + name.upper()), "environment"
+    for name, raw in (options or {}).items():
+        if raw is not None:
+            _known(name)
+            values[name], origins[name] = _given(name, raw, f"--{name.replace('_', '-')}"), "command line"
+    return Loaded(Settings(**values), origins)
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read the settings in {file}: {error}") from None
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        place = f"{file}:{line[1]}" if line else str(file)
+        raise InputError(f"{place}: this is not TOML ({error}); mend the line or remove it") from None
+    values = {}
+    for name, raw in found.items():
+        place = f"{file}:{_line_of(name, text)}"
+        try:
+            _known(name)
+            values[name] = _FIELDS[name].metadata["read"](raw)
+        except UsageError as error:
+            raise InputError(f"{place}: {error}") from None
+        except ValueError as error:
+            raise InputError(f"{place}: {name} must be {error}, not {raw!r}") from None
+    return values
+
+
+def _line_of(name: str, text: str) -> int:
+    pattern = re.compile(rf"""\s*(\[\s*)?["']?{re.escape(name)}["']?\s*[=.\]]""")
+    numbers = (number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line))
+    return next(numbers, 1)
+
+
+def _given(name: str, raw: Any, place: str) -> Any:
+    try:
+        return _FIELDS[name].metadata["read"](raw)
+    except ValueError as error:
+        raise UsageError(f"{place} must be {error}, not {raw!r}") from None
+
+
+def _known(name: str) -> None:
+    if name not in _FIELDS:
+        near = get_close_matches(name, _FIELDS, n=1)
+        hint = f"did you mean {near[0]}?" if near else "`quizapp config` lists the settings"
+        raise UsageError(f"there is no setting {name}; {hint}")
+
+
+def as_toml(loaded: Loaded) -> str:
+    """Every setting as a commented settings file; those that stand at their default are commented out."""
+    lines = ["# Settings of quizapp. A line that begins with # is not in force.", ""]
+    for name, spec in _FIELDS.items():
+        if name == "keys":
+            continue
+        value = getattr(loaded.settings, name)
+        mark = "# " if loaded.origins[name] == "default" else ""
+        lines += [f"# {spec.metadata['sentence']}", f"{mark}{name} = {_toml(name, value)}", ""]
+    lines += [f"# {sentence('keys')}", "[keys]"]
+    lines += [f"{_quoted(name)} = {_quoted(key)}" for name, key in loaded.settings.keys.items()]
+    return "\n".join(lines) + "\n"
+
+
+def write(file: Path, name: str, raw: Any) -> None:
+    """Sets one setting in the file, which keeps its comments and its other lines.
+
+    Raises:
+        UsageError: there is no such setting, or its value is wrong.
+        InputError: the file cannot be read or written.
+    """
+    import tomlkit  # 23 ms, and only writing needs it
+
+    _known(name)
+    value = _given(name, raw, name)
+    _from_file(file)
+    text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+    document = tomlkit.parse(text)
+    document[name] = [_wait(seconds) for seconds in value] if name.endswith("_steps") else value
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial = file.with_name(f"{file.name}.part")
+        partial.write_text(tomlkit.dumps(document), encoding="utf-8")
+        partial.replace(file)
+    except OSError as error:
+        raise InputError(f"cannot write the settings to {file}: {error.strerror}") from None
+
+
+def _toml(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, tuple):
+        parts = [_quoted(_wait(part)) if name.endswith("_steps") else str(part) for part in value]
+        return f"[{', '.join(parts)}]"
+    return str(value)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _wait(seconds: int) -> str:
+    if seconds % 3600 == 0:
+        return f"{seconds // 3600}h"
+    return f"{seconds // 60}m" if seconds % 60 == 0 else f"{seconds}s"

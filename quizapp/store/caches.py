@@ -1,0 +1,89 @@
+"""Memory states and skills, which the log can always rebuild: written with each answer, or all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from quizapp.records import Cached, LogRow
+from quizapp.skill import Skill
+from quizapp.store import rows
+from quizapp.store.database import Database
+from quizapp.store.log import ROWS, not_voided
+from quizapp.store.tables import items, log, skills, states
+
+
+class Caches:
+    """The caches as a whole, for the functions that prove or rebuild them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def histories(self) -> Iterator[tuple[int, list[LogRow]]]:
+        """Each item that was ever answered with its answers, oldest first, undone ones left out.
+
+        The answers to an item that was joined to another are that one's.
+        """
+        owner = ROWS.selected_columns.owner
+        query = ROWS.where(log.c.voids.is_(None), not_voided).order_by(owner, log.c.at_ms, log.c.id)
+        with self._database.read() as connection:
+            found = connection.execute(query.execution_options(yield_per=2000))
+            for number, group in groupby(found, key=lambda row: row.owner):
+                yield number, [rows.log_row(row) for row in group]
+
+    def keys(self) -> dict[int, str]:
+        """Every item's key by its number."""
+        with self._database.read() as connection:
+            return dict(connection.execute(select(items.c.id, items.c.key)).tuples().all())
+
+    def stored(self) -> dict[int, Cached]:
+        """What the caches hold, by item."""
+        query = (
+            select(
+                items.c.id,
+                *(column for column in states.c if column.name not in ("item_id", "stability_fast")),
+                skills.c.level.label("skill_level"),
+                skills.c.run,
+                skills.c.target,
+            )
+            .select_from(
+                items.outerjoin(states, states.c.item_id == items.c.id).outerjoin(
+                    skills, skills.c.item_id == items.c.id
+                )
+            )
+            .where(states.c.item_id.is_not(None) | skills.c.item_id.is_not(None))
+        )
+        with self._database.read() as connection:
+            return {
+                row.id: Cached(rows.progress_of(row), row.model or "", row.log_id or 0, rows.skill_of(row))
+                for row in connection.execute(query)
+            }
+
+    def replace(self, cached: Iterable[tuple[int, Cached | None]]) -> None:
+        """Writes what is right for some items; None for an item that is new."""
+        with self._database.write() as connection:
+            for item, one in cached:
+                write(connection, item, one)
+
+
+def write(connection: Connection, item: int, cached: Cached | None) -> None:
+    """Puts an item's state and skill in place of whatever the caches hold."""
+    connection.execute(states.delete().where(states.c.item_id == item))
+    connection.execute(skills.delete().where(skills.c.item_id == item))
+    if cached is None:
+        return
+    if cached.progress is not None:
+        values = rows.state_values(cached.progress, cached.model, cached.latest)
+        connection.execute(states.insert(), {"item_id": item, **values})
+    if cached.skill is not None:
+        write_skill(connection, item, cached.skill)
+
+
+def write_skill(connection: Connection, item: int, skill: Skill) -> None:
+    """Writes the skill of an exercise over an older one."""
+    values = {"level": skill.level, "run": skill.run, "target": skill.target}
+    statement = upsert(skills).values(item_id=item, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["item_id"], set_=values))

@@ -1,0 +1,105 @@
+"""Backups of a store, and bringing one back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from quizapp.errors import StoreError
+from quizapp.store import schema, sqlite
+from quizapp.store.database import Database
+from quizapp.store.location import store_path
+
+
+def backup(where: str | None, target: Path | None, now_ms: int) -> Path:
+    """A consistent copy of a store in one file, also while other programs use it.
+
+    Args:
+        where: the store, as for `open_store`.
+        target: the file to write, which must not exist; None for one beside the store.
+        now_ms: UTC milliseconds, for the name of the file.
+
+    Raises:
+        StoreError: there is no store, no space, or the target exists.
+    """
+    path = store_path(where)
+    if not path.is_file():
+        raise StoreError(f"there is no store at {path} to back up")
+    target = target or _free_name(path, "backup", now_ms)
+    if target.exists():
+        raise StoreError(f"{target} exists already; give the backup another name")
+    schema.check_readable(path)
+    _copy_safely(path, target)
+    return target
+
+
+def restore(where: str | None, source: Path, now_ms: int) -> Path | None:
+    """Puts a backup in the place of a store, after it was proved sound.
+
+    Args:
+        where: the store, as for `open_store`.
+        source: the backup; an older one is upgraded, the file itself stays as it is.
+        now_ms: UTC milliseconds, for the name of the copy of what is replaced.
+
+    Returns the copy of the store that was replaced; None when there was none.
+
+    Raises:
+        StoreError: the backup is no store, damaged, or newer than the program; nothing was replaced.
+    """
+    path = store_path(where)
+    if not source.is_file():
+        raise StoreError(f"there is no backup at {source}")
+    with TemporaryDirectory(dir=path.parent, prefix=".restore-") as folder:
+        copy = Path(folder) / "store.sqlite"
+        schema.check_readable(source)
+        sqlite.copy(source, copy)
+        _prove(copy, source)
+        kept = None
+        if path.exists():
+            kept = _keep(path, now_ms)
+        sqlite.overwrite(path, copy)
+    return kept
+
+
+def _prove(copy: Path, source: Path) -> None:
+    """Upgrades the copy of a backup and looks through it."""
+    if faults := sqlite.faults(copy):
+        raise StoreError(f"{source} is damaged ({faults[0]}); give another backup")
+    database = Database(copy)
+    try:
+        schema.prepare(database)
+    finally:
+        database.close()
+
+
+def _keep(path: Path, now_ms: int) -> Path:
+    """A copy of the store that is about to be replaced, sound or not."""
+    kept = _free_name(path, "replaced", now_ms)
+    try:
+        _copy_safely(path, kept)
+    except StoreError:
+        kept.write_bytes(path.read_bytes())  # damaged: keep its bytes, somebody may save what is left
+    return kept
+
+
+def _copy_safely(path: Path, target: Path) -> None:
+    """Copies a store so that the target is whole or absent."""
+    partial = target.with_name(f"{target.name}.part")
+    try:
+        sqlite.copy(path, partial)
+        partial.replace(target)
+    except OSError as error:
+        raise StoreError(f"cannot write {target}: {error.strerror}; give another place") from None
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _free_name(path: Path, what: str, now_ms: int) -> Path:
+    stamp = datetime.fromtimestamp(now_ms / 1000, UTC).strftime("%Y%m%d-%H%M%S")
+    name = path.with_name(f"{path.stem}-{what}-{stamp}{path.suffix}")
+    number = 2
+    while name.exists():
+        name = path.with_name(f"{path.stem}-{what}-{stamp}-{number}{path.suffix}")
+        number += 1
+    return name

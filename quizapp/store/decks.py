@@ -1,0 +1,72 @@
+"""Decks and study paths: how much each holds, and which paths are switched on."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, func, or_, select, update
+
+from quizapp.records import DeckCounts, PathCounts
+from quizapp.store.database import Database
+from quizapp.store.tables import cards, decks, files, items, states
+
+
+class Decks:
+    """Decks by name, and the study paths of files."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self, day: int) -> list[DeckCounts]:
+        """Every deck with what it holds on a study day, in the order of learning.
+
+        Cards of files that are switched off count as cards, but neither as new nor as due.
+        """
+        on = or_(files.c.id.is_(None), files.c.enabled)
+        asked = and_(on, ~items.c.suspended)
+        due = and_(asked, states.c.phase == "review", states.c.due_day <= day)
+        query = (
+            select(
+                decks.c.name,
+                func.count(),
+                func.count().filter(asked, states.c.item_id.is_(None)),
+                func.count().filter(due),
+                func.count().filter(asked, states.c.due_ms.is_not(None)),
+            )
+            .select_from(
+                decks.join(cards, cards.c.deck_id == decks.c.id)
+                .join(items, items.c.id == cards.c.item_id)
+                .outerjoin(files, files.c.id == cards.c.file_id)
+                .outerjoin(states, states.c.item_id == cards.c.item_id)
+            )
+            .where(cards.c.retired_ms.is_(None), items.c.joined_to.is_(None))
+            .group_by(decks.c.id)
+            .order_by(decks.c.place, decks.c.name)
+        )
+        with self._database.read() as connection:
+            return [DeckCounts(*row) for row in connection.execute(query)]
+
+    def paths(self) -> list[PathCounts]:
+        """The study paths with their cards, in the order of their files."""
+        live = cards.c.retired_ms.is_(None)
+        query = (
+            select(
+                files.c.study_path,
+                func.max(files.c.enabled) == 1,
+                func.count(cards.c.item_id).filter(live),
+                func.count(states.c.item_id).filter(live),
+            )
+            .select_from(
+                files.outerjoin(cards, cards.c.file_id == files.c.id).outerjoin(
+                    states, states.c.item_id == cards.c.item_id
+                )
+            )
+            .where(files.c.study_path != "", ~files.c.gone)
+            .group_by(files.c.study_path)
+            .order_by(func.min(files.c.path))
+        )
+        with self._database.read() as connection:
+            return [PathCounts(*row) for row in connection.execute(query)]
+
+    def enable_path(self, path: str, enabled: bool = True) -> None:
+        """Switches a study path on or off; the history of its cards stays."""
+        with self._database.write() as connection:
+            connection.execute(update(files).where(files.c.study_path == path).values(enabled=enabled))

@@ -1,0 +1,86 @@
+"""Reading the review log: whole rows for replay and export, days for the statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import exists, func, select
+
+from quizapp.records import DayCounts, LogRow, Mode
+from quizapp.store import rows
+from quizapp.store.database import Database
+from quizapp.store.tables import items, log
+
+voiding = log.alias("voiding")
+not_voided = ~exists(select(1).where(voiding.c.voids == log.c.id).correlate(log))
+
+ROWS = select(
+    log,
+    items.c.key,
+    func.coalesce(items.c.joined_to, items.c.id).label("owner"),
+    (~not_voided).label("voided"),
+).join(items, items.c.id == log.c.item_id)
+"""Answers as `rows.log_row` reads them; rows that void others are for the caller to leave out."""
+
+DAY = (
+    func.count(),
+    func.count().filter(log.c.was == "new"),
+    func.count().filter(log.c.was == "review"),
+    func.count().filter(log.c.was == "review", log.c.rating > 1),
+    func.coalesce(func.sum(log.c.duration_ms), 0),
+)
+"""The numbers of `DayCounts` after the day."""
+
+
+class Log:
+    """The answers of all items, undone ones left out unless they are asked for."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def rows(
+        self, *, since_day: int | None = None, modes: tuple[Mode, ...] = (), undone: bool = False
+    ) -> Iterator[LogRow]:
+        """The answers, oldest first, read as they are asked for.
+
+        Args:
+            since_day: the first study day; the whole log when None.
+            modes: only these; all when empty.
+            undone: whether answers that were undone come too, marked as voided.
+        """
+        query = ROWS.where(log.c.voids.is_(None)).order_by(log.c.at_ms, log.c.id)
+        if since_day is not None:
+            query = query.where(log.c.day >= since_day)
+        if modes:
+            query = query.where(log.c.mode.in_(modes))
+        if not undone:
+            query = query.where(not_voided)
+        with self._database.read() as connection:
+            for row in connection.execute(query.execution_options(yield_per=2000)):
+                yield rows.log_row(row)
+
+    def attempts(self, since_day: int | None = None) -> Iterator[LogRow]:
+        """The answers to exercises, oldest first."""
+        query = ROWS.where(log.c.variant.is_not(None), not_voided).order_by(log.c.at_ms, log.c.id)
+        if since_day is not None:
+            query = query.where(log.c.day >= since_day)
+        with self._database.read() as connection:
+            for row in connection.execute(query):
+                yield rows.log_row(row)
+
+    def days(self, since_day: int) -> list[DayCounts]:
+        """What was answered in review on each study day that had answers, oldest first."""
+        query = (
+            select(log.c.day, *DAY)
+            .where(log.c.day >= since_day, log.c.mode == "review", log.c.voids.is_(None), not_voided)
+            .group_by(log.c.day)
+            .order_by(log.c.day)
+        )
+        with self._database.read() as connection:
+            return [DayCounts(*row) for row in connection.execute(query)]
+
+    def study_days(self) -> list[int]:
+        """Every study day on which something was answered, in any mode."""
+        query = select(log.c.day).where(log.c.voids.is_(None)).distinct().order_by(log.c.day)
+        with self._database.read() as connection:
+            return list(connection.execute(query).scalars())
