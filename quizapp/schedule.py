@@ -164,14 +164,16 @@ def is_leech(lapses: int, threshold: int) -> bool:
 
 
 def interval_text(standing: Standing) -> str:
-    """The wait in a few characters, such as `10m`, `4d`, `1.2mo`."""
+    """The wait in a few characters, such as `10m`, `4d`, `1.5mo`."""
     if standing.phase != "review":
-        minutes = round(standing.wait / 60)
-        return f"{minutes}m" if minutes < 60 else f"{standing.wait / 3600:.3g}h"
+        if standing.wait < 60:
+            return f"{standing.wait}s"
+        minutes = standing.wait / 60
+        return f"{minutes:.2g}m" if minutes < 60 else f"{minutes / 60:.2g}h"
     days = standing.interval
     if days < 31:
         return f"{days}d"
-    return f"{days / 30.4375:.2g}mo" if days < 365 else f"{days / 365.25:.3g}y"
+    return f"{days / 30.4375:.2g}mo" if days < 365 else f"{round(days / 365.25, 1):g}y"
 
 
 def _at_step(phase: Phase, step: int, steps: tuple[int, ...]) -> Standing | None:

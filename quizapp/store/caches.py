@@ -37,7 +37,7 @@ class Caches:
     def keys(self) -> dict[int, str]:
         """Every item's key by its number."""
         with self._database.read() as connection:
-            return dict(connection.execute(select(items.c.id, items.c.key)).tuples().all())
+            return dict(connection.execute(select(items.c.id, items.c.key)).all())
 
     def stored(self) -> dict[int, Cached]:
         """What the caches hold, by item."""

@@ -37,7 +37,7 @@ class Items:
             for start in range(0, len(wanted), 500):
                 chunk = wanted[start : start + 500]
                 rows = connection.execute(select(items.c.key, items.c.id).where(items.c.key.in_(chunk)))
-                found.update(rows.tuples().all())
+                found.update(rows.all())
         return found
 
     def _set(self, numbers: Iterable[int], **values: bool | int | str | None) -> None:

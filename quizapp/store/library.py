@@ -108,7 +108,7 @@ class Library:
         """
         with self._database.write() as connection:
             deck_ids = _decks(connection, new, place)
-            file_ids = dict(connection.execute(select(files.c.path, files.c.id)).tuples().all())
+            file_ids = dict(connection.execute(select(files.c.path, files.c.id)).all())
             known = {row.id: row for row in connection.execute(select(cards))}
             made = _new_items(connection, [f"card:{one.card.id}" for one in new if one.card.id not in known])
             added, changed, conflicts = [], [], []
@@ -199,7 +199,7 @@ def _stored(row: Any, noted: dict[str, str]) -> StoredCard:
 
 def _decks(connection: Connection, new: Sequence[NewCard], place: int) -> dict[str, int]:
     """The numbers of all decks, after adding those that are new."""
-    known = dict(connection.execute(select(decks.c.name, decks.c.id)).tuples().all())
+    known = dict(connection.execute(select(decks.c.name, decks.c.id)).all())
     behind = decks.c.place.between(place, place + DECKS - 1)
     place = connection.execute(
         select(func.coalesce(func.max(decks.c.place), place)).where(behind)
@@ -220,7 +220,7 @@ def _new_items(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
     for start in range(0, len(keys), 500):
         chunk = keys[start : start + 500]
         rows = connection.execute(select(items.c.key, items.c.id).where(items.c.key.in_(chunk)))
-        found.update(rows.tuples().all())
+        found.update(rows.all())
     return found
 
 

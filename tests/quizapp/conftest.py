@@ -1,0 +1,74 @@
+"""A store in a temporary folder, cards to put in it, and a frozen start of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from cards.model import Card, Source
+from quizapp.history import Scheduling
+from quizapp.memory import model
+from quizapp.records import NewCard, Origin
+from quizapp.schedule import Calendar
+from quizapp.store import open_store
+from quizapp.store.store import Store
+
+MakeCard = Callable[..., NewCard]
+
+
+@pytest.fixture
+def now() -> int:
+    """2023-11-14 22:13:20 UTC, in milliseconds."""
+    return 1_700_000_000_000
+
+
+@pytest.fixture
+def scheduling() -> Scheduling:
+    """The published parameters, days that begin at 04:00 UTC."""
+    from datetime import UTC
+
+    return Scheduling(model(), calendar=Calendar(4, UTC))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(str(tmp_path / "store.sqlite")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def make_card() -> MakeCard:
+    """A card of the note `/notes/a.md`, by its number."""
+
+    def make(number: int, *, passage: str = "", exercises: tuple[str, ...] = (), **fields: object) -> NewCard:
+        file = str(fields.pop("file", "/notes/a.md"))
+        card = Card(
+            front=str(fields.pop("front", f"What is {number}?")),
+            back=str(fields.pop("back", f"It is {number}.")),
+            source=Source(file, number + 1, number + 1, ("Numbers",)),
+            id=str(fields.pop("id", f"c{number}")),
+            deck=str(fields.pop("deck", "Numbers")),
+            passage=passage or f"{file}#{number}",
+            **fields,  # type: ignore[arg-type]
+        )
+        origin: Origin = "note"
+        return NewCard(card, explicit=False, exercises=tuple((name, origin) for name in exercises))
+
+    return make
+
+
+@pytest.fixture
+def fill(store: Store, make_card: MakeCard, now: int) -> Callable[..., list[int]]:
+    """Puts so many cards into the store; returns their item numbers."""
+
+    def put(*cards: NewCard) -> list[int]:
+        source = store.library.add_source("folder", "/notes", now)
+        for file in sorted({one.card.source.file for one in cards}):
+            store.library.put_file(source, file, hash="h", reader="r", now_ms=now)
+        store.library.put(cards, now)
+        numbers = store.items.numbers([f"card:{one.card.id}" for one in cards])
+        return [numbers[f"card:{one.card.id}"] for one in cards]
+
+    return put
