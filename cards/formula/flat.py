@@ -1,0 +1,294 @@
+"""A formula in one line: Unicode where it has the characters, parentheses where precedence needs them.
+
+A line never says less than the formula: what two dimensions keep apart is kept apart by brackets.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import IntEnum
+
+from cards.formula.symbols import (
+    ADDITIVE,
+    OVERLINE,
+    PRIMES,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    UNDERLINE,
+)
+from cards.formula.tree import (
+    Accent,
+    Boxed,
+    Brace,
+    Fenced,
+    Fraction,
+    Labelled,
+    Node,
+    Root,
+    Row,
+    Script,
+    Space,
+    Sym,
+    Table,
+    items_of,
+    sides,
+    spaced,
+)
+
+
+class Bond(IntEnum):
+    """How firmly a piece of a line holds together, from a sum to a single symbol."""
+
+    SUM = 0
+    FRACTION = 1
+    PRODUCT = 2
+    ROOT = 3
+    FACTOR = 4
+    ATOM = 5
+
+
+def flat(node: Node, tight: bool = False) -> str:
+    """The formula in one line; `tight` leaves out the blanks around operators, as in scripts."""
+    return _piece(node, tight)[0]
+
+
+def _piece(node: Node, tight: bool) -> tuple[str, Bond]:
+    match node:
+        case Sym(text=text):
+            return text, Bond.SUM if set(" /") & set(text) else Bond.ATOM
+        case Row(items=items):
+            return _row(items, tight)
+        case Fraction():
+            return _fraction(node, tight)
+        case Root():
+            return _root(node, closed=False)
+        case Script(base=base, sub=sub, sup=sup):
+            return _scripted(base, sub, sup, tight)
+        case Labelled(base=base, over=over, under=under):
+            return _scripted(base, under, over, tight)
+        case Fenced(left=left, body=body, right=right):
+            return _fenced(left, body, right, tight), Bond.ATOM
+        case Table():
+            return _table(node), Bond.SUM
+        case Accent(mark=mark, body=body):
+            return _accented(mark, body, tight)
+        case Brace(body=body, label=label, above=above):
+            text = f"{'⏞' if above else '⏟'}({flat(body)})"
+            return text + (index("^" if above else "_", label) if label else ""), Bond.ATOM
+        case Boxed(body=body):
+            return _piece(body, tight)
+        case Space():
+            return " ", Bond.SUM
+
+
+def _row(items: tuple[Node, ...], tight: bool) -> tuple[str, Bond]:
+    pieces = list(spaced(items, tight))
+    if len(pieces) == 1:
+        return _piece(pieces[0][1], tight)
+    text = ""
+    product = True
+    for place, (gap, item) in enumerate(pieces):
+        before = pieces[place - 1][1] if place else None
+        after, room = (pieces[place + 1][1], pieces[place + 1][0]) if place + 1 < len(pieces) else (None, 0)
+        part, bond = _piece(item, tight)
+        if bond is Bond.FRACTION and not (stands_apart(before, gap, -1) and stands_apart(after, room, 0)):
+            part = f"({part})"
+            gap = 0 if before and _is_word(before) else gap
+        elif isinstance(item, Root) and not stands_apart(after, room, 0):
+            part = _root(item, closed=True)[0]
+        if isinstance(item, Root) and item.degree and not stands_apart(before, gap, -1):
+            part = f"({part})"
+        if not gap and must_part(text, part, before):
+            gap = 1
+        product &= not {"op", "bin", "rel", "sign", "punct"} & set(sides(item))
+        text += " " * gap + part
+    return text, Bond.PRODUCT if product and " " not in text and "/" not in text else Bond.SUM
+
+
+def stands_apart(neighbour: Node | None, gap: int, side: int) -> bool:
+    """Whether a fraction needs no brackets beside this neighbour, which shows its side 0 (left) or -1."""
+    if neighbour is None or gap > 1 or neighbour == Sym(""):
+        return True
+    kind = sides(neighbour)[side]
+    if kind == "bin":
+        base = neighbour.base if isinstance(neighbour, Script) else neighbour
+        return isinstance(base, Sym) and base.text in ADDITIVE
+    return kind in ("rel", "sign", "punct", "middle") or (
+        isinstance(neighbour, Sym) and kind == ("open" if side else "close")
+    )
+
+
+_SMALL = "".join({*SUPERSCRIPTS.values(), *SUBSCRIPTS.values()} - set("*⋆†‡°"))
+_OPEN_ENDED = re.compile(rf"(?:[_^][^\s()\[\]{{}}]+|[*⋆†‡]|[{_SMALL}]{{2,}})$")
+
+
+def must_part(left: str, right: str, before: Node | None = None) -> bool:
+    """Whether two texts would run into each other: an open index, a long index or a word before a letter."""
+    if not left or not right or not right[0].isalnum():
+        return False
+    word = isinstance(before, Sym) and before.kind == "text" and len(before.text) > 1 and left[-1].isalnum()
+    return word or _OPEN_ENDED.search(left) is not None
+
+
+def _wrapped(node: Node, tight: bool, least: Bond) -> str:
+    text, bond = _piece(node, tight)
+    return text if bond >= least else f"({text})"
+
+
+def _fraction(node: Fraction, tight: bool) -> tuple[str, Bond]:
+    if not node.bar:
+        return (
+            f"{_wrapped(node.over, tight, Bond.PRODUCT)} choose {_wrapped(node.under, tight, Bond.PRODUCT)}",
+            Bond.SUM,
+        )
+    over = _wrapped(node.over, tight, Bond.PRODUCT)
+    if _is_differential(node):
+        return f"{over}/{flat(node.under, tight)}", Bond.FRACTION
+    return f"{over}/{_wrapped(node.under, tight, Bond.ROOT)}", Bond.FRACTION
+
+
+def _is_differential(node: Fraction) -> bool:
+    """Whether the denominator is one differential, as in ∂L/∂x, which everybody reads as a whole."""
+    under = items_of(node.under)
+    heads = [items_of(part)[:1] for part in (node.over, node.under)]
+    names = {base.text for head in heads for part in head if isinstance(base := nucleus(part), Sym)}
+    return len(under) == 2 and names in ({"∂"}, {"d"}) and _piece(under[1], False)[1] >= Bond.FACTOR
+
+
+def _is_word(node: Node) -> bool:
+    """Whether the node is an operator in letters, which takes its argument in parentheses without a gap."""
+    base = nucleus(node)
+    return isinstance(base, Sym) and base.kind == "op" and base.text.isalpha()
+
+
+def nucleus(node: Node) -> Node:
+    return node.base if isinstance(node, Script) else node
+
+
+def _root(node: Root, closed: bool) -> tuple[str, Bond]:
+    body = flat(node.body)
+    inside = body if bare_root(node, closed) or _in_parentheses(node.body) else f"({body})"
+    return root_sign(node) + inside, Bond.ROOT
+
+
+def bare_root(node: Root, closed: bool) -> bool:
+    """Whether a root needs neither brackets nor a rule: it stands before one symbol, and nothing follows."""
+    body = flat(node.body)
+    plain = isinstance(node.body, Script) and node.body.sup is None and isinstance(node.body.base, Sym)
+    return not closed and (len(body) == 1 or body.isdecimal() or (plain and "_" not in body))
+
+
+def root_sign(node: Root) -> str:
+    degree = flat(node.degree, tight=True) if node.degree else ""
+    return {"": "√", "3": "∛", "4": "∜"}.get(degree) or f"{raised(node.degree) or f'({degree})'}√"
+
+
+def _in_parentheses(node: Node) -> bool:
+    return isinstance(node, Fenced) and (node.left, node.right) == ("(", ")")
+
+
+def _scripted(base: Node, sub: Node | None, sup: Node | None, tight: bool) -> tuple[str, Bond]:
+    text, bond = _piece(base, tight)
+    twice = isinstance(base, Script) and base.sup is not None and sup is not None
+    if bond in (Bond.FRACTION, Bond.ROOT) or twice:
+        text = f"({text})"
+    low, high = lowered(sub), raised(sup)
+    if sides(base)[1] == "op" and None in (low, high):
+        low = high = None
+    small_first = low is None and high is not None
+    low = index("_", sub) if low is None else low
+    high = index("^", sup) if high is None else high
+    return text + (high + low if small_first else low + high), Bond.FACTOR
+
+
+def index(sign: str, node: Node | None) -> str:
+    """An index that has no small letters: bare when it is one word, in its own brackets or in parentheses."""
+    if node is None:
+        return ""
+    text = flat(node, tight=True)
+    if not text:
+        return ""
+    bracketed = (
+        isinstance(node, Fenced) and node.left in "[{" and node.right in "]}" and node.left and node.right
+    )
+    bare = text.isalnum() or (len(text) == 1 and text not in "()[]{}|_^,;") or bracketed
+    return sign + (text if bare and not _is_small(text) else f"({text})")
+
+
+def _is_small(text: str) -> bool:
+    return any(char in _SMALL for char in text)
+
+
+def raised(node: Node | None) -> str | None:
+    """The node in superscript characters, or None where Unicode lacks one."""
+    return _small(node, SUPERSCRIPTS)
+
+
+def lowered(node: Node | None) -> str | None:
+    """The node in subscript characters, or None where Unicode lacks one."""
+    return _small(node, SUBSCRIPTS)
+
+
+def _small(node: Node | None, table: dict[str, str]) -> str | None:
+    match node:
+        case None:
+            return ""
+        case Sym(text=text):
+            return _translated(text, table)
+        case Row(items=items):
+            parts = [(gap, _small(item, table)) for gap, item in spaced(items, tight=True)]
+            texts = [text for gap, text in parts if text is not None and not gap]
+            return "".join(texts) if len(texts) == len(parts) else None
+        case Fenced(left=left, body=body, right=right):
+            parts_ = [_translated(left, table), _small(body, table), _translated(right, table)]
+            return None if None in parts_ else "".join(part or "" for part in parts_)
+        case Script(base=base, sub=None, sup=Sym(text=text)) if text in PRIMES and table is SUPERSCRIPTS:
+            inner = _small(base, table)
+            return inner + text if inner else None
+        case _:
+            return None
+
+
+def _translated(text: str, table: dict[str, str]) -> str | None:
+    out = [table.get(char) for char in text]
+    return None if None in out else "".join(char or "" for char in out)
+
+
+def _fenced(left: str, body: Node, right: str, tight: bool) -> str:
+    if isinstance(body, Table) and body.form == "cases":
+        return f"{left or '{'}{flat(body)}{right or '}'}"
+    return left + flat(body, tight) + right
+
+
+def _table(node: Table) -> str:
+    if node.form == "lines":
+        return "; ".join(" ".join("".join(flat(cell) for cell in line).split()) for line in node.rows)
+    lines = [_listed([flat(cell) for cell in line]) for line in node.rows]
+    return (", " if node.form == "stack" else "; ").join(lines)
+
+
+def _listed(texts: list[str]) -> str:
+    """Cells with commas between them, unless they bring their own."""
+    return " ".join(text if text.endswith((",", ";")) else text + "," for text in texts).removesuffix(",")
+
+
+def _accented(mark: str, body: Node, tight: bool) -> tuple[str, Bond]:
+    if isinstance(body, Script):
+        text, bond = _accented(mark, body.base, tight)
+        return _rescripted(text, body, tight), bond
+    text = flat(body, tight)
+    if mark in (OVERLINE, UNDERLINE) and isinstance(body, Sym | Row):
+        text = "".join(char + mark for char in text)
+    else:
+        text = (text if is_single(text) else f"({text})") + mark
+    return unicodedata.normalize("NFC", text), Bond.ATOM
+
+
+def _rescripted(text: str, body: Script, tight: bool) -> str:
+    return _scripted(Sym(text), body.sub, body.sup, tight)[0]
+
+
+def is_single(text: str) -> bool:
+    """Whether a text is one character, however many marks it carries."""
+    return sum(not unicodedata.combining(char) for char in text) == 1
