@@ -86,3 +86,5 @@ class Reading:
 
     cards: Sequence[Card] = field(default_factory=tuple)
     skipped: Sequence[Skipped] = field(default_factory=tuple)
+    path: str = ""
+    """The path of learning that the note names in its front matter."""

@@ -20,7 +20,8 @@ from cards.prepare import Prepared, prepare
 from cards.rules import BODY_RULES, RULES
 from cards.scan import Scan, scan
 from cards.text import decode
-from cards.topic import Topic, ask_label, context_of, title_of
+from cards.titles import split_heading, title_of, titles_above
+from cards.topic import Topic, ask_label
 from cards.wording import bare, count_words, plain
 
 NOTE_SUFFIXES = frozenset(
@@ -78,9 +79,9 @@ class _Reader:
                 self._read_section(section, number, found)
         self._report_scan()
         cards = self._finish()
-        return Reading(
-            tuple(cards), tuple(sorted(self.skipped, key=lambda skip: (skip.source.start, skip.source.end)))
-        )
+        skipped = sorted(self.skipped, key=lambda skip: (skip.source.start, skip.source.end))
+        path = self.scan.metadata.get("path", "")
+        return Reading(tuple(cards), tuple(skipped), path if isinstance(path, str) else "")
 
     def _read_section(self, section: Section, number: int, found: Sequence[Section]) -> None:
         prepared = prepare(section.blocks)
