@@ -23,16 +23,24 @@ VISIBLE = 3.0
 DISTINCT = 2.0
 """Tolerances between two mistaken answers from which on they can be told apart."""
 
+WHOLE = 0.1
+"""Tolerance of a cell that is a whole number and asked as one: its neighbours are wrong."""
+
 Floats = npt.NDArray[np.float64]
 
 
 def tolerances(part: Part, right: Any) -> Floats:
-    """One unit of the last asked digit, for each cell of the right value; 0 for exact kinds."""
+    """One unit of the last asked digit, for each cell of the right value; 0 for exact kinds.
+
+    Where no decimals are asked and the right value is whole, nothing was rounded: then `WHOLE`.
+    """
     values = np.asarray(right, dtype=float)
     if part.exact:
         return np.zeros_like(values)
     if not part.significant:
-        return np.full_like(values, 10.0**-part.digits)
+        units = np.full_like(values, 10.0**-part.digits)
+        whole = np.abs(values - np.round(values)) < 1e-9
+        return np.where(whole & (part.digits == 0), WHOLE, units)
     magnitude = np.floor(np.log10(np.where(values == 0, 1.0, np.abs(values))))
     return np.asarray(10.0 ** (magnitude - part.digits + 1))
 

@@ -357,7 +357,8 @@ def either(messages: Sequence[str]) -> str:
 def ask(variant: Variant) -> str:
     """The line that says what to give, in which form and with how many digits."""
     lines = [_ask_part(part, variant.answer[part.name]) for part in variant.parts]
-    rounding = any(not part.exact for part in variant.parts) and len(variant.worked) > 1
+    rounded = any(not part.exact and part.digits for part in variant.parts)
+    rounding = rounded and len(variant.worked) > 1
     carry = " Carry one digit more on the way." if rounding else ""
     if len(lines) == 1:
         return f"Give {lines[0]}.{carry}"
@@ -378,9 +379,10 @@ def _form(part: Part, right: Any) -> str:
         case "integer":
             return " (a whole number)"
         case "vector":
-            return f" ({len(right)} numbers, {digits})"
+            return f" ({len(right)} numbers, {digits})" if part.digits else f" ({len(right)} whole numbers)"
         case "matrix":
-            return f" (a {len(right)}×{len(right[0])} matrix, {digits})"
+            size = f"a {len(right)}×{len(right[0])} matrix"
+            return f" ({size}, {digits})" if part.digits else f" ({size} of whole numbers)"
         case "shape":
             return " (sizes, such as 64×32×32)"
         case "indices":
