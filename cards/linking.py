@@ -6,7 +6,7 @@ What the author names wins, and nothing is added to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 from cards.model import Card
@@ -22,7 +22,7 @@ class Term(Protocol):
     @property
     def id(self) -> str: ...
     @property
-    def aliases(self) -> Sequence[str]: ...
+    def aliases(self) -> Collection[str]: ...
     @property
     def terms(self) -> Sequence[str]: ...
     @property

@@ -6,7 +6,20 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
-from quizapp.records import Answer, Cached, DayCounts, Entry, Item, LogRow, Mode, Selection
+from quizapp.records import (
+    Answer,
+    Cached,
+    Conflict,
+    DayCounts,
+    Entry,
+    Item,
+    LogRow,
+    Mode,
+    NewCard,
+    Selection,
+    StoredCard,
+    StoredFile,
+)
 from quizapp.schedule import Progress
 from quizapp.skill import Skill
 
@@ -39,3 +52,26 @@ class CacheStore(Protocol):
     def keys(self) -> dict[int, str]: ...
     def stored(self) -> dict[int, Cached]: ...
     def replace(self, cached: Iterable[tuple[int, Cached | None]]) -> None: ...
+
+
+class LibraryStore(Protocol):
+    """What an import needs; `quizapp.store.library.Library` says what each call does."""
+
+    def transaction(self) -> AbstractContextManager[None]: ...
+    def files(self) -> dict[str, StoredFile]: ...
+    def cards(self) -> list[StoredCard]: ...
+    def add_source(self, kind: str, location: str, now_ms: int) -> int: ...
+    def put_file(
+        self,
+        source: int,
+        path: str,
+        *,
+        hash: str,
+        reader: str,
+        now_ms: int,
+        study_path: str = ...,
+        enabled: bool = ...,
+    ) -> int: ...
+    def mark_gone(self, paths: Iterable[str]) -> None: ...
+    def retire(self, ids: Iterable[str], now_ms: int) -> None: ...
+    def put(self, new: Sequence[NewCard], now_ms: int, *, place: int = ...) -> list[Conflict]: ...

@@ -184,6 +184,9 @@ class StoredFile:
     """Version of the rules that read it."""
     gone: bool
     """Whether it was missing at the last import."""
+    study_path: str
+    enabled: bool
+    """Whether its cards take part in studying."""
 
 
 @dataclass(frozen=True, slots=True)

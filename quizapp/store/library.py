@@ -5,7 +5,8 @@ Cards are never deleted, only retired. The learner's words and links survive eve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -34,6 +35,12 @@ class Library:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is done inside is written together, or not at all."""
+        with self._database.write():
+            yield
+
     def add_source(self, kind: str, location: str, now_ms: int) -> int:
         """The number of a source, which is added when it is new."""
         with self._database.write() as connection:
@@ -45,7 +52,16 @@ class Library:
 
     def files(self) -> dict[str, StoredFile]:
         """All known files by path."""
-        columns = (files.c.id, files.c.source_id, files.c.path, files.c.hash, files.c.reader, files.c.gone)
+        columns = (
+            files.c.id,
+            files.c.source_id,
+            files.c.path,
+            files.c.hash,
+            files.c.reader,
+            files.c.gone,
+            files.c.study_path,
+            files.c.enabled,
+        )
         with self._database.read() as connection:
             return {row.path: StoredFile(*row) for row in connection.execute(select(*columns))}
 
@@ -85,16 +101,24 @@ class Library:
                 connection.execute(update(files).where(files.c.path == path).values(gone=True))
 
     def cards(self) -> list[StoredCard]:
-        """All cards with their notes' words, retired ones included, in the order of their files."""
+        """All cards with their notes' words, retired ones included, in the order of their files.
+
+        Cards that were joined to others are left out.
+        """
         query = (
             select(cards, decks.c.name.label("deck"), files.c.path.label("file"))
             .join(decks, decks.c.id == cards.c.deck_id)
+            .join(items, items.c.id == cards.c.item_id)
             .outerjoin(files, files.c.id == cards.c.file_id)
+            .where(items.c.joined_to.is_(None))
             .order_by(cards.c.file_id, cards.c.start, cards.c.item_id)
         )
         with self._database.read() as connection:
-            noted = _noted(connection)
-            return [_stored(row, noted.get(row.item_id, {})) for row in connection.execute(query)]
+            noted, linked = _noted(connection), _linked(connection)
+            return [
+                _stored(row, noted.get(row.item_id, {}), linked.get(row.item_id, ()))
+                for row in connection.execute(query)
+            ]
 
     def put(self, new: Sequence[NewCard], now_ms: int, *, place: int = 0) -> list[Conflict]:
         """Writes readings of cards, new or known; returns where the learner's words now differ.
@@ -180,7 +204,21 @@ def _noted(connection: Connection) -> dict[int, dict[str, str]]:
     return found
 
 
-def _stored(row: Any, noted: dict[str, str]) -> StoredCard:
+def _linked(connection: Connection) -> dict[int, list[str]]:
+    """The exercises of cards, by item."""
+    found: dict[int, list[str]] = {}
+    query = (
+        select(links.c.item_id, items.c.key)
+        .join(items, items.c.id == links.c.exercise_item_id)
+        .where(~links.c.removed)
+        .order_by(items.c.key)
+    )
+    for row in connection.execute(query):
+        found.setdefault(row.item_id, []).append(row.key.removeprefix("exercise:"))
+    return found
+
+
+def _stored(row: Any, noted: dict[str, str], exercises: Sequence[str]) -> StoredCard:
     source = Source(row.file or "", row.start, row.end, tuple(row.path), cast(Unit, row.unit))
     card = Card(
         front=noted.get("front", row.front),
@@ -190,6 +228,7 @@ def _stored(row: Any, noted: dict[str, str]) -> StoredCard:
         id=row.id,
         deck=row.deck,
         tags=tuple(row.tags),
+        exercises=tuple(exercises),
         passage=row.passage,
         difficulty=row.difficulty,
         reading=row.reading,

@@ -1,0 +1,45 @@
+"""The catalogue of exercises as the rest of the application asks for it: levels, times, links from cards.
+
+Listing loads no numpy, and so does nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import sha256
+
+import engine
+from cards.linking import linker as term_linker
+from cards.model import Card
+from quizapp import __version__
+from quizapp.importing import Linker
+
+
+@lru_cache(maxsize=1)
+def _entries() -> dict[str, engine.Entry]:
+    return {entry.id: entry for entry in engine.catalogue()}
+
+
+def levels(exercise: str) -> Sequence[int]:
+    """The levels of an exercise; none for one that does not exist any more."""
+    entry = _entries().get(exercise)
+    return entry.levels if entry else ()
+
+
+def seconds(exercise: str) -> int:
+    """The time that an exercise allows for; 0 for one that does not exist any more."""
+    entry = _entries().get(exercise)
+    return entry.seconds if entry else 0
+
+
+def linker() -> Linker:
+    """Finds the exercises of a card through the catalogue; names that lead nowhere are left out."""
+    entries = _entries()
+    find = term_linker(list(entries.values()))
+
+    def exercises(card: Card) -> Sequence[str]:
+        return [name for name in find(card) if name in entries]
+
+    names = "\n".join(f"{entry.id} {sorted(entry.aliases)} {entry.terms}" for entry in entries.values())
+    return Linker(exercises, f"{__version__}+{sha256(names.encode()).hexdigest()[:8]}")

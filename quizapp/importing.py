@@ -1,0 +1,352 @@
+"""Notes into the store: what changed is read, matched with what is stored, and written in one transaction.
+
+Readings come from `cards.parse`, the plan from `cards.reconcile`; this module finds the files, skips
+those whose content did not change, applies the plan and reports. Notes are never written to.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from cards.model import Card, Reading
+from cards.parse import NOTE_SUFFIXES, read_note
+from cards.reconcile import Placed, Plan, Stored, reconcile
+from engine.errors import InputError
+from quizapp.paths import shipped_notes
+from quizapp.ports import LibraryStore
+from quizapp.records import Conflict, NewCard, Origin, StoredCard, StoredFile
+from quizapp.report import ImportReport, ReportedCard, Unreadable
+
+LARGEST_NOTE = 64_000_000
+"""Bytes; a file beyond that is no note."""
+
+SHIPPED = "shipped:"
+"""What the names of the program's own notes begin with."""
+
+SHIPPED_PLACE = 1_000_000
+"""The program's decks come after the learner's own in the order of learning."""
+
+_PASSED_OVER = frozenset(("node_modules", "__pycache__", "venv", "site-packages"))
+
+Progress = Callable[[int, int, str], None]
+"""Told how many files are done, of how many, and the one that is next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Finds the exercises of a card, and names its own version.
+
+    A file is read again when the version differs, although its content is the same.
+    """
+
+    exercises: Callable[[Card], Sequence[str]]
+    """Ids of existing exercises."""
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A file to read."""
+
+    name: str
+    """What the store calls it: an absolute path, or a name of the shipped notes."""
+    shown: str
+    """What the report calls it."""
+    read: Callable[[], bytes]
+    source: str = ""
+    """The path that was given and that led to it."""
+
+
+@dataclass(slots=True)
+class _Changes:
+    """What differs from the store."""
+
+    read: dict[str, tuple[Note, str, Reading]] = field(default_factory=dict)
+    """By name: the note, the hash of its content, and its cards."""
+    unchanged: list[Note] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+
+def find_notes(paths: Sequence[Path]) -> tuple[list[Note], list[Unreadable]]:
+    """The notes under files and folders, each once, and the paths at which there is nothing to read.
+
+    A file is taken whatever its name; in folders hidden names and other suffixes are passed over.
+    """
+    notes: dict[str, Note] = {}
+    missing: list[Unreadable] = []
+    for path in paths:
+        found = list(_files_under(path))
+        if not found:
+            reason = "holds no notes" if path.is_dir() else "does not exist"
+            missing.append(Unreadable(str(path), f"{path} {reason}; look at its name"))
+        for file in found:
+            name = str(file.absolute().resolve())
+            notes.setdefault(name, Note(name, str(file), file.read_bytes, str(path.absolute().resolve())))
+    return list(notes.values()), missing
+
+
+def _files_under(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER)
+        for name in sorted(names):
+            file = Path(folder) / name
+            if not name.startswith(".") and file.suffix.lower() in NOTE_SUFFIXES and file.is_file():
+                yield file
+
+
+def import_notes(
+    store: LibraryStore | None,
+    paths: Sequence[Path],
+    *,
+    linker: Linker,
+    now_ms: int,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Reads notes into the store and reports what became of each card.
+
+    Only cards of files under `paths` can be retired. A dry run reads every file, changed or not, and
+    writes nothing.
+
+    Args:
+        store: where cards are kept; None for a dry run without a store.
+        paths: files and folders.
+        linker: finds exercises.
+        now_ms: UTC milliseconds.
+        dry_run: whether only to report.
+        progress: told before each file.
+
+    Raises:
+        InputError: no file could be read.
+    """
+    notes, missing = find_notes(paths)
+    roots = [str(path.absolute().resolve()) for path in paths]
+    changes = _read(notes, store.files() if store else {}, roots, linker, progress, everything=dry_run)
+    changes.unreadable[:0] = missing
+    if changes.unreadable and not (changes.read or changes.unchanged):
+        raise InputError(changes.unreadable[0].sentence)
+    return _bring_in(store, changes, linker, now_ms, dry_run)
+
+
+def import_shipped(
+    store: LibraryStore, *, linker: Linker, now_ms: int, progress: Progress | None = None
+) -> ImportReport:
+    """Brings the program's own notes into the store, or their newer versions.
+
+    On a new store the first study path is switched on; all others wait for the learner.
+    """
+    files = sorted(
+        (file for file in shipped_notes().iterdir() if file.name.endswith(".md")), key=lambda f: f.name
+    )
+    notes = [Note(SHIPPED + file.name, file.name, file.read_bytes, SHIPPED) for file in files]
+    changes = _read(notes, store.files(), [SHIPPED], linker, progress, everything=False)
+    return _bring_in(store, changes, linker, now_ms, dry_run=False)
+
+
+def _read(
+    notes: Sequence[Note],
+    known: Mapping[str, StoredFile],
+    roots: Sequence[str],
+    linker: Linker,
+    progress: Progress | None,
+    *,
+    everything: bool,
+) -> _Changes:
+    changes = _Changes()
+    for number, note in enumerate(notes):
+        if progress:
+            progress(number, len(notes), note.shown)
+        try:
+            data = _bytes(note)
+            digest = sha256(data).hexdigest()
+            before = known.get(note.name)
+            same = before and (before.hash, before.reader, before.gone) == (digest, linker.version, False)
+            if same and not everything:
+                changes.unchanged.append(note)
+            else:
+                changes.read[note.name] = (note, digest, read_note(data, note.name))
+        except InputError as error:
+            changes.unreadable.append(Unreadable(note.shown, str(error)))
+    seen = {note.name for note in notes}
+    changes.gone = [
+        name
+        for name, file in known.items()
+        if name not in seen and not file.gone and any(_under(name, root) for root in roots)
+    ]
+    return changes
+
+
+def _bytes(note: Note) -> bytes:
+    try:
+        data = note.read()
+    except OSError as error:
+        raise InputError(f"cannot read {note.shown}: {error.strerror}") from None
+    if len(data) > LARGEST_NOTE:
+        raise InputError(f"{note.shown} is larger than {LARGEST_NOTE // 1_000_000} MB; split it")
+    return data
+
+
+def _under(name: str, root: str) -> bool:
+    return name == root or name.startswith(root if root == SHIPPED else root.rstrip(os.sep) + os.sep)
+
+
+def _bring_in(
+    store: LibraryStore | None, changes: _Changes, linker: Linker, now_ms: int, dry_run: bool
+) -> ImportReport:
+    reading = [card for _, _, one in changes.read.values() for card in one.cards]
+    if store is None:
+        plan = _plan([], reading, changes)
+        return _report(changes, plan, _with_exercises(plan, reading, linker), [], [])
+    if not changes.read and not changes.gone:
+        return _report(changes, Plan(), [], store.cards(), [])
+    if dry_run:
+        stored = store.cards()
+        plan = _plan(stored, reading, changes)
+        return _report(changes, plan, _with_exercises(plan, reading, linker), stored, [])
+    with store.transaction():
+        stored = store.cards()
+        plan = _plan(stored, reading, changes)
+        new = _with_exercises(plan, reading, linker)
+        conflicts = _write(store, changes, plan, new, linker, now_ms)
+    return _report(changes, plan, new, stored, conflicts)
+
+
+def _plan(stored: Sequence[StoredCard], reading: Sequence[Card], changes: _Changes) -> Plan:
+    """Matches the reading with the cards of the files that were read or are gone, and with retired ones.
+
+    Cards of other files are out of reach: nobody looked whether they still stand there. Their ids are
+    not given away; an id of the author's own that turns up in another file brings its card along.
+    """
+    covered = {*changes.read, *changes.gone}
+    own = {card.id for card in reading if card.id}
+    within = [one for one in stored if one.retired or one.card.source.file in covered or one.card.id in own]
+    plan = reconcile([_stored(one) for one in within], reading, covered.__contains__)
+    return _with_free_ids(plan, {one.card.id for one in stored} - {one.card.id for one in within})
+
+
+def _with_free_ids(plan: Plan, taken: set[str]) -> Plan:
+    """The plan with other ids for new cards whose id another file's card has."""
+    used = taken | {placed.card.id for placed in plan.cards}
+    names: dict[str, str] = {}
+    cards: list[Placed] = []
+    for placed in plan.cards:
+        if placed.card.id not in taken:
+            cards.append(placed)
+            continue
+        number = 2
+        while f"{placed.card.id}-{number}" in used:
+            number += 1
+        names[placed.card.id] = f"{placed.card.id}-{number}"
+        used.add(names[placed.card.id])
+        cards.append(replace(placed, card=replace(placed.card, id=names[placed.card.id])))
+    if not names:
+        return plan
+    doubtful = tuple(replace(doubt, new=names.get(doubt.new, doubt.new)) for doubt in plan.doubtful)
+    return replace(plan, cards=tuple(cards), doubtful=doubtful)
+
+
+def _stored(one: StoredCard) -> Stored:
+    source = one.card.source
+    return Stored(
+        id=one.card.id,
+        front=one.card.front,
+        back=one.card.back,
+        file=source.file,
+        start=source.start,
+        end=source.end,
+        path=source.path,
+        retired=one.retired,
+        explicit=one.explicit,
+    )
+
+
+def _with_exercises(plan: Plan, reading: Sequence[Card], linker: Linker) -> list[NewCard]:
+    found = []
+    for placed, read in zip(plan.cards, reading, strict=True):
+        origin: Origin = "note" if read.exercises else "linked"
+        links = tuple((name, origin) for name in linker.exercises(read))
+        found.append(NewCard(placed.card, explicit=bool(read.id), exercises=links))
+    return found
+
+
+def _write(
+    store: LibraryStore, changes: _Changes, plan: Plan, new: Sequence[NewCard], linker: Linker, now_ms: int
+) -> list[Conflict]:
+    """Applies a plan; returns where the learner's words now differ from the note's."""
+    paths = {file.study_path: file.enabled for file in store.files().values() if file.study_path}
+    shipped = False
+    for note, digest, reading in changes.read.values():
+        shipped = note.source == SHIPPED
+        study_path = reading.path if shipped else ""
+        enabled = paths.setdefault(study_path, not paths) if study_path else True
+        store.put_file(
+            store.add_source(_kind(note), note.source, now_ms),
+            note.name,
+            hash=digest,
+            reader=linker.version,
+            now_ms=now_ms,
+            study_path=study_path,
+            enabled=enabled,
+        )
+    store.mark_gone(changes.gone)
+    store.retire([card.id for card in plan.retired], now_ms)
+    return store.put(new, now_ms, place=SHIPPED_PLACE if shipped else 0)
+
+
+def _kind(note: Note) -> str:
+    if note.source == SHIPPED:
+        return "shipped"
+    return "file" if note.source == note.name else "folder"
+
+
+def _report(
+    changes: _Changes,
+    plan: Plan,
+    new: Sequence[NewCard],
+    stored: Sequence[StoredCard],
+    conflicts: Sequence[Conflict],
+) -> ImportReport:
+    """What became of the cards of all files that were looked at, in the order of the files."""
+    names = {note.name: note.shown for note, _, _ in changes.read.values()}
+    names |= {note.name: note.shown for note in changes.unchanged}
+    unchanged = {note.name for note in changes.unchanged}
+    before = {one.card.id: one for one in stored}
+    cards = [
+        ReportedCard(_shown(placed.card, names), placed.state, tuple(name for name, _ in one.exercises))
+        for placed, one in zip(plan.cards, new, strict=True)
+    ]
+    cards += [
+        ReportedCard(_shown(one.card, names), "kept", one.card.exercises)
+        for one in stored
+        if one.card.source.file in unchanged and not one.retired
+    ]
+    cards += [ReportedCard(_shown(before[card.id].card, names), "retired") for card in plan.retired]
+    skipped = [
+        replace(skip, source=replace(skip.source, file=note.shown))
+        for note, _, reading in changes.read.values()
+        for skip in reading.skipped
+    ]
+    return ImportReport(
+        cards=tuple(cards),
+        skipped=tuple(skipped),
+        doubtful=plan.doubtful,
+        conflicts=tuple(conflicts),
+        unreadable=tuple(changes.unreadable),
+        files=len(changes.read) + len(changes.unchanged),
+        unchanged=len(changes.unchanged),
+        gone=tuple(changes.gone),
+    )
+
+
+def _shown(card: Card, names: Mapping[str, str]) -> Card:
+    """The card with the name of its file that the learner gave."""
+    file = card.source.file
+    return replace(card, source=replace(card.source, file=names.get(file, file)))

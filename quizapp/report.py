@@ -1,0 +1,118 @@
+"""What an import did, for people and as the JSON that scripts rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from cards.model import Card, Skipped, Source
+from cards.reconcile import Doubt
+from quizapp.records import Conflict
+
+State = Literal["new", "kept", "edited", "moved", "retired"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedCard:
+    """A card and what became of it."""
+
+    card: Card
+    state: State
+    exercises: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file or path that gave nothing, and the sentence that says why."""
+
+    file: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of each card, what gave none, and what somebody should look at."""
+
+    cards: tuple[ReportedCard, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    doubtful: tuple[Doubt, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    files: int = 0
+    """Files that were found and could be read."""
+    unchanged: int = 0
+    """Those of them whose content was as the store knew it; their passed-over passages are not listed."""
+    gone: tuple[str, ...] = ()
+    """Files that were there at the last import."""
+
+    def count(self, state: State) -> int:
+        return sum(one.state == state for one in self.cards)
+
+    @property
+    def summary(self) -> Mapping[str, int]:
+        """Numbers of files, cards that are there now, and what became of them."""
+        return {
+            "files": self.files,
+            "unchanged": self.unchanged,
+            "unreadable": len(self.unreadable),
+            "cards": len(self.cards) - self.count("retired"),
+            "new": self.count("new"),
+            "kept": self.count("kept"),
+            "edited": self.count("edited"),
+            "moved": self.count("moved"),
+            "retired": self.count("retired"),
+            "skipped": len(self.skipped),
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """The report in the shape that scripts rely on."""
+        return {
+            "cards": [_card(one) for one in self.cards],
+            "skipped": [
+                {
+                    "file": one.source.file,
+                    "start": one.source.start,
+                    "end": one.source.end,
+                    "unit": one.source.unit,
+                    "reason": one.reason,
+                    "text": one.text,
+                }
+                for one in self.skipped
+            ],
+            "doubtful": [
+                {"new": one.new, "perhaps": one.perhaps, "likeness": one.likeness} for one in self.doubtful
+            ],
+            "conflicts": [
+                {"card": one.card, "field": one.field, "words": one.words, "noted": one.noted}
+                for one in self.conflicts
+            ],
+            "unreadable": [{"file": one.file, "message": one.sentence} for one in self.unreadable],
+            "gone": list(self.gone),
+            "summary": dict(self.summary),
+        }
+
+
+def _card(one: ReportedCard) -> dict[str, Any]:
+    card = one.card
+    return {
+        "id": card.id,
+        "kind": card.kind,
+        "front": card.front,
+        "back": card.back,
+        "deck": card.deck,
+        "tags": list(card.tags),
+        "exercises": list(one.exercises),
+        "state": one.state,
+        "source": _source(card.source),
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "file": source.file,
+        "start": source.start,
+        "end": source.end,
+        "unit": source.unit,
+        "path": list(source.path),
+    }
