@@ -1,0 +1,101 @@
+"""Commands about notes: read them into cards."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from cards.model import Source
+    from quizapp.report import ImportReport
+
+
+@click.command(name="import")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what would be read, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_obj
+def import_notes(obj: dict[str, Any], paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
+    """Read notes (files, or folders of files) into cards; importing again keeps what was learnt."""
+    report = _read(obj["store"], paths, dry_run)
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+    elif dry_run:
+        show(report)
+    else:
+        narrate(report)
+
+
+def _read(store: str | None, paths: tuple[Path, ...], dry_run: bool) -> ImportReport:
+    from quizapp import catalogue
+    from quizapp.workspace import Workspace, now_ms, settings
+
+    if dry_run and not _exists(settings(store).store):
+        from quizapp.importing import import_notes as read_notes
+
+        return read_notes(None, paths, linker=catalogue.linker(), now_ms=now_ms(), dry_run=True)
+    with Workspace.open(store) as workspace:
+        return workspace.import_notes(paths, dry_run=dry_run, progress=_progress)
+
+
+def _exists(store: str) -> bool:
+    """Whether there is a store that a dry run can compare with; it must not make one."""
+    from quizapp.paths import default_store
+    from quizapp.store.location import store_path
+
+    return (store_path(store) if store else default_store()).is_file()
+
+
+def _progress(done: int, total: int, name: str) -> None:
+    if total > 3 and sys.stderr.isatty():
+        click.echo(f"\r\x1b[Kreading {done + 1} of {total}: {name}", err=True, nl=done + 1 == total)
+
+
+def place(source: Source) -> str:
+    """`file:start-end`."""
+    unit = "cell " if source.unit == "cell" else ""
+    return f"{source.file}:{unit}{source.start}-{source.end}"
+
+
+def show(report: ImportReport) -> None:
+    """The cards as a table, then the passages that gave none with their reasons, on stdout."""
+    from cards.terminal import line
+
+    for one in report.cards:
+        fields = (place(one.card.source), one.state, one.card.kind)
+        click.echo("  ".join(fields) + f"\n    {line(one.card.front)}")
+        back = line(one.card.back)
+        click.echo(f"    → {back[:150]}{'…' if len(back) > 150 else ''}")
+        if one.exercises:
+            click.echo(f"    exercises: {', '.join(one.exercises)}")
+    if report.skipped:
+        click.echo("\nNo card from:")
+    for passage in report.skipped:
+        click.echo(f"  {place(passage.source)}  {passage.reason}  {line(passage.text)[:60]}")
+    narrate(report)
+
+
+def narrate(report: ImportReport) -> None:
+    """What an import did, in a few lines on stderr."""
+    counts = report.summary
+    parts = [f"{counts[state]} {state}" for state in ("new", "edited", "moved", "retired") if counts[state]]
+    changes = ", ".join(parts) or "nothing changed"
+    files = f"{counts['files']} file{'' if counts['files'] == 1 else 's'}"
+    click.echo(f"{files}, {counts['cards']} cards: {changes}.", err=True)
+    reasons = Counter(passage.reason for passage in report.skipped)
+    if reasons:
+        listed = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+        click.echo(f"Passed over: {listed}. `quizapp import --dry-run` shows where.", err=True)
+    for doubt in report.doubtful:
+        click.echo(f"Card {doubt.new} is perhaps the same as {doubt.perhaps}.", err=True)
+    for conflict in report.conflicts:
+        click.echo(
+            f"Card {conflict.card}: your own {conflict.field} stays, although the note has changed.", err=True
+        )
+    for file in report.unreadable:
+        click.echo(f"Not read: {file.sentence}", err=True)

@@ -1,0 +1,126 @@
+"""The learner's workspace: settings, the open store, and what turns answers into due dates.
+
+The one place that puts the pieces together; commands and screens are handed a workspace.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from quizapp import catalogue, config, paths
+from quizapp.config import Settings
+from quizapp.history import Scheduling
+from quizapp.memory import model
+from quizapp.records import Selection
+from quizapp.session import Session
+
+if TYPE_CHECKING:
+    from quizapp.importing import Linker, Progress
+    from quizapp.report import ImportReport
+    from quizapp.store.store import Store
+
+
+def now_ms() -> int:
+    """UTC milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+def settings(store: str | None = None) -> Settings:
+    """The settings in force; the command line's `--store` wins."""
+    return config.load(paths.config_file(), os.environ, {"store": store}).settings
+
+
+@dataclass
+class Workspace:
+    """Everything that studying needs; close it, or use it as a context manager."""
+
+    settings: Settings
+    store: Store
+
+    @classmethod
+    def open(cls, store: str | None = None) -> Workspace:
+        """The workspace of the settings, with the shipped notes in its store.
+
+        Args:
+            store: path or URL given on the command line.
+
+        Raises:
+            QuizappError: the settings or the store cannot be used.
+        """
+        from quizapp.store import open_store
+
+        chosen = settings(store)
+        workspace = cls(chosen, open_store(chosen.store or None))
+        workspace.bring_shipped_notes()
+        return workspace
+
+    def bring_shipped_notes(self) -> ImportReport:
+        """Read the program's own notes where they are newer than what the store has."""
+        from quizapp.importing import import_shipped
+
+        return import_shipped(self.store.library, linker=self.linker, now_ms=now_ms())
+
+    def import_notes(
+        self, files: Sequence[Path], *, dry_run: bool = False, progress: Progress | None = None
+    ) -> ImportReport:
+        """Read notes into the store."""
+        from quizapp.importing import import_notes
+
+        return import_notes(
+            self.store.library,
+            files,
+            linker=self.linker,
+            now_ms=now_ms(),
+            dry_run=dry_run,
+            progress=progress,
+        )
+
+    @cached_property
+    def linker(self) -> Linker:
+        """Finds the exercises of cards."""
+        return catalogue.linker()
+
+    @cached_property
+    def scheduling(self) -> Scheduling:
+        """Model, policy and calendar of the settings."""
+        chosen = self.settings
+        return Scheduling(model(chosen.fsrs_parameters), chosen.policy(), chosen.calendar(), catalogue.levels)
+
+    def session(self, selection: Selection | None = None, seed: int | None = None) -> Session:
+        """Today's queue."""
+        return Session(
+            self.store.study,
+            self.scheduling,
+            now_ms=now_ms(),
+            seed=secrets.randbits(31) if seed is None else seed,
+            options=self.settings.options(),
+            selection=selection,
+        )
+
+    @property
+    def today(self) -> int:
+        """The number of this study day."""
+        return self.scheduling.calendar.day(now_ms())
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
