@@ -233,7 +233,7 @@ def load(file: Path, environ: Mapping[str, str], options: Mapping[str, Any] | No
             values[name], origins[name] = _given(name, raw, PREFIX + name.upper()), "environment"
     for name, raw in (options or {}).items():
         if raw is not None:
-            _known(name)
+            check_name(name)
             values[name], origins[name] = _given(name, raw, f"--{name.replace('_', '-')}"), "command line"
     return Loaded(Settings(**values), origins)
 
@@ -255,7 +255,7 @@ def _from_file(file: Path) -> dict[str, Any]:
     for name, raw in found.items():
         place = f"{file}:{_line_of(name, text)}"
         try:
-            _known(name)
+            check_name(name)
             values[name] = _FIELDS[name].metadata["read"](raw)
         except UsageError as error:
             raise InputError(f"{place}: {error}") from None
@@ -277,7 +277,8 @@ def _given(name: str, raw: Any, place: str) -> Any:
         raise UsageError(f"{place} must be {error}, not {raw!r}") from None
 
 
-def _known(name: str) -> None:
+def check_name(name: str) -> None:
+    """Refuses a name that no setting has, with the nearest one."""
     if name not in _FIELDS:
         near = get_close_matches(name, _FIELDS, n=1)
         hint = f"did you mean {near[0]}?" if near else "`quizapp config` lists the settings"
@@ -307,7 +308,7 @@ def write(file: Path, name: str, raw: Any) -> None:
     """
     import tomlkit  # 23 ms, and only writing needs it
 
-    _known(name)
+    check_name(name)
     value = _given(name, raw, name)
     _from_file(file)
     text = file.read_text(encoding="utf-8-sig") if file.exists() else ""

@@ -70,9 +70,6 @@ def config(obj: dict[str, Any], name: str | None, value: str | None) -> None:
     if not name:
         click.echo(f"# {file}\n" + settings_file.as_toml(loaded), nl=False)
         return
-    sentence = (
-        settings_file.sentence(name)
-        if hasattr(loaded.settings, name)
-        else settings_file.write(file, name, "")
-    )
+    settings_file.check_name(name)
+    sentence = settings_file.sentence(name)
     click.echo(f"{getattr(loaded.settings, name)}  ({loaded.origins[name]}: {sentence})")
