@@ -112,13 +112,15 @@ def overlaid(first: Box, second: Box) -> Box:
 
 def radical(body: Box, degree: str) -> Box:
     """A root sign as high as its body, with the degree over its foot."""
+    if any(line[:1] not in " ─" for line in body.lines):
+        body = set_in(body, body.width + 1, "r")
     height = len(body.lines)
     margin = max(1, cells(degree))
     lines = [" " * (margin + height) + "_" * body.width]
     for left, line in enumerate(body.lines):
-        below_it = height - 1 - left
-        foot = {0: "╲", 1: degree}.get(below_it, "")
-        lines.append(" " * (margin - cells(foot)) + foot + " " * below_it + "╱" + " " * left + line)
+        climb = height - 1 - left
+        foot = {0: "╲", 1: degree}.get(climb, "")
+        lines.append(" " * (margin - cells(foot)) + foot + " " * climb + "╱" + " " * left + line)
     return Box(tuple(lines), margin + height + body.width, body.base + 1, (body.base + 1, body.down))
 
 

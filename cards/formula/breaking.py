@@ -6,11 +6,15 @@ from dataclasses import replace
 
 from cards.formula.boxes import Box, beside, blank, spread, stacked
 from cards.formula.layout import Piece, draw, joined, pieces
-from cards.formula.tree import Fenced, Kind, Node, Row, Script, Space, Sym, Table, items_of, sides
+from cards.formula.tree import Fenced, Kind, Node, Script, Space, Sym, Table, items_of, row, sides
 
 _DEEPEST = 4
 """How many brackets in each other are opened for a break."""
-_BREAKS: tuple[frozenset[Kind], ...] = (frozenset(), frozenset({"rel"}), frozenset({"rel", "bin", "punct"}))
+_GAPS: frozenset[Kind] = frozenset()
+_RELATIONS: frozenset[Kind] = frozenset({"rel"})
+_OPERATORS: frozenset[Kind] = _RELATIONS | {"bin", "punct"}
+_FACTORS: frozenset[Kind] = _OPERATORS | {"op", "big"}
+"""Before what a line may break (after it, for punctuation); a wide gap always allows it."""
 
 
 def fitted(node: Node, width: int) -> Box | None:
@@ -19,11 +23,20 @@ def fitted(node: Node, width: int) -> Box | None:
     if box.width <= width:
         return box
     if isinstance(node, Table) and node.form == "lines":
-        return _lines(node, width)
+        return _together(
+            [row([part for cell in line for part in items_of(cell)]) for line in node.rows], width
+        )
     items = items_of(node)
+    if len(statements := _statements(items)) > 1:
+        lines = _filled(pieces(items), _GAPS, width)
+        return stacked(spread(lines), 0, "l") if lines else _together(statements, width)
+    return _broken(items, width)
+
+
+def _broken(items: tuple[Node, ...], width: int) -> Box | None:
     for _ in range(_DEEPEST):
         parts = pieces(items)
-        for breaks in _BREAKS:
+        for breaks in (_RELATIONS, _OPERATORS, _FACTORS):
             if lines := _filled(parts, breaks, width):
                 return stacked(spread(lines), 0, "l")
         opened = tuple(part for item in items for part in _opened(item))
@@ -33,10 +46,20 @@ def fitted(node: Node, width: int) -> Box | None:
     return None
 
 
-def _lines(table: Table, width: int) -> Box | None:
-    """Aligned lines that are too wide together, each on its own."""
-    rows = [Row(tuple(part for cell in line for part in (*items_of(cell), Space(2)))) for line in table.rows]
-    boxes = [fitted(row, width) for row in rows]
+def _statements(items: tuple[Node, ...]) -> list[Node]:
+    """The formulas that the author set side by side with a wide gap."""
+    out: list[list[Node]] = [[]]
+    for item in items:
+        if isinstance(item, Space) and item.width > 1:
+            out.append([])
+        else:
+            out[-1].append(item)
+    return [row(part) for part in out if part]
+
+
+def _together(nodes: list[Node], width: int) -> Box | None:
+    """Formulas below each other, each fitted on its own."""
+    boxes = [fitted(node, width) for node in nodes]
     if any(box is None for box in boxes):
         return None
     return stacked(spread([box for box in boxes if box], apart=True), 0, "l")
@@ -67,14 +90,18 @@ def _segments(parts: list[Piece], breaks: frozenset[Kind]) -> list[list[Piece]]:
     """The parts between the places where a line may break."""
     out: list[list[Piece]] = [[]]
     for part in parts:
-        gap, node, _ = part
-        after = sides(out[-1][-1][1])[1] if out[-1] else None
-        if out[-1] and (
-            gap > 1 or sides(node)[0] in breaks - {"punct"} or (after == "punct" and after in breaks)
-        ):
+        if out[-1] and _may_break(sides(out[-1][-1][1])[1], part, breaks):
             out.append([])
         out[-1].append(part)
     return out
+
+
+def _may_break(before: Kind, part: Piece, breaks: frozenset[Kind]) -> bool:
+    gap, node, _ = part
+    kind = sides(node)[0]
+    if kind in ("op", "big"):
+        return kind in breaks and before in ("ord", "num", "text", "close")
+    return gap > 1 or (kind in breaks and kind != "punct") or (before == "punct" and before in breaks)
 
 
 def _indented(parts: list[Piece], indent: int) -> Box:

@@ -87,6 +87,8 @@ def _row(items: tuple[Node, ...], tight: bool) -> tuple[str, Bond]:
     if len(pieces) == 1:
         return _piece(pieces[0][1], tight)
     text = ""
+    if _is_call(items):
+        return "".join(flat(item, tight) for item in items), Bond.FACTOR
     product = True
     for place, (gap, item) in enumerate(pieces):
         before = pieces[place - 1][1] if place else None
@@ -101,7 +103,7 @@ def _row(items: tuple[Node, ...], tight: bool) -> tuple[str, Bond]:
             part = f"({part})"
         if not gap and must_part(text, part, before):
             gap = 1
-        product &= not {"op", "bin", "rel", "sign", "punct"} & set(sides(item))
+        product &= not {"op", "big", "bin", "rel", "sign", "punct"} & set(sides(item))
         text += " " * gap + part
     return text, Bond.PRODUCT if product and " " not in text and "/" not in text else Bond.SUM
 
@@ -120,6 +122,8 @@ def stands_apart(neighbour: Node | None, gap: int, side: int) -> bool:
 
 
 _SMALL = "".join({*SUPERSCRIPTS.values(), *SUBSCRIPTS.values()} - set("*⋆†‡°"))
+_INDEXED = re.compile(rf"[^\W{_SMALL}](?:[{_SMALL}]{{2}}|[^\W\d_{_SMALL}])")
+"""A letter with a long index, or a word: both want a gap after another index."""
 _OPEN_ENDED = re.compile(rf"(?:[_^][^\s()\[\]{{}}]+|[*⋆†‡]|[{_SMALL}]{{2,}})$")
 
 
@@ -127,8 +131,10 @@ def must_part(left: str, right: str, before: Node | None = None) -> bool:
     """Whether two texts would run into each other: an open index, a long index or a word before a letter."""
     if not left or not right or not right[0].isalnum():
         return False
-    word = isinstance(before, Sym) and before.kind == "text" and len(before.text) > 1 and left[-1].isalnum()
-    return word or _OPEN_ENDED.search(left) is not None
+    base = nucleus(before) if before else None
+    word = isinstance(base, Sym) and base.kind == "text" and len(base.text) > 1 and left[-1].isalnum()
+    indexed = left[-1] in _SMALL and _INDEXED.match(right) is not None
+    return word or indexed or _OPEN_ENDED.search(left) is not None
 
 
 def _wrapped(node: Node, tight: bool, least: Bond) -> str:
@@ -154,6 +160,16 @@ def _is_differential(node: Fraction) -> bool:
     heads = [items_of(part)[:1] for part in (node.over, node.under)]
     names = {base.text for head in heads for part in head if isinstance(base := nucleus(part), Sym)}
     return len(under) == 2 and names in ({"∂"}, {"d"}) and _piece(under[1], False)[1] >= Bond.FACTOR
+
+
+def _is_call(items: tuple[Node, ...]) -> bool:
+    """Whether the row is one function, named by a word, with its arguments in parentheses."""
+    if len(items) != 2 or not isinstance(items[1], Fenced):
+        return False
+    base = nucleus(items[0])
+    return (
+        isinstance(base, Sym) and base.kind in ("op", "text") and base.text.isalpha() and len(base.text) > 1
+    )
 
 
 def _is_word(node: Node) -> bool:
@@ -194,7 +210,7 @@ def _scripted(base: Node, sub: Node | None, sup: Node | None, tight: bool) -> tu
     if bond in (Bond.FRACTION, Bond.ROOT) or twice:
         text = f"({text})"
     low, high = lowered(sub), raised(sup)
-    if sides(base)[1] == "op" and None in (low, high):
+    if sides(base)[1] in ("op", "big") and None in (low, high):
         low = high = None
     small_first = low is None and high is not None
     low = index("_", sub) if low is None else low
@@ -209,10 +225,9 @@ def index(sign: str, node: Node | None) -> str:
     text = flat(node, tight=True)
     if not text:
         return ""
-    bracketed = (
-        isinstance(node, Fenced) and node.left in "[{" and node.right in "]}" and node.left and node.right
-    )
-    bare = text.isalnum() or (len(text) == 1 and text not in "()[]{}|_^,;") or bracketed
+    if isinstance(node, Fenced) and node.left and node.right:
+        return sign + text
+    bare = text.isalnum() or (len(text) == 1 and text not in "()[]{}|_^,;")
     return sign + (text if bare and not _is_small(text) else f"({text})")
 
 
@@ -264,8 +279,8 @@ def _fenced(left: str, body: Node, right: str, tight: bool) -> str:
 def _table(node: Table) -> str:
     if node.form == "lines":
         return "; ".join(" ".join("".join(flat(cell) for cell in line).split()) for line in node.rows)
-    lines = [_listed([flat(cell) for cell in line]) for line in node.rows]
-    return (", " if node.form == "stack" else "; ").join(lines)
+    stack = node.form == "stack"
+    return (", " if stack else "; ").join(_listed([flat(cell, stack) for cell in line]) for line in node.rows)
 
 
 def _listed(texts: list[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cards.formula.tree import Fenced, Kind, Node, Script, Space, Sym, as_kind, row, sides
 
-_EXPECTING = (None, "bin", "rel", "open", "punct", "op", "sign", "middle")
+_EXPECTING = (None, "bin", "rel", "open", "punct", "op", "big", "sign", "middle")
 """What stands before an operand: nothing, or a class after which a minus is a sign and a bar opens."""
 
 

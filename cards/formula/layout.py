@@ -49,6 +49,7 @@ from cards.formula.tree import (
     Space,
     Sym,
     Table,
+    sides,
     spaced,
 )
 
@@ -73,8 +74,9 @@ def draw(node: Node) -> Box:
             return _labelled(node)
         case Fenced(left=left, body=body, right=right):
             return _fenced(left, body, right)
-        case Table(rows=rows):
-            return table(node, [[draw(cell) for cell in line] for line in rows])
+        case Table(form=form, rows=rows):
+            cell = _small if form == "stack" else draw
+            return table(node, [list(map(cell, line)) for line in rows])
         case Accent():
             return _accent(node)
         case Brace():
@@ -120,6 +122,8 @@ def _collide(before: Piece, node: Node, box: Box) -> bool:
         return box.width > 0 and before[2].width > 0 and not (isinstance(node, Sym) and node.kind == "punct")
     if isinstance(node, Root) and node.degree:
         return True
+    if isinstance(before[1], Root):
+        return sides(node)[0] not in ("close", "punct", "rel", "bin")
     return must_part(before[2].lines[before[2].base], box.lines[box.base], before[1])
 
 

@@ -101,7 +101,8 @@ class _Reader:
         return grouped(list(self.items(nodes, style)))
 
     def one(self, node: Parsed, style: str) -> Node:
-        return self.row([node], style)
+        """An argument, whose braces are not a group."""
+        return self.row(node.children or () if node.token == "{}" else [node], style)
 
     def items(self, nodes: Iterable[Parsed], style: str) -> Iterator[Node]:
         for node in nodes:
@@ -118,7 +119,7 @@ class _Reader:
             elif node.token in TRANSPARENT:
                 yield from items_of(self.row(node.children, style))
             else:
-                yield self.branch(node, style)
+                yield from items_of(self.branch(node, style))
 
     def braced(self, node: Parsed, style: str) -> Iterator[Node]:
         """The parts of a group; a single character in braces loses its spacing, as in `1{,}000`."""
@@ -167,8 +168,8 @@ class _Reader:
             len(char) > 1 or token in "{}\\&" or unicodedata.category(char)[0] not in "LNPS"
         ):
             raise Undrawable(f"{token!r} stands where it means nothing")
-        if kind == "op":
-            return Sym(char, "op", limits=char in BIG_OPERATORS)
+        if kind == "big":
+            return Sym(char, kind, limits=char in BIG_OPERATORS)
         return Sym(styled(char, style) if style and kind == "ord" else char, kind)
 
     def branch(self, node: Parsed, style: str) -> Node:

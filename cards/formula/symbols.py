@@ -179,7 +179,7 @@ def kind_of(char: str) -> Kind:
     if char in ",;":
         return "punct"
     if char in BIG_OPERATORS or char in INTEGRALS:
-        return "op"
+        return "big"
     return "num" if char.isdecimal() and char.isascii() else "ord"
 
 

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["ord", "num", "text", "op", "bin", "sign", "rel", "open", "close", "punct", "bar", "middle"]
-"""TeX's classes of atoms, with numbers, upright words, unary signs and undecided bars kept apart."""
+Kind = Literal[
+    "ord", "num", "text", "op", "big", "bin", "sign", "rel", "open", "close", "punct", "bar", "middle"
+]
+"""TeX's classes of atoms, with numbers, upright words, big operators, signs and undecided bars apart."""
 
 Form = Literal["matrix", "cases", "lines", "stack"]
 """What a table is for: a matrix, cases, aligned lines, or the lines under a sum."""
@@ -152,9 +154,9 @@ def gap(before: Kind, after: Kind, tight: bool) -> int:
     if before in ("open", "sign") or after in ("close", "punct"):
         return 0
     loose = 0 if tight else 1
-    if before == "op":
-        return 0 if after == "open" else loose if after in ("rel", "bin") else 1
-    if after == "op":
+    if before in ("op", "big"):
+        return loose if after in ("rel", "bin") else int(before == "big" or after != "open")
+    if after in ("op", "big"):
         return loose if before in ("rel", "bin", "punct") else 1
     if before == "punct" or "middle" in (before, after):
         return loose
