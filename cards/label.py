@@ -10,19 +10,26 @@ from cards.wording import count_words
 MAX_WORDS = 9
 
 _BOLD = re.compile(
-    r"(\*\*|__)(?=\S)([^*_\n]{1,120}?(?:[*_][^*_\n]{1,60}?)*?)\1(\w{0,3})\s*(:|：|\.(?=\s)|-(?=\s)|–|—|->|,|=)?\s*",
-    re.DOTALL,
+    r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})\s*(:|：|\.(?=\s)|-(?=\s)|–|—|->|,|=)?\s*"
 )
+_WHOLE_BOLD = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1", re.DOTALL)
 _MARKED = re.compile(r"(`+)([^`\n]{1,120})\1\s*(?::|：|-(?=\s)|–|—)\s+")
 _MARKED_START = re.compile(r"(`+)([^`\n]{1,60})\1([^:：\n.!?]{0,60})[:：]\s+")
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,120})\](?!\(|\[)\s*[:：]?\s*")
-_COLON = re.compile(r"(?:[:：](?=\s)|：|\s[:](?=\S)|\s:\s)")
-_DASH = re.compile(r"\s+(?:[-–—]|-+>|=>|→)\s+|\s*(?:→|[–—]\s)|\w(-\s)(?=\w)")
+_COLON = re.compile(r"[:：](?=\s)|：|\s:(?=\S)")
+_DASH = re.compile(r"\s+(?:[-–—]|-+>|=>|→)\s+(?!.*(?:-+>|=>|→))|\s*→|\w(-\s)(?=\w)")
 _SHORT_SENTENCE = re.compile(r"([A-Z][^.:!?\n]{1,40})\.\s+(?=[A-Z])")
+_AFTER_BOLD = re.compile(r"[\"“(]|(?:is|are|means|refers|stands|denotes|measures|allows|aims)\b")
 _NO_LABEL = re.compile(
-    r"(?i)(?:https?|ftp|where|with|so|then|and|or|but|if|because|since|for|in other words|that is|i\.?e|also|thus|hence|therefore|however|additionally|"
-    r"moreover|furthermore|finally|now|here|actually|basically|again|note that|in short|in words|or another way.*|this is|it is|there (?:are|is)|"
-    r"we (?:have|get|need|can|use|want).*|i (?:have|think).*|you (?:can|need).*|let'?s.*|as follows|the following|such as|.*\b(?:as follows|the following|like this|are|is|was|were))"
+    r"(?i)(?:https?|ftp|where|with|so|then|and|or|but|because|since|for|in other words|that is|i\.?e|also|thus|hence|therefore|however"
+    r"|additionally|moreover|furthermore|finally|now|here|actually|basically|again|note that|in short|in words|or another way.*"
+    r"|(?:this|it|there|that|these|those) (?:is|are|was|has|gives?|means?).*|we (?:have|get|need|can|use|want|see).*|i (?:have|think).*"
+    r"|you (?:can|need|have).*|let'?s.*|(?:at|in|for|on|to|with|from|by|after|before|during) .*|as follows|the following|such as"
+    r"|.*\b(?:as follows|the following|like this|are|is|was|were|be))"
+)
+_DOTTED = re.compile(r"(?i)\b(prob|vs|no|approx|fig|eq|resp|incl|max|min|avg|std|dr|prof|st)\.")
+_STATES = re.compile(
+    r"(?i)\s(?:answers?|says?|tells?|gives?|shows?|looks?|seems?|becomes?|got|gets?)(?:\s|$)"
 )
 
 
@@ -43,28 +50,36 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
         in_list: dashes and full stops end a label only in the items of a list.
     """
     text = text.strip()
+    whole = _WHOLE_BOLD.fullmatch(text)
+    if whole:
+        text = whole.group(2)
     return _marked(text) or _colon(text) or (_weak(text) if in_list else None)
 
 
 def _marked(text: str) -> Labelled | None:
-    bold = _BOLD.match(text)
-    if bold:
-        label, sign, body = bold.group(2) + bold.group(3), bold.group(4), text[bold.end() :]
-        if label.rstrip().endswith((":", "：", ".")) or sign in (":", "：", ".", "-", "–", "—", "->", "="):
-            return _checked(label, ("= " if sign == "=" else "") + body, 3)
-        if body.startswith(('"', "“", "(")) or re.match(
-            r"(?:is|are|means|refers|stands|denotes|measures|allows|aims)\b", body
-        ):
-            return _checked(label, text if body[:1].isalpha() else body, 3)
-        return None
-    for pattern in (_MARKED, _MARKED_START):
-        code = pattern.match(text)
-        if code:
-            rest = code.group(3) if pattern is _MARKED_START else ""
-            return _checked(code.group(2) + rest, text[code.end() :], 3)
-    bracket = _BRACKET.match(text)
-    if bracket and re.search(r"[^\W\d]", bracket.group(1)) and bracket.group(1).lower() not in ("x", " "):
+    if text.startswith(("**", "__")):
+        return _bold(text)
+    if text.startswith("`"):
+        for pattern in (_MARKED, _MARKED_START):
+            code = pattern.match(text)
+            if code:
+                rest = code.group(3) if pattern is _MARKED_START else ""
+                return _checked(code.group(2) + rest, text[code.end() :], 3)
+    bracket = _BRACKET.match(text) if text.startswith("[") else None
+    if bracket and re.search(r"[^\W\d]", bracket.group(1)) and bracket.group(1).lower() != "x":
         return _checked(bracket.group(1), text[bracket.end() :], 3)
+    return None
+
+
+def _bold(text: str) -> Labelled | None:
+    match = _BOLD.match(text)
+    if not match:
+        return None
+    label, sign, body = match.group(2) + match.group(3), match.group(4), text[match.end() :]
+    if sign in (":", "：", ".", "-", "–", "—", "->", "=") or label.rstrip().endswith((":", "：", ".")):
+        return _checked(label, ("= " if sign == "=" else "") + body, 3)
+    if _AFTER_BOLD.match(body):
+        return _checked(label, text if body[:1].isalpha() else body, 3)
     return None
 
 
@@ -75,9 +90,8 @@ def _colon(text: str) -> Labelled | None:
         label = head[: match.start()]
         if "\n" in label:
             return None
-        if _open_inside(label):
-            continue
-        return _checked(label, text[match.end() :], 2)
+        if not _open_inside(label):
+            return _checked(label, text[match.end() :], 2)
     return None
 
 
@@ -101,19 +115,17 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
         return None
     if not re.search(r"[^\W\d_]", label) or (strength < 3 and _NO_LABEL.fullmatch(label)):
         return None
-    if strength < 3 and not asks and re.search(r"[.!?;,]\s|[{}<>]|\s=\s", label):
+    if strength == 3 or asks:
+        return Labelled(label, body, strength)
+    if re.search(r"[.!?;,]\s|[{}<>]|\s=\s", _DOTTED.sub(r"\1", label)) or _STATES.search(label):
         return None
     return Labelled(label, body, strength)
 
 
 def _open_inside(text: str) -> bool:
     """Whether a bracket, code span or formula is open at the end of the text."""
-    return (
-        text.count("(") > text.count(")")
-        or text.count("[") > text.count("]")
-        or text.count("`") % 2 == 1
-        or text.count("$") % 2 == 1
-        or text.count('"') % 2 == 1
-        or ("](" in text[-40:]
-        and text.rfind("](") > text.rfind(")"))
+    if text.count("(") > text.count(")") or text.count("[") > text.count("]"):
+        return True
+    return any(text.count(mark) % 2 == 1 for mark in '`$"') or (
+        "](" in text[-40:] and text.rfind("](") > text.rfind(")")
     )

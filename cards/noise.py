@@ -17,6 +17,11 @@ _PLACEHOLDER = re.compile(
     r"fill (?:this )?in|placeholder|lorem ipsum|insert .{1,40} here|no answer(?: yet)?|not (?:yet )?answered|"
     r"待补充|待续|未完待续|待完善|待更新|略)\b.{0,80}|n/?a|none|\?+|\.{3,}|…)\W*"
 )
+_POINTER = re.compile(
+    r"(?i)(?:[^\n:]{1,40}:\s*)?(?:(?:as )?(?:discussed|described|mentioned|explained|seen|see|shown) "
+    r"(?:above|below|before|earlier|previously|later)|(?:same|like|as) (?:as )?(?:above|below|before)|ditto|idem)\W*"
+)
+_OPEN_LABEL = re.compile(r"\w[\w ()/.-]{0,38}\s*[:：]\s*")
 _TODO = re.compile(r"(?:[-*+]\s+)?(?:\[ \]\s*)?(?:TODO|FIXME|TBD)\b")
 _NAVIGATION = re.compile(
     r"(?i)\W*(?:back to (?:the )?(?:top|toc|contents?|index|home)|go (?:back )?to (?:the )?top|return to (?:the )?(?:top|contents?)|\[?toc\]?|\[\[_?toc_?\]\]|"
@@ -39,7 +44,12 @@ _PROMOTION = re.compile(
 )
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|org|ai|io|net|edu|dev|gov|de|uk|fr|cn|jp|me|co)(?:/\S*)?")
 _LINK_WORDS = frozenset(
-    ["paper", "link", "links", "source", "sources", "ref", "reference", "see", "here", "blog", "post", "article", "video", "slides", "code", "github", "repo", "arxiv", "pdf", "website", "page", "docs", "documentation", "the", "a", "more", "from", "original", "and", "by", "tutorial", "lecture", "course", "wiki", "wikipedia"]
+    re.findall(
+        r"\S+",
+        """paper link links source sources ref reference see here blog post article video slides code github repo arxiv
+        pdf website page docs documentation the a more from original and by tutorial lecture course wiki wikipedia
+        example for""",
+    )
 )
 _ANCHOR_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s*)?\[[^\n]*\]\(\s*#[^)]*\)\s*$")
 _LINK_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s*)?\[[^\[\]\n]*\]\([^)\n]*\)\s*$")
@@ -54,7 +64,11 @@ def reason_to_skip(text: str) -> Reason | None:
     if len(stripped) < 400:
         if _NAVIGATION.fullmatch(unlink(tidy(stripped)).strip()) or _TOC_LINE.match(stripped):
             return "navigation"
-        if _PLACEHOLDER.fullmatch(stripped) or _TODO.match(stripped):
+        if (
+            _PLACEHOLDER.fullmatch(stripped)
+            or _TODO.match(stripped)
+            or _POINTER.fullmatch(stripped.replace("*", ""))
+        ):
             return "placeholder"
         if _TAGS_ONLY.fullmatch(stripped):
             return "metadata"
@@ -70,11 +84,19 @@ def reason_to_skip(text: str) -> Reason | None:
     return None
 
 
+def is_open_point(text: str) -> bool:
+    """Whether an item is a label without text, or a point that its author left open."""
+    flat = text.strip().strip("*_`")
+    return bool(_OPEN_LABEL.fullmatch(flat)) or re.search(r"[?？]{2,}\W*$", flat) is not None
+
+
 def is_link_only(text: str) -> bool:
     """Whether nothing but links and words such as "paper" stands there."""
     if "](" not in text and "://" not in text and not _DOMAIN.fullmatch(text.strip("*-_ ")):
         return False
     rest = unlink(_drop_link_texts(text))
+    if re.fullmatch(r"[^:\n]{1,60}:\s*\W*", rest):
+        return True
     return all(word.casefold() in _LINK_WORDS for word in re.findall(r"[^\W\d_]+", _DOMAIN.sub("", rest)))
 
 

@@ -10,18 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from cards.clean import Cleaned, clean
 from cards.cutting import Cutter, Draft
 from cards.label import split_label
 from cards.markdown import Block, Section, parse_blocks, render, sections
 from cards.model import Card, Reading, Reason, Skipped, Source
 from cards.noise import reason_to_skip
 from cards.notation import directives, read_notation
-from cards.prepare import Prepared, prepare
 from cards.rules import BODY_RULES, RULES
 from cards.scan import Scan, scan
 from cards.text import decode
-from cards.titles import split_heading, title_of, titles_above
+from cards.titles import is_generic, split_heading, title_of, titles_above
 from cards.topic import Topic, ask_label
+from cards.untangle import untangle
 from cards.wording import bare, count_words, plain
 
 NOTE_SUFFIXES = frozenset(
@@ -84,21 +85,22 @@ class _Reader:
         return Reading(tuple(cards), tuple(skipped), path if isinstance(path, str) else "")
 
     def _read_section(self, section: Section, number: int, found: Sequence[Section]) -> None:
-        prepared = prepare(section.blocks)
-        for block, reason in prepared.skipped:
+        cleaned = Cleaned()
+        blocks = untangle(clean(section.blocks, cleaned))
+        for block, reason in cleaned.skipped:
             self._skip(section, block.start, block.end, reason, render([block]) or block.text)
         topic = self._topic(section)
         heading = section.heading
-        reason = self._no_heading(section, topic, prepared, number, found)
+        reason = self._no_heading(section, topic, blocks)
         if reason:
             self._skip(section, section.start, section.end, reason, heading.text if heading else "")
             return
-        drafts = self._cut(section, topic, prepared)
+        drafts = self._cut(section, topic, blocks)
         for draft in drafts:
-            self.cards.append((draft, section, prepared.pictured))
-        if not drafts and heading and not prepared.blocks:
+            self.cards.append((draft, section, cleaned.pictured))
+        if not drafts and heading and not blocks:
             kind: Reason = (
-                "container" if section.has_children else ("image only" if prepared.pictured else "empty")
+                "container" if section.has_children else ("image only" if cleaned.pictured else "empty")
             )
             self._skip(section, section.start, heading.end, kind, heading.text)
 
@@ -114,13 +116,11 @@ class _Reader:
             )
 
     def _topic(self, section: Section) -> Topic:
-        above = context_of(section.path[:-1])
-        title = title_of(section.path[-1]) if section.path else ""
-        return Topic(title, above, self.english)
+        above = titles_above(section.path[:-1])
+        title, tags = split_heading(section.path[-1]) if section.path else ("", ())
+        return Topic(title, tuple(dict.fromkeys((*above, *tags))), self.english)
 
-    def _no_heading(
-        self, section: Section, topic: Topic, prepared: Prepared, number: int, found: Sequence[Section]
-    ) -> Reason | None:
+    def _no_heading(self, section: Section, topic: Topic, blocks: Sequence[Block]) -> Reason | None:
         """Why a section as a whole gives no card."""
         if not section.heading:
             return None
@@ -128,30 +128,27 @@ class _Reader:
             return "navigation"
         if reason_to_skip(topic.title) in ("navigation", "placeholder"):
             return "navigation"
-        text = render(prepared.blocks)
+        text = render(blocks)
         if section.heading.info == "1" and section.has_children and count_words(text) <= 6 and text:
             return "title"
         return None
 
-    def _cut(self, section: Section, topic: Topic, prepared: Prepared) -> list[Draft]:
+    def _cut(self, section: Section, topic: Topic, blocks: Sequence[Block]) -> list[Draft]:
         cutter = Cutter(RULES, BODY_RULES)
         heading = section.heading
-        blocks = prepared.blocks
         drafts: list[Draft] = []
         if heading:
             label = split_label(topic.title)
-            if label and count_words(label.body) > 1 and not section.has_children:
-                body = [Block("paragraph", heading.start, heading.end, label.body), *blocks]
-                question = ask_label(
-                    Topic(topic.above[-1] if topic.above else "", topic.above[:-1], topic.english),
-                    label.label,
-                    label.body,
-                )
-                return [
-                    Draft(
-                        question, render(body), section.start, max(block.end for block in body), question.kind
+            if label and _states_fact(label.body) and not section.has_children:
+                fact = Block("paragraph", heading.start, heading.end, label.body)
+                topic = replace(topic, title=title_of(label.label))
+                if not blocks:
+                    outer = replace(
+                        topic, title=topic.above[-1] if topic.above else "", above=topic.above[:-1]
                     )
-                ]
+                    question = ask_label(outer, label.label, label.body)
+                    return [Draft(question, label.body, heading.start, heading.end, question.kind)]
+                blocks = [fact, *blocks]
         drafts = cutter.cut(topic, blocks)
         for block, reason in cutter.skipped:
             self._skip(section, block.start, block.end, reason, render([block]) or block.text)
@@ -182,6 +179,7 @@ class _Reader:
         cards: list[Card] = []
         for draft, section, pictured in distinct:
             if not draft.back.strip() or not draft.question.text.strip():
+                self._skip(section, draft.start, draft.end, "empty", draft.question.text)
                 continue
             key = (bare(draft.question.text), bare(draft.back))
             if key in seen:
@@ -227,6 +225,11 @@ class _Reader:
             difficulty=draft.difficulty,
             reading=draft.reading,
         )
+
+
+def _states_fact(text: str) -> bool:
+    """Whether what follows a colon in a heading says something, not only "tips and tricks"."""
+    return count_words(text) > 1 and not is_generic(text) and re.search(r"[^\W\d]{2}", text) is not None
 
 
 _COMMON = re.compile(r"\b(?:the|is|of|and|to|in|a|for|are|with|that|it|we|on|as|by|be)\b", re.IGNORECASE)

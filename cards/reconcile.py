@@ -172,12 +172,10 @@ class _Matching:
             pairs = [(new, old) for new, old in zip(numbers, candidates, strict=False) if self._may(new, old)]
         else:
             ranked = sorted(
-
-                    (self._distance(new, old), new, old)
-                    for new in numbers
-                    for old in candidates
-                    if self._may(new, old) and fits(new, old)
-
+                (self._distance(new, old), new, old)
+                for new in numbers
+                for old in candidates
+                if self._may(new, old) and fits(new, old)
             )
             pairs = [(new, old) for _, new, old in ranked]
         for new, old in pairs:

@@ -57,7 +57,7 @@ _BADGE = re.compile(
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?![\s*_])([^*_\n]+?)(?<![\s\\])\1(?![\w*])")
 _CODE = re.compile(r"(`+)[ ]?(.+?)[ ]?\1(?!`)", re.DOTALL)
-_CODE_MARKS = re.compile(r"[_(){}\[\]=<>+*/\\|^$;@#]|\.\w|\w\.$|--|->|::|\d\w*[xX]\d")
+_CODE_MARKS = re.compile(r"[_={}<>\\|^$;@~]|\w\(|\w\.\w|--|->|::|^[+*/-]|\d\s*[*+/]")
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|etc|al|Fig|fig|Eq|eq|No|no|Dr|Mr|Ms|Prof|St|resp|approx|ca|w\.r\.t|a\.k\.a|Sec|sec|Ch|ch|pp|p)|\b[A-Z]|\d)\.$"
@@ -65,10 +65,18 @@ _ABBREVIATION = re.compile(
 _SENTENCE_END = re.compile(
     r"(?<=[.!?。！？…])[\"')”’\]]*(?:\s+(?=[\"'(“‘\[`$*]*[A-Z\d\u00c0-\u024f\u0400-\u04ff\u0590-\u06ff\u3040-\u9fff\uac00-\ud7a3]|[*`$(])|(?<=[。！？]))"
 )
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 _HOLLOW = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "so", "is", "are", "was", "were", "be", "been", "it", "its", "this", "that", "these", "those", "with", "without", "by", "from", "as", "into", "we", "you", "i", "they", "them", "our", "your", "their", "do", "does", "did", "can", "could", "should", "would", "may", "might", "will", "not", "no", "what", "which", "who", "whose", "when", "where", "why", "how", "if", "then", "than", "there", "here", "use", "used", "using", "have", "has", "had", "some", "any", "all", "more", "most", "many", "much", "one", "two", "very", "just", "only", "also", "other", "each", "both", "about", "between", "during", "over", "under", "mean", "means", "work", "works", "problem", "difference", "method", "methods", "way", "ways", "type", "types"]
+    re.findall(
+        r"\S+",
+        """a an the of in on at to for and or but so is are was were be been it its this that these those with without
+        by from as into we you i they them our your their do does did can could should would may might will not no
+        what which who whose when where why how if then than there here use used using have has had some any all
+        more most many much one two very just only also other each both about between during over under
+        mean means work works problem difference method methods way ways type types""",
+    )
 )
 
 
@@ -164,8 +172,9 @@ def content_words(text: str) -> set[str]:
 
 def count_words(text: str) -> int:
     """Words; of a script without blanks, two characters count as a word."""
-    wide = sum("\u3040" <= character <= "\u9fff" for character in text)
-    return len(_WORD.findall(text)) + wide // 2
+    if text.isascii():
+        return len(_WORD.findall(text))
+    return len(_WORD.findall(_WIDE.sub(" ", text))) + (len(_WIDE.findall(text)) + 1) // 2
 
 
 def sentences(text: str) -> list[str]:
@@ -196,9 +205,25 @@ def is_question(text: str) -> bool:
     return ending.endswith(("?", "？", "؟", ";;?")) and not re.search(r"[?？]{2,}$", ending)
 
 
+def is_formula(text: str) -> bool:
+    """Whether a text is a formula and little else: in its own marks, or by its signs."""
+    flat = text.strip().rstrip(".,;")
+    if (
+        re.fullmatch(r"\$\$?[^$]{3,}\$\$?", flat)
+        or re.fullmatch(r"`[^`\n]*[=(][^`\n]*`", flat)
+        or flat.startswith("`=")
+    ):
+        return True
+    if len(flat) > 160 or not re.search(r"=|[∑∏∫√≤≥]|\^\{?\d", flat):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", flat) if len(word) > 3]
+    signs = len(re.findall(r"[=+*/^()\[\]{}∑∏∫√−<>|-]", flat))
+    return len(words) <= 3 and signs >= 2
+
+
 def lines_on_screen(text: str, width: int = 76) -> int:
     """Rows that the text takes in a terminal of 80 columns."""
-    return sum(max(1, -(-len(line) // width)) for line in text.split("\n") if line.strip() or True)
+    return sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
 
 
 def _braced(text: str) -> str:
@@ -206,7 +231,7 @@ def _braced(text: str) -> str:
 
 
 def _is_code(text: str) -> bool:
-    return bool(_CODE_MARKS.search(text)) or not re.search(r"\s", text.strip())
+    return bool(_CODE_MARKS.search(text))
 
 
 def _stem(word: str) -> str:

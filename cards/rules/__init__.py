@@ -26,8 +26,8 @@ RULES: Sequence[Rule] = (
     labelled_facts,
     table_rows,
     labelled_items,
-    label_with_content,
     labelled_paragraph,
+    label_with_content,
 )
 
 BODY_RULES: Sequence[BodyRule] = (

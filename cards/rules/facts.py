@@ -82,15 +82,11 @@ def _facts(block: Block) -> list[_Fact]:
 
 def _grouped(facts: Sequence[_Fact]) -> list[list[_Fact]]:
     """Facts whose labels only differ in their number belong together."""
-    groups: list[list[_Fact]] = []
-    for fact in facts:
+    groups: dict[str, list[_Fact]] = {}
+    for number, fact in enumerate(facts):
         stem = _NUMBERED.match(fact.label)
-        before = _NUMBERED.match(groups[-1][0].label) if groups else None
-        if stem and before and stem.group(1) == before.group(1):
-            groups[-1].append(fact)
-        else:
-            groups.append([fact])
-    return groups
+        groups.setdefault(stem.group(1).casefold() if stem else f"\0{number}", []).append(fact)
+    return list(groups.values())
 
 
 def _draft(topic: Topic, group: Sequence[_Fact]) -> list[Draft]:

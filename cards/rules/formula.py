@@ -8,12 +8,9 @@ from collections.abc import Sequence
 from cards.cutting import Cutter, Draft, draft
 from cards.markdown import Block
 from cards.topic import Topic, ask_title
-from cards.wording import lines_on_screen
+from cards.wording import is_formula, lines_on_screen
 
 _WHERE = re.compile(r"(?i)^(?:where|with|here|for)\b")
-_SPAN_FORMULA = re.compile(
-    r"\s*(?:`[^`\n]*(?:=|\()[^`\n]*`|\$[^$\n]*(?:=|\\frac|\\sum|\\log)[^$\n]*\$)\s*[.,;]?\s*$"
-)
 
 
 def formula_of_title(cutter: Cutter, topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Block]]:
@@ -35,13 +32,13 @@ def formula_of_title(cutter: Cutter, topic: Topic, blocks: list[Block]) -> tuple
     if lead and lead.kind == "paragraph" and lead.text.rstrip().endswith((":", "：")):
         first -= 1
     chosen = blocks[first : last + 1]
-    question = ask_title(topic, "", "formula")
-    return [draft(question, chosen, "formula")], [*blocks[:first], *blocks[last + 1 :]]
-
-
-def _is_formula(block: Block) -> bool:
-    return block.kind == "math" or (block.kind == "paragraph" and bool(_SPAN_FORMULA.match(block.text)))
+    return [draft(ask_title(topic, "", "formula"), chosen, "formula")], [*blocks[:first], *blocks[last + 1 :]]
 
 
 def only_formulas(blocks: Sequence[Block]) -> bool:
+    """Whether a passage is nothing but formulas."""
     return bool(blocks) and all(_is_formula(block) for block in blocks)
+
+
+def _is_formula(block: Block) -> bool:
+    return block.kind == "math" or (block.kind == "paragraph" and is_formula(block.text))

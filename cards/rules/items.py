@@ -8,7 +8,8 @@ from dataclasses import replace
 from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
 from cards.label import Labelled, split_label
 from cards.markdown import Block, render
-from cards.topic import Topic, ask_label, ask_question, title_of
+from cards.titles import title_of
+from cards.topic import Topic, ask_label, ask_question, is_command
 from cards.wording import count_words, is_question, lines_on_screen, sentences
 
 MAX_LIST = 9
@@ -19,50 +20,62 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     block = blocks[at]
     if block.kind != "list":
         return None
-    following = blocks[at + 1] if at + 1 < len(blocks) else None
-    labels = [_label(item) for item in block.children]
-    nested = [len(item.children) > 1 and item.children[0].kind == "paragraph" for item in block.children]
+    labels = _labels(block)
     small = lines_on_screen(render([block])) <= MAX_LIST
-    if not any(labels) and (small or not any(nested)) and not _long_items(block):
+    if not any(labels) and not any(_is_parent(item, small) for item in block.children):
         return None
     drafts: list[Draft] = []
     rest: list[Block] = []
-    used = 1
-    for number, item in enumerate(block.children):
-        extra = (
-            [following]
-            if number == len(block.children) - 1 and following and following.kind in ("code", "math")
-            else []
-        )
-        made = _cut_item(cutter, topic, item, labels[number], extra, small)
+    for item, label in zip(block.children, labels, strict=True):
+        made = _cut_item(cutter, topic, item, label, small)
         if made:
             drafts.extend(made)
-            used += len(extra)
         else:
             rest.append(item)
     if not drafts:
         return None
     left = [replace(block, start=rest[0].start, end=rest[-1].end, children=tuple(rest))] if rest else []
-    return Found(used, drafts, left)
+    return Found(1, drafts, left)
 
 
-def _cut_item(
-    cutter: Cutter, topic: Topic, item: Block, label: Labelled | None, extra: Sequence[Block], small: bool
-) -> list[Draft]:
-    head, children = item.children[0], [*item.children[1:], *extra]
+def _labels(block: Block) -> list[Labelled | None]:
+    """The label of each item; weak ones count only where most items have one."""
+    found = []
+    for item in block.children:
+        head = item.children[0] if item.children else None
+        label = split_label(head.text, in_list=True) if head and head.kind == "paragraph" else None
+        found.append(None if label and label.strength < 2 and is_command(label.label) else label)
+    if sum(label is not None for label in found) * 2 < len(found) or len(found) == 1:
+        return [label if label and label.strength > 1 else None for label in found]
+    return found
+
+
+def _is_parent(item: Block, small: bool) -> bool:
+    """Whether an item is the title of what hangs on it."""
+    if len(item.children) < 2 or item.children[0].kind != "paragraph":
+        return False
+    head = item.children[0].text
+    holds = any(child.kind in ("code", "math", "quote") for child in item.children[1:])
+    return (
+        is_question(head)
+        or holds
+        or head.rstrip().endswith((":", "："))
+        or (not small and count_words(head) <= 14)
+    )
+
+
+def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None, small: bool) -> list[Draft]:
+    head, children = item.children[0], item.children[1:]
     if head.kind != "paragraph":
         return []
     if label:
         return _cut_labelled(cutter, topic, head, label, children)
-    if children and (is_question(head.text) or (not small and count_words(head.text) <= 14)):
-        title = title_of(head.text)
-        if is_question(head.text) and len(sentences(head.text)) == 1:
-            return [
-                replace(draft(ask_question(title, (*topic.above, topic.title)), children), start=head.start)
-            ]
-        drafts = cutter.cut(topic.below(title.rstrip(".")), children)
-        return [replace(one, start=head.start) if one.start == children[0].start else one for one in drafts]
-    return []
+    if not _is_parent(item, small):
+        return []
+    title = title_of(head.text)
+    if is_question(head.text) and len(sentences(head.text)) == 1:
+        return [draft(ask_question(title, topic.all), children, start=head.start)]
+    return _from_line(cutter.cut(topic.below(title.rstrip(".")), children), head.start)
 
 
 def _cut_labelled(
@@ -70,16 +83,22 @@ def _cut_labelled(
 ) -> list[Draft]:
     body = [paragraph(label.body, head), *children]
     question = ask_label(topic, label.label, label.body)
-    if lines_on_screen(render(body)) > MAX_ROWS and children:
-        first = replace(draft(question, body[:1]), start=head.start)
-        return [first, *cutter.cut(topic.below(title_of(label.label)), children)]
-    return [replace(draft(question, body), start=head.start)]
+    if children and (lines_on_screen(render(body)) > MAX_ROWS or _has_questions(children)):
+        inner = cutter.cut(topic.below(title_of(label.label)), children)
+        return [draft(question, body[:1], start=head.start), *inner]
+    return [draft(question, body, start=head.start)]
 
 
-def _label(item: Block) -> Labelled | None:
-    head = item.children[0] if item.children else None
-    return split_label(head.text, in_list=True) if head and head.kind == "paragraph" else None
+def _has_questions(blocks: Sequence[Block]) -> bool:
+    heads = [
+        item.children[0]
+        for block in blocks
+        for item in block.children
+        if block.kind == "list" and item.children
+    ]
+    return any(head.kind == "paragraph" and is_question(head.text) for head in heads)
 
 
-def _long_items(block: Block) -> bool:
-    return False
+def _from_line(drafts: list[Draft], start: int) -> list[Draft]:
+    """The first of these drafts also takes in the line of their title."""
+    return [replace(drafts[0], start=start), *drafts[1:]] if drafts else []

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
+from cards.label import split_label
 from cards.markdown import Block
-from cards.prepare import owns_what_follows
-from cards.topic import Topic, ask_question, title_of
+from cards.titles import title_of
+from cards.topic import Topic, ask_question
+from cards.untangle import owns_what_follows
 from cards.wording import count_words, is_question, sentences
 
-_STRUCTURE = ("list", "quote", "code", "math", "table")
 _EMPTY_QUESTION = re.compile(
     r"(?i)(?:(?:and|but|so|then)\s+)?(?:why|how|what|when|where|really|right|ok|huh|why not|so what|how so|how come|what else)\W*$"
 )
-_REPLY = re.compile(r"(?i)^(?:because|since|as|to|by|yes|no|it|this|they|otherwise|that|in order)\b")
 
 
 def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
@@ -28,18 +28,17 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
     if not answer:
         cutter.skipped.append((block, "empty"))
         return Found(1)
-    question = ask_question(title_of(block.text), _above(topic))
-    return Found(
-        1 + len(answer),
-        _split_answer(cutter, topic, question.text, answer) or [draft(question, answer, start=block.start)],
-    )
+    title = title_of(block.text)
+    inner = _parts(cutter, topic, title, answer)
+    if inner:
+        return Found(1 + len(answer), [replace(inner[0], start=block.start), *inner[1:]])
+    return Found(1 + len(answer), [draft(ask_question(title, topic.all), answer, start=block.start)])
 
 
-def _split_answer(cutter: Cutter, topic: Topic, question: str, answer: Sequence[Block]) -> list[Draft]:
-    """An answer that is itself made of labelled parts, each with its own text."""
-    inner = topic.below(question)
-    parts = [block for block in answer if block.kind == "paragraph" and owns_what_follows(block.text, "list")]
-    return cutter.cut(inner, answer) if len(parts) > 1 else []
+def _parts(cutter: Cutter, topic: Topic, question: str, answer: Sequence[Block]) -> list[Draft]:
+    """The cards of an answer that is made of several labelled parts, each with its own text."""
+    labelled = [block for block in answer if block.kind == "paragraph" and split_label(block.text)]
+    return cutter.cut(topic.below(question), answer) if len(labelled) > 1 else []
 
 
 def question_in_text(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
@@ -57,18 +56,13 @@ def question_in_text(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: 
     for position, number in enumerate(asking):
         stop = asking[position + 1] if position + 1 < len(asking) else len(parts)
         answer = " ".join(parts[number + 1 : stop])
-        question = ask_question(title_of(parts[number]), _above(topic))
-        drafts.append(replace(draft(question, [paragraph(answer, block)]), start=block.start))
+        drafts.append(draft(ask_question(title_of(parts[number]), topic.all), [paragraph(answer, block)]))
     before = " ".join(parts[: asking[0]]).strip()
     return Found(1, drafts, [paragraph(before, block)] if before else [])
 
 
 def _asks(text: str) -> bool:
     return is_question(text) and count_words(text) > 2 and not _EMPTY_QUESTION.match(text.strip("*_` "))
-
-
-def _above(topic: Topic) -> tuple[str, ...]:
-    return (*topic.above, topic.title) if topic.title else topic.above
 
 
 def _answer(blocks: Sequence[Block], at: int) -> list[Block]:

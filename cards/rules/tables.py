@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from cards.cutting import Cutter, Draft, Found
 from cards.markdown import Block, render_table
-from cards.topic import Question, Topic, about, ask_label, point_of, title_of
+from cards.points import point_of
+from cards.titles import title_of
+from cards.topic import Question, Topic, about, ask_label
 from cards.wording import count_words, is_question, plain
 
 _FRONT = re.compile(r"(?i)(?:front|question|q|term|prompt|word|concept|问题|術語|术语|题目)s?")

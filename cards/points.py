@@ -1,0 +1,95 @@
+"""Labels that ask about what stands above them: "Pros", "Be careful", "Benefits 2", "Problem of X"."""
+
+from __future__ import annotations
+
+import re
+
+from cards.model import Kind
+
+_POINTS: tuple[tuple[str, str, Kind], ...] = (
+    (
+        r"(?:key|main|big) (?:points?|ideas?|concepts?|insights?|takeaways?|messages?)|keys?|idea|essence|gist"
+        r"|tl;?dr|in short|takeaways?",
+        "what is the key point?",
+        "basic",
+    ),
+    (
+        r"be careful|careful|caution|warnings?|beware|pitfalls?|gotchas?|watch out|caveats?|things? to be careful",
+        "what must you be careful about?",
+        "basic",
+    ),
+    (r"pros?|advantages?|benefits?|strengths?|upsides?|the good|good", "what are the advantages?", "list"),
+    (
+        r"cons?|disadvantages?|drawbacks?|weakness(?:es)?|downsides?|the bad|bad",
+        "what are the disadvantages?",
+        "list",
+    ),
+    (r"limitations?|shortcomings", "what are the limitations?", "list"),
+    (r"purpose|aims?|objectives?|motivation", "what is the purpose?", "basic"),
+    (r"goals?", "what is the goal?", "basic"),
+    (
+        r"(?:possible |main |common |biggest )?(?:problems?|issues?|prob\.?|challenges?)",
+        "what is the problem?",
+        "basic",
+    ),
+    (
+        r"(?:possible )?(?:solutions?|fix(?:es)?|remed(?:y|ies)|mitigations?|workarounds?)",
+        "what is the solution?",
+        "basic",
+    ),
+    (r"(?:bad |good )?reasons?|rationale|why", "what is the reason?", "basic"),
+    (r"examples?|e\.?g\.?|for example|for instance", "what is an example?", "basic"),
+    (r"attributes?|propert(?:y|ies)|characteristics?|features?", "what are its properties?", "basic"),
+    (
+        r"usages?|uses?|use cases?|applications?|used for|used in|when to use(?: it)?",
+        "what is it used for?",
+        "basic",
+    ),
+    (
+        r"advice|tips?|recommendations?|best practices?|rules? of thumb|in practice|practical advice",
+        "what is the advice?",
+        "basic",
+    ),
+    (r"notes?|n\.?b\.?|remarks?|important|remember|attention", "what should be noted?", "basic"),
+    (r"formulas?|equations?", "what is the formula?", "formula"),
+    (
+        r"steps?|(?:simple )?algorithms?|procedure|process|recipe|workflow|pipeline",
+        "what are the steps?",
+        "list",
+    ),
+    (r"inputs?", "what is the input?", "basic"),
+    (r"outputs?", "what is the output?", "basic"),
+    (r"differences?", "what is the difference?", "comparison"),
+    (r"exceptions?", "what is the exception?", "basic"),
+    (r"intuition", "what is the intuition?", "basic"),
+    (r"effects?|consequences?|results?|impact", "what is the effect?", "basic"),
+    (r"causes?", "what causes it?", "basic"),
+    (r"symptoms?|signs?", "what are the signs?", "list"),
+    (r"(?:hyper-?)?parameters?", "which parameters does it have?", "list"),
+    (r"ways?|approach(?:es)?|techniques?|strateg(?:y|ies)|options?", "which ways are there?", "list"),
+    (r"types?|kinds?|variants?|variations?|categor(?:y|ies)", "which kinds are there?", "list"),
+    (r"methods?", "which methods are there?", "list"),
+    (r"(?:more )?alternatives?", "which alternatives are there?", "list"),
+    (r"components|parts|ingredients", "what are its parts?", "list"),
+    (r"(?:time |space )?complexity|costs?", "what does it cost?", "basic"),
+    (r"summary|conclusions?|overview", "what is the summary?", "basic"),
+)
+_PATTERNS = tuple(
+    (re.compile(rf"(?:the |our )?(?:{pattern})", re.IGNORECASE), ask, kind) for pattern, ask, kind in _POINTS
+)
+_OF = re.compile(r"^(.{2,30}?)\s+(?:of|for|in|with|to)\s+(?:the\s+|using\s+)?(.{2,60})$", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*[#(]?(?:\d+(?:-\d+)?|[ivx]+)\)?$")
+
+
+def point_of(label: str) -> tuple[str, str, Kind] | None:
+    """The subject if the label names one, what the label asks, and the kind of card; None for a term."""
+    name = _NUMBER.sub("", label).strip()
+    for pattern, ask, kind in _PATTERNS:
+        if pattern.fullmatch(name):
+            return "", ask, kind
+    split = _OF.match(name)
+    if split:
+        for pattern, ask, kind in _PATTERNS:
+            if pattern.fullmatch(split.group(1)):
+                return split.group(2), ask, kind
+    return None

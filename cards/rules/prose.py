@@ -1,0 +1,137 @@
+"""A statement without a title of its own: what question does it answer?
+
+Used where a text is too long for one card and has no labels. The question comes from the statement's own
+structure: its reason, its purpose, its subject, or its first sentence; without one it gets no card of
+its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cards.topic import Question, Topic
+from cards.wording import content_words, count_words, plain, sentences
+
+_INTRODUCED = re.compile(
+    r"^(?:we|they|i|you)\s+(?:\w+\s+)?(?:introduced?|defined?|proposed?|call(?:ed)?|name[ds]?|discuss(?:ed)?|use[ds]?)\s+"
+    r"((?:the|an?)\s+)?([^,.;:()]{3,60}?)(?=,|\s+\(|\s+(?:which|that|to|for|between|by|as|where|in)\b)",
+    re.IGNORECASE,
+)
+_THERE_IS = re.compile(
+    r"^there(?:\s+(?:is|are)|['’]s)\s+(?:also\s+|another\s+|an?\s+)*([^,.;:()]{3,60}?)(?=,|\s+\(|\s+(?:that|which|to|and|where)\b)",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"^(.{12,160}?),?\s+(because|since)\s+(?=\S{2,}\s+\S+)(.+)$", re.IGNORECASE | re.DOTALL)
+_PURPOSE = re.compile(r"^(.{12,160}?),?\s+((?:in order|so as) to\s+.+)$", re.IGNORECASE | re.DOTALL)
+_LEAD = re.compile(
+    r"^(?:(?:additionally|moreover|furthermore|finally|however|also|thus|hence|therefore|note that|remember that|conversely|"
+    r"interestingly|usually|typically|basically|in general|in practice|in theory|in this case|for example|of course|"
+    r"we (?:also )?(?:saw|see|know|note|found|learned|can see) that|it turns out that|(?:unlike|compared to|with|in contrast to|"
+    r"different from) [^,]{3,60}),?\s+)+",
+    re.IGNORECASE,
+)
+_VERB = (
+    r"is|are|was|were|has|have|had|can|could|may|might|must|should|will|would|does|do|gives?|makes?|uses?|takes?|helps?|allows?"
+    r"|requires?|provides?|produces?|computes?|contains?|needs?|increases?|decreases?|reduces?|grows?|leads?|causes?|prevents?"
+    r"|means?|consists?|works?|learns?|outputs?|predicts?|depends?|becomes?|maps?|divides?|apply|applies|normalizes?|performs?"
+    r"|operates?|shares?|gets?|goes|comes?|keeps?|ensures?|measures?|represents?|proposes?|improves?|suffers?|remains?|returns?"
+    r"|looks?|tends?|adds?|drops?|acts?|solves?|replaces?|combines?|extracts?|converts?|encodes?|captures?|adjusts?|achieves?"
+    r"|saturates?|shows?|starts?|stays?|holds?|controls?|describes?|refers?|denotes?|penalizes?|prefers?|consider(?:s|ed)?|added|used|had"
+)
+_SUBJECT = re.compile(
+    rf"^((?:the|an?|each|every|all|any|one)\s+)?(.{{2,70}}?)\s+(?:also\s+|usually\s+|often\s+)?(?:{_VERB})\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"^(?:it|this|that|these|those|they|we|you|i|he|she|there|here|if|when|while|because|since|as|so|but|and|or|to|by|for|from|in|on|at|with"
+    r"|without|after|before|during|what|which|who|how|why|not|no|then|thus|hence|such|another|other|both|some|say|let|now|once|since)\b",
+    re.IGNORECASE,
+)
+_FOLLOWS = re.compile(
+    r"^(?:thus|hence|so|therefore|then|consequently|as a result|in this way|since|given|this (?:means|leads|makes|way))\b",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r"^(?:but|however|though|although|unfortunately|yet|still)\b", re.IGNORECASE)
+_BECAUSE = re.compile(r"^(?:because|the reason)\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"^(?:for (?:example|instance)|e\.g\.|an example)\b", re.IGNORECASE)
+
+MAX_OPENING = 170
+"""Letters of a first sentence that can be a front."""
+
+
+def ask_statement(topic: Topic, text: str) -> tuple[Question, str] | None:
+    """A question for a statement and the part of it that is the answer; None where no good one is found."""
+    if not topic.english:
+        return None
+    parts = sentences(text)
+    if not parts or count_words(text) < 6:
+        return None
+    return _by_reason(topic, parts) or _by_name(topic, parts, text) or _by_opening(topic, parts)
+
+
+def _by_reason(topic: Topic, parts: list[str]) -> tuple[Question, str] | None:
+    for pattern, ask in ((_REASON, "why"), (_PURPOSE, "what for")):
+        match = pattern.match(_LEAD.sub("", parts[0]))
+        if not match or _PRONOUN.match(match.group(1)) or count_words(match.group(1)) < 4:
+            continue
+        answer = match.group(2) if pattern is _PURPOSE else f"{match.group(2)} {match.group(3)}"
+        back = " ".join([answer[0].upper() + answer[1:], *parts[1:]])
+        return Question(f"{_capital(plain(match.group(1)))}: {ask}?", topic.all, "basic", 1), back
+    return None
+
+
+def _by_name(topic: Topic, parts: list[str], text: str) -> tuple[Question, str] | None:
+    """The thing that the statement introduces or is about, if it is not the topic itself."""
+    first = _LEAD.sub("", parts[0])
+    introduced = _INTRODUCED.match(first)
+    if introduced and _names(introduced.group(2), topic):
+        return Question(
+            f"What is {introduced.group(1) or ''}{introduced.group(2)}?", topic.all, "definition", 1
+        ), text
+    there = _THERE_IS.match(first)
+    if there and _names(there.group(1), topic):
+        return Question(f"What about {there.group(1)}?", topic.all, "basic", 1), text
+    subject = _SUBJECT.match(first)
+    if subject and not _PRONOUN.match(first) and not re.search(r"[.;:]|\bthat\b|\bwhich\b", subject.group(2)):
+        name = plain((subject.group(1) or "") + subject.group(2)).rstrip(" ,")
+        if _names(name, topic) and count_words(name) <= 8:
+            return Question(
+                f"What about {name[0].lower() + name[1:] if subject.group(1) else name}?",
+                topic.all,
+                "basic",
+                1,
+            ), text
+    return None
+
+
+def _by_opening(topic: Topic, parts: list[str]) -> tuple[Question, str] | None:
+    """The first sentence as the front, where the next ones draw the conclusion or explain it."""
+    opening = _LEAD.sub("", parts[0]).rstrip(" .!:")
+    if len(parts) < 2 or len(opening) > MAX_OPENING or count_words(opening) < 3:
+        return None
+    if _PRONOUN.match(opening) and not re.match(
+        r"(?i)(?:in|on|at|with|without|for|during|after|before|when|if|to)\b", opening
+    ):
+        return None
+    ask = (
+        "what follows from it"
+        if _FOLLOWS.match(parts[1])
+        else "but"
+        if _BUT.match(parts[1])
+        else "why"
+        if _BECAUSE.match(parts[1])
+        else "an example"
+        if _EXAMPLE.match(parts[1])
+        else "what more is there to say"
+    )
+    ask = {"but": "what speaks against it", "an example": "what is an example"}.get(ask, ask)
+    return Question(f"{_capital(plain(opening))}: {ask}?", topic.all, "basic", 1), " ".join(parts[1:])
+
+
+def _names(name: str, topic: Topic) -> bool:
+    words = content_words(name)
+    return bool(words) and bool(words - content_words(topic.title)) and count_words(name) <= 9
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,128 @@
+"""Headings as titles: numbering, tags and marks taken off, and what the headings above contribute."""
+
+from __future__ import annotations
+
+import re
+
+from cards.wording import content_words, count_words, plain
+
+_NUMBERING = re.compile(
+    r"^(?:\(?\d+(?:\.\d+)*[.)]\s*|\d+(?:\.\d+)+\s+|\d{1,2}\s*[-–:]\s+|\[[\d\s.-]*\]\s*"
+    r"|\((?:[ivx]+|[a-z])\)\s+|[IVX]+\.\s+|[A-Z]\.\s+|#\d+[:.)]?\s+)"
+)
+_SERIES = re.compile(
+    r"^(?:lecture|lec|chapter|chap|ch|week|day|part|section|unit|module|lesson|session|topic|class|appendix"
+    r"|step|tutorial|trick|tip|rule)\.?\s*#?(?:\d+(?:\.\d+)*|[ivx]+|[a-d])\b\s*[-–—:.|]*\s*",
+    re.IGNORECASE,
+)
+_QUESTION_LABEL = re.compile(
+    r"^[*_]{0,2}(?:Q(?:uestion|n)?\s*\.?\s*#?\d*|Frage|Pregunta|问题?|問題?|سؤال)\s*\d*\s*[:：.)\]][*_]{0,2}\s*",
+    re.IGNORECASE,
+)
+_TAGGED = re.compile(r"^\[([^\[\]]{1,40})\]\s*(?=[^\s:：])(.+)$")
+_BRACKETED = re.compile(r"^\[(.*?)\]?$")
+_ASIDE = re.compile(
+    r"\s*\((?:not using|skip|optional|wip|draft|todo|cont(?:inued|\.|d)?|part \d+|\d+)\)\s*$", re.IGNORECASE
+)
+_TRAILING_TAGS = re.compile(r"(?:\s+#(?=[^\W\d])[\w/-]+)+\s*$")
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]?[A-Z]*\d*")
+_NOTEBOOK_WORDS = re.compile(
+    r"(?i)\s*\b(?:flash ?cards?|(?:study |lecture |my |personal )?notes|cheat ?sheet|interview questions(?: and answers)?"
+    r"|readme|q ?& ?a|questions(?: and answers)?)\b\s*"
+)
+_GENERIC = frozenset(
+    re.findall(
+        r"\S+",
+        """overview introduction intro summary conclusion background definition definitions basics basic example
+        examples notes note details general misc miscellaneous others other tip tips trick tricks concept concepts
+        theory practice implementation code formula formulas usage motivation intuition idea ideas method methods
+        result results discussion issue issues problem problems solution solutions pro pros con cons advantage
+        advantages disadvantage disadvantages benefit benefits process key property properties type types training
+        testing evaluation architecture architectures model models algorithm algorithms preprocessing parameters
+        hyperparameters applications application use why how what when references resources questions answers
+        comparison comparisons difference differences purpose steps features limitations goals goal advice important""",
+    )
+)
+
+
+def title_of(heading: str) -> str:
+    """A heading as a title, without numbering, tags, links and marks."""
+    return split_heading(heading)[0]
+
+
+def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
+    """The title of a heading, and the tags before it that say something: `[Loss] MSE`, `[CNN - Pooling]`."""
+    text = _unwrapped(plain(_TRAILING_TAGS.sub("", heading.strip().rstrip("#").strip())))
+    tags: list[str] = []
+    for _ in range(4):
+        before = text
+        text = _QUESTION_LABEL.sub("", _NUMBERING.sub("", text))
+        tagged = _TAGGED.match(text)
+        if tagged and re.search(r"\w", tagged.group(2)):
+            tags.append(tagged.group(1))
+            text = tagged.group(2)
+        elif text.startswith("[") and text.count("[") >= text.count("]"):
+            *inner, text = _BRACKETED.sub(r"\1", text).split(" - ")
+            tags.extend(inner)
+            text = text or (tags.pop() if tags else "")
+        text = _without_series(text)
+        if text == before:
+            break
+    text = _ASIDE.sub("", _unwrapped(text))
+    text = re.sub(r"(?:^|\s)\*\s+(?=\w)", " ", text)
+    text = re.sub(r"^[^\w\"'“«(\[{$`<*¿¡\\-]+", "", text.strip())
+    if text.count("]") > text.count("["):
+        text = text.rstrip("] ")
+    title = re.sub(r"\s+", " ", text).strip().rstrip(":：").strip()
+    return title, tuple(name for tag in tags if (name := _tag(tag)))
+
+
+def titles_above(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """What the headings above a section contribute, nearest last; the notebook's title without "Notes"."""
+    titles: list[str] = []
+    for number, heading in enumerate(headings):
+        title, tags = split_heading(heading)
+        if number == 0 and count_words(title) > 1:
+            title = _NOTEBOOK_WORDS.sub(" ", title).strip(" -–:")
+        titles.extend(name for name in (*tags, title) if re.search(r"[^\W\d]", name) and name not in titles)
+    return tuple(titles)
+
+
+def is_generic(title: str) -> bool:
+    """Whether a title says nothing without the one above it."""
+    words = [word for word in re.findall(r"[^\W\d_]+", title.casefold()) if len(word) > 1]
+    return bool(words) and all(word in _GENERIC or word in ("the", "and", "of") for word in words)
+
+
+def says_more(title: str, than: str) -> bool:
+    """Whether a title has a word with a meaning that the other one has not."""
+    return bool(content_words(title) - content_words(than))
+
+
+def _unwrapped(text: str) -> str:
+    """A title that is one code span as a whole is no code."""
+    match = re.fullmatch(r"`([^`]*)`?", text.strip())
+    return match.group(1).strip() if match else text
+
+
+def _without_series(text: str) -> str:
+    """`Lecture 3: Optimizers` as `Optimizers`; a mere date or time after it is no title at all."""
+    series = _SERIES.match(text)
+    if not series:
+        return text
+    rest = text[series.end() :]
+    if re.search(r"[^\W\d]", rest):
+        return rest
+    return "" if re.search(r"\d", rest) else text
+
+
+def _tag(text: str) -> str:
+    """A tag as context: cryptic abbreviations and numbers say nothing."""
+    name = re.sub(r"\s*\d+$", "", _NUMBERING.sub("", text.strip())).strip("-–: ")
+    if (
+        not re.search(r"[^\W\d]", name)
+        or _ABBREVIATION.fullmatch(name)
+        or re.fullmatch(r"(?i)types?|step|part", name)
+    ):
+        return ""
+    return name

@@ -1,0 +1,298 @@
+"""Blocks of one shape for the rules: text that runs together is cut, what belongs together is joined.
+
+Notes write lists without list marks, labels without headings and answers in quotes. Nothing is judged or
+dropped here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from cards.label import split_label
+from cards.markdown import Block
+from cards.wording import count_words, is_question, sentences
+
+_ENUMERATED = re.compile(
+    r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\[\d{1,2}\]|[•●▪◦‣·∙–]|\d{1,2}[.)]"
+    r"|(?:Reason|Step|Option|Case|Rule|Tip|Point|Idea)\s*\d{1,2}\s*[:.)])\s+(?=\S)"
+)
+_NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[ivx]{1,4})(?:-\d+)?\)\s*")
+_INLINE_NUMBERS = re.compile(r"(?:^|(?<=[\s,;.]))\(?(\d)\)\s+")
+_ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*\|?\s*$|\s*:-+:\s*$")
+_BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){2,150}(?<=\S)\1\s*[:：?]?\s*$")
+_BRACKET_LINE = re.compile(r"`?\[[^\[\]\n]{2,60}\]`?:?")
+_CALLOUT = re.compile(r"\[!(\w+)\][+-]?[ \t]*(.*)")
+_STRUCTURE = ("list", "code", "table", "math", "quote")
+
+
+def untangle(blocks: Sequence[Block]) -> list[Block]:
+    """Make blocks ready for the rules."""
+    return _gather(_take_apart(blocks))
+
+
+def owns_what_follows(text: str, kind: str) -> bool:
+    """Whether a paragraph is a label or a question for the block of this kind that follows it."""
+    flat = _NUMBERED.sub("", text.strip(), count=1)
+    if "\n" in flat or not flat:
+        return False
+    if _BRACKET_LINE.fullmatch(flat) or _BOLD_LINE.match(flat):
+        return True
+    if is_question(flat) or flat.endswith((":", "：")):
+        return len(sentences(flat)) == 1
+    short = count_words(flat) <= 7 and len(flat) <= 70 and not flat.endswith((".", "!", ",", ";", "。", "…"))
+    structure = kind in ("list", "quote", "table", "code")
+    return short and structure and "=" not in flat and re.match(r"[\[`(]?[^\W\d_]", flat) is not None
+
+
+def _take_apart(blocks: Sequence[Block]) -> list[Block]:
+    """Paragraphs cut where they run several things together; quotes opened up."""
+    result: list[Block] = []
+    for position, block in enumerate(blocks):
+        before = blocks[position - 1] if position else None
+        following = blocks[position + 1] if position + 1 < len(blocks) else None
+        if block.kind == "paragraph":
+            result.extend(_split_paragraph(block, following))
+        elif block.kind in ("code", "math") and before and _hangs_on_list(block, before, result):
+            result[-1] = _with_last_item(result[-1], [block])
+        elif block.kind == "list":
+            result.extend(_take_list_apart(block))
+        elif block.kind == "quote":
+            _open_quote(block, result, before)
+        else:
+            result.append(block)
+    return result
+
+
+def _hangs_on_list(block: Block, before: Block, result: Sequence[Block]) -> bool:
+    """Whether code or a formula stands right below the last item of a list."""
+    return before.kind == "list" and result[-1].kind == "list" and block.start - before.end <= 1
+
+
+def _with_last_item(block: Block, more: Sequence[Block]) -> Block:
+    """A list whose last item has more content."""
+    last = block.children[-1]
+    item = replace(last, end=more[-1].end, children=(*last.children, *more))
+    return replace(block, end=more[-1].end, children=(*block.children[:-1], item))
+
+
+def _take_list_apart(block: Block) -> list[Block]:
+    """Items untangled in themselves; a bold line glued to the last item stands after the list."""
+    items: list[Block] = []
+    trailing: list[Block] = []
+    for number, item in enumerate(block.children):
+        children = list(item.children)
+        last = children[-1]
+        if number == len(block.children) - 1 and last.kind == "paragraph" and "\n" in last.text:
+            *lines, glued = last.text.split("\n")
+            if _BOLD_LINE.match(glued):
+                trailing.append(replace(last, start=last.end, text=glued))
+                children[-1] = replace(last, end=last.end - 1, text="\n".join(lines))
+        items.append(replace(item, children=tuple(untangle(children))))
+    return [replace(block, end=items[-1].end, children=tuple(items)), *trailing]
+
+
+def _open_quote(block: Block, result: list[Block], before: Block | None) -> None:
+    """A quote below a label, a question or a list item belongs to it; any other is plain text."""
+    children = untangle(block.children)
+    callout = _CALLOUT.match(children[0].text) if children[0].kind == "paragraph" else None
+    previous = result[-1] if result and before and before.kind != "quote" else None
+    if callout:
+        result.extend(_open_callout(block, children, callout))
+    elif previous and previous.kind == "paragraph" and owns_what_follows(previous.text, "quote"):
+        result.append(replace(block, children=tuple(children)))
+    elif previous and previous.kind == "list" and block.start - previous.end <= 2:
+        result[-1] = _with_last_item(previous, children)
+    else:
+        result.extend(_group_questions(children, block))
+
+
+def _group_questions(children: Sequence[Block], quote: Block) -> list[Block]:
+    """A question inside of a quote is answered inside of that quote."""
+    for position, child in enumerate(children[:-1]):
+        if child.kind == "paragraph" and is_question(child.text) and children[position + 1].kind != "quote":
+            rest = tuple(children[position + 1 :])
+            owned = replace(quote, start=rest[0].start, end=rest[-1].end, children=rest)
+            return [*children[: position + 1], owned]
+    return list(children)
+
+
+def _open_callout(block: Block, children: list[Block], match: re.Match[str]) -> list[Block]:
+    """An Obsidian callout: its title is a label for its text."""
+    silent = match.group(1).lower() in ("note", "info", "abstract", "summary")
+    title = match.group(2).strip() or ("" if silent else match.group(1).capitalize() + ":")
+    rest = children[0].text[match.end() :].strip()
+    inside = ([replace(children[0], text=rest)] if rest else []) + children[1:]
+    if not title:
+        return inside
+    label = replace(children[0], end=children[0].start, text=title)
+    return [label, replace(block, children=tuple(inside))] if inside else [label]
+
+
+def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
+    """One paragraph as the paragraphs and lists that its lines really are."""
+    lines = block.text.split("\n")
+    if len(lines) == 1:
+        return _inline_numbers(block)
+    if _ALIGNMENT.match(lines[1]) and "|" not in lines[0]:
+        return _one_column_table(block, lines)
+    marks = [bool(_ENUMERATED.match(line)) for line in lines]
+    if sum(marks) >= 2:
+        return _pseudo_list(block, lines, marks)
+    edges = [0, *_cuts(lines, following), len(lines)]
+    if len(edges) == 2:
+        return [block]
+    return [
+        replace(
+            block,
+            start=block.start + low,
+            end=block.start + high - 1,
+            text="\n".join(lines[low:high]).strip(),
+        )
+        for low, high in pairwise(edges)
+    ]
+
+
+def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
+    """Line numbers at which a paragraph falls into parts."""
+    cuts: set[int] = set()
+    labels = [split_label(line) for line in lines]
+    several = sum(label is not None for label in labels) > 1
+    for number, line in enumerate(lines):
+        own = labels[number]
+        below_title = number == 1 and count_words(lines[0]) <= 6
+        if own and (own.strength == 3 or several or below_title):
+            cuts.add(number)
+        if _BOLD_LINE.match(line) or _BRACKET_LINE.fullmatch(line.strip()):
+            cuts.update((number, number + 1))
+        if (
+            number + 1 < len(lines)
+            and is_question(line)
+            and len(sentences(line)) == 1
+            and count_words(line) > 2
+        ):
+            cuts.update((number, number + 1))
+    if following is not None and following.kind in _STRUCTURE and _titles_next(lines[-1].strip(), following):
+        cuts.add(len(lines) - 1)
+    return sorted(cut for cut in cuts if 0 < cut < len(lines))
+
+
+def _titles_next(line: str, following: Block) -> bool:
+    """Whether the last line of a paragraph is the title of the block below."""
+    if line.endswith((":", "：", "?", "？")):
+        return True
+    return following.kind == "list" and count_words(line) <= 6 and not line.endswith((".", "!", ","))
+
+
+def _one_column_table(block: Block, lines: Sequence[str]) -> list[Block]:
+    """A table of one column is a title and its list."""
+    title = lines[0].strip().rstrip("?:") + ("?" if "?" in lines[0] else ":")
+    header = replace(block, end=block.start, text=title)
+    rows = [
+        (block.start + number, line.strip().strip("|").strip())
+        for number, line in enumerate(lines)
+        if number > 1
+    ]
+    items = [_item(at, at, _ENUMERATED.sub("", text, count=1)) for at, text in rows if re.search(r"\w", text)]
+    return [header, _list(items)] if items else [header]
+
+
+def _pseudo_list(block: Block, lines: Sequence[str], marks: Sequence[bool]) -> list[Block]:
+    """Lines that begin with a number or a bullet of their own, and the text before them."""
+    first = list(marks).index(True)
+    texts: list[list[str]] = []
+    starts: list[int] = []
+    for number in range(first, len(lines)):
+        if marks[number]:
+            starts.append(block.start + number)
+            texts.append([_ENUMERATED.sub("", lines[number], count=1).strip()])
+        else:
+            texts[-1].append(lines[number].strip())
+    items = [_item(at, at + len(text) - 1, "\n".join(text)) for at, text in zip(starts, texts, strict=True)]
+    result = _list(items, "1" if re.match(r"\s*[(\[]?[\divx]", lines[first]) else "-")
+    if not first:
+        return [result]
+    lead = replace(block, end=block.start + first - 1, text="\n".join(lines[:first]).strip())
+    return [*_split_paragraph(lead, result), result]
+
+
+def _inline_numbers(block: Block) -> list[Block]:
+    """`(1) ... (2) ... (3) ...` in one line, when the paragraph begins with it."""
+    found = list(_INLINE_NUMBERS.finditer(block.text))
+    if len(found) < 2 or found[0].start() > 0:
+        return [block]
+    if [int(match.group(1)) for match in found] != list(range(1, len(found) + 1)):
+        return [block]
+    edges = [*(match.start() for match in found), len(block.text)]
+    texts = [
+        block.text[match.end() : edge].strip(" ,;") for match, edge in zip(found, edges[1:], strict=True)
+    ]
+    return [_list([_item(block.start, block.end, text) for text in texts], "1")]
+
+
+def _item(start: int, end: int, text: str) -> Block:
+    return Block("item", start, end, children=(Block("paragraph", start, end, text),))
+
+
+def _list(items: Sequence[Block], info: str = "-") -> Block:
+    return Block("list", items[0].start, items[-1].end, children=tuple(items), info=info)
+
+
+def _gather(blocks: Sequence[Block]) -> list[Block]:
+    """What belongs together joined: numbered paragraphs, and what a list item announces."""
+    result: list[Block] = []
+    position = 0
+    while position < len(blocks):
+        block = blocks[position]
+        if _is_numbered(block):
+            items, position = _numbered_items(blocks, position)
+            result.extend([_list(items, "1")] if len(items) > 1 else items[0].children)
+        elif block.kind == "list" and _announces(block):
+            announced, position = _announced(blocks, position + 1)
+            result.append(_with_last_item(block, announced) if announced else block)
+        else:
+            result.append(block)
+            position += 1
+    return result
+
+
+def _is_numbered(block: Block) -> bool:
+    match = _NUMBERED.match(block.text) if block.kind == "paragraph" else None
+    return match is not None and bool(block.text[match.end() :].strip())
+
+
+def _numbered_items(blocks: Sequence[Block], position: int) -> tuple[list[Block], int]:
+    items: list[Block] = []
+    while position < len(blocks) and _is_numbered(blocks[position]):
+        first = blocks[position]
+        children = [replace(first, text=_NUMBERED.sub("", first.text, count=1))]
+        position += 1
+        while position < len(blocks) and blocks[position].kind == "quote":
+            children.append(blocks[position])
+            position += 1
+        items.append(Block("item", first.start, children[-1].end, children=tuple(children)))
+    return items, position
+
+
+def _announces(block: Block) -> bool:
+    """Whether the last item of a list ends with a colon and has nothing yet."""
+    last = block.children[-1]
+    only = last.children[0]
+    return (
+        len(last.children) == 1
+        and only.kind == "paragraph"
+        and only.text.rstrip("*_` ").endswith((":", "："))
+    )
+
+
+def _announced(blocks: Sequence[Block], position: int) -> tuple[list[Block], int]:
+    found: list[Block] = []
+    while position < len(blocks) and blocks[position].kind in ("paragraph", "code", "math", "quote"):
+        following = blocks[position + 1].kind if position + 1 < len(blocks) else ""
+        if blocks[position].kind == "paragraph" and owns_what_follows(blocks[position].text, following):
+            break
+        found.append(blocks[position])
+        position += 1
+    return found, position
