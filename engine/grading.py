@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from engine import show
-from engine.compare import VISIBLE, accepted, apart, cells, plain, same
+from engine.compare import SLACK, VISIBLE, accepted, apart, cells, plain, same, tolerances
 from engine.errors import UsageError
 from engine.model import Part, Run, arrays
-from engine.reading import Answer, Expected, Unreadable, read
+from engine.reading import Answer, Digits, Expected, Unreadable, read
 from engine.variant import Live, Variant, satisfies
 
 if TYPE_CHECKING:
@@ -221,20 +221,27 @@ def _scalars(values: Any) -> list[float]:
 
 
 def too_few_digits(part: Part, value: Any, answer: Answer, right: Any) -> bool:
-    """Whether the typed digits are right as far as they go, but fewer than the prompt asks for."""
-    if part.exact or part.accept is not None or answer.places is None:
+    """Whether the typed digits are right as far as they go, but some cell has fewer than asked for.
+
+    A cell with too few digits is right if it lies within half a unit of its own last digit. Zeros tell
+    nothing and are graded.
+    """
+    if part.exact or part.accept is not None:
         return False
-    typed, wanted = np.asarray(value, dtype=float), np.asarray(right, dtype=float)
-    if typed.shape != wanted.shape or not np.any(typed):
+    typed, wanted = np.ravel(np.asarray(value, dtype=float)), np.ravel(np.asarray(right, dtype=float))
+    if typed.shape != wanted.shape or len(answer.digits) != len(typed) or not np.any(typed):
         return False
-    if not part.significant:
-        return answer.places < part.digits and bool(
-            np.allclose(np.round(wanted, answer.places), typed, atol=1e-9)
-        )
-    if answer.significant is None or answer.significant >= part.digits or answer.significant < 1:
-        return False
-    rounded = [float(f"{value:.{answer.significant - 1}e}") for value in wanted.ravel()]
-    return bool(np.allclose(rounded, typed.ravel(), rtol=1e-9))
+    tolerance = np.ravel(tolerances(part, right))
+    short = [digits is not None and _short(part, digits) for digits in answer.digits]
+    reach = [
+        max(unit, 0.5 * 10.0**-digits.places) if digits and less else unit
+        for digits, less, unit in zip(answer.digits, short, tolerance, strict=True)
+    ]
+    return any(short) and bool(np.all(np.abs(typed - wanted) <= np.array(reach) * (1 + SLACK)))
+
+
+def _short(part: Part, digits: Digits) -> bool:
+    return digits.significant < part.digits if part.significant else digits.places < part.digits
 
 
 NEAR: tuple[tuple[str, Any], ...] = (
