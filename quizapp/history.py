@@ -31,10 +31,10 @@ def reviews_of(rows: Sequence[LogRow]) -> list[Review]:
 
 
 def attempts_of(rows: Sequence[LogRow]) -> list[Attempt]:
-    """The attempts that make the skill, in the order of a history."""
+    """The attempts that make the skill, in the order in which they were written."""
     return [
         row.answer.attempt
-        for row in rows
+        for row in sorted(rows, key=lambda row: row.id)
         if row.answer.mode in ("review", "drill") and row.answer.attempt is not None and not row.voided
     ]
 

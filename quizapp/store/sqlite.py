@@ -6,10 +6,10 @@ No other file of the program knows which database it is.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
@@ -45,20 +45,36 @@ def connect(path: Path, busy_ms: int) -> Engine:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; this program needs {needed} or newer")
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": busy_ms / 1000})
-    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "connect", lambda connection, _: _set_up(connection, busy_ms))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _set_up(connection: sqlite3.Connection, _: Any) -> None:
+def _set_up(connection: sqlite3.Connection, busy_ms: int) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself
+    _use_wal(connection, busy_ms)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         "recursive_triggers=ON",  # or REPLACE would delete rows of the log unseen by its triggers
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_wal(connection: sqlite3.Connection, busy_ms: int) -> None:
+    """Turns on the write-ahead log, which a file keeps.
+
+    SQLite does not wait here when another program is about to do the same, so this does.
+    """
+    patience = time.monotonic() + busy_ms / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
+                raise
+            time.sleep(0.01)
 
 
 def _begin(connection: Connection) -> None:
