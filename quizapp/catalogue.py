@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import engine
 from cards.linking import linker as term_linker
 from cards.model import Card
 from quizapp import __version__
-from quizapp.importing import Linker
+
+if TYPE_CHECKING:
+    from quizapp.importing import Linker
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +38,8 @@ def seconds(exercise: str) -> int:
 
 def linker() -> Linker:
     """Finds the exercises of a card through the catalogue; names that lead nowhere are left out."""
+    from quizapp.importing import Linker  # it brings the reader of notes
+
     entries = _entries()
     find = term_linker(list(entries.values()))
 

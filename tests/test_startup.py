@@ -1,0 +1,47 @@
+"""What a command may load: fails alike on every machine, which a clock does not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("textual", "rich", "sqlalchemy", "alembic", "numpy", "pydantic", "markdown_it", "fsrs", "rapidfuzz")
+
+RUN = """
+import sys
+from quizapp.cli import run
+code = run({arguments!r})
+print("LOADED", *sorted(set({heavy!r}) & set(sys.modules)))
+sys.exit(code)
+"""
+
+
+def loaded(arguments: list[str], tmp_path) -> set[str]:
+    environment = {**os.environ, "QUIZAPP_STORE": str(tmp_path / "store.sqlite"), "HOME": str(tmp_path)}
+    code = RUN.format(arguments=arguments, heavy=HEAVY)
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    (line,) = [line for line in run.stdout.splitlines() if line.startswith("LOADED")]
+    return set(line.split()[1:])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--version"], ["--help"], ["exercises"], ["exercises", "--json"], ["due"]],
+    ids=" ".join,
+)
+def test_looking_loads_nothing_heavy(arguments, tmp_path):
+    assert loaded(arguments, tmp_path) == set()
+
+
+def test_drawing_a_question_needs_numpy_and_nothing_else(tmp_path):
+    assert loaded(["exercise", "iou", "--seed", "1", "--json"], tmp_path) == {"numpy"}
+
+
+def test_importing_the_packages_does_no_work(tmp_path):
+    code = "import engine, cards, quizapp, sys; print(len([n for n in sys.modules if n in %r]))" % (HEAVY,)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "0"
