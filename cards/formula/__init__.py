@@ -11,6 +11,7 @@ from cards.formula.cells import cells, chunks, filled
 from cards.formula.flat import flat
 from cards.formula.parse import parse
 from cards.formula.source import Undrawable, harmless
+from cards.formula.symbols import kind_of
 from cards.formula.tree import Node
 
 __all__ = ["Undrawable", "cells", "display", "drawable", "fault", "inline"]
@@ -76,7 +77,12 @@ def _drawn(tex: str) -> tuple[Node, str] | None:
 
 def _wrapped(line: str, width: int) -> list[str] | None:
     """The line broken at blanks, or None where one of its words is too wide."""
-    words = line.split()
+    words: list[str] = []
+    for word in line.split():
+        if words and kind_of(words[-1][-1:]) in ("rel", "bin") and words[-1][-2:-1] in ("", " "):
+            words[-1] += " " + word
+        else:
+            words.append(word)
     return filled(words, width) if all(cells(word) <= width for word in words) else None
 
 

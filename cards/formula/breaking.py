@@ -23,13 +23,12 @@ def fitted(node: Node, width: int) -> Box | None:
     if box.width <= width:
         return box
     if isinstance(node, Table) and node.form == "lines":
-        return _together(
-            [row([part for cell in line for part in items_of(cell)]) for line in node.rows], width
-        )
+        lines = [row([part for cell in line for part in items_of(cell)]) for line in node.rows]
+        return _together(lines, width)
     items = items_of(node)
     if len(statements := _statements(items)) > 1:
-        lines = _filled(pieces(items), _GAPS, width)
-        return stacked(spread(lines), 0, "l") if lines else _together(statements, width)
+        filled = _filled(pieces(items), _GAPS, width)
+        return stacked(spread(filled), 0, "l") if filled else _together(statements, width)
     return _broken(items, width)
 
 

@@ -79,27 +79,25 @@ def _piece(node: Node, tight: bool) -> tuple[str, Bond]:
         case Boxed(body=body):
             return _piece(body, tight)
         case Space():
-            return " ", Bond.SUM
+            return "", Bond.ATOM
 
 
 def _row(items: tuple[Node, ...], tight: bool) -> tuple[str, Bond]:
     pieces = list(spaced(items, tight))
     if len(pieces) == 1:
         return _piece(pieces[0][1], tight)
-    text = ""
     if _is_call(items):
         return "".join(flat(item, tight) for item in items), Bond.FACTOR
-    product = True
+    text, product = "", True
     for place, (gap, item) in enumerate(pieces):
         before = pieces[place - 1][1] if place else None
         after, room = (pieces[place + 1][1], pieces[place + 1][0]) if place + 1 < len(pieces) else (None, 0)
-        part, bond = _piece(item, tight)
+        closed = isinstance(item, Root) and not stands_apart(after, room, 0)
+        part, bond = _root(item, closed) if isinstance(item, Root) else _piece(item, tight)
         if bond is Bond.FRACTION and not (stands_apart(before, gap, -1) and stands_apart(after, room, 0)):
             part = f"({part})"
             gap = 0 if before and _is_word(before) else gap
-        elif isinstance(item, Root) and not stands_apart(after, room, 0):
-            part = _root(item, closed=True)[0]
-        if isinstance(item, Root) and item.degree and not stands_apart(before, gap, -1):
+        elif isinstance(item, Root) and item.degree and not stands_apart(before, gap, -1):
             part = f"({part})"
         if not gap and must_part(text, part, before):
             gap = 1
@@ -159,7 +157,7 @@ def _is_differential(node: Fraction) -> bool:
     under = items_of(node.under)
     heads = [items_of(part)[:1] for part in (node.over, node.under)]
     names = {base.text for head in heads for part in head if isinstance(base := nucleus(part), Sym)}
-    return len(under) == 2 and names in ({"∂"}, {"d"}) and _piece(under[1], False)[1] >= Bond.FACTOR
+    return len(under) == 2 and names in ({"∂"}, {"d"}) and isinstance(nucleus(under[1]), Sym | Accent)
 
 
 def _is_call(items: tuple[Node, ...]) -> bool:
@@ -190,9 +188,13 @@ def _root(node: Root, closed: bool) -> tuple[str, Bond]:
 
 def bare_root(node: Root, closed: bool) -> bool:
     """Whether a root needs neither brackets nor a rule: it stands before one symbol, and nothing follows."""
-    body = flat(node.body)
-    plain = isinstance(node.body, Script) and node.body.sup is None and isinstance(node.body.base, Sym)
-    return not closed and (len(body) == 1 or body.isdecimal() or (plain and "_" not in body))
+    base = nucleus(node.body)
+    base = base.body if isinstance(base, Accent) else base
+    if closed or not isinstance(base, Sym):
+        return False
+    if isinstance(node.body, Script):
+        return len(base.text) == 1 and node.body.sup is None and lowered(node.body.sub) is not None
+    return len(base.text) == 1 or base.text.isdecimal()
 
 
 def root_sign(node: Root) -> str:

@@ -53,7 +53,8 @@ def _pairs(items: Sequence[Node]) -> list[Node]:
             continue
         kind = _role(edge, out, opened, items[place + 1 :]) if edge.kind == "bar" else edge.kind
         while kind == "close" and edge.kind == "close" and opened and _is_bar(out[opened[-1]]):
-            out[opened[-1]] = as_kind(out[opened.pop()], "ord")
+            lone = opened.pop()
+            out[lone] = as_kind(out[lone], "ord")
         if kind == "close" and opened:
             left = opened.pop()
             opening = out[left]

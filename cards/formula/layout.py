@@ -58,8 +58,8 @@ def draw(node: Node) -> Box:
     match node:
         case Sym(text=text, reach=reach):
             return delimiter(text, *reach) if reach else of_text(text)
-        case Space(width=width):
-            return blank(width)
+        case Space():
+            return blank()
         case Row(items=items):
             return joined(pieces(items))
         case Fraction():
@@ -118,6 +118,10 @@ def joined(parts: list[Piece]) -> Box:
 
 def _collide(before: Piece, node: Node, box: Box) -> bool:
     """Whether two neighbours would run into each other: a rule into anything, an open index into a letter."""
+    if (isinstance(before[1], Sym) and before[1].kind == "open" and before[1].reach) or (
+        isinstance(node, Sym) and node.kind == "close"
+    ):
+        return False
     if before[2].barred or box.barred:
         return box.width > 0 and before[2].width > 0 and not (isinstance(node, Sym) and node.kind == "punct")
     if isinstance(node, Root) and node.degree:
@@ -165,13 +169,12 @@ def _script(node: Script) -> Box:
     base = draw(node.base)
     up, down = base.core
     low, high = lowered(node.sub), raised(node.sup)
-    if not up and not down:
-        word = index("_", node.sub) if low is None else ""
-        if high is not None and (low is not None or word[1] != "("):
-            return replace(
-                beside([base, of_text(high + word if low is None else low + high)]), core=base.core
-            )
-        low = word if word and word[1] != "(" else low
+    word = index("_", node.sub) if low is None and not up and not down else "_("
+    if high is not None and not up and not down and (low is not None or word[:2] != "_("):
+        on_line = low + high if low is not None else high + word
+        return replace(beside([base, of_text(on_line)]), core=base.core)
+    if word[:2] != "_(":
+        low = word
     column = blank()
     if node.sub:
         column = below(_small(node.sub) if low is None else of_text(low), down or int(low is None), column)
@@ -201,7 +204,7 @@ def _fenced(left: str, body: Node, right: str) -> Box:
 
 
 def _accent(node: Accent) -> Box:
-    if isinstance(node.body, Script):
+    if isinstance(node.body, Script) and isinstance(node.body.base, Sym) and is_single(node.body.base.text):
         return _script(replace(node.body, base=Accent(node.mark, node.body.base)))
     body = draw(node.body)
     if len(body.lines) == 1 and is_single(body.lines[0]):
@@ -210,7 +213,7 @@ def _accent(node: Accent) -> Box:
     if node.mark == UNDERLINE:
         return replace(stacked([body, of_text("‾" * width)], body.base), core=body.core)
     mark = {OVERLINE: "_" * width, "\u0304": "_" * width, "\u20d7": "─" * (width - 1) + "→"}
-    line = of_text(mark.get(node.mark) or _WIDE[node.mark])
+    line = of_text(mark[node.mark] if node.mark in mark else _WIDE[node.mark])
     return stacked([line, body], body.base + 1)
 
 

@@ -263,7 +263,7 @@ def _lines(nodes: Sequence[Parsed]) -> tuple[list[list[list[Parsed]]], set[int]]
             rules.add(len(lines) - 1)
         elif node.token != NOTHING:
             lines[-1][-1].append(node)
-    return (lines[:-1] if lines[-1] == [[]] else lines), rules
+    return (lines[:-1] if len(lines) > 1 and lines[-1] == [[]] else lines), rules
 
 
 def _delimiter(text: str | None) -> str:
