@@ -278,6 +278,7 @@ def _given(name: str, raw: Any, place: str) -> Any:
 
 
 def check_name(name: str) -> None:
+    """Refuses a setting that does not exist, and proposes the nearest one."""
     """Refuses a name that no setting has, with the nearest one."""
     if name not in _FIELDS:
         near = get_close_matches(name, _FIELDS, n=1)

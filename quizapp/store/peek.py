@@ -10,6 +10,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizapp.errors import StoreError
+
 VERSION = "0002"
 """The schema that the queries below are written for."""
 
@@ -63,12 +65,28 @@ class Peek:
 
 
 def peek(path: Path, day: int) -> Peek | None:
-    """A store at a glance on a study day.
+    """A store at a glance on a study day; None when there is none yet.
 
-    Returns None when there is no store yet, or one that only `open_store` can make sense of.
+    A store that is older than the program is upgraded first.
+
+    Raises:
+        StoreError: as `open_store` does.
     """
     if not path.is_file():
         return None
+    found = _read(path, day)
+    if found is None:
+        from quizapp.store import open_store
+
+        open_store(str(path)).close()
+        found = _read(path, day)
+    if found is None:
+        raise StoreError(f"{path} cannot be read now; try again")
+    return found
+
+
+def _read(path: Path, day: int) -> Peek | None:
+    """None where the queries do not fit the file, whatever the reason."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             if connection.execute("SELECT version_num FROM alembic_version").fetchone() != (VERSION,):
@@ -77,5 +95,5 @@ def peek(path: Path, day: int) -> Peek | None:
             cards, new = connection.execute(_CARDS, {"day": day}).fetchone()
             today = connection.execute(_TODAY, {"day": day}).fetchone()
     except sqlite3.Error:
-        return None  # `open_store` will find the same and say it in a sentence
+        return None
     return Peek(cards, new, due, steps, next_step, *today)
