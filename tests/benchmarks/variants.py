@@ -26,9 +26,7 @@ def main(seeds: int) -> None:
     for entry in engine.catalogue():
         exercise = engine.exercise(entry.id)
         for level in entry.levels:
-            exercise.variant(seed=10**6, level=level).check(
-                *_right(exercise.variant(seed=10**6, level=level))
-            )
+            _graded(exercise, 10**6, level)  # the first one also pays for imports and caches
             for seed in range(seeds):
                 start = time.perf_counter()
                 variant = _graded(exercise, seed, level)
