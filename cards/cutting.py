@@ -67,18 +67,23 @@ class Cutter:
             else:
                 rest.append(blocks[position])
                 position += 1
-        drafts.extend(self.cut_body(topic, rest))
+        drafts.extend(self.cut_body(topic, rest, min((one.start for one in drafts), default=None)))
         return sorted(drafts, key=lambda draft: draft.start)
 
-    def cut_body(self, topic: Topic, blocks: Sequence[Block]) -> list[Draft]:
-        """The drafts of what no rule took: the answers to the title itself."""
+    def cut_body(self, topic: Topic, blocks: Sequence[Block], first: int | None) -> list[Draft]:
+        """The drafts of what no rule took: the answers to the title itself.
+
+        Args:
+            first: the line of the first card that the title has given already.
+        """
         drafts: list[Draft] = []
         rest = list(blocks)
         for rule in self.body_rules:
             if not rest:
                 break
-            made, rest = rule(self, topic, rest)
+            made, rest = rule(self, topic, rest, first)
             drafts.extend(made)
+            first = min((one.start for one in drafts), default=first)
         self.skipped.extend((block, "no question") for block in rest)
         return drafts
 
@@ -93,8 +98,8 @@ class Cutter:
 Rule = Callable[[Cutter, Topic, Sequence[Block], int], Found | None]
 """Looks at the blocks from a position on; returns what it made of them, or None."""
 
-BodyRule = Callable[[Cutter, Topic, list[Block]], tuple[list[Draft], list[Block]]]
-"""Takes what it can of a title's own text; returns its drafts and the blocks it leaves."""
+BodyRule = Callable[[Cutter, Topic, list[Block], int | None], tuple[list[Draft], list[Block]]]
+"""Takes what it can of a title's own text, given the line of the title's first card; returns drafts and rest."""
 
 
 def draft(

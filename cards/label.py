@@ -16,10 +16,12 @@ _WHOLE_BOLD = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1", re.DOTALL)
 _MARKED = re.compile(r"(`+)([^`\n]{1,120})\1\s*(?::|：|-(?=\s)|–|—)\s+")
 _MARKED_START = re.compile(r"(`+)([^`\n]{1,60})\1([^:：\n.!?]{0,60})[:：]\s+")
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,120})\](?!\(|\[)\s*[:：]?\s*")
+_PARENTHESES = re.compile(r"\(([^\W\d_][^()\n]{1,30}?\s?\d{1,2})\)\s+")
 _COLON = re.compile(r"[:：](?=\s)|：|\s:(?=\S)")
 _DASH = re.compile(r"\s+(?:[-–—]|-+>|=>|→)\s+(?!.*(?:-+>|=>|→))|\s*→|\w(-\s)(?=\w)")
 _SHORT_SENTENCE = re.compile(r"([A-Z][^.:!?\n]{1,40})\.\s+(?=[A-Z])")
 _AFTER_BOLD = re.compile(r"[\"“(]|(?:is|are|means|refers|stands|denotes|measures|allows|aims)\b")
+_NAMED_FORMULA = re.compile(r"([^\W\d_][\w /().-]{2,50}?)\s+(?=[`$]\s*=)")
 _NO_LABEL = re.compile(
     r"(?i)(?:https?|ftp|where|with|so|then|and|or|but|because|since|for|in other words|that is|i\.?e|also|thus|hence|therefore|however"
     r"|additionally|moreover|furthermore|finally|now|here|actually|basically|again|note that|in short|in words|or another way.*"
@@ -28,6 +30,10 @@ _NO_LABEL = re.compile(
     r"|.*\b(?:as follows|the following|like this|are|is|was|were|be))"
 )
 _DOTTED = re.compile(r"(?i)\b(prob|vs|no|approx|fig|eq|resp|incl|max|min|avg|std|dr|prof|st)\.")
+_INTERROGATIVE = re.compile(
+    r"(?i)(?:how|why|what|when|where|which)\s+(?:to|do|does|did|is|are|can|should|we|you)\b"
+)
+_ASIDE = re.compile(r"\([^()]*\)")
 _STATES = re.compile(
     r"(?i)\s(?:answers?|says?|tells?|gives?|shows?|looks?|seems?|becomes?|got|gets?)(?:\s|$)"
 )
@@ -53,6 +59,9 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     whole = _WHOLE_BOLD.fullmatch(text)
     if whole:
         text = whole.group(2)
+    formula = _NAMED_FORMULA.match(text)
+    if formula:
+        return _checked(formula.group(1), text[formula.end(1) :], 2)
     return _marked(text) or _colon(text) or (_weak(text) if in_list else None)
 
 
@@ -65,6 +74,9 @@ def _marked(text: str) -> Labelled | None:
             if code:
                 rest = code.group(3) if pattern is _MARKED_START else ""
                 return _checked(code.group(2) + rest, text[code.end() :], 3)
+    if text.startswith("("):
+        numbered = _PARENTHESES.match(text)
+        return _checked(numbered.group(1), text[numbered.end() :], 3) if numbered else None
     bracket = _BRACKET.match(text) if text.startswith("[") else None
     if bracket and re.search(r"[^\W\d]", bracket.group(1)) and bracket.group(1).lower() != "x":
         return _checked(bracket.group(1), text[bracket.end() :], 3)
@@ -103,21 +115,25 @@ def _weak(text: str) -> Labelled | None:
     match = _DASH.search(head)
     if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= 5:
         begin = match.start(1) if match.group(1) else match.start()
+        if count_words(text[match.end() :]) < 2:
+            return None
         return _checked(head[:begin], text[match.end() :], 1)
     return None
 
 
 def _checked(label: str, body: str, strength: int) -> Labelled | None:
     label, body = label.strip().strip(":：").strip(), body.strip()
-    asks = label.endswith(("?", "？"))
-    words = count_words(label)
+    asks = label.endswith(("?", "？")) or _INTERROGATIVE.match(label) is not None
+    words = count_words(_ASIDE.sub("", label))
     if not body or not words or words > (25 if asks else MAX_WORDS) or len(label) > (200 if asks else 90):
         return None
     if not re.search(r"[^\W\d_]", label) or (strength < 3 and _NO_LABEL.fullmatch(label)):
         return None
     if strength == 3 or asks:
         return Labelled(label, body, strength)
-    if re.search(r"[.!?;,]\s|[{}<>]|\s=\s", _DOTTED.sub(r"\1", label)) or _STATES.search(label):
+    if re.search(r"[.!?;]\s|[{}<>]|\s=\s", _DOTTED.sub(r"\1", label)) or _STATES.search(label):
+        return None
+    if "," in label and not all(0 < count_words(part) <= 3 for part in label.split(",")):
         return None
     return Labelled(label, body, strength)
 

@@ -21,9 +21,9 @@ from cards.rules import BODY_RULES, RULES
 from cards.scan import Scan, scan
 from cards.text import decode
 from cards.titles import is_generic, split_heading, title_of, titles_above
-from cards.topic import Topic, ask_label
+from cards.topic import Topic, ask_label, told_apart
 from cards.untangle import untangle
-from cards.wording import bare, count_words, plain
+from cards.wording import bare, count_words, plain, sentences
 
 NOTE_SUFFIXES = frozenset(
     (
@@ -77,32 +77,35 @@ class _Reader:
             elif noted:
                 self._skip_reader_text(section, number, noted, found)
             else:
-                self._read_section(section, number, found)
+                self._read_section(section)
         self._report_scan()
         cards = self._finish()
         skipped = sorted(self.skipped, key=lambda skip: (skip.source.start, skip.source.end))
         path = self.scan.metadata.get("path", "")
         return Reading(tuple(cards), tuple(skipped), path if isinstance(path, str) else "")
 
-    def _read_section(self, section: Section, number: int, found: Sequence[Section]) -> None:
+    def _read_section(self, section: Section) -> None:
         cleaned = Cleaned()
         blocks = untangle(clean(section.blocks, cleaned))
         for block, reason in cleaned.skipped:
             self._skip(section, block.start, block.end, reason, render([block]) or block.text)
-        topic = self._topic(section)
-        heading = section.heading
-        reason = self._no_heading(section, topic, blocks)
-        if reason:
-            self._skip(section, section.start, section.end, reason, heading.text if heading else "")
+        heading, topic = section.heading, self._topic(section)
+        useless = self._no_heading(section, topic, blocks)
+        if useless:
+            self._skip(section, section.start, section.end, useless, heading.text if heading else "")
             return
         drafts = self._cut(section, topic, blocks)
         for draft in drafts:
             self.cards.append((draft, section, cleaned.pictured))
         if not drafts and heading and not blocks:
-            kind: Reason = (
-                "container" if section.has_children else ("image only" if cleaned.pictured else "empty")
+            empty: Reason = "image only" if cleaned.pictured else "empty"
+            self._skip(
+                section,
+                section.start,
+                heading.end,
+                "container" if section.has_children else empty,
+                heading.text,
             )
-            self._skip(section, section.start, heading.end, kind, heading.text)
 
     def _skip_reader_text(
         self, section: Section, number: int, noted: Mapping[int, Draft], found: Sequence[Section]
@@ -149,6 +152,10 @@ class _Reader:
                     question = ask_label(outer, label.label, label.body)
                     return [Draft(question, label.body, heading.start, heading.end, question.kind)]
                 blocks = [fact, *blocks]
+            opening, *more = sentences(topic.title)
+            if more and count_words(topic.title) > 9:
+                topic = replace(topic, title=opening.rstrip("."))
+                blocks = [Block("paragraph", heading.start, heading.end, " ".join(more)), *blocks]
         drafts = cutter.cut(topic, blocks)
         for block, reason in cutter.skipped:
             self._skip(section, block.start, block.end, reason, render([block]) or block.text)
@@ -190,24 +197,17 @@ class _Reader:
         return cards
 
     def _distinct(self) -> list[tuple[Draft, Section, bool]]:
-        """More context for fronts that are equal though their backs are not."""
-        items = self.cards
-        for _ in range(4):
-            groups: dict[str, list[int]] = {}
-            for number, (draft, _, _) in enumerate(items):
-                groups.setdefault(draft.question.front(), []).append(number)
-            changed = False
-            for numbers in groups.values():
-                if len({items[number][0].back for number in numbers}) < 2:
-                    continue
-                for number in numbers:
+        """Equal fronts with different backs get more context, or their number where that does not help."""
+        items = list(self.cards)
+        groups: dict[str, list[int]] = {}
+        for number, (draft, _, _) in enumerate(items):
+            groups.setdefault(draft.question.front(), []).append(number)
+        for numbers in groups.values():
+            if len({bare(items[number][0].back) for number in numbers}) > 1:
+                questions = told_apart([items[number][0].question for number in numbers])
+                for number, question in zip(numbers, questions, strict=True):
                     draft, section, pictured = items[number]
-                    if draft.question.shown < len(draft.question.context):
-                        question = replace(draft.question, shown=draft.question.shown + 1)
-                        items[number] = (replace(draft, question=question), section, pictured)
-                        changed = True
-            if not changed:
-                break
+                    items[number] = (replace(draft, question=question), section, pictured)
         return items
 
     def _card(self, draft: Draft, section: Section, pictured: bool) -> Card:

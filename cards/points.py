@@ -13,6 +13,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "what is the key point?",
         "basic",
     ),
+    (r"definitions?|def|meaning", "what is it?", "definition"),
     (
         r"be careful|careful|caution|warnings?|beware|pitfalls?|gotchas?|watch out|caveats?|things? to be careful",
         "what must you be careful about?",
@@ -78,18 +79,25 @@ _PATTERNS = tuple(
     (re.compile(rf"(?:the |our )?(?:{pattern})", re.IGNORECASE), ask, kind) for pattern, ask, kind in _POINTS
 )
 _OF = re.compile(r"^(.{2,30}?)\s+(?:of|for|in|with|to)\s+(?:the\s+|using\s+)?(.{2,60})$", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*[#(]?(?:\d+(?:-\d+)?|[ivx]+)\)?$")
+_SINGULAR = re.compile(
+    r"what is the (problem|solution|reason|effect|goal|difference|exception|formula|input|output)\?"
+)
+_NUMBER = re.compile(r"(?:\s*[#(]?\d+(?:-\d+)?\)?|\s+\(?[ivx]+\)?)$")
+_NO_SUBJECT = re.compile(r"(?i)(?:it|this|that|them|use|introduction|exception|why|\w+ing)")
 
 
 def point_of(label: str) -> tuple[str, str, Kind] | None:
     """The subject if the label names one, what the label asks, and the kind of card; None for a term."""
     name = _NUMBER.sub("", label).strip()
-    for pattern, ask, kind in _PATTERNS:
-        if pattern.fullmatch(name):
-            return "", ask, kind
     split = _OF.match(name)
-    if split:
+    for subject, what in (("", name), *([(split.group(2), split.group(1))] if split else [])):
         for pattern, ask, kind in _PATTERNS:
-            if pattern.fullmatch(split.group(1)):
-                return split.group(2), ask, kind
+            if pattern.fullmatch(what):
+                return "" if _NO_SUBJECT.fullmatch(subject) else subject, _in_number(ask, what), kind
     return None
+
+
+def _in_number(ask: str, label: str) -> str:
+    """`what is the problem?` asked about several."""
+    several = label.endswith("s") and not label.endswith(("ss", "us", "is"))
+    return _SINGULAR.sub(r"what are the \1s?", ask) if several else ask

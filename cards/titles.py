@@ -12,15 +12,16 @@ _NUMBERING = re.compile(
 )
 _SERIES = re.compile(
     r"^(?:lecture|lec|chapter|chap|ch|week|day|part|section|unit|module|lesson|session|topic|class|appendix"
-    r"|step|tutorial|trick|tip|rule)\.?\s*#?(?:\d+(?:\.\d+)*|[ivx]+|[a-d])\b\s*[-–—:.|]*\s*",
+    r"|step|tutorial|trick|tip|rule|idea|phase|stage|option|case|approach|property|solution|situation|scenario)\.?\s*"
+    r"[#(]*(?:\d+(?:[.-]\d+)*|[ivx]+|[a-d])\b\)?\s*[-–—:.|]*\s*",
     re.IGNORECASE,
 )
 _QUESTION_LABEL = re.compile(
     r"^[*_]{0,2}(?:Q(?:uestion|n)?\s*\.?\s*#?\d*|Frage|Pregunta|问题?|問題?|سؤال)\s*\d*\s*[:：.)\]][*_]{0,2}\s*",
     re.IGNORECASE,
 )
-_TAGGED = re.compile(r"^\[([^\[\]]{1,40})\]\s*(?=[^\s:：])(.+)$")
-_BRACKETED = re.compile(r"^\[(.*?)\]?$")
+_TAGGED = re.compile(r"^\[([^\[\]]{1,40})\]\s*(?=[^\s:：=>-])(.+)$")
+_BRACKETED = re.compile(r"^\[([^\[\]]*)\]?\s*(.*)$")
 _ASIDE = re.compile(
     r"\s*\((?:not using|skip|optional|wip|draft|todo|cont(?:inued|\.|d)?|part \d+|\d+)\)\s*$", re.IGNORECASE
 )
@@ -40,7 +41,7 @@ _GENERIC = frozenset(
         advantages disadvantage disadvantages benefit benefits process key property properties type types training
         testing evaluation architecture architectures model models algorithm algorithms preprocessing parameters
         hyperparameters applications application use why how what when references resources questions answers
-        comparison comparisons difference differences purpose steps features limitations goals goal advice important""",
+        comparison comparisons difference differences purpose steps features limitations goals goal advice important understanding""",
     )
 )
 
@@ -62,7 +63,7 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
             tags.append(tagged.group(1))
             text = tagged.group(2)
         elif text.startswith("[") and text.count("[") >= text.count("]"):
-            *inner, text = _BRACKETED.sub(r"\1", text).split(" - ")
+            *inner, text = _BRACKETED.sub(r"\1 \2", text).strip().split(" - ")
             tags.extend(inner)
             text = text or (tags.pop() if tags else "")
         text = _without_series(text)

@@ -8,6 +8,7 @@ words, with the context in brackets.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -20,7 +21,7 @@ Shape = Literal["text", "list", "names", "steps", "code", "formula", "table"]
 """What the passage below a title looks like."""
 
 _VERSUS = re.compile(
-    r"^(?:(?:difference|differences|comparison) (?:between|of) )?(.+?)\s+(?:vs?\.?|versus)\s+(.+)$",
+    r"^(?:(?:difference|differences|comparison)(?: between| of)? )?(.+?)\s+(?:vs?\.?|versus)\s+(.+)$",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -38,7 +39,7 @@ _COMMAND = re.compile(
     r"^(?:don'?t|do not|never|always|please|use|add|try|set|put|keep|make|do|avoid|choose|apply|start|stop|increase|decrease"
     r"|reduce|collect|fix|check|replace|initiali[sz]e|train|normali[sz]e|run|take|get|give|drop|delete|remove|include|think"
     r"|look|search|save|prefer|pick|plot|compute|calculate|create|ensure|consider|evaluate|count|measure|split|select|tune"
-    r"|adjust|monitor|inspect|see|let|first|prevent|implement|expand|perform|swap)\b",
+    r"|adjust|monitor|inspect|see|let|first|fine-?\s?tune|repeat|replace|prevent|implement|expand|perform|swap)\b",
     re.IGNORECASE,
 )
 _NOT_DEFINING = re.compile(
@@ -48,8 +49,15 @@ _NOT_DEFINING = re.compile(
     re.IGNORECASE,
 )
 _DEFINING = re.compile(
-    r"^(?:an?|the|any|one|it is|it's|this is|these are|is|are|refers?|means?|denotes?|defined|technique|method|way)\b",
+    r"^(?:an?|the|any|one (?:of|way)|it is|it's|this is|these are|is|are|refers?|means?|denotes?|defined|technique|method|way)\b",
     re.IGNORECASE,
+)
+_NO_TERM = re.compile(
+    r"\band\b|[,&]|^(?:with|without|in|on|at|for|by|from|to|before|after|during)\b", re.IGNORECASE
+)
+_DANGLING = re.compile(r"\s(?:through|by|with|of|to|for|in|on|as|from|via|than)$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"^\w[\w-]*(?: [\w-]+){0,4} (?:that|which)\b|^[\w -]{3,60}(?:algorithm|method|technique|function|layer|network)\W*$"
 )
 _COUNT = re.compile(r"\b(what are the|name the|name) \d+\b")
 
@@ -90,11 +98,12 @@ class Question:
         chosen = (
             [name for name in self.context[len(self.context) - self.shown :] if name] if self.shown else []
         )
+        text = _capital(self.text)
         if not chosen:
-            return self.text
+            return text
         inside = ", ".join(reversed(chosen))
-        wide = any("\u3040" <= character <= "\u9fff" for character in self.text[-3:])
-        return f"{self.text}（{inside}）" if wide else f"{self.text} ({inside})"
+        wide = any("\u3040" <= character <= "\u9fff" for character in text[-3:])
+        return f"{text}（{inside}）" if wide else f"{text} ({inside})"
 
 
 def about(topic: Topic) -> str:
@@ -107,10 +116,13 @@ def context_of(topic: Topic) -> str:
     """The title above without which this title would not stand alone, or nothing."""
     generic = is_generic(topic.title) or bool(_POINTING.search(topic.title))
     above = [name for name in topic.above if name.casefold() != topic.title.casefold()]
-    if not above or count_words(topic.title) > (8 if generic else 3):
+    if not above or count_words(topic.title) > (8 if generic or topic.label else 3):
         return ""
     nearest = next((name for name in reversed(above) if not is_generic(name)), above[-1])
-    if not says_more(nearest, topic.title) and not generic:
+    if not generic and (
+        not says_more(nearest, topic.title)
+        or (topic.label and count_words(topic.title) > 2 and _share(nearest, topic.title))
+    ):
         return ""
     if nearest == topic.above[0] and not topic.label and not generic and len(content_words(topic.title)) > 1:
         return ""
@@ -124,10 +136,14 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return ask_question(name, above)
     if not topic.english:
         return _plain_question(topic.below(name))
+    if name.casefold() == topic.title.casefold():
+        return ask_title(topic, body, "text")
     point = point_of(name)
     if point:
         subject, ask, kind = point
-        inner = replace(topic, title=subject, above=above) if subject else topic
+        inner = replace(topic, title=subject, above=above) if subject else _specific(topic)
+        if kind == "definition" and inner.title:
+            return Question(f"What {be(inner.title)} {about(inner)}?", _rest(inner), kind)
         return Question(f"{about(inner)}: {ask}" if inner.title else ask.capitalize(), _rest(inner), kind)
     if _VERSUS.match(name):
         return ask_title(replace(topic, title=name, above=above), body, "text")
@@ -136,11 +152,24 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     if re.match(r"(?i)(?:because|since|as)\b", body):
         return Question(f"{name}: why?", above, "basic", 1)
     if _CONDITION.match(name):
-        return Question(f"What {name[0].lower()}{name[1:]}?", above, "basic", 1)
-    term = count_words(name) <= 3 and not re.search(r"\band\b|[,&]", name) and not _COMMAND.match(name)
+        return _what_if(name, above)
+    if _DANGLING.search(name):
+        return Question(f"{name} what?", above, "basic", 1)
+    term = count_words(name) <= 3 and not _NO_TERM.search(name) and not _COMMAND.match(name)
     if term and not _COMMAND.match(body) and not _NOT_DEFINING.match(body):
-        return Question(f"What {_be(name)} {name}?", above, "definition", 1)
+        return Question(f"What {be(name)} {name}?", above, "definition", 1)
     return Question(f"What about {name}?", above, "basic", 1)
+
+
+def ask_series(topic: Topic, stem: str, body: str, count: int) -> Question:
+    """The question for labels that only differ in their number: "Benefit 1", "Benefit 2"."""
+    if not topic.english or point_of(stem):
+        return ask_label(topic, stem, body)
+    head, of, rest = stem.partition(" of ")
+    name = f"{_plural(head)}{of}{rest}"
+    return Question(
+        f"{about(topic)}: what are the {count} {name[0].lower()}{name[1:]}?", _rest(topic), "list"
+    )
 
 
 def ask_question(text: str, above: tuple[str, ...]) -> Question:
@@ -168,10 +197,14 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         return ask_question(title, above)
     if not topic.english:
         return _plain_question(topic)
-    if above and (topic.label or is_generic(title)) and (point := point_of(title)) and not point[0]:
+    point = point_of(title)
+    if above and point and (topic.label or point[0] or is_generic(title)):
         return ask_label(replace(topic, title=above[-1], above=above[:-1]), title, body)
     if _CONDITION.match(title):
-        return Question(f"What {title[0].lower()}{title[1:]}?", above, "basic", 1)
+        question = _what_if(title, above)
+        return (
+            replace(question, text=f"Write the code: {title}", kind="code") if shape == "code" else question
+        )
     versus = _VERSUS.match(title)
     if versus and count_words(title) <= 12 and not _VERSUS.match(versus.group(2)):
         text = f"What is the difference between {versus.group(1)} and {versus.group(2)}?"
@@ -196,8 +229,21 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
     if shape == "table":
         return Question(f"{subject}: what does the table say?", rest, "comparison")
     if defines(topic.title, body):
-        return Question(f"What {_be(topic.title)} {subject}?", rest, "definition")
+        return Question(f"What {be(topic.title)} {subject}?", rest, "definition")
     return Question(f"Explain: {subject}", rest)
+
+
+def told_apart(questions: Sequence[Question]) -> list[Question]:
+    """Questions with one front made different: by the context that they do not share, else by a number."""
+    deepest = max(len(question.context) for question in questions)
+    for shown in range(1, deepest + 1):
+        fuller = [replace(one, shown=min(max(one.shown, shown), len(one.context))) for one in questions]
+        if len({question.front() for question in fuller}) == len(questions):
+            return fuller
+    count = len(questions)
+    return [
+        replace(one, text=f"{one.text} [{number}/{count}]") for number, one in enumerate(questions, start=1)
+    ]
 
 
 def defines(title: str, body: str) -> bool:
@@ -205,13 +251,28 @@ def defines(title: str, body: str) -> bool:
     begin = body.lstrip("*_ \"'“")[:200]
     if count_words(title) > 6 or _ASKING.match(title) or _COMMAND.match(title) or title[:1].islower():
         return False
-    if _DEFINING.match(begin):
+    if _DEFINING.match(begin) or (_RELATIVE.match(begin) and not _COMMAND.match(begin)):
         return True
     words = content_words(title)
     subject = re.match(
         r"(.{2,80}?)\s+(?:is|are|refers? to|means?|aims?|looks?|allows?|denotes?|was|were)\b", begin
     )
     return bool(subject and words & content_words(subject.group(1)))
+
+
+def _share(one: str, two: str) -> bool:
+    return bool(content_words(one) & content_words(two))
+
+
+def is_comparison(title: str) -> bool:
+    """Whether a title sets two things against each other."""
+    return bool(_VERSUS.match(title)) or re.match(r"(?i)(?:differences?|comparison)\b", title) is not None
+
+
+def _capital(text: str) -> str:
+    """A first letter that begins a sentence, unless the first word is a name with letters of its own."""
+    first = text.split(" ", 1)[0].rstrip(":?,")
+    return text[0].upper() + text[1:] if first.isalpha() and first.islower() and len(first) > 1 else text
 
 
 def is_command(text: str) -> bool:
@@ -224,6 +285,18 @@ def without_count(front: str) -> str:
     return _COUNT.sub(r"\1", front)
 
 
+def _specific(topic: Topic) -> Topic:
+    """The topic itself, or the one above where its title says nothing."""
+    while topic.above and is_generic(topic.title):
+        topic = replace(topic, title=topic.above[-1], above=topic.above[:-1])
+    return topic
+
+
+def _what_if(condition: str, above: tuple[str, ...]) -> Question:
+    first, _, rest = condition.partition(" ")
+    return Question(f"What {first.lower()} {rest}?", above, "basic", 1)
+
+
 def _plain_question(topic: Topic) -> Question:
     return Question(topic.title, topic.above, "basic", int(bool(topic.above)))
 
@@ -234,7 +307,8 @@ def _rest(topic: Topic) -> tuple[str, ...]:
     return tuple(title for title in topic.above if title != used)
 
 
-def _be(name: str) -> str:
+def be(name: str) -> str:
+    """The verb for a name: "is", or "are" where it looks like a plural."""
     last = name.split()[-1] if name.split() else ""
     plural = (
         last.endswith("s")
@@ -243,3 +317,9 @@ def _be(name: str) -> str:
         and len(last) > 3
     )
     return "are" if plural else "is"
+
+
+def _plural(name: str) -> str:
+    if be(name) == "are":
+        return name
+    return f"{name}es" if name.endswith(("s", "x", "ch", "sh")) else f"{name}s"

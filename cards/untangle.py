@@ -23,8 +23,10 @@ _NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[ivx]{1,4})(?:-\d+)?\)\s*")
 _INLINE_NUMBERS = re.compile(r"(?:^|(?<=[\s,;.]))\(?(\d)\)\s+")
 _ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*\|?\s*$|\s*:-+:\s*$")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){2,150}(?<=\S)\1\s*[:：?]?\s*$")
-_BRACKET_LINE = re.compile(r"`?\[[^\[\]\n]{2,60}\]`?:?")
+_BRACKET_LINE = re.compile(r"`?\[(?=[^\[\]\n]*[^\W\d_]{3})[^\[\],\n]{2,60}\]`?:?")
 _CALLOUT = re.compile(r"\[!(\w+)\][+-]?[ \t]*(.*)")
+QUOTE_REACH = 4
+"""Lines within which a quote still belongs to the list item above; a picture may stand between them."""
 _STRUCTURE = ("list", "code", "table", "math", "quote")
 
 
@@ -101,9 +103,11 @@ def _open_quote(block: Block, result: list[Block], before: Block | None) -> None
     previous = result[-1] if result and before and before.kind != "quote" else None
     if callout:
         result.extend(_open_callout(block, children, callout))
-    elif previous and previous.kind == "paragraph" and owns_what_follows(previous.text, "quote"):
+    elif (previous and previous.kind == "paragraph" and owns_what_follows(previous.text, "quote")) or (
+        result and result[-1].kind == "quote"
+    ):
         result.append(replace(block, children=tuple(children)))
-    elif previous and previous.kind == "list" and block.start - previous.end <= 2:
+    elif previous and previous.kind == "list" and block.start - previous.end <= QUOTE_REACH:
         result[-1] = _with_last_item(previous, children)
     else:
         result.extend(_group_questions(children, block))
@@ -219,17 +223,19 @@ def _pseudo_list(block: Block, lines: Sequence[str], marks: Sequence[bool]) -> l
 
 
 def _inline_numbers(block: Block) -> list[Block]:
-    """`(1) ... (2) ... (3) ...` in one line, when the paragraph begins with it."""
+    """`names: (1) ..., (2) ..., (3) ...` in one line, when the numbers follow its beginning."""
     found = list(_INLINE_NUMBERS.finditer(block.text))
-    if len(found) < 2 or found[0].start() > 0:
+    if len(found) < 2 or [int(match.group(1)) for match in found] != list(range(1, len(found) + 1)):
         return [block]
-    if [int(match.group(1)) for match in found] != list(range(1, len(found) + 1)):
+    lead = block.text[: found[0].start()].strip()
+    if count_words(lead) > 8 or re.search(r"[.!?,;]\s", lead):
         return [block]
     edges = [*(match.start() for match in found), len(block.text)]
     texts = [
         block.text[match.end() : edge].strip(" ,;") for match, edge in zip(found, edges[1:], strict=True)
     ]
-    return [_list([_item(block.start, block.end, text) for text in texts], "1")]
+    result = _list([_item(block.start, block.end, text) for text in texts], "1")
+    return [replace(block, text=lead.rstrip(": ") + ":"), result] if lead else [result]
 
 
 def _item(start: int, end: int, text: str) -> Block:

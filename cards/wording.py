@@ -210,13 +210,15 @@ def is_formula(text: str) -> bool:
     flat = text.strip().rstrip(".,;")
     if (
         re.fullmatch(r"\$\$?[^$]{3,}\$\$?", flat)
-        or re.fullmatch(r"`[^`\n]*[=(][^`\n]*`", flat)
+        or re.fullmatch(r"`[^`\n]*=[^`\n]*`", flat)
         or flat.startswith("`=")
     ):
         return True
     if len(flat) > 160 or not re.search(r"=|[∑∏∫√≤≥]|\^\{?\d", flat):
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", flat) if len(word) > 3]
+    if sum(map(len, words)) * 2 > len(flat):
+        return False
     signs = len(re.findall(r"[=+*/^()\[\]{}∑∏∫√−<>|-]", flat))
     return len(words) <= 3 and signs >= 2
 

@@ -18,7 +18,9 @@ _TOP = re.compile(r"^(?:async\s+)?(def|class)\s+(\w+)")
 _METHOD = re.compile(r"^([ \t]+)(?:async\s+)?def\s+(\w+)")
 
 
-def code_of_title(cutter: Cutter, topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Block]]:
+def code_of_title(
+    cutter: Cutter, topic: Topic, blocks: list[Block], first: int | None
+) -> tuple[list[Draft], list[Block]]:
     """Cards for the code of a title; short code that explains a text stays with that text."""
     fences = [block for block in blocks if block.kind == "code"]
     if not fences or not topic.title:
@@ -27,26 +29,29 @@ def code_of_title(cutter: Cutter, topic: Topic, blocks: list[Block]) -> tuple[li
     if others and lines_on_screen(render(blocks)) <= MAX_ROWS:
         return [], blocks
     drafts: list[Draft] = []
-    for fence in fences:
-        drafts.extend(_cut_code(topic, fence))
+    for number, fence in enumerate(fences, start=1):
+        drafts.extend(_cut_code(topic, fence, number if len(fences) > 1 else 0))
     return drafts, others
 
 
-def _cut_code(topic: Topic, fence: Block) -> list[Draft]:
+def _cut_code(topic: Topic, fence: Block, number: int) -> list[Draft]:
+    """A fence as one card, or as one for each of its functions; `number` tells several fences apart."""
     lines = fence.text.rstrip("\n").split("\n")
-    whole = ask_title(topic, "", "code")
-    if len(lines) <= MAX_CODE:
-        return [draft(whole, [fence], "code")]
-    pieces = [piece for piece in _pieces(lines) if piece[0]]
-    if not pieces:
-        return [draft(whole, [fence], "code")]
+    pieces = _pieces(lines) if len(lines) > MAX_CODE else []
+    if len(pieces) < 2:
+        question = ask_title(topic, "", "code")
+        if number:
+            names = [match.group(2) for line in lines if (match := _TOP.match(line))]
+            question = replace(
+                question, text=f"{question.text}, {f'`{names[0]}`' if names else f'part {number}'}"
+            )
+        return [draft(question, [fence], "code")]
     drafts = []
     for name, low, high in pieces:
         body = "\n".join(lines[low:high]).rstrip()
-        rows = body.count("\n")
-        block = replace(fence, text=body, start=fence.start + 1 + low, end=fence.start + 1 + low + rows)
-        question = Question(f"Write the code of `{name}`", (*topic.above, topic.title), "code", 1)
-        drafts.append(draft(question, [block], "code"))
+        start = fence.start + 1 + low
+        block = replace(fence, text=body, start=start, end=start + body.count("\n"))
+        drafts.append(draft(Question(f"Write the code of `{name}`", topic.all, "code", 1), [block], "code"))
     return drafts
 
 
@@ -55,7 +60,8 @@ def _pieces(lines: Sequence[str]) -> list[tuple[str, int, int]]:
     tops = [(number, match) for number, line in enumerate(lines) if (match := _TOP.match(line))]
     pieces: list[tuple[str, int, int]] = []
     for position, (low, match) in enumerate(tops):
-        high = tops[position + 1][0] if position + 1 < len(tops) else _end_of_block(lines, low)
+        following = tops[position + 1][0] if position + 1 < len(tops) else len(lines)
+        high = min(_end_of_block(lines, low), following)
         if high - low > MAX_CODE and match.group(1) == "class":
             pieces.extend(_methods(lines, low, high, match.group(2)))
         else:
@@ -64,15 +70,17 @@ def _pieces(lines: Sequence[str]) -> list[tuple[str, int, int]]:
 
 
 def _methods(lines: Sequence[str], low: int, high: int, owner: str) -> list[tuple[str, int, int]]:
+    """The methods of a class; its constructor, which only stores what it is given, is not asked for."""
     found = [(number, match) for number in range(low, high) if (match := _METHOD.match(lines[number]))]
     depth = len(found[0][1].group(1)) if found else 0
     starts = [(number, match.group(2)) for number, match in found if len(match.group(1)) == depth]
     if not starts:
         return [(owner, low, high)]
     edges = [number for number, _ in starts] + [high]
-    return [
-        (f"{owner}.{name}", number, edge) for (number, name), edge in zip(starts, edges[1:], strict=False)
+    pieces = [
+        (f"{owner}.{name}", number, edge) for (number, name), edge in zip(starts, edges[1:], strict=True)
     ]
+    return [piece for piece in pieces if not piece[0].endswith(".__init__")] or pieces
 
 
 def _end_of_block(lines: Sequence[str], low: int) -> int:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from cards.cutting import Cutter, Draft, Found
 from cards.label import split_label
 from cards.markdown import Block
-from cards.topic import Topic, ask_label
+from cards.topic import Topic, ask_label, ask_series
 
 _MARK = re.compile(r"\s*(?:[+!#-]|@@)\s+(?=\S)|\s*@@\s*(?=\S)")
 _REAL_DIFF = re.compile(r"^(?:diff --git|index [0-9a-f]+|--- \S|\+\+\+ \S|@@ -\d)", re.MULTILINE)
 _NUMBERED = re.compile(r"^(.*\S)\s+\(?(\d{1,2})\)?$")
+_DEEPER = re.compile(r"\s*[+!-]\s{3,}")
+_INNER = "\n   "
 _ORDINAL = re.compile(r"^\(?\d{1,2}[.)]\s+")
 
 
@@ -49,34 +51,25 @@ def labelled_facts(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
 def _facts(block: Block) -> list[_Fact]:
     """The lines of a box; a line without a mark or with a deeper one continues the line above."""
     facts: list[_Fact] = []
-    first = block.start + 1
-    for number, line in enumerate(block.text.split("\n")):
+    before = ""
+    for number, line in enumerate(block.text.split("\n"), start=block.start + 1):
         if not line.strip():
             continue
         mark = _MARK.match(line)
         text = (line[mark.end() :] if mark else line).strip().removesuffix("@@").strip()
-        continues = (
-            not mark
-            or (mark and re.match(r"\s*[+!-]\s{3,}", line))
-            or (
-                line.lstrip().startswith("@@")
-                and facts
-                and not split_label(text)
-                and not facts[-1].body.endswith(".")
-            )
-        )
-        if continues and facts:
-            separator = "\n" if re.match(r"\(?\d", text) else " "
-            facts[-1].body = (facts[-1].body + separator + text).strip()
-            facts[-1].end = first + number
-            continue
+        sign = mark.group().strip() if mark else ""
         label = split_label(text)
-        if label:
-            facts.append(_Fact(label.label, label.body, first + number, first + number))
+        deeper = _DEEPER.match(line) is not None or (sign == "@@" == before and not label)
+        if facts and (not mark or deeper):
+            facts[-1].body = f"{facts[-1].body}{_INNER if _ORDINAL.match(text) else ' '}{text}".strip()
+            facts[-1].end = number
+        elif label:
+            facts.append(_Fact(label.label, label.body, number, number))
         elif re.fullmatch(r".{1,90}[:?]", text):
-            facts.append(_Fact(text.rstrip(": "), "", first + number, first + number))
+            facts.append(_Fact(text.rstrip(": "), "", number, number))
         else:
-            facts.append(_Fact("", text, first + number, first + number))
+            facts.append(_Fact("", text, number, number))
+        before = sign
     return [fact for fact in facts if fact.body]
 
 
@@ -100,7 +93,7 @@ def _draft(topic: Topic, group: Sequence[_Fact]) -> list[Draft]:
         return [Draft(question, fact.body, start, end, question.kind)]
     stem = _NUMBERED.match(named[0].label)
     label = stem.group(1) if stem else named[0].label
-    question = ask_label(topic, label, named[0].body)
+    question = ask_series(topic, label, named[0].body, len(named))
     back = "\n".join(f"{number}. {fact.body}" for number, fact in enumerate(named, start=1))
     return [Draft(question, back, start, end, "list")]
 

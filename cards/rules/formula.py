@@ -13,7 +13,9 @@ from cards.wording import is_formula, lines_on_screen
 _WHERE = re.compile(r"(?i)^(?:where|with|here|for)\b")
 
 
-def formula_of_title(cutter: Cutter, topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Block]]:
+def formula_of_title(
+    cutter: Cutter, topic: Topic, blocks: list[Block], first: int | None
+) -> tuple[list[Draft], list[Block]]:
     """A card for the formula where the title also has text of its own; otherwise the text rule asks."""
     if not topic.title:
         return [], blocks

@@ -14,14 +14,18 @@ from cards.wording import count_words, is_question, lines_on_screen, sentences
 
 MAX_LIST = 9
 """Rows of a nested list that is still one thing to remember."""
+SHORT_BODY = 12
+"""Words below which a labelled item does not leave a list of unlabelled ones."""
 
 
 def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
     if block.kind != "list":
         return None
-    labels = _labels(block)
     small = lines_on_screen(render([block])) <= MAX_LIST
+    labels = _labels(block, small)
+    if topic.label and len(labels) == 1 and labels[0] and count_words(labels[0].body) < 3:
+        return None
     if not any(labels) and not any(_is_parent(item, small) for item in block.children):
         return None
     drafts: list[Draft] = []
@@ -38,16 +42,19 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     return Found(1, drafts, left)
 
 
-def _labels(block: Block) -> list[Labelled | None]:
-    """The label of each item; weak ones count only where most items have one."""
+def _labels(block: Block, small: bool) -> list[Labelled | None]:
+    """The label of each item; weak ones, and those in a short list, count only where most items have one."""
     found = []
     for item in block.children:
         head = item.children[0] if item.children else None
         label = split_label(head.text, in_list=True) if head and head.kind == "paragraph" else None
         found.append(None if label and label.strength < 2 and is_command(label.label) else label)
-    if sum(label is not None for label in found) * 2 < len(found) or len(found) == 1:
-        return [label if label and label.strength > 1 else None for label in found]
-    return found
+    if sum(label is not None for label in found) * 2 >= len(found) > 1:
+        return found
+    short = (
+        small and len(found) > 2 and all(not label or count_words(label.body) < SHORT_BODY for label in found)
+    )
+    return [label if label and label.strength > 1 and not short else None for label in found]
 
 
 def _is_parent(item: Block, small: bool) -> bool:
@@ -55,13 +62,10 @@ def _is_parent(item: Block, small: bool) -> bool:
     if len(item.children) < 2 or item.children[0].kind != "paragraph":
         return False
     head = item.children[0].text
-    holds = any(child.kind in ("code", "math", "quote") for child in item.children[1:])
-    return (
-        is_question(head)
-        or holds
-        or head.rstrip().endswith((":", "："))
-        or (not small and count_words(head) <= 14)
-    )
+    if is_question(head) or head.rstrip().endswith((":", "：")):
+        return True
+    holds = any(child.kind in ("code", "math") for child in item.children[1:])
+    return (holds or not small) and count_words(head) <= 14
 
 
 def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None, small: bool) -> list[Draft]:
@@ -90,13 +94,8 @@ def _cut_labelled(
 
 
 def _has_questions(blocks: Sequence[Block]) -> bool:
-    heads = [
-        item.children[0]
-        for block in blocks
-        for item in block.children
-        if block.kind == "list" and item.children
-    ]
-    return any(head.kind == "paragraph" and is_question(head.text) for head in heads)
+    inside = [item.children[0] for block in blocks if block.kind == "list" for item in block.children]
+    return any(block.kind == "paragraph" and is_question(block.text) for block in (*blocks, *inside))
 
 
 def _from_line(drafts: list[Draft], start: int) -> list[Draft]:

@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from cards.cutting import Cutter, Found, draft, paragraph
-from cards.label import split_label
+from cards.cutting import Cutter, Draft, Found, draft, paragraph
+from cards.label import Labelled, split_label
 from cards.markdown import Block
-from cards.topic import Topic, ask_label
+from cards.topic import Topic, ask_label, ask_series
 from cards.wording import count_words, is_formula
+
+_NUMBERED = re.compile(r"^(.*[^\W\d])\s*\(?(\d{1,2})\)?$")
 
 
 def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
-    block = blocks[at]
-    if block.kind != "paragraph":
+    """One labelled paragraph, or several whose labels only differ in their number."""
+    found = _labelled(blocks[at])
+    if not found or (is_formula(found.body) and count_words(found.label) > 4):
         return None
-    found = split_label(block.text)
-    if not found or count_words(found.body) < 1:
-        return None
+    series = _series(blocks, at)
+    if len(series) > 1:
+        return Found(len(series), [_numbered(topic, series)])
     end = at + 1
     while end < len(blocks) and blocks[end].kind in ("list", "quote", "code", "math"):
         end += 1
-    body = [paragraph(found.body, block), *blocks[at + 1 : end]]
-    if is_formula(found.body) and count_words(found.label) > 4:
-        return None
+    body = [paragraph(found.body, blocks[at]), *blocks[at + 1 : end]]
     question = ask_label(topic, found.label, found.body)
-    return Found(end - at, [replace(draft(question, body), start=block.start)])
+    return Found(end - at, [draft(question, body, start=blocks[at].start)])
+
+
+def _labelled(block: Block) -> Labelled | None:
+    return split_label(block.text) if block.kind == "paragraph" else None
+
+
+def _series(blocks: Sequence[Block], at: int) -> list[tuple[Block, str, Labelled]]:
+    """The paragraphs from here on whose labels are the same but for their numbers."""
+    series: list[tuple[Block, str, Labelled]] = []
+    for block in blocks[at:]:
+        found = _labelled(block)
+        stem = _NUMBERED.match(found.label) if found else None
+        if not found or not stem or (series and stem.group(1).casefold() != series[0][1].casefold()):
+            break
+        series.append((block, stem.group(1), found))
+    return series
+
+
+def _numbered(topic: Topic, series: Sequence[tuple[Block, str, Labelled]]) -> Draft:
+    first, stem, found = series[0]
+    back = "\n".join(f"{number}. {entry.body}" for number, (_, _, entry) in enumerate(series, start=1))
+    return Draft(
+        ask_series(topic, stem, found.body, len(series)), back, first.start, series[-1][0].end, "list"
+    )

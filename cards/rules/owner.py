@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cards.cutting import Cutter, Found
+from cards.label import split_label
 from cards.markdown import Block
 from cards.titles import title_of
 from cards.topic import Topic
@@ -21,9 +22,7 @@ _LEAD_IN = re.compile(
 
 def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
-    if block.kind != "paragraph" or at + 1 == len(blocks) or count_words(block.text) > 12:
-        return None
-    if not owns_what_follows(block.text, blocks[at + 1].kind) or _LEAD_IN.match(block.text.strip("*_`[ ")):
+    if not _owns(blocks, at) or count_words(block.text) > 12 or _LEAD_IN.match(block.text.strip("*_`[ ")):
         return None
     end = _end(blocks, at + 1)
     drafts = cutter.cut(topic.below(title_of(block.text)), blocks[at + 1 : end])
@@ -32,17 +31,36 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     return Found(end - at, drafts)
 
 
+def _owns(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the line at this position is the title of what follows; without marks it must stand close."""
+    block = blocks[at]
+    if block.kind != "paragraph" or at + 1 == len(blocks):
+        return False
+    following = blocks[at + 1]
+    if following.kind == "paragraph" and not owns_what_follows(block.text, "paragraph"):
+        return _is_topic_line(block.text) and split_label(following.text) is not None
+    if not owns_what_follows(block.text, following.kind):
+        return False
+    return owns_what_follows(block.text, "") or following.start - block.end <= 2
+
+
+def _is_topic_line(text: str) -> bool:
+    """A short line in capitals' style, without the verb or the point of a sentence."""
+    return (
+        owns_what_follows(text, "list")
+        and count_words(text) <= 6
+        and text[:1].isupper()
+        and not split_label(text)
+    )
+
+
 def _end(blocks: Sequence[Block], at: int) -> int:
-    """Where the content of a label ends: after blocks of one kind, or before the next label."""
-    kind = blocks[at].kind
+    """Where the content of a label ends: after one block or all quotes, or before the next label."""
     end = at + 1
-    if kind != "paragraph":
-        while end < len(blocks) and blocks[end].kind == kind:
+    if blocks[at].kind == "quote":
+        while end < len(blocks) and blocks[end].kind == "quote":
             end += 1
-        return end
-    while end < len(blocks) and blocks[end].kind != "html":
-        following = blocks[end + 1].kind if end + 1 < len(blocks) else ""
-        if blocks[end].kind == "paragraph" and owns_what_follows(blocks[end].text, following):
-            break
-        end += 1
+    elif blocks[at].kind == "paragraph":
+        while end < len(blocks) and blocks[end].kind != "html" and not _owns(blocks, end):
+            end += 1
     return end

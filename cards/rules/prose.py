@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from cards.topic import Question, Topic
+from cards.model import Kind
+from cards.topic import Question, Topic, be, is_command
 from cards.wording import content_words, count_words, plain, sentences
 
 _INTRODUCED = re.compile(
@@ -25,7 +26,7 @@ _REASON = re.compile(r"^(.{12,160}?),?\s+(because|since)\s+(?=\S{2,}\s+\S+)(.+)$
 _PURPOSE = re.compile(r"^(.{12,160}?),?\s+((?:in order|so as) to\s+.+)$", re.IGNORECASE | re.DOTALL)
 _LEAD = re.compile(
     r"^(?:(?:additionally|moreover|furthermore|finally|however|also|thus|hence|therefore|note that|remember that|conversely|"
-    r"interestingly|usually|typically|basically|in general|in practice|in theory|in this case|for example|of course|"
+    r"interestingly|(?:it is )?interesting to (?:note|notice|see) that|basically|in general|in practice|in theory|in this case|for example|of course|"
     r"we (?:also )?(?:saw|see|know|note|found|learned|can see) that|it turns out that|(?:unlike|compared to|with|in contrast to|"
     r"different from) [^,]{3,60}),?\s+)+",
     re.IGNORECASE,
@@ -47,14 +48,25 @@ _PRONOUN = re.compile(
     r"|without|after|before|during|what|which|who|how|why|not|no|then|thus|hence|such|another|other|both|some|say|let|now|once|since)\b",
     re.IGNORECASE,
 )
-_FOLLOWS = re.compile(
-    r"^(?:thus|hence|so|therefore|then|consequently|as a result|in this way|since|given|this (?:means|leads|makes|way))\b",
-    re.IGNORECASE,
+_PERSON_OR_PLACE = re.compile(
+    r"^(?:we|you|i|in|on|at|with|without|for|during|after|before|when|if|to|from|both|some)\b", re.IGNORECASE
 )
-_BUT = re.compile(r"^(?:but|however|though|although|unfortunately|yet|still)\b", re.IGNORECASE)
-_BECAUSE = re.compile(r"^(?:because|the reason)\b", re.IGNORECASE)
-_EXAMPLE = re.compile(r"^(?:for (?:example|instance)|e\.g\.|an example)\b", re.IGNORECASE)
+_CONNECTIVES = tuple(
+    (re.compile(pattern, re.IGNORECASE), ask)
+    for pattern, ask in (
+        (
+            r"^(?:thus|hence|so|therefore|then|consequently|as a result|in this way|since|given|this (?:means|leads|makes|way))\b",
+            "what follows from it?",
+        ),
+        (r"^(?:but|however|though|although|unfortunately|yet|still)\b", "what speaks against it?"),
+        (r"^(?:because|the reason)\b", "why?"),
+        (r"^(?:otherwise|else|if not)\b", "and otherwise?"),
+        (r"^(?:for (?:example|instance)|e\.g\.|an example)\b", "what is an example?"),
+    )
+)
+"""How the second sentence goes on from the first, and what that asks."""
 
+_WHOLE_BOLD = re.compile(r"^(\*\*|__)((?:(?!\1).)+)\1$", re.DOTALL)
 MAX_OPENING = 170
 """Letters of a first sentence that can be a front."""
 
@@ -63,20 +75,29 @@ def ask_statement(topic: Topic, text: str) -> tuple[Question, str] | None:
     """A question for a statement and the part of it that is the answer; None where no good one is found."""
     if not topic.english:
         return None
+    text = _WHOLE_BOLD.sub(r"\2", text.strip())
     parts = sentences(text)
     if not parts or count_words(text) < 6:
         return None
+    parts = [plain(parts[0]), *parts[1:]]
     return _by_reason(topic, parts) or _by_name(topic, parts, text) or _by_opening(topic, parts)
 
 
+def ask_opening(topic: Topic, text: str) -> tuple[Question, str] | None:
+    """The first sentence as the front and the others as its back, where that makes sense."""
+    return _by_opening(topic, sentences(text))
+
+
 def _by_reason(topic: Topic, parts: list[str]) -> tuple[Question, str] | None:
+    """What comes before "because" or "in order to" asks for what comes after it."""
     for pattern, ask in ((_REASON, "why"), (_PURPOSE, "what for")):
         match = pattern.match(_LEAD.sub("", parts[0]))
-        if not match or _PRONOUN.match(match.group(1)) or count_words(match.group(1)) < 4:
+        if not match or _points_back(match.group(1)) or count_words(match.group(1)) < 4:
             continue
         answer = match.group(2) if pattern is _PURPOSE else f"{match.group(2)} {match.group(3)}"
-        back = " ".join([answer[0].upper() + answer[1:], *parts[1:]])
-        return Question(f"{_capital(plain(match.group(1)))}: {ask}?", topic.all, "basic", 1), back
+        return _question(topic, f"{_capital(plain(match.group(1)))}: {ask}?"), " ".join(
+            [_capital(answer), *parts[1:]]
+        )
     return None
 
 
@@ -85,52 +106,52 @@ def _by_name(topic: Topic, parts: list[str], text: str) -> tuple[Question, str] 
     first = _LEAD.sub("", parts[0])
     introduced = _INTRODUCED.match(first)
     if introduced and _names(introduced.group(2), topic):
-        return Question(
-            f"What is {introduced.group(1) or ''}{introduced.group(2)}?", topic.all, "definition", 1
+        return _question(
+            topic,
+            f"What {be(introduced.group(2))} {introduced.group(1) or ''}{introduced.group(2)}?",
+            "definition",
         ), text
     there = _THERE_IS.match(first)
     if there and _names(there.group(1), topic):
-        return Question(f"What about {there.group(1)}?", topic.all, "basic", 1), text
+        return _question(topic, f"What about {there.group(1)}?"), text
     subject = _SUBJECT.match(first)
-    if subject and not _PRONOUN.match(first) and not re.search(r"[.;:]|\bthat\b|\bwhich\b", subject.group(2)):
-        name = plain((subject.group(1) or "") + subject.group(2)).rstrip(" ,")
-        if _names(name, topic) and count_words(name) <= 8:
-            return Question(
-                f"What about {name[0].lower() + name[1:] if subject.group(1) else name}?",
-                topic.all,
-                "basic",
-                1,
-            ), text
+    if (
+        not subject
+        or _PRONOUN.match(first)
+        or is_command(first)
+        or re.search(r"[.;:]|\bthat\b|\bwhich\b", subject.group(2))
+    ):
+        return None
+    article, name = subject.group(1) or "", plain(subject.group(2).split(", such as ")[0]).rstrip(" ,")
+    if _names(name, topic) and count_words(name) <= 8:
+        return _question(topic, f"What about {article.lower()}{name}?"), text
     return None
 
 
 def _by_opening(topic: Topic, parts: list[str]) -> tuple[Question, str] | None:
     """The first sentence as the front, where the next ones draw the conclusion or explain it."""
     opening = _LEAD.sub("", parts[0]).rstrip(" .!:")
-    if len(parts) < 2 or len(opening) > MAX_OPENING or count_words(opening) < 3:
+    if len(parts) < 2 or len(opening) > MAX_OPENING or count_words(opening) < 3 or _points_back(opening):
         return None
-    if _PRONOUN.match(opening) and not re.match(
-        r"(?i)(?:in|on|at|with|without|for|during|after|before|when|if|to)\b", opening
-    ):
-        return None
-    ask = (
-        "what follows from it"
-        if _FOLLOWS.match(parts[1])
-        else "but"
-        if _BUT.match(parts[1])
-        else "why"
-        if _BECAUSE.match(parts[1])
-        else "an example"
-        if _EXAMPLE.match(parts[1])
-        else "what more is there to say"
+    ask = next(
+        (ask for pattern, ask in _CONNECTIVES if pattern.match(parts[1])), "what more is there to say?"
     )
-    ask = {"but": "what speaks against it", "an example": "what is an example"}.get(ask, ask)
-    return Question(f"{_capital(plain(opening))}: {ask}?", topic.all, "basic", 1), " ".join(parts[1:])
+    return _question(topic, f"{_capital(plain(opening))}: {ask}"), " ".join(parts[1:])
+
+
+def _question(topic: Topic, text: str, kind: Kind = "basic") -> Question:
+    return Question(text, topic.all, kind, 1)
+
+
+def _points_back(text: str) -> bool:
+    """Whether a statement begins with a word that means something said before."""
+    return bool(_PRONOUN.match(text)) and not _PERSON_OR_PLACE.match(text)
 
 
 def _names(name: str, topic: Topic) -> bool:
+    """Whether a name says something that the title does not."""
     words = content_words(name)
-    return bool(words) and bool(words - content_words(topic.title)) and count_words(name) <= 9
+    return bool(words - content_words(topic.title)) and count_words(name) <= 9
 
 
 def _capital(text: str) -> str:

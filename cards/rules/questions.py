@@ -75,7 +75,12 @@ def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
         if block.kind == "paragraph":
             following = blocks[at + 1].kind if at + 1 < len(blocks) else ""
             label = owns_what_follows(block.text, following)
-            if (_asks(block.text) and len(sentences(block.text)) == 1) or (answer and label):
+            part = (
+                bool(answer)
+                and split_label(answer[0].text) is not None
+                and split_label(block.text) is not None
+            )
+            if (_asks(block.text) and len(sentences(block.text)) == 1) or (answer and label and not part):
                 break
             if answer and answer[-1].kind == "quote":
                 break

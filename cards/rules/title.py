@@ -4,55 +4,108 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from cards.cutting import Cutter, Draft, draft, paragraph
+from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
 from cards.markdown import Block, render
 from cards.rules.formula import only_formulas
-from cards.rules.prose import ask_statement
-from cards.topic import Shape, Topic, ask_title
-from cards.wording import count_words, lines_on_screen, sentences
+from cards.rules.statements import MAX_TEXT, statements
+from cards.topic import Question, Shape, Topic, ask_title, be, is_command, is_comparison
+from cards.wording import count_words, is_formula, is_question, lines_on_screen, sentences
 
-MAX_TEXT = 7
-"""Rows of running text that are one answer; longer text is cut where its structure allows."""
+SHORT_ITEM = 3
+"""Words of a list item that is a name and no statement; twice as many below a plural."""
 
 _IDENTIFIER = re.compile(
     r"(?:`[^`]+`|[A-Z][\w+-]*\d[\w.+-]*|[A-Z]{2,}[\w+-]*|[A-Z][a-z]+[A-Z]\w*|\w+[vV]?\d+)(?=\s|:)"
 )
+_STEPS = re.compile(r"(?i)\b(?:steps?|how|process|procedure|algorithm|recipe|pipeline|workflow|time)\b")
+_CODE_LINE = re.compile(r"`[^`\n]*\w\([^`\n]*\)`")
 _CODE_NAME = re.compile(r"[?!]?[\w.]*[._(][\w.()]*")
 
 
-def text_of_title(cutter: Cutter, topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Block]]:
+def text_of_title(
+    cutter: Cutter, topic: Topic, blocks: list[Block], first: int | None
+) -> tuple[list[Draft], list[Block]]:
+    """Cards for what is left below a title, and a card for the title itself."""
     if not topic.title:
         return [], blocks
-    drafts, rest = _parallel(topic, blocks)
-    if rest and (lines_on_screen(render(rest)) > MAX_TEXT or len(rest) > 2):
-        more, rest = _statements(topic, rest)
+    drafts, rest = _parallel(topic, _without_leads(blocks))
+    limit = MAX_ROWS if is_question(topic.title) or is_comparison(topic.title) else MAX_TEXT
+    if rest and (lines_on_screen(render(rest)) > limit or (len(rest) > 2 and limit == MAX_TEXT)):
+        more, rest = statements(topic, rest)
         drafts.extend(more)
-    text = render(rest)
-    if (
-        rest
-        and (count_words(text) > 1 or only_formulas(rest) or not drafts)
-        and not _CODE_NAME.fullmatch(text.strip())
-        and count_words(text)
-    ):
-        shape, count = shape_of(rest)
-        first = next((block.text for block in rest if block.kind == "paragraph"), "")
-        drafts.append(draft(ask_title(topic, first, shape, count), rest))
-        rest = []
-    return drafts, rest
+    text = render(rest).strip()
+    if not count_words(text) or _CODE_NAME.fullmatch(text):
+        return drafts, rest
+    if first is not None and _is_bare(rest, first):
+        cutter.skipped.extend((block, "empty") for block in rest)
+        return drafts, []
+    shape, count = shape_of(topic.title, rest)
+    return [*drafts, draft(ask_title(topic, _opening(rest), shape, count), _unlisted(rest))], []
 
 
-def shape_of(blocks: Sequence[Block]) -> tuple[Shape, int]:
+def _is_bare(blocks: Sequence[Block], first: int) -> bool:
+    """Whether only names are left, which say nothing about a title that has already given cards."""
+    for block in blocks:
+        text = render(_unlisted([block])).strip()
+        opens = block.kind == "paragraph" and block.start < first
+        if opens or count_words(text) > 5 or is_formula(text) or text.endswith((".", "!")):
+            return False
+    return True
+
+
+def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
     """What a passage looks like, and the number of its points."""
     if only_formulas(blocks):
         return "formula", 0
+    if all(block.kind == "paragraph" and _CODE_LINE.fullmatch(block.text.strip()) for block in blocks):
+        return "code", 0
     if len(blocks) == 1 and blocks[0].kind == "list" and len(blocks[0].children) > 1:
         items = blocks[0].children
-        short = sum(count_words(render(item.children[:1])) for item in items) <= 5 * len(items)
-        ordered = blocks[0].info == "1"
-        return ("steps" if ordered and not short else "names" if short else "list"), len(items)
+        words = sum(count_words(render(item.children[:1])) for item in items) / len(items)
+        if words <= SHORT_ITEM or (be(title) == "are" and words <= 2 * SHORT_ITEM):
+            return "names", len(items)
+        return ("steps" if blocks[0].info == "1" and _are_steps(title, items) else "list"), len(items)
     return "text", 0
+
+
+def _are_steps(title: str, items: Sequence[Block]) -> bool:
+    """Whether numbered points are to be done one after the other."""
+    told = sum(is_command(render(item.children[:1])) for item in items)
+    return told * 2 >= len(items) or _STEPS.search(title) is not None
+
+
+def _opening(blocks: Sequence[Block]) -> str:
+    """The first text of a passage, also from inside of a list of one item."""
+    first = blocks[0]
+    if first.kind == "list" and len(first.children) == 1:
+        first = first.children[0].children[0]
+    return first.text if first.kind == "paragraph" else ""
+
+
+def _unlisted(blocks: Sequence[Block]) -> list[Block]:
+    """A list of a single item is no list."""
+    if len(blocks) == 1 and blocks[0].kind == "list" and len(blocks[0].children) == 1:
+        return list(blocks[0].children[0].children)
+    return list(blocks)
+
+
+def _without_leads(blocks: Sequence[Block]) -> list[Block]:
+    """Text without sentences that announce something which is not there any more."""
+    kept: list[Block] = []
+    for number, block in enumerate(blocks):
+        last = number + 1 == len(blocks)
+        if (
+            block.kind == "paragraph"
+            and block.text.rstrip("*_` ").endswith((":", "："))
+            and (last or blocks[number + 1].kind == "paragraph")
+        ):
+            told = [part for part in sentences(block.text) if not part.rstrip("*_` ").endswith((":", "："))]
+            if told:
+                kept.append(paragraph(" ".join(told), block))
+        else:
+            kept.append(block)
+    return kept
 
 
 def _parallel(topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Block]]:
@@ -65,13 +118,7 @@ def _parallel(topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Bloc
     for block, name in zip(blocks, names, strict=True):
         if name:
             body = block.text.strip()[len(name) :].lstrip(" :-–")
-            question = replace(
-                ask_title(topic, "", "text"),
-                text=f"What about {name.strip('`')}?",
-                context=topic.all,
-                kind="basic",
-                shown=1,
-            )
+            question = Question(f"What about {name.strip('`')}?", topic.all, "basic", 1)
             drafts.append(draft(question, [paragraph(body, block)]))
         else:
             rest.append(block)
@@ -83,51 +130,3 @@ def _name(block: Block) -> str:
         return ""
     match = _IDENTIFIER.match(block.text.strip())
     return match.group() if match and count_words(block.text) > 2 else ""
-
-
-def _statements(topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Block]]:
-    """Paragraphs and long list items that answer a question of their own; the first paragraph stays."""
-    drafts: list[Draft] = []
-    rest: list[Block] = []
-    for number, block in enumerate(blocks):
-        following = blocks[number + 1] if number + 1 < len(blocks) else None
-        leads = block.kind == "paragraph" and (
-            block.text.rstrip().endswith(":")
-            or (following is not None and following.kind != "paragraph" and following.start - block.end <= 1)
-        )
-        if block.kind == "paragraph" and number and not leads and (made := _statement(topic, block)):
-            drafts.append(made)
-        elif block.kind == "list":
-            made_items, left = _items(topic, block, bool(rest))
-            drafts.extend(made_items)
-            rest.extend(left)
-        else:
-            rest.append(block)
-    return drafts, rest
-
-
-def _statement(topic: Topic, block: Block) -> Draft | None:
-    asked = ask_statement(topic, block.text)
-    return draft(asked[0], [paragraph(asked[1], block)]) if asked else None
-
-
-def _items(topic: Topic, block: Block, led: bool) -> tuple[list[Draft], list[Block]]:
-    """The long items of a list as cards of their own."""
-    items = block.children
-    rows = lines_on_screen(render([block]))
-    if block.info == "1" or rows <= MAX_TEXT or rows < len(items) * 1.5:
-        return [], [block]
-    drafts: list[Draft] = []
-    left: list[Block] = []
-    for item in items:
-        head = item.children[0]
-        asked = (
-            ask_statement(topic, head.text) if head.kind == "paragraph" and len(item.children) == 1 else None
-        )
-        if asked:
-            drafts.append(draft(asked[0], [paragraph(asked[1], head)], start=item.start))
-        else:
-            left.append(item)
-    if not left:
-        return drafts, []
-    return drafts, [replace(block, start=left[0].start, end=left[-1].end, children=tuple(left))]

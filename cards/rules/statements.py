@@ -1,0 +1,127 @@
+"""Text that is too long for one card, taken apart: paragraphs, long list items and rows of tips."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cards.cutting import Draft, draft, paragraph
+from cards.label import split_label
+from cards.markdown import Block, render
+from cards.notation import GAP
+from cards.rules.prose import ask_opening, ask_statement
+from cards.topic import Question, Topic, about, ask_label
+from cards.wording import lines_on_screen, sentences
+
+MAX_TEXT = 7
+"""Rows of running text that are one answer; longer text is cut where its structure allows."""
+MAX_PARAGRAPH = 10
+"""Rows of a single paragraph that are one answer."""
+MAX_POINTS = 9
+"""Points of a list that can be asked for together."""
+
+_GAP = re.compile(
+    r"^(.{3,90}?\s(?:on|after|with|in|to|for|by|before|from|at|than|as|over|into|>|<|=|->|→)\s+|(?:always|never|do not|don't)\s+\w+\s+)(\S.*?)[.!]?$",
+    re.IGNORECASE,
+)
+
+
+def statements(topic: Topic, blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
+    """Drafts for what answers a question of its own, and the blocks that are left; the first one stays."""
+    drafts: list[Draft] = []
+    rest: list[Block] = []
+    for number, block in enumerate(blocks):
+        if block.kind == "list":
+            made, left = _items(topic, block)
+        elif block.kind == "paragraph" and not _leads(blocks, number):
+            made, left = _paragraph(topic, block, bool(rest))
+        else:
+            made, left = [], [block]
+        drafts.extend(made)
+        rest.extend(left)
+    return drafts, rest
+
+
+def _leads(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a paragraph introduces the list or formula that stands right below it."""
+    if number + 1 == len(blocks):
+        return False
+    block, following = blocks[number], blocks[number + 1]
+    near = following.kind != "paragraph" and following.start - block.end <= 1
+    return near or block.text.rstrip().endswith((":", "："))
+
+
+def _paragraph(topic: Topic, block: Block, may_leave: bool) -> tuple[list[Draft], list[Block]]:
+    """A paragraph with its own question; of a very long one, its later part."""
+    asked = ask_statement(topic, block.text) if may_leave else None
+    if asked:
+        return [draft(asked[0], [paragraph(asked[1], block)])], []
+    parts = sentences(block.text)
+    if lines_on_screen(block.text) <= MAX_PARAGRAPH or len(parts) < 4:
+        return [], [block]
+    middle = len(parts) // 2
+    for cut in sorted(range(2, len(parts) - 1), key=lambda position: abs(position - middle)):
+        asked = ask_statement(topic, " ".join(parts[cut:]))
+        if asked:
+            return [draft(asked[0], [paragraph(asked[1], block)])], [paragraph(" ".join(parts[:cut]), block)]
+    return [], [block]
+
+
+def _items(topic: Topic, block: Block) -> tuple[list[Draft], list[Block]]:
+    """The items of a long list as cards of their own."""
+    items = block.children
+    rows = lines_on_screen(render([block]))
+    if block.info == "1" or rows <= MAX_TEXT:
+        return [], [block]
+    if rows * 2 >= len(items) * 3:
+        asked = [_ask_item(topic, item) for item in items]
+        names = Counter(made.question.text for made in asked if made)
+        asked = [
+            _reopened(topic, item) if made and names[made.question.text] > 1 else made
+            for item, made in zip(items, asked, strict=True)
+        ]
+    elif len(items) > MAX_POINTS and topic.english:
+        asked = [_tip(topic, item) for item in items]
+        if sum(made is not None for made in asked) * 2 < len(items):
+            return [], [block]
+    else:
+        return [], [block]
+    left = [item for item, made in zip(items, asked, strict=True) if not made]
+    drafts = [made for made in asked if made]
+    if not left:
+        return drafts, []
+    return drafts, [replace(block, start=left[0].start, end=left[-1].end, children=tuple(left))]
+
+
+def _ask_item(topic: Topic, item: Block) -> Draft | None:
+    head, children = item.children[0], item.children[1:]
+    asked = ask_statement(topic, head.text) if head.kind == "paragraph" else None
+    return draft(asked[0], [paragraph(asked[1], head), *children], start=item.start) if asked else None
+
+
+def _reopened(topic: Topic, item: Block) -> Draft | None:
+    """Another question for an item whose first one would be that of its neighbours too."""
+    head, children = item.children[0], item.children[1:]
+    asked = ask_opening(topic, head.text)
+    return draft(asked[0], [paragraph(asked[1], head), *children], start=item.start) if asked else None
+
+
+def _tip(topic: Topic, item: Block) -> Draft | None:
+    """One of many short statements, with its last part to be remembered."""
+    head = item.children[0]
+    if len(item.children) > 1 or head.kind != "paragraph" or "\n" in head.text:
+        return None
+    label = split_label(head.text, in_list=True)
+    if label:
+        return draft(
+            ask_label(topic, label.label, label.body), [paragraph(label.body, head)], start=item.start
+        )
+    gap = _GAP.match(head.text)
+    if not gap:
+        return None
+    front = f"{about(topic)}: {gap.group(1)}**{GAP}**"
+    return draft(
+        Question(front, topic.above, "cloze"), [paragraph(f"{gap.group(1)}**{gap.group(2)}**", head)]
+    )
