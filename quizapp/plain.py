@@ -53,6 +53,8 @@ class Lines:
         self.writer.write(prompt)
         self.writer.flush()
         line = self.reader.readline()
+        if not self.reader.isatty():  # nobody sees what is typed into a pipe, not even the line's end
+            self.writer.write(line if line.endswith("\n") else f"{line}\n")
         if not line or line.strip() in ("q", "quit"):
             raise Left
         return line.strip()

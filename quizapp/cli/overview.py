@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from quizapp.workspace import Workspace
 
 
 @click.command()
@@ -30,7 +33,9 @@ def due(obj: dict[str, Any], as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--path", "paths", multiple=True, metavar="NAME", help="Begin a study path of the shipped deck.")
+@click.option(
+    "--path", "paths", multiple=True, metavar="NAME", help="Begin a study path of the shipped deck."
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
 def decks(obj: dict[str, Any], paths: tuple[str, ...], as_json: bool) -> None:
@@ -54,3 +59,42 @@ def decks(obj: dict[str, Any], paths: tuple[str, ...], as_json: bool) -> None:
     for deck in found:
         counts = f"{deck.due} due, {deck.steps} in steps, {deck.new} new"
         click.echo(f"  {deck.name:<{width}}  {deck.cards:5} cards: {counts}")
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(1), default=30, show_default=True, help="How far to look back.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_obj
+def stats(obj: dict[str, Any], days: int, as_json: bool) -> None:
+    """Show reviews, retention, and the mistakes made most often."""
+    from quizapp.workspace import Workspace
+
+    with Workspace.open(obj["store"]) as workspace:
+        shape = _stats(workspace, days)
+    if as_json:
+        click.echo(json.dumps(shape, ensure_ascii=False))
+        return
+    retained = shape["retention"]["share"]
+    click.echo(f"{shape['answered']} answered in {days} days, {shape['new']} of them new.")
+    share = "–" if retained is None else f"{retained:.0%}"
+    click.echo(f"Streak: {shape['streak']} days. Retention: {share}.")
+    for row in shape["mistakes"][:10]:
+        click.echo(f"  {row['exercise']} {row['mistake']}: {row['times']} of {row['tries']}")
+
+
+def _stats(workspace: Workspace, days: int) -> dict[str, Any]:
+    from quizapp import stats as counting
+
+    since = workspace.today - days + 1
+    counts = workspace.store.log.days(since)
+    retained = counting.retention(counts)
+    attempts = list(workspace.store.log.attempts(since))
+    return {
+        "days": [asdict(day) for day in counts],
+        "answered": sum(day.reviews for day in counts),
+        "new": sum(day.new for day in counts),
+        "streak": counting.streak(workspace.store.log.study_days(), workspace.today),
+        "retention": {"recalled": retained.part, "due": retained.whole, "share": retained.share},
+        "accuracy": [asdict(row) for row in counting.accuracy(attempts)],
+        "mistakes": [asdict(row) for row in counting.mistakes(attempts)],
+    }
