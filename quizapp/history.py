@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from engine.errors import UsageError
 from quizapp import schedule, skill
 from quizapp.memory import Model
-from quizapp.ports import CacheStore, StudyStore
+from quizapp.ports import CacheStore, JoinStore, StudyStore
 from quizapp.records import Cached, LogRow, Mode
 from quizapp.schedule import Calendar, Policy, Progress, Review
 from quizapp.skill import Attempt
@@ -116,3 +117,28 @@ def prove(store: CacheStore, scheduling: Scheduling, *, repair: bool) -> Proof:
     if repair and wrong:
         store.replace(wrong.items())
     return Proof(items, answers, tuple(sorted(keys[number] for number in wrong)))
+
+
+def join(store: JoinStore, scheduling: Scheduling, kept: str, dropped: str) -> None:
+    """Lets one card carry on the history of another that is the same fact.
+
+    Args:
+        store: items, log and caches.
+        scheduling: with which the united log is replayed.
+        kept: id of the card that stays.
+        dropped: id of the card whose answers become the other's, and which is asked no more.
+
+    Raises:
+        UsageError: there is no card of such an id, or both are the same.
+    """
+    found = store.items.numbers([f"card:{kept}", f"card:{dropped}"])
+    for name in (kept, dropped):
+        if f"card:{name}" not in found:
+            raise UsageError(f"there is no card {name}")
+    if kept == dropped:
+        raise UsageError(f"{kept} cannot be joined with itself; name two cards")
+    one, other = found[f"card:{kept}"], found[f"card:{dropped}"]
+    with store.study.transaction():
+        store.items.join(one, other)
+        united = scheduling.cached(f"card:{kept}", store.study.history(one))
+        store.caches.replace([(one, united), (other, None)])

@@ -7,15 +7,16 @@ those whose content did not change, applies the plan and reports. Notes are neve
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
-from cards.model import Card, Reading
+from cards.model import Card, Kind, Reading, Source
 from cards.parse import NOTE_SUFFIXES, read_note
-from cards.reconcile import Placed, Plan, Stored, reconcile
-from engine.errors import InputError
+from cards.reconcile import Placed, Plan, Stored, card_id, reconcile
+from engine.errors import InputError, UsageError
 from quizapp.paths import shipped_notes
 from quizapp.ports import LibraryStore
 from quizapp.records import Conflict, NewCard, Origin, StoredCard, StoredFile
@@ -141,14 +142,43 @@ def import_shipped(
 ) -> ImportReport:
     """Brings the program's own notes into the store, or their newer versions.
 
-    On a new store the first study path is switched on; all others wait for the learner.
+    The report lists no cards when nothing is newer. On a new store the first study path is switched on;
+    all others wait for the learner.
     """
     files = sorted(
         (file for file in shipped_notes().iterdir() if file.name.endswith(".md")), key=lambda f: f.name
     )
     notes = [Note(SHIPPED + file.name, file.name, file.read_bytes, SHIPPED) for file in files]
     changes = _read(notes, store.files(), [SHIPPED], linker, progress, everything=False)
+    if not changes.read and not changes.gone:
+        return ImportReport(files=len(notes), unchanged=len(notes))
     return _bring_in(store, changes, linker, now_ms, dry_run=False)
+
+
+def add_card(
+    store: LibraryStore, *, front: str, back: str, kind: Kind, deck: str, tags: Sequence[str], now_ms: int
+) -> str:
+    """Puts a card made by hand into the store; returns its id.
+
+    Raises:
+        UsageError: a side is empty.
+    """
+    if not front.strip() or not back.strip():
+        raise UsageError("a card needs a front and a back")
+    with store.transaction():
+        taken, wish = store.ids(), card_id(front, back)
+        names = (wish if number == 1 else f"{wish}-{number}" for number in count(1))
+        card = Card(
+            front=front.strip(),
+            back=back.strip(),
+            source=Source("", 0, 0),
+            kind=kind,
+            id=next(name for name in names if name not in taken),
+            deck=deck,
+            tags=tuple(tags),
+        )
+        store.put([NewCard(card, explicit=True)], now_ms)
+    return card.id
 
 
 def _read(
@@ -203,38 +233,48 @@ def _bring_in(
 ) -> ImportReport:
     reading = [card for _, _, one in changes.read.values() for card in one.cards]
     if store is None:
-        plan = _plan([], reading, changes)
+        plan = reconcile([], reading, lambda _: True)
         return _report(changes, plan, _with_exercises(plan, reading, linker), [], [])
     if not changes.read and not changes.gone:
-        return _report(changes, Plan(), [], store.cards(), [])
+        return _report(changes, Plan(), [], store.cards(_names(changes)), [])
     if dry_run:
-        stored = store.cards()
-        plan = _plan(stored, reading, changes)
+        stored = store.cards(_names(changes), _own_ids(reading))
+        plan = _plan(stored, reading, changes, store.ids())
         return _report(changes, plan, _with_exercises(plan, reading, linker), stored, [])
     with store.transaction():
-        stored = store.cards()
-        plan = _plan(stored, reading, changes)
+        stored = store.cards(_names(changes), _own_ids(reading))
+        plan = _plan(stored, reading, changes, store.ids())
         new = _with_exercises(plan, reading, linker)
         conflicts = _write(store, changes, plan, new, linker, now_ms)
     return _report(changes, plan, new, stored, conflicts)
 
 
-def _plan(stored: Sequence[StoredCard], reading: Sequence[Card], changes: _Changes) -> Plan:
+def _names(changes: _Changes) -> list[str]:
+    """All files that were looked at, or looked for."""
+    return [*changes.read, *changes.gone, *(note.name for note in changes.unchanged)]
+
+
+def _own_ids(reading: Sequence[Card]) -> set[str]:
+    """Ids that authors gave."""
+    return {card.id for card in reading if card.id}
+
+
+def _plan(stored: Sequence[StoredCard], reading: Sequence[Card], changes: _Changes, ids: Set[str]) -> Plan:
     """Matches the reading with the cards of the files that were read or are gone, and with retired ones.
 
     Cards of other files are out of reach: nobody looked whether they still stand there. Their ids are
     not given away; an id of the author's own that turns up in another file brings its card along.
     """
     covered = {*changes.read, *changes.gone}
-    own = {card.id for card in reading if card.id}
+    own = _own_ids(reading)
     within = [one for one in stored if one.retired or one.card.source.file in covered or one.card.id in own]
     plan = reconcile([_stored(one) for one in within], reading, covered.__contains__)
-    return _with_free_ids(plan, {one.card.id for one in stored} - {one.card.id for one in within})
+    return _with_free_ids(plan, ids - {one.card.id for one in within})
 
 
-def _with_free_ids(plan: Plan, taken: set[str]) -> Plan:
+def _with_free_ids(plan: Plan, taken: Set[str]) -> Plan:
     """The plan with other ids for new cards whose id another file's card has."""
-    used = taken | {placed.card.id for placed in plan.cards}
+    used = {*taken, *(placed.card.id for placed in plan.cards)}
     names: dict[str, str] = {}
     cards: list[Placed] = []
     for placed in plan.cards:
@@ -281,14 +321,15 @@ def _write(
     store: LibraryStore, changes: _Changes, plan: Plan, new: Sequence[NewCard], linker: Linker, now_ms: int
 ) -> list[Conflict]:
     """Applies a plan; returns where the learner's words now differ from the note's."""
-    paths = {file.study_path: file.enabled for file in store.files().values() if file.study_path}
+    known = store.files()
+    paths = {file.study_path: file.enabled for file in known.values() if file.study_path}
     shipped = False
     for note, digest, reading in changes.read.values():
         shipped = note.source == SHIPPED
         study_path = reading.path if shipped else ""
         enabled = paths.setdefault(study_path, not paths) if study_path else True
         store.put_file(
-            store.add_source(_kind(note), note.source, now_ms),
+            _source(store, note, known.get(note.name), now_ms),
             note.name,
             hash=digest,
             reader=linker.version,
@@ -299,6 +340,13 @@ def _write(
     store.mark_gone(changes.gone)
     store.retire([card.id for card in plan.retired], now_ms)
     return store.put(new, now_ms, place=SHIPPED_PLACE if shipped else 0)
+
+
+def _source(store: LibraryStore, note: Note, known: StoredFile | None, now_ms: int) -> int:
+    """The source of a file: a folder that is followed already keeps it."""
+    if known and not known.gone and known.location != note.name and _under(note.name, known.location):
+        return known.source
+    return store.add_source(_kind(note), note.source, now_ms)
 
 
 def _kind(note: Note) -> str:

@@ -187,6 +187,25 @@ class StoredFile:
     study_path: str
     enabled: bool
     """Whether its cards take part in studying."""
+    location: str
+    """Of its source."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCounts:
+    """Something that was given to import, and what it holds."""
+
+    id: int
+    kind: str
+    """`folder`, `file` or `shipped`."""
+    location: str
+    name: str
+    """The learner's own name for it; empty without."""
+    files: int
+    cards: int
+    retired: int
+    read_ms: int
+    """UTC milliseconds at which a file of it was last read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +241,8 @@ class DeckCounts:
     due: int
     steps: int
     """Cards in their learning steps."""
+    on: int
+    """Cards that take part in studying."""
 
 
 @dataclass(frozen=True, slots=True)

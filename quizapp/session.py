@@ -85,8 +85,7 @@ class Session:
             due = agenda.shuffled(store.due(day, chosen), self._seed + day)[:reviews]
         else:
             due = store.due(day, chosen, order=options.order, limit=reviews)
-        self._seen_passages = set(store.passages_of(day))
-        waiting = self._seen_passages | {entry.passage for entry in due if entry.passage}
+        waiting = store.passages_of(day) | {entry.passage for entry in due if entry.passage}
         new = self._new_items(max(0, options.new_limit - done.new), waiting)
         self._new = {entry.item for entry in new}
         self._queue = deque(agenda.blended(agenda.interleaved(due), new, options.new_items))
@@ -133,18 +132,15 @@ class Session:
         return None
 
     def _from_queue(self) -> Entry | None:
-        """The next entry that is no sibling of what was just seen; new siblings wait for another day."""
-        while self._queue:
+        """The next entry that is no sibling of what was just seen."""
+        if self._queue:
             passages = {item.card.passage for item in self._recent if item.card}
             relatives = {number for item in self._recent for number in item.relatives}
             index = agenda.next_index(self._queue, passages, relatives)
             entry = self._queue[index]
             del self._queue[index]
-            if entry.item not in self._new:
-                return entry
             self._new.discard(entry.item)
-            if entry.passage not in self._seen_passages:
-                return entry
+            return entry
         return None
 
     def _awake(self, item: Item) -> bool:
@@ -269,8 +265,6 @@ class Session:
     def _put_away(self, item: Item, progress: Progress | None) -> None:
         self._forget(item.id)
         self._recent.append(item)
-        if item.card and item.card.passage:
-            self._seen_passages.add(item.card.passage)
         if progress and progress.due_ms is not None:
             heappush(self._steps, (progress.due_ms, item.id))
 

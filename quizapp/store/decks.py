@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 
 from quizapp.records import DeckCounts, PathCounts
 from quizapp.store.database import Database
+from quizapp.store.selection import awake
 from quizapp.store.tables import cards, decks, files, items, states
 
 
@@ -18,10 +19,9 @@ class Decks:
     def all(self, day: int) -> list[DeckCounts]:
         """Every deck with what it holds on a study day, in the order of learning.
 
-        Cards of files that are switched off count as cards, but neither as new nor as due.
+        Cards that are switched off, suspended or buried count as cards, but neither as new nor as due.
         """
-        on = or_(files.c.id.is_(None), files.c.enabled)
-        asked = and_(on, ~items.c.suspended)
+        asked = and_(or_(files.c.id.is_(None), files.c.enabled), awake(day))
         due = and_(asked, states.c.phase == "review", states.c.due_day <= day)
         query = (
             select(
@@ -30,6 +30,7 @@ class Decks:
                 func.count().filter(asked, states.c.item_id.is_(None)),
                 func.count().filter(due),
                 func.count().filter(asked, states.c.due_ms.is_not(None)),
+                func.count().filter(asked),
             )
             .select_from(
                 decks.join(cards, cards.c.deck_id == decks.c.id)
@@ -70,3 +71,27 @@ class Decks:
         """Switches a study path on or off; the history of its cards stays."""
         with self._database.write() as connection:
             connection.execute(update(files).where(files.c.study_path == path).values(enabled=enabled))
+
+    def forecast(self, day: int, days: int) -> list[int]:
+        """How many reviews fall due on each of the coming study days; the first holds what is overdue.
+
+        Args:
+            day: the first study day.
+            days: how many.
+        """
+        due = case((states.c.due_day < day, day), else_=states.c.due_day)
+        on = or_(files.c.id.is_(None), files.c.enabled)
+        query = (
+            select(due.label("due"), func.count())
+            .select_from(
+                states.join(items, items.c.id == states.c.item_id)
+                .outerjoin(cards, cards.c.item_id == items.c.id)
+                .outerjoin(files, files.c.id == cards.c.file_id)
+            )
+            .where(states.c.phase == "review", states.c.due_day < day + days)
+            .where(on, cards.c.retired_ms.is_(None), ~items.c.suspended, items.c.joined_to.is_(None))
+            .group_by("due")
+        )
+        with self._database.read() as connection:
+            counts: dict[int, int] = dict(connection.execute(query).all())
+        return [counts.get(one, 0) for one in range(day, day + days)]

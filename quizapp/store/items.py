@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, literal, or_, select, update
 
 from quizapp.store.database import Database
-from quizapp.store.tables import items
+from quizapp.store.selection import among
+from quizapp.store.tables import items, links
 
 
 class Items:
@@ -29,16 +30,25 @@ class Items:
         values = {"flag": flag} if note is None else {"flag": flag, "note": note}
         self._set(numbers, **values)
 
-    def numbers(self, keys: Iterable[str]) -> dict[str, int]:
+    def numbers(self, keys: Collection[str]) -> dict[str, int]:
         """The numbers of items by their keys; keys that are unknown are left out."""
-        wanted = list(keys)
-        found: dict[str, int] = {}
+        query = select(items.c.key, items.c.id).where(among(items.c.key, keys))
         with self._database.read() as connection:
-            for start in range(0, len(wanted), 500):
-                chunk = wanted[start : start + 500]
-                rows = connection.execute(select(items.c.key, items.c.id).where(items.c.key.in_(chunk)))
-                found.update(rows.all())
-        return found
+            return dict(connection.execute(query).all())
+
+    def join(self, kept: int, dropped: int) -> None:
+        """Lets one item carry on the history of another, which is asked no more.
+
+        The links that the learner made or removed on the dropped card are made on the kept one.
+        """
+        mine = select(literal(kept), links.c.exercise_item_id, links.c.origin, links.c.removed).where(
+            links.c.item_id == dropped, or_(links.c.origin == "learner", links.c.removed)
+        )
+        columns = ["item_id", "exercise_item_id", "origin", "removed"]
+        with self._database.write() as connection:
+            whole = or_(items.c.id == dropped, items.c.joined_to == dropped)
+            connection.execute(update(items).where(whole).values(joined_to=kept))
+            connection.execute(insert(links).prefix_with("OR REPLACE").from_select(columns, mine))
 
     def _set(self, numbers: Iterable[int], **values: bool | int | str | None) -> None:
         rows = [{"item": number, **values} for number in numbers]

@@ -1,24 +1,22 @@
-"""Notes in the store: where cards come from, what was read of them, and what the learner changed.
+"""Cards in the store: what was read of notes is written over what was read before.
 
 Cards are never deleted, only retired. The learner's words and links survive every reading.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import json
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cards.model import Card, Kind, Source, Unit
-from quizapp.records import Conflict, NewCard, StoredCard, StoredFile
-from quizapp.store.database import Database
-from quizapp.store.tables import cards, decks, files, items, links, overrides, sources
-
-OVERRIDABLE = ("front", "back")
-"""Fields in which the learner's words may stand instead of the note's."""
+from quizapp.records import Conflict, NewCard, StoredCard
+from quizapp.store.selection import among
+from quizapp.store.sources import Sources, inserted
+from quizapp.store.tables import cards, decks, files, items, links, overrides
 
 DECKS = 1_000_000
 """Room for decks in the order of learning between one beginning and the next."""
@@ -29,81 +27,18 @@ _CONTENT = ("front", "back", "kind", "tags", "deck_id", "difficulty", "reading")
 _UPDATE_CARD = update(cards).where(cards.c.item_id == bindparam("item"))
 
 
-class Library:
+class Library(Sources):
     """Sources, files and the cards read from them."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """What is done inside is written together, or not at all."""
-        with self._database.write():
-            yield
-
-    def add_source(self, kind: str, location: str, now_ms: int) -> int:
-        """The number of a source, which is added when it is new."""
-        with self._database.write() as connection:
-            found = connection.execute(select(sources.c.id).where(sources.c.location == location)).scalar()
-            if found is not None:
-                return found
-            values = {"kind": kind, "location": location, "added_ms": now_ms}
-            return _number(connection.execute(insert(sources).values(values)))
-
-    def files(self) -> dict[str, StoredFile]:
-        """All known files by path."""
-        columns = (
-            files.c.id,
-            files.c.source_id,
-            files.c.path,
-            files.c.hash,
-            files.c.reader,
-            files.c.gone,
-            files.c.study_path,
-            files.c.enabled,
-        )
-        with self._database.read() as connection:
-            return {row.path: StoredFile(*row) for row in connection.execute(select(*columns))}
-
-    def put_file(
-        self,
-        source: int,
-        path: str,
-        *,
-        hash: str,
-        reader: str,
-        now_ms: int,
-        study_path: str = "",
-        enabled: bool = True,
-    ) -> int:
-        """Notes that a file was read; returns its number.
-
-        Args:
-            source: the source that brought it.
-            path: its name, unique in the store.
-            hash: of its content.
-            reader: version of the rules that read it.
-            now_ms: UTC milliseconds.
-            study_path: the path of learning that it names.
-            enabled: whether the cards of a file that is new take part in studying.
-        """
-        values = {"source_id": source, "hash": hash, "reader": reader, "read_ms": now_ms, "gone": False}
-        values["study_path"] = study_path
-        statement = upsert(files).values(path=path, enabled=enabled, **values)
-        statement = statement.on_conflict_do_update(index_elements=["path"], set_=values)
-        with self._database.write() as connection:
-            return int(connection.execute(statement.returning(files.c.id)).scalar_one())
-
-    def mark_gone(self, paths: Iterable[str]) -> None:
-        """Notes that files are missing."""
-        with self._database.write() as connection:
-            for path in paths:
-                connection.execute(update(files).where(files.c.path == path).values(gone=True))
-
-    def cards(self) -> list[StoredCard]:
-        """All cards with their notes' words, retired ones included, in the order of their files.
+    def cards(self, files_read: Collection[str] | None = None, ids: Collection[str] = ()) -> list[StoredCard]:
+        """Cards with their notes' words, in the order of their files.
 
         Cards that were joined to others are left out.
+
+        Args:
+            files_read: names of files whose cards are wanted, together with all retired cards; every card
+                when None.
+            ids: further cards by their ids.
         """
         query = (
             select(cards, decks.c.name.label("deck"), files.c.path.label("file"))
@@ -113,12 +48,21 @@ class Library:
             .where(items.c.joined_to.is_(None))
             .order_by(cards.c.file_id, cards.c.start, cards.c.item_id)
         )
+        if files_read is not None:
+            numbers = select(files.c.id).where(among(files.c.path, files_read))
+            wanted = (cards.c.file_id.in_(numbers), cards.c.retired_ms.is_not(None), among(cards.c.id, ids))
+            query = query.where(or_(*wanted))
         with self._database.read() as connection:
-            noted, linked = _noted(connection), _linked(connection)
-            return [
-                _stored(row, noted.get(row.item_id, {}), linked.get(row.item_id, ()))
-                for row in connection.execute(query)
-            ]
+            found = connection.execute(query).all()
+            numbers_found = [row.item_id for row in found]
+            noted, linked = _noted(connection, numbers_found), _linked(connection, numbers_found)
+        return [_stored(row, noted.get(row.item_id, {}), linked.get(row.item_id, ())) for row in found]
+
+    def ids(self) -> set[str]:
+        """The ids of all cards; cards that were joined to others are left out."""
+        query = select(cards.c.id).join(items, items.c.id == cards.c.item_id)
+        with self._database.read() as connection:
+            return set(connection.execute(query.where(items.c.joined_to.is_(None))).scalars())
 
     def put(self, new: Sequence[NewCard], now_ms: int, *, place: int = 0) -> list[Conflict]:
         """Writes readings of cards, new or known; returns where the learner's words now differ.
@@ -133,10 +77,11 @@ class Library:
         with self._database.write() as connection:
             deck_ids = _decks(connection, new, place)
             file_ids = dict(connection.execute(select(files.c.path, files.c.id)).all())
-            known = {row.id: row for row in connection.execute(select(cards))}
-            made = _new_items(connection, [f"card:{one.card.id}" for one in new if one.card.id not in known])
+            mine = among(cards.c.id, [one.card.id for one in new])
+            known = {row.id: row for row in connection.execute(select(cards).where(mine))}
+            made = new_items(connection, [f"card:{one.card.id}" for one in new if one.card.id not in known])
             added, changed, conflicts = [], [], []
-            noted = _noted(connection)
+            noted = _noted(connection, [row.item_id for row in known.values()])
             for one in new:
                 values = _values(one, deck_ids, file_ids)
                 old = known.get(one.card.id)
@@ -167,50 +112,30 @@ class Library:
             if rows:
                 connection.execute(statement, rows)
 
-    def edit(self, card: str, field: str, words: str, now_ms: int) -> None:
-        """Puts the learner's words in place of the note's."""
-        assert field in OVERRIDABLE
-        with self._database.write() as connection:
-            row = connection.execute(select(cards).where(cards.c.id == card)).one()
-            old = getattr(row, field)
-            statement = upsert(overrides).values(
-                item_id=row.item_id, field=field, replaced=old, noted=old, made_ms=now_ms
-            )
-            noted = {"replaced": overrides.c.noted, "made_ms": now_ms}
-            connection.execute(
-                statement.on_conflict_do_update(index_elements=["item_id", "field"], set_=noted)
-            )
-            connection.execute(
-                update(cards).where(cards.c.id == card).values({field: words, "changed_ms": now_ms})
-            )
-
     def ensure_exercises(self, ids: Iterable[str]) -> dict[str, int]:
         """The item numbers of exercises, which become items when they are none yet."""
         keys = {f"exercise:{one}": one for one in ids}
         with self._database.write() as connection:
-            numbers = _new_items(connection, list(keys))
+            numbers = new_items(connection, list(keys))
         return {one: numbers[key] for key, one in keys.items()}
 
 
-def _number(result: Any) -> int:
-    return int(result.inserted_primary_key[0])
-
-
-def _noted(connection: Connection) -> dict[int, dict[str, str]]:
+def _noted(connection: Connection, numbers: Collection[int]) -> dict[int, dict[str, str]]:
     """The notes' words of fields that the learner changed, by item and field."""
+    query = select(overrides.c.item_id, overrides.c.field, overrides.c.noted)
     found: dict[int, dict[str, str]] = {}
-    for row in connection.execute(select(overrides.c.item_id, overrides.c.field, overrides.c.noted)):
+    for row in connection.execute(query.where(among(overrides.c.item_id, numbers))):
         found.setdefault(row.item_id, {})[row.field] = row.noted
     return found
 
 
-def _linked(connection: Connection) -> dict[int, list[str]]:
+def _linked(connection: Connection, numbers: Collection[int]) -> dict[int, list[str]]:
     """The exercises of cards, by item."""
     found: dict[int, list[str]] = {}
     query = (
         select(links.c.item_id, items.c.key)
         .join(items, items.c.id == links.c.exercise_item_id)
-        .where(~links.c.removed)
+        .where(~links.c.removed, among(links.c.item_id, numbers))
         .order_by(items.c.key)
     )
     for row in connection.execute(query):
@@ -227,7 +152,7 @@ def _stored(row: Any, noted: dict[str, str], exercises: Sequence[str]) -> Stored
         kind=cast(Kind, row.kind),
         id=row.id,
         deck=row.deck,
-        tags=tuple(row.tags),
+        tags=tuple(json.loads(noted["tags"]) if "tags" in noted else row.tags),
         exercises=tuple(exercises),
         passage=row.passage,
         difficulty=row.difficulty,
@@ -247,20 +172,16 @@ def _decks(connection: Connection, new: Sequence[NewCard], place: int) -> dict[s
         name = one.card.deck
         if name not in known:
             place += 1
-            known[name] = _number(connection.execute(insert(decks).values(name=name, place=place)))
+            known[name] = inserted(connection.execute(insert(decks).values(name=name, place=place)))
     return known
 
 
-def _new_items(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
+def new_items(connection: Connection, keys: Collection[str]) -> dict[str, int]:
     """The numbers of items by key, after adding those that are new."""
     if keys:
         connection.execute(upsert(items).on_conflict_do_nothing(), [{"key": key} for key in keys])
-    found: dict[str, int] = {}
-    for start in range(0, len(keys), 500):
-        chunk = keys[start : start + 500]
-        rows = connection.execute(select(items.c.key, items.c.id).where(items.c.key.in_(chunk)))
-        found.update(rows.all())
-    return found
+    query = select(items.c.key, items.c.id).where(among(items.c.key, keys))
+    return dict(connection.execute(query).all())
 
 
 def _values(one: NewCard, deck_ids: dict[str, int], file_ids: dict[str, int]) -> dict[str, Any]:
@@ -285,15 +206,20 @@ def _values(one: NewCard, deck_ids: dict[str, int], file_ids: dict[str, int]) ->
     }
 
 
+def as_words(value: Any) -> str:
+    """A field's value as overrides keep it: text, or a list as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 def _keep_words(
     connection: Connection, old: Any, values: dict[str, Any], noted: dict[str, str]
 ) -> list[Conflict]:
     """Leaves the learner's words in `values` and notes what the note says now."""
     conflicts = []
     for field, before in noted.items():
-        now, values[field] = values[field], getattr(old, field)
+        now, values[field] = as_words(values[field]), getattr(old, field)
         if now != before:
-            conflicts.append(Conflict(old.id, field, values[field], now))
+            conflicts.append(Conflict(old.id, field, as_words(values[field]), now))
             same = (overrides.c.item_id == old.item_id) & (overrides.c.field == field)
             connection.execute(update(overrides).where(same).values(noted=now))
     return conflicts
@@ -302,7 +228,7 @@ def _keep_words(
 def _put_links(connection: Connection, new: Sequence[NewCard], numbers: dict[str, int]) -> None:
     """Replaces what notes and linker say; the learner's decisions stay."""
     names = sorted({name for one in new for name, _ in one.exercises})
-    exercise_ids = _new_items(connection, [f"exercise:{name}" for name in names])
+    exercise_ids = new_items(connection, [f"exercise:{name}" for name in names])
     stale = links.delete().where(
         links.c.item_id == bindparam("item"), links.c.origin != "learner", ~links.c.removed
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, false, func, or_, select
@@ -22,6 +23,12 @@ def with_cards(base: FromClause) -> FromClause:
         .outerjoin(decks, decks.c.id == cards.c.deck_id)
         .outerjoin(files, files.c.id == cards.c.file_id)
     )
+
+
+def among(column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
+    """Whether a column is one of any number of values, which travel as one parameter."""
+    listed: Any = func.json_each(json.dumps(list(values))).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
 def awake(day: int) -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from quizapp.store import caches, rows
 from quizapp.store.database import Database
 from quizapp.store.log import DAY, ROWS, not_voided
 from quizapp.store.selection import awake, chosen, with_cards
+from quizapp.store.sources import inserted
 from quizapp.store.tables import cards, decks, files, items, links, log, skills, states
 
 _LOAD = (
@@ -75,6 +76,7 @@ _HISTORY = ROWS.where(
     log.c.voids.is_(None),
 ).order_by(log.c.at_ms, log.c.id)
 
+_DECKS = select(decks.c.id).order_by(decks.c.place, decks.c.name)
 _INSERT_LOG = insert(log)
 _INSERT_STATE = upsert(states).on_conflict_do_nothing()
 _UPDATE_STATE = update(states).where(
@@ -128,16 +130,20 @@ class Study:
     def new_cards(
         self, day: int, selection: Selection, limit: int, apart: Collection[str] = ()
     ) -> list[Entry]:
-        """New cards in the order of their decks and notes, one for each passage.
+        """New cards in the order of their decks and notes.
+
+        One card of each passage comes first; its siblings wait for another day, unless there are too few
+        others to fill the limit.
 
         Args:
             day: today's study day.
             selection: what may be studied.
             limit: how many at most.
-            apart: passages whose cards wait for another day.
+            apart: passages that have had their card today.
         """
         taken = set(apart)
         found: list[Entry] = []
+        siblings: list[Entry] = []
         with self._database.read() as connection:
             for deck in connection.execute(
                 select(decks.c.id).order_by(decks.c.place, decks.c.name)
@@ -145,13 +151,15 @@ class Study:
                 if len(found) >= limit:
                     break
                 for row in connection.execute(_new_in_deck(deck, day, selection)):
-                    if row.passage and row.passage in taken:
-                        continue
-                    taken.add(row.passage)
-                    found.append(Entry(row.item_id, "card", row.passage))
                     if len(found) >= limit:
                         break
-        return found
+                    waits = row.passage != "" and row.passage in taken
+                    if not waits:
+                        taken.add(row.passage)
+                        found.append(Entry(row.item_id, "card", row.passage))
+                    elif len(siblings) < limit:
+                        siblings.append(Entry(row.item_id, "card", row.passage))
+        return found + siblings[: limit - len(found)]
 
     def new_exercises(self, day: int, selection: Selection, limit: int) -> list[Entry]:
         """Exercises never asked, of which a linked card was learnt before this study day."""
@@ -234,7 +242,7 @@ class Study:
             Stale: another program has answered the item meanwhile.
         """
         with self._database.write() as connection:
-            number = _inserted(connection.execute(_INSERT_LOG, rows.answer_values(answer)))
+            number = inserted(connection.execute(_INSERT_LOG, rows.answer_values(answer)))
             if progress is not None:
                 values = rows.state_values(progress, model, number)
                 _write_state(connection, answer.item, values, latest)
@@ -254,7 +262,7 @@ class Study:
         values = {"item_id": row.answer.item, "at_ms": at_ms, "day": day, "mode": row.answer.mode}
         with self._database.write() as connection:
             undoing = values | {"duration_ms": 0, "voids": row.id}
-            number = _inserted(connection.execute(_INSERT_LOG, undoing))
+            number = inserted(connection.execute(_INSERT_LOG, undoing))
             caches.write(connection, row.owner, left)
         return number
 
@@ -280,10 +288,6 @@ def _new_in_deck(deck: int, day: int, selection: Selection) -> Any:
         .where(cards.c.deck_id == deck, states.c.item_id.is_(None), awake(day), chosen(selection))
         .order_by(cards.c.file_id, cards.c.start, cards.c.item_id)
     )
-
-
-def _inserted(result: Any) -> int:
-    return int(result.inserted_primary_key[0])
 
 
 def _entry(item: int, card: int | None, passage: str | None) -> Entry:

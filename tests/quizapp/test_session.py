@@ -150,11 +150,23 @@ def test_the_limit_of_reviews_counts_what_was_done_today(
 def test_new_siblings_wait_for_another_day(
     store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
 ) -> None:
-    fill(*(make_card(number, passage="one") for number in range(3)), make_card(3))
-    evening = Evening(store, scheduling, now)
+    fill(
+        *(make_card(number, passage="one") for number in range(3)),
+        *(make_card(number) for number in (3, 4, 5)),
+    )
+    evening = Evening(store, scheduling, now, new_limit=2)
     assert firsts(evening.finish()) == ["card:c0", "card:c3"]
-    assert Evening(store, scheduling, evening.now).session.remaining.total == 0
-    assert "card:c1" in Evening(store, scheduling, now + DAY_MS).finish()
+    evening = Evening(store, scheduling, evening.now, new_limit=3)
+    assert "card:c4" in evening.finish()
+    assert "card:c1" in Evening(store, scheduling, now + DAY_MS, new_limit=1).finish()
+
+
+def test_siblings_come_on_one_day_where_there_is_nothing_else(
+    store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
+) -> None:
+    fill(*(make_card(number, passage="one") for number in range(4)), make_card(4))
+    asked = firsts(Evening(store, scheduling, now, new_limit=3).finish())
+    assert asked == ["card:c0", "card:c4", "card:c1"]
 
 
 def test_due_siblings_are_kept_apart_in_the_queue(
