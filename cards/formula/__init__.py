@@ -79,7 +79,8 @@ def _wrapped(line: str, width: int) -> list[str] | None:
     """The line broken at blanks, or None where one of its words is too wide."""
     words: list[str] = []
     for word in line.split():
-        if words and kind_of(words[-1][-1:]) in ("rel", "bin") and words[-1][-2:-1] in ("", " "):
+        waits = words and kind_of(words[-1][-1:]) in ("rel", "bin") and words[-1][-2:-1] in ("", " ")
+        if waits and cells(words[-1]) + 1 + cells(word) <= width:
             words[-1] += " " + word
         else:
             words.append(word)

@@ -67,22 +67,26 @@ def _together(nodes: list[Node], width: int) -> Box | None:
 def _filled(parts: list[Piece], breaks: frozenset[Kind], width: int) -> list[Box] | None:
     """The parts in as few lines as the allowed breaks give, or None where one of them is still too wide."""
     first, *rest = _segments(parts, breaks)
-    column = joined(first).width + 1
+    column = _width(first) + 1
     relation = column if column <= width // 3 else 2
     lines: list[Box] = []
     current, indent, related = first, 0, False
     for segment in rest:
         gap, node, _ = segment[0]
         kind = sides(node)[0]
-        full = indent + joined(current + segment).width > width
+        full = indent + _width(current) + _width(segment) > width
         if full or (kind == "rel" and related and "bin" in breaks):
             lines.append(_indented(current, indent))
             current, indent = segment, 0 if gap > 1 else relation if kind == "rel" else relation + 2
         else:
-            current = current + segment
+            current += segment
         related |= kind == "rel"
     lines.append(_indented(current, indent))
     return lines if all(line.width <= width for line in lines) else None
+
+
+def _width(parts: list[Piece]) -> int:
+    return sum(gap + box.width for gap, _, box in parts)
 
 
 def _segments(parts: list[Piece], breaks: frozenset[Kind]) -> list[list[Piece]]:

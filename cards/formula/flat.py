@@ -92,8 +92,7 @@ def _row(items: tuple[Node, ...], tight: bool) -> tuple[str, Bond]:
     for place, (gap, item) in enumerate(pieces):
         before = pieces[place - 1][1] if place else None
         after, room = (pieces[place + 1][1], pieces[place + 1][0]) if place + 1 < len(pieces) else (None, 0)
-        closed = isinstance(item, Root) and not stands_apart(after, room, 0)
-        part, bond = _root(item, closed) if isinstance(item, Root) else _piece(item, tight)
+        part, bond = _root(item, runs_on(after, room)) if isinstance(item, Root) else _piece(item, tight)
         if bond is Bond.FRACTION and not (stands_apart(before, gap, -1) and stands_apart(after, room, 0)):
             part = f"({part})"
             gap = 0 if before and _is_word(before) else gap
@@ -111,16 +110,24 @@ def stands_apart(neighbour: Node | None, gap: int, side: int) -> bool:
     if neighbour is None or gap > 1 or neighbour == Sym(""):
         return True
     kind = sides(neighbour)[side]
+    base = nucleus(neighbour)
+    text = base.text if isinstance(base, Sym) else ""
     if kind == "bin":
-        base = neighbour.base if isinstance(neighbour, Script) else neighbour
-        return isinstance(base, Sym) and base.text in ADDITIVE
-    return kind in ("rel", "sign", "punct", "middle") or (
-        isinstance(neighbour, Sym) and kind == ("open" if side else "close")
-    )
+        return text in ADDITIVE
+    if kind == "sign":
+        return text != "/"
+    return kind in ("rel", "punct", "middle") or (bool(text) and kind == ("open" if side else "close"))
+
+
+def runs_on(follower: Node | None, gap: int) -> bool:
+    """Whether what follows could be read as standing under the same root."""
+    if follower is None or gap > 1:
+        return False
+    return sides(follower)[0] in ("ord", "num", "text", "op", "big", "open")
 
 
 _SMALL = "".join({*SUPERSCRIPTS.values(), *SUBSCRIPTS.values()} - set("*⋆†‡°"))
-_INDEXED = re.compile(rf"[^\W{_SMALL}](?:[{_SMALL}]{{2}}|[^\W\d_{_SMALL}])")
+_INDEXED = re.compile(rf"[^\W{_SMALL}](?:[{_SMALL}]{{2}}|[^\W\d{_SMALL}])")
 """A letter with a long index, or a word: both want a gap after another index."""
 _OPEN_ENDED = re.compile(rf"(?:[_^][^\s()\[\]{{}}]+|[*⋆†‡]|[{_SMALL}]{{2,}})$")
 
@@ -254,6 +261,8 @@ def _small(node: Node | None, table: dict[str, str]) -> str | None:
         case Sym(text=text):
             return _translated(text, table)
         case Row(items=items):
+            if any(sides(item)[0] in ("op", "big") for item in items):
+                return None
             parts = [(gap, _small(item, table)) for gap, item in spaced(items, tight=True)]
             texts = [text for gap, text in parts if text is not None and not gap]
             return "".join(texts) if len(texts) == len(parts) else None

@@ -92,6 +92,11 @@ def _last(nodes: Sequence[Node]) -> Node | None:
     return next((node for node in reversed(nodes) if not isinstance(node, Space)), None)
 
 
+def _is_power(node: Node | None) -> bool:
+    """Whether the node is a function with an exponent and nothing to apply it to, as in sin² + cos²."""
+    return isinstance(node, Script) and node.sup is not None and sides(node)[1] == "op"
+
+
 def _signs(items: list[Node]) -> list[Node]:
     out: list[Node] = []
     for place, item in enumerate(items):
@@ -102,7 +107,7 @@ def _signs(items: list[Node]) -> list[Node]:
         following = next((node for node in items[place + 1 :] if not isinstance(node, Space)), None)
         if following is None or sides(following)[0] in ("rel", "close", "punct"):
             out.append(as_kind(item, "ord"))
-        elif (sides(previous)[1] if previous else None) in _EXPECTING:
+        elif (sides(previous)[1] if previous else None) in _EXPECTING and not _is_power(previous):
             out.append(as_kind(item, "sign" if item.text in "+−±∓" else "ord"))
         else:
             out.append(item)

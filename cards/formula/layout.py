@@ -31,7 +31,7 @@ from cards.formula.flat import (
     must_part,
     raised,
     root_sign,
-    stands_apart,
+    runs_on,
 )
 from cards.formula.grids import table
 from cards.formula.symbols import OVERLINE, UNDERLINE
@@ -95,8 +95,7 @@ def pieces(items: tuple[Node, ...]) -> list[Piece]:
     out: list[Piece] = []
     for place, (gap, node) in enumerate(parts):
         follower, room = (parts[place + 1][1], parts[place + 1][0]) if place + 1 < len(parts) else (None, 0)
-        closed = isinstance(node, Root) and not stands_apart(follower, room, 0)
-        box = _root(node, closed=True) if closed and isinstance(node, Root) else draw(node)
+        box = _root(node, runs_on(follower, room)) if isinstance(node, Root) else draw(node)
         if not gap and out:
             gap = int(_collide(out[-1], node, box))
         out.append((gap, node, box))
@@ -127,7 +126,7 @@ def _collide(before: Piece, node: Node, box: Box) -> bool:
     if isinstance(node, Root) and node.degree:
         return True
     if isinstance(before[1], Root):
-        return sides(node)[0] not in ("close", "punct", "rel", "bin")
+        return sides(node)[0] not in ("close", "punct", "rel", "bin", "sign")
     return must_part(before[2].lines[before[2].base], box.lines[box.base], before[1])
 
 

@@ -164,9 +164,8 @@ class _Reader:
     def symbol(self, token: str, style: str) -> Node:
         char = {"-": "−", "*": "∗"}.get(token) or self.characters.get(token, token)
         kind = kind_of(char)
-        if kind == "ord" and (
-            len(char) > 1 or token in "{}\\&" or unicodedata.category(char)[0] not in "LNPS"
-        ):
+        known = kind != "ord" or (len(char) == 1 and unicodedata.category(char)[0] in "LNPS")
+        if not known or token in ("{", "}", "\\", "&"):
             raise Undrawable(f"{token!r} stands where it means nothing")
         if kind == "big":
             return Sym(char, kind, limits=char in BIG_OPERATORS)
@@ -186,11 +185,10 @@ class _Reader:
             return Labelled(Sym(ARROWS[token], "rel"), parts[-1], parts[0] if len(parts) == 2 else None)
         if token == r"\root" and len(parts) == 2:
             return Root(*parts)
-        if len(parts) == 2 and token in FRACTIONS | BINOMIALS | LABELS:
-            return _binary(node, *parts)
-        if len(parts) == 1:
-            return _unary(token, parts[0])
-        raise Undrawable(f"{token} lacks an argument")
+        pair = token in FRACTIONS | BINOMIALS | LABELS
+        if len(parts) != 1 + pair:
+            raise Undrawable(f"{token} lacks an argument")
+        return _binary(node, *parts) if pair else _unary(token, parts[0])
 
     def script(self, node: Parsed, style: str) -> Node:
         base, *scripts = node.children or ()
@@ -198,14 +196,14 @@ class _Reader:
         sub = parts[0] if node.token != "^" else None
         sup = parts[-1] if node.token != "_" else None
         nucleus = row(list(self.items([base], style))) if base.token else EMPTY
-        if isinstance(nucleus, Brace) and node.token == ("^" if nucleus.above else "_"):
+        if isinstance(nucleus, Brace) and not nucleus.label and node.token == ("^" if nucleus.above else "_"):
             return replace(nucleus, label=parts[0])
+        if not base.token and sup and not sub and _is_prime(sup):
+            return sup
         if base.token not in ("_", "^", "_^") or isinstance(nucleus, Brace):
             return Script(nucleus, sub, sup)
-        if isinstance(nucleus, Script) and nucleus.sup and sup and not sub:
-            primes = items_of(nucleus.sup)
-            if all(isinstance(prime, Sym) and prime.text in PRIMES for prime in primes):
-                return replace(nucleus, sup=row((*primes, *items_of(sup))))
+        if isinstance(nucleus, Script) and nucleus.sup and sup and not sub and _is_prime(nucleus.sup):
+            return replace(nucleus, sup=row((*items_of(nucleus.sup), *items_of(sup))))
         raise Undrawable("it has two scripts in one place")
 
     def fenced(self, node: Parsed, style: str) -> Node:
@@ -264,6 +262,10 @@ def _lines(nodes: Sequence[Parsed]) -> tuple[list[list[list[Parsed]]], set[int]]
         elif node.token != NOTHING:
             lines[-1][-1].append(node)
     return (lines[:-1] if len(lines) > 1 and lines[-1] == [[]] else lines), rules
+
+
+def _is_prime(node: Node) -> bool:
+    return all(isinstance(part, Sym) and part.text in PRIMES for part in items_of(node))
 
 
 def _delimiter(text: str | None) -> str:

@@ -42,8 +42,8 @@ class Prepared:
 
 
 _UNSAFE = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U000e0fff\ud800-\udfff]"
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff\ud800-\udfff]"
 )
 
 

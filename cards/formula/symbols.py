@@ -176,6 +176,8 @@ def kind_of(char: str) -> Kind:
         return "close"
     if char in BARS:
         return "bar"
+    if char == "/":
+        return "sign"
     if char in ",;":
         return "punct"
     if char in BIG_OPERATORS or char in INTEGRALS:

@@ -12,7 +12,8 @@ from typing import Literal
 Kind = Literal[
     "ord", "num", "text", "op", "big", "bin", "sign", "rel", "open", "close", "punct", "bar", "middle"
 ]
-"""TeX's classes of atoms, with numbers, upright words, big operators, signs and undecided bars apart."""
+"""TeX's classes of atoms, with numbers, upright words, big operators, undecided bars and signs (with the
+slash: what follows stands close) kept apart."""
 
 Form = Literal["matrix", "cases", "lines", "stack"]
 """What a table is for: a matrix, cases, aligned lines, or the lines under a sum."""
@@ -114,6 +115,7 @@ Node = (
 )  # fmt: skip
 
 EMPTY = Row(())
+_BARS = ("|", "‖")
 
 
 def items_of(node: Node) -> tuple[Node, ...]:
@@ -141,7 +143,7 @@ def sides(node: Node) -> tuple[Kind, Kind]:
             return left, right
         case Accent(body=Sym(kind=kind)):
             return kind, kind
-        case Fenced():
+        case Fenced(left=left, right=right) if left not in _BARS and right not in _BARS:
             return "open", "close"
         case Row(items=items) if items:
             return sides(items[0])[0], sides(items[-1])[1]

@@ -1,0 +1,187 @@
+"""The line is read back as arithmetic: it has the value of the formula, and no reader could find another.
+
+Values are counted in a finite field, with powers, roots and logarithms as arbitrary functions of their
+arguments, so that every formula has one and two different readings have different ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from cards.formula import inline
+
+PRIME = 2**61 - 1
+SMALL = {char: unicodedata.normalize("NFKD", char) for char in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜˣʸ"}
+
+
+def of(name: str, *values: int) -> int:
+    """The value of a name or a function: arbitrary, and always the same."""
+    return (
+        int.from_bytes(hashlib.sha256(f"{name}{[value % PRIME for value in values]}".encode()).digest()[:8])
+        % PRIME
+    )
+
+
+def quotient(over: int, under: int) -> int:
+    return over * pow(under, -1, PRIME) if under % PRIME else of("nothing", over)
+
+
+LETTERS = {"a": "a", "b": "b", "c": "c", "x": "x", "y": "y", "α": r"\alpha ", "Ω": r"\Omega "}
+
+
+@dataclass(frozen=True)
+class Term:
+    """A formula and its value."""
+
+    tex: str
+    value: int
+
+
+letters = st.sampled_from(sorted(LETTERS)).map(lambda name: Term(LETTERS[name], of(name)))
+numbers = st.sampled_from(["2", "3", "10", "0.5"]).map(lambda digits: Term(digits, of(digits)))
+
+
+def larger(inner: SearchStrategy[Term]) -> SearchStrategy[Term]:
+    group = inner.map(lambda part: Term(rf"\left({part.tex}\right)", part.value))
+    fraction = st.builds(
+        lambda a, b: Term(rf"\frac{{{a.tex}}}{{{b.tex}}}", quotient(a.value, b.value)), inner, inner
+    )
+    root = inner.map(lambda part: Term(rf"\sqrt{{{part.tex}}}", of("√", part.value)))
+    cube = inner.map(lambda part: Term(rf"\sqrt[3]{{{part.tex}}}", of("∛", part.value)))
+    log = st.one_of(group, fraction).map(lambda part: Term(rf"\log{part.tex}", of("log", part.value)))
+    raised = st.builds(
+        lambda a, b: Term(f"{a.tex}^{{{b.tex}}}", of("^", a.value, b.value)), st.one_of(letters, group), inner
+    )
+    factor = st.one_of(letters, group, fraction, root, cube, log, raised)
+    return st.one_of(
+        factor,
+        st.builds(lambda a, b: Term(f"{a.tex} + {b.tex}", a.value + b.value), inner, inner),
+        st.builds(lambda a, b: Term(f"{a.tex} - {b.tex}", a.value - b.value), inner, factor),
+        factor.map(lambda part: Term(f"-{part.tex}", -part.value)),
+        st.builds(
+            lambda a, b: Term(f"{a.tex} {b.tex}", a.value * b.value), st.one_of(numbers, factor), factor
+        ),
+        st.builds(lambda a, b: Term(rf"{a.tex} \cdot {b.tex}", a.value * b.value), factor, factor),
+    )
+
+
+terms = st.recursive(st.one_of(letters, numbers), larger, max_leaves=8)
+
+
+class Ambiguous(AssertionError):
+    """A line that can be read in two ways."""
+
+
+TOKEN = re.compile(r"\s*(log|\d+(?:\.\d+)?|[_^]|\S)")
+
+
+@dataclass
+class Reader:
+    """Reads a line as a careful human does, and refuses what convention leaves open."""
+
+    line: str
+    at: int = field(default=0)
+
+    def peek(self) -> str:
+        found = TOKEN.match(self.line, self.at)
+        return found[1] if found else ""
+
+    def take(self, wanted: str = "") -> str:
+        found = TOKEN.match(self.line, self.at)
+        assert found, f"the line ends where {wanted or 'a term'!r} should stand"
+        assert not wanted or found[1] == wanted, f"{found[1]!r} instead of {wanted!r}"
+        self.at = found.end()
+        return found[1]
+
+    def sum(self) -> int:
+        value = self.product()
+        while self.peek() in ("+", "−"):
+            value += self.product() if self.take() == "+" else -self.product()
+        return value
+
+    def product(self) -> int:
+        """Factors side by side, one slash at most, and no slash beside a dot."""
+        if self.peek() == "−":
+            self.take()
+            return -self.product()
+        value, dots, slashes = self.factor(), 0, 0
+        while self.peek() not in ("", ")", "+", "−"):
+            if self.peek() == "/":
+                self.take()
+                value, slashes = quotient(value, self.factor()), slashes + 1
+                if self.peek() not in ("", ")", "+", "−"):
+                    raise Ambiguous(f"something follows a denominator in {self.line!r}")
+                continue
+            if self.peek() == "·":
+                self.take()
+                dots += 1
+            value *= self.factor()
+        if dots and slashes:
+            raise Ambiguous(f"a dot beside a slash in {self.line!r}")
+        return value
+
+    def factor(self) -> int:
+        token = self.take()
+        if token == "log":
+            assert self.peek() == "(", "a function takes parentheses here"
+            return of("log", self.factor())
+        if token in "√∛":
+            inside = self.atom(self.take())
+            if self.peek() in ("^", *SMALL):
+                raise Ambiguous(f"an exponent after a root in {self.line!r}")
+            closed = self.line[self.at - 1] == ")"
+            if not closed and self.peek() not in ("", ")", "+", "−", "·", "/"):
+                raise Ambiguous(f"something follows an open root in {self.line!r}")
+            return of(token, inside)
+        return self.raised(self.atom(token))
+
+    def atom(self, token: str) -> int:
+        if token == "(":
+            value = self.sum()
+            self.take(")")
+            return value
+        return of(token)
+
+    def raised(self, base: int) -> int:
+        if self.peek() == "^":
+            self.take()
+            exponent = self.take()
+            value = self.atom(exponent)
+            if exponent != "(" and self.line[self.at : self.at + 1].isalnum():
+                raise Ambiguous(f"an exponent without an end in {self.line!r}")
+            return of("^", base, value)
+        small = ""
+        while self.peek() in SMALL:
+            small += SMALL[self.take()]
+        return of("^", base, Reader(small).whole()) if small else base
+
+    def whole(self) -> int:
+        value = self.sum()
+        assert not self.peek(), f"{self.peek()!r} is left over"
+        return value % PRIME
+
+
+@given(terms)
+@settings(max_examples=400, deadline=None)
+def test_the_line_has_the_value_of_the_formula(term: Term) -> None:
+    assert Reader(inline(term.tex)).whole() == term.value % PRIME
+
+
+@pytest.mark.parametrize("line", ["a/bc", "a/b · c", "√ab", "√a²", "a^bc"])
+def test_the_reader_refuses_what_could_be_read_twice(line: str) -> None:
+    with pytest.raises(Ambiguous):
+        Reader(line).whole()
+
+
+def test_the_reader_can_calculate() -> None:
+    a, b, c = of("a"), of("b"), of("c")
+    assert Reader("ab/c − (a)c").whole() == (quotient(a * b, c) - a * c) % PRIME
+    assert Reader("−a² + a^(b/c)").whole() == (of("^", a, quotient(b, c)) - of("^", a, of("2"))) % PRIME
