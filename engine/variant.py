@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 CAP = 200
 """Redraws of one key before `NoVariant`."""
 
+CARRY = "Carry one digit more on the way."
+"""What a question says where intermediate numbers are rounded."""
+
 
 class NoVariant(QuizappError):
     """No draw of a key passed the checks; `reasons` counts why each was refused."""
@@ -86,6 +89,15 @@ class Variant:
     def prompt(self) -> str:
         """The whole text: the question, and what to give in which form."""
         return f"{self.question}\n\n{ask(self)}"
+
+    def wanted(self, part: Part) -> str:
+        """What to give for a part: its label, unit, form and number of digits."""
+        return _ask_part(part, self.answer[part.name])
+
+    @property
+    def rounds(self) -> bool:
+        """Whether numbers are rounded on the way, so that one digit more has to be carried."""
+        return len(self.worked) > 1 and any(not part.exact and part.digits for part in self.parts)
 
     @cached_property
     def worked(self) -> list[tuple[str, list[str]]]:
@@ -356,10 +368,8 @@ def either(messages: Sequence[str]) -> str:
 
 def ask(variant: Variant) -> str:
     """The line that says what to give, in which form and with how many digits."""
-    lines = [_ask_part(part, variant.answer[part.name]) for part in variant.parts]
-    rounded = any(not part.exact and part.digits for part in variant.parts)
-    rounding = rounded and len(variant.worked) > 1
-    carry = " Carry one digit more on the way." if rounding else ""
+    lines = [variant.wanted(part) for part in variant.parts]
+    carry = f" {CARRY}" if variant.rounds else ""
     if len(lines) == 1:
         return f"Give {lines[0]}.{carry}"
     return "Give\n" + "\n".join(f"  {line}" for line in lines) + (f"\n{carry.strip()}" if carry else "")
