@@ -61,7 +61,9 @@ class Log:
 
     def attempts(self, since_day: int | None = None) -> Iterator[LogRow]:
         """The answers to exercises, oldest first."""
-        query = ROWS.where(log.c.variant.is_not(None), not_voided).order_by(log.c.at_ms, log.c.id)
+        exercises = select(items.c.id).where(items.c.key.between("exercise:", "exercise;"))
+        query = ROWS.where(log.c.item_id.in_(exercises), log.c.variant.is_not(None), not_voided)
+        query = query.order_by(log.c.at_ms, log.c.id)
         if since_day is not None:
             query = query.where(log.c.day >= since_day)
         with self._database.read() as connection:

@@ -28,7 +28,6 @@ from sqlalchemy import (
     String,
     Table,
     TypedColumns,
-    UniqueConstraint,
     text,
 )
 
@@ -211,7 +210,7 @@ log = Table(
     _Log,
     CheckConstraint("rating IS NULL OR rating BETWEEN 1 AND 4", name="rating"),
     CheckConstraint("mode IN ('review', 'drill', 'quiz', 'cram')", name="mode"),
-    UniqueConstraint("voids"),
+    Index("uq_log_voids", "voids", unique=True, sqlite_where=text("voids IS NOT NULL")),
     Index(None, "item_id", "at_ms"),
     Index(None, "day"),
 )

@@ -108,7 +108,6 @@ CREATE TABLE log (
 	CONSTRAINT pk_log PRIMARY KEY (id), 
 	CONSTRAINT ck_log_rating CHECK (rating IS NULL OR rating BETWEEN 1 AND 4), 
 	CONSTRAINT ck_log_mode CHECK (mode IN ('review', 'drill', 'quiz', 'cram')), 
-	CONSTRAINT uq_log_voids UNIQUE (voids), 
 	CONSTRAINT fk_log_item_id FOREIGN KEY(item_id) REFERENCES items (id), 
 	CONSTRAINT fk_log_voids FOREIGN KEY(voids) REFERENCES log (id)
 );
@@ -211,6 +210,7 @@ INSERT INTO "states" VALUES(7,'fsrs-6:a7629b717a1e',3.53245592951958509164e-01,9
 CREATE INDEX ix_items_joined_to ON items (joined_to);
 CREATE INDEX ix_files_source_id ON files (source_id);
 CREATE INDEX ix_log_day ON log (day);
+CREATE UNIQUE INDEX uq_log_voids ON log (voids) WHERE voids IS NOT NULL;
 CREATE INDEX ix_log_item_id_at_ms ON log (item_id, at_ms);
 CREATE INDEX ix_states_due ON states (phase, due_day);
 CREATE INDEX ix_states_steps ON states (due_ms) WHERE due_ms IS NOT NULL;

@@ -99,8 +99,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_log_item_id")),
         sa.ForeignKeyConstraint(["voids"], ["log.id"], name=op.f("fk_log_voids")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_log")),
-        sa.UniqueConstraint("voids", name=op.f("uq_log_voids")),
     )
+    op.create_index("uq_log_voids", "log", ["voids"], unique=True, sqlite_where=sa.text("voids IS NOT NULL"))
     op.create_index(op.f("ix_log_day"), "log", ["day"], unique=False)
     op.create_index(op.f("ix_log_item_id_at_ms"), "log", ["item_id", "at_ms"], unique=False)
     op.create_table(
