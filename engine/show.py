@@ -42,6 +42,27 @@ def significant(value: float, digits: int) -> str:
     return (_plain_power(text) if "e" in text else text).rstrip(".")
 
 
+NOISE = 1e-13
+"""Cells smaller than this share of the largest one are what binary fractions leave of 0."""
+
+
+def without_noise(value: Any) -> Any:
+    """A list, or a list of rows, with 0 for cells that differ from it by rounding errors only."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if not isinstance(value, list):
+        return value
+    cells = [cell for row in value for cell in (row if isinstance(row, list) else [row])]
+    limit = NOISE * max((abs(cell) for cell in cells if isinstance(cell, float)), default=0.0)
+
+    def settled(cell: Any) -> Any:
+        if isinstance(cell, list):
+            return [settled(each) for each in cell]
+        return 0.0 if isinstance(cell, float) and abs(cell) < limit else cell
+
+    return settled(value)
+
+
 def rows_of(value: Any) -> list[list[Any]] | None:
     """The rows of a matrix, or None for anything else."""
     if hasattr(value, "tolist"):
@@ -121,11 +142,10 @@ def value(thing: Any, spec: str = "") -> str:
         text = shape(items) if spec == "shape" else ", ".join(_cell(item, None) for item in items)
         return "{" + text + "}" if spec == "set" else text
     digits = int(spec) if spec.isdigit() else None
+    thing = without_noise(thing)
     rows = rows_of(thing)
     if rows is not None and spec != "plain":
         return matrix(rows, digits)
-    if hasattr(thing, "tolist"):
-        thing = thing.tolist()
     if isinstance(thing, Mapping):
         return ", ".join(f"{key} = {value(item)}" for key, item in thing.items())
     return vector(thing, digits) if isinstance(thing, (list, tuple)) else number(thing, digits)

@@ -25,6 +25,8 @@ from engine import show
         ([2, 0], "set", "{2, 0}"),
         ([2, 0], "list", "2, 0"),
         ("word", "", "word"),
+        ([3 * 0.1 - 0.3, 0.5], "", "[0, 0.5]"),
+        ([1e-17, 2e-17], "", "[1e-17, 2e-17]"),
         ([[1, 2], [3, 4]], "plain", "[[1, 2], [3, 4]]"),
     ],
 )
@@ -34,6 +36,10 @@ def test_values(value, spec, text):
 
 def test_matrices_align_their_points():
     assert show.value([[1, 2.5], [-10.25, 3]]) == "⎡   1     2.5 ⎤\n⎣ -10.25  3   ⎦"
+
+
+def test_rounding_errors_of_a_matrix_show_as_zero():
+    assert show.value(np.array([[3 * 0.1 - 0.3, 2.0]])) == "[ 0  2 ]"
 
 
 def test_matrices_stand_beside_the_text_of_their_line():
