@@ -23,6 +23,7 @@ from cards.formula.tree import (
     Brace,
     Fenced,
     Fraction,
+    Kind,
     Labelled,
     Node,
     Root,
@@ -95,14 +96,17 @@ def _row(items: tuple[Node, ...], tight: bool) -> tuple[str, Bond]:
         part, bond = _root(item, runs_on(after, room)) if isinstance(item, Root) else _piece(item, tight)
         if bond is Bond.FRACTION and not (stands_apart(before, gap, -1) and stands_apart(after, room, 0)):
             part = f"({part})"
-            gap = 0 if before and _is_word(before) else gap
+            gap = 0 if before and _is_word(before) and text[-1] != ")" else gap
         elif isinstance(item, Root) and item.degree and not stands_apart(before, gap, -1):
             part = f"({part})"
+        product &= not gap and bond > Bond.SUM and not _NO_FACTORS & set(sides(item))
         if not gap and must_part(text, part, before):
             gap = 1
-        product &= not {"op", "big", "bin", "rel", "sign", "punct"} & set(sides(item))
         text += " " * gap + part
-    return text, Bond.PRODUCT if product and " " not in text and "/" not in text else Bond.SUM
+    return text, Bond.PRODUCT if product else Bond.SUM
+
+
+_NO_FACTORS: frozenset[Kind] = frozenset({"op", "big", "bin", "rel", "sign", "punct"})
 
 
 def stands_apart(neighbour: Node | None, gap: int, side: int) -> bool:
@@ -129,11 +133,14 @@ def runs_on(follower: Node | None, gap: int) -> bool:
 _SMALL = "".join({*SUPERSCRIPTS.values(), *SUBSCRIPTS.values()} - set("*⋆†‡°"))
 _INDEXED = re.compile(rf"[^\W{_SMALL}](?:[{_SMALL}]{{2}}|[^\W\d{_SMALL}])")
 """A letter with a long index, or a word: both want a gap after another index."""
-_OPEN_ENDED = re.compile(rf"(?:[_^][^\s()\[\]{{}}]+|[*⋆†‡]|[{_SMALL}]{{2,}})$")
+_OPEN_ENDED = re.compile(rf"(?:[_^](?:\w+|[^\s()\[\]{{}}])|[*⋆†‡]|[{_SMALL}]{{2,}})$")
+_CLOSED_INDEX = re.compile(r"[_^]\([^()]*\)$")
 
 
 def must_part(left: str, right: str, before: Node | None = None) -> bool:
     """Whether two texts would run into each other: an open index, a long index or a word before a letter."""
+    if left and right[:1] == "(":
+        return _CLOSED_INDEX.search(left) is not None
     if not left or not right or not right[0].isalnum():
         return False
     base = nucleus(before) if before else None
@@ -282,16 +289,22 @@ def _translated(text: str, table: dict[str, str]) -> str | None:
 
 
 def _fenced(left: str, body: Node, right: str, tight: bool) -> str:
-    if isinstance(body, Table) and body.form == "cases":
-        return f"{left or '{'}{flat(body)}{right or '}'}"
+    if isinstance(body, Table) and (left, right) in (("{", ""), ("", "}")):
+        left, right = "{", "}"
     return left + flat(body, tight) + right
 
 
 def _table(node: Table) -> str:
     if node.form == "lines":
-        return "; ".join(" ".join("".join(flat(cell) for cell in line).split()) for line in node.rows)
+        return "; ".join(_aligned([flat(cell) for cell in line]) for line in node.rows)
     stack = node.form == "stack"
     return (", " if stack else "; ").join(_listed([flat(cell, stack) for cell in line]) for line in node.rows)
+
+
+def _aligned(texts: list[str]) -> str:
+    """The cells of an aligned line: two make a formula."""
+    pairs = ["".join(texts[place : place + 2]) for place in range(0, len(texts), 2)]
+    return _listed([" ".join(pair.split()) for pair in pairs])
 
 
 def _listed(texts: list[str]) -> str:

@@ -149,7 +149,7 @@ def _root(node: Root, closed: bool) -> Box:
         return radical(body, flat(node.degree, tight=True) if node.degree else "")
     sign = of_text(root_sign(node))
     lines = (" " * sign.width + "_" * body.width, sign.lines[0] + body.lines[0])
-    return Box(lines, sign.width + body.width, 1, (1, 0))
+    return Box(lines, sign.width + body.width, 1)
 
 
 def _limits(operator: Box, over: Node | None, under: Node | None) -> Box:
@@ -196,10 +196,11 @@ _LONGER = {"→": ("─", ""), "←": ("", "─"), "↔": ("─", "─"), "⇒":
 
 
 def _fenced(left: str, body: Node, right: str) -> Box:
-    inside = draw(body)
-    if isinstance(body, Table) and body.form == "cases":
-        inside = beside([blank(int(bool(left))), inside, blank(int(bool(right)))])
-    return fenced(left, inside, right)
+    braces = left == "{" or right == "}"
+    if isinstance(body, Table) and braces and (body.form == "cases" or not (left and right)):
+        inside = draw(replace(body, form="cases"))
+        return fenced(left, beside([blank(bool(left)), inside, blank(bool(right))]), right)
+    return fenced(left, draw(body), right)
 
 
 def _accent(node: Accent) -> Box:
@@ -211,9 +212,14 @@ def _accent(node: Accent) -> Box:
     width = body.width
     if node.mark == UNDERLINE:
         return replace(stacked([body, of_text("‾" * width)], body.base), core=body.core)
-    mark = {OVERLINE: "_" * width, "\u0304": "_" * width, "\u20d7": "─" * (width - 1) + "→"}
+    mark = {
+        OVERLINE: "_" * width,
+        "\u0304": "_" * width,
+        "\u20d7": "─" * (width - 1) + "→",
+        "\u20d6": "←" + "─" * (width - 1),
+    }
     line = of_text(mark[node.mark] if node.mark in mark else _WIDE[node.mark])
-    return stacked([line, body], body.base + 1)
+    return replace(stacked([line, body], body.base + 1), core=body.core)
 
 
 _WIDE = {

@@ -41,6 +41,7 @@ from cards.formula.tree import (
     Labelled,
     Node,
     Root,
+    Row,
     Script,
     Space,
     Sym,
@@ -48,6 +49,7 @@ from cards.formula.tree import (
     as_kind,
     items_of,
     row,
+    sides,
 )
 
 if TYPE_CHECKING:
@@ -200,6 +202,12 @@ class _Reader:
             return replace(nucleus, label=parts[0])
         if not base.token and sup and not sub and _is_prime(sup):
             return sup
+        if (
+            isinstance(nucleus, Row)
+            and nucleus.items
+            and {sides(item)[0] for item in nucleus.items} == {"op"}
+        ):
+            return Labelled(nucleus, sup, sub)
         if base.token not in ("_", "^", "_^") or isinstance(nucleus, Brace):
             return Script(nucleus, sub, sup)
         if isinstance(nucleus, Script) and nucleus.sup and sup and not sub and _is_prime(nucleus.sup):

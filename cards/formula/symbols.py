@@ -123,6 +123,7 @@ ACCENTS = {
     r"\grave": "\u0300",
     r"\hat": "\u0302",
     r"\mathring": "\u030a",
+    r"\overleftarrow": "\u20d6",
     r"\overline": "\u0305",
     r"\overrightarrow": "\u20d7",
     r"\tilde": "\u0303",
