@@ -9,170 +9,74 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from engine.errors import InputError, UsageError
-from quizapp.schedule import Calendar, Policy
-from quizapp.session import Options
+
+if TYPE_CHECKING:
+    from quizapp.schedule import Calendar, Policy
+    from quizapp.session import Options
+from quizapp.setting import choice, keys, parameters, setting, share, steps, switch, text, whole
 
 Origin = Literal["default", "file", "environment", "command line"]
 
 PREFIX = "QUIZAPP_"
 
 
-def _whole(least: int, most: int) -> Callable[[Any], int]:
-    def read(raw: Any) -> int:
-        text = str(raw).strip()
-        if isinstance(raw, bool) or not re.fullmatch(r"-?\d+", text) or not least <= int(text) <= most:
-            raise ValueError(f"a whole number from {least} to {most}")
-        return int(text)
-
-    return read
-
-
-def _share(least: float, most: float) -> Callable[[Any], float]:
-    def read(raw: Any) -> float:
-        try:
-            number = float(raw) if not isinstance(raw, bool) else least - 1
-        except (TypeError, ValueError):
-            number = least - 1
-        if not least <= number <= most:
-            raise ValueError(f"a number from {least} to {most}")
-        return number
-
-    return read
-
-
-def _choice(*words: str) -> Callable[[Any], str]:
-    def read(raw: Any) -> str:
-        if raw not in words:
-            raise ValueError(f"one of {', '.join(words)}")
-        return str(raw)
-
-    return read
-
-
-def _switch(raw: Any) -> bool:
-    words = {
-        "true": True,
-        "yes": True,
-        "on": True,
-        "1": True,
-        "false": False,
-        "no": False,
-        "off": False,
-        "0": False,
-    }
-    found = raw if isinstance(raw, bool) else words.get(str(raw).strip().lower())
-    if found is None:
-        raise ValueError("true or false")
-    return found
-
-
-def _text(raw: Any) -> str:
-    if not isinstance(raw, str):
-        raise ValueError("a text in quotes")
-    return raw
-
-
-_SECONDS = {"s": 1, "m": 60, "h": 3600}
-
-
-def _steps(raw: Any) -> tuple[int, ...]:
-    """Steps such as `["1m", "10m"]` or `1m 10m`, in seconds."""
-    parts = re.split(r"[\s,]+", raw.strip()) if isinstance(raw, str) else raw
-    wanted = "waits such as 30s, 10m or 2h, each shorter than a day"
-    if not isinstance(parts, list):
-        raise ValueError(wanted)
-    found = []
-    for part in filter(None, parts):
-        match = re.fullmatch(r"(\d{1,5})([smh])", str(part))
-        seconds = int(match[1]) * _SECONDS[match[2]] if match else 0
-        if not 0 < seconds < 86_400:
-            raise ValueError(wanted)
-        found.append(seconds)
-    return tuple(found)
-
-
-def _parameters(raw: Any) -> tuple[float, ...]:
-    parts = re.split(r"[\s,]+", raw.strip()) if isinstance(raw, str) else raw
-    wanted = "a list of the 21 numbers of FSRS-6, or empty"
-    try:
-        found = tuple(float(part) for part in parts if part != "")
-    except (TypeError, ValueError):
-        raise ValueError(wanted) from None
-    if len(found) not in (0, 21):
-        raise ValueError(wanted)
-    return found
-
-
-def _keys(raw: Any) -> Mapping[str, str]:
-    if not isinstance(raw, dict) or not all(isinstance(value, str) for value in raw.values()):
-        raise ValueError('a table such as [keys] with lines like study.undo = "u"')
-    return {str(name): value for name, value in raw.items()}
-
-
-def _setting(default: Any, sentence: str, read: Callable[[Any], Any]) -> Any:
-    metadata = {"sentence": sentence, "read": read}
-    if isinstance(default, dict):
-        return field(default_factory=dict, metadata=metadata)
-    return field(default=default, metadata=metadata)
-
-
 @dataclass(frozen=True)
 class Settings:
     """Every setting with its default; `sentence(name)` says what it does."""
 
-    store: str = _setting("", "The database: a path or an SQLAlchemy URL; empty for the usual place.", _text)
-    rollover_hour: int = _setting(4, "The hour of local time at which a study day begins.", _whole(0, 23))
-    desired_retention: float = _setting(
-        0.9, "The share of reviews that you want to remember; higher means more reviews.", _share(0.7, 0.99)
+    store: str = setting("", "The database: a path or an SQLAlchemy URL; empty for the usual place.", text)
+    rollover_hour: int = setting(4, "The hour of local time at which a study day begins.", whole(0, 23))
+    desired_retention: float = setting(
+        0.9, "The share of reviews that you want to remember; higher means more reviews.", share(0.7, 0.99)
     )
-    new_per_day: int = _setting(20, "New items a day, exercises included.", _whole(0, 9999))
-    reviews_per_day: int = _setting(
-        200, "Due reviews a day at most; learning steps do not count.", _whole(0, 9999)
+    new_per_day: int = setting(20, "New items a day, exercises included.", whole(0, 9999))
+    reviews_per_day: int = setting(
+        200, "Due reviews a day at most; learning steps do not count.", whole(0, 9999)
     )
-    order: str = _setting(
+    order: str = setting(
         "due",
         "Due reviews by due date, in random order, or by topic: due, random, topic.",
-        _choice("due", "random", "topic"),
+        choice("due", "random", "topic"),
     )
-    new_items: str = _setting(
+    new_items: str = setting(
         "after",
         "New items after the due ones, mixed with them, or before: after, mixed, before.",
-        _choice("after", "mixed", "before"),
+        choice("after", "mixed", "before"),
     )
-    learning_steps: tuple[int, ...] = _setting((60, 600), "Waits before a new item counts as learnt.", _steps)
-    relearning_steps: tuple[int, ...] = _setting((600,), "Waits after an item was forgotten.", _steps)
-    learn_ahead_minutes: int = _setting(
-        20, "Minutes by which a step may come early when nothing else is left.", _whole(0, 720)
+    learning_steps: tuple[int, ...] = setting((60, 600), "Waits before a new item counts as learnt.", steps)
+    relearning_steps: tuple[int, ...] = setting((600,), "Waits after an item was forgotten.", steps)
+    learn_ahead_minutes: int = setting(
+        20, "Minutes by which a step may come early when nothing else is left.", whole(0, 720)
     )
-    longest_interval: int = _setting(36_500, "Days that a review can be away at most.", _whole(1, 36_500))
-    fuzz: bool = _setting(True, "Spread reviews a little, so that cards learnt together come apart.", _switch)
-    leech_threshold: int = _setting(
-        8, "Lapses after which an item is called a leech; 0 for never.", _whole(0, 99)
+    longest_interval: int = setting(36_500, "Days that a review can be away at most.", whole(1, 36_500))
+    fuzz: bool = setting(True, "Spread reviews a little, so that cards learnt together come apart.", switch)
+    leech_threshold: int = setting(
+        8, "Lapses after which an item is called a leech; 0 for never.", whole(0, 99)
     )
-    fsrs_parameters: tuple[float, ...] = _setting(
-        (), "The 21 parameters of FSRS-6; empty for the published ones.", _parameters
+    fsrs_parameters: tuple[float, ...] = setting(
+        (), "The 21 parameters of FSRS-6; empty for the published ones.", parameters
     )
-    theme: str = _setting(
-        "", "The colours of the screen, by a theme's name; empty for the usual ones.", _text
-    )
-    density: str = _setting(
+    theme: str = setting("", "The colours of the screen, by a theme's name; empty for the usual ones.", text)
+    density: str = setting(
         "comfortable",
         "How much room things take on the screen: comfortable or compact.",
-        _choice("comfortable", "compact"),
+        choice("comfortable", "compact"),
     )
-    animations: bool = _setting(True, "Move things on the screen smoothly.", _switch)
-    show_time: bool = _setting(False, "Show the time that a question takes.", _switch)
-    plain: bool = _setting(False, "Study in plain lines, for pipes and screen readers.", _switch)
-    keys: Mapping[str, str] = _setting({}, "Keys of your own, by the name of the action.", _keys)
+    animations: bool = setting(True, "Move things on the screen smoothly.", switch)
+    show_time: bool = setting(False, "Show the time that a question takes.", switch)
+    plain: bool = setting(False, "Study in plain lines, for pipes and screen readers.", switch)
+    keys: Mapping[str, str] = setting({}, "Keys of your own, by the name of the action.", keys)
 
     def policy(self) -> Policy:
+        from quizapp.schedule import Policy  # with the session 26 ms, which the first screen does not wait for
+
         return Policy(
             retention=self.desired_retention,
             learning_steps=self.learning_steps,
@@ -182,9 +86,13 @@ class Settings:
         )
 
     def calendar(self) -> Calendar:
+        from quizapp.schedule import Calendar
+
         return Calendar(self.rollover_hour)
 
     def options(self) -> Options:
+        from quizapp.session import Options
+
         return Options(
             new_limit=self.new_per_day,
             review_limit=self.reviews_per_day,

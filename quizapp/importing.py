@@ -6,32 +6,24 @@ those whose content did not change, applies the plan and reports. Notes are neve
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
 from cards.model import Card, Kind, Reading, Source
-from cards.parse import NOTE_SUFFIXES, read_note
+from cards.parse import read_note
 from cards.reconcile import Placed, Plan, Stored, card_id, reconcile
 from engine.errors import InputError, UsageError
+from quizapp.notefiles import SHIPPED, Note, content, find_notes, under
 from quizapp.paths import shipped_notes
 from quizapp.ports import LibraryStore
 from quizapp.records import Conflict, NewCard, Origin, StoredCard, StoredFile
 from quizapp.report import ImportReport, ReportedCard, Unreadable
 
-LARGEST_NOTE = 64_000_000
-"""Bytes; a file beyond that is no note."""
-
-SHIPPED = "shipped:"
-"""What the names of the program's own notes begin with."""
-
 SHIPPED_PLACE = 1_000_000
 """The program's decks come after the learner's own in the order of learning."""
-
-_PASSED_OVER = frozenset(("node_modules", "__pycache__", "venv", "site-packages"))
 
 Progress = Callable[[int, int, str], None]
 """Told how many files are done, of how many, and the one that is next."""
@@ -49,19 +41,6 @@ class Linker:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A file to read."""
-
-    name: str
-    """What the store calls it: an absolute path, or a name of the shipped notes."""
-    shown: str
-    """What the report calls it."""
-    read: Callable[[], bytes]
-    source: str = ""
-    """The path that was given and that led to it."""
-
-
 @dataclass(slots=True)
 class _Changes:
     """What differs from the store."""
@@ -71,36 +50,6 @@ class _Changes:
     unchanged: list[Note] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
-
-
-def find_notes(paths: Sequence[Path]) -> tuple[list[Note], list[Unreadable]]:
-    """The notes under files and folders, each once, and the paths at which there is nothing to read.
-
-    A file is taken whatever its name; in folders hidden names and other suffixes are passed over.
-    """
-    notes: dict[str, Note] = {}
-    missing: list[Unreadable] = []
-    for path in paths:
-        found = list(_files_under(path))
-        if not found:
-            reason = "holds no notes" if path.is_dir() else "does not exist"
-            missing.append(Unreadable(str(path), f"{path} {reason}; look at its name"))
-        for file in found:
-            name = str(file.absolute().resolve())
-            notes.setdefault(name, Note(name, str(file), file.read_bytes, str(path.absolute().resolve())))
-    return list(notes.values()), missing
-
-
-def _files_under(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-        return
-    for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER)
-        for name in sorted(names):
-            file = Path(folder) / name
-            if not name.startswith(".") and file.suffix.lower() in NOTE_SUFFIXES and file.is_file():
-                yield file
 
 
 def import_notes(
@@ -195,7 +144,7 @@ def _read(
         if progress:
             progress(number, len(notes), note.shown)
         try:
-            data = _bytes(note)
+            data = content(note)
             digest = sha256(data).hexdigest()
             before = known.get(note.name)
             same = before and (before.hash, before.reader, before.gone) == (digest, linker.version, False)
@@ -209,23 +158,9 @@ def _read(
     changes.gone = [
         name
         for name, file in known.items()
-        if name not in seen and not file.gone and any(_under(name, root) for root in roots)
+        if name not in seen and not file.gone and any(under(name, root) for root in roots)
     ]
     return changes
-
-
-def _bytes(note: Note) -> bytes:
-    try:
-        data = note.read()
-    except OSError as error:
-        raise InputError(f"cannot read {note.shown}: {error.strerror}") from None
-    if len(data) > LARGEST_NOTE:
-        raise InputError(f"{note.shown} is larger than {LARGEST_NOTE // 1_000_000} MB; split it")
-    return data
-
-
-def _under(name: str, root: str) -> bool:
-    return name == root or name.startswith(root if root == SHIPPED else root.rstrip(os.sep) + os.sep)
 
 
 def _bring_in(
@@ -344,7 +279,7 @@ def _write(
 
 def _source(store: LibraryStore, note: Note, known: StoredFile | None, now_ms: int) -> int:
     """The source of a file: a folder that is followed already keeps it."""
-    if known and not known.gone and known.location != note.name and _under(note.name, known.location):
+    if known and not known.gone and known.location != note.name and under(note.name, known.location):
         return known.source
     return store.add_source(_kind(note), note.source, now_ms)
 

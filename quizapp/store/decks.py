@@ -23,27 +23,30 @@ class Decks:
         """
         asked = and_(or_(files.c.id.is_(None), files.c.enabled), awake(day))
         due = and_(asked, states.c.phase == "review", states.c.due_day <= day)
-        query = (
+        deck = (cards.c.deck_id + 0).label("deck")  # in the order of the cards: thrice as fast as by index
+        counts = (
             select(
-                decks.c.name,
-                func.count(),
-                func.count().filter(asked, states.c.item_id.is_(None)),
-                func.count().filter(due),
-                func.count().filter(asked, states.c.due_ms.is_not(None)),
-                func.count().filter(asked),
+                deck,
+                func.count().label("cards"),
+                func.count().filter(asked, states.c.item_id.is_(None)).label("new"),
+                func.count().filter(due).label("due"),
+                func.count().filter(asked, states.c.due_ms.is_not(None)).label("steps"),
+                func.count().filter(asked).label("on"),
             )
             .select_from(
-                decks.join(cards, cards.c.deck_id == decks.c.id)
-                .join(items, items.c.id == cards.c.item_id)
+                cards.join(items, items.c.id == cards.c.item_id)
                 .outerjoin(files, files.c.id == cards.c.file_id)
                 .outerjoin(states, states.c.item_id == cards.c.item_id)
             )
             .where(cards.c.retired_ms.is_(None), items.c.joined_to.is_(None))
-            .group_by(decks.c.id)
-            .order_by(decks.c.place, decks.c.name)
+            .group_by(deck)
+            .subquery()
         )
+        numbers = (counts.c.cards, counts.c.new, counts.c.due, counts.c.steps, counts.c.on)
+        query = select(decks.c.name, *numbers).join(counts, counts.c.deck == decks.c.id)
         with self._database.read() as connection:
-            return [DeckCounts(*row) for row in connection.execute(query)]
+            found = connection.execute(query.order_by(decks.c.place, decks.c.name))
+            return [DeckCounts(*row) for row in found]
 
     def paths(self) -> list[PathCounts]:
         """The study paths with their cards, in the order of their files."""
@@ -88,7 +91,7 @@ class Decks:
                 .outerjoin(cards, cards.c.item_id == items.c.id)
                 .outerjoin(files, files.c.id == cards.c.file_id)
             )
-            .where(states.c.phase == "review", states.c.due_day < day + days)
+            .where(states.c.interval > 0, states.c.due_day + 0 < day + days)  # all of them: past the index
             .where(on, cards.c.retired_ms.is_(None), ~items.c.suspended, items.c.joined_to.is_(None))
             .group_by("due")
         )

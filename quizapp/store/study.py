@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from quizapp.records import Answer, Cached, DayCounts, Entry, Item, LogRow, Mode, Selection, Stale
+from quizapp.records import Answer, Cached, Item, LogRow, Mode, Stale
 from quizapp.schedule import Progress
 from quizapp.skill import Skill
 from quizapp.store import caches, rows
-from quizapp.store.database import Database
-from quizapp.store.log import DAY, ROWS, not_voided
-from quizapp.store.selection import awake, chosen, with_cards
+from quizapp.store.log import ROWS, not_voided
+from quizapp.store.queue import Queue
+from quizapp.store.selection import with_cards
 from quizapp.store.sources import inserted
 from quizapp.store.tables import cards, decks, files, items, links, log, skills, states
 
@@ -76,7 +76,6 @@ _HISTORY = ROWS.where(
     log.c.voids.is_(None),
 ).order_by(log.c.at_ms, log.c.id)
 
-_DECKS = select(decks.c.id).order_by(decks.c.place, decks.c.name)
 _INSERT_LOG = insert(log)
 _INSERT_STATE = upsert(states).on_conflict_do_nothing()
 _UPDATE_STATE = update(states).where(
@@ -84,125 +83,14 @@ _UPDATE_STATE = update(states).where(
 )
 
 
-class Study:
+class Study(Queue):
     """The store as the study session sees it."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """What is done inside is written together, or not at all."""
         with self._database.write():
             yield
-
-    def due(
-        self,
-        day: int,
-        selection: Selection,
-        *,
-        order: Literal["due", "topic"] = "due",
-        limit: int | None = None,
-    ) -> list[Entry]:
-        """Items whose review is due on this study day."""
-        first = (decks.c.name,) if order == "topic" else ()
-        query = (
-            select(items.c.id, cards.c.item_id, cards.c.passage)
-            .select_from(with_cards(states.join(items, items.c.id == states.c.item_id)))
-            .where(states.c.phase == "review", states.c.due_day <= day, awake(day), chosen(selection))
-            .order_by(*first, states.c.due_day, items.c.id)
-            .limit(limit)
-        )
-        with self._database.read() as connection:
-            return [_entry(*row) for row in connection.execute(query)]
-
-    def steps(self, day: int, selection: Selection) -> list[tuple[int, Entry]]:
-        """Items in their steps, each after the UTC milliseconds at which it is due, earliest first."""
-        query = (
-            select(states.c.due_ms, items.c.id, cards.c.item_id, cards.c.passage)
-            .select_from(with_cards(states.join(items, items.c.id == states.c.item_id)))
-            .where(states.c.due_ms.is_not(None), awake(day), chosen(selection))
-            .order_by(states.c.due_ms, items.c.id)
-        )
-        with self._database.read() as connection:
-            return [(row[0] or 0, _entry(row[1], row[2], row[3])) for row in connection.execute(query)]
-
-    def new_cards(
-        self, day: int, selection: Selection, limit: int, apart: Collection[str] = ()
-    ) -> list[Entry]:
-        """New cards in the order of their decks and notes.
-
-        One card of each passage comes first; its siblings wait for another day, unless there are too few
-        others to fill the limit.
-
-        Args:
-            day: today's study day.
-            selection: what may be studied.
-            limit: how many at most.
-            apart: passages that have had their card today.
-        """
-        taken = set(apart)
-        found: list[Entry] = []
-        siblings: list[Entry] = []
-        with self._database.read() as connection:
-            for deck in connection.execute(
-                select(decks.c.id).order_by(decks.c.place, decks.c.name)
-            ).scalars():
-                if len(found) >= limit:
-                    break
-                for row in connection.execute(_new_in_deck(deck, day, selection)):
-                    if len(found) >= limit:
-                        break
-                    waits = row.passage != "" and row.passage in taken
-                    if not waits:
-                        taken.add(row.passage)
-                        found.append(Entry(row.item_id, "card", row.passage))
-                    elif len(siblings) < limit:
-                        siblings.append(Entry(row.item_id, "card", row.passage))
-        return found + siblings[: limit - len(found)]
-
-    def new_exercises(self, day: int, selection: Selection, limit: int) -> list[Entry]:
-        """Exercises never asked, of which a linked card was learnt before this study day."""
-        learnt = exists(
-            select(1)
-            .select_from(links.join(states, states.c.item_id == links.c.item_id))
-            .where(
-                links.c.exercise_item_id == items.c.id,
-                ~links.c.removed,
-                states.c.phase == "review",
-                states.c.day < day,
-            )
-            .correlate(items)
-        )
-        query = (
-            select(items.c.id)
-            .select_from(with_cards(items).outerjoin(states, states.c.item_id == items.c.id))
-            .where(
-                cards.c.item_id.is_(None), states.c.item_id.is_(None), awake(day), chosen(selection), learnt
-            )
-            .order_by(items.c.id)
-            .limit(limit)
-        )
-        with self._database.read() as connection:
-            return [Entry(item, "exercise") for item in connection.execute(query).scalars()]
-
-    def passages_of(self, day: int) -> frozenset[str]:
-        """Passages of which a card was answered on this study day."""
-        query = (
-            select(cards.c.passage)
-            .join(log, log.c.item_id == cards.c.item_id)
-            .where(log.c.day == day, log.c.mode == "review", log.c.voids.is_(None), cards.c.passage != "")
-        )
-        with self._database.read() as connection:
-            return frozenset(connection.execute(query).scalars())
-
-    def counts(self, day: int) -> DayCounts:
-        """What was answered on this study day."""
-        query = select(*DAY).where(
-            log.c.day == day, log.c.mode == "review", log.c.voids.is_(None), not_voided
-        )
-        with self._database.read() as connection:
-            return DayCounts(day, *connection.execute(query).one())
 
     def load(self, item: int) -> Item | None:
         """One item with its card, progress and links; None when there is none of this number."""
@@ -279,19 +167,6 @@ def _write_state(connection: Connection, item: int, values: dict[str, Any], late
         written = connection.execute(_INSERT_STATE, {"item_id": item, **values})
     if written.rowcount != 1:
         raise Stale
-
-
-def _new_in_deck(deck: int, day: int, selection: Selection) -> Any:
-    return (
-        select(cards.c.item_id, cards.c.passage)
-        .select_from(with_cards(items).outerjoin(states, states.c.item_id == items.c.id))
-        .where(cards.c.deck_id == deck, states.c.item_id.is_(None), awake(day), chosen(selection))
-        .order_by(cards.c.file_id, cards.c.start, cards.c.item_id)
-    )
-
-
-def _entry(item: int, card: int | None, passage: str | None) -> Entry:
-    return Entry(item, "exercise" if card is None else "card", passage or "")
 
 
 def _item(row: Any, connection: Connection) -> Item:

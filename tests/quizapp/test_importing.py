@@ -14,6 +14,7 @@ from quizapp import importing
 from quizapp.history import Scheduling, join, prove
 from quizapp.importing import Linker, add_card, import_notes, import_shipped
 from quizapp.memory import Rating
+from quizapp.notefiles import find_notes
 from quizapp.question import Question
 from quizapp.report import ImportReport
 from quizapp.session import Session
@@ -278,7 +279,7 @@ def test_hidden_and_foreign_files_are_passed_over(notes: Path) -> None:
     for name in (".git/x.md", "node_modules/y.md", ".hidden.md", "picture.png", "Ω.MD"):
         (notes / name).parent.mkdir(exist_ok=True)
         (notes / name).write_text("# x\n", "utf-8")
-    found, missing = importing.find_notes([notes, notes / "a.md"])
+    found, missing = find_notes([notes, notes / "a.md"])
     assert [Path(note.name).name for note in found] == ["a.md", "Ω.MD"]
     assert missing == []
 
