@@ -167,8 +167,8 @@ BIAS_TRICK = Exercise(
     parts=(
         Part("shape", "the shape of the matrix, rows×columns", "shape"),
         Part("count", "the number of its entries", "integer"),
-        Part("extended", "the matrix", "matrix", digits=1),
-        Part("scores", "the scores", "vector", digits=1),
+        Part("extended", "the matrix", "matrix", digits=0),
+        Part("scores", "the scores", "vector", digits=0),
     ),
     steps=(
         Step(

@@ -67,7 +67,7 @@ LINEAR_FORWARD = Exercise(
     },
     draw=_draw_forward,
     levels={1: ("y",), 2: ("Y",), 3: ("y",)},
-    parts=(Part("y", "the output", "vector", digits=1), Part("Y", "the outputs", "matrix", digits=2)),
+    parts=(Part("y", "the output", "vector", digits=0), Part("Y", "the outputs", "matrix", digits=2)),
     steps=(
         Step(
             "w",
@@ -180,12 +180,12 @@ LINEAR_LAYERS_COLLAPSE = Exercise(
     draw=_draw_collapse,
     levels={1: ("slope", "offset"), 2: ("W", "b"), 3: ("W", "linear", "bent")},
     parts=(
-        Part("slope", "w", digits=1),
-        Part("offset", "b", digits=1),
-        Part("W", "the matrix W", "matrix", digits=1),
-        Part("b", "the bias b", "vector", digits=1),
-        Part("linear", "the output without ReLU", "vector", digits=1),
-        Part("bent", "the output with ReLU", "vector", digits=1),
+        Part("slope", "w", digits=0),
+        Part("offset", "b", digits=0),
+        Part("W", "the matrix W", "matrix", digits=0),
+        Part("b", "the bias b", "vector", digits=0),
+        Part("linear", "the output without ReLU", "vector", digits=0),
+        Part("bent", "the output with ReLU", "vector", digits=0),
     ),
     steps=(
         Step("slope", "Multiply the weights", "{w2}·{w1} = {slope}", lambda w1, w2: w2 * w1),

@@ -77,10 +77,10 @@ RELU_PIECEWISE_LINEAR = Exercise(
     draw=_draw_pieces,
     levels={1: ("value",), 2: ("kinks", "value", "slope"), 3: ("kinks", "slopes")},
     parts=(
-        Part("kinks", "the kinks of f from left to right", "vector", digits=1),
+        Part("kinks", "the kinks of f from left to right", "vector", digits=0),
         Part("value", "f(x)", digits=1),
-        Part("slope", "the slope of f at x", digits=1, may_repeat=True),
-        Part("slopes", "the slope of each linear piece from left to right", "vector", digits=1),
+        Part("slope", "the slope of f at x", digits=0, may_repeat=True),
+        Part("slopes", "the slope of each linear piece from left to right", "vector", digits=0),
     ),
     steps=(
         Step("z", "Pre-activations: w·x + b", "{w}·{x} + {b} = {z}", lambda w, x, b: w * x + b),
