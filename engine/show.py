@@ -6,6 +6,7 @@ Matrices are laid out over several lines, aligned with the text that surrounds t
 
 from __future__ import annotations
 
+import math
 import string
 import textwrap
 import unicodedata
@@ -23,6 +24,8 @@ def number(value: Any, digits: int | None = None) -> str:
     if isinstance(value, str):
         return value
     value = float(value)
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
     if digits is not None:
         return f"{value + 0.0:.{digits}f}" if round(value, digits) else f"{0:.{digits}f}"
     if value == int(value) and abs(value) < 1e15:
