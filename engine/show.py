@@ -56,7 +56,8 @@ def without_noise(value: Any) -> Any:
     if not isinstance(value, list):
         return value
     cells = [cell for row in value for cell in (row if isinstance(row, list) else [row])]
-    limit = NOISE * max((abs(cell) for cell in cells if isinstance(cell, float)), default=0.0)
+    sizes = (abs(cell) for cell in cells if isinstance(cell, float) and math.isfinite(cell))
+    limit = NOISE * max(sizes, default=0.0)
 
     def settled(cell: Any) -> Any:
         if isinstance(cell, list):
