@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from engine.errors import UsageError
 from quizapp import schedule, skill
 from quizapp.memory import Model
-from quizapp.ports import CacheStore, JoinStore, StudyStore
+from quizapp.ports import CacheStore, JoinStore, SettleStore, StudyStore
 from quizapp.records import Cached, LogRow, Mode
 from quizapp.schedule import Calendar, Policy, Progress, Review
 from quizapp.skill import Attempt
@@ -117,6 +117,16 @@ def prove(store: CacheStore, scheduling: Scheduling, *, repair: bool) -> Proof:
     if repair and wrong:
         store.replace(wrong.items())
     return Proof(items, answers, tuple(sorted(keys[number] for number in wrong)))
+
+
+def settle(store: SettleStore, scheduling: Scheduling, items: Iterable[int]) -> None:
+    """Counts in what was appended to the logs of items, as after an import of a history."""
+    found = []
+    for number in items:
+        item = store.study.load(number)
+        if item is not None:
+            found.append((number, scheduling.cached(item.key, store.study.history(number))))
+    store.caches.replace(found)
 
 
 def join(store: JoinStore, scheduling: Scheduling, kept: str, dropped: str) -> None:

@@ -87,12 +87,17 @@ class ItemStore(Protocol):
     def join(self, kept: int, dropped: int) -> None: ...
 
 
-class JoinStore(Protocol):
-    """A store with the doors that joining two cards goes through; `quizapp.store.store.Store`."""
+class SettleStore(Protocol):
+    """A store with the doors that counting in a history goes through; `quizapp.store.store.Store`."""
 
-    @property
-    def items(self) -> ItemStore: ...
     @property
     def study(self) -> StudyStore: ...
     @property
     def caches(self) -> CacheStore: ...
+
+
+class JoinStore(SettleStore, Protocol):
+    """A store with the doors that joining two cards goes through; `quizapp.store.store.Store`."""
+
+    @property
+    def items(self) -> ItemStore: ...

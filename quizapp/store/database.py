@@ -18,10 +18,10 @@ class Database:
     Usable from several threads at once.
     """
 
-    def __init__(self, path: Path, busy_ms: int = 5000) -> None:
+    def __init__(self, path: Path, busy_ms: int = 5000, *, foreign_keys: bool = True) -> None:
         self.path = path
         self.busy_ms = busy_ms
-        self.engine = sqlite.connect(path, busy_ms)
+        self.engine = sqlite.connect(path, busy_ms, foreign_keys=foreign_keys)
         self._writer = self.engine.execution_options(**{sqlite.WRITE: True})
         self._current = threading.local()
 

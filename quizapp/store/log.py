@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, insert, select
 
-from quizapp.records import DayCounts, LogRow, Mode
+from quizapp.records import Answer, DayCounts, LogRow, Mode
 from quizapp.store import rows
 from quizapp.store.database import Database
 from quizapp.store.tables import items, log
@@ -37,6 +37,13 @@ class Log:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def append(self, answers: Iterable[Answer]) -> None:
+        """Writes answers that were given elsewhere; `quizapp.history.settle` then counts them in."""
+        written = [rows.answer_values(answer) for answer in answers]
+        if written:
+            with self._database.write() as connection:
+                connection.execute(insert(log), written)
 
     def rows(
         self, *, since_day: int | None = None, modes: tuple[Mode, ...] = (), undone: bool = False

@@ -30,11 +30,11 @@ def prepare(database: Database) -> None:
         return
     if version is None:
         with database.write() as connection:
-            if not _stamped(connection):  # another program may have been faster
+            if _stamp(connection) is None:  # another program may have been faster
                 create(connection)
         return
     check(version, database.path)
-    upgrade(database, version)
+    upgrade(database.path, database.busy_ms)
 
 
 def check(version: str | None, path: Path) -> None:
@@ -62,21 +62,34 @@ def create(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
 
 
-def upgrade(database: Database, version: str, target: str = HEAD) -> Path:
-    """Runs the migrations from a version to another; returns the backup that was made before."""
+def upgrade(path: Path, busy_ms: int, target: str = HEAD) -> None:
+    """Runs the migrations up to a version, after a backup; all of it happens, or nothing.
+
+    Raises:
+        StoreError: a migration left rows that point at missing ones; the store is as it was.
+    """
     from alembic import command
     from alembic.config import Config
 
-    backup = database.path.with_name(f"{database.path.name}.before-{target}")
-    sqlite.copy(database.path, backup)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with database.write() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, target)
-    return backup
+    database = Database(path, busy_ms, foreign_keys=False)
+    try:
+        with database.write() as connection:
+            if _stamp(connection) == target:  # another program was faster
+                return
+            sqlite.copy(path, path.with_name(f"{path.name}.before-{target}"))
+            config.attributes["connection"] = connection
+            command.upgrade(config, target)
+            if connection.exec_driver_sql(sqlite.STRAYS).first():
+                raise StoreError(f"{path} could not be upgraded, rows of it are missing; it is as it was")
+    finally:
+        database.close()
 
 
-def _stamped(connection: Connection) -> bool:
+def _stamp(connection: Connection) -> str | None:
+    """The version inside a transaction; None for an empty file."""
     found = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
-    return found.first() is not None
+    if found.first() is None:
+        return None
+    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())

@@ -23,6 +23,9 @@ OLDEST_SQLITE = (3, 35, 0)
 WRITE = "quizapp_write"
 """Execution option of connections that will write."""
 
+STRAYS = "PRAGMA foreign_key_check"
+"""Gives the rows that point at missing ones."""
+
 TRIGGERS = (
     """CREATE TRIGGER log_keeps_rows BEFORE DELETE ON log
     BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END""",
@@ -35,8 +38,10 @@ TRIGGERS = (
 )
 
 
-def connect(path: Path, busy_ms: int) -> Engine:
+def connect(path: Path, busy_ms: int, *, foreign_keys: bool = True) -> Engine:
     """An engine whose connections are durable and whose transactions say at once that they will write.
+
+    A migration works without foreign keys, because SQLite alters a table by copying and dropping it.
 
     A deferred transaction that reads first and writes later fails at once when another program writes
     in between; with `BEGIN IMMEDIATE` it waits its turn.
@@ -45,17 +50,17 @@ def connect(path: Path, busy_ms: int) -> Engine:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; this program needs {needed} or newer")
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": busy_ms / 1000})
-    event.listen(engine, "connect", lambda connection, _: _set_up(connection, busy_ms))
+    event.listen(engine, "connect", lambda connection, _: _set_up(connection, busy_ms, foreign_keys))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _set_up(connection: sqlite3.Connection, busy_ms: int) -> None:
+def _set_up(connection: sqlite3.Connection, busy_ms: int, foreign_keys: bool) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself
     _use_wal(connection, busy_ms)
     for pragma in (
         "synchronous=FULL",
-        "foreign_keys=ON",
+        f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
         "recursive_triggers=ON",  # or REPLACE would delete rows of the log unseen by its triggers
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -163,6 +168,6 @@ def faults(path: Path) -> list[str]:
     """What SQLite finds wrong with a file; empty when it is sound."""
     with explained(path), closing(sqlite3.connect(path)) as connection:
         found = [row[0] for row in connection.execute("PRAGMA quick_check")]
-        strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+        strays = connection.execute(STRAYS).fetchall()
     found = [] if found == ["ok"] else found
     return found + [f"{table} row {row} points at a missing {parent}" for table, row, parent, _ in strays]

@@ -36,7 +36,11 @@ class Store:
     def open(cls, where: str | None = None, *, busy_ms: int = 5000) -> Store:
         """See `quizapp.store.open_store`."""
         database = Database(store_path(where), busy_ms)
-        schema.prepare(database)
+        try:
+            schema.prepare(database)
+        except BaseException:
+            database.close()
+            raise
         return cls(database)
 
     @property

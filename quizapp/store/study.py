@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, func, insert, select, union_all, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from quizapp.records import Answer, Cached, Item, LogRow, Mode, Stale
@@ -71,7 +71,10 @@ _CARDS_OF_EXERCISE = (
 
 _HISTORY = ROWS.where(
     log.c.item_id.in_(
-        select(items.c.id).where((items.c.id == bindparam("item")) | (items.c.joined_to == bindparam("item")))
+        union_all(
+            select(bindparam("item", type_=Integer)),
+            select(items.c.id).where(items.c.joined_to == bindparam("item")),
+        )
     ),
     log.c.voids.is_(None),
 ).order_by(log.c.at_ms, log.c.id)

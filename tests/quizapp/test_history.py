@@ -10,11 +10,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizapp.history import Scheduling, prove
+from quizapp.history import Scheduling, prove, settle
 from quizapp.memory import Model, Rating
 from quizapp.practice import Practice
 from quizapp.question import Question
-from quizapp.records import NewCard
+from quizapp.records import Answer, NewCard
 from quizapp.schedule import DAY_MS, Policy
 from quizapp.session import Options, Session
 from quizapp.skill import Attempt
@@ -148,3 +148,25 @@ def test_other_parameters_take_effect_item_by_item_and_by_rebuilding(
     again = store.study.load(question.item.id)
     assert again is not None
     assert again.progress == answered.progress
+
+
+def test_a_history_from_elsewhere_is_counted_in(
+    store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
+) -> None:
+    """Answers of another program come without an outcome, and before what was answered here."""
+    numbers = fill(make_card(0), make_card(1))
+    session = Session(store.study, scheduling, now_ms=now, seed=1)
+    question = session.next(now)
+    assert isinstance(question, Question)
+    session.answer(question, Rating.GOOD, now_ms=now, duration_ms=1)
+    today = scheduling.calendar.day(now)
+    store.log.append(
+        Answer(number, now - days * DAY_MS, today - days, "review", Rating.GOOD, 4000)
+        for number in numbers
+        for days in (30, 25, 9)
+    )
+    settle(store, scheduling, numbers)
+    assert prove(store.caches, scheduling, repair=False).wrong == ()
+    progress = [store.study.load(number).progress for number in numbers]  # type: ignore[union-attr]
+    assert [one.reps for one in progress if one] == [4, 3]
+    assert [one.memory.day for one in progress if one] == [today, today - 9]

@@ -138,6 +138,17 @@ def test_an_upgrade_that_fails_changes_nothing(old_store: Path, monkeypatch: pyt
     assert "study_path" not in str(rows(old_store, "SELECT sql FROM sqlite_master"))
 
 
+def test_two_programs_may_upgrade_at_once(old_store: Path) -> None:
+    """The one that comes second finds the work done, and the backup is of the old version."""
+    code = "import sys; from quizapp.store import open_store; open_store(sys.argv[1]).close()"
+    arguments = [sys.executable, "-c", code, str(old_store)]
+    programs = [subprocess.Popen(arguments, stderr=subprocess.PIPE) for _ in range(2)]
+    assert [program.communicate()[1] for program in programs] == [b"", b""]
+    backup = old_store.with_name(f"old.sqlite.before-{schema.HEAD}")
+    assert rows(backup, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows(old_store, "SELECT version_num FROM alembic_version") == [(schema.HEAD,)]
+
+
 def test_migrations_lead_to_the_tables_of_a_new_store(old_store: Path, store: Store) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
