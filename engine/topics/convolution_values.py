@@ -75,8 +75,11 @@ def cell_products(window: Array, kernel: Array) -> Any:
     return (window * kernel).sum()
 
 
-def slide(padded: Array, w: Array, s: int, b: int, combine: Callable[..., Any]) -> tuple[Array, list[str]]:
-    """Lay the kernel over every window, row by row, with a line for each output cell."""
+def slide(
+    x: Array, w: Array, s: int, p: int, b: int, combine: Callable[..., Any], surround: Callable[..., Any]
+) -> tuple[Array, list[str]]:
+    """Lay the kernel over every window of the padded map, with a line for each output cell."""
+    padded = surround(x, p)
     height, width = ((np.array(padded.shape) - w.shape) // s + 1).tolist()
     y, rows = np.zeros((height, width)), []
     for i, j in np.ndindex(height, width):
@@ -90,11 +93,16 @@ def slide(padded: Array, w: Array, s: int, b: int, combine: Callable[..., Any]) 
 
 
 def first_windows(
-    padded: Array, w: Array, s: int, b: int, combine: Callable[..., Any]
+    x: Array, w: Array, s: int, p: int, b: int, combine: Callable[..., Any], surround: Callable[..., Any]
 ) -> tuple[Array, list[str]]:
     """As many outputs as there should be, but from neighbouring windows."""
-    height, width = ((np.array(padded.shape) - w.shape) // s + 1).tolist()
-    return slide(padded, w, 1, b, combine)[0][:height, :width], []
+    height, width = ((np.array(x.shape) + 2 * p - w.shape) // s + 1).tolist()
+    return slide(x, w, 1, p, b, combine, surround)[0][:height, :width], []
+
+
+def with_zeros(x: Array, p: int) -> Array:
+    """The map with zeros around it."""
+    return np.pad(x, p)
 
 
 def _draw_map(draw: Draw, level: int) -> Params:
@@ -129,17 +137,11 @@ CONV2D_FORWARD = Exercise(
     levels={1: ("y",), 2: ("y",), 3: ("y",)},
     parts=(Part("y", "the output", "matrix", digits=0),),
     constants={"b": 0, "s": 1, "p": 0},
-    policies={"combine": cell_products},
+    policies={"combine": cell_products, "surround": with_zeros},
     steps=(
         Step(
-            "padded",
-            "Put the zeros of the padding around the map (none without padding)",
-            "{padded}",
-            lambda x, p: np.pad(x, p),
-        ),
-        Step(
             "y",
-            "For each window multiply cell by cell with the kernel, add the products, then the bias",
+            "For each window (0 outside of the map) multiply cell by cell with the kernel, add up, add the bias",
             "y = {y}",
             slide,
             traced=True,
@@ -187,13 +189,13 @@ CONV2D_FORWARD = Exercise(
             "edge_repeated",
             "Zero padding adds cells of 0, not copies of the border.",
             levels=(3,),
-            swap={"padded": lambda x, p: np.pad(x, p, mode="edge")},
+            swap={"surround": lambda x, p: np.pad(x, p, mode="edge")},
         ),
         Mistake(
             "padding_at_one_end",
             "Pad all four sides: the first window starts one cell outside of the map.",
             levels=(3,),
-            swap={"padded": lambda x, p: np.pad(x, ((0, 2 * p), (0, 2 * p)))},
+            swap={"surround": lambda x, p: np.pad(x, ((0, 2 * p), (0, 2 * p)))},
         ),
     ),
     conventions=(
