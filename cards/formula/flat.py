@@ -9,14 +9,8 @@ import re
 import unicodedata
 from enum import IntEnum
 
-from cards.formula.symbols import (
-    ADDITIVE,
-    OVERLINE,
-    PRIMES,
-    SUBSCRIPTS,
-    SUPERSCRIPTS,
-    UNDERLINE,
-)
+from cards.formula.small import SMALL, is_single, lowered, must_part, raised
+from cards.formula.symbols import ADDITIVE, OVERLINE, UNDERLINE
 from cards.formula.tree import (
     Accent,
     Boxed,
@@ -33,6 +27,7 @@ from cards.formula.tree import (
     Sym,
     Table,
     items_of,
+    nucleus,
     sides,
     spaced,
 )
@@ -130,25 +125,6 @@ def runs_on(follower: Node | None, gap: int) -> bool:
     return sides(follower)[0] in ("ord", "num", "text", "op", "big", "open")
 
 
-_SMALL = "".join({*SUPERSCRIPTS.values(), *SUBSCRIPTS.values()} - set("*⋆†‡°"))
-_INDEXED = re.compile(rf"[^\W{_SMALL}](?:[{_SMALL}]{{2}}|[^\W\d{_SMALL}])")
-"""A letter with a long index, or a word: both want a gap after another index."""
-_OPEN_ENDED = re.compile(rf"(?:[_^](?:\w+|[^\s()\[\]{{}}])|[*⋆†‡]|[{_SMALL}]{{2,}})$")
-_CLOSED_INDEX = re.compile(r"[_^]\([^()]*\)$")
-
-
-def must_part(left: str, right: str, before: Node | None = None) -> bool:
-    """Whether two texts would run into each other: an open index, a long index or a word before a letter."""
-    if left and right[:1] == "(":
-        return _CLOSED_INDEX.search(left) is not None
-    if not left or not right or not right[0].isalnum():
-        return False
-    base = nucleus(before) if before else None
-    word = isinstance(base, Sym) and base.kind == "text" and len(base.text) > 1 and left[-1].isalnum()
-    indexed = left[-1] in _SMALL and _INDEXED.match(right) is not None
-    return word or indexed or _OPEN_ENDED.search(left) is not None
-
-
 def _wrapped(node: Node, tight: bool, least: Bond) -> str:
     text, bond = _piece(node, tight)
     return text if bond >= least else f"({text})"
@@ -190,10 +166,6 @@ def _is_word(node: Node) -> bool:
     return isinstance(base, Sym) and base.kind == "op" and base.text.isalpha()
 
 
-def nucleus(node: Node) -> Node:
-    return node.base if isinstance(node, Script) else node
-
-
 def _root(node: Root, closed: bool) -> tuple[str, Bond]:
     body = flat(node.body)
     inside = body if bare_root(node, closed) or _in_parentheses(node.body) else f"({body})"
@@ -223,7 +195,7 @@ def _in_parentheses(node: Node) -> bool:
 def _scripted(base: Node, sub: Node | None, sup: Node | None, tight: bool) -> tuple[str, Bond]:
     text, bond = _piece(base, tight)
     twice = isinstance(base, Script) and base.sup is not None and sup is not None
-    if bond in (Bond.FRACTION, Bond.ROOT) or twice:
+    if bond in (Bond.FRACTION, Bond.ROOT) or twice or _BARE_INDEX.search(text):
         text = f"({text})"
     low, high = lowered(sub), raised(sup)
     if sides(base)[1] in ("op", "big") and None in (low, high):
@@ -232,6 +204,10 @@ def _scripted(base: Node, sub: Node | None, sup: Node | None, tight: bool) -> tu
     low = index("_", sub) if low is None else low
     high = index("^", sup) if high is None else high
     return text + (high + low if small_first else low + high), Bond.FACTOR
+
+
+_BARE_INDEX = re.compile(r"[_^](?:\w+|[^\w\s()])$")
+"""An index that would take what follows for its own."""
 
 
 def index(sign: str, node: Node | None) -> str:
@@ -248,44 +224,7 @@ def index(sign: str, node: Node | None) -> str:
 
 
 def _is_small(text: str) -> bool:
-    return any(char in _SMALL for char in text)
-
-
-def raised(node: Node | None) -> str | None:
-    """The node in superscript characters, or None where Unicode lacks one."""
-    return _small(node, SUPERSCRIPTS)
-
-
-def lowered(node: Node | None) -> str | None:
-    """The node in subscript characters, or None where Unicode lacks one."""
-    return _small(node, SUBSCRIPTS)
-
-
-def _small(node: Node | None, table: dict[str, str]) -> str | None:
-    match node:
-        case None:
-            return ""
-        case Sym(text=text):
-            return _translated(text, table)
-        case Row(items=items):
-            if any(sides(item)[0] in ("op", "big") for item in items):
-                return None
-            parts = [(gap, _small(item, table)) for gap, item in spaced(items, tight=True)]
-            texts = [text for gap, text in parts if text is not None and not gap]
-            return "".join(texts) if len(texts) == len(parts) else None
-        case Fenced(left=left, body=body, right=right):
-            parts_ = [_translated(left, table), _small(body, table), _translated(right, table)]
-            return None if None in parts_ else "".join(part or "" for part in parts_)
-        case Script(base=base, sub=None, sup=Sym(text=text)) if text in PRIMES and table is SUPERSCRIPTS:
-            inner = _small(base, table)
-            return inner + text if inner else None
-        case _:
-            return None
-
-
-def _translated(text: str, table: dict[str, str]) -> str | None:
-    out = [table.get(char) for char in text]
-    return None if None in out else "".join(char or "" for char in out)
+    return any(char in SMALL for char in text)
 
 
 def _fenced(left: str, body: Node, right: str, tight: bool) -> str:
@@ -326,8 +265,3 @@ def _accented(mark: str, body: Node, tight: bool) -> tuple[str, Bond]:
 
 def _rescripted(text: str, body: Script, tight: bool) -> str:
     return _scripted(Sym(text), body.sub, body.sup, tight)[0]
-
-
-def is_single(text: str) -> bool:
-    """Whether a text is one character, however many marks it carries."""
-    return sum(not unicodedata.combining(char) for char in text) == 1

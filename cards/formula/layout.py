@@ -22,18 +22,9 @@ from cards.formula.boxes import (
     radical,
     stacked,
 )
-from cards.formula.flat import (
-    bare_root,
-    flat,
-    index,
-    is_single,
-    lowered,
-    must_part,
-    raised,
-    root_sign,
-    runs_on,
-)
+from cards.formula.flat import bare_root, flat, index, root_sign, runs_on
 from cards.formula.grids import table
+from cards.formula.small import is_single, lowered, must_part, raised
 from cards.formula.symbols import OVERLINE, UNDERLINE
 from cards.formula.tree import (
     Accent,

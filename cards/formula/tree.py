@@ -133,6 +133,11 @@ def as_kind(node: Node, kind: Kind) -> Node:
     return replace(node, kind=kind) if isinstance(node, Sym) else node
 
 
+def nucleus(node: Node) -> Node:
+    """What carries the scripts, or the node itself."""
+    return node.base if isinstance(node, Script) else node
+
+
 def sides(node: Node) -> tuple[Kind, Kind]:
     """The classes that a neighbour on the left and one on the right see."""
     match node:

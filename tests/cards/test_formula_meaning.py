@@ -19,7 +19,8 @@ from hypothesis.strategies import SearchStrategy
 from cards.formula import inline
 
 PRIME = 2**61 - 1
-SMALL = {char: unicodedata.normalize("NFKD", char) for char in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜˣʸ"}
+SUPER = {char: unicodedata.normalize("NFKD", char) for char in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜʷˣʸⁱ"}
+SUB = {char: unicodedata.normalize("NFKD", char) for char in "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₓᵢⱼ"}
 
 
 def of(name: str, *values: int) -> int:
@@ -34,7 +35,12 @@ def quotient(over: int, under: int) -> int:
     return over * pow(under, -1, PRIME) if under % PRIME else of("nothing", over)
 
 
-LETTERS = {"a": "a", "b": "b", "c": "c", "x": "x", "y": "y", "α": r"\alpha ", "Ω": r"\Omega "}
+NAMES = {
+    **{name: name for name in ("a", "b", "c", "x_i", "w_q", "w_{bd}", "y_{i,j}")},
+    "α": r"\alpha ",
+    "Ω": r"\Omega ",
+}
+"""Names as the reader spells them, with braces only around more than one letter, and their TeX."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class Term:
     value: int
 
 
-letters = st.sampled_from(sorted(LETTERS)).map(lambda name: Term(LETTERS[name], of(name)))
+letters = st.sampled_from(sorted(NAMES)).map(lambda name: Term(NAMES[name], of(name)))
 numbers = st.sampled_from(["2", "3", "10", "0.5"]).map(lambda digits: Term(digits, of(digits)))
 
 
@@ -57,8 +63,9 @@ def larger(inner: SearchStrategy[Term]) -> SearchStrategy[Term]:
     root = inner.map(lambda part: Term(rf"\sqrt{{{part.tex}}}", of("√", part.value)))
     cube = inner.map(lambda part: Term(rf"\sqrt[3]{{{part.tex}}}", of("∛", part.value)))
     log = st.one_of(group, fraction).map(lambda part: Term(rf"\log{part.tex}", of("log", part.value)))
+    base = st.one_of(letters, group, letters.map(lambda name: Term(f"{{{name.tex}}}", name.value)))
     raised = st.builds(
-        lambda a, b: Term(f"{a.tex}^{{{b.tex}}}", of("^", a.value, b.value)), st.one_of(letters, group), inner
+        lambda a, b: Term(f"{a.tex}^{{{b.tex}}}", of("^", a.value, b.value)), base, st.one_of(inner, numbers)
     )
     factor = st.one_of(letters, group, fraction, root, cube, log, raised)
     return st.one_of(
@@ -134,34 +141,71 @@ class Reader:
             assert self.peek() == "(", "a function takes parentheses here"
             return of("log", self.factor())
         if token in "√∛":
-            inside = self.atom(self.take())
-            if self.peek() in ("^", *SMALL):
+            closed = self.peek() == "("
+            inside = self.own() if closed else self.indexed(self.take())
+            if closed and self.exponent() is not None:
                 raise Ambiguous(f"an exponent after a root in {self.line!r}")
-            closed = self.line[self.at - 1] == ")"
             if not closed and self.peek() not in ("", ")", "+", "−", "·", "/"):
                 raise Ambiguous(f"something follows an open root in {self.line!r}")
             return of(token, inside)
-        return self.raised(self.atom(token))
+        return self.group() if token == "(" else self.indexed(token)
 
-    def atom(self, token: str) -> int:
-        if token == "(":
-            value = self.sum()
-            self.take(")")
-            return value
-        return of(token)
+    def group(self) -> int:
+        value = self.sum()
+        self.take(")")
+        return self.raised(value)
 
     def raised(self, base: int) -> int:
-        if self.peek() == "^":
+        exponent = self.exponent()
+        return base if exponent is None else of("^", base, exponent)
+
+    def exponent(self) -> int | None:
+        if small := self.small(SUPER):
+            return Reader(small).whole()
+        if self.peek() != "^":
+            return None
+        self.take()
+        return self.own() if self.peek() == "(" else Reader(self.word()).whole()
+
+    def own(self) -> int:
+        """What stands in the parentheses of an index."""
+        self.take("(")
+        value = self.sum()
+        self.take(")")
+        return value
+
+    def list(self) -> str:
+        """Letters with commas, in the parentheses of an index."""
+        start, self.at = self.at + 1, self.line.index(")", self.at) + 1
+        return self.line[start : self.at - 1]
+
+    def small(self, table: dict[str, str]) -> str:
+        text = ""
+        while self.at < len(self.line) and self.line[self.at] in table:
+            text += table[self.take()]
+        return text
+
+    def word(self) -> str:
+        """A bare index, which ends at the first blank or sign."""
+        found = re.compile(r"[^\W_]+").match(self.line, self.at)
+        assert found, "an index is missing"
+        if set(found[0]) & set(SUPER) | set(found[0]) & set(SUB):
+            raise Ambiguous(f"a small letter after a bare index in {self.line!r}")
+        self.at = found.end()
+        return found[0]
+
+    def indexed(self, name: str) -> int:
+        """A number or a letter with its index and its exponent, in either order."""
+        before = self.exponent()
+        sub = self.small(SUB)
+        if not sub and self.peek() == "_":
             self.take()
-            exponent = self.take()
-            value = self.atom(exponent)
-            if exponent != "(" and self.line[self.at : self.at + 1].isalnum():
-                raise Ambiguous(f"an exponent without an end in {self.line!r}")
-            return of("^", base, value)
-        small = ""
-        while self.peek() in SMALL:
-            small += SMALL[self.take()]
-        return of("^", base, Reader(small).whole()) if small else base
+            sub = self.list() if self.peek() == "(" else self.word()
+        value = of(f"{name}_{{{sub}}}" if len(sub) > 1 else f"{name}_{sub}" if sub else name)
+        after = self.exponent()
+        assert before is None or after is None, "two exponents"
+        exponent = after if before is None else before
+        return value if exponent is None else of("^", value, exponent)
 
     def whole(self) -> int:
         value = self.sum()
@@ -175,7 +219,7 @@ def test_the_line_has_the_value_of_the_formula(term: Term) -> None:
     assert Reader(inline(term.tex)).whole() == term.value % PRIME
 
 
-@pytest.mark.parametrize("line", ["a/bc", "a/b · c", "√ab", "√a²", "a^bc"])
+@pytest.mark.parametrize("line", ["a/bc", "a/b · c", "√ab", "√(a)²", "√a b", "w_q²", "a^b²"])
 def test_the_reader_refuses_what_could_be_read_twice(line: str) -> None:
     with pytest.raises(Ambiguous):
         Reader(line).whole()
