@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 @click.pass_obj
 def due(obj: dict[str, Any], as_json: bool) -> None:
     """Count what is due today; reads the store with the standard library alone."""
+    from quizapp.store import open_store
     from quizapp.store.location import store_path
     from quizapp.store.peek import peek
     from quizapp.workspace import now_ms, settings
 
     chosen = settings(obj["store"])
-    seen = peek(store_path(chosen.store or None), chosen.calendar().day(now_ms()))
+    path, day = store_path(chosen.store or None), chosen.calendar().day(now_ms())
+    seen = peek(path, day)
+    if seen is None and path.is_file():
+        open_store(str(path)).close()  # upgrades an older store, or says what is wrong with it
+        seen = peek(path, day)
     if as_json:
         click.echo(json.dumps(asdict(seen) if seen else None))
     elif seen is None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from quizapp.errors import StoreError
 from quizapp.history import Scheduling
 from quizapp.memory import Rating
 from quizapp.question import Question
 from quizapp.records import NewCard, Selection
 from quizapp.schedule import DAY_MS
 from quizapp.session import Options, Session
-from quizapp.store.peek import peek
+from quizapp.store.peek import peek, peek_decks
 from quizapp.store.store import Store
 
 Fill = Callable[..., list[int]]
@@ -102,9 +103,19 @@ def test_days_of_the_log(store: Store, scheduling: Scheduling, studied: int, now
     assert not any(row.voided for row in store.log.rows(since_day=first + 1))
 
 
-def test_a_peek_upgrades_refuses_and_explains(store: Store, tmp_path: Path) -> None:
-    store.close()
+def test_a_peek_leaves_to_others_what_it_cannot_read(store: Store, tmp_path: Path) -> None:
     junk = tmp_path / "junk.sqlite"
     junk.write_bytes(os.urandom(5000))
-    with pytest.raises(StoreError, match="not a store"):
-        peek(junk, 1)
+    older = tmp_path / "older.sqlite"
+    with closing(sqlite3.connect(older)) as connection, connection:
+        connection.execute("CREATE TABLE alembic_version (version_num)")
+        connection.execute("INSERT INTO alembic_version VALUES ('0001')")
+    assert [peek(path, 1) for path in (junk, older, tmp_path / "none.sqlite")] == [None] * 3
+
+
+def test_a_peek_at_decks_counts_as_the_store_does(store: Store, scheduling: Scheduling, studied: int) -> None:
+    day = scheduling.calendar.day(studied)
+    found = [(deck.name, deck.new, deck.due, deck.steps, deck.on) for deck in store.decks.all(day)]
+    seen = peek_decks(store.path, day)
+    assert seen is not None
+    assert [(deck.name, deck.new, deck.due, deck.steps, deck.on) for deck in seen] == found
