@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -85,7 +86,7 @@ def _terms(
     if selection.decks:
         terms.append(_any(_below(deck.c.name, name, "::") for name in selection.decks))
     if selection.files:
-        terms.append(_any(_below(file.c.path, name, "/") for name in selection.files))
+        terms.append(_any(_below(file.c.path, name, os.sep) for name in selection.files))
     if selection.tags:
         tags: Any = func.json_each(card.c.tags).table_valued("value")
         terms.append(exists(select(1).select_from(tags).where(tags.c.value.in_(selection.tags))))
@@ -93,9 +94,10 @@ def _terms(
 
 
 def _below(column: ColumnElement[str], name: str, separator: str) -> ColumnElement[bool]:
-    return or_(
-        column == name, column.startswith(f"{name.removesuffix(separator)}{separator}", autoescape=True)
-    )
+    """The name itself, or a name below it; `LIKE` would not tell small letters from capitals."""
+    name = name.removesuffix(separator)
+    first, beyond = name + separator, name + separator[:-1] + chr(ord(separator[-1]) + 1)
+    return or_(column == name, and_(column >= first, column < beyond))
 
 
 def _any(terms: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:

@@ -421,6 +421,9 @@ def test_leeches_are_named(
         (Selection(tags=("x",), decks=("A",)), {"c1"}),
         (Selection(kinds=("exercise",)), set()),
         (Selection(decks=("A%",)), set()),
+        (Selection(decks=("a",)), set()),
+        (Selection(files=("/notes/",)), {"c0", "c1", "c2"}),
+        (Selection(files=("/note",)), set()),
     ],
 )
 def test_a_selection_restricts_what_is_asked(
