@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from math import prod
 
 import pytest
 from hypothesis import given, settings
@@ -67,20 +68,26 @@ def larger(inner: SearchStrategy[Term]) -> SearchStrategy[Term]:
     raised = st.builds(
         lambda a, b: Term(f"{a.tex}^{{{b.tex}}}", of("^", a.value, b.value)), base, st.one_of(inner, numbers)
     )
-    factor = st.one_of(letters, group, fraction, root, cube, log, raised)
-    return st.one_of(
-        factor,
-        st.builds(lambda a, b: Term(f"{a.tex} + {b.tex}", a.value + b.value), inner, inner),
-        st.builds(lambda a, b: Term(f"{a.tex} - {b.tex}", a.value - b.value), inner, factor),
-        factor.map(lambda part: Term(f"-{part.tex}", -part.value)),
-        st.builds(
-            lambda a, b: Term(f"{a.tex} {b.tex}", a.value * b.value), st.one_of(numbers, factor), factor
-        ),
-        st.builds(lambda a, b: Term(rf"{a.tex} \cdot {b.tex}", a.value * b.value), factor, factor),
-    )
+    factor = st.one_of(letters, letters, raised, fraction, root, cube, log, group)
+    factors = st.lists(factor, min_size=2, max_size=4)
+    side_by_side = st.builds(product, st.just(" "), factors)
+    led_by_a_number = st.builds(lambda a, b: product(" ", [a, *b]), numbers, factors)
+    dotted = st.builds(product, st.just(r" \cdot "), factors)
+    signed = st.tuples(st.sampled_from("+-"), st.one_of(side_by_side, led_by_a_number, dotted, factor))
+    total = st.lists(signed, min_size=1, max_size=3).map(added)
+    return st.one_of(side_by_side, led_by_a_number, dotted, total, factor)
 
 
-terms = st.recursive(st.one_of(letters, numbers), larger, max_leaves=8)
+def product(sign: str, parts: list[Term]) -> Term:
+    return Term(sign.join(part.tex for part in parts), prod(part.value for part in parts))
+
+
+def added(parts: list[tuple[str, Term]]) -> Term:
+    tex = " ".join(f"{sign} {part.tex}" for sign, part in parts).removeprefix("+ ")
+    return Term(tex, sum(part.value if sign == "+" else -part.value for sign, part in parts))
+
+
+terms = st.recursive(st.one_of(letters, numbers), larger, max_leaves=12)
 
 
 class Ambiguous(AssertionError):
