@@ -59,6 +59,7 @@ def import_notes(
     linker: Linker,
     now_ms: int,
     dry_run: bool = False,
+    listing: bool = True,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Reads notes into the store and reports what became of each card.
@@ -72,6 +73,7 @@ def import_notes(
         linker: finds exercises.
         now_ms: UTC milliseconds.
         dry_run: whether only to report.
+        listing: whether the report lists the cards of files that did not change; they are counted anyway.
         progress: told before each file.
 
     Raises:
@@ -83,7 +85,7 @@ def import_notes(
     changes.unreadable[:0] = missing
     if changes.unreadable and not (changes.read or changes.unchanged):
         raise InputError(changes.unreadable[0].sentence)
-    return _bring_in(store, changes, linker, now_ms, dry_run)
+    return _bring_in(store, changes, linker, now_ms, dry_run=dry_run, listing=listing)
 
 
 def import_shipped(
@@ -101,7 +103,7 @@ def import_shipped(
     changes = _read(notes, store.files(), [SHIPPED], linker, progress, everything=False)
     if not changes.read and not changes.gone:
         return ImportReport(files=len(notes), unchanged=len(notes))
-    return _bring_in(store, changes, linker, now_ms, dry_run=False)
+    return _bring_in(store, changes, linker, now_ms, dry_run=False, listing=False)
 
 
 def add_card(
@@ -164,29 +166,39 @@ def _read(
 
 
 def _bring_in(
-    store: LibraryStore | None, changes: _Changes, linker: Linker, now_ms: int, dry_run: bool
+    store: LibraryStore | None,
+    changes: _Changes,
+    linker: Linker,
+    now_ms: int,
+    *,
+    dry_run: bool,
+    listing: bool,
 ) -> ImportReport:
     reading = [card for _, _, one in changes.read.values() for card in one.cards]
     if store is None:
         plan = reconcile([], reading, lambda _: True)
-        return _report(changes, plan, _with_exercises(plan, reading, linker), [], [])
+        return _report(changes, plan, _with_exercises(plan, reading, linker), [])
+    wanted = [*changes.read, *changes.gone, *(_unchanged(changes) if listing else ())]
+    unlisted = 0 if listing else store.count_cards(_unchanged(changes))
     if not changes.read and not changes.gone:
-        return _report(changes, Plan(), [], store.cards(_names(changes)), [])
-    if dry_run:
-        stored = store.cards(_names(changes), _own_ids(reading))
+        report = _report(changes, Plan(), [], store.cards(wanted) if listing else [])
+    elif dry_run:
+        stored = store.cards(wanted, _own_ids(reading))
         plan = _plan(stored, reading, changes, store.ids())
-        return _report(changes, plan, _with_exercises(plan, reading, linker), stored, [])
-    with store.transaction():
-        stored = store.cards(_names(changes), _own_ids(reading))
-        plan = _plan(stored, reading, changes, store.ids())
-        new = _with_exercises(plan, reading, linker)
-        conflicts = _write(store, changes, plan, new, linker, now_ms)
-    return _report(changes, plan, new, stored, conflicts)
+        report = _report(changes, plan, _with_exercises(plan, reading, linker), stored)
+    else:
+        with store.transaction():
+            stored = store.cards(wanted, _own_ids(reading))
+            plan = _plan(stored, reading, changes, store.ids())
+            new = _with_exercises(plan, reading, linker)
+            conflicts = _write(store, changes, plan, new, linker, now_ms)
+        report = replace(_report(changes, plan, new, stored), conflicts=tuple(conflicts))
+    return replace(report, unlisted=unlisted)
 
 
-def _names(changes: _Changes) -> list[str]:
-    """All files that were looked at, or looked for."""
-    return [*changes.read, *changes.gone, *(note.name for note in changes.unchanged)]
+def _unchanged(changes: _Changes) -> list[str]:
+    """Names of the files whose content is as the store knows it."""
+    return [note.name for note in changes.unchanged]
 
 
 def _own_ids(reading: Sequence[Card]) -> set[str]:
@@ -295,7 +307,6 @@ def _report(
     plan: Plan,
     new: Sequence[NewCard],
     stored: Sequence[StoredCard],
-    conflicts: Sequence[Conflict],
 ) -> ImportReport:
     """What became of the cards of all files that were looked at, in the order of the files."""
     names = {note.name: note.shown for note, _, _ in changes.read.values()}
@@ -321,7 +332,6 @@ def _report(
         cards=tuple(cards),
         skipped=tuple(skipped),
         doubtful=plan.doubtful,
-        conflicts=tuple(conflicts),
         unreadable=tuple(changes.unreadable),
         files=len(changes.read) + len(changes.unchanged),
         unchanged=len(changes.unchanged),

@@ -43,6 +43,8 @@ class ImportReport:
     """Files that were found and could be read."""
     unchanged: int = 0
     """Those of them whose content was as the store knew it; their passed-over passages are not listed."""
+    unlisted: int = 0
+    """Cards of unchanged files that `cards` leaves out."""
     gone: tuple[str, ...] = ()
     """Files that were there at the last import."""
 
@@ -56,9 +58,9 @@ class ImportReport:
             "files": self.files,
             "unchanged": self.unchanged,
             "unreadable": len(self.unreadable),
-            "cards": len(self.cards) - self.count("retired"),
+            "cards": len(self.cards) - self.count("retired") + self.unlisted,
             "new": self.count("new"),
-            "kept": self.count("kept"),
+            "kept": self.count("kept") + self.unlisted,
             "edited": self.count("edited"),
             "moved": self.count("moved"),
             "retired": self.count("retired"),

@@ -69,7 +69,12 @@ class Workspace:
         return import_shipped(self.store.library, linker=self.linker, now_ms=now_ms())
 
     def import_notes(
-        self, files: Sequence[Path], *, dry_run: bool = False, progress: Progress | None = None
+        self,
+        files: Sequence[Path],
+        *,
+        dry_run: bool = False,
+        listing: bool = True,
+        progress: Progress | None = None,
     ) -> ImportReport:
         """Read notes into the store."""
         from quizapp.importing import import_notes
@@ -80,6 +85,7 @@ class Workspace:
             linker=self.linker,
             now_ms=now_ms(),
             dry_run=dry_run,
+            listing=listing,
             progress=progress,
         )
 
@@ -123,4 +129,3 @@ class Workspace:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-

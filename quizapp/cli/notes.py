@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def import_notes(obj: dict[str, Any], paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
     """Read notes (files, or folders of files) into cards; importing again keeps what was learnt."""
-    report = _read(obj["store"], paths, dry_run)
+    report = _read(obj["store"], paths, dry_run, listing=as_json)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
     elif dry_run:
@@ -31,7 +31,7 @@ def import_notes(obj: dict[str, Any], paths: tuple[Path, ...], dry_run: bool, as
         narrate(report)
 
 
-def _read(store: str | None, paths: tuple[Path, ...], dry_run: bool) -> ImportReport:
+def _read(store: str | None, paths: tuple[Path, ...], dry_run: bool, *, listing: bool) -> ImportReport:
     from quizapp import catalogue
     from quizapp.workspace import Workspace, now_ms, settings
 
@@ -40,7 +40,7 @@ def _read(store: str | None, paths: tuple[Path, ...], dry_run: bool) -> ImportRe
 
         return read_notes(None, paths, linker=catalogue.linker(), now_ms=now_ms(), dry_run=True)
     with Workspace.open(store) as workspace:
-        return workspace.import_notes(paths, dry_run=dry_run, progress=_progress)
+        return workspace.import_notes(paths, dry_run=dry_run, listing=listing, progress=_progress)
 
 
 def _exists(store: str) -> bool:

@@ -47,7 +47,7 @@ def study(obj: dict[str, Any], paths: tuple[Path, ...], plain: bool, seed: int |
 def _imported(workspace: Workspace, paths: tuple[Path, ...]) -> Selection:
     from quizapp.cli.notes import narrate
 
-    narrate(workspace.import_notes(paths))
+    narrate(workspace.import_notes(paths, listing=False))
     return Selection(files=tuple(str(path.absolute().resolve()) for path in paths))
 
 

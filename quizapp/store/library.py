@@ -64,6 +64,13 @@ class Library(Sources):
         with self._database.read() as connection:
             return set(connection.execute(query.where(items.c.joined_to.is_(None))).scalars())
 
+    def count_cards(self, files_read: Collection[str]) -> int:
+        """How many cards of some files are in study."""
+        numbers = select(files.c.id).where(among(files.c.path, files_read))
+        query = select(func.count()).where(cards.c.file_id.in_(numbers), cards.c.retired_ms.is_(None))
+        with self._database.read() as connection:
+            return connection.execute(query).scalar_one()
+
     def put(self, new: Sequence[NewCard], now_ms: int, *, place: int = 0) -> list[Conflict]:
         """Writes readings of cards, new or known; returns where the learner's words now differ.
 

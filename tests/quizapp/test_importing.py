@@ -90,6 +90,16 @@ def test_a_folder_is_read_once(bring: Import, store: Store) -> None:
     assert len(store.library.cards()) == 2
 
 
+def test_unchanged_cards_are_counted_without_a_list(
+    bring: Import, store: Store, notes: Path, now: int
+) -> None:
+    bring()
+    (notes / "b.md").write_text("# Losses\n\n## What is a hinge loss?\n\nA margin loss.\n", "utf-8")
+    report = import_notes(store.library, [notes], linker=LINKER, now_ms=now, listing=False)
+    assert [one.state for one in report.cards] == ["new"]
+    assert (report.summary["cards"], report.summary["kept"], report.summary["new"]) == (3, 2, 1)
+
+
 def test_what_did_not_change_is_not_parsed(bring: Import, monkeypatch: pytest.MonkeyPatch) -> None:
     bring()
 
