@@ -1,0 +1,1 @@
+"""The program on the screen. Importing the package loads nothing; `quizapp.tui.app` holds the program."""

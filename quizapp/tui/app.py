@@ -1,0 +1,279 @@
+"""The program on the screen: settings, theme and keys, the store behind it, and the way between screens.
+
+The first paint needs neither database nor numpy; both are loaded in a thread after it. No call that
+may block runs on the event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.app import App, SystemCommand
+
+from quizapp import config, paths
+from quizapp.tui import themes
+from quizapp.tui.keys import bindings
+from quizapp.tui.told import told
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+    from textual.dom import DOMNode
+    from textual.screen import Screen
+
+    from quizapp.practice import PracticeMode
+    from quizapp.records import Selection
+    from quizapp.session import Session
+    from quizapp.tui.overview import Overview
+    from quizapp.tui.sitting import Sitting
+    from quizapp.workspace import Workspace
+
+T = TypeVar("T")
+
+WARM = ("engine.grading", "engine.show", "pygments.lexers", "textual.highlight", "quizapp.tui.typeset")
+"""Modules that the first question needs; loaded while the learner looks at the first screen."""
+
+
+def now_ms() -> int:
+    """UTC milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+class QuizApp(App[None], inherit_bindings=False):
+    """The study program."""
+
+    TITLE = "quizapp"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
+    BINDINGS = bindings("everywhere")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-usual"), (110, "-wide")]  # noqa: RUF012  as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012  as Textual declares it
+
+    def __init__(
+        self,
+        store: str | None = None,
+        *,
+        selection: Selection | None = None,
+        clock: Callable[[], int] = now_ms,
+        seed: int | None = None,
+    ) -> None:
+        """
+        Args:
+            store: path or URL given on the command line.
+            selection: what to study at once; the home screen comes first when None.
+            clock: gives UTC milliseconds.
+            seed: of the questions drawn; another one each time when None.
+
+        Raises:
+            QuizappError: the settings cannot be read, or the store is of a kind that is not supported.
+        """
+        from quizapp.store.location import store_path
+
+        self.settings = config.load(paths.config_file(), os.environ, {"store": store}).settings
+        self.store_path = store_path(self.settings.store or None)
+        super().__init__()
+        self.clock = clock
+        self.seed = seed
+        self._store = store
+        self._selection = selection
+        self._opening: asyncio.Task[Workspace] | None = None
+        self._sitting: tuple[Selection | None, Sitting] | None = None
+        self._interrupted = False
+        self._dress()
+
+    def _dress(self) -> None:
+        """Theme, keys and manners of the settings."""
+        for theme in (themes.DARK, themes.LIGHT):
+            self.register_theme(theme)
+        chosen = self.settings.theme or themes.USUAL
+        self.theme = chosen if chosen in self.available_themes else themes.USUAL
+        if not self.settings.animations:
+            self.animation_level = "none"
+        self.set_keymap(dict(self.settings.keys))
+
+    def get_default_screen(self) -> Screen[Any]:
+        from quizapp.tui.screens.home import HomeScreen
+
+        return HomeScreen(id="_default")
+
+    def on_mount(self) -> None:
+        self.screen.set_class(self.settings.density == "compact", "-compact")
+        if self.settings.theme and self.settings.theme not in self.available_themes:
+            self.notify(
+                f"there is no theme {self.settings.theme}; the usual one is shown", severity="warning"
+            )
+
+    def open_store(self) -> None:
+        """Begin to open the store, once the first screen stands."""
+        if self._opening is None:
+            self._opening = asyncio.create_task(asyncio.to_thread(self._open))
+
+    def _open(self) -> Workspace:
+        from quizapp.workspace import Workspace
+
+        return Workspace.open(self._store)
+
+    async def workspace(self) -> Workspace:
+        """The learner's workspace, when it is open.
+
+        Raises:
+            QuizappError: it cannot be opened.
+        """
+        self.open_store()
+        assert self._opening is not None
+        return await asyncio.shield(self._opening)
+
+    async def off_loop(self, call: Callable[..., T], *args: Any) -> T:
+        """The result of a call that may block, made in a thread."""
+        return await asyncio.to_thread(call, *args)
+
+    async def warm_up(self) -> None:
+        """Load what the first question needs."""
+        from importlib import import_module
+
+        for module in WARM:
+            await self.off_loop(import_module, module)
+
+    @property
+    def opened(self) -> bool:
+        """Whether the store is open."""
+        return self._opening is not None and self._opening.done() and not self._opening.exception()
+
+    async def sitting(self, selection: Selection | None = None) -> Sitting:
+        """The learner's place in a session: the one that was left, or a new one."""
+        if self._sitting and self._sitting[0] == selection and not self._sitting[1].over:
+            return self._sitting[1]
+        workspace = await self.workspace()
+        sitting = await self.off_loop(self._sit_down, workspace, selection)
+        self._sitting = (selection, sitting)
+        return sitting
+
+    def _sit_down(self, workspace: Workspace, selection: Selection | None) -> Sitting:
+        from quizapp.tui.sitting import Sitting
+
+        return Sitting(self._queue(workspace, selection), self.clock)
+
+    def _queue(self, workspace: Workspace, selection: Selection | None) -> Session:
+        from quizapp.session import Session
+
+        return Session(
+            workspace.store.study,
+            workspace.scheduling,
+            now_ms=self.clock(),
+            seed=self._new_seed(),
+            options=workspace.settings.options(),
+            selection=selection,
+        )
+
+    def overview(self, workspace: Workspace) -> Overview:
+        """What the home screen shows; blocks on the store."""
+        from quizapp.tui.overview import overview
+
+        day = workspace.scheduling.calendar.day(self.clock())
+        return overview(workspace.store, self._queue(workspace, None).remaining, day)
+
+    def rise(self) -> None:
+        """Forget the session that was left, because what it holds has changed."""
+        self._sitting = None
+
+    async def undo_last(self) -> bool:
+        """Take the newest answer in review back; whether there was one."""
+        workspace = await self.workspace()
+        sitting = await self.off_loop(self._sit_down, workspace, None)
+        self._sitting = (None, sitting)
+        return await self.off_loop(sitting.undo)
+
+    async def study_deck(self, deck: str | None) -> None:
+        """Study one deck, or all."""
+        from quizapp.records import Selection
+
+        await self.study(None if deck is None else Selection(decks=(deck,)))
+
+    async def study(self, selection: Selection | None = None) -> None:
+        """Open the study screen."""
+        from quizapp.tui.screens.study import StudyScreen
+
+        await self.push_screen(StudyScreen(await self.sitting(selection)))
+
+    async def practise(self, exercises: Sequence[str], mode: PracticeMode = "drill") -> None:
+        """Practise exercises in turn; the schedule is left alone."""
+        from quizapp.tui.screens.study import StudyScreen
+
+        workspace = await self.workspace()
+        sitting = await self.off_loop(self._practice, workspace, exercises, mode)
+        await self.push_screen(StudyScreen(sitting))
+
+    def _practice(self, workspace: Workspace, exercises: Sequence[str], mode: PracticeMode) -> Sitting:
+        from quizapp.practice import Practice
+        from quizapp.tui.sitting import Sitting
+
+        numbers = workspace.store.library.ensure_exercises(exercises)
+        items = [numbers[name] for name in exercises]
+        practice = Practice(
+            workspace.store.study, workspace.scheduling, items, mode=mode, seed=self._new_seed()
+        )
+        return Sitting(practice, self.clock, mode)
+
+    def _new_seed(self) -> int:
+        import secrets
+
+        return secrets.randbits(31) if self.seed is None else self.seed
+
+    async def begin(self) -> None:
+        """Go straight to what was asked for on the command line."""
+        if self._selection is not None:
+            await self.study(self._selection)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys in words, as they stand on a keyboard."""
+        shown = super().get_key_display(binding)
+        return {"⏎": "enter"}.get(shown, shown.replace("^", "ctrl+") if len(shown) > 1 else shown)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Everything that keys do here, and what belongs to every screen."""
+
+        seen: dict[str, tuple[Binding, DOMNode]] = {}
+        for active in screen.active_bindings.values():
+            if active.enabled and active.binding.id and active.binding.tooltip:
+                seen.setdefault(active.binding.id, (active.binding, active.node))
+        for binding, node in seen.values():
+            title = f"{binding.description[:1].upper()}{binding.description[1:]}"
+            yield SystemCommand(title, binding.tooltip, self._runner(binding.action, node))
+        yield SystemCommand("Theme", "Choose the colours of the screen.", self.action_change_theme)
+        yield SystemCommand("Screenshot", "Save this screen as a picture (SVG).", self.deliver_screenshot)
+
+    def _runner(self, action: str, node: DOMNode) -> Callable[[], Any]:
+        async def run() -> None:
+            await self.run_action(action, default_namespace=node)
+
+        return run
+
+    async def action_help(self) -> None:
+        from quizapp.tui.screens.help import HelpScreen, entries
+
+        if not isinstance(self.screen, HelpScreen):
+            await self.push_screen(HelpScreen(entries(self.screen)))
+
+    def action_leave(self) -> None:
+        self.exit()
+
+    def action_interrupt(self) -> None:
+        """The first time say how to leave; the second time leave."""
+        if self._interrupted:
+            self.exit()
+            return
+        self._interrupted = True
+        self.notify("Press ctrl+c again to leave; every answer is kept.", timeout=3)
+        self.set_timer(3, self._forget_interrupt)
+
+    def _forget_interrupt(self) -> None:
+        self._interrupted = False
+
+    @told
+    async def on_unmount(self) -> None:
+        if self._opening is not None and not self._opening.cancelled():
+            workspace = await self._opening
+            await self.off_loop(workspace.close)

@@ -1,0 +1,165 @@
+"""Every key of the program: its name, the keys, what they do and the sentence that the help shows.
+
+The one registry behind the bindings, the bar at the bottom of each screen, the help and the table in
+the README. `[keys]` in the settings rebinds by name. Importing it loads no Textual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that keys do in a place."""
+
+    name: str
+    """What the settings call it, after the place and a dot."""
+    keys: str
+    """Key names separated by commas; the first one is shown."""
+    action: str
+    label: str
+    """One or two words for the bar at the bottom."""
+    help: str
+    """A sentence."""
+    show: bool = True
+    """Whether the bar at the bottom shows it."""
+    priority: bool = False
+    """Whether it works wherever the focus is, text fields included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where keys work."""
+
+    title: str
+    keys: tuple[Key, ...]
+
+
+PLACES: Mapping[str, Place] = {
+    "everywhere": Place(
+        "Everywhere",
+        (
+            Key("help", "question_mark,f1", "help", "help", "Show the keys that work here."),
+            Key("commands", "ctrl+p", "command_palette", "commands", "Find any command by its name.", False),
+            Key("quit", "ctrl+q", "leave", "quit", "Leave the program; every answer is kept.", False),
+            Key("interrupt", "ctrl+c", "interrupt", "quit", "Pressed twice, leave the program.", False),
+            Key(
+                "suspend", "ctrl+z", "suspend_process", "suspend", "Go back to the shell for a while.", False
+            ),
+        ),
+    ),
+    "list": Place(
+        "In a list",
+        (
+            Key("down", "down,j", "cursor_down", "down", "Go down.", show=False),
+            Key("up", "up,k", "cursor_up", "up", "Go up.", show=False),
+            Key("top", "home,g", "first", "first", "Go to the first line.", show=False),
+            Key("bottom", "end,G", "last", "last", "Go to the last line.", show=False),
+            Key("page_down", "pagedown,ctrl+d", "page_down", "page down", "Go a page down.", show=False),
+            Key("page_up", "pageup,ctrl+u", "page_up", "page up", "Go a page up.", show=False),
+        ),
+    ),
+    "page": Place(
+        "On a page",
+        (
+            Key("down", "down,j", "scroll_down", "down", "Scroll down.", show=False),
+            Key("up", "up,k", "scroll_up", "up", "Scroll up.", show=False),
+            Key("left", "left,h", "scroll_left", "left", "Scroll to the left.", show=False),
+            Key("right", "right,l", "scroll_right", "right", "Scroll to the right.", show=False),
+            Key("top", "home,g", "scroll_home", "top", "Go to the beginning.", show=False),
+            Key("bottom", "end,G", "scroll_end", "end", "Go to the end.", show=False),
+            Key("page_down", "pagedown,ctrl+d", "page_down", "page down", "Scroll a page down.", show=False),
+            Key("page_up", "pageup,ctrl+u", "page_up", "page up", "Scroll a page up.", show=False),
+        ),
+    ),
+    "home": Place(
+        "Home",
+        (
+            Key("start", "enter,space", "start", "start", "Study what is selected in the list."),
+            Key("paths", "p", "paths", "paths", "Choose which study paths take part."),
+            Key("undo", "u", "undo", "undo", "Take the last answer back and ask it again.", show=False),
+            Key("quit", "q", "leave", "quit", "Leave the program; every answer is kept."),
+        ),
+    ),
+    "paths": Place(
+        "Study paths",
+        (
+            Key("switch", "enter,space", "switch", "on/off", "Switch the selected path on or off."),
+            Key("close", "escape,q,p", "close", "done", "Go back."),
+        ),
+    ),
+    "study": Place(
+        "Study",
+        (
+            Key("reveal", "space,enter", "reveal", "show answer", "Show the answer."),
+            Key(
+                "proposed", "space,enter", "grade_proposed", "take proposed", "Give the grade that is marked."
+            ),
+            Key("next", "space,enter,n", "next", "next", "Go on to the next exercise."),
+            Key("again", "1", "grade(1)", "again", "It was forgotten, or wrong.", show=False),
+            Key("hard", "2", "grade(2)", "hard", "It came, with effort.", show=False),
+            Key("good", "3", "grade(3)", "good", "It came.", show=False),
+            Key("easy", "4", "grade(4)", "easy", "It came at once.", show=False),
+            Key("undo", "u", "undo", "undo", "Take the last answer back and ask it again."),
+            Key("home", "escape,q", "home", "home", "Go home; every answer is kept."),
+        ),
+    ),
+    "exercise": Place(
+        "Exercise",
+        (
+            Key("submit", "enter", "submit", "check", "Go to the next field, or have the answers judged."),
+            Key("hint", "ctrl+n", "hint", "hint", "Show one more hint."),
+            Key("solution", "ctrl+g", "give_up", "solution", "Give up and show the worked solution."),
+            Key("next_field", "tab", "next_field", "next", "Go to the next answer.", show=False),
+            Key(
+                "previous_field",
+                "shift+tab",
+                "previous_field",
+                "back",
+                "Go to the answer before.",
+                show=False,
+            ),
+            Key("earlier", "up", "earlier", "earlier", "Bring back what was typed before.", show=False),
+            Key("later", "down", "later", "later", "Go forward to what was typed after.", show=False),
+        ),
+    ),
+    "help": Place(
+        "Help",
+        (Key("close", "escape,q,question_mark,f1", "close", "close", "Go back."),),
+    ),
+}
+"""All places; a screen or widget takes the keys of one with `bindings`."""
+
+
+def bindings(place: str, *names: str) -> list[Any]:
+    """The Textual bindings of a place, each with its id `place.name`; only the named ones, if any."""
+    from textual.binding import Binding
+
+    chosen = [key for key in PLACES[place].keys if not names or key.name in names]
+    return [_binding(Binding, place, key) for key in chosen]
+
+
+def _binding(make: type[Binding], place: str, key: Key) -> Binding:
+    return make(
+        key.keys,
+        key.action,
+        key.label,
+        show=key.show,
+        priority=key.priority,
+        tooltip=key.help,
+        id=f"{place}.{key.name}",
+    )
+
+
+def find(name: str) -> Key | None:
+    """The key behind a binding's id."""
+    place, _, rest = name.partition(".")
+    if place not in PLACES:
+        return None
+    return next((key for key in PLACES[place].keys if key.name == rest), None)

@@ -1,0 +1,64 @@
+"""What the home screen shows of a store: what is due by deck, what was done today, the paths.
+
+Read in one go off the event loop; plain records without a widget.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.question import Remaining
+from quizapp.records import DayCounts, DeckCounts, PathCounts
+
+if TYPE_CHECKING:
+    from quizapp.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A store on a study day."""
+
+    remaining: Remaining
+    """What today's session holds, within the learner's limits."""
+    today: DayCounts
+    decks: tuple[DeckCounts, ...]
+    paths: tuple[PathCounts, ...]
+    streak: int
+    """Study days in a row, up to today, on which something was answered."""
+    untouched: bool
+    """Whether nothing was ever answered."""
+
+
+def overview(store: Store, remaining: Remaining, day: int) -> Overview:
+    """The store on a study day.
+
+    Args:
+        store: open.
+        remaining: of the session that a start would open.
+        day: study day.
+    """
+    days = store.log.study_days()
+    return Overview(
+        remaining=remaining,
+        today=store.study.counts(day),
+        decks=tuple(store.decks.all(day)),
+        paths=tuple(store.decks.paths()),
+        streak=streak(days, day),
+        untouched=not days,
+    )
+
+
+def streak(days: list[int], today: int) -> int:
+    """How many study days in a row end today, or yesterday when nothing was answered yet today.
+
+    Args:
+        days: study days with answers.
+        today: study day.
+    """
+    answered = set(days)
+    last = today if today in answered else today - 1
+    length = 0
+    while last - length in answered:
+        length += 1
+    return length

@@ -1,0 +1,1 @@
+"""Screens, one a file, each imported when it is first opened."""

@@ -1,0 +1,144 @@
+"""The first screen: what is to be done today, deck by deck, and one key to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+
+from engine.errors import QuizappError
+from quizapp.tui.app import QuizApp
+from quizapp.tui.keys import bindings
+from quizapp.tui.told import told
+from quizapp.tui.widgets.decklist import DeckList
+from quizapp.tui.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from quizapp.records import DeckCounts
+    from quizapp.store.peek import Peek
+    from quizapp.tui.overview import Overview
+
+WELCOME = (
+    "Notes become flashcards; formulas become exercises, drawn anew each time.\n"
+    "What was hard comes back soon, what you know well comes back in weeks.\n"
+    "A deck on deep learning is ready: [b]enter[/b] begins."
+)
+
+
+class HomeScreen(Screen[None]):
+    """What is due, and one key to start."""
+
+    BINDINGS = bindings("home")
+    AUTO_FOCUS = "DeckList"
+
+    app = getters.app(QuizApp)
+    decks = getters.query_one(DeckList)
+    headline = getters.query_one("#headline", Static)
+    today = getters.query_one("#today", Static)
+    welcome = getters.query_one("#welcome", Static)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="home"):
+            yield Static("quizapp", id="name")
+            yield Static(" ", id="headline")
+            yield Static(" ", id="today")
+            yield Static("", id="welcome")
+            yield DeckList()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """The first frame stands; now load what stands behind it."""
+        self.run_worker(self._load())
+
+    async def _load(self) -> None:
+        if (glance := await self.app.off_loop(_glance, self.app)) is not None:
+            self._show_glance(*glance)
+        try:
+            await self.refresh_overview()
+            await self.app.begin()
+        except QuizappError as error:
+            self.headline.update(Content(f"✗ {error}"))
+            return
+        await self.app.warm_up()
+
+    def _show_glance(self, glance: Peek, decks: Sequence[DeckCounts]) -> None:
+        """Numbers at a glance, until today's queue is known."""
+        settings = self.app.settings
+        due = min(glance.due, max(0, settings.reviews_per_day - glance.reviewed))
+        new = min(glance.new, max(0, settings.new_per_day - glance.introduced))
+        self._say(due, glance.steps, new, glance.answered)
+        self.decks.show(decks, due + glance.steps, new)
+
+    def _say(self, due: int, steps: int, new: int, answered: int, streak: int = 0) -> None:
+        total = due + steps + new
+        self.headline.update(Content(f"{total:,} to do today" if total else "Done for today"))
+        parts = [
+            f"{due:,} due" if total else "",
+            f"{steps:,} in learning" if steps else "",
+            f"{new:,} new" if total else "",
+            f"{answered:,} answered today" if answered else "",
+            f"{streak} days in a row" if streak > 1 else "",
+        ]
+        self.today.update(Content(" · ".join(filter(None, parts)) or "Nothing is due: p switches paths on."))
+
+    async def refresh_overview(self) -> None:
+        """Read anew what is to be done."""
+        workspace = await self.app.workspace()
+        seen = await self.app.off_loop(self.app.overview, workspace)
+        self._show(seen)
+
+    def _show(self, seen: Overview) -> None:
+        left = seen.remaining
+        self._say(left.due, left.steps, left.new, seen.today.reviews, seen.streak)
+        if seen.untouched:
+            self.welcome.update(Content.from_markup(WELCOME))
+        self.welcome.display = seen.untouched
+        self.decks.show(seen.decks, left.due + left.steps, left.new)
+
+    @told
+    async def on_screen_resume(self) -> None:
+        if self.app.opened:
+            await self.refresh_overview()
+
+    @told
+    async def action_start(self) -> None:
+        await self.app.study_deck(self.decks.chosen)
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        await self.action_start()
+
+    @told
+    async def action_paths(self) -> None:
+        from quizapp.tui.screens.paths import PathsScreen
+
+        workspace = await self.app.workspace()
+        await self.app.push_screen(PathsScreen(await self.app.off_loop(workspace.store.decks.paths)))
+
+    @told
+    async def action_undo(self) -> None:
+        if await self.app.undo_last():
+            self.notify("The last answer is taken back; it is asked next.")
+            await self.refresh_overview()
+        else:
+            self.notify("There is nothing to take back.")
+
+    def action_leave(self) -> None:
+        self.app.exit()
+
+
+def _glance(app: QuizApp) -> tuple[Peek, list[DeckCounts]] | None:
+    """What can be read without the database library."""
+    from quizapp.store.peek import peek, peek_decks
+
+    day = app.settings.calendar().day(app.clock())
+    glance = peek(app.store_path, day)
+    return None if glance is None else (glance, peek_decks(app.store_path, day) or [])

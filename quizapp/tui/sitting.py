@@ -1,0 +1,127 @@
+"""A learner at a session: the question at hand, its round, the time spent on it, and how much is done.
+
+Every call here may block on the store and is made off the event loop; no widget is known. An answer
+is on the disk when `grade` returns, before the next question is given out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.memory import Rating
+from quizapp.question import Answered, Finished, Pause, Question, Remaining
+from quizapp.records import Mode
+
+if TYPE_CHECKING:
+    from quizapp.practice import Practice
+    from quizapp.rounds import Round
+    from quizapp.session import Session
+
+Clock = Callable[[], int]
+"""UTC milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What to show now."""
+
+    what: Question | Pause | Finished
+    remaining: Remaining
+    round: Round | None = None
+    """For an exercise, the drawn question."""
+
+
+class Sitting:
+    """One run through a queue. The same question stays at hand until it is graded or put aside."""
+
+    def __init__(self, queue: Session | Practice, clock: Clock, mode: Mode = "review") -> None:
+        self._queue = queue
+        self._clock = clock
+        self.mode = mode
+        self.done = 0
+        """Answers given here that stand."""
+        self.shown: Shown | None = None
+        self._began = clock()
+        self._spent = 0
+
+    @property
+    def share(self) -> float:
+        """How much of the queue is done, from 0 to 1; a drill has no end."""
+        if self.shown is None or self.mode == "drill":
+            return 0.0
+        at_hand = self.mode == "review" and isinstance(self.shown.what, Question)
+        total = self.done + self.shown.remaining.total + at_hand
+        return self.done / total if total else 1.0
+
+    @property
+    def graded(self) -> bool:
+        """Whether the learner grades the question at hand; practice grades exercises by itself."""
+        shown = self.shown
+        return shown is not None and (self.mode == "review" or shown.round is None)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is at hand any more."""
+        return self.shown is not None and not isinstance(self.shown.what, Question)
+
+    def advance(self) -> Shown:
+        """The next question, or why there is none."""
+        what = self._queue.next(self._clock())
+        round_ = None
+        if isinstance(what, Question) and what.draw is not None:
+            round_ = _drawn(what)
+        self.shown = Shown(what, self._queue.remaining, round_)
+        self._spent = 0
+        self.resume()
+        return self.shown
+
+    def resume(self) -> None:
+        """The learner looks at the question from now on."""
+        self._began = self._clock()
+
+    def rest(self) -> None:
+        """The learner looks away; the time until `resume` does not count."""
+        self._spent += self._clock() - self._began
+        self.resume()
+
+    @property
+    def spent_ms(self) -> int:
+        """The time spent on the question at hand."""
+        return self._spent + self._clock() - self._began
+
+    def proposed(self) -> Rating:
+        """The grade that the round deserves; for a card, that it came."""
+        round_ = self.shown.round if self.shown else None
+        return round_.proposed(self.spent_ms / 1000) if round_ else Rating.GOOD
+
+    def grade(self, rating: Rating) -> Answered:
+        """Write the answer to the question at hand."""
+        assert self.shown is not None
+        assert isinstance(self.shown.what, Question)
+        answered = self._queue.answer(
+            self.shown.what,
+            rating,
+            now_ms=self._clock(),
+            duration_ms=self.spent_ms,
+            attempt=self.shown.round.attempt if self.shown.round else None,
+        )
+        self.done += 1
+        return answered
+
+    def undo(self) -> bool:
+        """Take the newest answer back; its item is asked next. Whether there was one."""
+        undone = self._queue.undo(self._clock())
+        if undone is not None:
+            self.done = max(0, self.done - 1)
+        return undone is not None
+
+
+def _drawn(question: Question) -> Round:
+    import engine
+    from quizapp.rounds import Round
+
+    draw = question.draw
+    assert draw is not None
+    return Round(engine.exercise(draw.exercise).variant(draw.seed, draw.level, draw.target))

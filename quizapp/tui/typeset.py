@@ -1,0 +1,194 @@
+"""Markdown as styled text for a width: paragraphs, lists, tables, drawn formulas, coloured code.
+
+Pure: the same Markdown and width give the same text. Colours are named by their role, so that a
+theme can change under it. It never loses a formula: what cannot be drawn is shown as its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from cards import formula
+from cards.markdown import Block, parse_blocks
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+CODE = "$text-secondary"
+MATH = "$text-primary"
+MARK = "$foreground-muted"
+RULE = "$border"
+
+INDENT = 3
+"""Cells before a displayed formula and before code."""
+
+_OPENING = {"strong_open": "bold", "em_open": "italic", "s_open": "strike", "link_open": "underline"}
+_CLOSING = frozenset(("strong_close", "em_close", "s_close", "link_close"))
+
+
+@lru_cache(maxsize=64)
+def typeset(markdown: str, width: int) -> Content:
+    """A text in lines of at most `width` cells.
+
+    Args:
+        markdown: with TeX in `$...$` and `$$...$$`.
+        width: cells, at least 1.
+    """
+    lines: list[Content] = []
+    for block in parse_blocks(markdown):
+        if lines:
+            lines.append(Content())
+        lines += _block(block, max(width, 1))
+    return Content("\n").join(lines)
+
+
+def inline(markdown: str) -> Content:
+    """Running text with its styles; line breaks of the source become blanks."""
+    from textual.content import Span
+
+    parts: list[str] = []
+    spans: list[Span] = []
+    place = 0
+    open_styles: list[str] = []
+    for parent in _parser().parseInline(markdown):
+        for token in parent.children or ():
+            if token.type in _OPENING:
+                open_styles.append(_OPENING[token.type])
+            elif token.type in _CLOSING:
+                open_styles.pop()
+            text, style = _run(token)
+            styles = [*open_styles, style] if style else open_styles
+            spans += [Span(place, place + len(text), each) for each in styles if text]
+            parts.append(text)
+            place += len(text)
+    return Content("".join(parts), spans)
+
+
+def _run(token: Token) -> tuple[str, str]:
+    """The text of an inline token, and its style."""
+    if token.type.startswith("math_inline"):
+        return formula.inline(token.content), MATH
+    if token.type == "code_inline":
+        return token.content, CODE
+    if token.type == "softbreak":
+        return " ", ""
+    if token.type == "hardbreak":
+        return "\n", ""
+    if token.type == "image":
+        return f"[image: {token.content or token.attrGet('src')}]", MARK
+    return (token.content, "") if token.type in ("text", "text_special") else ("", "")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+    parser = MarkdownIt("commonmark").enable("strikethrough")
+    return parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+
+
+def _block(block: Block, width: int) -> Iterator[Content]:
+    match block.kind:
+        case "list":
+            yield from _list(block, width)
+        case "item":
+            yield from _stacked(block.children, width)
+        case "quote":
+            for line in _stacked(block.children, max(width - 2, 1)):
+                yield Content.styled("▎ ", RULE) + line
+        case "code":
+            yield from _code(block.text.rstrip("\n"), block.info, width)
+        case "math":
+            yield from _display(block.text, width)
+        case "table":
+            yield from _table([[inline(cell) for cell in row] for row in block.rows], width)
+        case "rule":
+            yield Content.styled("─" * width, RULE)
+        case "heading":
+            yield from inline(block.text).stylize("bold").wrap(width)
+        case _:
+            yield from _paragraph(block.text, width)
+
+
+def _stacked(blocks: Sequence[Block], width: int) -> Iterator[Content]:
+    for number, block in enumerate(blocks):
+        if number and block.kind not in ("list", "item"):
+            yield Content()
+        yield from _block(block, width)
+
+
+def _paragraph(text: str, width: int) -> Iterator[Content]:
+    """Running text; a formula that stands alone between `$$` is stacked."""
+    stripped = text.strip()
+    if stripped.startswith("$$") and stripped.endswith("$$") and len(stripped) > 4:
+        yield from _display(stripped, width)
+    else:
+        yield from inline(text).wrap(width)
+
+
+def _display(source: str, width: int) -> Iterator[Content]:
+    indent = INDENT if width > 4 * INDENT else 0
+    for line in formula.display(_tex(source), width - indent):
+        yield Content(" " * indent) + Content.styled(line, MATH)
+
+
+def _tex(source: str) -> str:
+    stripped = source.strip()
+    for opening, closing in (("$$", "$$"), ("\\[", "\\]")):
+        if stripped.startswith(opening) and stripped.endswith(closing):
+            return stripped[len(opening) : -len(closing)].strip()
+    return stripped
+
+
+def _list(block: Block, width: int) -> Iterator[Content]:
+    for number, item in enumerate(block.children, 1):
+        mark = "• " if block.info == "-" else f"{number}. "
+        lines = _stacked(item.children, max(width - len(mark), 1))
+        for index, line in enumerate(lines):
+            lead = Content.styled(mark, MARK) if index == 0 else Content(" " * len(mark))
+            yield lead + line
+
+
+def _code(text: str, language: str, width: int) -> Iterator[Content]:
+    """Coloured code on a band of its own; a longer line goes on below."""
+    from textual.highlight import highlight  # pygments, which most cards do not need
+
+    room = max(width - 2, 2)
+    for line in highlight(text, language=language.split(" ")[0] or "text").split("\n"):
+        for part in line.expand_tabs(4).fold(room):
+            band = Content(" ") + part.pad_right(room - part.cell_length) + Content(" ")
+            yield band.stylize_before("on $surface")
+
+
+def _table(rows: Sequence[Sequence[Content]], width: int) -> Iterator[Content]:
+    widths = _column_widths([[cell.cell_length for cell in row] for row in rows], width)
+    for index, row in enumerate(rows):
+        cells = [cell.wrap(size) for cell, size in zip(row, widths, strict=False)]
+        for number in range(max(map(len, cells), default=0)):
+            parts = [(cell[number] if number < len(cell) else Content()).rstrip() for cell in cells]
+            padded = [
+                part.pad_right(size - part.cell_length) for part, size in zip(parts, widths, strict=False)
+            ]
+            line = Content("  ").join(padded)
+            yield line.stylize("bold") if index == 0 else line
+        if index == 0:
+            yield Content.styled("  ".join("─" * size for size in widths), RULE)
+
+
+NARROWEST = 6
+"""Cells below which no column of a table is squeezed."""
+
+
+def _column_widths(lengths: Sequence[Sequence[int]], width: int) -> list[int]:
+    """Natural widths, the widest columns squeezed until the table fits."""
+    widths = [max(max(column), 1) for column in zip(*lengths, strict=False)]
+    room = width - 2 * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths

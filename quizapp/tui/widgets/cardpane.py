@@ -1,0 +1,37 @@
+"""A card: its front, and its back once it is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Rule
+
+from quizapp.tui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from quizapp.records import StudyCard
+
+
+class CardPane(Vertical):
+    """Front above, back below a thin line."""
+
+    front = getters.query_one("#front", Prose)
+    back = getters.query_one("#back", Prose)
+
+    def compose(self) -> ComposeResult:
+        yield Prose(id="front")
+        yield Rule()
+        yield Prose(id="back")
+
+    def show(self, card: StudyCard) -> None:
+        """Show the front of a card."""
+        self.front.markdown = card.front
+        self.back.markdown = card.back
+        self.set_class(False, "-revealed")
+
+    def reveal(self) -> None:
+        """Show the back too."""
+        self.set_class(True, "-revealed")

@@ -1,0 +1,113 @@
+"""An exercise being worked on: the question, hints, a field for each answer, the solution at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from quizapp.tui.keys import bindings
+from quizapp.tui.widgets.answer import AnswerField
+from quizapp.tui.widgets.solution import Solution
+from quizapp.tui.widgets.worksheet import Worksheet
+
+if TYPE_CHECKING:
+    from quizapp.rounds import Round
+
+
+class ExercisePane(Vertical):
+    """One round; it posts `Ended` when the question is solved or given up."""
+
+    BINDINGS = bindings("exercise", "hint", "solution", "next_field", "previous_field")
+
+    class Ended(Message):
+        """The question was solved or given up."""
+
+    def __init__(self, round_: Round) -> None:
+        super().__init__()
+        self.round = round_
+        self.ended = False
+
+    def compose(self) -> ComposeResult:
+        variant = self.round.variant
+        yield Static(Content(variant.exercise.title), classes="title")
+        yield Worksheet(self.round)
+        for part in variant.parts:
+            yield AnswerField(variant, part)
+        yield Static("", classes="summary")
+
+    def on_mount(self) -> None:
+        self.query_one(".summary").display = False
+        self.focus_answer()
+
+    @property
+    def fields(self) -> list[AnswerField]:
+        return list(self.query(AnswerField))
+
+    def focus_answer(self) -> None:
+        """Put the cursor into the first field that is not right yet."""
+        if not self.ended:
+            open_fields = [field for field in self.fields if not field.has_class("-right")]
+            (open_fields or self.fields)[0].input.focus(scroll_visible=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("hint", "give_up"):
+            more = len(self.round.hints) < len(self.round.variant.hints)
+            return not self.ended and (action != "hint" or more)
+        return True
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """To the next empty field, or to the judge."""
+        event.stop()
+        empty = next((field for field in self.fields if not field.value.strip()), None)
+        if empty is not None:
+            empty.input.focus()
+        else:
+            self._judge()
+
+    def _judge(self) -> None:
+        result = self.round.submit([field.value for field in self.fields])
+        marked = len(self.round.tries) > 1
+        for field, part in zip(self.fields, result.parts, strict=True):
+            field.judge(part, marked)
+        if self.round.solved:
+            self._end()
+            return
+        self._summarise("Nothing is lost by this: mend what could not be judged." if result.free else "")
+        self.focus_answer()
+        self.refresh_bindings()
+
+    def _summarise(self, text: str | Content) -> None:
+        summary = self.query_one(".summary", Static)
+        summary.update(text if isinstance(text, Content) else Content(text))
+        summary.display = bool(text)
+
+    def action_hint(self) -> None:
+        if self.round.hint() is None:
+            return
+        self.query_one(Worksheet).lay_out_anew()
+        self.refresh_bindings()
+
+    def action_give_up(self) -> None:
+        self.round.give_up()
+        self._end()
+
+    def action_next_field(self) -> None:
+        self.screen.focus_next("AnswerInput")
+
+    def action_previous_field(self) -> None:
+        self.screen.focus_previous("AnswerInput")
+
+    def _end(self) -> None:
+        self.ended = True
+        for field in self.fields:
+            field.input.disabled = True
+        self._summarise("")
+        solution = Solution(self.round.variant)
+        self.mount(solution)
+        self.call_after_refresh(solution.scroll_visible, top=True)
+        self.post_message(self.Ended())

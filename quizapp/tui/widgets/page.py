@@ -1,0 +1,21 @@
+"""A page that scrolls, by arrows or the letters of vi."""
+
+from __future__ import annotations
+
+from textual.containers import ScrollableContainer
+
+from quizapp.tui.keys import bindings
+
+
+class Page(ScrollableContainer, can_focus=True, inherit_bindings=False):
+    """A scrolling container whose keys are in the registry."""
+
+    BINDINGS = bindings("page")
+    DEFAULT_CSS = """
+    Page {
+        width: 1fr;
+        height: 1fr;
+        layout: vertical;
+        overflow: auto auto;
+    }
+    """

@@ -1,0 +1,62 @@
+"""The registry of keys, and what is made of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quizapp.tui import keys
+from quizapp.tui.app import QuizApp
+
+SOURCE = Path(keys.__file__).parent
+EVERY = [(place, key) for place, found in keys.PLACES.items() for key in found.keys]
+
+
+@pytest.mark.parametrize(("place", "key"), EVERY, ids=lambda value: getattr(value, "name", value))
+def test_every_key_has_a_name_a_word_and_a_sentence(place: str, key: keys.Key) -> None:
+    assert re.fullmatch(r"[a-z_]+", key.name)
+    assert key.label
+    assert key.help[0].isupper()
+    assert key.help.endswith(".")
+    assert all(
+        re.fullmatch(r"(ctrl\+|shift\+|alt\+)*([a-zA-Z0-9]|[a-z_0-9]+)", one) for one in key.keys.split(",")
+    )
+    assert keys.find(f"{place}.{key.name}") is key
+
+
+@pytest.mark.parametrize("place", keys.PLACES)
+def test_no_name_stands_twice_in_a_place(place: str) -> None:
+    assert max(Counter(key.name for key in keys.PLACES[place].keys).values()) == 1
+
+
+@pytest.mark.parametrize("name", ["", "study", "study.nothing", "nowhere.help"])
+def test_an_unknown_name_finds_nothing(name: str) -> None:
+    assert keys.find(name) is None
+
+
+@pytest.mark.parametrize("path", [*SOURCE.glob("*.tcss"), *SOURCE.rglob("*.py")], ids=lambda path: path.name)
+def test_colours_are_named_by_their_role(path: Path) -> None:
+    if path.name != "themes.py":
+        assert not re.findall(r"#[0-9a-fA-F]{6}\b|\brgb\(", path.read_text(encoding="utf-8"))
+
+
+async def test_keys_are_rebound_by_name(running: Any, home: Path) -> None:
+    folder = home / "quizapp"
+    folder.mkdir()
+    (folder / "config.toml").write_text('[keys]\n"study.reveal" = "x"\n', encoding="utf-8")
+    async with running("enter", "space") as pilot:
+        assert not pilot.app.screen.revealed
+        await pilot.press("x")
+        assert pilot.app.screen.revealed
+
+
+async def test_the_palette_has_every_key_of_the_screen(running: Any) -> None:
+    async with running("enter") as pilot:
+        app = pilot.app
+        assert isinstance(app, QuizApp)
+        titles = {command.title for command in app.get_system_commands(app.screen)}
+        assert {"Show answer", "Undo", "Home", "Help", "Theme"} <= titles

@@ -1,0 +1,57 @@
+"""The first screen stands before database and numpy are loaded, and what comes after it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PROGRAM = """
+import asyncio, sys
+from quizapp.tui.app import QuizApp
+
+HEAVY = ("sqlalchemy", "numpy", "pydantic", "fsrs", "alembic", "rapidfuzz", "latex2mathml")
+
+class Watched(QuizApp):
+    loaded = None
+
+    def open_store(self):
+        if Watched.loaded is None:
+            Watched.loaded = [name for name in HEAVY if name in sys.modules]
+            Watched.shown = self.screen.size.width
+        super().open_store()
+
+async def main():
+    app = Watched(sys.argv[1])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workspace()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        headline = str(app.screen.query_one("#headline").render())
+        print(Watched.loaded, Watched.shown, "sqlalchemy" in sys.modules, "numpy" in sys.modules, headline)
+
+asyncio.run(main())
+"""
+
+
+def test_the_first_paint_needs_neither_database_nor_numpy(tmp_path: Path) -> None:
+    environ = os.environ | {"XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(tmp_path / "store.sqlite")],
+        capture_output=True,
+        text=True,
+        env=environ,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[] 80 True True 20 to do today"
+
+
+def test_the_package_loads_no_screen_library() -> None:
+    program = (
+        "import sys, quizapp.tui.keys; print([name for name in ('textual', 'rich') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

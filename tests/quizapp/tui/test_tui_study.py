@@ -1,0 +1,281 @@
+"""Studying on the screen: cards, grades, undo, exercises, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from quizapp.store import open_store
+from quizapp.tui.app import QuizApp
+from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.widgets.answer import AnswerField
+from quizapp.tui.widgets.exercisepane import ExercisePane
+from quizapp.tui.widgets.solution import Solution
+
+Words = Callable[[Pilot[None]], str]
+
+
+def logged(path: Path) -> list[tuple[str, int, bool]]:
+    """The log as another program sees it: item, rating, whether it was undone."""
+    with open_store(str(path)) as store:
+        return [(row.key, int(row.answer.rating or 0), row.voided) for row in store.log.rows(undone=True)]
+
+
+def app_of(pilot: Pilot[None]) -> QuizApp:
+    assert isinstance(pilot.app, QuizApp)
+    return pilot.app
+
+
+def study_of(pilot: Pilot[None]) -> StudyScreen:
+    assert isinstance(pilot.app.screen, StudyScreen)
+    return pilot.app.screen
+
+
+async def test_home_says_what_is_to_be_done(running: Any, words: Words) -> None:
+    async with running() as pilot:
+        seen = words(pilot)
+        assert "3 to do today" in seen
+        assert "3 new" in seen
+        assert "Numbers" in seen
+        assert "A deck on deep learning is ready" in seen
+
+
+async def test_enter_starts_and_space_shows_the_answer(running: Any, words: Words) -> None:
+    async with running("enter") as pilot:
+        study = study_of(pilot)
+        assert "What is 2 + 2?" in words(pilot)
+        assert not study.revealed
+        assert "because" not in words(pilot)
+        await pilot.press("space")
+        assert study.revealed
+        seen = words(pilot)
+        assert "It is 4, because 8/2 = 4." in seen
+        assert all(grade in seen for grade in ("1 Again", "2 Hard", "3 Good", "4 Easy"))
+        assert "1m" in seen
+        assert "10m" in seen
+
+
+@pytest.mark.parametrize(
+    ("key", "rating"), [("1", 1), ("2", 2), ("3", 3), ("4", 4), ("space", 3), ("enter", 3)]
+)
+async def test_a_grade_is_on_the_disk_before_the_next_card(
+    running: Any, store: Path, words: Words, key: str, rating: int
+) -> None:
+    async with running("enter", "space", key) as pilot:
+        assert [row[1] for row in logged(store)] == [rating]
+        assert "What is the softmax?" in words(pilot)
+        assert not study_of(pilot).revealed
+
+
+async def test_grades_do_nothing_before_the_answer_is_shown(running: Any, store: Path) -> None:
+    async with running("enter", "3", "1") as pilot:
+        assert logged(store) == []
+        assert "front" not in study_of(pilot).card.classes
+
+
+async def test_undo_asks_the_same_card_again(running: Any, store: Path, words: Words) -> None:
+    async with running("enter", "space", "1", "u") as pilot:
+        assert "What is 2 + 2?" in words(pilot)
+        assert [row[2] for row in logged(store)] == [True]
+        await pilot.press("u")
+        assert "nothing to take back" in words(pilot)
+
+
+async def test_undo_works_from_home_after_a_restart(running: Any, store: Path, words: Words) -> None:
+    async with running("enter", "space", "4"):
+        pass
+    async with running("u", "enter") as pilot:
+        assert "What is 2 + 2?" in words(pilot)
+        assert [row[2] for row in logged(store)] == [True]
+
+
+async def test_the_end_of_the_day_says_so(running: Any, words: Words) -> None:
+    async with running("enter", *("space", "4") * 3) as pilot:
+        assert "Done for today." in words(pilot)
+        assert "3 answered, 3 of them new." in words(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert "Done for today" in words(pilot)
+
+
+async def test_a_learning_step_that_is_awaited_comes_by_itself(
+    running: Any, words: Words, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZAPP_LEARN_AHEAD_MINUTES", "0")
+    async with running("enter", "space", "3", *("space", "4") * 2) as pilot:
+        assert "The next learning step is due in 10 min." in words(pilot)
+        clock.go(601)
+        await study_of(pilot).look_at_clock()
+        await pilot.pause()
+        assert "What is 2 + 2?" in words(pilot)
+
+
+async def test_leaving_in_the_middle_comes_back_to_the_same_card(running: Any, words: Words) -> None:
+    async with running("enter", "space", "3", "escape") as pilot:
+        assert isinstance(pilot.app.screen, HomeScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "What is the softmax?" in words(pilot)
+
+
+async def test_time_away_from_the_card_does_not_count(running: Any, store: Path, clock: Any) -> None:
+    async with running("enter") as pilot:
+        clock.go(5)
+        await pilot.press("escape")
+        await pilot.pause()
+        clock.go(3600)
+        await pilot.press("enter")
+        await pilot.pause()
+        clock.go(2)
+        await pilot.press("space", "3")
+        await pilot.pause()
+    with open_store(str(store)) as opened:
+        assert [row.answer.duration_ms for row in opened.log.rows()] == [7000]
+
+
+async def start(pilot: Pilot[None], exercise: str) -> ExercisePane:
+    await app_of(pilot).practise([exercise])
+    await pilot.pause()
+    return pilot.app.screen.query_one(ExercisePane)
+
+
+async def enter(pilot: Pilot[None], answer: str) -> None:
+    focused = pilot.app.focused
+    assert focused is not None
+    focused.value = answer  # type: ignore[attr-defined]
+    await pilot.press("enter")
+    await pilot.pause()
+
+
+async def test_an_answer_field_says_what_it_reads(running: Any, words: Words) -> None:
+    async with running() as pilot:
+        await start(pilot, "softmax")
+        await pilot.press(*"2/5")
+        assert "read as 0.4" in words(pilot)
+        await pilot.press("(")
+        assert "has no partner" in words(pilot)
+
+
+async def test_enter_goes_to_the_next_empty_field_before_it_judges(running: Any) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, "softmax")
+        await enter(pilot, "1.8")
+        assert pilot.app.focused is pane.fields[1].input
+        assert pane.round.tries == []
+        await enter(pilot, "0.1, 0.2, 0.3, 0.4")
+        assert len(pane.round.tries) == 1
+        assert not pane.ended
+
+
+async def test_a_named_mistake_is_said(running: Any, words: Words) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, "conv_output_size")
+        live = pane.round.variant.live[0]
+        await enter(pilot, str(live.values["size"]))
+        assert live.message.split(":")[0][:40] in " ".join(words(pilot).split())
+        assert "✗" in words(pilot)
+
+
+async def test_wrong_cells_are_marked_on_the_second_try(running: Any, words: Words) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, "softmax")
+        right = pane.round.variant.answer["p"]
+        await enter(pilot, "3.5")
+        typed = ", ".join(f"{value:.3f}" for value in [right[0], 0.9, *right[2:]])
+        await enter(pilot, typed)
+        assert "0.9 ✗" not in words(pilot)
+        await enter(pilot, "3.6")
+        assert "0.9 ✗" in words(pilot)
+
+
+async def test_what_cannot_be_read_costs_nothing(running: Any, words: Words) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, "conv_output_size")
+        await enter(pilot, "banana")
+        assert pane.round.attempt is None
+        assert "Nothing is lost by this" in words(pilot)
+
+
+async def test_hints_come_one_by_one(running: Any, words: Words) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, "conv_output_size")
+        await pilot.press("ctrl+n")
+        assert pane.round.variant.hints[0][:30] in words(pilot)
+        assert pane.round.variant.hints[1][:30] not in words(pilot)
+        await pilot.press("ctrl+n")
+        assert pane.round.variant.hints[1][:30] in words(pilot)
+
+
+async def test_a_right_answer_shows_the_worked_solution_and_is_logged(running: Any, store: Path) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, "conv_output_size")
+        await enter(pilot, str(pane.round.variant.answer["size"]))
+        assert pane.ended
+        assert pane.query_one(Solution)
+        before = pane.round.variant.key
+        await pilot.press("space")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(ExercisePane).round.variant.key != before
+    assert [row[0] for row in logged(store)] == ["exercise:conv_output_size"]
+
+
+async def test_giving_up_counts_as_a_miss(running: Any) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, "conv_output_size")
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert pane.ended
+        assert pane.round.attempt is not None
+        assert not pane.round.attempt.correct
+
+
+async def test_a_question_mark_in_a_field_opens_the_help(running: Any, words: Words) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, "conv_output_size")
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Show one more hint." in words(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pane.query_one(AnswerField).value == ""
+        assert pilot.app.focused is pane.fields[0].input
+
+
+async def test_earlier_answers_come_back_with_the_arrow(running: Any) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, "conv_output_size")
+        await enter(pilot, "1001")
+        await enter(pilot, "1002")
+        await pilot.press("up", "up")
+        assert pane.fields[0].value == "1001"
+        await pilot.press("down")
+        assert pane.fields[0].value == "1002"
+
+
+async def test_paths_are_switched_and_home_follows(running: Any, words: Words) -> None:
+    async with running("p", "enter", "escape") as pilot:
+        await pilot.pause()
+        assert "Mathematics for deep learning" in words(pilot)
+
+
+async def test_one_deck_is_studied_alone(running: Any, words: Words) -> None:
+    async with running("p", "enter", "escape", "down", "enter") as pilot:
+        await pilot.pause()
+        assert str(pilot.app.screen.query_one("#deck", Static).render()) == "Numbers"
+
+
+async def test_a_store_that_cannot_be_opened_is_told_in_a_sentence(
+    running: Any, home: Path, words: Words
+) -> None:
+    bad = home / "bad.sqlite"
+    bad.write_bytes(b"not a database" * 500)
+    async with running(where=bad) as pilot:
+        assert "✗" in words(pilot)
+        assert "bad.sqlite" in " ".join(words(pilot).split())

@@ -1,0 +1,70 @@
+"""Markdown as styled text: nothing is lost, everything fits."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizapp.tui.typeset import typeset
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("Adam keeps $m_t$ and $v_t$.", "Adam keeps mₜ and vₜ."),
+        ("It costs \\$5.", "It costs $5."),
+        ("**bold**, *slanted*, `code`, ~~gone~~", "bold, slanted, code, gone"),
+        ("- one\n- two\n  - three", "• one\n• two\n  • three"),
+        ("3. one\n4. two", "1. one\n2. two"),
+        ("> said", "▎ said"),
+        ("first\n\nsecond", "first\n\nsecond"),
+        ("![a plot](plot.png)", "[image: a plot]"),
+        ("| a | b |\n| - | - |\n| 1 | $x^2$ |", "a  b \n─  ──\n1  x²"),
+        ("$$\\frac{a}{b}$$", "    a\n   ───\n    b"),
+        ("", ""),
+    ],
+)
+def test_what_markdown_becomes(markdown: str, text: str) -> None:
+    assert typeset(markdown, 40).plain == text
+
+
+def test_code_is_coloured_and_its_lines_stay() -> None:
+    laid = typeset("```python\nfor x in y:\n    print(x)\n```", 40)
+    assert [line.rstrip() for line in laid.plain.split("\n")] == [" for x in y:", "     print(x)"]
+    assert any("accent" in str(span.style) for span in laid.spans)
+
+
+def test_a_formula_is_told_apart_from_the_text_around_it() -> None:
+    laid = typeset("so $x$ it is", 40)
+    assert [(laid.plain[span.start : span.end], str(span.style)) for span in laid.spans] == [
+        ("x", "$text-primary")
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        "word ",
+        "$x_i^2$ ",
+        "**b** ",
+        "`c` ",
+        "\n\n",
+        "- item\n",
+        "> q\n",
+        "\n\n$$\\sum_i x_i$$\n\n",
+        "漢字 ",
+        "\n| a | b |\n| - | - |\n| 1 | 2 |\n\n",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join), st.integers(20, 100))
+@settings(max_examples=60, deadline=None)
+def test_every_line_fits(markdown: str, width: int) -> None:
+    assert all(line.cell_length <= width for line in typeset(markdown, width).split("\n"))
+
+
+@given(st.text(max_size=200), st.integers(1, 80))
+@settings(max_examples=100, deadline=None)
+def test_any_text_is_laid_out(text: str, width: int) -> None:
+    typeset(text, width)
