@@ -75,7 +75,8 @@ class Settings:
     keys: Mapping[str, str] = setting({}, "Keys of your own, by the name of the action.", keys)
 
     def policy(self) -> Policy:
-        from quizapp.schedule import Policy  # with the session 26 ms, which the first screen does not wait for
+        # With the session 26 ms, for which the first screen does not wait.
+        from quizapp.schedule import Policy
 
         return Policy(
             retention=self.desired_retention,

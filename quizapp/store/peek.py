@@ -6,11 +6,17 @@ The conditions are those of `quizapp.store.selection` for everything that may be
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from quizapp.errors import StoreError
+if TYPE_CHECKING:
+    from quizapp.records import DeckCounts
+
+
+T = TypeVar("T")
 
 VERSION = "0002"
 """The schema that the queries below are written for."""
@@ -33,6 +39,17 @@ _CARDS = f"""
     SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM states s WHERE s.item_id = c.item_id))
     FROM cards c JOIN items i ON i.id = c.item_id LEFT JOIN files f ON f.id = c.file_id
     WHERE {_LIVE}
+"""
+
+_DECKS = f"""
+    SELECT d.name,
+           count(*) FILTER (WHERE s.item_id IS NULL),
+           count(*) FILTER (WHERE s.phase = 'review' AND s.due_day <= :day),
+           count(*) FILTER (WHERE s.due_ms IS NOT NULL),
+           count(*)
+    FROM decks d JOIN cards c ON c.deck_id = d.id JOIN items i ON i.id = c.item_id
+    LEFT JOIN files f ON f.id = c.file_id LEFT JOIN states s ON s.item_id = c.item_id
+    WHERE {_LIVE} GROUP BY d.id ORDER BY d.place, d.name
 """
 
 _TODAY = """
@@ -65,35 +82,37 @@ class Peek:
 
 
 def peek(path: Path, day: int) -> Peek | None:
-    """A store at a glance on a study day; None when there is none yet.
+    """A store at a glance on a study day.
 
-    A store that is older than the program is upgraded first.
-
-    Raises:
-        StoreError: as `open_store` does.
+    Returns None when there is no store yet, or one that only `open_store` can make sense of.
     """
+
+    def look(connection: sqlite3.Connection) -> Peek:
+        due, steps, next_step = connection.execute(_STARTED, {"day": day}).fetchone()
+        cards, new = connection.execute(_CARDS, {"day": day}).fetchone()
+        return Peek(cards, new, due, steps, next_step, *connection.execute(_TODAY, {"day": day}).fetchone())
+
+    return _read(path, look)
+
+
+def peek_decks(path: Path, day: int) -> list[DeckCounts] | None:
+    """The decks that take part in studying, None where `peek` gives none."""
+    from quizapp.records import DeckCounts
+
+    def look(connection: sqlite3.Connection) -> list[DeckCounts]:
+        rows = connection.execute(_DECKS, {"day": day})
+        return [DeckCounts(name, on, new, due, steps, on) for name, new, due, steps, on in rows]
+
+    return _read(path, look)
+
+
+def _read(path: Path, look: Callable[[sqlite3.Connection], T]) -> T | None:
     if not path.is_file():
         return None
-    found = _read(path, day)
-    if found is None:
-        from quizapp.store import open_store
-
-        open_store(str(path)).close()
-        found = _read(path, day)
-    if found is None:
-        raise StoreError(f"{path} cannot be read now; try again")
-    return found
-
-
-def _read(path: Path, day: int) -> Peek | None:
-    """None where the queries do not fit the file, whatever the reason."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             if connection.execute("SELECT version_num FROM alembic_version").fetchone() != (VERSION,):
                 return None
-            due, steps, next_step = connection.execute(_STARTED, {"day": day}).fetchone()
-            cards, new = connection.execute(_CARDS, {"day": day}).fetchone()
-            today = connection.execute(_TODAY, {"day": day}).fetchone()
+            return look(connection)
     except sqlite3.Error:
-        return None
-    return Peek(cards, new, due, steps, next_step, *today)
+        return None  # `open_store` will find the same and say it in a sentence
