@@ -42,7 +42,8 @@ def _broken(items: tuple[Node, ...], width: int) -> Box | None:
         if len(opened) == len(items):
             break
         items = opened
-    return None
+    narrowed = tuple(map(_narrowed, items))
+    return None if narrowed == items else fitted(row(narrowed), width)
 
 
 def _statements(items: tuple[Node, ...]) -> list[Node]:
@@ -110,6 +111,17 @@ def _may_break(before: Kind, part: Piece, breaks: frozenset[Kind]) -> bool:
 def _indented(parts: list[Piece], indent: int) -> Box:
     (_, node, box), *rest = parts
     return replace(beside([blank(indent), joined([(0, node, box), *rest])]), barred=False)
+
+
+def _narrowed(node: Node) -> Node:
+    """Cases with each condition below its value."""
+    if not isinstance(node, Fenced) or not isinstance(node.body, Table) or node.body.form != "cases":
+        return node
+    if all(len(line) == 1 for line in node.body.rows):
+        return node
+    cells = [(first, *(row([Space(4), *items_of(part)]) for part in more)) for first, *more in node.body.rows]
+    rows = tuple((Table("lines", tuple((cell,) for cell in line), "l"),) for line in cells)
+    return replace(node, body=replace(node.body, rows=rows))
 
 
 def _opened(node: Node) -> tuple[Node, ...]:

@@ -186,6 +186,11 @@ def test_sources_that_parsers_misread(tex: str, line: str | None) -> None:
         (r"a = b, \qquad c = d", 12, ["a = b,", "c = d"]),
         (r"x = \left(a + b + c + d\right)", 12, ["x = (a + b", "    + c", "    + d)"]),
         (r"\text{one two three four}", 10, ["one two", "three four"]),
+        (
+            r"f = \begin{cases} a + b & \text{if } a > b \\ 0 & \text{otherwise} \end{cases}",
+            19,
+            ["    ⎧ a + b", "    ⎪     if a > b", "f = ⎨", "    ⎪ 0", "    ⎩     otherwise"],
+        ),
         (r"\text{incomprehensibilities}", 10, [r"\text{inco", "mprehensib", "ilities}"]),
     ],
 )
