@@ -35,8 +35,9 @@ def display(tex: str, width: int) -> list[str]:
 
     Args:
         tex: the formula without its dollar signs.
-        width: cells of the terminal, at least 1.
+        width: cells of the terminal; less than 1 counts as 1.
     """
+    width = max(1, width)
     drawn = _drawn(tex)
     if drawn:
         tree, line = drawn

@@ -99,6 +99,12 @@ def test_an_empty_formula_is_one_empty_line() -> None:
     assert display("", 10) == [""]
 
 
+@pytest.mark.parametrize("width", [0, -5])
+def test_no_width_at_all_is_a_width_of_one(width: int) -> None:
+    assert display(r"\frac{a", width) == display(r"\frac{a", 1)
+    assert display("a + b", width) == ["a", "+", "b"]
+
+
 def test_nothing_reaches_the_terminal_that_it_would_obey() -> None:
     assert inline("a\x1b]0;x\x07b") == "a�]0;x�b"
     assert inline("\\text{a\u202eb}") == "\\text{a�b}"
