@@ -150,7 +150,8 @@ def build(only: list[str] | None = None) -> list[dict[str, Any]]:
     """The index of all topic modules; with `only`, the stored index with these modules read anew."""
     kept = [] if not only else json.loads((files("engine") / INDEX).read_text("utf-8"))
     wanted = only or modules()
-    records = [each for each in kept if each["at"].split(":")[0] not in wanted]
+    others = set(modules()) - set(wanted)
+    records = [each for each in kept if each["at"].split(":")[0] in others]
     for module in wanted:
         records += [record(module, name, exercise) for name, exercise in defined(module)]
     return sorted(records, key=lambda each: (each["topic"], each["at"].split(":")[0]))

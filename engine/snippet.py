@@ -134,6 +134,8 @@ class Script:
                     self._help(value, name)
             elif isinstance(value, (int, float, str, tuple, dict)):
                 self.helpers.setdefault(name, f"{name} = {value!r}")
+            elif isinstance(value, np.ndarray):
+                self.helpers.setdefault(name, f"{name} = {literal(value)}")
             else:
                 raise NotPortable(f"{function.__qualname__} uses {name}, which no script can carry")
 
