@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from engine.errors import InputError, UsageError
 
+from quizapp.setting import Choice, choice, keys, parameters, setting, share, steps, switch, text, whole
+
 if TYPE_CHECKING:
     from quizapp.schedule import Calendar, Policy
     from quizapp.session import Options
-from quizapp.setting import choice, keys, parameters, setting, share, steps, switch, text, whole
 
 Origin = Literal["default", "file", "environment", "command line"]
 
@@ -120,6 +121,26 @@ def sentence(name: str) -> str:
     return str(_FIELDS[name].metadata["sentence"])
 
 
+def words(name: str) -> tuple[str, ...]:
+    """The words among which a setting chooses; none where it takes another value."""
+    read = _FIELDS[name].metadata["read"]
+    return read.words if isinstance(read, Choice) else ()
+
+
+def spelled(name: str, value: Any) -> str:
+    """The value of a setting as a learner types it."""
+    if name.endswith("_steps"):
+        return " ".join(map(_wait, value))
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def names() -> tuple[str, ...]:
+    """All settings, in the order of the settings file."""
+    return tuple(_FIELDS)
+
+
 def load(file: Path, environ: Mapping[str, str], options: Mapping[str, Any] | None = None) -> Loaded:
     """The settings from the command line, the environment, the file and the defaults, in this order.
 
@@ -187,7 +208,6 @@ def _given(name: str, raw: Any, place: str) -> Any:
 
 
 def check_name(name: str) -> None:
-    """Refuses a setting that does not exist, and proposes the nearest one."""
     """Refuses a name that no setting has, with the nearest one."""
     if name not in _FIELDS:
         near = get_close_matches(name, _FIELDS, n=1)

@@ -38,15 +38,21 @@ def share(least: float, most: float) -> Callable[[Any], float]:
     return read
 
 
-def choice(*words: str) -> Callable[[Any], str]:
-    """One of a few words."""
+class Choice:
+    """One of a few words, which a screen may offer."""
 
-    def read(raw: Any) -> str:
-        if raw not in words:
-            raise ValueError(f"one of {', '.join(words)}")
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+
+    def __call__(self, raw: Any) -> str:
+        if raw not in self.words:
+            raise ValueError(f"one of {', '.join(self.words)}")
         return str(raw)
 
-    return read
+
+def choice(*words: str) -> Choice:
+    """One of a few words."""
+    return Choice(words)
 
 
 def switch(raw: Any) -> bool:
