@@ -32,8 +32,8 @@ def adagrad_step(
     documentation of torch.optim.Adagrad.
     """
     g = np.asarray(g, dtype=float)
-    cache = np.asarray(cache, dtype=float) + g**2
-    return -lr * g / (np.sqrt(cache) + eps), cache
+    total = np.asarray(cache, dtype=float) + g**2
+    return -lr * g / (np.sqrt(total) + eps), total
 
 
 WHOLE_ROOTS = [(3, 16), (4, 9), (5, 144), (12, 25), (6, 64), (8, 36), (9, 144), (12, 81), (8, 225), (15, 64)]
@@ -181,8 +181,8 @@ def rmsprop_step(
     documentation of torch.optim.RMSprop. Keras adds ε inside the root.
     """
     g = np.asarray(g, dtype=float)
-    cache = decay * np.asarray(cache, dtype=float) + (1 - decay) * g**2
-    return -lr * g / (np.sqrt(cache) + eps), cache
+    average = decay * np.asarray(cache, dtype=float) + (1 - decay) * g**2
+    return -lr * g / (np.sqrt(average) + eps), average
 
 
 def _draw_rmsprop(draw: Draw, level: int) -> Params:

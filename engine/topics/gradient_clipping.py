@@ -189,9 +189,9 @@ def cosine(a: Any, b: Any) -> Any:
 
 def _draw_value(draw: Draw, level: int) -> Params:
     if level == 1:
-        cap = draw.whole(2, 5)
-        g = [cap + draw.whole(1, 5), -cap - draw.whole(1, 5), draw.whole(1, cap - 1) * draw.sign()]
-        return {"g": [float(value) for value in draw.shuffled(g)], "cap": cap}
+        whole = draw.whole(2, 5)
+        g = [whole + draw.whole(1, 5), -whole - draw.whole(1, 5), draw.whole(1, whole - 1) * draw.sign()]
+        return {"g": [float(value) for value in draw.shuffled(g)], "cap": whole}
     cap = draw.pick([0.5, 1, 1.5, 2])
     large = [cap + draw.decimal(0.4, 3, 1), -cap - draw.decimal(0.4, 3, 1)]
     small = [draw.signed(0.2, cap - 0.2, 1) for _ in range(4 - len(large) if level == 2 else 1)]

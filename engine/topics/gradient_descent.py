@@ -198,8 +198,8 @@ def residuals(w: Array, x: Array, y: Array) -> Any:
 
 def _draw_batch(draw: Draw, level: int) -> Params:
     if level == 1:
-        gradients = [float(g) for g in draw.sample([-6, -4, -3, -2, 2, 3, 4, 5, 7, 8], 4)]
-        return {"gradients": gradients, "w": draw.signed(1, 5, 0), "lr": draw.pick([0.1, 0.2, 0.4])}
+        single = [float(g) for g in draw.sample([-6, -4, -3, -2, 2, 3, 4, 5, 7, 8], 4)]
+        return {"gradients": single, "w": draw.signed(1, 5, 0), "lr": draw.pick([0.1, 0.2, 0.4])}
     rate = draw.pick([0.05, 0.1, 0.2])
     if level == 2:
         gradients = [draw.vector(2, 0.3, 2.5, 1, signed=True) for _ in range(draw.whole(3, 4))]

@@ -27,13 +27,13 @@ def momentum_velocity(g: npt.ArrayLike, mu: float, steps: float = np.inf) -> Arr
 
     Source: Goodfellow, Bengio and Courville, Deep Learning (2016), section 8.3.2, equation 8.17.
     """
-    return np.asarray(g, dtype=float) * (1 - mu**steps) / (1 - mu)
+    return np.asarray(np.asarray(g, dtype=float) * (1 - mu**steps) / (1 - mu))
 
 
 def _draw_terminal(draw: Draw, level: int) -> Params:
     if level == 1:
         return {"g": float(draw.whole(2, 12)), "mu": draw.pick([0.5, 0.6, 0.75, 0.8, 0.9, 0.95])}
-    mu, g = draw.pick([0.7, 0.75, 0.8, 0.85, 0.9, 0.95]), draw.signed(0.3, 3, 1)
+    mu, g = draw.pick([0.6, 0.7, 0.8, 0.85, 0.9, 0.95]), draw.signed(0.3, 3, 1)
     if level == 2:
         return {"g": g, "mu": mu, "k": draw.whole(3, 12)}
     return {"g": g, "mu": mu, "lr": draw.pick([0.01, 0.02, 0.05]), "share": draw.pick([0.8, 0.9, 0.95, 0.99])}

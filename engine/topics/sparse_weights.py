@@ -190,9 +190,10 @@ def shrunk(w: Any, threshold: float) -> Any:
 
 def _draw_threshold(draw: Draw, level: int) -> Params:
     if level == 1:
-        t = draw.whole(2, 4)
-        w = [t + draw.whole(1, 5), -(t + draw.whole(1, 5)), draw.sign() * (t - 1)]
-        return {"w": [float(value) for value in draw.shuffled(w)], "t": t}
+        whole = draw.whole(2, 4)
+        large = [whole + draw.whole(1, 5), -whole - draw.whole(1, 5)]
+        shuffled = draw.shuffled([*large, draw.sign() * (whole - 1)])
+        return {"w": [float(value) for value in shuffled], "t": whole}
     lr, l1 = draw.pick([0.1, 0.2, 0.25]), draw.pick([0.8, 1.0, 1.2, 1.5, 2.0])
     t = lr * l1
     w = [
