@@ -141,7 +141,7 @@ CONV2D_FORWARD = Exercise(
     steps=(
         Step(
             "y",
-            "For each window (0 outside of the map) multiply cell by cell with the kernel, add up, add the bias",
+            "For each window (0 outside of the map) multiply cell by cell, add up, and add the bias",
             "y = {y}",
             slide,
             traced=True,
