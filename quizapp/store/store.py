@@ -12,6 +12,7 @@ from quizapp.store.caches import Caches
 from quizapp.store.database import Database
 from quizapp.store.decks import Decks
 from quizapp.store.edits import Edits
+from quizapp.store.facts import Facts
 from quizapp.store.items import Items
 from quizapp.store.library import Library
 from quizapp.store.location import store_path
@@ -31,6 +32,7 @@ class Store:
         self.caches = Caches(database)
         self.library = Library(database)
         self.edits = Edits(database)
+        self.facts = Facts(database)
 
     @classmethod
     def open(cls, where: str | None = None, *, busy_ms: int = 5000) -> Store:

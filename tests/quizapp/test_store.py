@@ -162,6 +162,24 @@ def test_migrations_lead_to_the_tables_of_a_new_store(old_store: Path, store: St
     assert rows(old_store, things) == rows(store.path, things)
 
 
+def test_the_first_migration_makes_what_old_files_hold(old_store: Path, tmp_path: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    made = tmp_path / "made.sqlite"
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    engine = create_engine(f"sqlite:///{made}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    things = "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY 1, 2"
+    columns = "SELECT m.name, c.* FROM sqlite_master m, pragma_table_info(m.name) c ORDER BY m.name, c.cid"
+    assert rows(made, things) == rows(old_store, things)
+    assert rows(made, columns) == rows(old_store, columns)
+
+
 def test_the_newest_migration_is_the_programs_version() -> None:
     versions = (Path(schema.__file__).parent / "migrations" / "versions").glob("[0-9]*.py")
     assert max(path.name[:4] for path in versions) == schema.HEAD == VERSION
@@ -385,6 +403,14 @@ def test_what_is_no_sound_backup_replaces_nothing(store: Store, tmp_path: Path, 
             care.restore(str(store.path), path, now)
     assert rows(store.path, "SELECT * FROM alembic_version") == before
     assert not list(tmp_path.glob("*replaced*"))
+
+
+def test_facts_travel_with_the_store(store: Store) -> None:
+    assert store.facts.get("seed") is None
+    store.facts.put("seed", "1")
+    store.facts.put("seed", "2")
+    with open_store(str(store.path)) as again:
+        assert again.facts.get("seed") == "2"
 
 
 def test_a_store_is_found_sound(store: Store) -> None:

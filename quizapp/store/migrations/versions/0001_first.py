@@ -1,12 +1,192 @@
-"""The first schema."""
+"""The first schema, in the words in which it was written to files."""
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = "0001"
 down_revision = None
+
+TABLES = (
+    """
+    CREATE TABLE decks (
+        id INTEGER NOT NULL,
+        name VARCHAR NOT NULL,
+        path VARCHAR DEFAULT '' NOT NULL,
+        place INTEGER DEFAULT 0 NOT NULL,
+        enabled BOOLEAN DEFAULT 1 NOT NULL,
+        CONSTRAINT pk_decks PRIMARY KEY (id),
+        CONSTRAINT uq_decks_name UNIQUE (name)
+    )
+    """,
+    """
+    CREATE TABLE items (
+        id INTEGER NOT NULL,
+        "key" VARCHAR NOT NULL,
+        suspended BOOLEAN DEFAULT 0 NOT NULL,
+        buried_until INTEGER,
+        flag INTEGER DEFAULT 0 NOT NULL,
+        note VARCHAR DEFAULT '' NOT NULL,
+        joined_to INTEGER,
+        CONSTRAINT pk_items PRIMARY KEY (id),
+        CONSTRAINT uq_items_key UNIQUE ("key"),
+        CONSTRAINT fk_items_joined_to FOREIGN KEY(joined_to) REFERENCES items (id)
+    )
+    """,
+    """
+    CREATE TABLE meta (
+        name VARCHAR NOT NULL,
+        value VARCHAR NOT NULL,
+        CONSTRAINT pk_meta PRIMARY KEY (name)
+    )
+    """,
+    """
+    CREATE TABLE sources (
+        id INTEGER NOT NULL,
+        kind VARCHAR NOT NULL,
+        location VARCHAR NOT NULL,
+        name VARCHAR DEFAULT '' NOT NULL,
+        added_ms INTEGER NOT NULL,
+        CONSTRAINT pk_sources PRIMARY KEY (id),
+        CONSTRAINT uq_sources_location UNIQUE (location)
+    )
+    """,
+    """
+    CREATE TABLE files (
+        id INTEGER NOT NULL,
+        source_id INTEGER NOT NULL,
+        path VARCHAR NOT NULL,
+        hash VARCHAR NOT NULL,
+        reader VARCHAR NOT NULL,
+        read_ms INTEGER NOT NULL,
+        gone BOOLEAN DEFAULT 0 NOT NULL,
+        CONSTRAINT pk_files PRIMARY KEY (id),
+        CONSTRAINT fk_files_source_id FOREIGN KEY(source_id) REFERENCES sources (id),
+        CONSTRAINT uq_files_path UNIQUE (path)
+    )
+    """,
+    """
+    CREATE TABLE log (
+        id INTEGER NOT NULL,
+        item_id INTEGER NOT NULL,
+        at_ms INTEGER NOT NULL,
+        day INTEGER NOT NULL,
+        mode VARCHAR NOT NULL,
+        rating INTEGER,
+        duration_ms INTEGER NOT NULL,
+        was VARCHAR,
+        phase VARCHAR,
+        step INTEGER,
+        interval INTEGER,
+        wait INTEGER,
+        voids INTEGER,
+        variant VARCHAR,
+        level INTEGER,
+        correct BOOLEAN,
+        attempt JSON,
+        CONSTRAINT pk_log PRIMARY KEY (id),
+        CONSTRAINT ck_log_rating CHECK (rating IS NULL OR rating BETWEEN 1 AND 4),
+        CONSTRAINT ck_log_mode CHECK (mode IN ('review', 'drill', 'quiz', 'cram')),
+        CONSTRAINT fk_log_item_id FOREIGN KEY(item_id) REFERENCES items (id),
+        CONSTRAINT fk_log_voids FOREIGN KEY(voids) REFERENCES log (id)
+    )
+    """,
+    """
+    CREATE TABLE skills (
+        item_id INTEGER NOT NULL,
+        level INTEGER NOT NULL,
+        run INTEGER NOT NULL,
+        target VARCHAR,
+        CONSTRAINT pk_skills PRIMARY KEY (item_id),
+        CONSTRAINT fk_skills_item_id FOREIGN KEY(item_id) REFERENCES items (id)
+    )
+    """,
+    """
+    CREATE TABLE states (
+        item_id INTEGER NOT NULL,
+        model VARCHAR NOT NULL,
+        stability FLOAT NOT NULL,
+        difficulty FLOAT NOT NULL,
+        stability_fast FLOAT,
+        phase VARCHAR NOT NULL,
+        step INTEGER NOT NULL,
+        interval INTEGER NOT NULL,
+        wait INTEGER NOT NULL,
+        reps INTEGER NOT NULL,
+        lapses INTEGER NOT NULL,
+        day INTEGER NOT NULL,
+        answered_ms INTEGER NOT NULL,
+        due_day INTEGER NOT NULL,
+        due_ms INTEGER,
+        log_id INTEGER NOT NULL,
+        CONSTRAINT pk_states PRIMARY KEY (item_id),
+        CONSTRAINT fk_states_item_id FOREIGN KEY(item_id) REFERENCES items (id)
+    )
+    """,
+    """
+    CREATE TABLE cards (
+        item_id INTEGER NOT NULL,
+        id VARCHAR NOT NULL,
+        front VARCHAR NOT NULL,
+        back VARCHAR NOT NULL,
+        kind VARCHAR NOT NULL,
+        deck_id INTEGER NOT NULL,
+        tags JSON NOT NULL,
+        difficulty INTEGER,
+        reading VARCHAR DEFAULT '' NOT NULL,
+        file_id INTEGER,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        unit VARCHAR NOT NULL,
+        path JSON NOT NULL,
+        passage VARCHAR NOT NULL,
+        explicit BOOLEAN NOT NULL,
+        created_ms INTEGER NOT NULL,
+        changed_ms INTEGER NOT NULL,
+        retired_ms INTEGER,
+        CONSTRAINT pk_cards PRIMARY KEY (item_id),
+        CONSTRAINT fk_cards_item_id FOREIGN KEY(item_id) REFERENCES items (id),
+        CONSTRAINT uq_cards_id UNIQUE (id),
+        CONSTRAINT fk_cards_deck_id FOREIGN KEY(deck_id) REFERENCES decks (id),
+        CONSTRAINT fk_cards_file_id FOREIGN KEY(file_id) REFERENCES files (id)
+    )
+    """,
+    """
+    CREATE TABLE links (
+        item_id INTEGER NOT NULL,
+        exercise_item_id INTEGER NOT NULL,
+        origin VARCHAR NOT NULL,
+        removed BOOLEAN DEFAULT 0 NOT NULL,
+        CONSTRAINT pk_links PRIMARY KEY (item_id, exercise_item_id),
+        CONSTRAINT fk_links_item_id FOREIGN KEY(item_id) REFERENCES cards (item_id),
+        CONSTRAINT fk_links_exercise_item_id FOREIGN KEY(exercise_item_id) REFERENCES items (id)
+    )
+    """,
+    """
+    CREATE TABLE overrides (
+        item_id INTEGER NOT NULL,
+        field VARCHAR NOT NULL,
+        replaced VARCHAR NOT NULL,
+        noted VARCHAR NOT NULL,
+        made_ms INTEGER NOT NULL,
+        CONSTRAINT pk_overrides PRIMARY KEY (item_id, field),
+        CONSTRAINT fk_overrides_item_id FOREIGN KEY(item_id) REFERENCES cards (item_id)
+    )
+    """,
+)
+
+INDEXES = (
+    "CREATE INDEX ix_items_joined_to ON items (joined_to)",
+    "CREATE INDEX ix_files_source_id ON files (source_id)",
+    "CREATE INDEX ix_log_day ON log (day)",
+    "CREATE UNIQUE INDEX uq_log_voids ON log (voids) WHERE voids IS NOT NULL",
+    "CREATE INDEX ix_log_item_id_at_ms ON log (item_id, at_ms)",
+    "CREATE INDEX ix_states_due ON states (phase, due_day)",
+    "CREATE INDEX ix_states_steps ON states (due_ms) WHERE due_ms IS NOT NULL",
+    "CREATE INDEX ix_cards_deck_id_file_id_start ON cards (deck_id, file_id, start)",
+    "CREATE INDEX ix_cards_file_id ON cards (file_id)",
+    "CREATE INDEX ix_links_exercise_item_id ON links (exercise_item_id)",
+)
 
 TRIGGERS = (
     """CREATE TRIGGER log_keeps_rows BEFORE DELETE ON log
@@ -21,173 +201,5 @@ TRIGGERS = (
 
 
 def upgrade() -> None:
-    op.create_table(
-        "decks",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("path", sa.String(), server_default="", nullable=False),
-        sa.Column("place", sa.Integer(), server_default=sa.text("0"), nullable=False),
-        sa.Column("enabled", sa.Boolean(), server_default=sa.text("1"), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_decks")),
-        sa.UniqueConstraint("name", name=op.f("uq_decks_name")),
-    )
-    op.create_table(
-        "items",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("suspended", sa.Boolean(), server_default=sa.text("0"), nullable=False),
-        sa.Column("buried_until", sa.Integer(), nullable=True),
-        sa.Column("flag", sa.Integer(), server_default=sa.text("0"), nullable=False),
-        sa.Column("note", sa.String(), server_default="", nullable=False),
-        sa.Column("joined_to", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["joined_to"], ["items.id"], name=op.f("fk_items_joined_to")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_items")),
-        sa.UniqueConstraint("key", name=op.f("uq_items_key")),
-    )
-    op.create_index(op.f("ix_items_joined_to"), "items", ["joined_to"], unique=False)
-    op.create_table(
-        "meta",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("value", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_meta")),
-    )
-    op.create_table(
-        "sources",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("location", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), server_default="", nullable=False),
-        sa.Column("added_ms", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
-        sa.UniqueConstraint("location", name=op.f("uq_sources_location")),
-    )
-    op.create_table(
-        "files",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("source_id", sa.Integer(), nullable=False),
-        sa.Column("path", sa.String(), nullable=False),
-        sa.Column("hash", sa.String(), nullable=False),
-        sa.Column("reader", sa.String(), nullable=False),
-        sa.Column("read_ms", sa.Integer(), nullable=False),
-        sa.Column("gone", sa.Boolean(), server_default=sa.text("0"), nullable=False),
-        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_files_source_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
-        sa.UniqueConstraint("path", name=op.f("uq_files_path")),
-    )
-    op.create_index(op.f("ix_files_source_id"), "files", ["source_id"], unique=False)
-    op.create_table(
-        "log",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("item_id", sa.Integer(), nullable=False),
-        sa.Column("at_ms", sa.Integer(), nullable=False),
-        sa.Column("day", sa.Integer(), nullable=False),
-        sa.Column("mode", sa.String(), nullable=False),
-        sa.Column("rating", sa.Integer(), nullable=True),
-        sa.Column("duration_ms", sa.Integer(), nullable=False),
-        sa.Column("was", sa.String(), nullable=True),
-        sa.Column("phase", sa.String(), nullable=True),
-        sa.Column("step", sa.Integer(), nullable=True),
-        sa.Column("interval", sa.Integer(), nullable=True),
-        sa.Column("wait", sa.Integer(), nullable=True),
-        sa.Column("voids", sa.Integer(), nullable=True),
-        sa.Column("variant", sa.String(), nullable=True),
-        sa.Column("level", sa.Integer(), nullable=True),
-        sa.Column("correct", sa.Boolean(), nullable=True),
-        sa.Column("attempt", sa.JSON(none_as_null=True), nullable=True),
-        sa.CheckConstraint("mode IN ('review', 'drill', 'quiz', 'cram')", name=op.f("ck_log_mode")),
-        sa.CheckConstraint("rating IS NULL OR rating BETWEEN 1 AND 4", name=op.f("ck_log_rating")),
-        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_log_item_id")),
-        sa.ForeignKeyConstraint(["voids"], ["log.id"], name=op.f("fk_log_voids")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_log")),
-    )
-    op.create_index("uq_log_voids", "log", ["voids"], unique=True, sqlite_where=sa.text("voids IS NOT NULL"))
-    op.create_index(op.f("ix_log_day"), "log", ["day"], unique=False)
-    op.create_index(op.f("ix_log_item_id_at_ms"), "log", ["item_id", "at_ms"], unique=False)
-    op.create_table(
-        "skills",
-        sa.Column("item_id", sa.Integer(), nullable=False),
-        sa.Column("level", sa.Integer(), nullable=False),
-        sa.Column("run", sa.Integer(), nullable=False),
-        sa.Column("target", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_skills_item_id")),
-        sa.PrimaryKeyConstraint("item_id", name=op.f("pk_skills")),
-    )
-    op.create_table(
-        "states",
-        sa.Column("item_id", sa.Integer(), nullable=False),
-        sa.Column("model", sa.String(), nullable=False),
-        sa.Column("stability", sa.Float(precision=53), nullable=False),
-        sa.Column("difficulty", sa.Float(precision=53), nullable=False),
-        sa.Column("stability_fast", sa.Float(precision=53), nullable=True),
-        sa.Column("phase", sa.String(), nullable=False),
-        sa.Column("step", sa.Integer(), nullable=False),
-        sa.Column("interval", sa.Integer(), nullable=False),
-        sa.Column("wait", sa.Integer(), nullable=False),
-        sa.Column("reps", sa.Integer(), nullable=False),
-        sa.Column("lapses", sa.Integer(), nullable=False),
-        sa.Column("day", sa.Integer(), nullable=False),
-        sa.Column("answered_ms", sa.Integer(), nullable=False),
-        sa.Column("due_day", sa.Integer(), nullable=False),
-        sa.Column("due_ms", sa.Integer(), nullable=True),
-        sa.Column("log_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_states_item_id")),
-        sa.PrimaryKeyConstraint("item_id", name=op.f("pk_states")),
-    )
-    op.create_index("ix_states_due", "states", ["phase", "due_day"], unique=False)
-    op.create_index(
-        "ix_states_steps", "states", ["due_ms"], unique=False, sqlite_where=sa.text("due_ms IS NOT NULL")
-    )
-    op.create_table(
-        "cards",
-        sa.Column("item_id", sa.Integer(), nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("front", sa.String(), nullable=False),
-        sa.Column("back", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("deck_id", sa.Integer(), nullable=False),
-        sa.Column("tags", sa.JSON(), nullable=False),
-        sa.Column("difficulty", sa.Integer(), nullable=True),
-        sa.Column("reading", sa.String(), server_default="", nullable=False),
-        sa.Column("file_id", sa.Integer(), nullable=True),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("unit", sa.String(), nullable=False),
-        sa.Column("path", sa.JSON(), nullable=False),
-        sa.Column("passage", sa.String(), nullable=False),
-        sa.Column("explicit", sa.Boolean(), nullable=False),
-        sa.Column("created_ms", sa.Integer(), nullable=False),
-        sa.Column("changed_ms", sa.Integer(), nullable=False),
-        sa.Column("retired_ms", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["deck_id"], ["decks.id"], name=op.f("fk_cards_deck_id")),
-        sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_cards_file_id")),
-        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_cards_item_id")),
-        sa.PrimaryKeyConstraint("item_id", name=op.f("pk_cards")),
-        sa.UniqueConstraint("id", name=op.f("uq_cards_id")),
-    )
-    op.create_index(
-        op.f("ix_cards_deck_id_file_id_start"), "cards", ["deck_id", "file_id", "start"], unique=False
-    )
-    op.create_index(op.f("ix_cards_file_id"), "cards", ["file_id"], unique=False)
-    op.create_table(
-        "links",
-        sa.Column("item_id", sa.Integer(), nullable=False),
-        sa.Column("exercise_item_id", sa.Integer(), nullable=False),
-        sa.Column("origin", sa.String(), nullable=False),
-        sa.Column("removed", sa.Boolean(), server_default=sa.text("0"), nullable=False),
-        sa.ForeignKeyConstraint(["exercise_item_id"], ["items.id"], name=op.f("fk_links_exercise_item_id")),
-        sa.ForeignKeyConstraint(["item_id"], ["cards.item_id"], name=op.f("fk_links_item_id")),
-        sa.PrimaryKeyConstraint("item_id", "exercise_item_id", name=op.f("pk_links")),
-    )
-    op.create_index(op.f("ix_links_exercise_item_id"), "links", ["exercise_item_id"], unique=False)
-    op.create_table(
-        "overrides",
-        sa.Column("item_id", sa.Integer(), nullable=False),
-        sa.Column("field", sa.String(), nullable=False),
-        sa.Column("replaced", sa.String(), nullable=False),
-        sa.Column("noted", sa.String(), nullable=False),
-        sa.Column("made_ms", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["item_id"], ["cards.item_id"], name=op.f("fk_overrides_item_id")),
-        sa.PrimaryKeyConstraint("item_id", "field", name=op.f("pk_overrides")),
-    )
-    for trigger in TRIGGERS:
-        op.execute(trigger)
+    for statement in (*TABLES, *INDEXES, *TRIGGERS):
+        op.execute(statement)
