@@ -57,7 +57,7 @@ YOLO_V1_OUTPUT_SIZE = Exercise(
     terms=("YOLO output", "YOLOv1", "YOLO v1", "S×S×(B×5+C)"),
     aliases={"yolo_output_size": Focus(2)},
     prompt="YOLO in its first version divides the image into {grid}×{grid} cells. Each cell predicts {boxes} "
-    "boxes (x, y, w, h and a confidence each) and one distribution over {classes} classes for the whole cell.",
+    "boxes (x, y, w, h and a confidence each) and one distribution over {classes} classes for the cell.",
     draw=_draw_v1,
     levels={1: ("depth",), 2: ("boxes_in_all", "outputs")},
     parts=(
