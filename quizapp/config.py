@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from engine.errors import InputError, UsageError
-
 from quizapp.setting import Choice, choice, keys, parameters, setting, share, steps, switch, text, whole
 
 if TYPE_CHECKING:
