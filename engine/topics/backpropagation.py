@@ -93,8 +93,8 @@ BACKPROP_TWO_LAYER = Exercise(
         2: "A network computes z = x·W₁ + b₁, h = ReLU(z), y = w₂·h (vectors are rows, the output has no "
         "bias) and the loss ½(y − t)².\n\n"
         "  x = {x}    W₁ = {w1}\n\n  b₁ = {b1}\n  w₂ = {w2}\n\n  target t = {target}",
-        3: "A network computes Z = X·W₁ + b₁, H = ReLU(Z), y = H·w₂ for a batch of three examples (rows of X; "
-        "the output has no bias). The loss is the mean of ½(y − t)² over the examples.\n\n"
+        3: "A network computes Z = X·W₁ + b₁, H = ReLU(Z), y = H·w₂ for a batch of three examples (rows of "
+        "X; the output has no bias). The loss is the mean of ½(y − t)² over the examples.\n\n"
         "  X = {x}    W₁ = {w1}    b₁ = {b1}\n\n  w₂ = {w2}    targets t = {target}",
     },
     draw=_draw_regression,
@@ -256,8 +256,8 @@ BACKPROP_CLASSIFIER = Exercise(
         1: "The hidden layer of a classifier has put out h. Its logits are h·W₂ (vectors are rows, no bias), "
         "the loss is softmax with cross-entropy, and the true class is number {label} (from 0).\n\n"
         "  h = {h}    W₂ = {w2}",
-        2: "A classifier computes z = x·W₁ + b₁, h = ReLU(z) and the logits h·W₂ (vectors are rows). The loss "
-        "is softmax with cross-entropy, and the true class is number {label} (from 0).\n\n"
+        2: "A classifier computes z = x·W₁ + b₁, h = ReLU(z) and the logits h·W₂ (vectors are rows). The "
+        "loss is softmax with cross-entropy, and the true class is number {label} (from 0).\n\n"
         "  x = {x}    W₁ = {w1}    b₁ = {b1}\n\n  W₂ = {w2}",
     },
     draw=_draw_classifier,
