@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import is_
 
 from cards.markdown import Block
 from cards.model import Reason
 from cards.noise import is_contents, is_open_point, reason_to_skip
 from cards.wording import drop_images, tidy
 
+_ANSWER = re.compile(r"\s*(?:\*\*|__)?(?:A|Ans|Answer|答案?|回答)\s*(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*")
 SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 CLOSE_DETAILS = re.compile(r"</details\s*>", re.IGNORECASE)
 
@@ -62,6 +64,8 @@ def _clean_container(block: Block, result: Cleaned) -> list[Block]:
     if block.kind == "item" and len(children) == 1 and only.kind == "paragraph" and is_open_point(only.text):
         result.skip(only, "placeholder" if "?" in only.text else "empty")
         return []
+    if len(children) == len(block.children) and all(map(is_, children, block.children)):
+        return [block]
     return [replace(block, end=max(child.end for child in children), children=tuple(children))]
 
 
@@ -72,6 +76,10 @@ def _clean_cell(text: str) -> str:
 
 def _clean_paragraph(block: Block, result: Cleaned) -> list[Block]:
     """A paragraph without its noisy lines; lines that stay together stay one paragraph."""
+    answer = _ANSWER.match(block.text)
+    if answer:
+        rest = block.text[answer.end() :]
+        block = replace(block, start=block.start + block.text[: answer.end()].count("\n"), text=rest)
     whole = reason_to_skip(block.text)
     if whole:
         result.skip(block, whole)
@@ -80,7 +88,8 @@ def _clean_paragraph(block: Block, result: Cleaned) -> list[Block]:
     if len(lines) == 1:
         text, dropped = drop_images(block.text)
         result.pictured = result.pictured or dropped
-        return [replace(block, text=tidy(text).strip())]
+        text = tidy(text).strip()
+        return [block if text == block.text else replace(block, text=text)]
     pieces: list[Block] = []
     kept: list[str] = []
     for number, line in enumerate(lines):

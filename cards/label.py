@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cards.wording import count_words
 
@@ -49,6 +50,7 @@ class Labelled:
     """3: marked as a label (bold, code, brackets); 2: a colon; 1: a dash or a full stop."""
 
 
+@lru_cache(maxsize=1024)
 def split_label(text: str, in_list: bool = False) -> Labelled | None:
     """The label at the beginning of a text, if it has one.
 
@@ -56,10 +58,11 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
         in_list: dashes and full stops end a label only in the items of a list.
     """
     text = text.strip()
-    whole = _WHOLE_BOLD.fullmatch(text)
-    if whole:
-        text = whole.group(2)
-    formula = _NAMED_FORMULA.match(text)
+    if text.startswith(("**", "__")):
+        whole = _WHOLE_BOLD.fullmatch(text)
+        text = whole.group(2) if whole else text
+    head = text[:60]
+    formula = _NAMED_FORMULA.match(text) if "`" in head or "$" in head else None
     if formula:
         return _checked(formula.group(1), text[formula.end(1) :], 2)
     return _marked(text) or _colon(text) or (_weak(text) if in_list else None)

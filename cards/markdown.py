@@ -53,11 +53,11 @@ class Section:
 
 def parse_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text. Indented text is code only where most of the indented text looks like it."""
-    parser = _parser(_indents_code(text))
+    mathematics = "$$" in text or "\\[" in text or "\\begin" in text
+    parser = _parser(_indents_code(text), "|" in text, mathematics)
     tokens: list[Token] = []
     parser.block.parse(text, parser, {}, tokens)
-    lines = text.split("\n")
-    return _tree(tokens, _last_filled(lines))
+    return _tree(tokens, _last_filled(text.split("\n")))
 
 
 def sections(blocks: Sequence[Block], last_line: int) -> tuple[Section, ...]:
@@ -127,6 +127,20 @@ def _render_list(block: Block, indent: str) -> str:
     return "\n".join(lines)
 
 
+def rows_of(blocks: Sequence[Block], width: int = 76) -> int:
+    """About the rows that blocks take on a screen, without rendering them."""
+    rows = 0
+    for block in blocks:
+        if block.children:
+            rows += rows_of(block.children, width - 2 if block.kind == "item" else width)
+        elif block.kind == "table":
+            rows += len(block.rows) + 1
+        else:
+            rows += sum(-(-len(line) // width) or 1 for line in block.text.split("\n"))
+            rows += 2 * (block.kind == "code")
+    return rows
+
+
 def render_table(rows: Sequence[Sequence[str]]) -> str:
     """A pipe table; the first row is its header."""
     if not rows:
@@ -136,13 +150,16 @@ def render_table(rows: Sequence[Sequence[str]]) -> str:
 
 
 @cache
-def _parser(indented_code: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("reference")
+def _parser(indented_code: bool, tables: bool, mathematics: bool) -> MarkdownIt:
+    """A parser with the rules that a text can need; each rule costs time on every line."""
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).disable("reference")
     if not indented_code:
         parser.disable("code")
-    parser.block.ruler.before(
-        "fence", "math_block", _math_block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    )
+    if tables:
+        parser.enable("table")
+    if mathematics:
+        alternatives = ["paragraph", "reference", "blockquote", "list"]
+        parser.block.ruler.before("fence", "math_block", _math_block, {"alt": alternatives})
     return parser
 
 
@@ -205,7 +222,7 @@ def _indents_code(text: str) -> bool:
     """Whether the text that is indented by four after a blank line is mostly code."""
     if "\n    " not in text and "\n\t" not in text:
         return False
-    chunks = re.findall(r"(?:^|\n)[ \t]*\n((?:(?: {4}|\t)[^\n]*\n?)+)", text[:400_000])
+    chunks = re.findall(r"(?:^|\n)[ \t]*\n((?:(?: {4}|\t)[^\n]*\n?)+)", text[:100_000])
     code = sum(
         1 if len(rows) and sum(bool(_CODE_LIKE.search(row)) for row in rows) * 2 >= len(rows) else -1
         for rows in ([row for row in chunk.split("\n") if row.strip()] for chunk in chunks)

@@ -31,17 +31,56 @@ _NAVIGATION = re.compile(
 _TOC_LINE = re.compile(
     r"(?i)\s*(?:(?:\d+\.|[-*+])\s*)?(?:toc\b|table of contents)?\s*\n?\s*\{:\s*toc\s*\}\s*$"
 )
+_USELESS_TITLE = re.compile(
+    r"(?i)(?:table of )?contents?|toc|references?|bibliography|acknowledge?ments?|licen[cs]e|contribut(?:ing|ors?)|changelog|credits"
+)
 _METADATA = re.compile(
     r"(?i)\W*(?:sources?|src|papers?|links?|refs?|references?|credits?|authors?|date|created|updated|last (?:updated|edited|modified)|modified|"
     r"tags?|aliases|category|categories|status|type|url|license|copyright|permalink|layout|course|instructor|attribution|"
     r"from|via|adapted from|taken from|based on|material (?:came|comes|taken|is) from|image (?:source|credit|from)|reading|further reading|see also|read more|more info(?:rmation)?|"
     r"deck|cssclass(?:es)?|publish|id|collapsed|card-[\w-]+|file tags|target deck)\b\s*(?:[:：]{1,2}|-|–)?\s*(.*)$"
 )
+_KEY = re.compile(r"\W*[\w -]+?\s*(?:[:：]|-|–)")
+_SOURCE = re.compile(r"(?i)\W*(?:sources?|papers?|material|adapted|taken|based|image|via|last|copyright)\b")
+_SAYS = re.compile(r"[.!?]\s|=")
 _PROMOTION = re.compile(
     r"(?i)(?:\b(?:subscribe|follow (?:me|us)|star (?:this|the|us|my)|buy me a coffee|patreon|sponsor|join (?:our|the) (?:discord|slack|newsletter|community)|"
     r"sign up|newsletter|contributions? (?:are )?welcome|pull requests? (?:are )?welcome|feel free to (?:contribute|open|submit)|"
     r"if you (?:like|find|found) (?:this|it)|all rights reserved|please (?:star|share|support)|give (?:it|this repo) a star)\b)"
 )
+_PROMOTION_WORDS = (
+    "subscri",
+    "follow ",
+    "star ",
+    "coffee",
+    "patreon",
+    "sponsor",
+    "join ",
+    "sign up",
+    "newsletter",
+    "welcome",
+    "feel free",
+    "if you ",
+    "rights reserved",
+    "please ",
+    "a star",
+)
+SHORT = 300
+"""Letters of a line that can be navigation, a placeholder or book-keeping as a whole."""
+LONG = 600
+"""Letters of a paragraph that can be a link or an attribution as a whole."""
+_FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
+_FIRST_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """todo tbd tba fixme wip xxx to coming work under your the answer write add fill placeholder lorem insert no not
+        n none back go return toc table contents content previous next prev home index up click show see view 1""",
+    )
+)
+"""With what navigation and placeholders begin."""
+_POINTER_END = re.compile(r"(?i)\b(?:above|below|before|earlier|previously|later|ditto|idem)\W*$")
+_LETTER = re.compile(r"\w")
+_SPECIAL = re.compile(r"[<&\[{^]|://|www\.")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|org|ai|io|net|edu|dev|gov|de|uk|fr|cn|jp|me|co)(?:/\S*)?")
 _LINK_WORDS = frozenset(
     re.findall(
@@ -53,6 +92,7 @@ _LINK_WORDS = frozenset(
 )
 _ANCHOR_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s*)?\[[^\n]*\]\(\s*#[^)]*\)\s*$")
 _LINK_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s*)?\[[^\[\]\n]*\]\([^)\n]*\)\s*$")
+_PROPERTY = re.compile(r"(?:[a-z][\w-]*::(?:\s|$)[^\n]*(?:\n|$))+$|(?:TARGET DECK|FILE TAGS)\b")
 _TAGS_ONLY = re.compile(r"(?:\s*#(?=[^\W\d])[\w/-]+)+\s*")
 
 
@@ -61,27 +101,49 @@ def reason_to_skip(text: str) -> Reason | None:
     stripped = text.strip()
     if not stripped:
         return "empty"
-    if len(stripped) < 400:
-        if _NAVIGATION.fullmatch(unlink(tidy(stripped)).strip()) or _TOC_LINE.match(stripped):
-            return "navigation"
-        if (
-            _PLACEHOLDER.fullmatch(stripped)
-            or _TODO.match(stripped)
-            or _POINTER.fullmatch(stripped.replace("*", ""))
-        ):
-            return "placeholder"
-        if _TAGS_ONLY.fullmatch(stripped):
-            return "metadata"
-    if has_image(stripped) and not re.search(r"\w", tidy(without_images(stripped))):
+    length = len(stripped)
+    marked = _SPECIAL.search(stripped) is not None
+    if length < SHORT and (reason := _short_reason(stripped, marked)):
+        return reason
+    if marked and has_image(stripped) and not _LETTER.search(tidy(without_images(stripped))):
         return "image only"
-    if len(stripped) < 600:
+    if length < LONG:
         if is_link_only(stripped):
             return "link only"
-        if _is_metadata(stripped) or _PROMOTION.search(stripped):
+        if _is_metadata(stripped) or _is_promotion(stripped):
             return "metadata"
-    if not re.search(r"\w", tidy(stripped)):
-        return "placeholder" if re.search(r"\S", tidy(stripped)) else "empty"
+    if not _LETTER.search(tidy(stripped) if marked else stripped):
+        return "placeholder"
     return None
+
+
+def _short_reason(text: str, marked: bool) -> Reason | None:
+    first = _FIRST_WORD.match(text)
+    if first and first.group(1).casefold() in _FIRST_WORDS:
+        if _NAVIGATION.fullmatch(unlink(tidy(text)).strip() if marked else text):
+            return "navigation"
+        if _PLACEHOLDER.fullmatch(text) or _TODO.match(text):
+            return "placeholder"
+    elif not first or marked or not first.group(1).isascii():
+        if _TOC_LINE.match(text) or _NAVIGATION.fullmatch(unlink(tidy(text)).strip()):
+            return "navigation"
+        if _PLACEHOLDER.fullmatch(text) or _TODO.match(text):
+            return "placeholder"
+    if _POINTER_END.search(text[-20:]) and _POINTER.fullmatch(text.replace("*", "")):
+        return "placeholder"
+    if ("#" in text and _TAGS_ONLY.fullmatch(text)) or _PROPERTY.match(text):
+        return "metadata"
+    return None
+
+
+def _is_promotion(text: str) -> bool:
+    lowered = text.casefold()
+    return any(word in lowered for word in _PROMOTION_WORDS) and _PROMOTION.search(text) is not None
+
+
+def is_useless_title(title: str) -> bool:
+    """Whether a heading announces what is never asked: contents, references, a licence."""
+    return _USELESS_TITLE.fullmatch(title.strip()) is not None
 
 
 def is_open_point(text: str) -> bool:
@@ -92,7 +154,7 @@ def is_open_point(text: str) -> bool:
 
 def is_link_only(text: str) -> bool:
     """Whether nothing but links and words such as "paper" stands there."""
-    if "](" not in text and "://" not in text and not _DOMAIN.fullmatch(text.strip("*-_ ")):
+    if "](" not in text and "://" not in text and (" " in text or not _DOMAIN.fullmatch(text.strip("*-_ "))):
         return False
     rest = unlink(_drop_link_texts(text))
     if re.fullmatch(r"[^:\n]{1,60}:\s*\W*", rest):
@@ -119,19 +181,11 @@ def _is_metadata(text: str) -> bool:
     match = _METADATA.match(flat)
     if not match:
         return False
-    value = match.group(1)
-    marked = re.match(r"(?i)\W*[\w -]+?\s*(?:[:：]|-|–)", flat) is not None
-    return (
-        count_words(unlink(value)) <= (8 if marked else 5)
-        and not re.search(r"[.!?]\s|=", unlink(value))
-        and (
-            marked
-            or re.match(
-                r"(?i)\W*(?:sources?|papers?|material|adapted|taken|based|image|via|last|copyright)\b", flat
-            )
-            is not None
-        )
-    )
+    value = unlink(match.group(1))
+    marked = _KEY.match(flat) is not None
+    if not marked and not _SOURCE.match(flat):
+        return False
+    return count_words(value) <= (8 if marked else 5) and not _SAYS.search(value)
 
 
 def _drop_link_texts(text: str) -> str:

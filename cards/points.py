@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cards.model import Kind
 
@@ -75,8 +76,9 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"(?:time |space )?complexity|costs?", "what does it cost?", "basic"),
     (r"summary|conclusions?|overview", "what is the summary?", "basic"),
 )
-_PATTERNS = tuple(
-    (re.compile(rf"(?:the |our )?(?:{pattern})", re.IGNORECASE), ask, kind) for pattern, ask, kind in _POINTS
+_ANY = re.compile(
+    "|".join(f"(?P<p{number}>(?:the |our )?(?:{pattern}))" for number, (pattern, _, _) in enumerate(_POINTS)),
+    re.IGNORECASE,
 )
 _OF = re.compile(r"^(.{2,30}?)\s+(?:of|for|in|with|to)\s+(?:the\s+|using\s+)?(.{2,60})$", re.IGNORECASE)
 _SINGULAR = re.compile(
@@ -86,15 +88,26 @@ _NUMBER = re.compile(r"(?:\s*[#(]?\d+(?:-\d+)?\)?|\s+\(?[ivx]+\)?)$")
 _NO_SUBJECT = re.compile(r"(?i)(?:it|this|that|them|use|introduction|exception|why|\w+ing)")
 
 
+@lru_cache(maxsize=4096)
 def point_of(label: str) -> tuple[str, str, Kind] | None:
     """The subject if the label names one, what the label asks, and the kind of card; None for a term."""
     name = _NUMBER.sub("", label).strip()
+    found = _point(name)
+    if found:
+        return "", *found
     split = _OF.match(name)
-    for subject, what in (("", name), *([(split.group(2), split.group(1))] if split else [])):
-        for pattern, ask, kind in _PATTERNS:
-            if pattern.fullmatch(what):
-                return "" if _NO_SUBJECT.fullmatch(subject) else subject, _in_number(ask, what), kind
-    return None
+    found = _point(split.group(1)) if split else None
+    if not split or not found:
+        return None
+    return "" if _NO_SUBJECT.fullmatch(split.group(2)) else split.group(2), *found
+
+
+def _point(name: str) -> tuple[str, Kind] | None:
+    match = _ANY.fullmatch(name)
+    if not match or not match.lastgroup:
+        return None
+    _, ask, kind = _POINTS[int(match.lastgroup[1:])]
+    return _in_number(ask, name), kind
 
 
 def _in_number(ask: str, label: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cards.wording import content_words, count_words, plain
 
+_SIMPLE = re.compile(r"[^\W\d_][^\W\d_]*(?:[ ,'’-]+[^\W\d_]{2,})*\s*[?!]?")
+"""Words and nothing else: no number, tag or mark to take off."""
 _NUMBERING = re.compile(
     r"^(?:\(?\d+(?:\.\d+)*[.)]\s*|\d+(?:\.\d+)+\s+|\d{1,2}\s*[-–:]\s+|\[[\d\s.-]*\]\s*"
     r"|\((?:[ivx]+|[a-z])\)\s+|[IVX]+\.\s+|[A-Z]\.\s+|#\d+[:.)]?\s+)"
@@ -51,8 +54,11 @@ def title_of(heading: str) -> str:
     return split_heading(heading)[0]
 
 
+@lru_cache(maxsize=4096)
 def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
     """The title of a heading, and the tags before it that say something: `[Loss] MSE`, `[CNN - Pooling]`."""
+    if _SIMPLE.fullmatch(heading) and not _SERIES.match(heading):
+        return " ".join(heading.split()), ()
     text = _unwrapped(plain(_TRAILING_TAGS.sub("", heading.strip().rstrip("#").strip())))
     tags: list[str] = []
     for _ in range(4):
@@ -89,6 +95,7 @@ def titles_above(headings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(titles)
 
 
+@lru_cache(maxsize=1024)
 def is_generic(title: str) -> bool:
     """Whether a title says nothing without the one above it."""
     words = [word for word in re.findall(r"[^\W\d_]+", title.casefold()) if len(word) > 1]

@@ -59,6 +59,7 @@ _DANGLING = re.compile(r"\s(?:through|by|with|of|to|for|in|on|as|from|via|than)$
 _RELATIVE = re.compile(
     r"^\w[\w-]*(?: [\w-]+){0,4} (?:that|which)\b|^[\w -]{3,60}(?:algorithm|method|technique|function|layer|network)\W*$"
 )
+_REASON = re.compile(r"(?:because|since|as)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(what are the|name the|name) \d+\b")
 
 
@@ -92,13 +93,15 @@ class Question:
     kind: Kind = "basic"
     shown: int = 0
     """How many of the contexts are shown."""
+    verbatim: bool = False
+    """The author's own words, not to be changed."""
 
     def front(self) -> str:
         """The front, with as much context as is shown."""
         chosen = (
             [name for name in self.context[len(self.context) - self.shown :] if name] if self.shown else []
         )
-        text = _capital(self.text)
+        text = self.text if self.verbatim else _capital(self.text)
         if not chosen:
             return text
         inside = ", ".join(reversed(chosen))
@@ -133,7 +136,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     """The question to which a labelled passage inside of `topic` is the answer."""
     name, above = title_of(label), topic.all
     if is_question(label) or (topic.english and _OPEN_ASKING.match(name) and count_words(name) > 1):
-        return ask_question(name, above)
+        return ask_question(name, above, inside=True)
     if not topic.english:
         return _plain_question(topic.below(name))
     if name.casefold() == topic.title.casefold():
@@ -149,7 +152,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return ask_title(replace(topic, title=name, above=above), body, "text")
     if is_formula(body):
         return Question(f"What is the formula for {name}?", above, "formula", 1)
-    if re.match(r"(?i)(?:because|since|as)\b", body):
+    if _REASON.match(body):
         return Question(f"{name}: why?", above, "basic", 1)
     if _CONDITION.match(name):
         return _what_if(name, above)
@@ -172,16 +175,21 @@ def ask_series(topic: Topic, stem: str, body: str, count: int) -> Question:
     )
 
 
-def ask_question(text: str, above: tuple[str, ...]) -> Question:
-    """A question that somebody wrote, with its context where its own words do not show it."""
+def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
+    """A question that somebody wrote, with its context where its own words do not show it.
+
+    Args:
+        inside: it stands in the text of a section, not in its heading.
+    """
     question = _LEADING.sub("", text).strip()
     question = question[:1].upper() + question[1:]
     if not is_question(question):
         question = question.rstrip(" .:") + "?"
     context = above[-1] if above else ""
-    shares = content_words(question) & content_words(context)
-    alone = len(content_words(question)) >= 3 and not _POINTING.search(question)
-    needed = bool(context) and not shares and not (alone and len(above) < 2)
+    own = content_words(question)
+    if not context or is_question(context) or own & content_words(context):
+        return Question(question, above, "basic", int(bool(_POINTING.search(question)) and bool(context)))
+    needed = len(own) < 4 if inside or len(above) > 1 else bool(_POINTING.search(question))
     return Question(question, above, "basic", int(needed))
 
 
@@ -194,7 +202,7 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
     """
     title, above = topic.title, topic.above
     if is_question(title) or (topic.english and _OPEN_ASKING.match(title) and count_words(title) > 1):
-        return ask_question(title, above)
+        return ask_question(title, above, inside=topic.label)
     if not topic.english:
         return _plain_question(topic)
     point = point_of(title)
@@ -323,3 +331,20 @@ def _plural(name: str) -> str:
     if be(name) == "are":
         return name
     return f"{name}es" if name.endswith(("s", "x", "ch", "sh")) else f"{name}s"
+
+
+_COMMON = re.compile(r"\b(?:the|is|of|and|to|in|a|for|are|with|that|it|we|on|as|by|be)\b", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"\b(?:der|die|das|und|ist|nicht|le|la|les|des|est|une|el|los|las|es|una|que|och|het|een|di|che|per|uma|não)\b",
+    re.IGNORECASE,
+)
+
+
+def looks_english(lines: Sequence[str]) -> bool:
+    """Whether questions may be worded in English; notes in keywords with Latin letters count as English."""
+    sample = "\n".join(lines[:2000])[:40_000]
+    letters = sum(character.isalpha() for character in sample)
+    ascii_letters = sum(character.isascii() and character.isalpha() for character in sample)
+    if ascii_letters < letters * 0.7:
+        return False
+    return len(_COMMON.findall(sample)) >= len(_FOREIGN.findall(sample))

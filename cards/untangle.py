@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import is_
 
 from cards.label import split_label
 from cards.markdown import Block
@@ -25,6 +26,9 @@ _ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*\|?\s*$|\s*:-+:\s*$")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){2,150}(?<=\S)\1\s*[:：?]?\s*$")
 _BRACKET_LINE = re.compile(r"`?\[(?=[^\[\]\n]*[^\W\d_]{3})[^\[\],\n]{2,60}\]`?:?")
 _CALLOUT = re.compile(r"\[!(\w+)\][+-]?[ \t]*(.*)")
+_LETTER_FIRST = re.compile(r"[\[`(]?[^\W\d_]")
+MAX_LINE = 300
+"""Letters of a line that can be the title of what follows it."""
 QUOTE_REACH = 4
 """Lines within which a quote still belongs to the list item above; a picture may stand between them."""
 _STRUCTURE = ("list", "code", "table", "math", "quote")
@@ -37,16 +41,19 @@ def untangle(blocks: Sequence[Block]) -> list[Block]:
 
 def owns_what_follows(text: str, kind: str) -> bool:
     """Whether a paragraph is a label or a question for the block of this kind that follows it."""
-    flat = _NUMBERED.sub("", text.strip(), count=1)
-    if "\n" in flat or not flat:
+    if "\n" in text or len(text) > MAX_LINE:
         return False
-    if _BRACKET_LINE.fullmatch(flat) or _BOLD_LINE.match(flat):
+    flat = _NUMBERED.sub("", text, count=1).strip()
+    if not flat:
+        return False
+    if flat[0] in "`[*_" and (_BRACKET_LINE.fullmatch(flat) or _BOLD_LINE.match(flat)):
         return True
     if is_question(flat) or flat.endswith((":", "：")):
         return len(sentences(flat)) == 1
-    short = count_words(flat) <= 7 and len(flat) <= 70 and not flat.endswith((".", "!", ",", ";", "。", "…"))
-    structure = kind in ("list", "quote", "table", "code")
-    return short and structure and "=" not in flat and re.match(r"[\[`(]?[^\W\d_]", flat) is not None
+    if len(flat) > 70 or kind not in ("list", "quote", "table", "code"):
+        return False
+    short = not flat.endswith((".", "!", ",", ";", "。", "…")) and "=" not in flat and count_words(flat) <= 7
+    return short and _LETTER_FIRST.match(flat) is not None
 
 
 def _take_apart(blocks: Sequence[Block]) -> list[Block]:
@@ -92,8 +99,18 @@ def _take_list_apart(block: Block) -> list[Block]:
             if _BOLD_LINE.match(glued):
                 trailing.append(replace(last, start=last.end, text=glued))
                 children[-1] = replace(last, end=last.end - 1, text="\n".join(lines))
-        items.append(replace(item, children=tuple(untangle(children))))
+                item = replace(item, children=tuple(children))
+        if len(children) > 1 or children[0].kind != "paragraph" or _splits(children[0]):
+            item = replace(item, children=tuple(untangle(children)))
+        items.append(item)
+    if not trailing and all(map(is_, items, block.children)):
+        return [block]
     return [replace(block, end=items[-1].end, children=tuple(items)), *trailing]
+
+
+def _splits(block: Block) -> bool:
+    """Whether a single paragraph may hold several things: several lines, or a number."""
+    return "\n" in block.text or ")" in block.text
 
 
 def _open_quote(block: Block, result: list[Block], before: Block | None) -> None:
@@ -224,7 +241,7 @@ def _pseudo_list(block: Block, lines: Sequence[str], marks: Sequence[bool]) -> l
 
 def _inline_numbers(block: Block) -> list[Block]:
     """`names: (1) ..., (2) ..., (3) ...` in one line, when the numbers follow its beginning."""
-    found = list(_INLINE_NUMBERS.finditer(block.text))
+    found = list(_INLINE_NUMBERS.finditer(block.text)) if "2)" in block.text else []
     if len(found) < 2 or [int(match.group(1)) for match in found] != list(range(1, len(found) + 1)):
         return [block]
     lead = block.text[: found[0].start()].strip()

@@ -6,6 +6,7 @@ Works on source text with linear scans; no card is made here.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _IMG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
@@ -54,6 +55,7 @@ _BADGE = re.compile(
     r"(?i)shields\.io|badge|travis-ci|codecov|circleci|github\.com/[^)\s]*/(?:actions|workflows)|/stars/|visitor"
 )
 
+_ANY_MARK = re.compile(r"[*_`<&\[{^~!]|==|://|www\.")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?![\s*_])([^*_\n]+?)(?<![\s\\])\1(?![\w*])")
 _CODE = re.compile(r"(`+)[ ]?(.+?)[ ]?\1(?!`)", re.DOTALL)
@@ -65,6 +67,12 @@ _ABBREVIATION = re.compile(
 _SENTENCE_END = re.compile(
     r"(?<=[.!?。！？…])[\"')”’\]]*(?:\s+(?=[\"'(“‘\[`$*]*[A-Z\d\u00c0-\u024f\u0400-\u04ff\u0590-\u06ff\u3040-\u9fff\uac00-\ud7a3]|[*`$(])|(?<=[。！？]))"
 )
+_LINE_END = re.compile(r"\s*\n\s*")
+_NUMBER_END = re.compile(r"\d\d\.$|\w\w\d\.$")
+_SIGN_OF_FORMULA = re.compile(r"=|[∑∏∫√≤≥]|\^\{?\d")
+_MARKED_FORMULA = re.compile(r"\$\$?[^$]{3,}\$\$?|`[^`\n]*=[^`\n]*`")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SIGNS = re.compile(r"[=+*/^()\[\]{}∑∏∫√−<>|-]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -149,6 +157,8 @@ def unlink(text: str) -> str:
 
 def plain(text: str) -> str:
     """A heading or label as text for a front: no links, no emphasis; code and formulas stay."""
+    if not _ANY_MARK.search(text):
+        return " ".join(text.split())
     text = unlink(tidy(without_images(text)))
     text = _STRONG.sub(r"\2", text)
     text = _EMPHASIS.sub(r"\2", text)
@@ -170,6 +180,7 @@ def content_words(text: str) -> set[str]:
     return {_stem(word) for word in _WORD.findall(text.casefold()) if word not in _HOLLOW and len(word) > 1}
 
 
+@lru_cache(maxsize=1024)
 def count_words(text: str) -> int:
     """Words; of a script without blanks, two characters count as a word."""
     if text.isascii():
@@ -177,55 +188,53 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(_WIDE.sub(" ", text))) + (len(_WIDE.findall(text)) + 1) // 2
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=512)
+def sentences(text: str) -> tuple[str, ...]:
     """Text cut at the ends of its sentences; formulas, code and abbreviations are not cut."""
-    flat = re.sub(r"\s*\n\s*", " ", text.strip())
+    flat = _LINE_END.sub(" ", text.strip()) if "\n" in text else text.strip()
+    ends = list(_SENTENCE_END.finditer(flat))
+    if not ends:
+        return (flat,) if flat else ()
     guarded = [match.span() for match in _GUARDED.finditer(flat)]
     result, begin, guard = [], 0, 0
-    for match in _SENTENCE_END.finditer(flat):
+    for match in ends:
         while guard < len(guarded) and guarded[guard][1] <= match.start():
             guard += 1
         if guard < len(guarded) and guarded[guard][0] < match.start():
             continue
-        piece = flat[begin : match.start()]
-        if _ABBREVIATION.search(piece[-12:]) and not re.search(r"\d\d\.$|\w\w\d\.$", piece[-12:]):
+        before = flat[max(begin, match.start() - 12) : match.start()]
+        if _ABBREVIATION.search(before) and not _NUMBER_END.search(before):
             continue
         result.append(flat[begin : match.end()].strip())
         begin = match.end()
     result.append(flat[begin:].strip())
-    return [piece for piece in result if piece]
+    return tuple(piece for piece in result if piece)
 
 
 _GUARDED = re.compile(r"`[^`\n]+`|\$[^$\n]+\$|\([^()\n]*\)|\[[^\[\]\n]*\]")
 
 
+@lru_cache(maxsize=1024)
 def is_question(text: str) -> bool:
     """Whether the text ends as a question and asks something (`??` marks an open point of the author)."""
-    ending = re.sub(r"[\s*_`)\"'”’\]:]+$", "", text)
-    return ending.endswith(("?", "？", "؟", ";;?")) and not re.search(r"[?？]{2,}$", ending)
+    ending = text.rstrip(" \t\n*_`)\"'”’]:")
+    return ending.endswith(("?", "？", "؟")) and not ending[:-1].endswith(("?", "？"))
 
 
 def is_formula(text: str) -> bool:
     """Whether a text is a formula and little else: in its own marks, or by its signs."""
     flat = text.strip().rstrip(".,;")
-    if (
-        re.fullmatch(r"\$\$?[^$]{3,}\$\$?", flat)
-        or re.fullmatch(r"`[^`\n]*=[^`\n]*`", flat)
-        or flat.startswith("`=")
-    ):
+    if flat.startswith(("$", "`")) and (flat.startswith("`=") or _MARKED_FORMULA.fullmatch(flat)):
         return True
-    if len(flat) > 160 or not re.search(r"=|[∑∏∫√≤≥]|\^\{?\d", flat):
+    if len(flat) > 160 or not _SIGN_OF_FORMULA.search(flat):
         return False
-    words = [word for word in re.findall(r"[^\W\d_]+", flat) if len(word) > 3]
-    if sum(map(len, words)) * 2 > len(flat):
-        return False
-    signs = len(re.findall(r"[=+*/^()\[\]{}∑∏∫√−<>|-]", flat))
-    return len(words) <= 3 and signs >= 2
+    words = [word for word in _LETTERS.findall(flat) if len(word) > 3]
+    return sum(map(len, words)) * 2 <= len(flat) and len(words) <= 3 and len(_SIGNS.findall(flat)) >= 2
 
 
 def lines_on_screen(text: str, width: int = 76) -> int:
     """Rows that the text takes in a terminal of 80 columns."""
-    return sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
+    return sum(-(-len(line) // width) or 1 for line in text.split("\n"))
 
 
 def _braced(text: str) -> str:

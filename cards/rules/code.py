@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
-from cards.markdown import Block, render
+from cards.markdown import Block, rows_of
 from cards.topic import Question, Topic, ask_title
-from cards.wording import lines_on_screen
 
 MAX_CODE = 24
 """Lines of code that one card may ask for."""
@@ -26,7 +25,7 @@ def code_of_title(
     if not fences or not topic.title:
         return [], blocks
     others = [block for block in blocks if block.kind != "code"]
-    if others and lines_on_screen(render(blocks)) <= MAX_ROWS:
+    if others and rows_of(blocks) <= MAX_ROWS:
         return [], blocks
     drafts: list[Draft] = []
     for number, fence in enumerate(fences, start=1):

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
 from cards.label import Labelled, split_label
-from cards.markdown import Block, render
+from cards.markdown import Block, rows_of
 from cards.titles import title_of
 from cards.topic import Topic, ask_label, ask_question, is_command
-from cards.wording import count_words, is_question, lines_on_screen, sentences
+from cards.wording import count_words, is_question, sentences
 
 MAX_LIST = 9
 """Rows of a nested list that is still one thing to remember."""
@@ -22,7 +22,7 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     block = blocks[at]
     if block.kind != "list":
         return None
-    small = lines_on_screen(render([block])) <= MAX_LIST
+    small = rows_of([block]) <= MAX_LIST
     labels = _labels(block, small)
     if topic.label and len(labels) == 1 and labels[0] and count_words(labels[0].body) < 3:
         return None
@@ -78,7 +78,7 @@ def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None,
         return []
     title = title_of(head.text)
     if is_question(head.text) and len(sentences(head.text)) == 1:
-        return [draft(ask_question(title, topic.all), children, start=head.start)]
+        return [draft(ask_question(title, topic.all, inside=True), children, start=head.start)]
     return _from_line(cutter.cut(topic.below(title.rstrip(".")), children), head.start)
 
 
@@ -87,7 +87,7 @@ def _cut_labelled(
 ) -> list[Draft]:
     body = [paragraph(label.body, head), *children]
     question = ask_label(topic, label.label, label.body)
-    if children and (lines_on_screen(render(body)) > MAX_ROWS or _has_questions(children)):
+    if children and (rows_of(body) > MAX_ROWS or _has_questions(children)):
         inner = cutter.cut(topic.below(title_of(label.label)), children)
         return [draft(question, body[:1], start=head.start), *inner]
     return [draft(question, body, start=head.start)]

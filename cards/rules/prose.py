@@ -8,6 +8,7 @@ its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cards.model import Kind
 from cards.topic import Question, Topic, be, is_command
@@ -79,7 +80,7 @@ def ask_statement(topic: Topic, text: str) -> tuple[Question, str] | None:
     parts = sentences(text)
     if not parts or count_words(text) < 6:
         return None
-    parts = [plain(parts[0]), *parts[1:]]
+    parts = (plain(parts[0]), *parts[1:])
     return _by_reason(topic, parts) or _by_name(topic, parts, text) or _by_opening(topic, parts)
 
 
@@ -88,7 +89,7 @@ def ask_opening(topic: Topic, text: str) -> tuple[Question, str] | None:
     return _by_opening(topic, sentences(text))
 
 
-def _by_reason(topic: Topic, parts: list[str]) -> tuple[Question, str] | None:
+def _by_reason(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
     """What comes before "because" or "in order to" asks for what comes after it."""
     for pattern, ask in ((_REASON, "why"), (_PURPOSE, "what for")):
         match = pattern.match(_LEAD.sub("", parts[0]))
@@ -101,7 +102,7 @@ def _by_reason(topic: Topic, parts: list[str]) -> tuple[Question, str] | None:
     return None
 
 
-def _by_name(topic: Topic, parts: list[str], text: str) -> tuple[Question, str] | None:
+def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, str] | None:
     """The thing that the statement introduces or is about, if it is not the topic itself."""
     first = _LEAD.sub("", parts[0])
     introduced = _INTRODUCED.match(first)
@@ -128,7 +129,7 @@ def _by_name(topic: Topic, parts: list[str], text: str) -> tuple[Question, str] 
     return None
 
 
-def _by_opening(topic: Topic, parts: list[str]) -> tuple[Question, str] | None:
+def _by_opening(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
     """The first sentence as the front, where the next ones draw the conclusion or explain it."""
     opening = _LEAD.sub("", parts[0]).rstrip(" .!:")
     if len(parts) < 2 or len(opening) > MAX_OPENING or count_words(opening) < 3 or _points_back(opening):

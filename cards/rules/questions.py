@@ -32,7 +32,9 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
     inner = _parts(cutter, topic, title, answer)
     if inner:
         return Found(1 + len(answer), [replace(inner[0], start=block.start), *inner[1:]])
-    return Found(1 + len(answer), [draft(ask_question(title, topic.all), answer, start=block.start)])
+    return Found(
+        1 + len(answer), [draft(ask_question(title, topic.all, inside=True), answer, start=block.start)]
+    )
 
 
 def _parts(cutter: Cutter, topic: Topic, question: str, answer: Sequence[Block]) -> list[Draft]:
@@ -56,7 +58,9 @@ def question_in_text(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: 
     for position, number in enumerate(asking):
         stop = asking[position + 1] if position + 1 < len(asking) else len(parts)
         answer = " ".join(parts[number + 1 : stop])
-        drafts.append(draft(ask_question(title_of(parts[number]), topic.all), [paragraph(answer, block)]))
+        drafts.append(
+            draft(ask_question(title_of(parts[number]), topic.all, inside=True), [paragraph(answer, block)])
+        )
     before = " ".join(parts[: asking[0]]).strip()
     return Found(1, drafts, [paragraph(before, block)] if before else [])
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from cards.cutting import Draft, draft, paragraph
 from cards.label import split_label
-from cards.markdown import Block, render
+from cards.markdown import Block, rows_of
 from cards.notation import GAP
 from cards.rules.prose import ask_opening, ask_statement
 from cards.topic import Question, Topic, about, ask_label
@@ -72,7 +72,7 @@ def _paragraph(topic: Topic, block: Block, may_leave: bool) -> tuple[list[Draft]
 def _items(topic: Topic, block: Block) -> tuple[list[Draft], list[Block]]:
     """The items of a long list as cards of their own."""
     items = block.children
-    rows = lines_on_screen(render([block]))
+    rows = rows_of([block])
     if block.info == "1" or rows <= MAX_TEXT:
         return [], [block]
     if rows * 2 >= len(items) * 3:

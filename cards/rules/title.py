@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
-from cards.markdown import Block, render
+from cards.markdown import Block, render, rows_of
 from cards.rules.formula import only_formulas
 from cards.rules.statements import MAX_TEXT, statements
 from cards.topic import Question, Shape, Topic, ask_title, be, is_command, is_comparison
-from cards.wording import count_words, is_formula, is_question, lines_on_screen, sentences
+from cards.wording import count_words, is_formula, is_question, sentences
 
 SHORT_ITEM = 3
 """Words of a list item that is a name and no statement; twice as many below a plural."""
@@ -31,7 +31,7 @@ def text_of_title(
         return [], blocks
     drafts, rest = _parallel(topic, _without_leads(blocks))
     limit = MAX_ROWS if is_question(topic.title) or is_comparison(topic.title) else MAX_TEXT
-    if rest and (lines_on_screen(render(rest)) > limit or (len(rest) > 2 and limit == MAX_TEXT)):
+    if rest and (rows_of(rest) > limit or (len(rest) > 2 and limit == MAX_TEXT)):
         more, rest = statements(topic, rest)
         drafts.extend(more)
     text = render(rest).strip()

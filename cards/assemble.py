@@ -1,0 +1,96 @@
+"""Drafts as cards: fronts made distinct, twins merged, empty sides kept out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from cards.cutting import Draft
+from cards.model import Card, Reason, Source, Unit
+from cards.topic import told_apart
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A draft and what its place in the note adds to it."""
+
+    draft: Draft
+    path: tuple[str, ...] = ()
+    deck: str = ""
+    tags: tuple[str, ...] = ()
+    reading: str = ""
+    passage: str = ""
+
+
+@dataclass(slots=True)
+class Assembled:
+    """The cards of a note, and the drafts that became none."""
+
+    cards: list[Card] = field(default_factory=list)
+    dropped: list[tuple[Piece, Reason]] = field(default_factory=list)
+
+
+def assemble(
+    pieces: Sequence[Piece], file: str, unit: Unit = "line", places: Sequence[int] = ()
+) -> Assembled:
+    """The cards of a note, in the order of its lines.
+
+    Args:
+        places: the place in the file of each line, where that is not its number.
+    """
+    result = Assembled()
+    seen: set[tuple[str, str, str]] = set()
+    for piece in _distinct(sorted(pieces, key=lambda piece: piece.draft.start)):
+        draft = piece.draft
+        front, back = draft.question.front().strip(), draft.back.strip()
+        if not front or not back:
+            result.dropped.append((piece, "empty"))
+            continue
+        key = (_flat(draft.question.text), _flat(back), front if draft.explicit else "")
+        if key in seen:
+            result.dropped.append((piece, "duplicate"))
+            continue
+        seen.add(key)
+        start, end = draft.start, max(draft.end, draft.start)
+        if places:
+            start, end = places[min(start, len(places)) - 1], places[min(end, len(places)) - 1]
+        result.cards.append(_card(piece, front, back, Source(file, start, end, piece.path, unit)))
+    return result
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _card(piece: Piece, front: str, back: str, source: Source) -> Card:
+    draft = piece.draft
+    return Card(
+        front=front,
+        back=back,
+        source=source,
+        kind=draft.kind,
+        id=draft.id,
+        deck=draft.deck or piece.deck,
+        tags=tuple(dict.fromkeys((*piece.tags, *draft.tags))),
+        exercises=draft.exercises,
+        passage=f"{source.file}#{piece.passage}",
+        difficulty=draft.difficulty,
+        reading=draft.reading or piece.reading,
+    )
+
+
+def _distinct(pieces: Sequence[Piece]) -> list[Piece]:
+    """Equal fronts with different backs get more context, or their number where that does not help."""
+    items = list(pieces)
+    groups: dict[str, list[int]] = {}
+    for number, piece in enumerate(items):
+        groups.setdefault(piece.draft.question.front(), []).append(number)
+    for numbers in groups.values():
+        if len(numbers) < 2 or len({items[number].draft.back for number in numbers}) < 2:
+            continue
+        if all(items[number].draft.explicit for number in numbers):
+            continue
+        questions = told_apart([items[number].draft.question for number in numbers])
+        for number, question in zip(numbers, questions, strict=True):
+            items[number] = replace(items[number], draft=replace(items[number].draft, question=question))
+    return items

@@ -1,0 +1,30 @@
+"""Files that are no Markdown, turned into Markdown lines or straight into cards; one file, one line each.
+
+What a file is shows in its name or in its first lines; `read` asks each kind in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cards.files.delimited import read_delimited
+from cards.files.notebook import read_notebook
+from cards.files.org import read_org
+from cards.files.source import FileText
+from cards.files.yaml import read_yaml
+
+KINDS: Sequence[Callable[[str, str], FileText | None]] = (
+    read_notebook,
+    read_org,
+    read_yaml,
+    read_delimited,
+)
+
+
+def read_file(text: str, file: str) -> FileText:
+    """The text of a file as the lines of a note; cards that stand in it as rows or records come as such."""
+    for kind in KINDS:
+        found = kind(text, file)
+        if found:
+            return found
+    return FileText(text.split("\n"))

@@ -1,0 +1,43 @@
+"""Notations made for cards inside of a note, each recognised by its own marks; one file, one line each.
+
+They work on lines, before the note is read as Markdown: what they take is an author's own question and
+answer, and the rest of the note is read as if it were not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cards.marks.blocks import anki_blocks
+from cards.marks.cloze import anki_gaps, tagged_gaps
+from cards.marks.inline import arrows, double_colons
+from cards.marks.lines import Lines, Marked, Notation
+from cards.marks.questions import question_marks, questions_and_answers
+from cards.marks.sides import percent_sides, ruled_sides
+from cards.marks.tagged import tagged_questions
+
+NOTATIONS: Sequence[Notation] = (
+    anki_blocks,
+    tagged_questions,
+    question_marks,
+    questions_and_answers,
+    anki_gaps,
+    double_colons,
+    arrows,
+    percent_sides,
+    ruled_sides,
+    tagged_gaps,
+)
+
+
+def find_marked(rows: list[str]) -> list[Marked]:
+    """The cards that stand in the lines by their marks; their lines are blanked, so that nobody reads them twice."""
+    lines = Lines(rows)
+    found: list[Marked] = []
+    for notation in NOTATIONS:
+        for marked in notation(lines):
+            found.append(marked)
+            lines.take(marked.start, marked.end)
+    for number in lines.taken:
+        rows[number - 1] = ""
+    return found

@@ -1,0 +1,89 @@
+"""Gaps: `{{c1::text::hint}}` of Anki anywhere, `==text==` and `{{text}}` in notes that say they hold cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cards.marks.lines import Lines, Marked, unbulleted
+
+_ANKI = re.compile(
+    r"\{\{c?(\d+)::((?:(?!\}\}(?!\})|\{\{|::).){1,2000}?)(?:::((?:(?!\}\}|\{\{).){0,300}?))?\}\}(?!\})"
+)
+MAX_GAPS = 30
+"""Gaps of one passage that are asked for."""
+_MARKED = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==|\{\{(?!cloze)([^{}\n:]+)\}\}|\{(?=\d+:)\d+:([^{}\n]+)\}")
+
+
+def anki_gaps(lines: Lines) -> Iterator[Marked]:
+    """A card for each number; the gaps of the others are shown."""
+    if "{{" not in lines.text:
+        return
+    for number, last in _passages(lines, "::"):
+        text = lines.dedented(number, last)
+        for front, back in gaps_in(unbulleted(text) if number == last else text):
+            yield Marked(front, back, number, last, "cloze")
+
+
+def gaps_in(text: str) -> list[tuple[str, str]]:
+    """Front and back for each number of gaps in a text; of very many, the first ones."""
+    groups = dict.fromkeys(match.group(1) for match in _ANKI.finditer(text))
+    return [_sides(text, group) for group in list(groups)[:MAX_GAPS]]
+
+
+def _sides(text: str, group: str) -> tuple[str, str]:
+    def front(match: re.Match[str]) -> str:
+        return f"**[{match.group(3) or '…'}]**" if match.group(1) == group else match.group(2)
+
+    def back(match: re.Match[str]) -> str:
+        return f"**{match.group(2)}**" if match.group(1) == group else match.group(2)
+
+    return _ANKI.sub(front, text), _ANKI.sub(back, text)
+
+
+def tagged_gaps(lines: Lines) -> Iterator[Marked]:
+    """A card for each passage with gaps, each gap in turn."""
+    if ("==" not in lines.text and "{" not in lines.text) or not lines.flashcards:
+        return
+    for number, last in _passages(lines, ""):
+        text = lines.dedented(number, last)
+        text = unbulleted(text) if number == last else text
+        for chosen in range(min(len(_MARKED.findall(text)), MAX_GAPS)):
+            yield Marked(
+                _shown(text, chosen, hidden=True), _shown(text, chosen, hidden=False), number, last, "cloze"
+            )
+
+
+def _shown(text: str, chosen: int, hidden: bool) -> str:
+    """A text with its gaps filled; the chosen one is hidden or marked."""
+    parts, position = [], 0
+    for number, match in enumerate(_MARKED.finditer(text)):
+        inside = next(group for group in match.groups() if group)
+        parts.append(text[position : match.start()])
+        parts.append(inside if number != chosen else "**[…]**" if hidden else f"**{inside}**")
+        position = match.end()
+    return "".join([*parts, text[position:]])
+
+
+def _passages(lines: Lines, sign: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs and list items that hold a gap."""
+    pattern = _ANKI if sign else _MARKED
+    number = 1
+    while number <= len(lines):
+        if not lines.free(number) or lines.blank(number) or lines.heading(number):
+            number += 1
+            continue
+        last = number
+        if not re.match(r"\s*(?:[-*+]|\d+[.)])\s", lines[number]):
+            while (
+                last < len(lines)
+                and lines.free(last + 1)
+                and not lines.blank(last + 1)
+                and not lines.heading(last + 1)
+            ):
+                if re.match(r"\s*(?:[-*+]|\d+[.)])\s", lines[last + 1]):
+                    break
+                last += 1
+        if any(pattern.search(lines[at]) for at in range(number, last + 1)):
+            yield number, last
+        number = last + 1

@@ -1,0 +1,81 @@
+"""Question and answer in one line: `front :: back`, `front ::: back`, and the arrows of RemNote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cards.marks.lines import Lines, Marked, split_tags, unbulleted
+
+_SPLIT = re.compile(r"(?<!:)(\s*)(:{2,3})(?!:)(\s*)")
+_CODE_LIKE = re.compile(
+    r"\b(?:std|boost|torch|at|tf|cv|nn|self|super|crate|Self|core|absl|Eigen|ActiveRecord)\s*$|[;{}]|\w\(\)"
+)
+_PROPERTY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?[a-z][\w-]*::(?:\s|$)")
+_ARROW = re.compile(r"(?<=\S)\s+(>>|<<|<>|;;|↔)\s+(?=\S)")
+_SPANS = re.compile(r"`[^`\n]*`|\$[^$\n]*\$|https?://\S+")
+
+
+def double_colons(lines: Lines) -> Iterator[Marked]:
+    """`::` asks in one direction, `:::` in both. Without blanks around it, only in a note of such cards."""
+    if "::" not in lines.text:
+        return
+    found = [(number, split) for number in range(1, len(lines) + 1) if (split := _split(lines, number))]
+    loose = [entry for entry in found if not entry[1][3]]
+    accept_loose = lines.flashcards or len(loose) >= 3
+    for number, (front, sign, back, spaced) in found:
+        if spaced or accept_loose or front.endswith(("?", "？")):
+            yield from _both(lines, number, front, back, sign == ":::")
+
+
+def _split(lines: Lines, number: int) -> tuple[str, str, str, bool] | None:
+    row = lines[number]
+    if (
+        "::" not in row
+        or not lines.free(number)
+        or _PROPERTY.match(row)
+        or row.lstrip().startswith((":::", "|"))
+    ):
+        return None
+    hidden = _SPANS.sub(lambda match: "\0" * len(match.group()), row)
+    match = _SPLIT.search(hidden)
+    if not match or "{{" in row[: match.start()]:
+        return None
+    front, back = unbulleted(row[: match.start()]), row[match.end() :].strip()
+    if not front or not back or _CODE_LIKE.search(front) or re.search(r"[;{}]\s*$", back):
+        return None
+    return front, match.group(2), back, bool(match.group(1) or match.group(3))
+
+
+def _both(lines: Lines, number: int, front: str, back: str, reverse: bool) -> Iterator[Marked]:
+    back, more = split_tags(re.sub(r"\s*<!--.*?-->\s*$", "", back))
+    front, tags = split_tags(front)
+    tags = (*tags, *more)
+    last = lines.below(number) if re.match(r"\s*[-*+]\s", lines[number]) else number
+    if last > number:
+        back = f"{back}\n\n{lines.dedented(number + 1, last)}"
+    yield Marked(front.strip("*_ ") if front.startswith("**") else front, back, number, last, tags=tags)
+    if reverse:
+        yield Marked(back, front, number, last, tags=tags)
+
+
+def arrows(lines: Lines) -> Iterator[Marked]:
+    """`front >> back`, `back << front`, `front <> back` in the items of an outline, where there are several."""
+    if not any(sign in lines.text for sign in (" >> ", " << ", " <> ", " ;; ", " ↔ ")):
+        return
+    found = []
+    for number in range(1, len(lines) + 1):
+        row = lines[number]
+        if not lines.free(number) or not re.match(r"\s*[-*+]\s+", row):
+            continue
+        match = _ARROW.search(_SPANS.sub(lambda match: "\0" * len(match.group()), row))
+        if match:
+            found.append(
+                (number, unbulleted(row[: match.start()]), match.group(1), row[match.end() :].strip())
+            )
+    if len(found) < 2:
+        return
+    for number, left, sign, right in found:
+        if sign == "<<":
+            left, right = right, left
+        yield from _both(lines, number, left, right, sign in ("<>", "↔"))

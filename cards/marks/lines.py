@@ -1,0 +1,137 @@
+"""The lines of a note for the notations that work on lines: what is code, what is indented, what is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from cards.model import Kind
+
+_FENCE = re.compile(r"\s*(?:[-*+]\s+)?(`{3,}|~{3,})")
+_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
+_TAGS = re.compile(r"(?<!\S)#((?=[^\W\d])[\w/-]+)")
+_FLASHCARDS = re.compile(r"(?i)(?<!\S)#(?:flashcards?|cards?|anki|srs?)(?:/[\w/-]+)?(?!\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A card as its author marked it, and its lines."""
+
+    front: str
+    back: str
+    start: int
+    end: int
+    kind: Kind = "basic"
+    id: str = ""
+    tags: tuple[str, ...] = ()
+    deck: str = ""
+    unanswered: bool = False
+    """A question without an answer: to be reported, not asked."""
+
+
+@dataclass(slots=True)
+class Lines:
+    """Lines by number, from 1."""
+
+    rows: list[str]
+    taken: set[int] = field(default_factory=set)
+    code: frozenset[int] = frozenset()
+    """The lines inside of fenced code, the fences included."""
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        self.text = "\n".join(self.rows)
+        if "```" in self.text or "~~~" in self.text:
+            self.code = frozenset(_code_lines(self.rows))
+
+    def __getitem__(self, number: int) -> str:
+        return self.rows[number - 1]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def free(self, number: int) -> bool:
+        """Whether a line may hold a mark: no code, not taken yet."""
+        return number not in self.code and number not in self.taken
+
+    def blank(self, number: int) -> bool:
+        return not self.rows[number - 1].strip()
+
+    def heading(self, number: int) -> bool:
+        return number not in self.code and re.match(r"#{1,6}\s", self.rows[number - 1]) is not None
+
+    def take(self, start: int, end: int) -> None:
+        self.taken.update(range(start, end + 1))
+
+    def indent(self, number: int) -> int:
+        row = self.rows[number - 1].expandtabs(4)
+        return len(row) - len(row.lstrip())
+
+    def below(self, number: int) -> int:
+        """The last of the lines that are indented deeper than this one, directly below it."""
+        depth, last = self.indent(number), number
+        for following in range(number + 1, len(self) + 1):
+            if self.blank(following):
+                continue
+            if self.indent(following) <= depth or following in self.taken:
+                break
+            last = following
+        return last
+
+    def paragraph_end(self, number: int) -> int:
+        """The last line before the next blank line or heading; code is not cut."""
+        last = number
+        while last < len(self) and last + 1 not in self.taken:
+            following = last + 1
+            if following not in self.code and (self.blank(following) or self.heading(following)):
+                break
+            last = following
+        return last
+
+    def dedented(self, start: int, end: int) -> str:
+        """Lines without the indentation that they share."""
+        chosen = [self.rows[number - 1].expandtabs(4) for number in range(start, end + 1)]
+        depth = min((len(row) - len(row.lstrip()) for row in chosen if row.strip()), default=0)
+        return "\n".join(row[depth:].rstrip() for row in chosen).strip("\n")
+
+    @property
+    def flashcards(self) -> bool:
+        """Whether the note says of itself that it holds flashcards."""
+        return (
+            any(sign in self.text for sign in ("card", "anki", "#sr"))
+            and _FLASHCARDS.search(self.text) is not None
+        )
+
+
+Notation = Callable[[Lines], Iterable[Marked]]
+"""Finds the cards of one notation; each is taken before the next is asked for."""
+
+
+def unbulleted(text: str) -> str:
+    """A line without the mark of its list item."""
+    match = _BULLET.match(text)
+    return text[match.end() :].strip() if match else text.strip()
+
+
+def split_tags(text: str) -> tuple[str, tuple[str, ...]]:
+    """A line without its tags, and the tags that are no mere marks of a notation."""
+    tags = tuple(
+        tag
+        for tag in _TAGS.findall(text)
+        if not re.fullmatch(r"(?i)(?:flash)?cards?(?:-\w+)?|anki|srs?", tag)
+    )
+    return re.sub(r"\s+", " ", _TAGS.sub("", text)).strip(), tags
+
+
+def _code_lines(rows: list[str]) -> Iterable[int]:
+    opened = ""
+    for number, row in enumerate(rows, start=1):
+        match = _FENCE.match(row) if ("```" in row or "~~~" in row) else None
+        if opened:
+            yield number
+            if match and match.group(1).startswith(opened) and not row[match.end() :].strip():
+                opened = ""
+        elif match:
+            opened = match.group(1)
+            yield number

@@ -1,0 +1,149 @@
+"""`Q:` and `A:` labels, and the lone `?` between a question and its answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cards.marks.cloze import MAX_GAPS
+from cards.marks.lines import Lines, Marked, split_tags, unbulleted
+
+_BULLET = r"[ \t]*(?:>[ \t]*)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?"
+_QUESTION = re.compile(
+    _BULLET
+    + r"(?:\*\*|__)?(?:Q|Question|Ques|Qn|问题?|問題?|質問|سؤال|Frage|Pregunta)[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$",
+    re.IGNORECASE,
+)
+_NUMBERED_QUESTION = re.compile(_BULLET + r"(?:\*\*|__)?Q\.?[ \t]*\d+[ \t]*[.):-](?:\*\*|__)?[ \t]+(.*)$")
+_ANSWER = re.compile(
+    _BULLET
+    + r"(?:\*\*|__)?(?:A|Ans|Answer|答案?|回答|答え|جواب|Antwort|Respuesta)[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$",
+    re.IGNORECASE,
+)
+_CLOZE = re.compile(r"C:[ \t]+(.*\[[^\[\]]+\].*)$")
+MAX_QUESTION = 40
+"""Lines within which the answer to a question is looked for."""
+_RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
+_FIRST_LETTERS = frozenset("QqCFfPp问問質س")
+_HAS_QUESTION = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:\*\*|__)?(?:C:[ \t]|(?:Q|Question|Ques|Qn|问题?|問題?|質問|سؤال|Frage|Pregunta)[ \t]*\.?[ \t]*#?\d*"
+    r"[ \t]*(?:\*\*|__)?[ \t]*[:：.)-])",
+    re.IGNORECASE,
+)
+
+
+def questions_and_answers(lines: Lines) -> Iterator[Marked]:
+    """Pairs of `Q:` and `A:`, over several lines; `C:` lines with gaps in square brackets."""
+    if not any(_begins(row) and _HAS_QUESTION.match(row) for row in lines.rows):
+        return
+    number = 1
+    while number <= len(lines):
+        question = _asked(lines, number)
+        if question is None:
+            cloze = _CLOZE.match(lines[number]) if lines.free(number) else None
+            if cloze:
+                last = _end(lines, number)
+                text = "\n".join([cloze.group(1), *(lines[at] for at in range(number + 1, last + 1))]).strip()
+                yield from _gaps(text, number, last)
+                number = last
+            number += 1
+            continue
+        marked = _pair(lines, number, question)
+        yield marked
+        number = marked.end + 1
+
+
+def _begins(row: str) -> bool:
+    """Whether the first letter of a line can begin the label of a question."""
+    return row.lstrip(" \t>-*+_0123456789.)")[:1] in _FIRST_LETTERS
+
+
+def _asked(lines: Lines, number: int) -> str | None:
+    if not lines.free(number) or lines.heading(number):
+        return None
+    match = _QUESTION.match(lines[number]) or _NUMBERED_QUESTION.match(lines[number])
+    return match.group(1) if match else None
+
+
+def _pair(lines: Lines, number: int, question: str) -> Marked:
+    """The question that begins on this line with its answer, marked or standing below it."""
+    asked = [question]
+    for at in range(number + 1, min(len(lines), number + MAX_QUESTION) + 1):
+        if lines.free(at) and (_asked(lines, at) is not None or lines.heading(at) or _RULE.match(lines[at])):
+            break
+        answer = _ANSWER.match(lines[at]) if lines.free(at) else None
+        if answer:
+            last = _end(lines, at)
+            body = "\n".join([answer.group(1), lines.dedented(at + 1, last) if last > at else ""]).strip()
+            return _marked(" ".join(part.strip() for part in asked if part.strip()), body, number, last)
+        asked.append(lines[at])
+    last = _end(lines, number)
+    return _marked(question, lines.dedented(number + 1, last).strip() if last > number else "", number, last)
+
+
+def _marked(question: str, answer: str, start: int, end: int) -> Marked:
+    front, tags = split_tags(question.strip().strip("*_ "))
+    return Marked(front, answer, start, end, tags=tags, unanswered=not answer)
+
+
+def _end(lines: Lines, number: int) -> int:
+    """The last line of an answer: before the next question, heading, rule, or the end of its quote or list."""
+    last, blanks = number, 0
+    for at in range(number + 1, len(lines) + 1):
+        if at in lines.code:
+            last, blanks = at, 0
+            continue
+        if at in lines.taken or lines.heading(at) or _RULE.match(lines[at]):
+            break
+        if _asked(lines, at) is not None or _CLOZE.match(lines[at]) or _ANSWER.match(lines[at]):
+            break
+        if lines.blank(at):
+            blanks += 1
+            if blanks > 1:
+                break
+        else:
+            last, blanks = at, 0
+    return last
+
+
+def _gaps(text: str, start: int, end: int) -> Iterator[Marked]:
+    """A card for each gap in square brackets; the others are shown."""
+    spans = [match.span() for match in re.finditer(r"(?<![\\!\]])\[([^\[\]]+)\](?!\()", text)]
+    for chosen in range(min(len(spans), MAX_GAPS)):
+        front, back, position = "", "", 0
+        for number, (low, high) in enumerate(spans):
+            inside = text[low + 1 : high - 1]
+            before = text[position:low]
+            front += before + ("**[…]**" if number == chosen else inside)
+            back += before + (f"**{inside}**" if number == chosen else inside)
+            position = high
+        yield Marked(front + text[position:], back + text[position:], start, end, "cloze")
+
+
+def question_marks(lines: Lines) -> Iterator[Marked]:
+    """A line with nothing but `?` between question and answer; `??` asks in both directions."""
+    if "\n?" not in lines.text:
+        return
+    for number in range(2, len(lines)):
+        sign = lines[number].strip()
+        if (
+            sign not in ("?", "??")
+            or not lines.free(number)
+            or lines.blank(number - 1)
+            or lines.blank(number + 1)
+        ):
+            continue
+        first = number - 1
+        while (
+            first > 1
+            and lines.free(first - 1)
+            and not lines.blank(first - 1)
+            and not lines.heading(first - 1)
+        ):
+            first -= 1
+        last = lines.paragraph_end(number + 1)
+        front, tags = split_tags(unbulleted(lines.dedented(first, number - 1)))
+        back = lines.dedented(number + 1, last)
+        yield Marked(front, back, first, last, tags=tags)
+        if sign == "??":
+            yield Marked(back, front, first, last, tags=tags)

@@ -1,0 +1,87 @@
+"""One section: what it is about, whether it can give cards at all, and its drafts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cards.cutting import Cutter, Draft
+from cards.label import Labelled, split_label
+from cards.markdown import Block, Section, render
+from cards.model import Reason
+from cards.noise import is_useless_title, reason_to_skip
+from cards.rules import BODY_RULES, RULES
+from cards.titles import is_generic, split_heading, title_of, titles_above
+from cards.topic import Topic, ask_label
+from cards.wording import count_words, sentences
+
+_TAGS = re.compile(r"(?<=\s)#((?=[^\W\d])[\w/-]+)(?=\s|$)")
+
+LONG_TITLE = 9
+"""Words above which a title of several sentences is a statement with its text."""
+
+
+def topic_of(section: Section, english: bool, fallback: str) -> Topic:
+    """What a section is about; `fallback` is the title of a note without headings."""
+    above = titles_above(section.path[:-1])
+    title, tags = split_heading(section.path[-1]) if section.path else (fallback, ())
+    return Topic(title, tuple(dict.fromkeys((*above, *tags))), english)
+
+
+def tags_of(section: Section) -> tuple[str, ...]:
+    """The tags that stand at the end of the headings of a section."""
+    found = [tag for heading in section.path for tag in _TAGS.findall(heading)]
+    return tuple(tag for tag in found if not re.fullmatch(r"(?i)(?:flash)?cards?|anki", tag))
+
+
+def reason_without_cards(section: Section, topic: Topic, blocks: Sequence[Block]) -> Reason | None:
+    """Why a section as a whole gives no card."""
+    if not section.heading:
+        return None
+    if not re.search(r"[^\W\d]", topic.title) or is_useless_title(topic.title):
+        return "navigation"
+    if reason_to_skip(topic.title) in ("navigation", "placeholder") and not blocks:
+        return "placeholder"
+    if section.heading.info == "1" and section.has_children and blocks and count_words(render(blocks)) <= 6:
+        return "title"
+    return None
+
+
+def cut_section(
+    section: Section, topic: Topic, blocks: Sequence[Block]
+) -> tuple[list[Draft], list[tuple[Block, Reason]]]:
+    """The drafts of a section, and what gave none."""
+    heading = section.heading
+    if heading:
+        label = split_label(topic.title)
+        if label and not section.has_children and _states_fact(label.body):
+            if not blocks:
+                return [_from_heading(topic, label, heading)], []
+            topic = replace(topic, title=title_of(label.label))
+            blocks = [_said_in(heading, label.body), *blocks]
+        opening, *more = sentences(topic.title)
+        if more and count_words(topic.title) > LONG_TITLE:
+            topic = replace(topic, title=opening.rstrip("."))
+            blocks = [_said_in(heading, " ".join(more)), *blocks]
+    cutter = Cutter(RULES, BODY_RULES)
+    drafts = cutter.cut(topic, blocks)
+    if heading and drafts:
+        drafts[0] = replace(drafts[0], start=heading.start)
+    return drafts, cutter.skipped
+
+
+def _from_heading(topic: Topic, label: Labelled, heading: Block) -> Draft:
+    """A heading that is itself the fact: `Nesterov: looks ahead`."""
+    outer = replace(topic, title=topic.above[-1] if topic.above else "", above=topic.above[:-1])
+    question = ask_label(outer, label.label, label.body)
+    return Draft(question, label.body, heading.start, heading.end, question.kind)
+
+
+def _said_in(heading: Block, text: str) -> Block:
+    return Block("paragraph", heading.start, heading.end, text)
+
+
+def _states_fact(text: str) -> bool:
+    """Whether what follows a colon in a heading says something, not only "tips and tricks"."""
+    return count_words(text) > 1 and not is_generic(text) and re.search(r"[^\W\d]{2}", text) is not None
