@@ -14,8 +14,9 @@ import numpy as np
 from engine import show
 from engine.compare import VISIBLE, apart
 from engine.draw import Draw
+from engine.live import satisfies
 from engine.model import Part
-from engine.variant import Variant, satisfies
+from engine.variant import Variant
 
 OPTIONS = 4
 

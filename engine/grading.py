@@ -17,9 +17,10 @@ import numpy as np
 from engine import show
 from engine.compare import SLACK, VISIBLE, accepted, apart, cells, plain, same, tolerances
 from engine.errors import UsageError
+from engine.live import Live, satisfies
 from engine.model import Part, Run, arrays
 from engine.reading import Answer, Digits, Expected, Unreadable, read
-from engine.variant import Live, Variant, satisfies
+from engine.variant import Variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

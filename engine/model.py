@@ -195,9 +195,9 @@ class Exercise:
 
         Raises:
           engine.errors.UsageError: the level, the mistake or the part does not exist.
-          engine.variant.NoVariant: no draw passed the checks, with the reasons counted.
+          engine.drawing.NoVariant: no draw passed the checks, with the reasons counted.
         """
-        from engine.variant import draw_variant
+        from engine.drawing import draw_variant
 
         return draw_variant(self, seed, level, target, part)
 

@@ -17,10 +17,12 @@ import pytest
 
 import engine
 from engine.compare import apart, plain, same, tolerances
+from engine.drawing import CAP
 from engine.grading import check, judge
+from engine.live import satisfies
 from engine.model import Exercise, Part, arguments, arrays
 from engine.snippet import snippet, used
-from engine.variant import CAP, Variant, satisfies
+from engine.variant import Variant
 
 SEEDS = 40
 THOROUGH = 2_000

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.drawing import NoVariant
 from engine.errors import UsageError
 from engine.model import Convention, Exercise, Mistake, Part, Step
-from engine.variant import NoVariant
 
 
 def product(a, b):
