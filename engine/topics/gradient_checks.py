@@ -33,8 +33,8 @@ def relative_error(analytic: npt.ArrayLike, numeric: npt.ArrayLike) -> Array:
 
 def _draw_relative(draw: Draw, level: int) -> Params:
     if level == 1:
-        numeric = draw.signed(0.5, 4, 2)
-        return {"analytic": round(numeric * (1 + draw.signed(0.05, 0.3, 2)), 2), "numeric": numeric}
+        slope = draw.signed(0.5, 4, 2)
+        return {"analytic": round(slope * (1 + draw.signed(0.05, 0.3, 2)), 2), "numeric": slope}
     if level == 2:
         numeric = draw.vector(4, 0.3, 5, 3, signed=True)
         wrong = draw.whole(0, 3)
