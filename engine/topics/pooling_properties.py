@@ -190,7 +190,7 @@ AVG_POOL_AS_CONV = Exercise(
     steps=(
         Step(
             "total",
-            "The pool adds neighbouring outputs of the convolution: add the kernel, moved to each of its places",
+            "The pool adds neighbouring outputs of the convolution: add the kernel at each of its places",
             "{total}",
             lambda w, m: conv_then_average(w, m) * m**w.ndim,
         ),
