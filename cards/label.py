@@ -130,6 +130,8 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
     words = count_words(_ASIDE.sub("", label))
     if not body or not words or words > (25 if asks else MAX_WORDS) or len(label) > (200 if asks else 90):
         return None
+    if "://" in label or "](" in label:
+        return None
     if not re.search(r"[^\W\d_]", label) or (strength < 3 and _NO_LABEL.fullmatch(label)):
         return None
     if strength == 3 or asks:

@@ -28,7 +28,7 @@ from cards.text import decode
 from cards.titles import is_generic, title_of
 from cards.topic import Question, Topic, looks_english
 from cards.untangle import untangle
-from cards.wording import count_words, is_question, plain, tidy
+from cards.wording import count_words, plain, tidy
 
 NOTE_SUFFIXES = frozenset(
     (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt", ".text")
@@ -160,7 +160,7 @@ class _Reader:
                 continue
             front = tidy(one.front).strip()
             topic = topic_of(section, self.english, "") if section else Topic("")
-            bare_name = count_words(front) <= 2 and not is_question(front) and one.kind == "basic"
+            bare_name = count_words(front) <= 2 and one.kind == "basic"
             question = Question(front, topic.all, shown=int(bare_name and bool(topic.all)), verbatim=True)
             draft = Draft(
                 question,

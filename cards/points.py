@@ -85,7 +85,9 @@ _SINGULAR = re.compile(
     r"what is the (problem|solution|reason|effect|goal|difference|exception|formula|input|output)\?"
 )
 _NUMBER = re.compile(r"(?:\s*[#(]?\d+(?:-\d+)?\)?|\s+\(?[ivx]+\)?)$")
-_NO_SUBJECT = re.compile(r"(?i)(?:it|this|that|them|use|introduction|exception|why|\w+ing)")
+_NO_SUBJECT = re.compile(
+    r"(?i)(?:it|this|that|them|use|introduction|exception|why|using|doing|making|being|having)"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -26,8 +26,8 @@ _SCRIPTS = (
     ("euc_kr", re.compile(r"[\uac00-\ud7a3]"), 0.6),
     ("gb18030", re.compile(r"[的一是不了在人有我他这个们中来上大为和国]"), 0.05),
     ("big5", re.compile(r"[的一是不了在人有我他這個們中來上大為和國]"), 0.05),
-    ("cp1251", re.compile(r"[а-яё]"), 0.7),
-    ("koi8-r", re.compile(r"[а-яё]"), 0.7),
+    ("cp1251", re.compile(r"[а-яё]{3,}"), 0.6),
+    ("koi8-r", re.compile(r"[а-яё]{3,}"), 0.6),
 )
 """Encodings tried on text that is not UTF-8, and the share of their script's commonest letters."""
 
@@ -107,7 +107,7 @@ def _decode_legacy(data: bytes) -> str:
             continue
         sample = candidate[:200_000]
         foreign = sum(not character.isascii() for character in sample)
-        if len(letters.findall(sample)) >= share * foreign:
+        if sum(map(len, letters.findall(sample))) >= share * foreign:
             return candidate
     return data.decode("cp1252", errors="replace")
 

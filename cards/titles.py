@@ -10,7 +10,7 @@ from cards.wording import content_words, count_words, plain
 _SIMPLE = re.compile(r"[^\W\d_][^\W\d_]*(?:[ ,'’-]+[^\W\d_]{2,})*\s*[?!]?")
 """Words and nothing else: no number, tag or mark to take off."""
 _NUMBERING = re.compile(
-    r"^(?:\(?\d+(?:\.\d+)*[.)]\s*|\d+(?:\.\d+)+\s+|\d{1,2}\s*[-–:]\s+|\[[\d\s.-]*\]\s*"
+    r"^(?:\(?\d+(?:\.\d+)*[.)](?!\d)\s*|\d+(?:\.\d+)+\s+|\d{1,2}\s*[-–:]\s+|\[[\d\s.-]*\]\s*"
     r"|\((?:[ivx]+|[a-z])\)\s+|[IVX]+\.\s+|[A-Z]\.\s+|#\d+[:.)]?\s+)"
 )
 _SERIES = re.compile(

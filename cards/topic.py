@@ -166,8 +166,10 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
 
 def ask_series(topic: Topic, stem: str, body: str, count: int) -> Question:
     """The question for labels that only differ in their number: "Benefit 1", "Benefit 2"."""
-    if not topic.english or point_of(stem):
+    if not topic.english:
         return ask_label(topic, stem, body)
+    if point_of(stem):
+        return ask_label(topic, _plural(stem), body)
     head, of, rest = stem.partition(" of ")
     name = f"{_plural(head)}{of}{rest}"
     return Question(

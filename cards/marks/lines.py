@@ -93,7 +93,7 @@ class Lines:
         """Lines without the indentation that they share."""
         chosen = [self.rows[number - 1].expandtabs(4) for number in range(start, end + 1)]
         depth = min((len(row) - len(row.lstrip()) for row in chosen if row.strip()), default=0)
-        return "\n".join(row[depth:].rstrip() for row in chosen).strip("\n")
+        return "\n".join(row[depth:].rstrip() for row in chosen).rstrip("\n")
 
     @property
     def flashcards(self) -> bool:

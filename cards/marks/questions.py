@@ -21,6 +21,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _CLOZE = re.compile(r"C:[ \t]+(.*\[[^\[\]]+\].*)$")
+_OTHER_MARK = re.compile(r"\s:{2,3}\s|#(?:flash)?card\b|^START\b|\s(?:>>|<<|<>)\s")
 MAX_QUESTION = 40
 """Lines within which the answer to a question is looked for."""
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
@@ -101,6 +102,8 @@ def _end(lines: Lines, number: int) -> int:
             blanks += 1
             if blanks > 1:
                 break
+        elif blanks and _OTHER_MARK.search(lines[at]):
+            break
         else:
             last, blanks = at, 0
     return last

@@ -65,6 +65,11 @@ def question_in_text(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: 
     return Found(1, drafts, [paragraph(before, block)] if before else [])
 
 
+def _asking(parts: Sequence[str]) -> list[int]:
+    """The sentences that ask something and are followed by an answer."""
+    return [number for number, part in enumerate(parts[:-1]) if _asks(part) and not _asks(parts[number + 1])]
+
+
 def _asks(text: str) -> bool:
     return is_question(text) and count_words(text) > 2 and not _EMPTY_QUESTION.match(text.strip("*_` "))
 
@@ -86,7 +91,7 @@ def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
             )
             if (_asks(block.text) and len(sentences(block.text)) == 1) or (answer and label and not part):
                 break
-            if answer and answer[-1].kind == "quote":
+            if answer and (answer[-1].kind == "quote" or _asking(sentences(block.text))):
                 break
         elif answer and block.kind == "quote" and answer[-1].kind == "paragraph":
             break

@@ -39,9 +39,7 @@ def _pairs(topic: Topic, block: Block) -> list[Draft]:
         if len(row) >= 2 and row[0] and row[1]:
             front = row[0] if is_question(row[0]) or not topic.title else row[0]
             line = block.start + number
-            drafts.append(
-                Draft(Question(front, (*topic.above, topic.title)), row[1], line, line, explicit=True)
-            )
+            drafts.append(Draft(Question(front, topic.all, verbatim=True), row[1], line, line, explicit=True))
     return drafts
 
 

@@ -1,0 +1,143 @@
+"""Files that are no Markdown: notebooks, org, YAML, rows of fields."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cards.parse import NOTE_SUFFIXES, read_note
+from engine.errors import InputError
+
+
+def notebook(*cells: tuple[str, object]) -> str:
+    return json.dumps({"cells": [{"cell_type": kind, "source": source} for kind, source in cells], "metadata": {}})
+
+
+def test_a_notebook_counts_in_cells(read_text) -> None:  # type: ignore[no-untyped-def]
+    reading = read_text(
+        notebook(
+            ("markdown", ["# Tensors\n", "\n", "## What is a tensor?\n", "An array."]),
+            ("code", "x = 1"),
+            ("code", "y = 2"),
+            ("markdown", "## Open\n```python\nx"),
+            ("markdown", "## After it\nStill read."),
+        ),
+        "n.ipynb",
+    )
+    assert [(card.front, card.source.start, card.source.end, card.source.unit) for card in reading.cards] == [
+        ("What is a tensor?", 1, 2, "cell"),
+        ("Write the code: Open (Tensors)", 4, 4, "cell"),
+        ("Explain: After it (Tensors)", 5, 5, "cell"),
+    ]
+    assert reading.cards[0].back == "An array.\n\n```python\nx = 1\n```"
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"cells": 3}', '{"worksheets": []}'])
+def test_a_broken_notebook_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match=r"n\.ipynb: this notebook"):
+        read_note(text.encode(), "n.ipynb")
+
+
+@pytest.mark.parametrize(
+    "cells", [[None, 3, "x"], [{"cell_type": "markdown"}], [{"cell_type": "markdown", "source": [1, None, "# T\n"]}], []]
+)
+def test_odd_cells_are_passed_over(cells: list[object]) -> None:
+    assert not read_note(json.dumps({"cells": cells, "metadata": [1]}).encode(), "n.ipynb").cards
+
+
+def test_org(read_text) -> None:  # type: ignore[no-untyped-def]
+    reading = read_text(
+        """
+        #+TITLE: Trees
+        * Heaps                                  :cs:
+        ** What is a heap?                       :drill:
+        SCHEDULED: <2024-01-01 Mon>
+        :PROPERTIES:
+        :ID: 1
+        :END:
+        *** The Answer
+        A /complete/ tree with *order*.
+        ** Terms
+        - root :: the top of =tree=
+        ** Sorting
+        #+BEGIN_SRC python
+        # no heading
+        sort(x)
+        #+END_SRC
+        """,
+        "trees.org",
+    )
+    assert [(card.front, card.back, card.source.start) for card in reading.cards] == [
+        ("What is a heap?", "A *complete* tree with **order**.", 3),
+        ("root (Terms)", "the top of `tree`", 11),
+        ("Write the code: Sorting (Heaps)", "```python\n# no heading\nsort(x)\n```", 12),
+    ]
+    assert reading.cards[0].tags == ("cs",)
+
+
+def test_yaml(read_text) -> None:  # type: ignore[no-untyped-def]
+    reading = read_text(
+        """
+        deck: Trees
+        cards:
+          - front: What is a heap?
+            back: |
+              A tree.
+
+                indented
+            tags: [cs, data]
+          - q: 'Root?'
+            a: "the top: of it"
+            id: root
+          - question: Leaf
+            answer: >
+              no
+              children
+          - front: Without a back
+        """,
+        "trees.yaml",
+    )
+    assert [(card.front, card.back, card.source.start, card.source.end) for card in reading.cards] == [
+        ("What is a heap?", "A tree.\n\n  indented", 3, 8),
+        ("Root?", "the top: of it", 9, 11),
+        ("Leaf", "no children", 12, 15),
+    ]
+    assert reading.cards[0].deck == "Trees"
+    assert reading.cards[0].tags == ("cs", "data")
+    assert reading.cards[1].id == "root"
+    assert [(skip.source.start, skip.reason) for skip in reading.skipped] == [(16, "empty")]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        ("q.txt", "heap\ta tree\nroot\tthe top\nleaf\tthe end\n", [("heap", "a tree"), ("root", "the top"), ("leaf", "the end")]),
+        (
+            "anki.txt",
+            "#separator:tab\n#html:true\n#tags column:3\nheap<br>tree\t<b>order</b>\tcs data\n",
+            [("heap\ntree", "**order**")],
+        ),
+        ("c.csv", "Question,Answer,Tags\n\"a, b\",\"two\nlines\",x\n", [("a, b", "two\nlines")]),
+        ("c.csv", "heap;a tree\n", [("heap", "a tree")]),
+        ("t.tsv", "front\tback\n\"open quote\tb\nc\td\n", [("c", "d")]),
+        ("a.txt", "#separator:;\nheap;\\(x^2\\)\n", [("heap", "$x^2$")]),
+        ("cloze.tsv", "The {{c1::root}} is up\textra\nx\ty\n", [("The **[…]** is up", "The **root** is up"), ("x", "y")]),
+    ],
+)
+def test_rows_of_fields(read_text, file: str, text: str, expected: list[tuple[str, str]]) -> None:  # type: ignore[no-untyped-def]
+    found = [(card.front, card.back) for card in read_text(text, file).cards]
+    assert [entry for entry in found if entry in expected] == expected
+
+
+def test_rows_keep_their_lines(read_text) -> None:  # type: ignore[no-untyped-def]
+    cards = read_text("front,back\na,\"x\ny\"\nb,z\n", "c.csv").cards
+    assert [(card.source.start, card.source.end) for card in cards] == [(2, 3), (4, 4)]
+
+
+def test_ordinary_text_with_some_tabs_is_a_note(pairs) -> None:  # type: ignore[no-untyped-def]
+    assert pairs("## Heap\nA tree\twith order.\nIt is stored in an array.\n", "n.txt")[0][0] == "What is Heap?"
+
+
+def test_known_names() -> None:
+    assert {".md", ".txt", ".org", ".ipynb", ".csv"} <= NOTE_SUFFIXES

@@ -1,0 +1,98 @@
+"""The tree of blocks and sections, with true lines."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from cards.markdown import Block, parse_blocks, render, sections
+
+
+def outline(text: str) -> list[tuple[tuple[str, ...], int, int]]:
+    text = dedent(text).lstrip("\n")
+    return [(section.path, section.start, section.end) for section in sections(parse_blocks(text), text.count("\n") + 1)]
+
+
+def test_sections_end_where_the_next_heading_begins() -> None:
+    assert outline(
+        """
+        intro
+
+        # A
+        text
+        #### B
+
+        C
+        -
+        ## D"""
+    ) == [((), 1, 2), (("A",), 3, 4), (("A", "B"), 5, 6), (("A", "C"), 7, 8), (("A", "D"), 9, 9)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A\n> ## In a quote\n> text",
+        "# A\n> > ## In a quote\n> > text",
+        "# A\n- ## In a quote\n  text",
+        "# A\n1. > ## In a quote\n   > text",
+    ],
+)
+def test_headings_in_quotes_and_lists_are_sections(text: str) -> None:
+    assert [path for path, _, _ in outline(text)] == [("A",), ("A", "In a quote")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("A sentence that ends with a full stop.\n---", ["paragraph", "rule"]),
+        ("First line\nsecond line\n---", ["paragraph", "rule"]),
+        ("Title\n---", ["heading"]),
+        ("- item\n----", ["list", "rule"]),
+        ("text\n$$\na = b\n---\nc\n$$\nmore", ["paragraph", "math", "paragraph"]),
+        ("\\[\n- a\n\\]", ["math"]),
+        ("\\begin{align}\na &= b\n\\end{align}", ["math"]),
+        ("$$ unclosed\n\n## Next", ["paragraph", "heading"]),
+        ("\\[ unclosed\n\ntext", ["paragraph", "paragraph"]),
+        ("$$a$$ in a line", ["paragraph"]),
+        ("a | b\n--|--\n1 | 2", ["table"]),
+        ("para\n\n    - indented list", ["paragraph", "list"]),
+        ("para\n\n    x = f(1)\n    return x", ["paragraph", "code"]),
+        ("[x]: looks like a definition", ["paragraph"]),
+    ],
+)
+def test_blocks(text: str, kinds: list[str]) -> None:
+    assert [block.kind for block in parse_blocks(text)] == kinds
+
+
+def test_lines_of_nested_blocks_are_true() -> None:
+    blocks = parse_blocks("x\n\n> - one\n>   two\n>\n> - three\n\ny")
+    quote = blocks[1]
+    items = quote.children[0].children
+    assert (quote.start, quote.end) == (3, 6)
+    assert [(item.start, item.end) for item in items] == [(3, 4), (6, 6)]
+
+
+def test_thirty_six_levels_of_list_are_read() -> None:
+    text = "\n".join("  " * level + f"- level {level}" for level in range(36))
+
+    def depth(block: Block) -> int:
+        return 1 + max(map(depth, block.children), default=0)
+
+    assert depth(parse_blocks(text)[0]) == 36 * 2 + 1
+    assert "level 35" in render(parse_blocks(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "rendered"),
+    [
+        ("*   one\n*   two\n    * deep", "- one\n- two\n  - deep"),
+        ("1. a\n1. b", "1. a\n2. b"),
+        ("> quoted\n> text", "quoted\ntext"),
+        ("```py\nx\n```", "```py\nx\n```"),
+        ("a|b\n-|-\n1|2", "| a | b |\n| --- | --- |\n| 1 | 2 |"),
+        ("- a\n\n  ```\n  x\n  ```", "- a\n  ```\n  x\n  ```"),
+    ],
+)
+def test_rendering_is_uniform(text: str, rendered: str) -> None:
+    assert render(parse_blocks(text)) == rendered

@@ -1,0 +1,355 @@
+"""Each way of stating something, with small notes written for it: which fronts, which backs."""
+
+from __future__ import annotations
+
+import pytest
+
+from cards.model import Kind
+
+
+def check(pairs, text: str, expected: list[tuple[str, str]]) -> None:  # type: ignore[no-untyped-def]
+    assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            """
+            # Cooking
+            ## What is a roux?
+            Flour cooked in fat.
+            """,
+            [("What is a roux?", "Flour cooked in fat.")],
+            id="question heading",
+        ),
+        pytest.param(
+            """
+            # Cooking
+            ## Sauces
+            ### Mother sauces
+            A set of five sauces.
+            """,
+            [("What are Mother sauces?", "A set of five sauces.")],
+            id="plain heading that is defined",
+        ),
+        pytest.param(
+            """
+            # Cooking
+            ## Sauces
+            ### Thickening
+            Flour and starch swell in hot water.
+            """,
+            [("Explain: Thickening (Sauces)", "Flour and starch swell in hot water.")],
+            id="plain heading",
+        ),
+        pytest.param(
+            """
+            ## Sauces
+            ### Roux: flour cooked in fat
+            ### Blond
+            """,
+            [("What is Roux? (Sauces)", "flour cooked in fat")],
+            id="the heading is the fact",
+        ),
+        pytest.param(
+            """
+            ## Rules of the kitchen
+            ### Clean as you go along the line. It saves an hour every night.
+            Start with the boards.
+            """,
+            [
+                (
+                    "Explain: Clean as you go along the line",
+                    "It saves an hour every night.\n\nStart with the boards.",
+                )
+            ],
+            id="a heading of two sentences",
+        ),
+        pytest.param(
+            """
+            ## Sauces
+            - **Roux**: flour in fat
+            - **Slurry**: starch in cold water
+            """,
+            [("What is Roux? (Sauces)", "flour in fat"), ("What is Slurry? (Sauces)", "starch in cold water")],
+            id="term and explanation",
+        ),
+        pytest.param(
+            """
+            ## Butter
+            Pros:
+            - rich
+            - shiny
+
+            Cons:
+            - burns
+            """,
+            [
+                ("Butter: what are the advantages?", "- rich\n- shiny"),
+                ("Butter: what are the disadvantages?", "burns"),
+            ],
+            id="pros and cons",
+        ),
+        pytest.param(
+            """
+            ## Butter
+            **When does it burn?**
+
+            Above 150 degrees.
+
+            It also foams. Why does it foam at all? Because water boils off.
+            """,
+            [
+                ("When does it burn? (Butter)", "Above 150 degrees."),
+                ("Why does it foam at all? (Butter)", "Because water boils off."),
+                ("Explain: Butter", "It also foams."),
+            ],
+            id="questions in the text",
+        ),
+        pytest.param(
+            """
+            ## Stock
+            ```diff
+            + Key: simmer, never boil
+            - Be careful: salt only at the end
+            ! Step 1: roast the bones
+            ! Step 2: cover with cold water
+
+            - Problem of boiling: it turns
+            cloudy
+            + Nothing after this:
+            ```
+            """,
+            [
+                ("Stock: what is the key point?", "simmer, never boil"),
+                ("Stock: what must you be careful about?", "salt only at the end"),
+                ("Stock: what are the steps?", "1. roast the bones\n2. cover with cold water"),
+                ("Boiling (Stock): what is the problem?", "it turns cloudy"),
+            ],
+            id="labelled facts in a diff fence",
+        ),
+        pytest.param(
+            """
+            ## Patch
+            ```diff
+            --- a/x.py
+            +++ b/x.py
+            - x = 1
+            + x = 2
+            ```
+            """,
+            [("Write the code: Patch", "```diff\n--- a/x.py\n+++ b/x.py\n- x = 1\n+ x = 2\n```")],
+            id="a real diff is code",
+        ),
+        pytest.param(
+            """
+            ## Sauces
+            White | Brown
+            ------|------
+            milk | stock
+            """,
+            [("Compare White and Brown. (Sauces)", "| White | Brown |\n| --- | --- |\n| milk | stock |")],
+            id="columns that are compared",
+        ),
+        pytest.param(
+            """
+            ## Sauces
+            | Sauce | Base | Colour |
+            |---|---|---|
+            | Velouté | stock | blond |
+            | Béchamel | milk | white |
+            """,
+            [
+                ("What is Velouté? (Sauces)", "- Base: stock\n- Colour: blond"),
+                ("What is Béchamel? (Sauces)", "- Base: milk\n- Colour: white"),
+            ],
+            id="a row for each term",
+        ),
+        pytest.param(
+            """
+            ## Eggs
+            Ways of boiling
+            :-------------:
+            (1) soft
+            (2) hard
+            """,
+            [("Boiling (Eggs): which ways are there?", "- soft\n- hard")],
+            id="a table of one column",
+        ),
+        pytest.param(
+            """
+            ## Area
+            The area of a disc grows with the square of its radius and needs the number pi.
+            $$A = \\pi r^2$$
+            where $r$ is the radius.
+            It was known to Archimedes and is proved by exhaustion in one of his books.
+            """,
+            [
+                (
+                    "What is Area?",
+                    "The area of a disc grows with the square of its radius and needs the number pi.",
+                ),
+                (
+                    "What is the formula of Area?",
+                    "$$A = \\pi r^2$$\n\nwhere $r$ is the radius.\n"
+                    "It was known to Archimedes and is proved by exhaustion in one of his books.",
+                ),
+            ],
+            id="a formula with its name",
+        ),
+        pytest.param(
+            """
+            ## Sorting
+            ```python
+            def sort(x):
+                return sorted(x)
+            ```
+            """,
+            [("Write the code: Sorting", "```python\ndef sort(x):\n    return sorted(x)\n```")],
+            id="code",
+        ),
+        pytest.param(
+            """
+            ## Engines
+            Alpha1 has one cylinder
+
+            Alpha2 added a second one
+
+            Alpha3 is electric and silent
+            """,
+            [
+                ("What about Alpha1? (Engines)", "has one cylinder"),
+                ("What about Alpha2? (Engines)", "added a second one"),
+                ("What about Alpha3? (Engines)", "is electric and silent"),
+            ],
+            id="one line for each name",
+        ),
+        pytest.param(
+            """
+            ## Bread
+            Baking
+            > Hot and short.
+
+            Proofing
+            > Warm and long.
+            """,
+            [("Explain: Baking (Bread)", "Hot and short."), ("Explain: Proofing (Bread)", "Warm and long.")],
+            id="lines that own the quote below",
+        ),
+        pytest.param(
+            """
+            ## Bread
+            * Salt: for the taste
+            > It also slows the yeast.
+            """,
+            [("What about Salt? (Bread)", "for the taste\n\nIt also slows the yeast.")],
+            id="a quote belongs to the item above",
+        ),
+        pytest.param(
+            """
+            ## Losses
+            One network, three losses
+            • class
+            • box
+            • mask
+            """,
+            [("One network, three losses: name the 3.", "- class\n- box\n- mask")],
+            id="bullets of another kind",
+        ),
+        pytest.param(
+            """
+            ## Tuning
+            Reason 1: it is cheap to try
+
+            Reason 2: it is often enough
+            """,
+            [("Tuning: what are the reasons?", "1. it is cheap to try\n2. it is often enough")],
+            id="numbered labels belong together",
+        ),
+        pytest.param(
+            """
+            ## Update rules
+            * Plain
+            * Heavy ball
+            ```python
+            v = mu * v - lr * g
+            ```
+            """,
+            [("Write the code: Heavy ball (Update rules)", "```python\nv = mu * v - lr * g\n```")],
+            id="code below a bullet belongs to it, a bare bullet gives none",
+        ),
+        pytest.param(
+            """
+            <details>
+            <summary><b>What is a fond?</b></summary>
+
+            The brown crust in the pan.
+
+            </details>
+            """,
+            [("What is a fond?", "The brown crust in the pan.")],
+            id="folded answer",
+        ),
+        pytest.param(
+            """
+            > [!question]- What is a fond?
+            > The brown crust.
+            """,
+            [("What is a fond?", "The brown crust.")],
+            id="callout",
+        ),
+    ],
+)
+def test_rules(pairs, text: str, expected: list[tuple[str, str]]) -> None:  # type: ignore[no-untyped-def]
+    check(pairs, text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("## A\n### Roux\nA paste.", "definition"),
+        ("## Area\n$$A = r^2$$", "formula"),
+        ("## Code\n```\nx\n```", "code"),
+        ("## Names of fish\n- cod\n- hake", "list"),
+        ("## Cod vs hake\nBoth are white.", "comparison"),
+        ("## What is cod?\nA fish.", "basic"),
+    ],
+)
+def test_kinds(read_text, text: str, kind: Kind) -> None:  # type: ignore[no-untyped-def]
+    assert [card.kind for card in read_text(text).cards] == [kind]
+
+
+def test_long_text_is_cut_where_its_statements_begin(pairs) -> None:  # type: ignore[no-untyped-def]
+    found = pairs(
+        """
+        ## Bread
+        ### Sourdough
+        Sourdough is bread raised by wild yeast and bacteria that live together in a dough that is fed every day, which
+        takes patience and a warm corner of the kitchen.
+
+        We keep a part of the dough for the next day in order to have a starter that is always active and strong.
+
+        The crumb gets large holes because the dough is wet and is folded instead of kneaded over many hours.
+
+        There's also rye sourdough, which needs no folding. It is denser. It keeps longer than any other bread, and it
+        is baked in a tin for more than an hour.
+        """
+    )
+    assert [front for front, _ in found] == [
+        "What is Sourdough (Bread)?",
+        "We keep a part of the dough for the next day: what for? (Sourdough)",
+        "The crumb gets large holes: why? (Sourdough)",
+        "What about rye sourdough? (Sourdough)",
+    ]
+    assert found[2][1].startswith("Because the dough is wet")
+
+
+def test_long_code_is_asked_for_in_pieces(read_text) -> None:  # type: ignore[no-untyped-def]
+    body = "\n".join(f"        self.x{number} = {number}" for number in range(12))
+    cards = read_text(
+        f"## Model\n```python\nclass Net:\n    def __init__(self):\n{body}\n\n    def forward(self, x):\n{body}\n        return x\n"
+        "\ndef train(net):\n    return net\n```\n"
+    ).cards
+    assert [card.front for card in cards] == ["Write the code of `Net.forward` (Model)", "Write the code of `train` (Model)"]
+    assert [(card.source.start, card.source.end) for card in cards][1] == (33, 34)
