@@ -13,10 +13,12 @@ from quizapp.store.database import Database
 from quizapp.store.decks import Decks
 from quizapp.store.edits import Edits
 from quizapp.store.facts import Facts
+from quizapp.store.figures import Figures
 from quizapp.store.items import Items
 from quizapp.store.library import Library
 from quizapp.store.location import store_path
 from quizapp.store.log import Log
+from quizapp.store.shelf import Shelf
 from quizapp.store.study import Study
 
 
@@ -29,8 +31,10 @@ class Store:
         self.items = Items(database)
         self.log = Log(database)
         self.decks = Decks(database)
+        self.figures = Figures(database)
         self.caches = Caches(database)
         self.library = Library(database)
+        self.shelf = Shelf(database)
         self.edits = Edits(database)
         self.facts = Facts(database)
 

@@ -1,0 +1,40 @@
+"""Decks out: one module for each family of formats, one registry line for each format.
+
+Every writer takes cards and a file that is open for writing; choosing cards, naming files and writing
+them in one piece is the application's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import BinaryIO
+
+from cards.model import Card
+
+Write = Callable[[Sequence[Card], BinaryIO], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that decks can be written in."""
+
+    at: str
+    """`module:function` under `cards.exports`."""
+    suffix: str
+    summary: str
+
+    def load(self) -> Write:
+        """The function that writes it."""
+        module, function = self.at.split(":")
+        write: Write = getattr(import_module(f"cards.exports.{module}"), function)
+        return write
+
+
+FORMATS: dict[str, Format] = {
+    "csv": Format("table:write_csv", ".csv", "a table for spreadsheets and Anki, separated by commas"),
+    "tsv": Format("table:write_tsv", ".tsv", "the same, separated by tabs"),
+    "json": Format("lossless:write_json", ".json", "everything that a card holds, for programs"),
+}
+"""Each format by the name under which it is asked for."""

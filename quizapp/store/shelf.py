@@ -1,0 +1,59 @@
+"""All cards as the learner sees them, for lists and exports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from quizapp.records import Selection, StudyCard
+from quizapp.store import rows
+from quizapp.store.database import Database
+from quizapp.store.selection import chosen, with_cards
+from quizapp.store.tables import cards, decks, files, items, links, states
+
+
+class Shelf:
+    """The cards that are not retired, in the order of their decks."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def cards(self, selection: Selection, due_day: int | None = None) -> Iterator[StudyCard]:
+        """Cards of a selection; with a study day, only those that are due on it."""
+        query: Select[Any] = (
+            select(
+                items.c.id.label("number"),
+                cards.c.id.label("card_id"),
+                cards.c.front,
+                cards.c.back,
+                cards.c.kind,
+                cards.c.tags,
+                cards.c.start,
+                cards.c.end,
+                cards.c.unit,
+                cards.c.path,
+                cards.c.passage,
+                cards.c.reading,
+                cards.c.difficulty.label("card_difficulty"),
+                decks.c.name.label("deck"),
+                files.c.path.label("file"),
+            )
+            .select_from(with_cards(items))
+            .where(cards.c.item_id.is_not(None), items.c.joined_to.is_(None), chosen(selection))
+            .order_by(decks.c.place, decks.c.name, cards.c.item_id)
+        )
+        if due_day is not None:
+            due = select(states.c.item_id).where(states.c.phase == "review", states.c.due_day <= due_day)
+            query = query.where(items.c.id.in_(due))
+        with self._database.read() as connection:
+            called = defaultdict(list)
+            exercises = select(links.c.item_id, items.c.key).join(
+                items, items.c.id == links.c.exercise_item_id
+            )
+            for number, key in connection.execute(exercises.where(~links.c.removed).order_by(items.c.key)):
+                called[number].append(key.removeprefix("exercise:"))
+            for row in connection.execute(query):
+                yield rows.card_of(row, called[row.number])

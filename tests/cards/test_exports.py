@@ -1,0 +1,77 @@
+"""Every format of the registry writes what it promises, for the same awkward cards."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from cards.exports import FORMATS
+from cards.model import Card, Source
+
+CARDS = [
+    Card(
+        "What is $x < y$?",
+        '- a list\n- with, commas; "quotes" and\ttabs',
+        Source("notes/a.md", 3, 7, ("A", "B")),
+        id="first",
+        deck="A::B",
+        tags=("two words", "plain"),
+        exercises=("softmax",),
+        difficulty=2,
+        reading="A book, section 1.",
+    ),
+    Card("=1+1", "@SUM(A1)", Source("", 0, 0), kind="typed", id="second"),
+    Card("Ω 漢字 مرحبا", "+ plus\r\n- minus", Source("b.md", 1, 2), id="third", deck="C"),
+]
+
+
+def written(name: str, cards=CARDS) -> bytes:
+    target = io.BytesIO()
+    FORMATS[name].load()(cards, target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_writes_every_card_and_an_empty_deck(name):
+    assert FORMATS[name].suffix.startswith(".")
+    assert all(card.id.encode() in written(name) for card in CARDS)
+    assert isinstance(written(name, []), bytes)
+
+
+@pytest.mark.parametrize(("name", "separator"), [("csv", ","), ("tsv", "\t")])
+def test_tables_have_anki_headers_and_no_formulas(name, separator):
+    lines = written(name).decode().split("\n")
+    headers = [line for line in lines if line.startswith("#")]
+    assert headers[1:] == [
+        "#html:false",
+        f"#columns:{separator.join(['guid', 'deck', 'tags', 'front', 'back'])}",
+        "#guid column:1",
+        "#deck column:2",
+        "#tags column:3",
+    ]
+    rows = list(csv.reader(io.StringIO("\n".join(lines[len(headers) :])), delimiter=separator))
+    rows = [row for row in rows if row]
+    assert [row[0] for row in rows] == ["first", "second", "third"]
+    assert rows[0][2] == "two_words plain"
+    assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+    assert [cell.strip() for cell in rows[1][3:]] == ["=1+1", "@SUM(A1)"]
+
+
+def test_json_loses_nothing():
+    shape = json.loads(written("json"))
+    assert (shape["format"], shape["version"]) == ("quizapp-deck", 1)
+    again = [
+        Card(
+            **{
+                **card,
+                "source": Source(**{**card["source"], "path": tuple(card["source"]["path"])}),
+                "tags": tuple(card["tags"]),
+                "exercises": tuple(card["exercises"]),
+            }
+        )
+        for card in shape["cards"]
+    ]
+    assert again == CARDS
