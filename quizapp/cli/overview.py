@@ -55,7 +55,8 @@ def decks(obj: dict[str, Any], paths: tuple[str, ...], as_json: bool) -> None:
         shape = {"decks": [asdict(deck) for deck in found], "paths": [asdict(way) for way in ways]}
         click.echo(json.dumps(shape, ensure_ascii=False))
         return
-    width = max([len(one.name) for one in (*found, *ways)], default=0)
+    names = [deck.name for deck in found] + [way.name for way in ways]
+    width = max(map(len, names), default=0)
     click.echo(click.style("Study paths", bold=True))
     for way in ways:
         state = "studied" if way.enabled else "not begun"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, select
 
 from quizapp.records import Selection, StudyCard
 from quizapp.store import rows
@@ -23,7 +23,7 @@ class Shelf:
 
     def cards(self, selection: Selection, due_day: int | None = None) -> Iterator[StudyCard]:
         """Cards of a selection; with a study day, only those that are due on it."""
-        query: Select[Any] = (
+        query = (
             select(
                 items.c.id.label("number"),
                 cards.c.id.label("card_id"),
@@ -55,5 +55,6 @@ class Shelf:
             )
             for number, key in connection.execute(exercises.where(~links.c.removed).order_by(items.c.key)):
                 called[number].append(key.removeprefix("exercise:"))
-            for row in connection.execute(query):
+            found: Iterable[Row[Any]] = connection.execute(query)
+            for row in found:
                 yield rows.card_of(row, called[row.number])
