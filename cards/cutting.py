@@ -99,7 +99,7 @@ Rule = Callable[[Cutter, Topic, Sequence[Block], int], Found | None]
 """Looks at the blocks from a position on; returns what it made of them, or None."""
 
 BodyRule = Callable[[Cutter, Topic, list[Block], int | None], tuple[list[Draft], list[Block]]]
-"""Takes what it can of a title's own text, given the line of the title's first card; returns drafts and rest."""
+"""Takes what it can of a title's own text, given the line of its first card; returns drafts and rest."""
 
 
 def draft(

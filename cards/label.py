@@ -24,10 +24,14 @@ _SHORT_SENTENCE = re.compile(r"([A-Z][^.:!?\n]{1,40})\.\s+(?=[A-Z])")
 _AFTER_BOLD = re.compile(r"[\"“(]|(?:is|are|means|refers|stands|denotes|measures|allows|aims)\b")
 _NAMED_FORMULA = re.compile(r"([^\W\d_][\w /().-]{2,50}?)\s+(?=[`$]\s*=)")
 _NO_LABEL = re.compile(
-    r"(?i)(?:https?|ftp|where|with|so|then|and|or|but|because|since|for|in other words|that is|i\.?e|also|thus|hence|therefore|however"
-    r"|additionally|moreover|furthermore|finally|now|here|actually|basically|again|note that|in short|in words|or another way.*"
-    r"|(?:this|it|there|that|these|those) (?:is|are|was|has|gives?|means?).*|we (?:have|get|need|can|use|want|see).*|i (?:have|think).*"
-    r"|you (?:can|need|have).*|let'?s.*|(?:at|in|for|on|to|with|from|by|after|before|during) .*|as follows|the following|such as"
+    r"(?i)(?:https?|ftp|where|with|so|then|and|or|but|because|since|for|in other words|that is|i\.?e"
+    r"|also|thus|hence|therefore|however"
+    r"|additionally|moreover|furthermore|finally|now|here|actually|basically|again|note that|in short"
+    r"|in words|or another way.*"
+    r"|(?:this|it|there|that|these|those) (?:is|are|was|has|gives?|means?).*|we (?:have|get|need|can|use"
+    r"|want|see).*|i (?:have|think).*"
+    r"|you (?:can|need|have).*|let'?s.*|(?:at|in|for|on|to|with|from|by|after|before|during) .*"
+    r"|as follows|the following|such as"
     r"|.*\b(?:as follows|the following|like this|are|is|was|were|be))"
 )
 _DOTTED = re.compile(r"(?i)\b(prob|vs|no|approx|fig|eq|resp|incl|max|min|avg|std|dr|prof|st)\.")

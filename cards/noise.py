@@ -12,41 +12,54 @@ from cards.model import Reason
 from cards.wording import count_words, has_image, tidy, unlink, without_images
 
 _PLACEHOLDER = re.compile(
-    r"(?i)(?:\W*(?:todo|tbd|tba|fixme|wip|xxx|to be (?:continued?|done|added|written|determined|announced|filled|completed)|"
-    r"coming soon|work in progress|under construction|(?:your |the )?answer (?:goes )?here|write (?:your )?answer|add (?:your )?answer(?: here)?|"
+    r"(?i)(?:\W*(?:todo|tbd|tba|fixme|wip|xxx|to be (?:continued?|done|added|written|determined"
+    r"|announced|filled|completed)|"
+    r"coming soon|work in progress|under construction|(?:your |the )?answer (?:goes )?here"
+    r"|write (?:your )?answer|add (?:your )?answer(?: here)?|"
     r"fill (?:this )?in|placeholder|lorem ipsum|insert .{1,40} here|no answer(?: yet)?|not (?:yet )?answered|"
     r"待补充|待续|未完待续|待完善|待更新|略)\b.{0,80}|n/?a|none|\?+|\.{3,}|…)\W*"
 )
 _POINTER = re.compile(
     r"(?i)(?:[^\n:]{1,40}:\s*)?(?:(?:as )?(?:discussed|described|mentioned|explained|seen|see|shown) "
-    r"(?:above|below|before|earlier|previously|later)|(?:same|like|as) (?:as )?(?:above|below|before)|ditto|idem)\W*"
+    r"(?:above|below|before|earlier|previously|later)|(?:same|like|as) (?:as )?(?:above|below|before)"
+    r"|ditto|idem)\W*"
 )
 _OPEN_LABEL = re.compile(r"\w[\w ()/.-]{0,38}\s*[:：]\s*")
 _TODO = re.compile(r"(?:[-*+]\s+)?(?:\[ \]\s*)?(?:TODO|FIXME|TBD)\b")
 _NAVIGATION = re.compile(
-    r"(?i)\W*(?:back to (?:the )?(?:top|toc|contents?|index|home)|go (?:back )?to (?:the )?top|return to (?:the )?(?:top|contents?)|\[?toc\]?|\[\[_?toc_?\]\]|"
-    r"\{:\s*toc.*\}|(?:table of )?contents?|(?:previous|next|prev|home|index|up)(?:\W+(?:previous|next|prev|home|index|up|page|chapter|section))*|"
+    r"(?i)\W*(?:back to (?:the )?(?:top|toc|contents?|index|home)|go (?:back )?to (?:the )?top"
+    r"|return to (?:the )?(?:top|contents?)|\[?toc\]?|\[\[_?toc_?\]\]|"
+    r"\{:\s*toc.*\}|(?:table of )?contents?|(?:previous|next|prev|home|index|up)(?:\W+(?:previous|next"
+    r"|prev|home|index|up|page|chapter|section))*|"
     r"click (?:here )?to (?:expand|show|see|view).{0,40}|(?:show|see|view) answer)\W*"
 )
 _TOC_LINE = re.compile(
     r"(?i)\s*(?:(?:\d+\.|[-*+])\s*)?(?:toc\b|table of contents)?\s*\n?\s*\{:\s*toc\s*\}\s*$"
 )
 _USELESS_TITLE = re.compile(
-    r"(?i)(?:table of )?contents?|toc|references?|bibliography|acknowledge?ments?|licen[cs]e|contribut(?:ing|ors?)|changelog|credits"
+    r"(?i)(?:table of )?contents?|toc|references?|bibliography|acknowledge?ments?|licen[cs]e"
+    r"|contribut(?:ing|ors?)|changelog|credits"
 )
 _METADATA = re.compile(
-    r"(?i)\W*(?:sources?|src|papers?|links?|refs?|references?|credits?|authors?|date|created|updated|last (?:updated|edited|modified)|modified|"
-    r"tags?|aliases|category|categories|status|type|url|license|copyright|permalink|layout|course|instructor|attribution|"
-    r"from|via|adapted from|taken from|based on|material (?:came|comes|taken|is) from|image (?:source|credit|from)|reading|further reading|see also|read more|more info(?:rmation)?|"
-    r"deck|cssclass(?:es)?|publish|id|collapsed|card-[\w-]+|file tags|target deck)\b\s*(?:[:：]{1,2}|-|–)?\s*(.*)$"
+    r"(?i)\W*(?:sources?|src|papers?|links?|refs?|references?|credits?|authors?|date|created|updated"
+    r"|last (?:updated|edited|modified)|modified|"
+    r"tags?|aliases|category|categories|status|type|url|license|copyright|permalink|layout|course"
+    r"|instructor|attribution|"
+    r"from|via|adapted from|taken from|based on|material (?:came|comes|taken|is) from|image (?:source"
+    r"|credit|from)|reading|further reading|see also|read more|more info(?:rmation)?|"
+    r"deck|cssclass(?:es)?|publish|id|collapsed|card-[\w-]+|file tags|target deck)\b\s*(?:[:：]{1,2}|-"
+    r"|–)?\s*(.*)$"
 )
 _KEY = re.compile(r"\W*[\w -]+?\s*(?:[:：]|-|–)")
 _SOURCE = re.compile(r"(?i)\W*(?:sources?|papers?|material|adapted|taken|based|image|via|last|copyright)\b")
 _SAYS = re.compile(r"[.!?]\s|=")
 _PROMOTION = re.compile(
-    r"(?i)(?:\b(?:subscribe|follow (?:me|us)|star (?:this|the|us|my)|buy me a coffee|patreon|sponsor|join (?:our|the) (?:discord|slack|newsletter|community)|"
-    r"sign up|newsletter|contributions? (?:are )?welcome|pull requests? (?:are )?welcome|feel free to (?:contribute|open|submit)|"
-    r"if you (?:like|find|found) (?:this|it)|all rights reserved|please (?:star|share|support)|give (?:it|this repo) a star)\b)"
+    r"(?i)(?:\b(?:subscribe|follow (?:me|us)|star (?:this|the|us|my)|buy me a coffee|patreon|sponsor"
+    r"|join (?:our|the) (?:discord|slack|newsletter|community)|"
+    r"sign up|newsletter|contributions? (?:are )?welcome|pull requests? (?:are )?welcome"
+    r"|feel free to (?:contribute|open|submit)|"
+    r"if you (?:like|find|found) (?:this|it)|all rights reserved|please (?:star|share|support)"
+    r"|give (?:it|this repo) a star)\b)"
 )
 _PROMOTION_WORDS = (
     "subscri",
@@ -73,8 +86,9 @@ _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _FIRST_WORDS = frozenset(
     re.findall(
         r"\S+",
-        """todo tbd tba fixme wip xxx to coming work under your the answer write add fill placeholder lorem insert no not
-        n none back go return toc table contents content previous next prev home index up click show see view 1""",
+        """todo tbd tba fixme wip xxx to coming work under your the answer write add fill placeholder lorem
+        insert no not n none back go return toc table contents content previous next prev home index up
+        click show see view 1""",
     )
 )
 """With what navigation and placeholders begin."""
@@ -85,9 +99,9 @@ _DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|org|ai|io|net|edu|dev|gov|de|uk|fr|cn
 _LINK_WORDS = frozenset(
     re.findall(
         r"\S+",
-        """paper link links source sources ref reference see here blog post article video slides code github repo arxiv
-        pdf website page docs documentation the a more from original and by tutorial lecture course wiki wikipedia
-        example for""",
+        """paper link links source sources ref reference see here blog post article video slides code github
+        repo arxiv pdf website page docs documentation the a more from original and by tutorial lecture
+        course wiki wikipedia example for""",
     )
 )
 _ANCHOR_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s*)?\[[^\n]*\]\(\s*#[^)]*\)\s*$")

@@ -30,10 +30,8 @@ from cards.topic import Question, Topic, looks_english
 from cards.untangle import untangle
 from cards.wording import count_words, plain, tidy
 
-NOTE_SUFFIXES = frozenset(
-    (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt", ".text")
-    + (".org", ".ipynb", ".yaml", ".yml", ".tsv", ".csv")
-)
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt", ".text")
+NOTE_SUFFIXES = frozenset((*MARKDOWN_SUFFIXES, ".org", ".ipynb", ".yaml", ".yml", ".tsv", ".csv"))
 """File names that are read as notes when a folder is given."""
 
 

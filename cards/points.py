@@ -9,14 +9,20 @@ from cards.model import Kind
 
 _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (
-        r"(?:key|main|big) (?:points?|ideas?|concepts?|insights?|takeaways?|messages?)|keys?|idea|essence|gist"
-        r"|tl;?dr|in short|takeaways?",
+        (
+            r"(?:key|main|big) (?:points?|ideas?|concepts?|insights?|takeaways?|messages?)|keys?|idea"
+            r"|essence|gist"
+            r"|tl;?dr|in short|takeaways?"
+        ),
         "what is the key point?",
         "basic",
     ),
     (r"definitions?|def|meaning", "what is it?", "definition"),
     (
-        r"be careful|careful|caution|warnings?|beware|pitfalls?|gotchas?|watch out|caveats?|things? to be careful",
+        (
+            r"be careful|careful|caution|warnings?|beware|pitfalls?|gotchas?|watch out|caveats?"
+            r"|things? to be careful"
+        ),
         "what must you be careful about?",
         "basic",
     ),

@@ -15,7 +15,8 @@ _NUMBERING = re.compile(
 )
 _SERIES = re.compile(
     r"^(?:lecture|lec|chapter|chap|ch|week|day|part|section|unit|module|lesson|session|topic|class|appendix"
-    r"|step|tutorial|trick|tip|rule|idea|phase|stage|option|case|approach|property|solution|situation|scenario)\.?\s*"
+    r"|step|tutorial|trick|tip|rule|idea|phase|stage|option|case|approach|property|solution|situation"
+    r"|scenario)\.?\s*"
     r"[#(]*(?:\d+(?:[.-]\d+)*|[ivx]+|[a-d])\b\)?\s*[-–—:.|]*\s*",
     re.IGNORECASE,
 )
@@ -31,20 +32,23 @@ _ASIDE = re.compile(
 _TRAILING_TAGS = re.compile(r"(?:\s+#(?=[^\W\d])[\w/-]+)+\s*$")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]?[A-Z]*\d*")
 _NOTEBOOK_WORDS = re.compile(
-    r"(?i)\s*\b(?:flash ?cards?|(?:study |lecture |my |personal )?notes|cheat ?sheet|interview questions(?: and answers)?"
+    r"(?i)\s*\b(?:flash ?cards?|(?:study |lecture |my |personal )?notes|cheat ?sheet"
+    r"|interview questions(?: and answers)?"
     r"|readme|q ?& ?a|questions(?: and answers)?)\b\s*"
 )
 _GENERIC = frozenset(
     re.findall(
         r"\S+",
-        """overview introduction intro summary conclusion background definition definitions basics basic example
-        examples notes note details general misc miscellaneous others other tip tips trick tricks concept concepts
-        theory practice implementation code formula formulas usage motivation intuition idea ideas method methods
-        result results discussion issue issues problem problems solution solutions pro pros con cons advantage
-        advantages disadvantage disadvantages benefit benefits process key property properties type types training
-        testing evaluation architecture architectures model models algorithm algorithms preprocessing parameters
-        hyperparameters applications application use why how what when references resources questions answers
-        comparison comparisons difference differences purpose steps features limitations goals goal advice important understanding""",
+        """overview introduction intro summary conclusion background definition definitions basics basic
+        example examples notes note details general misc miscellaneous others other tip tips trick tricks
+        concept concepts theory practice implementation code formula formulas usage motivation intuition
+        idea ideas method methods result results discussion issue issues problem problems solution
+        solutions pro pros con cons advantage advantages disadvantage disadvantages benefit benefits
+        process key property properties type types training testing evaluation architecture architectures
+        model models algorithm algorithms preprocessing parameters hyperparameters applications
+        application use why how what when references resources questions answers comparison comparisons
+        difference differences purpose steps features limitations goals goal advice important
+        understanding""",
     )
 )
 

@@ -25,7 +25,8 @@ _VERSUS = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"^(?:how|why|what|when|where|which|who|whose|should|can|could|does|do|did|is|are|was|were|will|would|has|have)\b",
+    r"^(?:how|why|what|when|where|which|who|whose|should|can|could|does|do|did|is|are|was|were|will"
+    r"|would|has|have)\b",
     re.IGNORECASE,
 )
 _OPEN_ASKING = re.compile(r"^(?:how|why|what|when|where|which|who)\b", re.IGNORECASE)
@@ -36,20 +37,27 @@ _POINTING = re.compile(
 )
 _CONDITION = re.compile(r"^(?:if|when|while|unless)\b", re.IGNORECASE)
 _COMMAND = re.compile(
-    r"^(?:don'?t|do not|never|always|please|use|add|try|set|put|keep|make|do|avoid|choose|apply|start|stop|increase|decrease"
-    r"|reduce|collect|fix|check|replace|initiali[sz]e|train|normali[sz]e|run|take|get|give|drop|delete|remove|include|think"
-    r"|look|search|save|prefer|pick|plot|compute|calculate|create|ensure|consider|evaluate|count|measure|split|select|tune"
-    r"|adjust|monitor|inspect|see|let|first|fine-?\s?tune|repeat|replace|prevent|implement|expand|perform|swap)\b",
+    r"^(?:don'?t|do not|never|always|please|use|add|try|set|put|keep|make|do|avoid|choose|apply|start"
+    r"|stop|increase|decrease"
+    r"|reduce|collect|fix|check|replace|initiali[sz]e|train|normali[sz]e|run|take|get|give|drop|delete"
+    r"|remove|include|think"
+    r"|look|search|save|prefer|pick|plot|compute|calculate|create|ensure|consider|evaluate|count|measure"
+    r"|split|select|tune"
+    r"|adjust|monitor|inspect|see|let|first|fine-?\s?tune|repeat|replace|prevent|implement|expand"
+    r"|perform|swap)\b",
     re.IGNORECASE,
 )
 _NOT_DEFINING = re.compile(
-    r"^(?:because|since|if|when|while|in|on|at|for|from|to|with|by|as|we|you|they|it|he|she|there|but|so|then|must|should"
-    r"|can|could|may|might|will|would|not|no|yes|only|usually|often|sometimes|never|always|safe|great|good|bad|best|works?"
+    r"^(?:because|since|if|when|while|in|on|at|for|from|to|with|by|as|we|you|they|it|he|she|there|but|so"
+    r"|then|must|should"
+    r"|can|could|may|might|will|would|not|no|yes|only|usually|often|sometimes|never|always|safe|great"
+    r"|good|bad|best|works?"
     r"|ok|okay)\b",
     re.IGNORECASE,
 )
 _DEFINING = re.compile(
-    r"^(?:an?|the|any|one (?:of|way)|it is|it's|this is|these are|is|are|refers?|means?|denotes?|defined|technique|method|way)\b",
+    r"^(?:an?|the|any|one (?:of|way)|it is|it's|this is|these are|is|are|refers?|means?|denotes?|defined"
+    r"|technique|method|way)\b",
     re.IGNORECASE,
 )
 _NO_TERM = re.compile(
@@ -57,7 +65,8 @@ _NO_TERM = re.compile(
 )
 _DANGLING = re.compile(r"\s(?:through|by|with|of|to|for|in|on|as|from|via|than)$", re.IGNORECASE)
 _RELATIVE = re.compile(
-    r"^\w[\w-]*(?: [\w-]+){0,4} (?:that|which)\b|^[\w -]{3,60}(?:algorithm|method|technique|function|layer|network)\W*$"
+    r"^\w[\w-]*(?: [\w-]+){0,4} (?:that|which)\b|^[\w -]{3,60}(?:algorithm|method|technique|function"
+    r"|layer|network)\W*$"
 )
 _REASON = re.compile(r"(?:because|since|as)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(what are the|name the|name) \d+\b")
@@ -337,7 +346,8 @@ def _plural(name: str) -> str:
 
 _COMMON = re.compile(r"\b(?:the|is|of|and|to|in|a|for|are|with|that|it|we|on|as|by|be)\b", re.IGNORECASE)
 _FOREIGN = re.compile(
-    r"\b(?:der|die|das|und|ist|nicht|le|la|les|des|est|une|el|los|las|es|una|que|och|het|een|di|che|per|uma|não)\b",
+    r"\b(?:der|die|das|und|ist|nicht|le|la|les|des|est|une|el|los|las|es|una|que|och|het|een|di|che|per"
+    r"|uma|não)\b",
     re.IGNORECASE,
 )
 

@@ -28,8 +28,10 @@ _TAG_PAIR = (
 )
 _SCRIPT_TAG = re.compile(r"<(sub|sup)\s*>([^<\n]{1,40})</\1\s*>", re.IGNORECASE)
 _TAG = re.compile(
-    r"</?(?:a|p|div|span|center|font|u|ins|small|big|mark|table|thead|tbody|tr|td|th|ul|ol|li|dl|dt|dd|details|"
-    r"summary|section|article|header|footer|figure|figcaption|h[1-6]|hr|blockquote|pre|sub|sup|abbr|strike|del|"
+    r"</?(?:a|p|div|span|center|font|u|ins|small|big|mark|table|thead|tbody|tr|td|th|ul|ol|li|dl|dt|dd"
+    r"|details|"
+    r"summary|section|article|header|footer|figure|figcaption|h[1-6]|hr|blockquote|pre|sub|sup|abbr"
+    r"|strike|del|"
     r"iframe|video|audio|source|script|style|link|meta|nav|button|input|label|picture|svg|path)\b[^<>]*>",
     re.IGNORECASE,
 )
@@ -49,10 +51,12 @@ _ENTITIES = {
 }
 _ENTITY = re.compile("|".join(map(re.escape, _ENTITIES)))
 _POOR_ALT = re.compile(
-    r"(?i)(?:img|image|images?[\d_ -]*|picture|screenshot.*|photo|figure|fig\.?|alt text|untitled|\d*|[\w-]+\.(?:png|jpe?g|gif|svg|webp))\s*"
+    r"(?i)(?:img|image|images?[\d_ -]*|picture|screenshot.*|photo|figure|fig\.?|alt text|untitled|\d*"
+    r"|[\w-]+\.(?:png|jpe?g|gif|svg|webp))\s*"
 )
 _BADGE = re.compile(
-    r"(?i)shields\.io|badge|travis-ci|codecov|circleci|github\.com/[^)\s]*/(?:actions|workflows)|/stars/|visitor"
+    r"(?i)shields\.io|badge|travis-ci|codecov|circleci|github\.com/[^)\s]*/(?:actions|workflows)|/stars/"
+    r"|visitor"
 )
 
 _ANY_MARK = re.compile(r"[*_`<&\[{^~!]|==|://|www\.")
@@ -62,7 +66,8 @@ _CODE = re.compile(r"(`+)[ ]?(.+?)[ ]?\1(?!`)", re.DOTALL)
 _CODE_MARKS = re.compile(r"[_={}<>\\|^$;@~]|\w\(|\w\.\w|--|->|::|^[+*/-]|\d\s*[*+/]")
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|cf|vs|etc|al|Fig|fig|Eq|eq|No|no|Dr|Mr|Ms|Prof|St|resp|approx|ca|w\.r\.t|a\.k\.a|Sec|sec|Ch|ch|pp|p)|\b[A-Z]|\d)\.$"
+    r"(?:\b(?:e\.g|i\.e|cf|vs|etc|al|Fig|fig|Eq|eq|No|no|Dr|Mr|Ms|Prof|St|resp|approx|ca|w\.r\.t|a\.k\.a"
+    r"|Sec|sec|Ch|ch|pp|p)|\b[A-Z]|\d)\.$"
 )
 _SENTENCE_END = re.compile(
     r"(?<=[.!?。！？…])[\"')”’\]]*(?:\s+(?=[\"'(“‘\[`$*]*[A-Z\d\u00c0-\u024f\u0400-\u04ff\u0590-\u06ff\u3040-\u9fff\uac00-\ud7a3]|[*`$(])|(?<=[。！？]))"
@@ -79,11 +84,12 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _HOLLOW = frozenset(
     re.findall(
         r"\S+",
-        """a an the of in on at to for and or but so is are was were be been it its this that these those with without
-        by from as into we you i they them our your their do does did can could should would may might will not no
-        what which who whose when where why how if then than there here use used using have has had some any all
-        more most many much one two very just only also other each both about between during over under
-        mean means work works problem difference method methods way ways type types""",
+        """a an the of in on at to for and or but so is are was were be been it its this that these those
+        with without by from as into we you i they them our your their do does did can could should would
+        may might will not no what which who whose when where why how if then than there here use used
+        using have has had some any all more most many much one two very just only also other each both
+        about between during over under mean means work works problem difference method methods way ways
+        type types""",
     )
 )
 

@@ -14,12 +14,14 @@ from cards.marks.lines import Marked
 from cards.wording import tidy
 
 _DIRECTIVE = re.compile(
-    r"#(separator|html|deck|tags|notetype|columns|guid column|notetype column|deck column|tags column):[ \t]?(.*)$"
+    r"#(separator|html|deck|tags|notetype|columns|guid column|notetype column|deck column"
+    r"|tags column):[ \t]?(.*)$"
 )
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":"}
 _FRONT = re.compile(r"(?i)(?:front|question|term|prompt|word|q|concept|vorderseite|pregunta|问题|正面|术语)")
 _BACK = re.compile(
-    r"(?i)(?:back|answer|definition|meaning|a|explanation|description|translation|rückseite|respuesta|答案|背面|定义)"
+    r"(?i)(?:back|answer|definition|meaning|a|explanation|description|translation|rückseite|respuesta|答案"
+    r"|背面|定义)"
 )
 _TAGS = re.compile(r"(?i)(?:tags?|category|topic)")
 MAX_FIELD = 100_000

@@ -28,7 +28,8 @@ def read_notebook(text: str, file: str) -> FileText | None:
         cells = [cell for cell in book["cells"] if isinstance(cell, dict)]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise InputError(
-            f"{file}: this notebook is not valid JSON with cells; open and save it in Jupyter, or leave it out."
+            f"{file}: this notebook is not valid JSON with cells; open and save it in Jupyter, or leave "
+            f"it out."
         ) from None
     language = _language(book)
     lines: list[str] = []

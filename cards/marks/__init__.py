@@ -31,7 +31,7 @@ NOTATIONS: Sequence[Notation] = (
 
 
 def find_marked(rows: list[str]) -> list[Marked]:
-    """The cards that stand in the lines by their marks; their lines are blanked, so that nobody reads them twice."""
+    """The cards that stand in the lines by their marks; their lines are blanked, to be read only once."""
     lines = Lines(rows)
     found: list[Marked] = []
     for notation in NOTATIONS:

@@ -1,4 +1,6 @@
-"""Gaps: `{{c1::text::hint}}` of Anki anywhere, `==text==` and `{{text}}` in notes that say they hold cards."""
+"""Gaps: `{{c1::text::hint}}` of Anki anywhere, `==text==` and `{{text}}` in notes that say they hold
+cards.
+"""
 
 from __future__ import annotations
 

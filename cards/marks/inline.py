@@ -60,7 +60,7 @@ def _both(lines: Lines, number: int, front: str, back: str, reverse: bool) -> It
 
 
 def arrows(lines: Lines) -> Iterator[Marked]:
-    """`front >> back`, `back << front`, `front <> back` in the items of an outline, where there are several."""
+    """`front >> back`, `back << front`, `front <> back` in an outline, where there are several."""
     if not any(sign in lines.text for sign in (" >> ", " << ", " <> ", " ;; ", " ↔ ")):
         return
     found = []

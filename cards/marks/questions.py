@@ -10,14 +10,15 @@ from cards.marks.lines import Lines, Marked, split_tags, unbulleted
 
 _BULLET = r"[ \t]*(?:>[ \t]*)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?"
 _QUESTION = re.compile(
-    _BULLET
-    + r"(?:\*\*|__)?(?:Q|Question|Ques|Qn|问题?|問題?|質問|سؤال|Frage|Pregunta)[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$",
+    _BULLET + r"(?:\*\*|__)?(?:Q|Question|Ques|Qn|问题?|問題?|質問|سؤال|Frage"
+    r"|Pregunta)[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$",
     re.IGNORECASE,
 )
 _NUMBERED_QUESTION = re.compile(_BULLET + r"(?:\*\*|__)?Q\.?[ \t]*\d+[ \t]*[.):-](?:\*\*|__)?[ \t]+(.*)$")
 _ANSWER = re.compile(
     _BULLET
-    + r"(?:\*\*|__)?(?:A|Ans|Answer|答案?|回答|答え|جواب|Antwort|Respuesta)[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$",
+    + r"(?:\*\*|__)?(?:A|Ans|Answer|答案?|回答|答え|جواب|Antwort|Respuesta)[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*"
+    r"|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$",
     re.IGNORECASE,
 )
 _CLOZE = re.compile(r"C:[ \t]+(.*\[[^\[\]]+\].*)$")
@@ -27,7 +28,8 @@ MAX_QUESTION = 40
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
 _FIRST_LETTERS = frozenset("QqCFfPp问問質س")
 _HAS_QUESTION = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:\*\*|__)?(?:C:[ \t]|(?:Q|Question|Ques|Qn|问题?|問題?|質問|سؤال|Frage|Pregunta)[ \t]*\.?[ \t]*#?\d*"
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:\*\*|__)?(?:C:[ \t]|(?:Q|Question|Ques|Qn|问题?|問題?|質問"
+    r"|سؤال|Frage|Pregunta)[ \t]*\.?[ \t]*#?\d*"
     r"[ \t]*(?:\*\*|__)?[ \t]*[:：.)-])",
     re.IGNORECASE,
 )
@@ -88,7 +90,7 @@ def _marked(question: str, answer: str, start: int, end: int) -> Marked:
 
 
 def _end(lines: Lines, number: int) -> int:
-    """The last line of an answer: before the next question, heading, rule, or the end of its quote or list."""
+    """The last line of an answer: before the next question, heading or rule."""
     last, blanks = number, 0
     for at in range(number + 1, len(lines) + 1):
         if at in lines.code:

@@ -1,4 +1,6 @@
-"""Two sides with a mark between them: `%` of mdanki below a heading, `---` of Mochi in a note that is one card."""
+"""Two sides with a mark between them: `%` of mdanki below a heading, `---` of Mochi in a note that is
+one card.
+"""
 
 from __future__ import annotations
 

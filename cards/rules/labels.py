@@ -1,4 +1,4 @@
-"""A paragraph that begins with its label: `Term: explanation`, `**Term** explanation`, `[Term] explanation`."""
+"""A paragraph that begins with its label: `Term: explanation`, `**Term** explanation`, `[Term] text`."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from cards.untangle import owns_what_follows
 from cards.wording import count_words
 
 _LEAD_IN = re.compile(
-    r"(?i)^(?:an?|the following|for|in|at|on|we|you|i|they|it|this|these|those|there|here|to|with|from|by|after|before|as|and|or|so|then"
+    r"(?i)^(?:an?|the following|for|in|at|on|we|you|i|they|it|this|these|those|there|here|to|with|from"
+    r"|by|after|before|as|and|or|so|then"
     r"|also|now|note|steps to|below)\b"
 )
 

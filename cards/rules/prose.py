@@ -15,38 +15,59 @@ from cards.topic import Question, Topic, be, is_command
 from cards.wording import content_words, count_words, plain, sentences
 
 _INTRODUCED = re.compile(
-    r"^(?:we|they|i|you)\s+(?:\w+\s+)?(?:introduced?|defined?|proposed?|call(?:ed)?|name[ds]?|discuss(?:ed)?|use[ds]?)\s+"
-    r"((?:the|an?)\s+)?([^,.;:()]{3,60}?)(?=,|\s+\(|\s+(?:which|that|to|for|between|by|as|where|in)\b)",
+    (
+        r"^(?:we|they|i|you)\s+(?:\w+\s+)?(?:introduced?|defined?|proposed?|call(?:ed)?|name[ds]?"
+        r"|discuss(?:ed)?|use[ds]?)\s+"
+        r"((?:the|an?)\s+)?([^,.;:()]{3,60}?)(?=,|\s+\(|\s+(?:which|that|to|for|between|by|as|where|in)\b)"
+    ),
     re.IGNORECASE,
 )
 _THERE_IS = re.compile(
-    r"^there(?:\s+(?:is|are)|['’]s)\s+(?:also\s+|another\s+|an?\s+)*([^,.;:()]{3,60}?)(?=,|\s+\(|\s+(?:that|which|to|and|where)\b)",
+    (
+        r"^there(?:\s+(?:is|are)|['’]s)\s+(?:also\s+|another\s+|an?\s+)*([^,.;:()]{3,60}?)(?=,|\s+\("
+        r"|\s+(?:that|which|to|and|where)\b)"
+    ),
     re.IGNORECASE,
 )
 _REASON = re.compile(r"^(.{12,160}?),?\s+(because|since)\s+(?=\S{2,}\s+\S+)(.+)$", re.IGNORECASE | re.DOTALL)
 _PURPOSE = re.compile(r"^(.{12,160}?),?\s+((?:in order|so as) to\s+.+)$", re.IGNORECASE | re.DOTALL)
 _LEAD = re.compile(
-    r"^(?:(?:additionally|moreover|furthermore|finally|however|also|thus|hence|therefore|note that|remember that|conversely|"
-    r"interestingly|(?:it is )?interesting to (?:note|notice|see) that|basically|in general|in practice|in theory|in this case|for example|of course|"
-    r"we (?:also )?(?:saw|see|know|note|found|learned|can see) that|it turns out that|(?:unlike|compared to|with|in contrast to|"
-    r"different from) [^,]{3,60}),?\s+)+",
+    (
+        r"^(?:(?:additionally|moreover|furthermore|finally|however|also|thus|hence|therefore|note that"
+        r"|remember that|conversely|"
+        r"interestingly|(?:it is )?interesting to (?:note|notice|see) that|basically|in general|in practice"
+        r"|in theory|in this case|for example|of course|"
+        r"we (?:also )?(?:saw|see|know|note|found|learned|can see) that|it turns out that|(?:unlike"
+        r"|compared to|with|in contrast to|"
+        r"different from) [^,]{3,60}),?\s+)+"
+    ),
     re.IGNORECASE,
 )
 _VERB = (
-    r"is|are|was|were|has|have|had|can|could|may|might|must|should|will|would|does|do|gives?|makes?|uses?|takes?|helps?|allows?"
-    r"|requires?|provides?|produces?|computes?|contains?|needs?|increases?|decreases?|reduces?|grows?|leads?|causes?|prevents?"
-    r"|means?|consists?|works?|learns?|outputs?|predicts?|depends?|becomes?|maps?|divides?|apply|applies|normalizes?|performs?"
-    r"|operates?|shares?|gets?|goes|comes?|keeps?|ensures?|measures?|represents?|proposes?|improves?|suffers?|remains?|returns?"
-    r"|looks?|tends?|adds?|drops?|acts?|solves?|replaces?|combines?|extracts?|converts?|encodes?|captures?|adjusts?|achieves?"
-    r"|saturates?|shows?|starts?|stays?|holds?|controls?|describes?|refers?|denotes?|penalizes?|prefers?|consider(?:s|ed)?|added|used|had"
+    r"is|are|was|were|has|have|had|can|could|may|might|must|should|will|would|does|do|gives?|makes?"
+    r"|uses?|takes?|helps?|allows?"
+    r"|requires?|provides?|produces?|computes?|contains?|needs?|increases?|decreases?|reduces?|grows?"
+    r"|leads?|causes?|prevents?"
+    r"|means?|consists?|works?|learns?|outputs?|predicts?|depends?|becomes?|maps?|divides?|apply|applies"
+    r"|normalizes?|performs?"
+    r"|operates?|shares?|gets?|goes|comes?|keeps?|ensures?|measures?|represents?|proposes?|improves?"
+    r"|suffers?|remains?|returns?"
+    r"|looks?|tends?|adds?|drops?|acts?|solves?|replaces?|combines?|extracts?|converts?|encodes?"
+    r"|captures?|adjusts?|achieves?"
+    r"|saturates?|shows?|starts?|stays?|holds?|controls?|describes?|refers?|denotes?|penalizes?|prefers?"
+    r"|consider(?:s|ed)?|added|used|had"
 )
 _SUBJECT = re.compile(
     rf"^((?:the|an?|each|every|all|any|one)\s+)?(.{{2,70}}?)\s+(?:also\s+|usually\s+|often\s+)?(?:{_VERB})\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"^(?:it|this|that|these|those|they|we|you|i|he|she|there|here|if|when|while|because|since|as|so|but|and|or|to|by|for|from|in|on|at|with"
-    r"|without|after|before|during|what|which|who|how|why|not|no|then|thus|hence|such|another|other|both|some|say|let|now|once|since)\b",
+    (
+        r"^(?:it|this|that|these|those|they|we|you|i|he|she|there|here|if|when|while|because|since|as|so|but"
+        r"|and|or|to|by|for|from|in|on|at|with"
+        r"|without|after|before|during|what|which|who|how|why|not|no|then|thus|hence|such|another|other|both"
+        r"|some|say|let|now|once|since)\b"
+    ),
     re.IGNORECASE,
 )
 _PERSON_OR_PLACE = re.compile(
@@ -56,7 +77,10 @@ _CONNECTIVES = tuple(
     (re.compile(pattern, re.IGNORECASE), ask)
     for pattern, ask in (
         (
-            r"^(?:thus|hence|so|therefore|then|consequently|as a result|in this way|since|given|this (?:means|leads|makes|way))\b",
+            (
+                r"^(?:thus|hence|so|therefore|then|consequently|as a result|in this way|since|given"
+                r"|this (?:means|leads|makes|way))\b"
+            ),
             "what follows from it?",
         ),
         (r"^(?:but|however|though|although|unfortunately|yet|still)\b", "what speaks against it?"),

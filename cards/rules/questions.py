@@ -15,7 +15,8 @@ from cards.untangle import owns_what_follows
 from cards.wording import count_words, is_question, sentences
 
 _EMPTY_QUESTION = re.compile(
-    r"(?i)(?:(?:and|but|so|then)\s+)?(?:why|how|what|when|where|really|right|ok|huh|why not|so what|how so|how come|what else)\W*$"
+    r"(?i)(?:(?:and|but|so|then)\s+)?(?:why|how|what|when|where|really|right|ok|huh|why not|so what"
+    r"|how so|how come|what else)\W*$"
 )
 
 

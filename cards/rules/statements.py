@@ -23,7 +23,8 @@ MAX_POINTS = 9
 """Points of a list that can be asked for together."""
 
 _GAP = re.compile(
-    r"^(.{3,90}?\s(?:on|after|with|in|to|for|by|before|from|at|than|as|over|into|>|<|=|->|→)\s+|(?:always|never|do not|don't)\s+\w+\s+)(\S.*?)[.!]?$",
+    r"^(.{3,90}?\s(?:on|after|with|in|to|for|by|before|from|at|than|as|over|into|>|<|=|->|→)\s+"
+    r"|(?:always|never|do not|don't)\s+\w+\s+)(\S.*?)[.!]?$",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from cards.markdown import Block, render_table
 from cards.points import point_of
 from cards.titles import title_of
 from cards.topic import Question, Topic, about, ask_label
-from cards.wording import count_words, is_question, plain
+from cards.wording import count_words, plain
 
 _FRONT = re.compile(r"(?i)(?:front|question|q|term|prompt|word|concept|问题|術語|术语|题目)s?")
 _BACK = re.compile(
@@ -37,9 +37,10 @@ def _pairs(topic: Topic, block: Block) -> list[Draft]:
     drafts = []
     for number, row in enumerate(block.rows[1:], start=2):
         if len(row) >= 2 and row[0] and row[1]:
-            front = row[0] if is_question(row[0]) or not topic.title else row[0]
             line = block.start + number
-            drafts.append(Draft(Question(front, topic.all, verbatim=True), row[1], line, line, explicit=True))
+            drafts.append(
+                Draft(Question(row[0], topic.all, verbatim=True), row[1], line, line, explicit=True)
+            )
     return drafts
 
 

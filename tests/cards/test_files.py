@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
+from cards.model import Reading
 from cards.parse import NOTE_SUFFIXES, read_note
 from engine.errors import InputError
 
+Pairs = Callable[..., list[tuple[str, str]]]
+ReadText = Callable[..., Reading]
+
 
 def notebook(*cells: tuple[str, object]) -> str:
-    return json.dumps({"cells": [{"cell_type": kind, "source": source} for kind, source in cells], "metadata": {}})
+    return json.dumps(
+        {"cells": [{"cell_type": kind, "source": source} for kind, source in cells], "metadata": {}}
+    )
 
 
-def test_a_notebook_counts_in_cells(read_text) -> None:  # type: ignore[no-untyped-def]
+def test_a_notebook_counts_in_cells(read_text: ReadText) -> None:
     reading = read_text(
         notebook(
             ("markdown", ["# Tensors\n", "\n", "## What is a tensor?\n", "An array."]),
@@ -40,13 +47,19 @@ def test_a_broken_notebook_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cells", [[None, 3, "x"], [{"cell_type": "markdown"}], [{"cell_type": "markdown", "source": [1, None, "# T\n"]}], []]
+    "cells",
+    [
+        [None, 3, "x"],
+        [{"cell_type": "markdown"}],
+        [{"cell_type": "markdown", "source": [1, None, "# T\n"]}],
+        [],
+    ],
 )
 def test_odd_cells_are_passed_over(cells: list[object]) -> None:
     assert not read_note(json.dumps({"cells": cells, "metadata": [1]}).encode(), "n.ipynb").cards
 
 
-def test_org(read_text) -> None:  # type: ignore[no-untyped-def]
+def test_org(read_text: ReadText) -> None:
     reading = read_text(
         """
         #+TITLE: Trees
@@ -76,7 +89,7 @@ def test_org(read_text) -> None:  # type: ignore[no-untyped-def]
     assert reading.cards[0].tags == ("cs",)
 
 
-def test_yaml(read_text) -> None:  # type: ignore[no-untyped-def]
+def test_yaml(read_text: ReadText) -> None:
     reading = read_text(
         """
         deck: Trees
@@ -112,31 +125,41 @@ def test_yaml(read_text) -> None:  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize(
     ("file", "text", "expected"),
     [
-        ("q.txt", "heap\ta tree\nroot\tthe top\nleaf\tthe end\n", [("heap", "a tree"), ("root", "the top"), ("leaf", "the end")]),
+        (
+            "q.txt",
+            "heap\ta tree\nroot\tthe top\nleaf\tthe end\n",
+            [("heap", "a tree"), ("root", "the top"), ("leaf", "the end")],
+        ),
         (
             "anki.txt",
             "#separator:tab\n#html:true\n#tags column:3\nheap<br>tree\t<b>order</b>\tcs data\n",
             [("heap\ntree", "**order**")],
         ),
-        ("c.csv", "Question,Answer,Tags\n\"a, b\",\"two\nlines\",x\n", [("a, b", "two\nlines")]),
+        ("c.csv", 'Question,Answer,Tags\n"a, b","two\nlines",x\n', [("a, b", "two\nlines")]),
         ("c.csv", "heap;a tree\n", [("heap", "a tree")]),
-        ("t.tsv", "front\tback\n\"open quote\tb\nc\td\n", [("c", "d")]),
+        ("t.tsv", 'front\tback\n"open quote\tb\nc\td\n', [("c", "d")]),
         ("a.txt", "#separator:;\nheap;\\(x^2\\)\n", [("heap", "$x^2$")]),
-        ("cloze.tsv", "The {{c1::root}} is up\textra\nx\ty\n", [("The **[…]** is up", "The **root** is up"), ("x", "y")]),
+        (
+            "cloze.tsv",
+            "The {{c1::root}} is up\textra\nx\ty\n",
+            [("The **[…]** is up", "The **root** is up"), ("x", "y")],
+        ),
     ],
 )
-def test_rows_of_fields(read_text, file: str, text: str, expected: list[tuple[str, str]]) -> None:  # type: ignore[no-untyped-def]
+def test_rows_of_fields(read_text: ReadText, file: str, text: str, expected: list[tuple[str, str]]) -> None:
     found = [(card.front, card.back) for card in read_text(text, file).cards]
     assert [entry for entry in found if entry in expected] == expected
 
 
-def test_rows_keep_their_lines(read_text) -> None:  # type: ignore[no-untyped-def]
-    cards = read_text("front,back\na,\"x\ny\"\nb,z\n", "c.csv").cards
+def test_rows_keep_their_lines(read_text: ReadText) -> None:
+    cards = read_text('front,back\na,"x\ny"\nb,z\n', "c.csv").cards
     assert [(card.source.start, card.source.end) for card in cards] == [(2, 3), (4, 4)]
 
 
-def test_ordinary_text_with_some_tabs_is_a_note(pairs) -> None:  # type: ignore[no-untyped-def]
-    assert pairs("## Heap\nA tree\twith order.\nIt is stored in an array.\n", "n.txt")[0][0] == "What is Heap?"
+def test_ordinary_text_with_some_tabs_is_a_note(pairs: Pairs) -> None:
+    assert (
+        pairs("## Heap\nA tree\twith order.\nIt is stored in an array.\n", "n.txt")[0][0] == "What is Heap?"
+    )
 
 
 def test_known_names() -> None:

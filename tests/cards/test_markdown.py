@@ -11,7 +11,10 @@ from cards.markdown import Block, parse_blocks, render, sections
 
 def outline(text: str) -> list[tuple[tuple[str, ...], int, int]]:
     text = dedent(text).lstrip("\n")
-    return [(section.path, section.start, section.end) for section in sections(parse_blocks(text), text.count("\n") + 1)]
+    return [
+        (section.path, section.start, section.end)
+        for section in sections(parse_blocks(text), text.count("\n") + 1)
+    ]
 
 
 def test_sections_end_where_the_next_heading_begins() -> None:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+
+from cards.model import Reading
+
+Pairs = Callable[..., list[tuple[str, str]]]
+ReadText = Callable[..., Reading]
 
 
 @pytest.mark.parametrize(
@@ -180,8 +187,14 @@ import pytest
         pytest.param(
             "The {{c1::root::where}} and the {{c2::leaf}} and {{c1::$\\frac{a}{b}$}}.",
             [
-                ("The **[where]** and the leaf and **[…]**.", "The **root** and the leaf and **$\\frac{a}{b}$**."),
-                ("The root and the **[…]** and $\\frac{a}{b}$.", "The root and the **leaf** and $\\frac{a}{b}$."),
+                (
+                    "The **[where]** and the leaf and **[…]**.",
+                    "The **root** and the leaf and **$\\frac{a}{b}$**.",
+                ),
+                (
+                    "The root and the **[…]** and $\\frac{a}{b}$.",
+                    "The root and the **leaf** and $\\frac{a}{b}$.",
+                ),
             ],
             id="anki gaps",
         ),
@@ -192,25 +205,27 @@ import pytest
         ),
     ],
 )
-def test_notations(pairs, text: str, expected: list[tuple[str, str]]) -> None:  # type: ignore[no-untyped-def]
+def test_notations(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
 
 
-def test_decks_and_tags_come_with_the_cards(read_text) -> None:  # type: ignore[no-untyped-def]
-    card = read_text("TARGET DECK: Trees\nFILE TAGS: cs\n\nSTART\nBasic\nA?\nBack: b\nTags: x\nEND\n").cards[0]
+def test_decks_and_tags_come_with_the_cards(read_text: ReadText) -> None:
+    card = read_text("TARGET DECK: Trees\nFILE TAGS: cs\n\nSTART\nBasic\nA?\nBack: b\nTags: x\nEND\n").cards[
+        0
+    ]
     assert (card.deck, card.tags) == ("Trees", ("cs", "x"))
     card = read_text("---\ntags: [cs]\n---\n# Trees #data\n## Heap? #order\nA tree.\n").cards[0]
     assert (card.deck, card.tags) == ("Trees", ("cs", "data", "order"))
 
 
-def test_questions_without_answers_are_reported(read_text) -> None:  # type: ignore[no-untyped-def]
+def test_questions_without_answers_are_reported(read_text: ReadText) -> None:
     reading = read_text("Q: What is a heap?\n\n## Next\n- Why? #card\n")
     assert not reading.cards
     asked = [(skip.source.start, skip.reason) for skip in reading.skipped if skip.text.endswith("?")]
     assert asked == [(1, "empty"), (4, "empty")]
 
 
-def test_notations_mix_with_ordinary_sections(read_text) -> None:  # type: ignore[no-untyped-def]
+def test_notations_mix_with_ordinary_sections(read_text: ReadText) -> None:
     reading = read_text("# Trees\n## Heap\nA tree with order.\n\nQ: Height?\nA: log n\n\nRoot :: the top\n")
     assert [(card.front, card.source.start) for card in reading.cards] == [
         ("What is Heap (Trees)?", 2),
@@ -219,5 +234,5 @@ def test_notations_mix_with_ordinary_sections(read_text) -> None:  # type: ignor
     ]
 
 
-def test_many_gaps_do_not_give_a_flood(pairs) -> None:  # type: ignore[no-untyped-def]
+def test_many_gaps_do_not_give_a_flood(pairs: Pairs) -> None:
     assert len(pairs("#flashcards\n\n" + "==gap== and " * 400)) == 30

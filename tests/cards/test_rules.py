@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from cards.model import Kind
+from cards.model import Kind, Reading
 
-
-def check(pairs, text: str, expected: list[tuple[str, str]]) -> None:  # type: ignore[no-untyped-def]
-    assert pairs(text) == expected
+Pairs = Callable[..., list[tuple[str, str]]]
+ReadText = Callable[..., Reading]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,10 @@ def check(pairs, text: str, expected: list[tuple[str, str]]) -> None:  # type: i
             - **Roux**: flour in fat
             - **Slurry**: starch in cold water
             """,
-            [("What is Roux? (Sauces)", "flour in fat"), ("What is Slurry? (Sauces)", "starch in cold water")],
+            [
+                ("What is Roux? (Sauces)", "flour in fat"),
+                ("What is Slurry? (Sauces)", "starch in cold water"),
+            ],
             id="term and explanation",
         ),
         pytest.param(
@@ -192,8 +196,10 @@ def check(pairs, text: str, expected: list[tuple[str, str]]) -> None:  # type: i
                 ),
                 (
                     "What is the formula of Area?",
-                    "$$A = \\pi r^2$$\n\nwhere $r$ is the radius.\n"
-                    "It was known to Archimedes and is proved by exhaustion in one of his books.",
+                    (
+                        "$$A = \\pi r^2$$\n\nwhere $r$ is the radius.\n"
+                        "It was known to Archimedes and is proved by exhaustion in one of his books."
+                    ),
                 ),
             ],
             id="a formula with its name",
@@ -301,8 +307,8 @@ def check(pairs, text: str, expected: list[tuple[str, str]]) -> None:  # type: i
         ),
     ],
 )
-def test_rules(pairs, text: str, expected: list[tuple[str, str]]) -> None:  # type: ignore[no-untyped-def]
-    check(pairs, text, expected)
+def test_rules(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -316,24 +322,24 @@ def test_rules(pairs, text: str, expected: list[tuple[str, str]]) -> None:  # ty
         ("## What is cod?\nA fish.", "basic"),
     ],
 )
-def test_kinds(read_text, text: str, kind: Kind) -> None:  # type: ignore[no-untyped-def]
+def test_kinds(read_text: ReadText, text: str, kind: Kind) -> None:
     assert [card.kind for card in read_text(text).cards] == [kind]
 
 
-def test_long_text_is_cut_where_its_statements_begin(pairs) -> None:  # type: ignore[no-untyped-def]
+def test_long_text_is_cut_where_its_statements_begin(pairs: Pairs) -> None:
     found = pairs(
         """
         ## Bread
         ### Sourdough
-        Sourdough is bread raised by wild yeast and bacteria that live together in a dough that is fed every day, which
-        takes patience and a warm corner of the kitchen.
+        Sourdough is bread raised by wild yeast and bacteria that live together in a dough that is fed every
+        day, which takes patience and a warm corner of the kitchen.
 
-        We keep a part of the dough for the next day in order to have a starter that is always active and strong.
+        We keep a part of the dough for the next day in order to have a starter that is always active.
 
         The crumb gets large holes because the dough is wet and is folded instead of kneaded over many hours.
 
-        There's also rye sourdough, which needs no folding. It is denser. It keeps longer than any other bread, and it
-        is baked in a tin for more than an hour.
+        There's also rye sourdough, which needs no folding. It is denser. It keeps longer than any other
+        bread, and it is baked in a tin for more than an hour.
         """
     )
     assert [front for front, _ in found] == [
@@ -345,11 +351,14 @@ def test_long_text_is_cut_where_its_statements_begin(pairs) -> None:  # type: ig
     assert found[2][1].startswith("Because the dough is wet")
 
 
-def test_long_code_is_asked_for_in_pieces(read_text) -> None:  # type: ignore[no-untyped-def]
+def test_long_code_is_asked_for_in_pieces(read_text: ReadText) -> None:
     body = "\n".join(f"        self.x{number} = {number}" for number in range(12))
     cards = read_text(
-        f"## Model\n```python\nclass Net:\n    def __init__(self):\n{body}\n\n    def forward(self, x):\n{body}\n        return x\n"
-        "\ndef train(net):\n    return net\n```\n"
+        f"## Model\n```python\nclass Net:\n    def __init__(self):\n{body}\n\n"
+        f"    def forward(self, x):\n{body}\n        return x\n\ndef train(net):\n    return net\n```\n"
     ).cards
-    assert [card.front for card in cards] == ["Write the code of `Net.forward` (Model)", "Write the code of `train` (Model)"]
+    assert [card.front for card in cards] == [
+        "Write the code of `Net.forward` (Model)",
+        "Write the code of `train` (Model)",
+    ]
     assert [(card.source.start, card.source.end) for card in cards][1] == (33, 34)

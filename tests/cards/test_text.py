@@ -63,7 +63,9 @@ def test_nothing_reaches_the_terminal_but_text(dirty: str, text: str) -> None:
     assert clean(dirty) == text
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7 ...", b"\x89PNG\r\n", b"PK\x03\x04zip", b"a\0\0b\0\1\2\3\4\5", bytes(range(256)) * 4])
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7 ...", b"\x89PNG\r\n", b"PK\x03\x04zip", b"a\0\0b\0\1\2\3\4\5", bytes(range(256)) * 4]
+)
 def test_what_is_no_text_is_refused_with_a_sentence(data: bytes) -> None:
     with pytest.raises(InputError, match=r"photo\.md: this is not a text file; .* leave it out"):
         decode(data, "photo.md")

@@ -43,11 +43,18 @@ def test_headings(heading: str, title: str, tags: tuple[str, ...]) -> None:
 
 
 def test_what_the_headings_above_contribute() -> None:
-    assert titles_above(("My Study Notes", "[Basics] Algebra", "2.1 Vectors")) == ("My", "Basics", "Algebra", "Vectors")
+    assert titles_above(("My Study Notes", "[Basics] Algebra", "2.1 Vectors")) == (
+        "My",
+        "Basics",
+        "Algebra",
+        "Vectors",
+    )
     assert titles_above(("Deep Learning Flashcards",)) == ("Deep Learning",)
 
 
-@pytest.mark.parametrize(("title", "generic"), [("Overview", True), ("Pros and Cons", True), ("The Idea", True), ("Adam", False)])
+@pytest.mark.parametrize(
+    ("title", "generic"), [("Overview", True), ("Pros and Cons", True), ("The Idea", True), ("Adam", False)]
+)
 def test_generic_titles(title: str, generic: bool) -> None:
     assert is_generic(title) is generic
 
@@ -102,7 +109,11 @@ def test_what_is_no_label(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("Stride - the step", "Stride"), ("Stride -> the step", "Stride"), ("Learning rate. Divide it by two.", "Learning rate")],
+    [
+        ("Stride - the step", "Stride"),
+        ("Stride -> the step", "Stride"),
+        ("Learning rate. Divide it by two.", "Learning rate"),
+    ],
 )
 def test_weak_labels_count_in_lists_only(text: str, label: str) -> None:
     assert split_label(text) is None
@@ -154,7 +165,12 @@ def test_questions_for_labels(label: str, body: str, front: str) -> None:
 @pytest.mark.parametrize(
     ("title", "above", "body", "front"),
     [
-        ("Batch Normalization", ("Deep Learning",), "A layer that normalises.", "What is Batch Normalization?"),
+        (
+            "Batch Normalization",
+            ("Deep Learning",),
+            "A layer that normalises.",
+            "What is Batch Normalization?",
+        ),
         ("Adam", ("Deep Learning",), "It is a mix.", "What is Adam (Deep Learning)?"),
         ("Adam", ("Deep Learning", "Optimizers"), "Works well.", "Explain: Adam (Optimizers)"),
         ("Issue", ("CNN", "Segmentation"), "Resolution.", "Segmentation (CNN): what is the problem?"),
