@@ -118,8 +118,8 @@ def trivial(part: Part, right: Any, params: Params) -> str | None:
         if any(not apart(part, value, right, 1.0) for value in (0, 1, *given)):
             return "is 0, 1 or stands in the question"
         return None
-    given_lists = [value for value in params.values() if isinstance(value, list)]
-    same_layout = [value for value in given_lists if np.shape(value) == np.shape(plain(right))]
+    lists = [value for value in arrays(params).values() if isinstance(value, np.ndarray)]
+    same_layout = [value.tolist() for value in lists if value.shape == np.shape(plain(right))]
     if any(not apart(part, value, plain(right), 1.0) for value in same_layout):
         return "is unchanged by the operation"
     return None
