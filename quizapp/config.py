@@ -120,6 +120,16 @@ def sentence(name: str) -> str:
     return str(_FIELDS[name].metadata["sentence"])
 
 
+def read(name: str, raw: Any) -> Any:
+    """The value that a setting takes from what was typed.
+
+    Raises:
+        UsageError: there is no such setting, or it takes no such value.
+    """
+    check_name(name)
+    return _given(name, raw, name)
+
+
 def words(name: str) -> tuple[str, ...]:
     """The words among which a setting chooses; none where it takes another value."""
     read = _FIELDS[name].metadata["read"]
@@ -237,8 +247,7 @@ def write(file: Path, name: str, raw: Any) -> None:
     """
     import tomlkit  # 23 ms, and only writing needs it
 
-    check_name(name)
-    value = _given(name, raw, name)
+    value = read(name, raw)
     _from_file(file)
     text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
     document = tomlkit.parse(text)

@@ -246,6 +246,19 @@ class DeckCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class DeckFigures:
+    """What was answered of a deck in review over some time."""
+
+    name: str
+    reviews: int
+    duration_ms: int
+    due: int
+    """Answers to cards that were due in review."""
+    recalled: int
+    """Those of `due` that were not forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
 class PathCounts:
     """A study path: files whose cards enter study together when the learner chooses."""
 

@@ -62,6 +62,10 @@ class Workspace:
         workspace.bring_shipped_notes()
         return workspace
 
+    def under(self, settings: Settings) -> Workspace:
+        """The same store under other settings; this workspace where they are the same."""
+        return self if settings == self.settings else Workspace(settings, self.store)
+
     def bring_shipped_notes(self) -> ImportReport:
         """Read the program's own notes where they are newer than what the store has."""
         from quizapp.importing import import_shipped

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.screen import Screen
 
+    from quizapp.config import Settings
     from quizapp.practice import PracticeMode
     from quizapp.records import Selection
     from quizapp.session import Session
@@ -72,12 +73,12 @@ class QuizApp(App[None], inherit_bindings=False):
         """
         from quizapp.store.location import store_path
 
-        self.settings = config.load(paths.config_file(), os.environ, {"store": store}).settings
+        self.settings = _settings(store)
         self.store_path = store_path(self.settings.store or None)
         super().__init__()
         self.clock = clock
         self.seed = seed
-        self._store = store
+        self.store_given = store
         self._selection = selection
         self._opening: asyncio.Task[Workspace] | None = None
         self._sitting: tuple[Selection | None, Sitting] | None = None
@@ -90,9 +91,24 @@ class QuizApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         chosen = self.settings.theme or themes.USUAL
         self.theme = chosen if chosen in self.available_themes else themes.USUAL
-        if not self.settings.animations:
-            self.animation_level = "none"
+        self.animation_level = "full" if self.settings.animations else "none"
+        self.set_class(self.settings.density == "compact", "-compact")
         self.set_keymap(dict(self.settings.keys))
+
+    def reload_settings(self) -> None:
+        """Read the settings anew and put them to work.
+
+        Raises:
+            QuizappError: they cannot be read.
+        """
+        self.adopt(_settings(self.store_given))
+
+    def adopt(self, settings: Settings) -> None:
+        """Put settings to work: colours and keys at once, the queue from the next question on."""
+        self.settings = settings
+        self._dress()
+        self.refresh_bindings()
+        self._sitting = None
 
     def get_default_screen(self) -> Screen[Any]:
         from quizapp.tui.screens.home import HomeScreen
@@ -100,7 +116,6 @@ class QuizApp(App[None], inherit_bindings=False):
         return HomeScreen(id="_default")
 
     def on_mount(self) -> None:
-        self.screen.set_class(self.settings.density == "compact", "-compact")
         if self.settings.theme and self.settings.theme not in self.available_themes:
             self.notify(
                 f"there is no theme {self.settings.theme}; the usual one is shown", severity="warning"
@@ -114,7 +129,7 @@ class QuizApp(App[None], inherit_bindings=False):
     def _open(self) -> Workspace:
         from quizapp.workspace import Workspace
 
-        return Workspace.open(self._store)
+        return Workspace.open(self.store_given)
 
     async def workspace(self) -> Workspace:
         """The learner's workspace, when it is open.
@@ -124,7 +139,8 @@ class QuizApp(App[None], inherit_bindings=False):
         """
         self.open_store()
         assert self._opening is not None
-        return await asyncio.shield(self._opening)
+        workspace = await asyncio.shield(self._opening)
+        return workspace.under(self.settings)
 
     async def off_loop(self, call: Callable[..., T], *args: Any) -> T:
         """The result of a call that may block, made in a thread."""
@@ -277,3 +293,7 @@ class QuizApp(App[None], inherit_bindings=False):
         if self._opening is not None and not self._opening.cancelled():
             workspace = await self._opening
             await self.off_loop(workspace.close)
+
+
+def _settings(store: str | None) -> Settings:
+    return config.load(paths.config_file(), os.environ, {"store": store}).settings

@@ -83,6 +83,8 @@ PLACES: Mapping[str, Place] = {
         (
             Key("start", "enter,space", "start", "start", "Study what is selected in the list."),
             Key("paths", "p", "paths", "paths", "Choose which study paths take part."),
+            Key("stats", "t", "stats", "statistics", "See how learning goes."),
+            Key("settings", "s", "settings", "settings", "See and change every setting."),
             Key("undo", "u", "undo", "undo", "Take the last answer back and ask it again.", show=False),
             Key("quit", "q", "leave", "quit", "Leave the program; every answer is kept."),
         ),
@@ -127,6 +129,45 @@ PLACES: Mapping[str, Place] = {
             ),
             Key("earlier", "up", "earlier", "earlier", "Bring back what was typed before.", show=False),
             Key("later", "down", "later", "later", "Go forward to what was typed after.", show=False),
+        ),
+    ),
+    "stats": Place(
+        "Statistics",
+        (
+            Key(
+                "numbers", "n", "numbers", "numbers", "Show the numbers behind the plots, or the plots again."
+            ),
+            Key("close", "escape,q", "close", "home", "Go back."),
+        ),
+    ),
+    "settings": Place(
+        "Settings",
+        (
+            Key("change", "enter,space", "change", "change", "Change the selected setting."),
+            Key("reset", "r", "reset", "usual value", "Give the selected setting its usual value again."),
+            Key("close", "escape,q", "close", "home", "Go back; changes are kept."),
+        ),
+    ),
+    "keymap": Place(
+        "Keys of your own",
+        (
+            Key("change", "enter,space", "change", "change", "Give the selected action another key."),
+            Key("reset", "r", "reset", "usual key", "Give the selected action its usual keys again."),
+            Key("close", "escape,q", "close", "done", "Go back; changes are kept."),
+        ),
+    ),
+    "ask": Place(
+        "A line to type",
+        (
+            Key("accept", "enter", "submit", "accept", "Take what is typed."),
+            Key("cancel", "escape", "cancel", "cancel", "Go back and change nothing."),
+        ),
+    ),
+    "pick": Place(
+        "A choice",
+        (
+            Key("choose", "enter,space", "choose", "choose", "Take the selected one."),
+            Key("cancel", "escape,q", "cancel", "cancel", "Go back and change nothing."),
         ),
     ),
     "help": Place(

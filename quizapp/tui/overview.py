@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.question import Remaining
 from quizapp.records import DayCounts, DeckCounts, PathCounts
+from quizapp.stats import streak
 
 if TYPE_CHECKING:
     from quizapp.store.store import Store
@@ -47,18 +48,3 @@ def overview(store: Store, remaining: Remaining, day: int) -> Overview:
         streak=streak(days, day),
         untouched=not days,
     )
-
-
-def streak(days: list[int], today: int) -> int:
-    """How many study days in a row end today, or yesterday when nothing was answered yet today.
-
-    Args:
-        days: study days with answers.
-        today: study day.
-    """
-    answered = set(days)
-    last = today if today in answered else today - 1
-    length = 0
-    while last - length in answered:
-        length += 1
-    return length

@@ -123,6 +123,16 @@ class HomeScreen(Screen[None]):
         workspace = await self.app.workspace()
         await self.app.push_screen(PathsScreen(await self.app.off_loop(workspace.store.decks.paths)))
 
+    async def action_stats(self) -> None:
+        from quizapp.tui.screens.stats import StatsScreen
+
+        await self.app.push_screen(StatsScreen())
+
+    async def action_settings(self) -> None:
+        from quizapp.tui.screens.settings import SettingsScreen
+
+        await self.app.push_screen(SettingsScreen())
+
     @told
     async def action_undo(self) -> None:
         if await self.app.undo_last():

@@ -13,7 +13,7 @@ class Page(ScrollableContainer, can_focus=True, inherit_bindings=False):
     BINDINGS = bindings("page")
     DEFAULT_CSS = """
     Page {
-        width: 1fr;
+        width: 100%;
         height: 1fr;
         layout: vertical;
         overflow: auto auto;

@@ -1,0 +1,117 @@
+"""The keys of the program and the learner's own: choose an action, press a key."""
+
+from __future__ import annotations
+
+from textual import events, getters, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from engine.errors import QuizappError
+from quizapp import config, paths
+from quizapp.tui.app import QuizApp
+from quizapp.tui.keys import PLACES, Key, bindings
+from quizapp.tui.told import tell
+from quizapp.tui.widgets.choices import Choices
+from quizapp.tui.widgets.keybar import KeyBar
+
+
+class KeymapScreen(ModalScreen[None]):
+    """All actions with their keys, by place."""
+
+    BINDINGS = bindings("keymap")
+
+    app = getters.app(QuizApp)
+    choices = getters.query_one(Choices)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog -full"):
+            yield Static("Keys", classes="title")
+            yield Static("Choose an action, then press the key that it should have.", classes="note")
+            yield Choices()
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        place = self.choices.highlighted or 1
+        options: list[Option] = []
+        for name, there in PLACES.items():
+            options.append(Option(Content.styled(there.title, "bold $text-primary"), disabled=True))
+            options += [Option(self._line(name, key), id=f"{name}.{key.name}") for key in there.keys]
+        self.choices.set_options(options)
+        self.choices.highlighted = place
+
+    def _line(self, place: str, key: Key) -> Content:
+        own = self.app.settings.keys.get(f"{place}.{key.name}")
+        shown = (own or key.keys).replace(",", ", ")
+        style = "bold $text-accent" if own else "$foreground-muted"
+        return Content("  ") + Content.styled(f"{shown:<20} ", style) + Content(key.help)
+
+    def _chosen(self) -> str | None:
+        if self.choices.highlighted is None:
+            return None
+        return self.choices.get_option_at_index(self.choices.highlighted).id
+
+    @work
+    async def action_change(self) -> None:
+        if (name := self._chosen()) is None:
+            return
+        pressed = await self.app.push_screen_wait(PressScreen(name))
+        if pressed and (taken := self._taken(name, pressed)):
+            self.notify(f"{pressed} already means “{taken}” there; give that another key first.")
+        elif pressed:
+            self._write(dict(self.app.settings.keys) | {name: pressed})
+
+    def _taken(self, name: str, pressed: str) -> str | None:
+        """What a key means already in the same place."""
+        place = name.partition(".")[0]
+        for there in (place, "everywhere"):
+            for key in PLACES[there].keys:
+                other = f"{there}.{key.name}"
+                if other != name and pressed in self.app.settings.keys.get(other, key.keys).split(","):
+                    return key.label
+        return None
+
+    def action_reset(self) -> None:
+        """Give an action its usual keys back."""
+        keys = dict(self.app.settings.keys)
+        if keys.pop(self._chosen() or "", None) is not None:
+            self._write(keys)
+
+    def _write(self, keys: dict[str, str]) -> None:
+        try:
+            config.write(paths.config_file(), "keys", keys)
+            self.app.reload_settings()
+        except QuizappError as error:
+            tell(self, error)
+        self._fill()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.action_change()
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+class PressScreen(ModalScreen[str | None]):
+    """Waits for one key."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._binding: str = name
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._binding), classes="title")
+            yield Static("Press the key for it, or escape to leave it as it is.", classes="note")
+            yield Static("")
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        self.dismiss(None if event.key == "escape" else event.key)

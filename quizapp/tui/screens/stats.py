@@ -1,0 +1,97 @@
+"""How learning goes: what was done, what is coming, what is remembered, which mistakes return."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+import engine
+from quizapp.tui import sections
+from quizapp.tui.app import QuizApp
+from quizapp.tui.figures import Counts, Replayed, counted, replayed
+from quizapp.tui.keys import bindings
+from quizapp.tui.told import told
+from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.page import Page
+from quizapp.tui.widgets.section import Section
+
+
+class StatsScreen(Screen[None]):
+    """Plots to look at; their numbers on request."""
+
+    BINDINGS = bindings("stats")
+    AUTO_FOCUS = "Page"
+
+    app = getters.app(QuizApp)
+    page = getters.query_one(Page)
+
+    def compose(self) -> ComposeResult:
+        with Page(), Vertical(classes="sheet"):
+            yield Static("Statistics", classes="title")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.run_worker(self._load())
+
+    @told
+    async def _load(self) -> None:
+        workspace = await self.app.workspace()
+        counts = await self.app.off_loop(counted, workspace, self.app.clock())
+        await self._show(counts, None)
+        found = await self.app.off_loop(replayed, workspace)
+        await self._show(counts, found)
+
+    async def _show(self, counts: Counts, found: Replayed | None) -> None:
+        sheet = self.query_one(".sheet", Vertical)
+        numbers = any(section.numbers for section in self.query(Section))
+        async with self.batch():
+            await sheet.query(Section).remove()
+            await sheet.mount_all(_sections(counts, found))
+        for section in self.query(Section):
+            section.numbers = numbers
+
+    def action_numbers(self) -> None:
+        """Plots to numbers and back."""
+        for section in self.query(Section):
+            section.numbers = not section.numbers
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+def _sections(counts: Counts, found: Replayed | None) -> list[Section]:
+    entries = engine.catalogue()
+    titles = {entry.id: entry.title for entry in entries}
+    messages = {(entry.id, one["id"]): one["message"] for entry in entries for one in entry.mistakes}
+    return [
+        Section(
+            "The past months",
+            partial(sections.calendar, counts),
+            partial(sections.reviews_numbers, counts),
+        ),
+        Section(
+            "Answers a day", partial(sections.reviews, counts), partial(sections.reviews_numbers, counts)
+        ),
+        Section(
+            "What is coming", partial(sections.forecast, counts), partial(sections.forecast_numbers, counts)
+        ),
+        Section(
+            "Remembered when due",
+            partial(sections.retention, counts, found),
+            partial(sections.reviews_numbers, counts),
+        ),
+        Section("Memory", partial(sections.memory, counts)),
+        Section("Predictions", partial(sections.calibration, found)),
+        Section("Decks", partial(sections.decks, counts)),
+        Section(
+            "Exercises",
+            partial(sections.weakest, counts, titles),
+            partial(sections.accuracy, counts, titles),
+        ),
+        Section("Your mistakes", partial(sections.mistakes, counts, messages)),
+    ]

@@ -1,0 +1,234 @@
+"""The parts of the statistics, each as lines to look at and as lines to read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from textual.content import Content
+
+from quizapp import stats
+from quizapp.records import DayCounts
+from quizapp.stats import Share
+from quizapp.tui import plots
+from quizapp.tui.figures import AHEAD, RECENT, Counts, Replayed
+
+NOTE = "$foreground-muted"
+
+STABILITIES = (
+    (0, "under a day"),
+    (1, "1 to 3 days"),
+    (3, "3 to 7 days"),
+    (7, "1 to 3 weeks"),
+    (21, "3 weeks to 3 months"),
+    (90, "3 months to a year"),
+    (365, "over a year"),
+)
+"""Days from which a memory counts as so long, and how that is called."""
+
+Lines = list[Content]
+
+
+def note(text: str) -> Content:
+    """A line in a lower voice."""
+    return Content.styled(text, NOTE)
+
+
+def percent(share: Share) -> str:
+    """`91 % (120 of 132)`."""
+    if share.share is None:
+        return "–"
+    return f"{share.share:.0%} ({share.part:,} of {share.whole:,})".replace("%", " %")
+
+
+def calendar(counts: Counts, width: int) -> Lines:
+    """The past months at a glance, with the sums."""
+    weeks = max(4, min(26, (width - 4) // 2))
+    by_day = {_date(counts, one.day): one.reviews for one in counts.days}
+    return [*plots.calendar(by_day, counts.today, weeks), Content(), *_sums(counts)]
+
+
+def _sums(counts: Counts) -> Lines:
+    recent = counts.recent()
+    answered, new = sum(one.reviews for one in recent), sum(one.new for one in recent)
+    minutes = sum(one.duration_ms for one in recent) / 60_000
+    run = f"{counts.streak} days in a row" if counts.streak != 1 else "one day in a row"
+    return [
+        Content(f"{answered:,} answered in {RECENT} days, {new:,} of them new, in {minutes:,.0f} minutes."),
+        note(f"{run}." if counts.streak else "No day in a row yet: today can be the first."),
+    ]
+
+
+def _date(counts: Counts, day: int) -> date:
+    return counts.today + timedelta(days=day - counts.day)
+
+
+def reviews(counts: Counts, width: int) -> Lines:
+    """Answers a day."""
+    span = max(14, min(90, width - 8))
+    by_day = {one.day: one.reviews for one in counts.days}
+    values = [by_day.get(counts.day - back, 0) for back in range(span - 1, -1, -1)]
+    return plots.bars(values, height=6, labels=(f"{span} days ago", "today"))
+
+
+def reviews_numbers(counts: Counts, width: int) -> Lines:
+    """Answers a day as a table."""
+    head = note(f"{'day':<12}{'answers':>8}{'new':>6}{'minutes':>9}{'retention':>22}")
+    rows = [_day_row(counts, one) for one in reversed(counts.recent())]
+    return [head, *rows] if rows else [note("Nothing was answered in the last 30 days.")]
+
+
+def _day_row(counts: Counts, one: DayCounts) -> Content:
+    kept = percent(Share(one.recalled, one.due))
+    when = f"{_date(counts, one.day):%d %b %Y}"
+    return Content(f"{when:<12}{one.reviews:>8,}{one.new:>6,}{one.duration_ms / 60_000:>9.1f}{kept:>22}")
+
+
+def retention(counts: Counts, replayed: Replayed | None, width: int) -> Lines:
+    """How much was remembered when it was due."""
+    kept = {f"last {RECENT} days": stats.retention(counts.recent())}
+    if replayed is not None:
+        kept |= {
+            "young cards": replayed.retention.get("young", Share(0, 0)),
+            "mature cards": replayed.retention.get("mature", Share(0, 0)),
+        }
+    lines = shares(kept, width)
+    return [*lines, note("Mature means that the interval was at least three weeks."), *_by_day(counts)]
+
+
+def _by_day(counts: Counts) -> Lines:
+    """Retention on each of the recent days that had reviews."""
+    found = dict(stats.retention_by_day(counts.recent()))
+    if not found:
+        return []
+    days = range(counts.day - RECENT + 1, counts.day + 1)
+    values = [100 * (found[day].share or 0.0) if day in found else 0.0 for day in days]
+    plot = plots.bars(values, height=4, labels=(f"{RECENT} days ago", "today"), style="$success")
+    return [Content(), note("percent, day by day"), *plot]
+
+
+def shares(rows: Mapping[str, Share], width: int) -> Lines:
+    """A bar for each share, with its figures."""
+    labels = max(map(len, rows), default=0)
+    figures = max((len(percent(share)) for share in rows.values()), default=0)
+    room = max(6, min(40, width - labels - figures - 4))
+    return [
+        Content(f"{name:<{labels}}  ")
+        + plots.share_bar(share.share or 0.0, room)
+        + Content(f"  {percent(share)}")
+        for name, share in rows.items()
+    ]
+
+
+def forecast(counts: Counts, width: int) -> Lines:
+    """Reviews that are coming."""
+    values = counts.forecast
+    lines = plots.bars(values, height=6, labels=("today", f"in {AHEAD - 1} days"), style="$accent")
+    tomorrow = values[1] if len(values) > 1 else 0
+    return [*lines, note(f"Tomorrow {tomorrow:,}; {sum(values):,} in {AHEAD} days.")]
+
+
+def forecast_numbers(counts: Counts, width: int) -> Lines:
+    """Reviews that are coming, as a table."""
+    rows = [
+        Content(f"{counts.today + timedelta(days=ahead):%a %d %b}{count:>10,}")
+        for ahead, count in enumerate(counts.forecast)
+    ]
+    return [note(f"{'day':<10}{'reviews':>10}"), *rows]
+
+
+def memory(counts: Counts, width: int) -> Lines:
+    """How long things are remembered, and how hard they are."""
+    if not counts.memories:
+        return [note("Nothing has been learnt yet.")]
+    found = plots.histogram(
+        [stability for stability, _ in counts.memories], [edge for edge, _ in STABILITIES]
+    )
+    lines = [note("Remembered for (stability)")]
+    lines += counted_bars([name for _, name in STABILITIES], found, width)
+    grades = plots.histogram([difficulty for _, difficulty in counts.memories], range(1, 11))
+    lines += [Content(), note("Difficulty, from 1 to 10")]
+    return [*lines, *counted_bars([str(grade) for grade in range(1, 11)], grades, width)]
+
+
+def counted_bars(names: Sequence[str], counts: Sequence[int], width: int) -> Lines:
+    """A bar for each count, the longest for the largest."""
+    labels, most = max(map(len, names), default=0), max(counts, default=0) or 1
+    room = max(4, min(40, width - labels - 12))
+    return [
+        Content(f"{name:>{labels}}  ")
+        + Content.styled("━" * max(round(count / most * room), count > 0), "$primary")
+        + Content(f" {count:,}")
+        for name, count in zip(names, counts, strict=True)
+    ]
+
+
+def calibration(replayed: Replayed | None, width: int) -> Lines:
+    """What was predicted against what came true."""
+    if replayed is None:
+        return [note("Going through the log …")]
+    if not replayed.calibration:
+        return [note("It takes some reviews on later days to compare predictions with facts.")]
+    rows = [
+        Content(f"{one.predicted:>9.0%}{one.recalled / one.reviews:>10.0%}  ")
+        + plots.share_bar(one.recalled / one.reviews, max(6, min(30, width - 36)))
+        + Content(f" {one.reviews:,} reviews")
+        for one in replayed.calibration
+    ]
+    return [note("predicted  recalled"), *rows]
+
+
+def decks(counts: Counts, width: int) -> Lines:
+    """Answers, time and retention by deck."""
+    if not counts.decks:
+        return [note(f"Nothing was answered in the last {RECENT} days.")]
+    labels = min(max(len(one.name) for one in counts.decks), max(12, width - 44))
+    head = note(f"{'deck':<{labels}}{'answers':>9}{'seconds':>9}{'retention':>22}")
+    rows = []
+    for one in counts.decks:
+        seconds = one.duration_ms / one.reviews / 1000
+        name = Content(one.name.replace("::", " › ")).truncate(labels, ellipsis=True, pad=True)
+        kept = percent(Share(one.recalled, one.due))
+        rows.append(name + Content(f"{one.reviews:>9,}{seconds:>9.1f}{kept:>22}"))
+    return [head, *rows]
+
+
+WEAKEST = 15
+"""Exercises that are shown at a glance."""
+
+
+def weakest(counts: Counts, titles: Mapping[str, str], width: int) -> Lines:
+    """The exercises that go worst."""
+    rows = sorted(counts.accuracy, key=lambda one: (one.right / one.tries, -one.tries))
+    lines = _accuracies(rows[:WEAKEST], titles, width)
+    return [*lines, note(f"The {WEAKEST} weakest of {len(rows)}.")] if len(rows) > WEAKEST else lines
+
+
+def accuracy(counts: Counts, titles: Mapping[str, str], width: int) -> Lines:
+    """How exercises go, level by level."""
+    return _accuracies(counts.accuracy, titles, width)
+
+
+def _accuracies(rows: Sequence[stats.Accuracy], titles: Mapping[str, str], width: int) -> Lines:
+    if not rows:
+        return [note("No exercise has been tried yet.")]
+    named = {
+        f"{titles.get(one.exercise, one.exercise)[:36]} · level {one.level}": Share(one.right, one.tries)
+        for one in rows
+    }
+    return shares(named, width)
+
+
+def mistakes(counts: Counts, messages: Mapping[tuple[str, str], str], width: int) -> Lines:
+    """The learner's own mistakes, the most frequent first."""
+    from quizapp.tui.widgets.laid import hanging
+
+    if not counts.mistakes:
+        return [note("No named mistake so far.")]
+    lines: Lines = []
+    for one in counts.mistakes[:20]:
+        lead = Content.styled(f"{one.times:>3} of {one.tries:<3} ", "bold $text-error")
+        text = Content(messages.get((one.exercise, one.mistake), one.mistake))
+        exercise = Content.styled(f" ({one.exercise})", NOTE)
+        lines += hanging(lead, text + exercise, width).split("\n")
+    return lines

@@ -1,0 +1,113 @@
+"""Settings and keys on the screen: at work at once, kept in the file."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quizapp import config
+from quizapp.tui.screens.settings import SettingsScreen
+from quizapp.tui.widgets.choices import Choices
+
+
+def kept(home: Path) -> dict[str, Any]:
+    return tomllib.loads((home / "quizapp" / "config.toml").read_text(encoding="utf-8"))
+
+
+async def go_to(pilot: Any, name: str) -> None:
+    pilot.app.screen.query_one(Choices).highlighted = config.names().index(name)
+    await pilot.pause()
+
+
+async def test_every_setting_is_there_with_its_sentence(running: Any, words: Any) -> None:
+    async with running("s", size=(140, 40)) as pilot:
+        for name in config.names():
+            await go_to(pilot, name)
+            seen = " ".join(words(pilot).split())
+            assert name.replace("_", " ") in seen
+            assert config.sentence(name) in seen
+
+
+async def test_a_number_is_typed_and_at_work_at_once(running: Any, home: Path, words: Any) -> None:
+    async with running("s") as pilot:
+        await go_to(pilot, "new_per_day")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("1", "enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert kept(home) == {"new_per_day": 1}
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "1 to do today" in words(pilot)
+
+
+async def test_a_wrong_value_is_refused_in_the_sentence_of_the_command_line(running: Any, words: Any) -> None:
+    async with running("s") as pilot:
+        await go_to(pilot, "desired_retention")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("2", "enter")
+        await pilot.pause()
+        assert "desired_retention must be a number from 0.7 to 0.99" in " ".join(words(pilot).split())
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, SettingsScreen)
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "value"), [("fuzz", ["enter"], False), ("order", ["enter", "down", "enter"], "random")]
+)
+async def test_switches_and_words_are_chosen(
+    running: Any, home: Path, name: str, keys: list[str], value: object
+) -> None:
+    async with running("s") as pilot:
+        await go_to(pilot, name)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        assert kept(home) == {name: value}
+
+
+async def test_a_theme_is_seen_before_it_is_taken(running: Any, home: Path) -> None:
+    async with running("s") as pilot:
+        await go_to(pilot, "theme")
+        before = pilot.app.theme
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("down")
+        await pilot.pause()
+        assert pilot.app.theme == "quizapp-light" != before
+        await pilot.press("escape")
+        await pilot.app.workers.wait_for_complete()
+        assert pilot.app.theme == before
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await pilot.app.workers.wait_for_complete()
+        assert kept(home) == {"theme": "quizapp-light"}
+
+
+async def test_a_key_is_pressed_to_be_chosen(running: Any, home: Path, words: Any) -> None:
+    async with running("s", "G", "enter") as pilot:
+        keys = pilot.app.screen.query_one(Choices)
+        keys.highlighted = next(
+            place for place in range(keys.option_count) if keys.get_option_at_index(place).id == "study.undo"
+        )
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("1")
+        await pilot.pause()
+        assert "already means" in words(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("z")
+        await pilot.pause()
+        assert kept(home) == {"keys": {"study.undo": "z"}}
+        await pilot.press("r")
+        await pilot.pause()
+        assert kept(home) == {"keys": {}}
