@@ -32,7 +32,7 @@ def pool_backward(
     Returns:
       `[h, w]`.
 
-    Source: Goodfellow, Bengio and Courville, Deep Learning (2016), sections 6.3 and 9.3; PyTorch's
+    Source: Stanford's CS231n course notes, Convolutional Networks, pooling layer; PyTorch's
     max_pool2d and avg_pool2d.
     """
     values, gradient = np.asarray(x, dtype=float), np.asarray(d_y, dtype=float)

@@ -158,7 +158,7 @@ def path_counts(kernels: npt.ArrayLike) -> npt.NDArray[np.int64]:
       One count for each input cell of the field, from its left end to its right.
 
     Source: Luo et al., Understanding the Effective Receptive Field in Deep Convolutional Neural
-    Networks (2016), section 2.2.
+    Networks (2016), section 2.1.
     """
     counts = np.ones(1, dtype=np.int64)
     for taps in np.asarray(kernels):

@@ -75,7 +75,7 @@ def gap_parameter_saving(variant):
         "saved": flat.size - gap.size,
         "flat_total": flat.size + bias.size,
         "gap_total": gap.size + bias.size,
-        "megabytes": (flat.size - gap.size) * p.get("bytes", 1) / 10**6,
+        "megabytes": (flat.size - gap.size) * p.get("bytes_each", 1) / 10**6,
     }
 
 
