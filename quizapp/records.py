@@ -246,6 +246,33 @@ class DeckCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """An item as a list of findings shows it."""
+
+    item: int
+    key: str
+    front: str
+    """The beginning of the front in Markdown; empty for an exercise."""
+    deck: str
+    suspended: bool
+    buried: bool
+    retired: bool
+    flag: int
+    phase: Phase | None
+    """None while it is new."""
+    wait: int | None
+    """Days until it is due, below zero when it is overdue; None while it is new."""
+    leech: bool
+    on: bool
+    """Whether its file takes part in studying."""
+
+    @property
+    def exercise(self) -> str:
+        """The exercise's id; empty for a card."""
+        return self.key.removeprefix("exercise:") if self.key.startswith("exercise:") else ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeckFigures:
     """What was answered of a deck in review over some time."""
 

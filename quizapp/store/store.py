@@ -18,6 +18,7 @@ from quizapp.store.items import Items
 from quizapp.store.library import Library
 from quizapp.store.location import store_path
 from quizapp.store.log import Log
+from quizapp.store.search import Search
 from quizapp.store.shelf import Shelf
 from quizapp.store.study import Study
 
@@ -32,6 +33,7 @@ class Store:
         self.log = Log(database)
         self.decks = Decks(database)
         self.figures = Figures(database)
+        self.search = Search(database)
         self.caches = Caches(database)
         self.library = Library(database)
         self.shelf = Shelf(database)

@@ -1,0 +1,99 @@
+"""Searching: what is typed becomes conditions, conditions find items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.search import LONGEST, Term, parse, words
+from quizapp.store.store import Store
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("", ()),
+        ("batch norm", (Term("word", "batch"), Term("word", "norm"))),
+        ('"batch norm"', (Term("word", "batch norm"),)),
+        ('"unclosed text', (Term("word", "unclosed text"),)),
+        ("tag:adam", (Term("tag", "adam"),)),
+        ("topic:losses", (Term("deck", "losses"),)),
+        ('deck:"two words"', (Term("deck", "two words"),)),
+        ("-is:new", (Term("is", "new", negated=True),)),
+        ("is:nonsense", (Term("word", "is:nonsense"),)),
+        ("flag:2 flag:x", (Term("flag", "2"), Term("word", "flag:x"))),
+        ("mistake:no_bias", (Term("mistake", "no_bias"),)),
+        ("http://x", (Term("word", "http://x"),)),
+        ("tag:", (Term("word", "tag:"),)),
+    ],
+)
+def test_what_is_typed_becomes_conditions(text: str, terms: tuple[Term, ...]) -> None:
+    assert parse(text) == terms
+
+
+@given(st.text(max_size=2 * LONGEST))
+def test_anything_can_be_typed(text: str) -> None:
+    assert all(isinstance(term, Term) for term in parse(text))
+
+
+def test_words_that_must_not_occur_are_no_words() -> None:
+    assert words(parse("a -b is:due")) == ["a"]
+
+
+@pytest.fixture
+def filled(store: Store, fill: Callable[..., list[int]], make_card: Any) -> list[int]:
+    numbers = fill(
+        make_card(0, front="What is **Adam**?", tags=("optimizers",), exercises=("adam_step",)),
+        make_card(1, front="What is 100 % of x_1?", deck="Losses"),
+        make_card(2, front="What is momentum?", back="Part of Adam."),
+        make_card(3, front="Gone"),
+    )
+    store.library.retire(["c3"], 1)
+    store.items.suspend([numbers[1]])
+    store.items.flag([numbers[2]], 3)
+    return numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", {"c0", "c1", "c2"}),
+        ("adam", {"c0", "c2"}),
+        ("adam momentum", {"c2"}),
+        ("-adam", {"c1"}),
+        ("100 %", {"c1"}),
+        ("x_1", {"c1"}),
+        ("xy1", set()),
+        ("c2", {"c2"}),
+        ("tag:opt", {"c0"}),
+        ("deck:loss", {"c1"}),
+        ("-deck:loss", {"c0", "c2"}),
+        ("is:suspended", {"c1"}),
+        ("is:new -is:suspended", {"c0", "c2"}),
+        ("is:flagged", {"c2"}),
+        ("flag:3", {"c2"}),
+        ("flag:1", set()),
+        ("is:retired", {"c3"}),
+        ("is:due", set()),
+        ("is:leech", set()),
+        ("is:exercise", set()),
+        ("mistake:no_bias", set()),
+        ("'); DROP TABLE cards; --", set()),
+    ],
+)
+def test_conditions_find_cards(store: Store, filled: list[int], text: str, found: set[str]) -> None:
+    rows = store.search.find(parse(text), 20_000, exercises=[], leech=8, limit=10)
+    assert {row.key.removeprefix("card:") for row in rows} == found
+
+
+def test_exercises_are_found_by_the_names_that_are_given(store: Store, filled: list[int]) -> None:
+    rows = store.search.find(parse("adam is:exercise"), 20_000, exercises=["adam_step"], leech=8, limit=10)
+    assert [row.exercise for row in rows] == ["adam_step"]
+
+
+def test_no_more_than_the_limit_is_found(store: Store, filled: list[int]) -> None:
+    assert len(store.search.find((), 20_000, exercises=["adam_step"], leech=8, limit=2)) == 2
