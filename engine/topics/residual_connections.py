@@ -188,8 +188,8 @@ RESIDUAL_GRADIENT = Exercise(
         2: "A residual network stacks four blocks y = x + f(x). Where they work, their functions f have the "
         "slopes below. Find the derivative of the last output by the input, with the skips and without.\n\n"
         "  slopes = {slopes}",
-        3: "A residual block computes y = x + W₂·ReLU(W₁·x) (columns, no biases). The loss has the gradient g "
-        "by y; carry it back to x.\n\n  x = {x}    W₁ = {w1}    W₂ = {w2}\n\n  g = {g}",
+        3: "A residual block computes y = x + W₂·ReLU(W₁·x) (columns, no biases). The loss has the "
+        "gradient g by y; carry it back to x.\n\n  x = {x}    W₁ = {w1}    W₂ = {w2}\n\n  g = {g}",
     },
     draw=_draw_gradient,
     levels={1: ("residual", "plain"), 2: ("residual", "plain"), 3: ("branch", "dx")},
