@@ -20,6 +20,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.reading.answer import Digits, Unreadable, quoted
 from engine.reading.literal import literal
@@ -43,6 +44,7 @@ class Number:
     digits: Digits | None = None
 
 
+@lru_cache(maxsize=512)  # a row is read once for each way to cut it, and most cuts share their pieces
 def evaluate(text: str) -> Number:
     """The number that an expression of at most 200 characters denotes.
 
