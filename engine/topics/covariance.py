@@ -32,9 +32,8 @@ def covariance_matrix(data: npt.ArrayLike) -> Array:
 
 def _draw_covariance(draw: Draw, level: int) -> Params:
     if level == 1:
-        first = draw.sample(range(9), 4)
-        slope = draw.pick([-2, -1, 1, 2])
-        return {"X": [[float(v), float(12 + slope * v + draw.whole(-2, 2))] for v in first]}
+        whole, rise = draw.sample(range(9), 4), draw.pick([-2, -1, 1, 2])
+        return {"X": [[float(v), float(12 + rise * v + draw.whole(-2, 2))] for v in whole]}
     first = draw.spread(4, 0, 6, 1, gap=0.5)
     slope = draw.signed(0.3, 1.5, 1)
     return {"X": [[v, round(8 + slope * v + draw.decimal(-2, 2, 1), 1)] for v in first]}

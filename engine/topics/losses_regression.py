@@ -166,7 +166,7 @@ def huber_loss(errors: npt.ArrayLike, delta: float = 1.0) -> Array:
     beta = δ is this divided by δ (Girshick, Fast R-CNN (2015), equation 3, has δ = 1).
     """
     size = np.abs(np.asarray(errors, dtype=float))
-    return np.where(size <= delta, 0.5 * size**2, delta * (size - 0.5 * delta))
+    return np.asarray(np.where(size <= delta, 0.5 * size**2, delta * (size - 0.5 * delta)))
 
 
 def _draw_huber(draw: Draw, level: int) -> Params:

@@ -255,10 +255,10 @@ CLASS_IMBALANCE_BASELINE = Exercise(
         2: "A data set has {counts[0]}, {counts[1]} and {counts[2]} examples of its three classes. A model "
         "ignores its input. Compare always predicting the largest class with predicting the class shares "
         "as probabilities (cross entropy in nats).",
-        3: "A data set has {counts[0]}, {counts[1]}, {counts[2]} and {counts[3]} examples of its four classes. "
-        "A model ignores its input. It may draw its answer at random, each class as often as it occurs; or "
-        "give the class shares as probabilities; or give all classes the same probability, as right after "
-        "initialization (cross entropy in nats).",
+        3: "A data set has {counts[0]}, {counts[1]}, {counts[2]} and {counts[3]} examples of its four "
+        "classes. A model ignores its input. It may draw its answer at random, each class as often as it "
+        "occurs; or give the class shares as probabilities; or give all classes the same probability, as "
+        "right after initialization (cross entropy in nats).",
     },
     draw=_draw_baseline,
     levels={1: ("majority",), 2: ("majority", "entropy"), 3: ("proportional", "entropy", "even")},

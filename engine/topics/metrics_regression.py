@@ -32,9 +32,9 @@ def error_measures(predictions: npt.ArrayLike, targets: npt.ArrayLike) -> dict[s
 
 def _draw_errors(draw: Draw, level: int) -> Params:
     if level == 1:
-        y = draw.wholes(4, 2, 12)
-        errors = draw.shuffled([-draw.whole(2, 4), draw.whole(1, 3), -1, draw.whole(3, 6)])
-        return {"p": [a + e for a, e in zip(y, errors, strict=True)], "y": y}
+        wholes = draw.wholes(4, 2, 12)
+        misses = draw.shuffled([-draw.whole(2, 4), draw.whole(1, 3), -1, draw.whole(3, 6)])
+        return {"p": [a + e for a, e in zip(wholes, misses, strict=True)], "y": wholes}
     y = draw.vector(5, 0, 9, 1)
     if level == 2:
         errors = draw.vector(5, 0.3, 3, 1, signed=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -32,12 +35,14 @@ def precision_recall_at(
     return hits / float(called.sum()), hits / float((np.asarray(labels) == 1).sum())
 
 
-def reached(score: Array, threshold: float) -> Array:
+def reached(score: Array, threshold: float) -> npt.NDArray[np.bool_]:
     """Whether scores call for positive: those at the threshold do."""
     return score >= threshold
 
 
-def highest_with_recall(scores: Array, labels: Array, least: float, called: Array) -> tuple[float, list[str]]:
+def highest_with_recall(
+    scores: Array, labels: Array, least: float, called: Callable[..., Any]
+) -> tuple[float, list[str]]:
     """Go down the scores until the recall reaches the wanted one, with a line for each threshold."""
     rows = []
     positives = (labels == 1).sum()

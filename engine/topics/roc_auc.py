@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -32,7 +34,7 @@ def roc_auc(scores: npt.ArrayLike, labels: npt.ArrayLike) -> float:
     return float(((gaps > 0) + 0.5 * (gaps == 0)).mean())
 
 
-def pairs_won(scores: Array, labels: Array, tie: Array) -> tuple[float, list[str]]:
+def pairs_won(scores: Array, labels: Array, tie: Callable[[float], float]) -> tuple[float, list[str]]:
     """Count for each positive the negatives that score lower, with a line for each."""
     negatives = scores[labels == 0]
     rows, total = [], 0.0
