@@ -153,7 +153,6 @@ ZERO_INIT_GRADIENTS = Exercise(
         Mistake(
             "hidden_layer_learns",
             "The gradient reaches W₁ through w₂: as long as w₂ is 0, nothing arrives.",
-            must=True,
             swap={"dh": lambda db: np.array([db, db])},
         ),
         Mistake(
@@ -219,11 +218,12 @@ CONSTANT_INIT_SYMMETRY = Exercise(
         1: "A network has two inputs, {units} hidden ReLU units and one linear output, without biases. All "
         "weights of both layers start at {c}, and the loss is ½(y − t)².\n\n  x = {x}, target t = {target}",
         2: "A network has two inputs, {units} hidden ReLU units and one linear output, without biases. All "
-        "weights of both layers start at {c}, and the loss is ½(y − t)². W₁ has a row for each hidden unit.\n\n"
-        "  x = {x}, target t = {target}",
+        "weights of both layers start at {c}, and the loss is ½(y − t)². W₁ has a row for each hidden "
+        "unit.\n\n  x = {x}, target t = {target}",
         3: "A network has two inputs, {units} hidden ReLU units and one linear output, without biases. All "
-        "weights of both layers start at {c}, and the loss is ½(y − t)². It takes one step of gradient descent "
-        "with learning rate {lr}; W₁ has a row for each hidden unit.\n\n  x = {x}, target t = {target}",
+        "weights of both layers start at {c}, and the loss is ½(y − t)². It takes one step of gradient "
+        "descent with learning rate {lr}; W₁ has a row for each hidden unit.\n\n"
+        "  x = {x}, target t = {target}",
     },
     draw=_draw_constant,
     levels={1: ("y", "dw2"), 2: ("y", "dw2", "dw1"), 3: ("dw1", "w1_new", "different")},

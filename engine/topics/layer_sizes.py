@@ -163,8 +163,8 @@ def _draw_mlp(draw: Draw, level: int) -> Params:
                 draw.whole(2, 12),
             ]
         }
-    inputs, outputs = draw.whole(10, 120), draw.whole(2, 20)
-    hidden = draw.whole(20, 200)
+    inputs, outputs = draw.whole(5, 40), draw.whole(2, 12)
+    hidden = draw.whole(3, 9) * (inputs + outputs) + draw.whole(1, 40)
     slack = draw.whole(1, inputs + outputs)
     return {"inputs": inputs, "outputs": outputs, "budget": (inputs + 1 + outputs) * hidden + outputs + slack}
 

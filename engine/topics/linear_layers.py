@@ -151,13 +151,19 @@ def _draw_collapse(draw: Draw, level: int) -> Params:
     if level == 1:
         w1, b1, w2, b2 = draw.sample([-6, -5, -4, -3, -2, 2, 3, 4, 5, 6], 4)
         return {"w1": w1, "b1": b1, "w2": w2, "b2": b2}
+    first = draw.matrix(2, 2, 1, 4, 0, signed=True)
     drawn: Params = {
-        "w1": draw.matrix(2, 2, 1, 4, 0, signed=True),
+        "w1": first,
         "b1": draw.vector(2, 1, 4, 0, signed=True),
         "w2": draw.matrix(2, 2, 1, 4, 0, signed=True),
         "b2": draw.vector(2, 1, 4, 0, signed=True),
     }
-    return drawn if level == 2 else {**drawn, "x": draw.vector(2, 1, 3, 0, signed=True)}
+    if level == 2:
+        return drawn
+    x = draw.vector(2, 1, 3, 0, signed=True)
+    wanted = draw.shuffled([draw.whole(1, 5), -draw.whole(1, 5)])  # one hidden unit on either side of 0
+    biases = [h - row[0] * x[0] - row[1] * x[1] for h, row in zip(wanted, first, strict=True)]
+    return {**drawn, "b1": biases, "x": x}
 
 
 LINEAR_LAYERS_COLLAPSE = Exercise(

@@ -147,18 +147,18 @@ def maxout(x: npt.ArrayLike, weights: npt.ArrayLike, biases: npt.ArrayLike) -> A
 
 
 def _draw_maxout(draw: Draw, level: int) -> Params:
-    if level == 1:
-        return {
-            "x": draw.vector(2, 1, 3, 0, signed=True),
-            "w": draw.matrix(2, 2, 1, 4, 0, signed=True),
-            "b": draw.vector(2, 1, 5, 0, signed=True),
-        }
-    drawn: Params = {
-        "x": draw.vector(2, 0.5, 2, 1, signed=True),
-        "w": draw.matrix(3, 2, 0.3, 2, 1, signed=True),
-        "b": draw.vector(3, 0.2, 1.5, 1, signed=True),
-    }
-    return drawn if level == 2 else {**drawn, "g": draw.signed(1.2, 3, 1)}
+    pieces, places, high = (2, 0, 4) if level == 1 else (3, 1, 2)
+    low = 1 if level == 1 else 0.3
+    x, w = draw.vector(2, 1, 3, places, signed=True), draw.matrix(pieces, 2, low, high, places, signed=True)
+    b = draw.vector(pieces, low, high, places, signed=True)
+    if level < 3 and draw.chance(0.4):  # no piece is positive
+        sums = [row[0] * x[0] + row[1] * x[1] for row in w]
+        b = [
+            round(min(bias, -total - draw.decimal(low, high, places)), 1)
+            for bias, total in zip(b, sums, strict=True)
+        ]
+    drawn: Params = {"x": x, "w": w, "b": b}
+    return drawn if level < 3 else {**drawn, "g": draw.signed(1.2, 3, 1)}
 
 
 def _close(z: Array) -> str | None:

@@ -40,10 +40,8 @@ def relu_sum(
 def _draw_pieces(draw: Draw, level: int) -> Params:
     units = 2 if level == 1 else 3
     kinks = sorted(draw.sample(range(-4, 5), units))
-    w = [draw.pick([1, 2]) * draw.sign() for _ in range(units)]
-    if level > 1:
-        w[0] = abs(w[0])
-        w[1] = -abs(w[1])
+    signs = draw.shuffled([1, -1]) if level == 1 else [1, -1, draw.sign()]
+    w = [draw.pick([1, 2]) * sign for sign in signs]
     order = draw.shuffled(range(units))
     drawn: Params = {
         "w": [w[i] for i in order],
@@ -52,7 +50,9 @@ def _draw_pieces(draw: Draw, level: int) -> Params:
     }
     if level == 3:
         return drawn
-    return {**drawn, "c": draw.whole(1, 5), "x": draw.whole(-5, 4) + 0.5}
+    outside = draw.pick([kinks[0] - draw.whole(1, 2), kinks[-1] + draw.whole(0, 1)])
+    at = outside if level == 1 else draw.whole(-5, 4)
+    return {**drawn, "c": draw.whole(2, 9), "x": at + 0.5}
 
 
 def _pieces_prompt(params: Params) -> str:
@@ -217,20 +217,17 @@ def _draw_dead(draw: Draw, level: int) -> Params:
         x = draw.matrix(3, 2, 1, 5, 0)
         w = [draw.decimal(1, 3, 0) * sign for sign in draw.shuffled([1, draw.sign()])]
         return {"x": x, "w": w, "b": _bias(draw, draw.pick(["dead", "some"]), _products(x, w), 0)}
-    x = draw.matrix(4, 2, 0.2, 2, 1)
     if level == 2:
+        x = draw.matrix(4, 2, 0.2, 2, 1)
         rows = draw.matrix(4, 2, 0.2, 2, 1, signed=True)
         kinds = draw.shuffled(["dead", "some", draw.pick(["dead", "alive"]), draw.pick(["some", "alive"])])
         biases = [_bias(draw, kind, _products(x, w), 1) for kind, w in zip(kinds, rows, strict=True)]
         return {"x": x, "w": rows, "b": biases}
-    return {
-        "x": x[:3],
-        "w_old": draw.vector(2, 0.3, 1.2, 1),
-        "b_old": draw.decimal(0.1, 0.5, 1),
-        "dw": draw.vector(2, 1, 4, 1),
-        "db": draw.decimal(0.5, 3, 1),
-        "lr": draw.pick([0.1, 0.2, 0.3, 0.4, 0.5]),
-    }
+    x, w, b = draw.matrix(3, 2, 0.2, 2, 1), draw.vector(2, 0.3, 1.2, 1), draw.decimal(0.1, 0.5, 1)
+    dw, lr = draw.vector(2, 0.4, 3, 1), draw.pick([0.2, 0.5])
+    after = [round(weight - lr * slope, 2) for weight, slope in zip(w, dw, strict=True)]
+    wanted = _bias(draw, draw.pick(["dead", "some"]), _products(x, after), 1)
+    return {"x": x, "w_old": w, "b_old": b, "dw": dw, "db": round((b - wanted) / lr, 1), "lr": lr}
 
 
 def _products(x: list[list[float]], w: list[float]) -> list[float]:

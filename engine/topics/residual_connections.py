@@ -38,11 +38,14 @@ def _draw_forward(draw: Draw, level: int) -> Params:
     if level == 1:
         x = draw.vector(3, 1, 6, 0, signed=True)
         return {"x": x, "f": draw.vector(3, 1, 6, 0, signed=True)}
-    return {
-        "x": [draw.decimal(1, 4, 0) * sign for sign in draw.shuffled([1, 1 if level == 2 else -1])],
-        "w1": draw.matrix(2, 2, 1, 3, 0, signed=True),
-        "w2": draw.matrix(2, 2, 1, 2, 0, signed=True),
-    }
+    x = draw.spread(2, 1, 5, 0, gap=1)
+    w1, w2 = draw.matrix(2, 2, 1, 3, 0, signed=True), draw.matrix(2, 2, 1, 3, 0, signed=True)
+    if level == 3:
+        x[1] = -x[1]
+    w1[0] = [abs(w1[0][0]), abs(w1[0][1])] if level == 2 else [abs(w1[0][0]), w1[0][1]]  # this unit works
+    down, up = draw.shuffled([0, 1])
+    w2[down][0], w2[up][0] = -abs(w2[down][0]), abs(w2[up][0])  # and pulls one output below 0
+    return {"x": x, "w1": w1, "w2": w2}
 
 
 RESIDUAL_FORWARD = Exercise(
@@ -167,9 +170,15 @@ def _draw_gradient(draw: Draw, level: int) -> Params:
     if level == 2:
         return {"slopes": draw.shuffled([*draw.vector(3, 0.1, 0.5, 1), -draw.decimal(0.1, 0.4, 1)])}
     sides = draw.pick([(2, 5), (3, 4), (3, 5), (4, 5), (1, 4), (1, 5)])  # no small weights make them cancel
+    x = [float(side * draw.sign()) for side in draw.shuffled(sides)]
+    rows = draw.matrix(2, 2, 1, 3, 0, signed=True)
+    works = draw.shuffled([1, -1])  # one hidden unit is active, the other silent
+    signs = [
+        sign if row[0] * x[0] + row[1] * x[1] > 0 else -sign for sign, row in zip(works, rows, strict=True)
+    ]
     return {
-        "x": [float(side * draw.sign()) for side in draw.shuffled(sides)],
-        "w1": draw.matrix(2, 2, 1, 3, 0, signed=True),
+        "x": x,
+        "w1": [[sign * weight for weight in row] for sign, row in zip(signs, rows, strict=True)],
         "w2": draw.matrix(2, 2, 1, 3, 0, signed=True),
         "g": draw.vector(2, 1, 4, 0, signed=True),
     }
