@@ -8,24 +8,24 @@ new card that is reported beside its likely twin. A history is never given to an
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from cards.likeness import Text, alike, contradict, normal
 from cards.model import Card
-from cards.topic import without_count
-from cards.wording import bare
 
 State = Literal["new", "kept", "edited", "moved"]
 
 SURE = 0.72
 """Likeness from which an edited card is the same card, if nothing contradicts."""
-PERHAPS = 0.42
+PERHAPS = 0.4
 """Likeness from which two cards are named as perhaps the same."""
 MARGIN = 0.08
 """How much better the best candidate must be than the second."""
+MANY = 10_000
+"""Pairs of equal cards above which they are matched in their order, without looking for the nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,38 +93,13 @@ def card_id(front: str, back: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def normal(text: str) -> str:
-    """Text for comparing: marks, case and blanks do not count, words and symbols do."""
-    words = bare(text)
-    if len(words) >= 2:
-        symbols = "".join(re.findall(r"[^\w\s*_`#>|~-]", text))
-        return f"{words} {symbols}" if symbols.strip(".,;:!?'\"()[]") else words
-    return " ".join(text.split()).casefold()
-
-
-@dataclass(slots=True)
-class _Text:
-    """A card's text made ready for comparing, once."""
-
-    front: str
-    back: str
-    front_words: Sequence[str] = field(default_factory=tuple)
-    words: Sequence[str] = field(default_factory=tuple)
-
-
-def _text(front: str, back: str) -> _Text:
-    asked = without_count(front)
-    front_words = bare(asked).split()
-    return _Text(normal(asked), normal(back), front_words, [*front_words, *bare(back).split()])
-
-
 class _Matching:
     """Pairs of a reading's cards and stored ones, found in rounds from certain to likely."""
 
     def __init__(self, stored: Sequence[Stored], reading: Sequence[Card]) -> None:
         self.stored, self.reading = stored, reading
-        self.old = [_text(card.front, card.back) for card in stored]
-        self.new = [_text(card.front, card.back) for card in reading]
+        self.old = [Text(card.front, card.back) for card in stored]
+        self.new = [Text(card.front, card.back) for card in reading]
         self.pairs: dict[int, int] = {}
         """Number in the reading -> number in the store."""
         self.taken: set[int] = set()
@@ -132,9 +107,10 @@ class _Matching:
 
     def run(self) -> None:
         self._by_id()
-        self._by_key(lambda text: (text.front, text.back), self._any_place)
-        self._by_key(lambda text: text.front, self._same_question)
-        self._by_key(lambda text: text.back if len(text.back) > 11 else "", self._same_answer)
+        self._by_key(lambda text: (text.front, text.back), _always)
+        self._by_key(lambda text: (text.asked, text.told), _always)
+        self._by_key(lambda text: text.told, self._same_answer)
+        self._by_key(lambda text: text.asked, self._same_question)
         self._by_likeness()
 
     def _by_id(self) -> None:
@@ -148,43 +124,46 @@ class _Matching:
         self.taken.add(old)
 
     def _free_new(self) -> list[int]:
-        return [number for number in range(len(self.reading)) if number not in self.pairs]
+        """What can still be matched: an id that an author gave belongs to the card that carries it."""
+        return [
+            number for number, card in enumerate(self.reading) if number not in self.pairs and not card.id
+        ]
 
     def _free_old(self) -> list[int]:
-        return [number for number in range(len(self.stored)) if number not in self.taken]
+        return [
+            number
+            for number, card in enumerate(self.stored)
+            if number not in self.taken and not card.explicit
+        ]
 
-    def _by_key(self, key: Callable[[_Text], object], fits: Callable[[int, int], bool]) -> None:
+    def _by_key(self, key: Callable[[Text], object], fits: Callable[[int, int], bool]) -> None:
         """Pair what has the same key; among several, the nearest place first."""
+        old, new = self._free_old(), self._free_new()
+        if not old or not new:
+            return
         places: dict[object, list[int]] = defaultdict(list)
-        for number in self._free_old():
+        for number in old:
             places[key(self.old[number])].append(number)
         groups: dict[object, list[int]] = defaultdict(list)
-        for number in self._free_new():
+        for number in new:
             groups[key(self.new[number])].append(number)
         for value, numbers in groups.items():
-            if value and value in places:
+            if value in places:
                 self._pair_nearest(numbers, places[value], fits)
 
     def _pair_nearest(
         self, numbers: Sequence[int], candidates: Sequence[int], fits: Callable[[int, int], bool]
     ) -> None:
-        if len(numbers) * len(candidates) > 10_000:
-            pairs = [(new, old) for new, old in zip(numbers, candidates, strict=False) if self._may(new, old)]
+        if len(numbers) * len(candidates) > MANY:
+            pairs: Iterable[tuple[int, int]] = zip(numbers, candidates, strict=False)
         else:
-            ranked = sorted(
-                (self._distance(new, old), new, old)
-                for new in numbers
-                for old in candidates
-                if self._may(new, old) and fits(new, old)
+            possible = [(new, old) for new in numbers for old in candidates if fits(new, old)]
+            pairs = (
+                sorted(possible, key=lambda pair: self._distance(*pair)) if len(possible) > 1 else possible
             )
-            pairs = [(new, old) for _, new, old in ranked]
         for new, old in pairs:
             if new not in self.pairs and old not in self.taken:
                 self._pair(new, old)
-
-    def _may(self, new: int, old: int) -> bool:
-        """An id that the author gave belongs to the card that carries it."""
-        return not (self.reading[new].id or self.stored[old].explicit)
 
     def _distance(self, new: int, old: int) -> tuple[bool, bool, bool, float, int]:
         card, known = self.reading[new], self.stored[old]
@@ -196,104 +175,91 @@ class _Matching:
             abs(card.source.start - known.start),
         )
 
-    def _any_place(self, new: int, old: int) -> bool:
-        return True
+    def _same_answer(self, new: int, old: int) -> bool:
+        """The same back with another front: a renamed heading, unless the back is too short to tell."""
+        if len(self.new[new].told) > 40:
+            return True
+        near = self.reading[new].source.file == self.stored[old].file
+        return (
+            near and len(self.new[new].told) > 11 and alike(self.new[new].asked, self.old[old].asked) >= 0.3
+        )
 
     def _same_question(self, new: int, old: int) -> bool:
         """The same front with another back: the same card at the same place, elsewhere only if alike."""
         card, known = self.reading[new], self.stored[old]
+        likeness = alike(self.new[new].told, self.old[old].told)
+        if self.new[new].numbered or self.old[old].numbered:
+            return likeness >= 0.5
         if card.source.file == known.file and not known.retired:
-            return card.source.path == known.path or self._back_likeness(new, old) >= 0.25
-        return self._back_likeness(new, old) >= 0.5
-
-    def _same_answer(self, new: int, old: int) -> bool:
-        """The same back with another front: a renamed heading, if the questions do not contradict."""
-        card, known = self.reading[new], self.stored[old]
-        return len(self.new[new].back) > 40 or (
-            card.source.file == known.file and self._front_likeness(new, old) >= 0.3
-        )
+            return card.source.path == known.path or likeness >= 0.25
+        return likeness >= 0.5
 
     def _by_likeness(self) -> None:
         """Pair what is surely the same by its words; name what is perhaps the same."""
         ranked = sorted(
-            (
-                (score, new, old)
-                for new, old in self._candidates()
-                if (score := self._likeness(new, old)) >= PERHAPS
-            ),
+            ((self._likeness(new, old), new, old) for new, old in self._candidates()),
             key=lambda entry: (-entry[0], entry[1], entry[2]),
         )
-        best_new, best_old = _seconds(ranked)
+        ranked = [entry for entry in ranked if entry[0] >= PERHAPS]
+        rivals = _rivals((score, new, old) for score, new, old in ranked if new not in self.pairs)
         for score, new, old in ranked:
-            if new in self.pairs or old in self.taken:
-                self.doubts[new, old] = score
-                continue
-            clear = score - max(best_new[new].get(old, 0.0), best_old[old].get(new, 0.0)) >= MARGIN
-            if score >= SURE and clear and not self._contradicts(new, old):
+            clear = score - rivals.get((new, old), 0.0) >= MARGIN
+            free = new not in self.pairs and old not in self.taken and not self.reading[new].id
+            sure = (
+                score >= SURE
+                and clear
+                and not contradict(self.new[new].asked.split(), self.old[old].asked.split())
+            )
+            if free and sure:
                 self._pair(new, old)
             else:
                 self.doubts[new, old] = score
 
     def _candidates(self) -> Iterable[tuple[int, int]]:
-        """Pairs that share rare words; every new card with a handful of stored ones at most."""
+        """Pairs that share rare words: for each stored card that was not found, a handful of the reading."""
+        free = self._free_old()
+        if not free:
+            return
         index: dict[str, list[int]] = defaultdict(list)
-        for number in self._free_old():
-            if not self.stored[number].explicit:
-                for word in set(self.old[number].words):
-                    index[word].append(number)
-        for number in range(len(self.reading)):
-            if number in self.pairs and self.reading[number].id:
-                continue
+        for number, text in enumerate(self.new):
+            for word in text.words:
+                index[word].append(number)
+        for old in free:
             shared: Counter[int] = Counter()
-            for word in set(self.new[number].words):
+            for word in self.old[old].words:
                 known = index.get(word, ())
-                if 0 < len(known) <= 60:
-                    weight = 1.0 / len(known)
-                    for old in known:
-                        shared[old] += weight  # type: ignore[assignment]
-            for old, _ in shared.most_common(8):
-                yield number, old
+                if 0 < len(known) <= 80:
+                    for new in known:
+                        shared[new] += 1000 // len(known)
+            for new, _ in shared.most_common(8):
+                yield new, old
 
     def _likeness(self, new: int, old: int) -> float:
-        return 0.4 * self._front_likeness(new, old) + 0.6 * self._back_likeness(new, old)
-
-    def _front_likeness(self, new: int, old: int) -> float:
-        return _alike(self.new[new].front, self.old[old].front)
-
-    def _back_likeness(self, new: int, old: int) -> float:
-        return _alike(self.new[new].back, self.old[old].back)
-
-    def _contradicts(self, new: int, old: int) -> bool:
-        """Whether the fronts name different things: another number, symbol or key word."""
-        one, two = set(self.new[new].front_words), set(self.old[old].front_words)
-        gone, come = two - one, one - two
-        return any(not _same_word_in(word, come) for word in gone) and any(
-            not _same_word_in(word, gone) for word in come
-        )
+        one, two = self.new[new], self.old[old]
+        return 0.4 * alike(one.asked, two.asked) + 0.6 * alike(one.told, two.told)
 
     def plan(self, covered: Callable[[str], bool]) -> Plan:
         ids = _Ids({card.id for card in self.stored} | {card.id for card in self.reading if card.id})
-        placed = [self._place(number, card, ids) for number, card in enumerate(self.reading)]
+        given: set[str] = set()
+        placed = [self._place(number, card, ids, given) for number, card in enumerate(self.reading)]
         gone = [
             number
-            for number in self._free_old()
-            if not self.stored[number].retired and covered(self.stored[number].file)
+            for number, card in enumerate(self.stored)
+            if number not in self.taken and not card.retired and covered(card.file)
         ]
         return Plan(
             tuple(placed), tuple(self.stored[number] for number in gone), self._doubtful(placed, set(gone))
         )
 
-    def _place(self, number: int, card: Card, ids: _Ids) -> Placed:
+    def _place(self, number: int, card: Card, ids: _Ids, given: set[str]) -> Placed:
         old = self.pairs.get(number)
         if old is None:
-            repeated = card.id and any(self.reading[earlier].id == card.id for earlier in range(number))
-            name = (
-                ids.fresh(card.id if repeated else card_id(card.front, card.back))
-                if repeated or not card.id
-                else card.id
-            )
-            return Placed(replace(card, id=name), "new")
+            repeated = card.id in given
+            given.add(card.id)
+            wish = card.id or card_id(card.front, card.back)
+            return Placed(replace(card, id=ids.fresh(wish) if repeated or not card.id else wish), "new")
         known = self.stored[old]
+        given.add(known.id)
         state: State = "kept"
         if (card.front, card.back) != (known.front, known.back):
             state = "edited"
@@ -313,25 +279,24 @@ class _Matching:
         )
 
 
-def _seconds(
-    ranked: Sequence[tuple[float, int, int]],
-) -> tuple[dict[int, dict[int, float]], dict[int, dict[int, float]]]:
-    """For each card and each partner, the best score that the card has with somebody else."""
+def _always(new: int, old: int) -> bool:
+    return True
+
+
+def _rivals(ranked: Iterable[tuple[float, int, int]]) -> dict[tuple[int, int], float]:
+    """For each pair, the best score that either of its two has with somebody else."""
     by_new: dict[int, list[tuple[float, int]]] = defaultdict(list)
     by_old: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for score, new, old in ranked:
+    pairs = list(ranked)
+    for score, new, old in pairs:
         by_new[new].append((score, old))
         by_old[old].append((score, new))
-    return _others(by_new), _others(by_old)
-
-
-def _others(scores: dict[int, list[tuple[float, int]]]) -> dict[int, dict[int, float]]:
     return {
-        one: {
-            partner: max((score for score, other in known if other != partner), default=0.0)
-            for _, partner in known
-        }
-        for one, known in scores.items()
+        (new, old): max(
+            max((score for score, other in by_new[new] if other != old), default=0.0),
+            max((score for score, other in by_old[old] if other != new), default=0.0),
+        )
+        for _, new, old in pairs
     }
 
 
@@ -347,35 +312,3 @@ class _Ids:
             name, number = f"{wish}-{number}", number + 1
         self.used.add(name)
         return name
-
-
-def _alike(one: str, two: str) -> float:
-    """Likeness of two normalised texts from 0 to 1; a text contained in the other counts for much."""
-    if one == two:
-        return 1.0
-    if not one or not two:
-        return 0.0
-    from rapidfuzz.distance import Indel  # imported on use: an import without changes needs none of it
-
-    first, second = one.split(), two.split()
-    ordered = Indel.normalized_similarity(first, second)
-    letters = Indel.normalized_similarity(one, two)
-    shared = sum((Counter(first) & Counter(second)).values())
-    contained = shared / min(len(first), len(second)) if min(len(first), len(second)) > 5 else 0.0
-    return max(ordered, letters * 0.98, contained * 0.6)
-
-
-def _same_word_in(word: str, words: set[str]) -> bool:
-    """Whether the word is there, give or take a slip of the pen; numbers and short names allow none."""
-    if word in words:
-        return True
-    if len(word) < 5 or any(character.isdigit() for character in word):
-        return False
-    from rapidfuzz.distance import OSA
-
-    limit = 1 if len(word) < 10 else 2
-    return any(
-        OSA.distance(word, other, score_cutoff=limit) <= limit
-        for other in words
-        if not any(character.isdigit() for character in other)
-    )

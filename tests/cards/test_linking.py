@@ -55,7 +55,6 @@ def card(
         ("What is backpropagation?", []),
         ("Adam: what must you be careful about?", []),
         ("What is an adamant gardener?", []),
-        ("What are IoUs?", ["iou"]),
     ],
 )
 def test_terms_in_the_question(front: str, ids: list[str]) -> None:
