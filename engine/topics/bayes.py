@@ -242,7 +242,12 @@ BINOMIAL_LIKELIHOOD = Exercise(
     topic="probability",
     seconds=90,
     reference=binomial_likelihood,
-    terms=("likelihood", "maximum likelihood", "binomial distribution", "probability versus likelihood"),
+    terms=(
+        "maximum likelihood",
+        "likelihood function",
+        "binomial distribution",
+        "probability and likelihood",
+    ),
     aliases={"maximum_likelihood": Focus(3, "mle"), "map_estimate": Focus(3, "map")},
     prompt={
         1: "A coin shows heads with probability {p}. It is tossed {n} times. How likely does it show heads "

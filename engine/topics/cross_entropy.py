@@ -106,6 +106,7 @@ CROSS_ENTROPY = Exercise(
         "categorical cross-entropy",
         "negative log-likelihood",
         "NLL loss",
+        "soft targets",
     ),
     aliases={"categorical_cross_entropy": Focus(1), "nll_loss": Focus(2), "soft_cross_entropy": Focus(3)},
     prompt={

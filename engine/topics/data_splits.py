@@ -50,7 +50,13 @@ DATASET_SPLIT_SIZES = Exercise(
     topic="data",
     seconds=45,
     reference=split_sizes,
-    terms=("train/validation/test", "validation set", "data split", "split the data", "cross-validation"),
+    terms=(
+        "train/validation/test",
+        "training, validation and test",
+        "data split",
+        "split the data",
+        "cross-validation",
+    ),
     aliases={"k_fold_sizes": Focus(3)},
     prompt={
         1: "A data set of {total} examples is split: {validation_percent} % for validation, {test_percent} "

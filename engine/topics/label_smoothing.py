@@ -56,7 +56,7 @@ LABEL_SMOOTHING = Exercise(
     topic="losses",
     seconds=100,
     reference=label_smoothing_targets,
-    terms=("label smoothing", "smoothed labels", "soft targets"),
+    terms=("label smoothing", "smoothed labels", "smoothed targets"),
     aliases={
         "label_smoothing_targets": Focus(1),
         "label_smoothing_cross_entropy": Focus(2, "loss"),

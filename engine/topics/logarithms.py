@@ -71,7 +71,7 @@ LOGARITHM = Exercise(
     topic="probability",
     seconds=45,
     reference=logarithm,
-    terms=("logarithm", "natural logarithm", "log-likelihood instead of", "change of base"),
+    terms=("logarithm of a product", "logarithm to the base", "base of the logarithm", "change of base"),
     aliases={"change_of_base": Focus(2), "log_of_product": Focus(3)},
     prompt={
         1: _prompt_power,

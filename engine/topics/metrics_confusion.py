@@ -78,7 +78,7 @@ PRECISION_RECALL = Exercise(
     topic="metrics",
     seconds=90,
     reference=precision_recall_f1,
-    terms=("precision and recall", "precision", "recall", "F1 score", "confusion matrix"),
+    terms=("precision and recall", "TP/(TP + FP)", "TP/(TP + FN)", "F1 score", "confusion matrix"),
     aliases={
         "precision": Focus(1, "precision"),
         "recall": Focus(1, "recall"),

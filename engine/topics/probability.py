@@ -221,7 +221,7 @@ JOINT = Exercise(
         "probability of A and B",
         "independent events",
         "conditional probability",
-        "product rule",
+        "product rule of probability",
     ),
     aliases={
         "prob_joint_independent": Focus(1),

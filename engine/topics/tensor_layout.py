@@ -189,8 +189,8 @@ TENSOR_RESHAPE = Exercise(
             swap={"sum_shape": lambda pairs: [sum(pair) for pair in pairs]},
         ),
         Mistake(
-            "lengths_multiplied",
-            "The number of elements follows from the common shape, not from the product of both tensors.",
+            "elements_of_both",
+            "Multiply the lengths of the common shape; the elements of the two tensors do not add up to it.",
             levels=(3,),
             swap={"elements": lambda left, right: math.prod(left.tolist()) + math.prod(right.tolist())},
         ),

@@ -39,7 +39,7 @@ TENSOR_SIZE = Exercise(
     topic="data",
     seconds=60,
     reference=tensor_bytes,
-    terms=("number of elements", "numel", "memory of a tensor", "batch of RGB images"),
+    terms=("elements of a tensor", "numel", "memory of a tensor", "batch of RGB images"),
     aliases={"tensor_memory": Focus(2, "mib")},
     prompt={
         1: "A PyTorch tensor of images has the shape {shape} (batch, channels, height, width).",

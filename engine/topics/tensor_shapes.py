@@ -121,7 +121,7 @@ TENSOR_SHAPES = Exercise(
     topic="data",
     seconds=45,
     reference=batch_shape,
-    terms=("tensor shape", "shape of the input", "channels first", "channels last", "spectrogram"),
+    terms=("tensor shape", "channels first", "channels last", "spectrogram"),
     aliases={"spectrogram_shape": Focus(3)},
     prompt={
         1: _prompt_shapes,
