@@ -214,24 +214,32 @@ class QuizApp(App[None], inherit_bindings=False):
 
         await self.push_screen(StudyScreen(await self.sitting(selection)))
 
-    async def practise(self, exercises: Sequence[str], mode: PracticeMode = "drill") -> None:
-        """Practise exercises in turn; the schedule is left alone."""
-        from quizapp.tui.screens.study import StudyScreen
+    async def practise(self, exercises: Sequence[str], target: str | None = None) -> None:
+        """Practise exercises in turn; the schedule is left alone.
 
+        Args:
+            exercises: their ids.
+            target: a mistake that the questions make visible; the one last made when None.
+        """
         workspace = await self.workspace()
-        sitting = await self.off_loop(self._practice, workspace, exercises, mode)
-        await self.push_screen(StudyScreen(sitting))
+        numbers = await self.off_loop(workspace.store.library.ensure_exercises, exercises)
+        await self._practise(workspace, [numbers[name] for name in exercises], "drill", target)
 
-    def _practice(self, workspace: Workspace, exercises: Sequence[str], mode: PracticeMode) -> Sitting:
+    async def cram(self, items: Sequence[int]) -> None:
+        """Go through items until each is known; the schedule is left alone."""
+        await self._practise(await self.workspace(), items, "cram", None)
+
+    async def _practise(
+        self, workspace: Workspace, items: Sequence[int], mode: PracticeMode, target: str | None
+    ) -> None:
         from quizapp.practice import Practice
+        from quizapp.tui.screens.study import StudyScreen
         from quizapp.tui.sitting import Sitting
 
-        numbers = workspace.store.library.ensure_exercises(exercises)
-        items = [numbers[name] for name in exercises]
         practice = Practice(
             workspace.store.study, workspace.scheduling, items, mode=mode, seed=self._new_seed()
         )
-        return Sitting(practice, self.clock, mode)
+        await self.push_screen(StudyScreen(Sitting(practice, self.clock, mode, target)))
 
     def _new_seed(self) -> int:
         import secrets
@@ -242,6 +250,11 @@ class QuizApp(App[None], inherit_bindings=False):
         """Go straight to what was asked for on the command line."""
         if self._selection is not None:
             await self.study(self._selection)
+
+    def copy(self, text: str, what: str) -> None:
+        """Put a text on the clipboard and say what it is."""
+        self.copy_to_clipboard(text)
+        self.notify(f"Copied: {what}.", timeout=3)
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys in words, as they stand on a keyboard."""

@@ -83,6 +83,7 @@ PLACES: Mapping[str, Place] = {
         (
             Key("start", "enter,space", "start", "start", "Study what is selected in the list."),
             Key("paths", "p", "paths", "paths", "Choose which study paths take part."),
+            Key("browse", "b,slash", "browse", "browse", "Find, edit and add cards; practise exercises."),
             Key("stats", "t", "stats", "statistics", "See how learning goes."),
             Key("settings", "s", "settings", "settings", "See and change every setting."),
             Key("undo", "u", "undo", "undo", "Take the last answer back and ask it again.", show=False),
@@ -103,12 +104,48 @@ PLACES: Mapping[str, Place] = {
             Key(
                 "proposed", "space,enter", "grade_proposed", "take proposed", "Give the grade that is marked."
             ),
-            Key("next", "space,enter,n", "next", "next", "Go on to the next exercise."),
+            Key("next", "space,enter", "next", "next", "Go on to the next exercise."),
             Key("again", "1", "grade(1)", "again", "It was forgotten, or wrong.", show=False),
             Key("hard", "2", "grade(2)", "hard", "It came, with effort.", show=False),
             Key("good", "3", "grade(3)", "good", "It came.", show=False),
             Key("easy", "4", "grade(4)", "easy", "It came at once.", show=False),
             Key("undo", "u", "undo", "undo", "Take the last answer back and ask it again."),
+            Key(
+                "another",
+                "n",
+                "another",
+                "another",
+                "Practise another one like this, unscheduled.",
+                show=False,
+            ),
+            Key(
+                "mine",
+                "m",
+                "mine",
+                "my mistake",
+                "Practise one that shows the mistake just made.",
+                show=False,
+            ),
+            Key(
+                "snippet",
+                "v",
+                "snippet",
+                "as a script",
+                "See the question as a script, and run it.",
+                show=False,
+            ),
+            Key("reference", "d", "reference", "reference", "Read how the function is defined.", show=False),
+            Key("practise", "x", "practise", "practise", "Practise the exercises of this card.", show=False),
+            Key("edit", "e", "edit", "edit", "Put other words on this card.", show=False),
+            Key("links", "l", "links", "links", "Choose the exercises of this card.", show=False),
+            Key("suspend", "s", "suspend", "put to rest", "Ask this one no more.", show=False),
+            Key("bury", "b", "bury", "put off", "Put this one off until tomorrow.", show=False),
+            Key("flag", "f", "flag", "flag", "Flag this one, with a word to yourself.", show=False),
+            Key("source", "o", "source", "open note", "Open the note in your editor.", show=False),
+            Key(
+                "info", "i", "info", "about", "See where it comes from and how sure the model is.", show=False
+            ),
+            Key("copy", "y", "copy", "copy", "Copy what is shown.", show=False),
             Key("home", "escape,q", "home", "home", "Go home; every answer is kept."),
         ),
     ),
@@ -129,6 +166,65 @@ PLACES: Mapping[str, Place] = {
             ),
             Key("earlier", "up", "earlier", "earlier", "Bring back what was typed before.", show=False),
             Key("later", "down", "later", "later", "Go forward to what was typed after.", show=False),
+        ),
+    ),
+    "browse": Place(
+        "Browse",
+        (
+            Key("edit", "enter,e", "edit", "edit", "Put other words on this card."),
+            Key("mark", "space", "mark", "mark", "Mark this one, to do something to several at once."),
+            Key("mark_all", "a", "mark_all", "mark all", "Mark all that is found, or nothing.", show=False),
+            Key("suspend", "s", "suspend", "rest", "Put to rest, or back into study."),
+            Key("tag", "t", "tag", "tag", "Add and remove tags."),
+            Key("flag", "f", "flag", "flag", "Flag, with a word to yourself."),
+            Key("links", "l", "links", "links", "Choose the exercises of this card.", show=False),
+            Key("bury", "b", "bury", "put off", "Put off until tomorrow.", show=False),
+            Key("practise", "x", "practise", "practise", "Practise its exercises, unscheduled.", show=False),
+            Key("cram", "c", "cram", "cram", "Go through all that is found, unscheduled."),
+            Key("add", "n", "add", "new card", "Write a card by hand."),
+            Key("source", "o", "source", "open note", "Open the note in your editor.", show=False),
+            Key("search", "slash,ctrl+f", "search", "search", "Type another search.", show=False),
+            Key("close", "escape,q", "close", "home", "Go back."),
+        ),
+    ),
+    "search": Place(
+        "The search line",
+        (
+            Key("down", "down", "found_down", "down", "Go down in what was found.", show=False),
+            Key("up", "up", "found_up", "up", "Go up in what was found.", show=False),
+            Key("to_found", "enter,tab", "to_found", "to the list", "Go to what was found."),
+        ),
+    ),
+    "edit": Place(
+        "Edit",
+        (
+            Key("save", "ctrl+s", "save", "keep", "Keep what is written.", priority=True),
+            Key("kind", "ctrl+t", "kind", "typed answer", "Have the answer typed, or only remembered."),
+            Key("revert", "ctrl+r", "revert", "note's words", "Let the words of the note stand again."),
+            Key("cancel", "escape", "cancel", "cancel", "Go back; asks first when something was written."),
+        ),
+    ),
+    "links": Place(
+        "Links",
+        (
+            Key("switch", "enter,space", "switch", "on/off", "Let the card call for it, or no longer."),
+            Key("close", "escape", "close", "done", "Go back."),
+        ),
+    ),
+    "confirm": Place(
+        "A question",
+        (
+            Key("yes", "y,enter", "yes", "yes", "Yes."),
+            Key("no", "n,escape", "no", "no", "No."),
+        ),
+    ),
+    "snippet": Place(
+        "The script",
+        (
+            Key("run", "r,enter", "run", "run", "Run it, and see what it prints."),
+            Key("edit", "e", "edit", "edit", "Change it in your editor."),
+            Key("copy", "y", "copy", "copy", "Copy it."),
+            Key("close", "escape,q", "close", "back", "Go back."),
         ),
     ),
     "stats": Place(

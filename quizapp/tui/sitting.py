@@ -36,10 +36,20 @@ class Shown:
 class Sitting:
     """One run through a queue. The same question stays at hand until it is graded or put aside."""
 
-    def __init__(self, queue: Session | Practice, clock: Clock, mode: Mode = "review") -> None:
+    def __init__(
+        self, queue: Session | Practice, clock: Clock, mode: Mode = "review", target: str | None = None
+    ) -> None:
+        """
+        Args:
+            queue: gives out questions and takes answers.
+            clock: gives UTC milliseconds.
+            mode: of the queue.
+            target: a mistake that exercises make visible, where they know it.
+        """
         self._queue = queue
         self._clock = clock
         self.mode = mode
+        self._target = target
         self.done = 0
         """Answers given here that stand."""
         self.shown: Shown | None = None
@@ -71,7 +81,7 @@ class Sitting:
         what = self._queue.next(self._clock())
         round_ = None
         if isinstance(what, Question) and what.draw is not None:
-            round_ = _drawn(what)
+            round_ = _drawn(what, self._target)
         self.shown = Shown(what, self._queue.remaining, round_)
         self._spent = 0
         self.resume()
@@ -110,6 +120,12 @@ class Sitting:
         self.done += 1
         return answered
 
+    def put_aside(self) -> None:
+        """Drop the question at hand, which was put to rest or put off."""
+        assert self.shown is not None
+        if isinstance(self.shown.what, Question):
+            self._queue.put_aside(self.shown.what)
+
     def undo(self) -> bool:
         """Take the newest answer back; its item is asked next. Whether there was one."""
         undone = self._queue.undo(self._clock())
@@ -118,10 +134,12 @@ class Sitting:
         return undone is not None
 
 
-def _drawn(question: Question) -> Round:
+def _drawn(question: Question, target: str | None) -> Round:
     import engine
     from quizapp.rounds import Round
 
     draw = question.draw
     assert draw is not None
-    return Round(engine.exercise(draw.exercise).variant(draw.seed, draw.level, draw.target))
+    exercise = engine.exercise(draw.exercise)
+    wanted = target if target and exercise.mistake(target) else draw.target
+    return Round(exercise.variant(draw.seed, draw.level, wanted))

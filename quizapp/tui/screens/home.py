@@ -123,6 +123,11 @@ class HomeScreen(Screen[None]):
         workspace = await self.app.workspace()
         await self.app.push_screen(PathsScreen(await self.app.off_loop(workspace.store.decks.paths)))
 
+    async def action_browse(self) -> None:
+        from quizapp.tui.screens.browse import BrowseScreen
+
+        await self.app.push_screen(BrowseScreen())
+
     async def action_stats(self) -> None:
         from quizapp.tui.screens.stats import StatsScreen
 

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from textual import getters, on
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING
+
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from engine.errors import QuizappError
 from quizapp import schedule
 from quizapp.memory import Rating
 from quizapp.question import Finished, Pause, Question
+from quizapp.tui import decisions
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.sitting import Shown, Sitting
-from quizapp.tui.told import told
+from quizapp.tui.told import tell, told
 from quizapp.tui.widgets.cardpane import CardPane
 from quizapp.tui.widgets.exercisepane import ExercisePane
 from quizapp.tui.widgets.gradebar import Grade, GradeBar
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
 from quizapp.tui.widgets.strand import Strand
+
+if TYPE_CHECKING:
+    from quizapp.rounds import Round
 
 WAITING = 10.0
 """Seconds between two looks at the clock while a learning step is awaited."""
@@ -137,15 +145,22 @@ class StudyScreen(Screen[None]):
         self.refresh_bindings()
 
     @property
+    def _asked(self) -> Question | None:
+        shown = self.sitting.shown
+        return shown.what if shown is not None and isinstance(shown.what, Question) else None
+
+    @property
     def _question(self) -> Question:
-        assert self.sitting.shown is not None
-        assert isinstance(self.sitting.shown.what, Question)
-        return self.sitting.shown.what
+        assert self._asked is not None
+        return self._asked
+
+    @property
+    def _round(self) -> Round | None:
+        return self.sitting.shown.round if self.sitting.shown else None
 
     @property
     def _at_card(self) -> bool:
-        shown = self.sitting.shown
-        return shown is not None and isinstance(shown.what, Question) and shown.round is None
+        return self._asked is not None and self._round is None
 
     async def look_at_clock(self) -> None:
         """Go on when a step that was awaited is due."""
@@ -154,13 +169,20 @@ class StudyScreen(Screen[None]):
             await self._advance()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        round_, card = self._round, self._at_card
         if action == "reveal":
-            return self._at_card and not self.revealed
+            return card and not self.revealed
         if action in ("grade", "grade_proposed"):
             return self.revealed and self.sitting.graded
         if action == "next":
             return self.revealed and not self.sitting.graded
-        return True
+        if action in ("another", "snippet", "reference"):
+            return round_ is not None and self.revealed
+        if action == "mine":
+            return round_ is not None and self.revealed and bool(round_.attempt and round_.attempt.mistakes)
+        if action in ("edit", "links", "source", "practise"):
+            return card
+        return action not in ("suspend", "bury", "flag", "info", "copy") or self._asked is not None
 
     def action_reveal(self) -> None:
         self.card.reveal()
@@ -197,6 +219,95 @@ class StudyScreen(Screen[None]):
             self.notify("The last answer is taken back.", timeout=3)
         else:
             self.notify("There is nothing to take back.", timeout=3)
+
+    @told
+    async def action_another(self) -> None:
+        if self._round is not None:
+            await self.app.practise([self._round.variant.exercise.id])
+
+    @told
+    async def action_mine(self) -> None:
+        if self._round is not None and self._round.attempt is not None:
+            await self.app.practise([self._round.variant.exercise.id], self._round.attempt.mistakes[0])
+
+    async def action_snippet(self) -> None:
+        from quizapp.tui.screens.snippet import SnippetScreen
+
+        if self._round is not None:
+            await self.app.push_screen(SnippetScreen(self._round.variant))
+
+    async def action_reference(self) -> None:
+        from quizapp.tui.screens.reference import ReferenceScreen
+
+        if self._round is not None:
+            await self.app.push_screen(ReferenceScreen(self._round.variant.exercise))
+
+    @told
+    async def action_practise(self) -> None:
+        await decisions.practise(self.app, self._question.item)
+
+    @work
+    async def action_edit(self) -> None:
+        card = self._question.item.card
+        if card is not None:
+            await self._decide(decisions.edit(self.app, card))
+
+    @work
+    async def action_links(self) -> None:
+        card = self._question.item.card
+        if card is not None:
+            await self._decide(decisions.link(self.app, card))
+
+    @work
+    async def action_source(self) -> None:
+        card = self._question.item.card
+        if card is not None:
+            await self._decide(decisions.open_source(self.app, card))
+
+    @work
+    async def action_flag(self) -> None:
+        item = self._question.item
+        await self._decide(decisions.flag(self.app, [item.id], item.flag, item.note))
+
+    async def _decide(self, deed: Awaitable[bool]) -> None:
+        """Do something about the card, and show it as it is now."""
+        try:
+            if await deed and self._at_card:
+                revealed = self.revealed
+                await self._advance()
+                if revealed and self._at_card:
+                    self.action_reveal()
+        except QuizappError as error:
+            tell(self, error)
+
+    @told
+    async def action_suspend(self) -> None:
+        await decisions.suspend(self.app, [self._question.item.id], True)
+        await self._pass_over()
+
+    @told
+    async def action_bury(self) -> None:
+        await decisions.bury(self.app, [self._question.item.id])
+        await self._pass_over()
+
+    async def _pass_over(self) -> None:
+        self.sitting.put_aside()
+        await self._advance()
+
+    async def action_info(self) -> None:
+        from quizapp.tui.screens.info import InfoScreen
+
+        scheduling = (await self.app.workspace()).scheduling
+        day = scheduling.calendar.day(self.app.clock())
+        await self.app.push_screen(InfoScreen(self._question.item, scheduling, day))
+
+    def action_copy(self) -> None:
+        card = self._question.item.card
+        if card is not None:
+            text = f"{card.front}\n\n{card.back}" if self.revealed else card.front
+            self.app.copy(text, "the card as Markdown" if self.revealed else "the front as Markdown")
+        elif self._round is not None:
+            self.app.copy(self._round.variant.prompt, "the question")
 
     def action_home(self) -> None:
         self.dismiss()

@@ -1,0 +1,171 @@
+"""What a learner decides about items, wherever they are shown: put to rest, flag, edit, link, practise.
+
+Each asks what it has to, writes through the store off the event loop, and says what was done. They are
+called from a worker, because they may wait for the learner.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import InputError
+
+if TYPE_CHECKING:
+    from quizapp.records import Item, StudyCard
+    from quizapp.tui.app import QuizApp
+
+FLAGS = (
+    ("0", "no flag"),
+    ("1", "⚑ 1  look at it again"),
+    ("2", "⚑ 2  something is wrong"),
+    ("3", "⚑ 3  to be rewritten"),
+    ("4", "⚑ 4  a favourite"),
+)
+
+
+def counted(count: int, word: str = "item") -> str:
+    """`1 item`, `2 items`."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+async def suspend(app: QuizApp, numbers: Sequence[int], suspended: bool) -> None:
+    """Put items to rest until they are taken back."""
+    workspace = await app.workspace()
+    await app.off_loop(workspace.store.items.suspend, numbers, suspended)
+    app.rise()
+    done = "put to rest; browse brings it back" if suspended else "back in study"
+    app.notify(f"{counted(len(numbers))} {done}.")
+
+
+async def bury(app: QuizApp, numbers: Sequence[int]) -> None:
+    """Put items off until tomorrow."""
+    workspace = await app.workspace()
+    tomorrow = workspace.scheduling.calendar.day(app.clock()) + 1
+    await app.off_loop(workspace.store.items.bury, numbers, tomorrow)
+    app.rise()
+    app.notify(f"{counted(len(numbers))} put off until tomorrow.")
+
+
+async def flag(app: QuizApp, numbers: Sequence[int], now: int = 0, note: str = "") -> bool:
+    """Flag items with a word to oneself; whether anything was chosen."""
+    from quizapp.tui.screens.ask import AskScreen
+    from quizapp.tui.screens.pick import PickScreen
+
+    chosen = await app.push_screen_wait(PickScreen("Flag", FLAGS, chosen=str(now)))
+    if chosen is None:
+        return False
+    words: str | None = ""
+    if chosen != "0":
+        words = await app.push_screen_wait(AskScreen("A word to yourself", "May be left empty.", note))
+    workspace = await app.workspace()
+    await app.off_loop(workspace.store.items.flag, numbers, int(chosen), words)
+    app.notify(f"{counted(len(numbers))} {'flagged' if chosen != '0' else 'without a flag'}.")
+    return True
+
+
+async def tag(app: QuizApp, cards: Sequence[StudyCard]) -> bool:
+    """Add and remove tags; whether anything was changed."""
+    from quizapp.tui.screens.ask import AskScreen
+
+    tags = " ".join(cards[0].tags) if len(cards) == 1 else ""
+    note = (
+        "Words with blanks between them."
+        if len(cards) == 1
+        else "Words to add; with a minus before a word it is removed."
+    )
+    typed = await app.push_screen_wait(AskScreen(f"Tags of {counted(len(cards), 'card')}", note, tags))
+    if typed is None:
+        return False
+    workspace = await app.workspace()
+
+    def write() -> None:
+        with workspace.store.transaction():
+            for card in cards:
+                words = typed if len(cards) == 1 else " ".join(changed_tags(card.tags, typed))
+                workspace.store.edits.write(card.id, "tags", words, app.clock())
+
+    await app.off_loop(write)
+    app.notify(f"{counted(len(cards), 'card')} tagged.")
+    return True
+
+
+def changed_tags(tags: Sequence[str], typed: str) -> list[str]:
+    """Tags after words were added and, with a minus, removed."""
+    words = typed.split()
+    removed = {word[1:] for word in words if word.startswith("-")}
+    kept = [word for word in tags if word not in removed]
+    return kept + [word for word in words if not word.startswith("-") and word not in kept]
+
+
+async def edit(app: QuizApp, card: StudyCard) -> bool:
+    """Put other words in place of a card's; whether anything was changed."""
+    from quizapp.tui.screens.edit import EditScreen
+
+    changed: bool = await app.push_screen_wait(EditScreen(card))
+    return changed
+
+
+async def link(app: QuizApp, card: StudyCard) -> bool:
+    """Choose the exercises that a card calls for; whether anything was changed."""
+    from quizapp.tui.screens.links import LinksScreen
+
+    changed: bool = await app.push_screen_wait(LinksScreen(card))
+    return changed
+
+
+async def practise(app: QuizApp, item: Item) -> None:
+    """Practise the exercises of a card, or the exercise itself."""
+    exercises = item.card.exercises if item.card else (item.exercise,)
+    if not exercises:
+        app.notify("This card calls for no exercise yet; l links it to one.")
+        return
+    await app.practise(exercises)
+
+
+async def open_source(app: QuizApp, card: StudyCard) -> bool:
+    """Open the lines of a note in the learner's editor, and read the note again; whether it was opened."""
+    from quizapp.notefiles import SHIPPED
+
+    if card.source is None or not card.source.file:
+        raise InputError("this card was made by hand and has no note; e edits it")
+    if card.source.file.startswith(SHIPPED):
+        raise InputError("this card belongs to the shipped deck, whose notes are the program's; e edits it")
+    file = Path(card.source.file)
+    if not file.is_file():
+        raise InputError(f"{file} is not there any more; import it from where it is now")
+    command = [*editor(), *_at_line(editor()[0], card.source.start), str(file)]
+    with app.suspend():
+        subprocess.run(command, check=False)
+    workspace = await app.workspace()
+    report = await app.off_loop(workspace.import_notes, [file])
+    summary = report.summary
+    app.rise()
+    app.notify(f"{file.name} was read again: {summary['edited']} edited, {summary['new']} new cards.")
+    return True
+
+
+def editor() -> list[str]:
+    """The command of the learner's editor.
+
+    Raises:
+        InputError: none is set and none is found.
+    """
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if named:
+        return shlex.split(named)
+    for known in ("nano", "vim", "vi"):
+        if shutil.which(known):
+            return [known]
+    raise InputError("no editor is set: give its name in the environment variable EDITOR")
+
+
+def _at_line(command: str, line: int) -> list[str]:
+    """How an editor is told the line; only for those that understand it in this way."""
+    known = ("vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "joe", "ne", "jed")
+    return [f"+{line}"] if Path(command).name in known else []

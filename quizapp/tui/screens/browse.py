@@ -1,0 +1,281 @@
+"""All cards and exercises: found as one types, looked at, put to rest, flagged, tagged, linked, edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Rule, Static
+from textual.widgets.option_list import Option
+
+import engine
+from engine.errors import QuizappError
+from quizapp import search
+from quizapp.records import Found, Item
+from quizapp.tui import decisions
+from quizapp.tui.app import QuizApp
+from quizapp.tui.keys import bindings
+from quizapp.tui.told import tell, told
+from quizapp.tui.widgets.choices import Choices
+from quizapp.tui.widgets.factlist import Fact, FactList
+from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.page import Page
+from quizapp.tui.widgets.prose import Prose
+from quizapp.tui.widgets.searchline import SearchLine
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Sequence
+
+    from quizapp.workspace import Workspace
+
+LIMIT = 200
+"""Findings that are listed; a search can be made narrower."""
+
+HELP = (
+    "words · tag: deck: is:due is:new is:leech is:suspended is:retired flag: mistake: · a minus turns around"
+)
+
+
+class BrowseScreen(Screen[None]):
+    """A search, what it finds, and the one that is looked at."""
+
+    BINDINGS = bindings("browse")
+    AUTO_FOCUS = "SearchLine"
+
+    app = getters.app(QuizApp)
+    line = getters.query_one(SearchLine)
+    choices = getters.query_one(Choices)
+
+    def __init__(self, typed: str = "") -> None:
+        """
+        Args:
+            typed: the search to begin with.
+        """
+        super().__init__()
+        self._typed = typed
+        self.found: list[Found] = []
+        self.marked: set[int] = set()
+        """Numbers of the items that were marked."""
+        self._item: Item | None = None
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="searching"):
+            yield SearchLine(HELP)
+            yield Static("", id="count")
+        with Container(id="panes"):
+            yield Choices()
+            with Page(id="preview", can_focus=False), Vertical(id="previewed"):
+                yield Prose(id="front")
+                yield Rule()
+                yield Prose(id="back")
+                yield FactList(id="facts")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.line.value = self._typed
+        self.look_up()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.look_up()
+
+    @work(exclusive=True, group="search")
+    async def look_up(self) -> None:
+        """Find what is typed; a later search takes the place of this one."""
+        try:
+            workspace = await self.app.workspace()
+            found, lines = await self.app.off_loop(self._find, workspace, self.line.value)
+        except QuizappError as error:
+            tell(self, error)
+            return
+        place = self.choices.highlighted or 0
+        self.found = found
+        self.choices.set_options(
+            [Option(line, id=str(one.item)) for one, line in zip(found, lines, strict=True)]
+        )
+        self.choices.highlighted = min(place, len(found) - 1) if found else None
+        self._count()
+        if not found:
+            self._show(None, [("found", "nothing"), ("type", HELP)])
+
+    def _find(self, workspace: Workspace, typed: str) -> tuple[list[Found], list[Content]]:
+        terms = search.parse(typed)
+        day = workspace.scheduling.calendar.day(self.app.clock())
+        found = workspace.store.search.find(
+            terms,
+            day,
+            exercises=[entry.id for entry in engine.catalogue() if _named(entry, search.words(terms))],
+            leech=self.app.settings.leech_threshold,
+            limit=LIMIT,
+        )
+        return found, [self._line(one) for one in found]
+
+    def _line(self, one: Found) -> Content:
+        from quizapp.tui.typeset import inline
+
+        mark = Content.styled("✓ ", "$text-accent") if one.item in self.marked else Content("  ")
+        state, style = _state(one)
+        text = inline(one.front) if not one.exercise else Content(engine.entry(one.exercise).title)
+        flag = Content.styled("⚑ ", "$text-warning") if one.flag else Content()
+        return mark + Content.styled(f"{state:<10}", style) + flag + text.truncate(100, ellipsis=True)
+
+    def _count(self) -> None:
+        more = "+" if len(self.found) == LIMIT else ""
+        marked = f" · {len(self.marked):,} marked" if self.marked else ""
+        self.query_one("#count", Static).update(Content(f"{len(self.found):,}{more} found{marked}"))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        assert event.option_id is not None
+        self.look_at(int(event.option_id))
+
+    @work(exclusive=True, group="look")
+    async def look_at(self, number: int) -> None:
+        """Show one item."""
+        workspace = await self.app.workspace()
+        item = await self.app.off_loop(workspace.store.study.load, number)
+        if item is not None:
+            from quizapp.tui.screens.info import facts
+
+            day = workspace.scheduling.calendar.day(self.app.clock())
+            self._show(item, facts(item, workspace.scheduling, day))
+
+    def _show(self, item: Item | None, facts: Sequence[Fact]) -> None:
+        self._item = item
+        self.set_class(item is None, "-nothing")
+        front = back = ""
+        if item is not None and item.card is not None:
+            front, back = item.card.front, item.card.back
+        elif item is not None:
+            entry = engine.entry(item.exercise)
+            front, back = f"**{entry.title}**", entry.summary
+        self.query_one("#front", Prose).markdown = front
+        self.query_one("#back", Prose).markdown = back
+        self.query_one(FactList).found = facts
+        self.query_one("#preview", Page).scroll_home(animate=False)
+        self.refresh_bindings()
+
+    @property
+    def chosen(self) -> list[int]:
+        """The marked items, or the one that is looked at."""
+        return sorted(self.marked) or ([self._item.id] if self._item else [])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("edit", "links", "source"):
+            return self._item is not None and self._item.card is not None
+        return True
+
+    def action_mark(self) -> None:
+        if self._item is not None:
+            self.marked ^= {self._item.id}
+            place = self.choices.highlighted
+            assert place is not None
+            self.choices.replace_option_prompt_at_index(place, self._line(self.found[place]))
+            self.choices.action_cursor_down()
+            self._count()
+
+    def action_mark_all(self) -> None:
+        """Mark all that is found, or nothing."""
+        every = {one.item for one in self.found}
+        self.marked = set() if every <= self.marked else self.marked | every
+        self.look_up()
+
+    @work
+    async def action_suspend(self) -> None:
+        resting = {one.item for one in self.found if one.suspended}
+        await self._do(decisions.suspend(self.app, self.chosen, not set(self.chosen) <= resting))
+
+    @work
+    async def action_bury(self) -> None:
+        await self._do(decisions.bury(self.app, self.chosen))
+
+    @work
+    async def action_flag(self) -> None:
+        item = self._item
+        if item is not None:
+            await self._do(decisions.flag(self.app, self.chosen, item.flag, item.note))
+
+    @work
+    async def action_tag(self) -> None:
+        workspace = await self.app.workspace()
+        items = [await self.app.off_loop(workspace.store.study.load, number) for number in self.chosen]
+        cards = [item.card for item in items if item is not None and item.card is not None]
+        if cards:
+            await self._do(decisions.tag(self.app, cards))
+
+    @work
+    async def action_edit(self) -> None:
+        if self._item is not None and self._item.card is not None:
+            await self._do(decisions.edit(self.app, self._item.card))
+
+    @work
+    async def action_links(self) -> None:
+        if self._item is not None and self._item.card is not None:
+            await self._do(decisions.link(self.app, self._item.card))
+
+    @work
+    async def action_source(self) -> None:
+        if self._item is not None and self._item.card is not None:
+            await self._do(decisions.open_source(self.app, self._item.card))
+
+    @work
+    async def action_add(self) -> None:
+        from quizapp.tui.screens.edit import EditScreen
+
+        if await self.app.push_screen_wait(EditScreen()):
+            self.look_up()
+
+    async def _do(self, deed: Awaitable[object]) -> None:
+        """Do something to the chosen items, and look again."""
+        try:
+            await deed
+        except QuizappError as error:
+            tell(self, error)
+        self.marked.clear()
+        await self.look_up().wait()
+        if self._item is not None:
+            self.look_at(self._item.id)
+
+    @told
+    async def action_practise(self) -> None:
+        if self._item is not None:
+            await decisions.practise(self.app, self._item)
+
+    @told
+    async def action_cram(self) -> None:
+        """Go through all that is found, or marked, and leave the schedule alone."""
+        numbers: Sequence[int] = sorted(self.marked) or [one.item for one in self.found]
+        if numbers:
+            await self.app.cram(numbers)
+
+    def action_search(self) -> None:
+        self.line.focus()
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+def _named(entry: engine.Entry, words: list[str]) -> bool:
+    text = f"{entry.id} {entry.title} {entry.topic} {entry.summary}".lower()
+    return all(word.lower() in text for word in words)
+
+
+def _state(one: Found) -> tuple[str, str]:
+    """One word on where an item stands, and its style."""
+    if one.retired:
+        return "retired", "$foreground-disabled"
+    if one.suspended:
+        return "at rest", "$foreground-disabled"
+    if one.buried:
+        return "put off", "$foreground-disabled"
+    if one.leech:
+        return "leech", "$text-error"
+    if one.phase is None:
+        return ("new", "$text-primary") if one.on else ("off", "$foreground-disabled")
+    if one.phase != "review":
+        return "learning", "$text-warning"
+    if (one.wait or 0) <= 0:
+        return "due", "bold $text-accent"
+    return f"in {one.wait} d", "$foreground-muted"

@@ -1,0 +1,176 @@
+"""A card's words to write: one that is there, or a new one made by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static, TextArea
+
+from engine.errors import UsageError
+from quizapp.records import StudyCard
+from quizapp.tui.app import QuizApp
+from quizapp.tui.keys import bindings
+from quizapp.tui.told import told
+from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.page import Page
+from quizapp.tui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from quizapp.importing import Linker
+    from quizapp.records import NewCard, Origin
+    from quizapp.workspace import Workspace
+
+BY_HAND = "My cards"
+"""The deck of cards made by hand, where none is named."""
+
+
+class EditScreen(Screen[bool]):
+    """Front, back and tags, with the card as it will look beside them; true when it was kept."""
+
+    BINDINGS: ClassVar = bindings("edit")
+    AUTO_FOCUS = "#front"
+
+    app = getters.app(QuizApp)
+    front = getters.query_one("#front", TextArea)
+    back = getters.query_one("#back", TextArea)
+    tags = getters.query_one("#tags", Input)
+    deck = getters.query_one("#deck", Input)
+
+    def __init__(self, card: StudyCard | None = None) -> None:
+        super().__init__()
+        self.card = card
+        self.typed = card is not None and card.kind == "typed"
+        """Whether the answer is to be typed."""
+
+    def compose(self) -> ComposeResult:
+        card = self.card
+        with Horizontal(id="desk"):
+            with Vertical(id="words"):
+                yield Static("A new card" if card is None else "Edit the card", classes="title")
+                yield Static("front", classes="caption")
+                yield _area("front", card.front if card else "")
+                yield Static("", id="back-caption", classes="caption")
+                yield _area("back", card.back if card else "")
+                yield Static("tags", classes="caption")
+                yield Input(" ".join(card.tags) if card else "", compact=True, id="tags")
+                yield Static("deck", classes="caption")
+                yield Input(
+                    card.deck if card else BY_HAND, compact=True, id="deck", disabled=card is not None
+                )
+            with Page(id="looks", can_focus=False):
+                yield Static("as it will look", classes="caption")
+                yield Prose(id="looks-front")
+                yield Static("")
+                yield Prose(id="looks-back")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._say_kind()
+        self._look()
+
+    def _say_kind(self) -> None:
+        words = "answer to type on its first line, then what explains it" if self.typed else "back"
+        self.query_one("#back-caption", Static).update(Content(words))
+
+    def on_text_area_changed(self) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        self.query_one("#looks-front", Prose).markdown = self.front.text
+        self.query_one("#looks-back", Prose).markdown = self.back.text
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything stands otherwise than before."""
+        before = self.card
+        tags = tuple(self.tags.value.split())
+        if before is None:
+            return bool(self.front.text.strip() or self.back.text.strip())
+        return (self.front.text, self.back.text, tags) != (before.front, before.back, before.tags)
+
+    @told
+    async def action_save(self) -> None:
+        if not self.front.text.strip() or not self.back.text.strip():
+            raise UsageError("a card has words on both sides: write its front and its back")
+        if self.changed:
+            workspace = await self.app.workspace()
+            await self.app.off_loop(self._write, workspace)
+            self.app.rise()
+        self.dismiss(self.changed)
+
+    def _write(self, workspace: Workspace) -> None:
+        store = workspace.store
+        if self.card is None:
+            store.library.put([self._by_hand(workspace.linker)], self.app.clock())
+            return
+        with store.transaction():
+            now = self.app.clock()
+            store.edits.write(self.card.id, "front", self.front.text, now)
+            store.edits.write(self.card.id, "back", self.back.text, now)
+            store.edits.write(self.card.id, "tags", self.tags.value, now)
+
+    def _by_hand(self, linker: Linker) -> NewCard:
+        from cards.model import Card, Source
+        from cards.reconcile import card_id
+        from quizapp.records import NewCard
+
+        front, back = self.front.text.strip(), self.back.text.strip()
+        card = Card(
+            front=front,
+            back=back,
+            source=Source("", 0, 0),
+            kind="typed" if self.typed else "basic",
+            id=card_id(front, back),
+            deck=self.deck.value.strip() or BY_HAND,
+            tags=tuple(self.tags.value.split()),
+        )
+        links: list[tuple[str, Origin]] = [(name, "linked") for name in linker.exercises(card)]
+        return NewCard(card, explicit=False, exercises=tuple(links))
+
+    def action_kind(self) -> None:
+        """A new card's answer is to be typed, or only to be remembered."""
+        self.typed = not self.typed
+        self._say_kind()
+
+    @work
+    async def action_cancel(self) -> None:
+        from quizapp.tui.screens.confirm import ConfirmScreen
+
+        if not self.changed or await self.app.push_screen_wait(ConfirmScreen("Throw away what you wrote?")):
+            self.dismiss(False)
+
+    @told
+    async def action_revert(self) -> None:
+        """Let the note's words stand again."""
+        if self.card is None or self.card.source is None:
+            return
+        workspace, card, now = await self.app.workspace(), self.card, self.app.clock()
+
+        def revert() -> None:
+            with workspace.store.transaction():
+                workspace.store.edits.revert(card.id, "front", now)
+                workspace.store.edits.revert(card.id, "back", now)
+                workspace.store.edits.revert(card.id, "tags", now)
+
+        await self.app.off_loop(revert)
+        self.app.rise()
+        self.notify("The words of the note stand again.")
+        self.dismiss(True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "kind":
+            return self.card is None
+        if action == "revert":
+            return self.card is not None and self.card.source is not None
+        return True
+
+
+def _area(name: str, words: str) -> TextArea:
+    return TextArea(
+        words, id=name, soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False
+    )

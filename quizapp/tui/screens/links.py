@@ -1,0 +1,89 @@
+"""The exercises that a card calls for, among all that there are."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+import engine
+from quizapp.records import StudyCard
+from quizapp.tui.app import QuizApp
+from quizapp.tui.keys import bindings
+from quizapp.tui.told import told
+from quizapp.tui.widgets.choices import Choices
+from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.searchline import SearchLine
+
+
+class LinksScreen(ModalScreen[bool]):
+    """Switches links on and off; true when any was changed."""
+
+    BINDINGS = bindings("links")
+
+    app = getters.app(QuizApp)
+    choices = getters.query_one(Choices)
+
+    def __init__(self, card: StudyCard) -> None:
+        super().__init__()
+        self.linked = set(card.exercises)
+        self._card_id = card.id
+        self._changed = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog -full"):
+            yield Static("Exercises of this card", classes="title")
+            yield SearchLine("type to find an exercise")
+            yield Choices()
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._fill("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    def _fill(self, typed: str) -> None:
+        words = typed.lower().split()
+        entries = [
+            entry
+            for entry in engine.catalogue()
+            if all(word in f"{entry.id} {entry.title} {entry.topic}".lower() for word in words)
+        ]
+        entries.sort(key=lambda entry: entry.id not in self.linked)
+        self.choices.set_options([Option(self._line(entry), id=entry.id) for entry in entries])
+        self.choices.highlighted = 0 if entries else None
+
+    def _line(self, entry: engine.Entry) -> Content:
+        on = entry.id in self.linked
+        mark = Content.styled("● ", "$text-success") if on else Content.styled("○ ", "$foreground-muted")
+        return mark + Content(entry.title) + Content.styled(f"  {entry.topic}", "$foreground-muted")
+
+    @told
+    async def action_switch(self) -> None:
+        place = self.choices.highlighted
+        if place is None:
+            return
+        option = self.choices.get_option_at_index(place)
+        assert option.id is not None
+        removed = option.id in self.linked
+        workspace = await self.app.workspace()
+        link = partial(workspace.store.edits.link, self._card_id, option.id, removed=removed)
+        await self.app.off_loop(link)
+        self.linked ^= {option.id}
+        self._changed = True
+        self.choices.replace_option_prompt_at_index(place, self._line(engine.entry(option.id)))
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        await self.action_switch()
+
+    def action_close(self) -> None:
+        if self._changed:
+            self.app.rise()
+        self.dismiss(self._changed)

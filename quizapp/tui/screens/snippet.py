@@ -1,0 +1,97 @@
+"""A question as a short script: to read, to run, to change."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from quizapp.runner import Outcome, run_script
+from quizapp.tui.app import QuizApp
+from quizapp.tui.decisions import editor
+from quizapp.tui.keys import bindings
+from quizapp.tui.told import told
+from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.page import Page
+from quizapp.tui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from engine.variant import Variant
+
+
+class SnippetScreen(Screen[None]):
+    """The script above, what it printed below."""
+
+    BINDINGS = bindings("snippet")
+    AUTO_FOCUS = "Page"
+
+    app = getters.app(QuizApp)
+    code = getters.query_one("#code", Prose)
+    output = getters.query_one("#output", Static)
+
+    def __init__(self, variant: Variant) -> None:
+        super().__init__()
+        from engine.snippet import snippet
+
+        self.script = snippet(variant)
+
+    def compose(self) -> ComposeResult:
+        with Page(), Vertical(id="script"):
+            yield Static("The question as a script; it needs numpy alone", classes="title")
+            yield Prose(_fenced(self.script), id="code")
+            yield Static("", id="output")
+        yield KeyBar()
+
+    @told
+    async def action_run(self) -> None:
+        self._say(Content.styled("running …", "$foreground-muted"))
+        self._say(_printed(await self.app.off_loop(run_script, self.script)))
+
+    def _say(self, text: Content) -> None:
+        self.output.update(text)
+        self.output.display = True
+        self.call_after_refresh(self.output.scroll_visible)
+
+    @told
+    async def action_edit(self) -> None:
+        """Change the script in the learner's editor; the change lives as long as this screen."""
+        command = editor()
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "question.py"
+            file.write_text(self.script, encoding="utf-8")
+            with self.app.suspend():
+                subprocess.run([*command, str(file)], check=False)
+            self.script = file.read_text(encoding="utf-8", errors="replace")
+        self.code.markdown = _fenced(self.script)
+        self.output.display = False
+
+    def action_copy(self) -> None:
+        self.app.copy(self.script, "the script")
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+def _fenced(script: str) -> str:
+    ticks = "`" * 5
+    return f"{ticks}python\n{script}\n{ticks}"
+
+
+def _printed(outcome: Outcome) -> Content:
+    from cards.text import clean
+
+    head = (
+        Content.styled("✓ it printed", "$text-success")
+        if outcome.ok
+        else Content.styled("✗ it failed", "$text-error")
+    )
+    text = clean(outcome.output + outcome.errors).rstrip() or "nothing"
+    return head + Content("\n") + Content(text)

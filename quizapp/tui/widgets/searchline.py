@@ -1,0 +1,28 @@
+"""A line to type a search into; up and down move in the list of what was found."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.widgets import Input
+
+from quizapp.tui.keys import bindings
+from quizapp.tui.widgets.choices import Choices
+
+
+class SearchLine(Input):
+    """A search; the list of findings is the screen's `Choices`."""
+
+    BINDINGS: ClassVar = bindings("search")
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
+
+    def action_found_down(self) -> None:
+        self.screen.query_one(Choices).action_cursor_down()
+
+    def action_found_up(self) -> None:
+        self.screen.query_one(Choices).action_cursor_up()
+
+    def action_to_found(self) -> None:
+        self.screen.query_one(Choices).focus()

@@ -1,0 +1,256 @@
+"""Browsing: finding, marking, and what is decided about what was found."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import TextArea
+
+from quizapp.records import Item
+from quizapp.store import open_store
+from quizapp.tui.decisions import changed_tags
+from quizapp.tui.screens.browse import BrowseScreen
+from quizapp.tui.screens.edit import EditScreen
+from quizapp.tui.screens.links import LinksScreen
+from quizapp.tui.widgets.exercisepane import ExercisePane
+from quizapp.tui.widgets.searchline import SearchLine
+
+
+def stored(path: Path, front: str) -> Item:
+    """The card of a front, as another program sees it."""
+    with open_store(str(path)) as store:
+        for one in store.library.cards():
+            if one.card.front == front:
+                item = store.study.load(one.item)
+                assert item is not None
+                return item
+    raise AssertionError(f"there is no card {front}")
+
+
+async def browse(pilot: Pilot[None], typed: str) -> BrowseScreen:
+    await pilot.press("b")
+    await settle(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, BrowseScreen)
+    screen.query_one(SearchLine).value = typed
+    await settle(pilot)
+    await pilot.press("enter")
+    await settle(pilot)
+    return screen
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Until what was asked for is on the screen; screens that wait for the learner are not waited for."""
+    await pilot.pause()
+    brief = [worker for worker in pilot.app.workers if worker.group in ("search", "look")]
+    if brief:
+        await pilot.app.workers.wait_for_complete(brief)
+    await pilot.pause()
+    await pilot.pause()
+
+
+def told(pilot: Pilot[None]) -> str:
+    """What the program has said beside the screen."""
+    return " ".join(notification.message for notification in pilot.app._notifications)
+
+
+SOFTMAX = "What is the softmax?"
+
+
+async def test_what_is_typed_is_found_and_shown(running: Any, words: Any) -> None:
+    async with running() as pilot:
+        screen = await browse(pilot, "probabilities deck:numbers")
+        assert [one.front for one in screen.found] == [SOFTMAX]
+        seen = words(pilot)
+        assert "1 found" in seen
+        assert "It turns logits z into probabilities" in seen
+
+
+async def test_nothing_found_says_how_to_search(running: Any, words: Any) -> None:
+    async with running() as pilot:
+        screen = await browse(pilot, "no such words")
+        assert screen.found == []
+        assert "is:due" in words(pilot)
+
+
+async def test_exercises_are_found_and_practised(running: Any) -> None:
+    async with running() as pilot:
+        screen = await browse(pilot, "softmax is:exercise")
+        assert "softmax" in [one.exercise for one in screen.found]
+        await pilot.press("x")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(ExercisePane)
+
+
+async def test_a_card_is_put_to_rest_and_taken_back(running: Any, store: Path) -> None:
+    async with running() as pilot:
+        await browse(pilot, SOFTMAX)
+        await pilot.press("s")
+        await settle(pilot)
+        assert stored(store, SOFTMAX).suspended
+        await pilot.press("s")
+        await settle(pilot)
+        assert not stored(store, SOFTMAX).suspended
+
+
+async def test_several_are_marked_and_put_off(running: Any, store: Path, words: Any) -> None:
+    async with running() as pilot:
+        await browse(pilot, "deck:numbers")
+        await pilot.press("a")
+        await settle(pilot)
+        assert "3 marked" in words(pilot)
+        await pilot.press("b")
+        await settle(pilot)
+        assert "3 items put off until tomorrow." in words(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Done for today" in words(pilot)
+
+
+async def test_a_flag_comes_with_a_word(running: Any, store: Path) -> None:
+    async with running() as pilot:
+        await browse(pilot, SOFTMAX)
+        await pilot.press("f")
+        await pilot.pause()
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        await pilot.press(*"sign", "enter")
+        await settle(pilot)
+        item = stored(store, SOFTMAX)
+        assert (item.flag, item.note) == (2, "sign")
+
+
+async def test_tags_are_typed(running: Any, store: Path) -> None:
+    async with running() as pilot:
+        await browse(pilot, SOFTMAX)
+        await pilot.press("t")
+        await pilot.pause()
+        await pilot.press(*"new", "enter")
+        await settle(pilot)
+        card = stored(store, SOFTMAX).card
+        assert card is not None
+        assert card.tags == ("new",)
+
+
+@pytest.mark.parametrize(
+    ("tags", "typed", "after"),
+    [(("a",), "b", ["a", "b"]), (("a", "b"), "-a", ["b"]), (("a",), "a", ["a"]), ((), "", [])],
+)
+def test_tags_are_added_and_removed(tags: tuple[str, ...], typed: str, after: list[str]) -> None:
+    assert changed_tags(tags, typed) == after
+
+
+async def test_a_card_is_edited_and_its_words_are_kept(running: Any, store: Path) -> None:
+    async with running() as pilot:
+        await browse(pilot, SOFTMAX)
+        await pilot.press("e")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, EditScreen)
+        pilot.app.screen.query_one("#front", TextArea).text = "What does softmax do?"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+    card = stored(store, "What is the softmax?").card
+    assert card is not None
+    assert card.front == "What does softmax do?"
+
+
+async def test_half_written_words_are_not_thrown_away_unasked(running: Any, store: Path, words: Any) -> None:
+    async with running() as pilot:
+        await browse(pilot, SOFTMAX)
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("X", "escape")
+        await pilot.pause()
+        assert "Throw away what you wrote?" in words(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, EditScreen)
+        assert pilot.app.screen.front.text == "X" + SOFTMAX
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("y")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, BrowseScreen)
+
+
+async def test_a_card_is_written_by_hand_with_an_answer_to_type(running: Any, words: Any) -> None:
+    async with running() as pilot:
+        await browse(pilot, "")
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "words on both sides" in " ".join(words(pilot).split())
+        pilot.app.screen.query_one("#front", TextArea).text = "Who wrote Adam?"
+        pilot.app.screen.query_one("#back", TextArea).text = "Kingma\n\nWith Ba, in 2015."
+        await pilot.press("ctrl+t", "ctrl+s")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, BrowseScreen)
+        screen = pilot.app.screen
+        screen.line.value = "deck:cards Kingma"
+        await settle(pilot)
+        assert [one.front for one in screen.found] == ["Who wrote Adam?"]
+
+
+async def test_exercises_are_linked_and_unlinked(running: Any, store: Path) -> None:
+    async with running() as pilot:
+        await browse(pilot, SOFTMAX)
+        before = stored(store, SOFTMAX).card
+        assert before is not None
+        await pilot.press("l")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, LinksScreen)
+        await pilot.press(*"adam", "underscore", *"step", "enter", "enter")
+        await pilot.pause()
+        await pilot.press("escape")
+        await settle(pilot)
+        after = stored(store, SOFTMAX).card
+        assert after is not None
+        assert set(after.exercises) - set(before.exercises) == {"adam_step"}
+
+
+async def test_cramming_leaves_the_schedule_alone(running: Any, store: Path, words: Any) -> None:
+    async with running() as pilot:
+        await browse(pilot, SOFTMAX)
+        await pilot.press("c")
+        await pilot.pause()
+        await pilot.press("space", "1")
+        await pilot.pause()
+        assert SOFTMAX in words(pilot)
+        await pilot.press("space", "3")
+        await pilot.pause()
+        item = stored(store, SOFTMAX)
+        assert item.progress is None
+        assert item.answers == 2
+
+
+async def test_the_note_is_opened_at_its_line_and_read_again(
+    running: Any, store: Path, home: Path, words: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = home / "editor.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\nnote = Path(sys.argv[-1])\n"
+        "note.write_text(note.read_text().replace('turns logits', 'makes logits'))\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    async with running() as pilot:
+        await browse(pilot, SOFTMAX)
+        monkeypatch.setattr(type(pilot.app), "suspend", lambda app: __import__("contextlib").nullcontext())
+        await pilot.press("o")
+        await settle(pilot)
+        await settle(pilot)
+        assert "It makes logits" in words(pilot)
+
+
+async def test_a_shipped_note_is_not_opened(running: Any) -> None:
+    async with running() as pilot:
+        screen = await browse(pilot, "inner product")
+        assert screen.found
+        await pilot.press("o")
+        await settle(pilot)
+        assert "belongs to the shipped deck" in told(pilot)
