@@ -56,12 +56,11 @@ DROPOUT_FORWARD = Exercise(
     topic="regularization",
     seconds=60,
     reference=inverted_dropout,
-    terms=("inverted dropout", "dropout", "dropout mask"),
+    terms=("inverted dropout", "dropout mask", "dropout layer", "removes activations in training"),
     aliases={"dropout_inverted_train": Focus(2)},
     prompt={
-        1: "Inverted dropout in training with the drop probability {drop}: the mask has drawn 1 for "
-        "units that "
-        "stay.\n\n  h    = {h}\n  mask = {mask}",
+        1: "Inverted dropout in training with the drop probability {drop}: the mask has a 1 for "
+        "every unit that stays.\n\n  h    = {h}\n  mask = {mask}",
         2: "Inverted dropout in training with the keep probability {keep}: a unit stays where its "
         "uniform draw "
         "u is less than that.\n\n  h = {h}\n  u = {uniform}",
