@@ -86,7 +86,7 @@ BACKPROP_TWO_LAYER = Exercise(
     topic="gradients",
     seconds=210,
     reference=two_layer_gradients,
-    terms=("backpropagation", "backprop", "chain rule in a network", "two-layer network"),
+    terms=("backpropagation", "chain rule in a network", "two-layer network"),
     prompt={
         1: "The hidden layer of a network has put out h. The output is y = w₂·h (linear, no bias), the loss "
         "½(y − t)².\n\n  h  = {h}\n  w₂ = {w2}\n\n  target t = {target}",
@@ -251,7 +251,7 @@ BACKPROP_CLASSIFIER = Exercise(
     topic="gradients",
     seconds=300,
     reference=classifier_gradients,
-    terms=("backpropagation", "backprop", "gradient of a classifier"),
+    terms=("backpropagation through a classifier", "gradient of a classifier"),
     prompt={
         1: "The hidden layer of a classifier has put out h. Its logits are h·W₂ (vectors are rows, no bias), "
         "the loss is softmax with cross-entropy, and the true class is number {label} (from 0).\n\n"

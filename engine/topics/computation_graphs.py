@@ -69,7 +69,12 @@ COMPUTATION_GRAPH = Exercise(
     topic="gradients",
     seconds=120,
     reference=backward,
-    terms=("computation graph", "computational graph", "reverse-mode differentiation", "backpropagation"),
+    terms=(
+        "computation graph",
+        "computational graph",
+        "reverse-mode differentiation",
+        "automatic differentiation",
+    ),
     prompt={
         1: "A graph computes q = x·y + z and then f = q². Run it forward, then carry the gradient of f back "
         "to every node.\n\n  x = {x}, y = {y}, z = {z}",

@@ -62,7 +62,7 @@ def _draw_difference(draw: Draw, level: int) -> Params:
             "h": draw.pick([0.1, 0.2]),
         }
     x, y = draw.sample([2, 3, 4, 5], 2)
-    return {"w": draw.vector(2, 1, 3, 0, signed=True), "x": x, "y": y, "h": draw.pick([0.1, 0.2])}
+    return {"w": draw.vector(2, 2, 4, 0, signed=True), "x": x, "y": y, "h": draw.pick([0.1, 0.2])}
 
 
 GRADIENT_CHECK = Exercise(

@@ -211,7 +211,6 @@ CONSTANT_INIT_SYMMETRY = Exercise(
         "constant initialization",
         "symmetry breaking",
         "break symmetry",
-        "equal weights",
         "identical hidden units",
     ),
     prompt={

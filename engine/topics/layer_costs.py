@@ -52,7 +52,7 @@ LINEAR_FLOPS = Exercise(
     topic="linear layers",
     seconds=60,
     reference=linear_flops,
-    terms=("FLOPs of a linear layer", "multiply-adds", "MACs", "floating point operations"),
+    terms=("FLOPs of a linear layer", "operations of a linear layer", "cost of a fully connected layer"),
     prompt={
         1: "A linear layer turns {n} inputs into {m} outputs for one example. A FLOP is a multiplication or "
         "an addition, a MAC one of each. Leave the biases out.",

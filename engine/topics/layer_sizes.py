@@ -175,7 +175,7 @@ MLP_PARAM_COUNT = Exercise(
     topic="linear layers",
     seconds=75,
     reference=mlp_parameters,
-    terms=("multilayer perceptron", "MLP", "parameters of an MLP", "fully connected network"),
+    terms=("multilayer perceptron", "parameters of an MLP", "fully connected network"),
     prompt={
         1: "A multilayer perceptron has {widths:list} units in its input, hidden and output layer. "
         "Every layer after the input has biases.",

@@ -57,7 +57,7 @@ LINEAR_FORWARD = Exercise(
     topic="linear layers",
     seconds=60,
     reference=linear,
-    terms=("linear layer", "fully connected layer", "dense layer", "affine layer"),
+    terms=("forward pass of a linear layer", "fully connected layer", "dense layer", "affine layer"),
     prompt={
         1: "A linear layer computes y = x·W + b; vectors are rows.\n\n  x = {x}\n\n  W = {w}    b = {b}",
         2: "A linear layer computes Y = X·W + b for a batch X whose rows are examples.\n\n"

@@ -64,7 +64,7 @@ RELU = Exercise(
     levels={1: ("y",), 2: ("y", "slope"), 3: ("dz", "share")},
     parts=(
         Part("y", "the outputs", "vector", digits=1),
-        Part("slope", "the slopes", "vector", digits=1),
+        Part("slope", "the slopes", "vector", digits=0),
         Part("dz", "the gradient by Z", "matrix", digits=1),
         Part("share", "the share of blocked cells", digits=3),
     ),

@@ -54,7 +54,7 @@ RESIDUAL_FORWARD = Exercise(
     topic="architectures",
     seconds=75,
     reference=residual_block,
-    terms=("residual block", "residual connection", "skip connection", "ResNet"),
+    terms=("residual block", "residual connection", "skip connection"),
     prompt={
         1: "A residual block of a ResNet adds its input to what its layers make of it, and applies ReLU to "
         "the sum. Its layers have given f.\n\n  x = {x}\n  f = {f}",

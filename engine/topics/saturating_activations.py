@@ -188,7 +188,7 @@ TANH = Exercise(
         Part("dx", "the gradient by x", "vector"),
     ),
     steps=(
-        Step("z", "Pre-activation: z = w·x + b", "z = {z}", lambda w, x, b: w @ x + b),
+        Step("z", "Pre-activation: z = w·x + b", "{w}·{x} + {b} = {z}", lambda w, x, b: w @ x + b),
         Step(
             "inner",
             "Evaluate the sigmoid at 2z: 1/(1 + e^−2z)",

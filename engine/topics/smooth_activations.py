@@ -69,13 +69,13 @@ ELU = Exercise(
         Step("low", "Where z < 0: α·(e^z − 1)", "{low}", below_zero),
         Step(
             "y",
-            "Keep z where it is positive; SELU multiplies both branches by λ",
+            "Keep z where it is positive; multiply both branches by λ (1 for plain ELU)",
             "{y}",
             lambda z, low, scale: scale * np.where(z > 0, z, low),
         ),
         Step(
             "slope",
-            "Slope: 1 where z > 0, else α·e^z (which is α·(e^z − 1) + α); SELU multiplies both by λ",
+            "Slope: 1 where z > 0, else α·e^z, the value plus α; multiply both by λ (1 for plain ELU)",
             "{slope}",
             lambda z, low, alpha, scale: scale * np.where(z > 0, 1, low + alpha),
         ),
