@@ -22,7 +22,7 @@ COLUMNS, ROWS = 76, 17
 """What a card may take of a screen of 80x24: head, grades and margins take the rest."""
 
 CARDS = [card for path in NOTES for card in read_note(path.read_bytes(), path.name).cards]
-PATHS = ("Foundations", "Training", "Convolutional networks", "Detection", "Sequences")
+PATHS = ("Foundations", "Training", "Convolutional networks", "Detection", "Sequences", "Further topics")
 
 
 def test_there_is_a_deck():
