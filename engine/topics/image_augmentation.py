@@ -227,7 +227,7 @@ AUGMENTATION_CROP_COUNT = Exercise(
     reference=view_count,
     terms=("random crops", "horizontal mirroring", "crops and flips", "suggested for growing a data set"),
     prompt={
-        1: "At how many positions can a {c}×{c} crop be taken from an image of {W}×{W} pixels, if it "
+        1: "At how many positions can a {c}×{c} crop be taken from an image of {width}×{width} pixels, if it "
         "has to lie within "
         "the image?",
         2: "From images of {width}×{height} pixels a {c}×{c} crop is taken at a random position within the "
