@@ -89,7 +89,7 @@ def _beam_first(params: Params) -> str:
         f"Beam search of width 2 has the beams A and B with the probabilities {a} and {b}. The next token "
         "has these probabilities after each:\n\n" + _beam_prompt(params) + "\n\nContinuations are "
         "numbered row "
-        "by row: 0, 1, 2 after A and 3, 4, 5 after B."
+        "by row: 0, 1, 2 after A and 3, 4, 5 after B; list the best first."
     )
 
 
