@@ -26,8 +26,8 @@ def bottleneck_weights(channels: int, reduced: int, kernel: int = 3) -> tuple[in
 
 def _draw(draw: Draw, level: int) -> Params:
     if level == 1:
-        r = draw.whole(2, 12)
-        return {"c": r * draw.pick([2, 3, 4]), "r": r, "k": 3}
+        r = draw.whole(2, 16)
+        return {"c": r * draw.pick([2, 3, 4, 5]), "r": r, "k": 3}
     if level == 2:
         r = draw.pick([16, 20, 24, 32, 40, 48, 64, 96, 128])
         return {"c": r * draw.pick([2, 3, 4]), "r": r, "k": draw.pick([3, 5])}

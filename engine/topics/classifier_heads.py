@@ -187,7 +187,7 @@ def new_head(features: int, hidden: int, new: int) -> tuple[int, list[str]]:
 
 
 def _draw_head(draw: Draw, level: int) -> Params:
-    features = draw.pick([8, 12, 20, 32]) if level == 1 else draw.pick([512, 768, 1024, 1280, 2048])
+    features = draw.whole(8, 40) if level == 1 else draw.pick([512, 768, 1024, 1280, 2048])
     if level == 1:
         return {"features": features, "new": draw.whole(2, 9)}
     drawn: dict[str, Any] = {

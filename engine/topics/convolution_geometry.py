@@ -27,10 +27,10 @@ def dilated_extent(kernel: int, dilation: int) -> int:
 
 
 def _draw_extent(draw: Draw, level: int) -> Params:
-    k, d = draw.pick([3, 4, 5, 6, 7]), draw.whole(2, 6)
+    k, d = draw.whole(3, 9), draw.whole(2, 7)
     if level == 3:
         k = draw.pick([3, 5, 7, 9])
-        return {"k": k, "wanted": dilated_extent(k, draw.whole(3, 9))}
+        return {"k": k, "wanted": dilated_extent(k, draw.whole(3, 14))}
     return {"k": k, "d": d if level == 1 else draw.whole(2, 9)}
 
 

@@ -188,7 +188,7 @@ def _draw_grouped(draw: Draw, level: int) -> Params:
     if level == 3:
         return {"c_in": draw.pick([16, 24, 32, 48, 64, 96]), "multiplier": draw.pick([2, 3, 4]), "k": k}
     g = draw.pick([2, 4]) if level == 1 else draw.pick([2, 4, 8])
-    low, high = (1, 3) if level == 1 else (3, 16)
+    low, high = (1, 6) if level == 1 else (3, 16)
     per_group = draw.sample(range(low, high + 1), 2)
     return {"c_in": g * per_group[0], "c_out": g * per_group[1], "k": k, "g": g}
 

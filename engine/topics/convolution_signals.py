@@ -180,6 +180,28 @@ def shifted(x: Array, cells: int) -> Array:
     return np.concatenate([np.zeros(cells, dtype=x.dtype), x[: len(x) - cells]])
 
 
+def shift_mismatch(x: npt.ArrayLike, w: npt.ArrayLike, cells: int, stride: int = 1) -> float:
+    """How far "shift, then convolve" is from "convolve, then shift"; 0 where they are equivariant.
+
+    They agree where the shift is a multiple of the stride, whose output then moves by shift/stride
+    cells. Cells that enter on the left are left out.
+
+    Args:
+      x: `[n]`, ending in zeros, so that no value is shifted out.
+      w: kernel `[k]`, not flipped.
+      cells: shift of the input to the right.
+      stride: step s between windows.
+
+    Returns:
+      The largest difference of two outputs.
+
+    Source: Goodfellow, Bengio and Courville, Deep Learning (2016), section 9.2 (equivariance).
+    """
+    signal, steps = np.asarray(x), cells // stride
+    before, after = conv1d(signal, w, stride), conv1d(shifted(signal, cells), w, stride)
+    return float(np.max(np.abs(after[steps:] - before[: len(before) - steps])))
+
+
 def _draw_shift(draw: Draw, level: int) -> Params:
     n, empty = {1: (7, 1), 2: (9, 2), 3: (8, 1)}[level]
     w = [value * draw.sign() for value in draw.sample(range(1, 4), 3 if level < 3 else 2)]
@@ -192,7 +214,7 @@ CONV_SHIFT_EQUIVARIANCE = Exercise(
     title="What a shift does to a convolution, a stride and a pool",
     topic="convolution",
     seconds=120,
-    reference=conv1d,
+    reference=shift_mismatch,
     aliases={"conv_translation_check": Focus(3)},
     terms=("translation equivariance", "shift equivariance", "translation equivariant", "shifted input"),
     prompt={

@@ -31,7 +31,7 @@ def vgg_stage(side: int, stage: int, first: int = 64, most: int = 512) -> tuple[
 def _draw_vgg(draw: Draw, level: int) -> Params:
     first = draw.pick([16, 32, 64])
     if level == 1:
-        return {"n": 16 * draw.whole(4, 16), "first": first, "most": 8 * first, "stage": draw.whole(2, 3)}
+        return {"n": 16 * draw.whole(4, 16), "first": first, "most": 8 * first, "stage": draw.whole(3, 4)}
     if level == 2:
         return {
             "n": 32 * draw.whole(3, 9),
@@ -63,10 +63,9 @@ VGG_SHAPE_SCHEDULE = Exercise(
         "with padding 1, each ending with 2×2 pooling of stride 2. The first stage has {first} filters; "
         "their number doubles from stage to stage, but never exceeds {most}. Look at the last stage; a fully "
         "connected layer of {units} units with biases follows it.",
-        3: "A network in the manner of VGG meets images of 3×{n}×{n}. Each stage has {convs} 3×3 "
-        "convolutions with padding 1 and biases, and ends with 2×2 pooling of stride 2. The first stage has "
-        "{first} filters; their number doubles from stage to stage, but never exceeds {most}. Look at stage "
-        "{stage}.",
+        3: "A network in the manner of VGG meets images of 3×{n}×{n}. Each stage has {convs} convolutions of "
+        "3×3 with padding 1 and biases, and ends with 2×2 pooling of stride 2. The first stage has {first} "
+        "filters; their number doubles from stage to stage, but never exceeds {most}. Look at stage {stage}.",
     },
     draw=_draw_vgg,
     levels={1: ("out",), 2: ("out", "dense"), 3: ("out", "parameters", "macs")},
@@ -203,9 +202,9 @@ def pattern_layers(n: int, m: int, k: int) -> tuple[int, int, int]:
 
 
 def _draw_pattern(draw: Draw, level: int) -> Params:
-    n, m, k = draw.whole(2, 4), draw.whole(2, 4), draw.whole(1, 3)
+    n, m, k = draw.whole(2, 5), draw.whole(2, 5), draw.whole(1, 3)
     if level == 1:
-        return {"N": n, "M": m, "K": draw.whole(1, 5)}
+        return {"N": n, "M": m, "K": draw.whole(1, 6)}
     m = draw.whole(3, 5)
     drawn: dict[str, Any] = {
         "N": n,
@@ -231,7 +230,7 @@ CNN_PATTERN_LAYER_COUNT = Exercise(
     terms=("[CONV→RELU]", "ConvNet pattern", "layer pattern", "CONV - RELU - POOL"),
     prompt={
         1: "A network follows the pattern INPUT → [[CONV → RELU]·{N} → POOL]·{M} → [FC → RELU]·{K} → FC. "
-        "Count its layers with weights, and its poolings.",
+        "Count its layers with weights.",
         2: "A network follows the pattern INPUT → [[CONV → RELU]·{N} → POOL]·{M} → [FC → RELU]·{K} → FC. "
         "Images are {n}×{n}; convolutions keep the size, pooling is 2×2 with stride 2, and the last "
         "convolution has {f} filters.",
@@ -244,11 +243,11 @@ CNN_PATTERN_LAYER_COUNT = Exercise(
     levels={1: ("convs", "dense", "depth"), 2: ("depth", "out", "flat"), 3: ("relus", "flat", "head")},
     parts=(
         Part("convs", "the convolutions", "integer"),
-        Part("dense", "the fully connected layers", "integer"),
+        Part("dense", "the fully connected layers", "integer", may_repeat=True),
         Part("depth", "the layers with weights", "integer"),
         Part("relus", "the ReLUs", "integer"),
         Part("out", "the shape C×H×W behind the last pooling", "shape"),
-        Part("flat", "the length of its flattened output", "integer"),
+        Part("flat", "the length of that output, flattened", "integer"),
         Part("head", "the parameters of all fully connected layers", "integer"),
     ),
     policies={"shrink": lambda n, poolings: n // 2**poolings},

@@ -40,8 +40,8 @@ def pool_output_size(
 
 def _draw_size(draw: Draw, level: int) -> Params:
     if level == 1:
-        s = draw.whole(2, 4)
-        return {"n": s * draw.whole(4, 12), "k": s + 1, "s": s}
+        s = draw.whole(2, 5)
+        return {"n": s * draw.whole(4, 16), "k": s + 1, "s": s}
     s, k, p = draw.pick([(2, 4, 2), (2, 5, 2), (3, 5, 2), (3, 6, 3)])
     if level == 3:
         s, k, p = draw.pick([(2, 2, 0), (2, 3, 0), (2, 3, 1), (3, 3, 0), (3, 4, 1)])
@@ -198,7 +198,7 @@ def _draw_coverage(draw: Draw, level: int) -> Params:
         k, outputs = s + draw.whole(1, 3), draw.whole(3, 7)
         return {"n": (outputs - 1) * s + k + draw.whole(1, s - 1), "k": k, "s": s}
     k = draw.whole(2, 3)
-    s, outputs = k + draw.whole(1, 2), draw.whole(4, 9)
+    s, outputs = k + draw.whole(1, 2), draw.whole(4, 14)
     dropped = draw.whole(2, s - 1)  # one of these cells is padding
     return {"n": (outputs - 1) * s + k - 2 + dropped, "k": k, "s": s, "p": 1}
 

@@ -219,7 +219,7 @@ def _draw_dilated(draw: Draw, level: int) -> Params:
         return {"k": draw.pick([3, 5, 7]), "dilations": [1, *sorted(draw.sample([2, 3, 4, 5, 6, 8], 2))]}
     doubling = [2**i for i in range(draw.whole(3, 7) if level == 2 else draw.whole(7, 10))]
     if level == 2:
-        return {"k": draw.pick([2, 3, 4, 5, 7, 9]), "dilations": doubling}
+        return {"k": draw.whole(2, 9), "dilations": doubling}
     return {
         "k": draw.whole(2, 3),
         "dilations": doubling,

@@ -28,7 +28,7 @@ def _draw_stack(draw: Draw, level: int) -> Params:
     k = draw.pick([5, 7]) if level == 1 else draw.pick([5, 7, 9, 11, 13])
     if level == 1:
         return {"k": k, "c": draw.whole(4, 20)}
-    c = draw.pick([16, 24, 32, 48, 64, 96, 128])
+    c = 8 * draw.whole(2, 16)
     return (
         {"k": k, "c": c}
         if level == 2
