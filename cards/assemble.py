@@ -39,14 +39,14 @@ def assemble(
         places: the place in the file of each line, where that is not its number.
     """
     result = Assembled()
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for piece in _distinct(sorted(pieces, key=lambda piece: piece.draft.start)):
         draft = piece.draft
         front, back = draft.question.front().strip(), draft.back.strip()
         if not front or not back:
             result.dropped.append((piece, "empty"))
             continue
-        key = (_flat(draft.question.text), _flat(back), front if draft.explicit else "")
+        key = (_flat(front), _flat(back))
         if key in seen:
             result.dropped.append((piece, "duplicate"))
             continue
@@ -86,7 +86,7 @@ def _distinct(pieces: Sequence[Piece]) -> list[Piece]:
     for number, piece in enumerate(items):
         groups.setdefault(piece.draft.question.front(), []).append(number)
     for numbers in groups.values():
-        if len(numbers) < 2 or len({items[number].draft.back for number in numbers}) < 2:
+        if len(numbers) < 2 or len({_flat(items[number].draft.back) for number in numbers}) < 2:
             continue
         if all(items[number].draft.explicit for number in numbers):
             continue

@@ -10,9 +10,11 @@ from operator import is_
 from cards.markdown import Block
 from cards.model import Reason
 from cards.noise import is_contents, is_open_point, reason_to_skip
-from cards.wording import drop_images, tidy
+from cards.wording import as_markdown_images, drop_images, tidy
 
 _ANSWER = re.compile(r"\s*(?:\*\*|__)?(?:A|Ans|Answer|答案?|回答)\s*(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*")
+_LETTERS = re.compile(r"[^\W\d_]")
+_TAG_OVER_LINES = re.compile(r"<[^<>]*\n[^<>]*>")
 SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 CLOSE_DETAILS = re.compile(r"</details\s*>", re.IGNORECASE)
 
@@ -35,16 +37,20 @@ class Cleaned:
         self.skipped.append((block, reason))
 
 
-def clean(blocks: Sequence[Block], result: Cleaned) -> list[Block]:
-    """The blocks without noise; containers that become empty vanish."""
+def clean(blocks: Sequence[Block], result: Cleaned, nested: bool = False) -> list[Block]:
+    """The blocks without noise; containers that become empty vanish.
+
+    Args:
+        nested: they stand in a list or a quote, where a picture alone answers nothing.
+    """
     kept: list[Block] = []
     for block in blocks:
         if block.kind in ("list", "quote", "item"):
             kept.extend(_clean_container(block, result))
         elif block.kind == "paragraph":
-            kept.extend(_clean_paragraph(block, result))
+            kept.extend(_clean_paragraph(block, result, nested))
         elif block.kind == "html":
-            kept.extend(_clean_html(block, result))
+            kept.extend(_clean_html(block, result, nested))
         elif block.kind == "table":
             rows = tuple(tuple(_clean_cell(cell) for cell in row) for row in block.rows)
             kept.append(replace(block, rows=tuple(row for row in rows if any(row)) or rows[:1]))
@@ -57,7 +63,7 @@ def _clean_container(block: Block, result: Cleaned) -> list[Block]:
     if block.kind == "list" and is_contents(block):
         result.skip(block, "navigation")
         return []
-    children = clean(block.children, result)
+    children = clean(block.children, result, nested=True)
     if not children:
         return []
     only = children[0]
@@ -74,31 +80,34 @@ def _clean_cell(text: str) -> str:
     return "" if re.fullmatch(r"[`\s\-–—]*", text) else text
 
 
-def _clean_paragraph(block: Block, result: Cleaned) -> list[Block]:
+def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]:
     """A paragraph without its noisy lines; lines that stay together stay one paragraph."""
     answer = _ANSWER.match(block.text)
     if answer:
-        rest = block.text[answer.end() :]
-        block = replace(block, start=block.start + block.text[: answer.end()].count("\n"), text=rest)
+        start = block.start + block.text[: answer.end()].count("\n")
+        block = replace(block, start=start, text=block.text[answer.end() :])
     whole = reason_to_skip(block.text)
+    if whole == "image only" and not nested:
+        return [_picture(block, result)]
+    if whole == "image only" and (shown := _without_pictures(block.text, result).strip()):
+        return [replace(block, text=shown)]
     if whole:
         result.skip(block, whole)
         return []
     lines = block.text.split("\n")
     if len(lines) == 1:
-        text, dropped = drop_images(block.text)
-        result.pictured = result.pictured or dropped
-        text = tidy(text).strip()
+        text = tidy(_without_pictures(block.text, result)).strip()
         return [block if text == block.text else replace(block, text=text)]
     pieces: list[Block] = []
     kept: list[str] = []
     for number, line in enumerate(lines):
-        text, dropped = drop_images(line)
-        result.pictured = result.pictured or dropped
+        text = _without_pictures(line, result)
         reason = reason_to_skip(line)
-        if reason == "placeholder" and not re.search(r"[^\W\d_]", line):
+        if (reason == "placeholder" and not _LETTERS.search(line)) or (
+            reason == "image only" and text.strip()
+        ):
             reason = None
-        if reason or (dropped and not text.strip()):
+        if reason or not text.strip():
             pieces.extend(_piece(block, kept, number))
             kept = []
             if reason:
@@ -109,6 +118,18 @@ def _clean_paragraph(block: Block, result: Cleaned) -> list[Block]:
     return [*pieces, *_piece(block, kept, len(lines))]
 
 
+def _picture(block: Block, result: Cleaned) -> Block:
+    """A paragraph of pictures and nothing else; whether it is of use shows when the section is cut."""
+    result.pictured = True
+    return replace(block, text=as_markdown_images(block.text), info="picture")
+
+
+def _without_pictures(text: str, result: Cleaned) -> str:
+    text, dropped = drop_images(text)
+    result.pictured = result.pictured or dropped
+    return text
+
+
 def _piece(block: Block, lines: Sequence[str], stop: int) -> list[Block]:
     """The part of a paragraph that ends before its line `stop`."""
     body = tidy("\n".join(lines)).strip()
@@ -116,14 +137,24 @@ def _piece(block: Block, lines: Sequence[str], stop: int) -> list[Block]:
     return [replace(block, start=start, end=start + len(lines) - 1, text=body)] if body else []
 
 
-def _clean_html(block: Block, result: Cleaned) -> list[Block]:
+def _clean_html(block: Block, result: Cleaned, nested: bool) -> list[Block]:
+    """HTML as the paragraphs that its text makes, on their true lines."""
     if SUMMARY.search(block.text) or CLOSE_DETAILS.match(block.text.strip()):
         return [block]
-    text, dropped = drop_images(block.text)
-    result.pictured = result.pictured or dropped
-    body = re.sub(r"\n\s*\n+", "\n", tidy(text).strip())
-    if body:
-        return _clean_paragraph(replace(block, kind="paragraph", text=body), result)
-    if dropped:
-        result.skip(block, "image only")
-    return []
+    rows = _TAG_OVER_LINES.sub(_on_one_line, block.text).split("\n")
+    rows = [tidy(row).strip() for row in rows]
+    found: list[Block] = []
+    first = 0
+    for number in range(len(rows) + 1):
+        if number < len(rows) and rows[number]:
+            continue
+        if number > first:
+            lines = replace(block, kind="paragraph", start=block.start + first, end=block.start + number - 1)
+            found.extend(_clean_paragraph(replace(lines, text="\n".join(rows[first:number])), result, nested))
+        first = number + 1
+    return found
+
+
+def _on_one_line(match: re.Match[str]) -> str:
+    """A tag that runs over several lines, with its line ends behind it."""
+    return match.group().replace("\n", " ") + "\n" * match.group().count("\n")

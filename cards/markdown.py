@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.token import Token
 
 BlockKind = Literal["heading", "paragraph", "list", "item", "quote", "code", "math", "table", "html", "rule"]
@@ -132,7 +132,7 @@ def rows_of(blocks: Sequence[Block], width: int = 76) -> int:
     rows = 0
     for block in blocks:
         if block.children:
-            rows += rows_of(block.children, width - 2 if block.kind == "item" else width)
+            rows += rows_of(block.children, max(width - 2, 20) if block.kind == "item" else width)
         elif block.kind == "table":
             rows += len(block.rows) + 1
         else:
@@ -157,12 +157,32 @@ def _parser(indented_code: bool, tables: bool, mathematics: bool) -> MarkdownIt:
         parser.disable("code")
     if tables:
         parser.enable("table")
+    parser.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     if mathematics:
         alternatives = ["paragraph", "reference", "blockquote", "list"]
         parser.block.ruler.before("fence", "math_block", _math_block, {"alt": alternatives})
     return parser
 
 
+_VERBATIM = re.compile(r"<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
+
+
+def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """HTML as usual, but a heading right below an anchor or a closed tag is a heading."""
+    begin = state.bMarks[start_line] + state.tShift[start_line]
+    if state.src[begin : begin + 1] != "<":
+        return False
+    if not _VERBATIM.match(state.src, begin):
+        for line in range(start_line + 1, end_line):
+            if state.isEmpty(line):
+                break
+            if state.sCount[line] < 4 and _HEADING.match(state.src, state.bMarks[line] + state.tShift[line]):
+                end_line = line
+                break
+    return html_block(state, start_line, end_line, silent)
+
+
+_HEADING = re.compile(r"#{1,6}[ \t]")
 _MATH_END = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(
     r"\\begin\{((?:align|equation|gather|multline|eqnarray|alignat|flalign|cases)\*?)\}"
@@ -200,7 +220,7 @@ def _math_block(state: StateBlock, start_line: int, end_line: int, silent: bool)
 def _stops_mathematics(state: StateBlock, line: int) -> bool:
     begin = state.bMarks[line] + state.tShift[line]
     text = state.src[begin : begin + 8]
-    return text.startswith(("```", "~~~")) or re.match(r"#{1,6}[ \t]", text) is not None
+    return text.startswith(("```", "~~~")) or _HEADING.match(text) is not None
 
 
 def _push_mathematics(state: StateBlock, start_line: int, last: int, silent: bool) -> bool:

@@ -105,7 +105,7 @@ class _Reader:
             self._skip(path, block.start, block.end, why, render([block]) or block.text)
         for draft in drafts:
             self._add(draft, section, cleaned)
-        if not drafts and heading and not blocks:
+        if not drafts and heading and all(block.info == "picture" for block in blocks):
             empty: Reason = "image only" if cleaned.pictured else "empty"
             why = "container" if section.has_children else empty
             self._skip(path, section.start, heading.end, why, heading.text)

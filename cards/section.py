@@ -14,7 +14,7 @@ from cards.noise import is_useless_title, reason_to_skip
 from cards.rules import BODY_RULES, RULES
 from cards.titles import is_generic, split_heading, title_of, titles_above
 from cards.topic import Topic, ask_label
-from cards.wording import count_words, sentences
+from cards.wording import count_words, drop_images, is_question, sentences
 
 _TAGS = re.compile(r"(?<=\s)#((?=[^\W\d])[\w/-]+)(?=\s|$)")
 
@@ -53,11 +53,12 @@ def cut_section(
 ) -> tuple[list[Draft], list[tuple[Block, Reason]]]:
     """The drafts of a section, and what gave none."""
     heading = section.heading
+    blocks, unused = _pictures(topic, blocks)
     if heading:
         label = split_label(topic.title)
         if label and not section.has_children and _states_fact(label.body):
             if not blocks:
-                return [_from_heading(topic, label, heading)], []
+                return [_from_heading(topic, label, heading)], unused
             topic = replace(topic, title=title_of(label.label))
             blocks = [_said_in(heading, label.body), *blocks]
         opening, *more = sentences(topic.title)
@@ -68,7 +69,23 @@ def cut_section(
     drafts = cutter.cut(topic, blocks)
     if heading and drafts:
         drafts[0] = replace(drafts[0], start=heading.start)
-    return drafts, cutter.skipped
+    return drafts, [*unused, *cutter.skipped]
+
+
+def _pictures(topic: Topic, blocks: Sequence[Block]) -> tuple[list[Block], list[tuple[Block, Reason]]]:
+    """Pictures stay where they are the whole answer to a question, or say something beside a text."""
+    only = all(block.info == "picture" for block in blocks)
+    if only and is_question(topic.title):
+        return list(blocks), []
+    kept: list[Block] = []
+    unused: list[tuple[Block, Reason]] = []
+    for block in blocks:
+        shown = block if block.info != "picture" else replace(block, text=drop_images(block.text)[0].strip())
+        if only or (block.info == "picture" and not shown.text):
+            unused.append((block, "image only"))
+        else:
+            kept.append(shown)
+    return kept, unused
 
 
 def _from_heading(topic: Topic, label: Labelled, heading: Block) -> Draft:

@@ -31,6 +31,9 @@ _SCRIPTS = (
 )
 """Encodings tried on text that is not UTF-8, and the share of their script's commonest letters."""
 
+MANY_CONTROLS = 8
+"""Control characters from which a file with one in ten is no text."""
+
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]{0,2000}(?:\x07|\x1b\\)|[@-Z\\^_a-z])")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\u200b\u202d\u202e\ufff9-\ufffb]")
 _FALSE_LINE_END = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
@@ -59,7 +62,8 @@ def decode(data: bytes, file: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = _decode_legacy(data)
-    if len(_CONTROL.findall(_ESCAPE.sub("", text[:20_000]))) * 10 > len(text[:20_000]):
+    strange = len(_CONTROL.findall(_ESCAPE.sub("", text[:20_000])))
+    if strange >= MANY_CONTROLS and strange * 10 > len(text[:20_000]):
         raise InputError(_not_text(file))
     return clean(text)
 

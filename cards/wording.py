@@ -100,24 +100,34 @@ def drop_images(text: str) -> tuple[str, bool]:
         return text, False
     dropped = False
 
-    def keep_or_drop(alt: str, source: str) -> str:
+    def keep_or_drop(match: re.Match[str]) -> str:
         nonlocal dropped
-        if _BADGE.search(source):
+        if _BADGE.search(match.group(2)):
             return ""
-        local = source and "://" not in source and not source.startswith(("/", "data:"))
-        if local or (source and not _POOR_ALT.fullmatch(alt.strip())):
-            return f"![{alt}]({source})"
+        if is_worth_showing(match.group(1), match.group(2)):
+            return match.group()
         dropped = True
         return ""
 
-    def from_tag(match: re.Match[str]) -> str:
-        alt, source = _ALT.search(match.group()), _SRC.search(match.group())
-        return keep_or_drop(alt.group(1) if alt else "", source.group(1) if source else "")
+    return _IMAGE.sub(keep_or_drop, as_markdown_images(text)), dropped
 
-    text = _EMBED.sub(lambda match: keep_or_drop(match.group(1), match.group(1).replace(" ", "%20")), text)
-    text = _IMAGE.sub(lambda match: keep_or_drop(match.group(1), match.group(2)), text)
-    text = _IMG.sub(from_tag, text)
-    return text, dropped
+
+def is_worth_showing(alt: str, source: str) -> bool:
+    """Whether a picture is the author's own file, or at least says what it shows."""
+    local = source and "://" not in source and not source.startswith(("/", "data:"))
+    return bool(local or (source and not _POOR_ALT.fullmatch(alt.strip())))
+
+
+def as_markdown_images(text: str) -> str:
+    """Pictures in HTML and in wiki marks as Markdown ones."""
+    if "![[" in text:
+        text = _EMBED.sub(lambda match: f"![{match.group(1)}]({match.group(1).replace(' ', '%20')})", text)
+    return _IMG.sub(_from_tag, text) if "<" in text else text
+
+
+def _from_tag(match: re.Match[str]) -> str:
+    alt, source = _ALT.search(match.group()), _SRC.search(match.group())
+    return f"![{alt.group(1) if alt else ''}]({source.group(1) if source else ''})"
 
 
 def without_images(text: str) -> str:
