@@ -82,10 +82,11 @@ PLACES: Mapping[str, Place] = {
         "Home",
         (
             Key("start", "enter,space", "start", "start", "Study what is selected in the list."),
-            Key("paths", "p", "paths", "paths", "Choose which study paths take part."),
             Key("browse", "b,slash", "browse", "browse", "Find, edit and add cards; practise exercises."),
-            Key("stats", "t", "stats", "statistics", "See how learning goes."),
+            Key("import", "i", "import_notes", "import", "Read your own notes into cards."),
+            Key("stats", "t", "stats", "stats", "See how learning goes."),
             Key("settings", "s", "settings", "settings", "See and change every setting."),
+            Key("paths", "p", "paths", "paths", "Choose which study paths take part."),
             Key("undo", "u", "undo", "undo", "Take the last answer back and ask it again.", show=False),
             Key("quit", "q", "leave", "quit", "Leave the program; every answer is kept."),
         ),
@@ -192,7 +193,7 @@ PLACES: Mapping[str, Place] = {
         (
             Key("down", "down", "found_down", "down", "Go down in what was found.", show=False),
             Key("up", "up", "found_up", "up", "Go up in what was found.", show=False),
-            Key("to_found", "enter,tab", "to_found", "to the list", "Go to what was found."),
+            Key("submit", "enter", "submit", "take", "Take what is selected, or go to what was found."),
         ),
     ),
     "edit": Place(
@@ -216,6 +217,24 @@ PLACES: Mapping[str, Place] = {
         (
             Key("yes", "y,enter", "yes", "yes", "Yes."),
             Key("no", "n,escape", "no", "no", "No."),
+        ),
+    ),
+    "choosefile": Place(
+        "A file or folder",
+        (
+            Key("choose", "enter", "choose", "choose", "Go into the folder, or take what is selected."),
+            Key("cancel", "escape", "cancel", "cancel", "Go back and import nothing."),
+        ),
+    ),
+    "import": Place(
+        "Import",
+        (
+            Key("accept", "enter", "accept", "import", "Take the cards that are ticked."),
+            Key("tick", "space", "tick", "tick", "Tick or untick; what is not ticked is put to rest."),
+            Key("tick_all", "a", "tick_all", "tick all", "Tick all, or none.", show=False),
+            Key("edit", "e", "edit", "edit", "Put other words on this card; the note stays as it is."),
+            Key("skipped", "w", "skipped", "what is missing", "See which passages gave no card, and why."),
+            Key("cancel", "escape,q", "cancel", "cancel", "Stop, and import nothing."),
         ),
     ),
     "snippet": Place(

@@ -82,6 +82,9 @@ class BrowseScreen(Screen[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         self.look_up()
 
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.choices.focus()
+
     @work(exclusive=True, group="search")
     async def look_up(self) -> None:
         """Find what is typed; a later search takes the place of this one."""

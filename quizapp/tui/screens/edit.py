@@ -21,8 +21,7 @@ from quizapp.tui.widgets.page import Page
 from quizapp.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
-    from quizapp.importing import Linker
-    from quizapp.records import NewCard, Origin
+    from cards.model import Kind
     from quizapp.workspace import Workspace
 
 BY_HAND = "My cards"
@@ -41,9 +40,16 @@ class EditScreen(Screen[bool]):
     tags = getters.query_one("#tags", Input)
     deck = getters.query_one("#deck", Input)
 
-    def __init__(self, card: StudyCard | None = None) -> None:
+    def __init__(self, card: StudyCard | None = None, *, keep: bool = True) -> None:
+        """
+        Args:
+            card: whose words are changed; a new card when None.
+            keep: whether to write to the store; else the words are left in `front_words` and `back_words`.
+        """
         super().__init__()
         self.card = card
+        self._keep = keep
+        self.front_words = self.back_words = ""
         self.typed = card is not None and card.kind == "typed"
         """Whether the answer is to be typed."""
 
@@ -97,7 +103,8 @@ class EditScreen(Screen[bool]):
     async def action_save(self) -> None:
         if not self.front.text.strip() or not self.back.text.strip():
             raise UsageError("a card has words on both sides: write its front and its back")
-        if self.changed:
+        self.front_words, self.back_words = self.front.text, self.back.text
+        if self.changed and self._keep:
             workspace = await self.app.workspace()
             await self.app.off_loop(self._write, workspace)
             self.app.rise()
@@ -106,7 +113,8 @@ class EditScreen(Screen[bool]):
     def _write(self, workspace: Workspace) -> None:
         store = workspace.store
         if self.card is None:
-            store.library.put([self._by_hand(workspace.linker)], self.app.clock())
+            with store.transaction():
+                self._add(workspace)
             return
         with store.transaction():
             now = self.app.clock()
@@ -114,23 +122,24 @@ class EditScreen(Screen[bool]):
             store.edits.write(self.card.id, "back", self.back.text, now)
             store.edits.write(self.card.id, "tags", self.tags.value, now)
 
-    def _by_hand(self, linker: Linker) -> NewCard:
+    def _add(self, workspace: Workspace) -> None:
+        """A new card, with the exercises that its words call for."""
         from cards.model import Card, Source
-        from cards.reconcile import card_id
-        from quizapp.records import NewCard
+        from quizapp.importing import add_card
 
-        front, back = self.front.text.strip(), self.back.text.strip()
-        card = Card(
+        kind: Kind = "typed" if self.typed else "basic"
+        front, back, tags = self.front.text, self.back.text, tuple(self.tags.value.split())
+        name = add_card(
+            workspace.store.library,
             front=front,
             back=back,
-            source=Source("", 0, 0),
-            kind="typed" if self.typed else "basic",
-            id=card_id(front, back),
+            kind=kind,
             deck=self.deck.value.strip() or BY_HAND,
-            tags=tuple(self.tags.value.split()),
+            tags=tags,
+            now_ms=self.app.clock(),
         )
-        links: list[tuple[str, Origin]] = [(name, "linked") for name in linker.exercises(card)]
-        return NewCard(card, explicit=False, exercises=tuple(links))
+        for exercise in workspace.linker.exercises(Card(front, back, Source("", 0, 0), tags=tags)):
+            workspace.store.edits.link(name, exercise)
 
     def action_kind(self) -> None:
         """A new card's answer is to be typed, or only to be remembered."""
@@ -166,7 +175,7 @@ class EditScreen(Screen[bool]):
         if action == "kind":
             return self.card is None
         if action == "revert":
-            return self.card is not None and self.card.source is not None
+            return self._keep and self.card is not None and self.card.source is not None
         return True
 
 

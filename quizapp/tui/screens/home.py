@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import getters
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -127,6 +128,16 @@ class HomeScreen(Screen[None]):
         from quizapp.tui.screens.browse import BrowseScreen
 
         await self.app.push_screen(BrowseScreen())
+
+    @work
+    async def action_import_notes(self) -> None:
+        from cards.parse import NOTE_SUFFIXES
+        from quizapp.tui.screens.bring import BringScreen
+        from quizapp.tui.screens.choosefile import ChooseFileScreen
+
+        chosen = await self.app.push_screen_wait(ChooseFileScreen(Path.cwd(), NOTE_SUFFIXES))
+        if chosen is not None:
+            await self.app.push_screen(BringScreen([chosen]))
 
     async def action_stats(self) -> None:
         from quizapp.tui.screens.stats import StatsScreen

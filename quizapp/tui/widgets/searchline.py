@@ -23,6 +23,3 @@ class SearchLine(Input):
 
     def action_found_up(self) -> None:
         self.screen.query_one(Choices).action_cursor_up()
-
-    def action_to_found(self) -> None:
-        self.screen.query_one(Choices).focus()

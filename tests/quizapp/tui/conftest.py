@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from quizapp.config import Settings
 from quizapp.tui.app import QuizApp
 
 NOW = 1_763_650_000_000
@@ -70,12 +72,25 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the shipped notes, read once."""
+    from quizapp.store import open_store
+    from quizapp.workspace import Workspace
+
+    path = tmp_path_factory.mktemp("shipped") / "store.sqlite"
+    with Workspace(Settings(), open_store(str(path))) as workspace:
+        workspace.bring_shipped_notes()
+    return path
+
+
 @pytest.fixture
-def store(home: Path) -> Path:
+def store(home: Path, shipped: Path) -> Path:
     """A store with the shipped notes switched off and a small deck of the learner's own."""
     from quizapp.workspace import Workspace
 
     path = home / "store.sqlite"
+    shutil.copy(shipped, path)
     note = home / "numbers.md"
     note.write_text(NOTE, encoding="utf-8")
     with Workspace.open(str(path)) as workspace:

@@ -204,7 +204,7 @@ async def test_exercises_are_linked_and_unlinked(running: Any, store: Path) -> N
         await pilot.press("l")
         await pilot.pause()
         assert isinstance(pilot.app.screen, LinksScreen)
-        await pilot.press(*"adam", "underscore", *"step", "enter", "enter")
+        await pilot.press(*"adam", "underscore", *"step", "enter")
         await pilot.pause()
         await pilot.press("escape")
         await settle(pilot)

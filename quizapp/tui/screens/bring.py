@@ -1,0 +1,236 @@
+"""Import: the cards that notes would give, beside the lines that they come from, before anything is kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, ProgressBar, Rule, Static
+from textual.widgets.option_list import Option
+
+from engine.errors import QuizappError
+from quizapp.records import StudyCard
+from quizapp.tui.app import QuizApp
+from quizapp.tui.bringing import Reading, Stopped, source_lines
+from quizapp.tui.keys import bindings
+from quizapp.tui.told import tell
+from quizapp.tui.widgets.choices import Choices
+from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.notelines import NoteLines
+from quizapp.tui.widgets.page import Page
+from quizapp.tui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from cards.model import Card
+    from quizapp.report import ImportReport, ReportedCard
+
+STATES = {
+    "new": "$text-success",
+    "edited": "$text-warning",
+    "moved": "$text-warning",
+    "retired": "$text-error",
+}
+
+MOST = 5000
+"""Cards that are listed; all of them are imported."""
+
+
+class BringScreen(Screen[None]):
+    """Reads notes, shows what they give, and takes what is ticked."""
+
+    BINDINGS = bindings("import")
+    AUTO_FOCUS = "Choices"
+
+    app = getters.app(QuizApp)
+    choices = getters.query_one(Choices)
+    progress = getters.query_one(ProgressBar)
+    said = getters.query_one("#said", Static)
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        super().__init__()
+        self._paths = tuple(paths)
+        self._reading: Reading | None = None
+        self._report: ImportReport | None = None
+        self.cards: list[ReportedCard] = []
+        self.unticked: set[str] = set()
+        """Ids of cards that are put to rest when they are taken."""
+        self.words: dict[str, tuple[str, str]] = {}
+        """Front and back that were written instead of the note's, by card id."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="bringing"):
+            yield Static("reading …", id="said")
+            yield ProgressBar(show_eta=False)
+        with Container(id="panes"):
+            yield Choices()
+            with Page(id="preview", can_focus=False), Vertical(id="previewed"):
+                yield Prose(id="front")
+                yield Rule()
+                yield Prose(id="back")
+                yield NoteLines()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.set_class(True, "-nothing")
+        self.read()
+
+    @work(exclusive=True, group="read")
+    async def read(self) -> None:
+        """Read the notes without keeping anything."""
+        try:
+            self._reading = Reading(await self.app.workspace(), self._paths, self._told)
+            self._report = await self.app.off_loop(self._reading.preview)
+        except Stopped:
+            self.dismiss()
+            return
+        except QuizappError as error:
+            self.app.notify(str(error), severity="error", timeout=10, markup=False)
+            self.dismiss()
+            return
+        self.progress.display = False
+        self._show(self._report)
+
+    def _told(self, done: int, total: int, name: str) -> None:
+        """Called in the reading thread."""
+        self.app.call_from_thread(self._say_progress, done, total, name)
+
+    def _say_progress(self, done: int, total: int, name: str) -> None:
+        self.progress.update(total=total, progress=done)
+        self.said.update(Content(f"reading {name}"))
+
+    def _show(self, report: ImportReport) -> None:
+        self.cards = [one for one in report.cards if one.state != "kept"][:MOST]
+        self.choices.set_options(
+            [Option(self._line(one), id=str(place)) for place, one in enumerate(self.cards)]
+        )
+        self.set_class(not self.cards, "-nothing")
+        self._summarise()
+        if self.cards:
+            self.choices.highlighted = 0
+        self.refresh_bindings()
+
+    def _summarise(self) -> None:
+        assert self._report is not None
+        counts = self._report.summary
+        parts = [
+            f"{counts[name]:,} {name}"
+            for name in ("new", "edited", "moved", "retired", "kept")
+            if counts[name]
+        ]
+        skipped = f"{counts['skipped']:,} passages gave none" if counts["skipped"] else ""
+        rest = f"{len(self.unticked):,} put to rest" if self.unticked else ""
+        words = " · ".join(filter(None, [f"{counts['files']:,} files", *parts, skipped, rest]))
+        self.said.update(Content(words or "there is nothing in it"))
+
+    def _line(self, one: ReportedCard) -> Content:
+        from quizapp.tui.typeset import inline
+
+        ticked = one.card.id not in self.unticked
+        mark = Content.styled("✓ ", "$text-success") if ticked else Content.styled("○ ", "$foreground-muted")
+        state = Content.styled(f"{one.state:<8}", STATES.get(one.state, "$foreground-muted"))
+        front = self.words.get(one.card.id, (one.card.front, ""))[0]
+        return mark + state + inline(front).truncate(120, ellipsis=True)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        one = self._chosen
+        if one is None:
+            return
+        front, back = self.words.get(one.card.id, (one.card.front, one.card.back))
+        self.query_one("#front", Prose).markdown = front
+        self.query_one("#back", Prose).markdown = back
+        self.query_one(NoteLines).show(one.card.source, source_lines(one.card.source))
+        self.query_one("#preview", Page).scroll_home(animate=False)
+
+    @property
+    def _chosen(self) -> ReportedCard | None:
+        place = self.choices.highlighted
+        return self.cards[place] if place is not None and place < len(self.cards) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("accept", "tick", "tick_all", "edit", "skipped"):
+            return self._report is not None
+        return True
+
+    def action_tick(self) -> None:
+        one = self._chosen
+        if one is not None and one.state != "retired":
+            self.unticked ^= {one.card.id}
+            self._redraw()
+            self.choices.action_cursor_down()
+
+    def action_tick_all(self) -> None:
+        """Tick all, or none where all are ticked."""
+        every = {one.card.id for one in self.cards if one.state != "retired"}
+        self.unticked = set() if self.unticked else every
+        self._show(self._report) if self._report else None
+
+    def _redraw(self) -> None:
+        place, one = self.choices.highlighted, self._chosen
+        if place is not None and one is not None:
+            self.choices.replace_option_prompt_at_index(place, self._line(one))
+        self._summarise()
+
+    @work
+    async def action_edit(self) -> None:
+        from quizapp.tui.screens.edit import EditScreen
+
+        one = self._chosen
+        if one is None:
+            return
+        front, back = self.words.get(one.card.id, (one.card.front, one.card.back))
+        screen = EditScreen(_as_study(replace(one.card, front=front, back=back)), keep=False)
+        if await self.app.push_screen_wait(screen):
+            self.words[one.card.id] = (screen.front_words, screen.back_words)
+            self._redraw()
+            self._look()
+
+    async def action_skipped(self) -> None:
+        """The passages that gave no card, with their reasons."""
+        from quizapp.tui.screens.skipped import SkippedScreen
+
+        if self._report is not None:
+            await self.app.push_screen(SkippedScreen(self._report))
+
+    @work(exclusive=True, group="take")
+    async def action_accept(self) -> None:
+        assert self._reading is not None
+        self.progress.display = True
+        try:
+            report = await self.app.off_loop(
+                self._reading.take, frozenset(self.unticked), dict(self.words), self.app.clock()
+            )
+        except Stopped:
+            self.dismiss()
+            return
+        except QuizappError as error:
+            tell(self, error)
+            self.progress.display = False
+            return
+        self.app.rise()
+        counts = Counter(report.summary)
+        self.app.notify(
+            f"{counts['new']:,} new, {counts['edited']:,} edited, {counts['retired']:,} retired cards.",
+            title="Imported",
+        )
+        self.dismiss()
+
+    def action_cancel(self) -> None:
+        """Stop reading, or leave without keeping anything."""
+        if self._reading is not None:
+            self._reading.stop()
+        self.dismiss()
+
+
+def _as_study(card: Card) -> StudyCard:
+    return StudyCard(card.id, card.front, card.back, card.kind, card.deck, tuple(card.tags), card.source)

@@ -1,0 +1,168 @@
+"""Importing on the screen: looked at before anything is kept, stopped without a trace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import TextArea
+
+from quizapp.store import open_store
+from quizapp.tui.bringing import Reading, Stopped, source_lines
+from quizapp.tui.screens.bring import BringScreen
+from quizapp.tui.screens.choosefile import ChooseFileScreen
+from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.widgets.searchline import SearchLine
+from quizapp.workspace import Workspace
+
+NOTE = """# Trees
+
+## What is an oak?
+
+A tree with acorns.
+
+## What is a fir?
+
+A tree with cones.
+
+## Empty
+"""
+
+
+@pytest.fixture
+def note(home: Path) -> Path:
+    path = home / "more" / "trees.md"
+    path.parent.mkdir()
+    path.write_text(NOTE, encoding="utf-8")
+    return path
+
+
+def cards(store: Path) -> dict[str, tuple[str, bool]]:
+    """Back and rest of the cards about trees, by front."""
+    with open_store(str(store)) as opened:
+        found = {}
+        for one in opened.library.cards():
+            item = opened.study.load(one.item)
+            if item and item.card and item.card.deck == "Trees":
+                found[item.card.front] = (item.card.back, item.suspended)
+        return found
+
+
+async def bring(pilot: Pilot[None], path: Path | str) -> BringScreen:
+    await pilot.press("i")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, ChooseFileScreen)
+    pilot.app.screen.query_one(SearchLine).value = str(path)
+    await pilot.pause()
+    await pilot.press("enter")
+    await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, BringScreen)
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    return screen
+
+
+async def test_cards_stand_beside_their_lines_and_nothing_is_kept(
+    running: Any, note: Path, store: Path, words: Any
+) -> None:
+    async with running(size=(140, 40)) as pilot:
+        screen = await bring(pilot, note)
+        assert [one.state for one in screen.cards] == ["new", "new"]
+        seen = words(pilot)
+        assert "1 files · 2 new" in seen
+        assert "A tree with acorns." in seen
+        assert "trees.md, lines 3 to 5" in seen
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+    assert cards(store) == {}
+
+
+async def test_what_is_ticked_is_taken_and_the_rest_is_put_to_rest(
+    running: Any, note: Path, store: Path
+) -> None:
+    async with running() as pilot:
+        await bring(pilot, f"{note.parent}/")
+        await pilot.press("space", "e")
+        await pilot.pause()
+        pilot.app.screen.query_one("#back", TextArea).text = "A tree with long cones."
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+    assert cards(store) == {
+        "What is an oak?": ("A tree with acorns.", True),
+        "What is a fir?": ("A tree with long cones.", False),
+    }
+
+
+async def test_what_gave_no_card_is_listed_with_its_reason(running: Any, note: Path, words: Any) -> None:
+    async with running() as pilot:
+        await bring(pilot, note)
+        await pilot.press("w")
+        await pilot.pause()
+        assert "trees.md:11" in words(pilot)
+        assert "empty" in words(pilot)
+
+
+async def test_a_path_that_is_not_there_is_told(running: Any, home: Path) -> None:
+    async with running() as pilot:
+        await pilot.press("i")
+        await pilot.pause()
+        pilot.app.screen.query_one(SearchLine).value = str(home / "nothing.md")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert any("does not exist" in one.message for one in pilot.app._notifications)
+
+
+async def test_folders_are_walked_into(running: Any, note: Path, home: Path) -> None:
+    async with running() as pilot:
+        await pilot.press("i")
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, ChooseFileScreen)
+        screen.line.value = str(home / "mo")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen.line.value == f"{note.parent}/"
+        assert [
+            screen.choices.get_option_at_index(place).id for place in range(screen.choices.option_count)
+        ] == [
+            ".",
+            str(note),
+        ]
+
+
+def test_a_reading_that_is_stopped_leaves_no_trace(home: Path, note: Path) -> None:
+    with Workspace.open(str(home / "own.sqlite")) as workspace:
+        reading = Reading(workspace, [note], lambda done, total, name: None)
+        reading.stop()
+        with pytest.raises(Stopped):
+            reading.take((), {}, 0)
+    assert cards(home / "own.sqlite") == {}
+
+
+def test_the_lines_around_a_card_are_shown(note: Path) -> None:
+    from cards.model import Source
+
+    lines = source_lines(Source(str(note), 3, 5))
+    assert [(number, inside) for number, _, inside in lines] == [
+        (1, False),
+        (2, False),
+        (3, True),
+        (4, True),
+        (5, True),
+        (6, False),
+        (7, False),
+    ]
+    assert source_lines(Source(str(note.parent / "none.md"), 1, 1)) == []
+    assert source_lines(Source(str(note), 1, 1, unit="cell")) == []
