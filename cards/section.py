@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cards.cutting import Cutter, Draft
+from cards.cutting import MAX_ROWS, Cutter, Draft, draft
 from cards.label import Labelled, split_label
-from cards.markdown import Block, Section, render
+from cards.markdown import Block, Section, render, rows_of
 from cards.model import Reason
 from cards.noise import is_useless_title, reason_to_skip
 from cards.rules import BODY_RULES, RULES
 from cards.titles import is_generic, split_heading, title_of, titles_above
-from cards.topic import Topic, ask_label
+from cards.topic import Topic, ask_label, ask_title
 from cards.wording import count_words, drop_images, is_question, sentences
 
 _TAGS = re.compile(r"(?<=\s)#((?=[^\W\d])[\w/-]+)(?=\s|$)")
@@ -66,10 +66,22 @@ def cut_section(
             topic = replace(topic, title=opening.rstrip("."))
             blocks = [_said_in(heading, " ".join(more)), *blocks]
     cutter = Cutter(RULES, BODY_RULES)
-    drafts = cutter.cut(topic, blocks)
+    if blocks and _is_one_answer(topic, blocks):
+        drafts = [draft(ask_title(topic, "", "text"), blocks)]
+    else:
+        drafts = cutter.cut(topic, blocks)
     if heading and drafts:
         drafts[0] = replace(drafts[0], start=heading.start)
     return drafts, [*unused, *cutter.skipped]
+
+
+def _is_one_answer(topic: Topic, blocks: Sequence[Block]) -> bool:
+    """Whether a heading asks, and all that stands below it fits a screen and asks nothing more."""
+    if not is_question(topic.title) or rows_of(blocks) > MAX_ROWS:
+        return False
+    return not any(
+        block.kind == "html" or (block.kind == "paragraph" and "?" in block.text) for block in blocks
+    )
 
 
 def _pictures(topic: Topic, blocks: Sequence[Block]) -> tuple[list[Block], list[tuple[Block, Reason]]]:

@@ -26,6 +26,22 @@ ReadText = Callable[..., Reading]
         ),
         pytest.param(
             """
+            ## What does a roux do?
+            Thickening: it binds water.
+
+            - **White**: for milk
+            - **Brown**: for stock
+            """,
+            [
+                (
+                    "What does a roux do?",
+                    "Thickening: it binds water.\n\n- **White**: for milk\n- **Brown**: for stock",
+                )
+            ],
+            id="the whole answer to a question heading",
+        ),
+        pytest.param(
+            """
             # Cooking
             ## Sauces
             ### Mother sauces
