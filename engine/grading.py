@@ -184,11 +184,11 @@ def _carried(
 ) -> Iterator[Judgement]:
     """Right from the learner's own earlier numbers: the right ones alone, then all of them."""
     if trusted and _follows(variant, part, typed, trusted):
-        yield "carried", "Right from your own earlier numbers.", 1.0, ()
+        yield "carried", "Right, from your own earlier numbers.", 1.0, ()
     wrong = {name: value for name, value in earlier.items() if name not in trusted}
     if wrong and _follows(variant, part, typed, earlier):
         labels = show.sentence([each.label for each in variant.parts if each.name in wrong])
-        yield "carried", f"Right from your own {labels}, which was not right.", CARRIED_CREDIT, ()
+        yield "carried", f"Follows from your answer for {labels}, which was not right.", CARRIED_CREDIT, ()
 
 
 def _follows(variant: Variant, part: Part, typed: Any, put: Mapping[str, Any]) -> bool:
@@ -210,15 +210,15 @@ def plausible(variant: Variant, part: Part, typed: Any) -> bool:
     times too large or too small is no slip.
     """
     right = variant.answer[part.name]
-    if part.kind not in ("number", "integer"):
-        return bool(np.shape(typed) == np.shape(right))
-    if isinstance(typed, str) or typed in (0, 1) or typed in _scalars(variant.params.values()):
+    if isinstance(typed, str) or part.kind == "choice":
         return False
-    return bool(right != 0 and 0.1 <= abs(typed / right) <= 10)
-
-
-def _scalars(values: Any) -> list[float]:
-    return [value for value in values if isinstance(value, (int, float))]
+    if part.kind in ("shape", "indices"):
+        return len(typed) == len(right)
+    given = [plain(value) for value in variant.params.values()]
+    if typed in given or np.all(np.isin(typed, (0, 1))) or np.shape(typed) != np.shape(right):
+        return False
+    size, right_size = np.linalg.norm(typed), np.linalg.norm(right)
+    return bool(right_size > 0 and 0.1 <= size / right_size <= 10)
 
 
 def too_few_digits(part: Part, value: Any, answer: Answer, right: Any) -> bool:

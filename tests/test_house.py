@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from quizapp import __version__
-from quizapp.cli import COMMANDS
+from quizapp.cli import COMMANDS, run
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("engine", "cards", "quizapp")
@@ -74,6 +74,15 @@ def test_readme_and_ci_run_the_same_tests():
     (command,) = re.findall(r"^python3 -m venv .*-m pytest.*$", readme, flags=re.MULTILINE)
     for step in command.split(" && "):
         assert step.replace("pip install", "pip install --quiet") in ci or step in ci, step
+
+
+def test_readme_shows_what_the_program_says(capsys):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = re.findall(r"`quizapp (check [^`]+)`[^`]*```text\n(.*?)```", readme, flags=re.DOTALL)
+    assert shown
+    for command, output in shown:
+        run(command.split())
+        assert capsys.readouterr().out == output
 
 
 def test_readme_lists_every_command():

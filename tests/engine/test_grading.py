@@ -100,6 +100,20 @@ def test_a_stock_answer_is_not_carried():
         assert verdicts(variant, stock, half)[1] != "carried"
 
 
+@pytest.mark.parametrize("stock", ["0, 0, 0", "1, 1, 1", "1, 2, 4", "900, 900, 900"])
+def test_a_stock_vector_is_not_carried(stock):
+    exercise = make(
+        draw=lambda draw, level: {"a": [1.0, 2.0, 4.0], "b": 1.5},
+        parts=(Part("whole", "b·a", "vector", digits=1), Part("half", "half", "vector", digits=2)),
+        mistakes=(),
+        conventions=(),
+    )
+    variant = exercise.variant(seed=1)
+    half = ", ".join(str(float(cell) / 2) for cell in stock.split(","))
+    assert verdicts(variant, stock, half)[1] != "carried"
+    assert verdicts(variant, "1.4, 3.0, 5.0", "0.7, 1.5, 2.5") == ["wrong", "carried"]
+
+
 def test_a_recognised_mistake_is_named_with_what_to_do():
     part = make().variant(seed=1).check("4.20", "2.13").parts[0]
     assert part.mistakes == ("added",)
