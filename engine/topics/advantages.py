@@ -77,7 +77,7 @@ def _experience(params: Params) -> str:
     rows = [[t, value, reward] for t, (value, reward) in enumerate(zip(values, rewards, strict=False))]
     ends = f" One episode ends with step {params['end']}, and a new one begins." if "end" in params else ""
     return (
-        "For each step: the estimated value V of its state, and the reward that it brings. The state after "
+        "For each step the table shows the estimated value V of its state and its reward. The state after "
         f"the last step has the value {show.value(values[-1])}, and its episode goes on.{ends} Compute the "
         f"TD "
         "errors r + γ·V(next state) − V(state) and the generalised advantage estimates with "

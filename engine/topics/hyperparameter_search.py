@@ -182,7 +182,7 @@ def random_search_hit(trials: npt.ArrayLike, share: float) -> Array:
 
 def _draw_trials(draw: Draw, level: int) -> Params:
     if level == 1:
-        k, d = draw.whole(3, 12), draw.whole(2, 4)
+        k, d = draw.whole(3, 14), draw.whole(2, 4)
         return {"budget": k**d, "d": d}
     share = draw.pick([0.01, 0.02, 0.03, 0.04, 0.05])
     if level == 2:

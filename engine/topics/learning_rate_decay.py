@@ -33,15 +33,13 @@ def lr_exponential_decay(lr: float, k: float, t: npt.ArrayLike) -> Array:
 def _draw_exponential(draw: Draw, level: int) -> Params:
     lr = draw.pick([0.01, 0.02, 0.05, 0.1, 0.2, 0.5])
     if level == 1:
-        return {"lr": lr, "k": draw.pick([0.1, 0.2, 0.5]), "t": draw.whole(2, 12)}
+        return {"lr": lr, "k": draw.pick([0.05, 0.1]), "t": draw.whole(3, 9)}
     if level == 2:
-        return {"lr": lr, "k": draw.decimal(0.02, 0.15, 2), "t": draw.whole(5, 40)}
-    return {
-        "lr": lr,
-        "ratio": draw.pick([10, 20, 50, 100]),
-        "horizon": draw.whole(30, 120),
-        "t": draw.whole(8, 28),
-    }
+        k = draw.decimal(0.02, 0.15, 2)
+        return {"lr": lr, "k": k, "t": draw.whole(4, int(0.95 / k))}
+    ratio, horizon = draw.pick([10, 20, 50, 100]), draw.whole(30, 120)
+    t = draw.whole(3, int(0.95 * horizon / np.log(ratio)))  # so early that even a straight line is above 0
+    return {"lr": lr, "ratio": ratio, "horizon": horizon, "t": t}
 
 
 LR_EXPONENTIAL_DECAY = Exercise(

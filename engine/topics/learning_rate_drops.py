@@ -265,10 +265,11 @@ def _draw_plateau(draw: Draw, level: int) -> Params:
 
 
 _METRIC = {
-    1: "The validation loss after each epoch; the scheduler is told that lower is better",
-    2: "The validation accuracy in percent after each epoch; the scheduler is told that higher is better",
-    3: "The validation accuracy in percent after each epoch; the scheduler was left at its default, by which "
-    "lower is better",
+    1: "The table shows the validation loss after each epoch; the scheduler is told that lower is better",
+    2: "The table shows the validation accuracy in percent after each epoch; the scheduler is told that "
+    "higher is better",
+    3: "The table shows the validation accuracy in percent after each epoch; the scheduler was left at its "
+    "default, by which lower is better",
 }
 
 

@@ -39,9 +39,9 @@ def _draw_scaling(draw: Draw, level: int) -> Params:
     warmup = draw.whole(4, 10)
     return {
         "lr": lr,
-        "base_batch": base,
-        "devices": draw.pick([8, 16, 32]),
-        "per_device": draw.pick([48, 96, 192]),
+        "base_batch": max(base, 128),
+        "devices": draw.pick([8, 16]),
+        "per_device": draw.pick([40, 48, 64, 96]),
         "warmup": warmup,
         "epoch": draw.whole(2, warmup - 1),
     }

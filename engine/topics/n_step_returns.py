@@ -57,25 +57,24 @@ def _draw_steps(draw: Draw, level: int) -> Params:
             "rate": draw.pick([0.1, 0.2, 0.25, 0.4]),
         }
     return {
-        "rewards": draw.vector(5, 0.5, 3, 1, signed=True),
-        "values": draw.vector(5, 0.8, 4, 1, signed=True),
+        "rewards": draw.vector(6, 0.5, 3, 1, signed=True),
+        "values": draw.vector(6, 0.8, 4, 1, signed=True),
         "discount": discount,
-        "n": draw.whole(2, 3),
+        "n": draw.whole(3, 4),
     }
 
 
 def _episode(params: Params) -> str:
+    rewards, n = params["rewards"], params["n"]
     rows = [
-        [t, reward, value]
-        for t, (reward, value) in enumerate(zip(params["rewards"], params["values"], strict=True))
+        [t, value, reward] for t, (value, reward) in enumerate(zip(params["values"], rewards, strict=True))
     ]
-    last = len(rows) - 1
     return (
-        f"An episode of {len(rows)} steps, after which it has ended. For each step: the reward that it "
-        f"brings, and the estimated value of the state in which it starts. Compute the {params['n']}-step "
-        f"returns from step 0 and from step {last - params['n'] + 2}, with the discount γ = "
-        f"{params['discount']}; the reward that follows at once is not discounted.\n\n"
-        + show.table(["step", "reward", "value"], rows)
+        f"An episode ends after {len(rows)} steps. For each step the table shows the estimated value of the "
+        f"state in which it starts, and the reward that it brings. Compute the {n}-step returns from step 0 "
+        f"and from step {len(rewards) - n + 1} with the discount γ = {params['discount']}. The reward that "
+        f"follows "
+        "at once is not discounted.\n\n" + show.table(["step", "value", "reward"], rows)
     )
 
 

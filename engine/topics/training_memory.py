@@ -79,7 +79,7 @@ TRAINING_MEMORY = Exercise(
     topic="cost",
     seconds=75,
     reference=training_memory,
-    terms=("training memory", "memory of the optimizer states", "16 bytes per parameter", "ZeRO"),
+    terms=("training memory", "memory of the optimizer states", "16 bytes per parameter", "ZeRO sharding"),
     prompt={
         1: "A model of {billions} billion parameters is trained in single precision (4 bytes a number) with "
         "{optimizer}. How many bytes does a parameter take together with its gradient and the running "
