@@ -34,7 +34,7 @@ def _draw_invariance(draw: Draw, level: int) -> Params:
     if level == 1:
         return {"x": draw.sample(range(10), 4), "b": draw.whole(2, 9) * draw.sign()}
     if level == 2:
-        a = draw.sign() * draw.pick([0.5, 2, 2.5, 3, 4])
+        a = (-1 if draw.chance(0.6) else 1) * draw.pick([0.5, 2, 2.5, 3, 4])
         return {"x": draw.spread(4, -4, 8, 1, gap=1), "a": a, "b": draw.signed(1, 6, 0)}
     w = draw.vector(2, 0.5, 3, 1, signed=True)
     turn = draw.sign() * draw.pick([0.1, 0.2, 0.3, 0.4])
@@ -49,7 +49,8 @@ BN_SCALE_INVARIANCE = Exercise(
     seconds=120,
     reference=standardize,
     terms=(
-        "scale of the weights",
+        "badly scaled weights",
+        "insensitive to weight scale",
         "conv bias before BN",
         "bias before batch norm",
         "scale invariance of batch",

@@ -25,7 +25,7 @@ def cutout_fraction(width: int, height: int, side: int, cx: npt.ArrayLike, cy: n
       Shares in [0, 1].
 
     Source: DeVries and Taylor, Improved Regularization of Convolutional Neural Networks with Cutout
-    (2017), section 3.2 (squares may reach over the border).
+    (2017), section 3 (squares may reach over the border).
     """
     cx, cy = np.asarray(cx, dtype=float), np.asarray(cy, dtype=float)
     across = np.clip(cx + side / 2, 0, width) - np.clip(cx - side / 2, 0, width)

@@ -37,15 +37,15 @@ def average_of_thinned(h: npt.ArrayLike, w: npt.ArrayLike, keep: float, bias: fl
 
 
 def _draw_average(draw: Draw, level: int) -> Params:
-    keep = draw.pick([0.5, 0.6, 0.7, 0.8, 0.9])
+    keep = draw.pick([0.6, 0.7, 0.8, 0.9])
     if level == 1:
         return {"h": draw.wholes(3, 1, 6), "w": draw.vector(3, 1, 4, 0, signed=True), "keep": keep}
-    up, down = draw.decimal(0.5, 2, 1), -draw.decimal(0.5, 2.5, 1)
+    up, down = draw.decimal(1, 2.5, 1), -draw.decimal(0.4, 1.6, 1)
     if level == 2:
         return {"h": draw.vector(2, 0.5, 3, 1), "w": draw.shuffled([up, down]), "keep": keep}
     w = draw.shuffled([up, draw.decimal(0.5, 2, 1), down])
     bias = draw.signed(0.1, 0.5, 1)
-    return {"h": draw.vector(3, 0.5, 3, 1), "w": w, "keep": draw.pick([0.5, 0.8]), "bias": bias}
+    return {"h": draw.vector(3, 0.5, 3, 1), "w": w, "keep": draw.pick([0.6, 0.8]), "bias": bias}
 
 
 def _over_masks(terms: Any, keep: float, bias: float = 0.0) -> tuple[float, list[str]]:

@@ -25,7 +25,7 @@ def standout_keep(a: npt.ArrayLike, alpha: float, beta: float) -> Array:
     Returns:
       Probabilities, the shape of a.
 
-    Source: Ba and Frey, Adaptive dropout for training deep neural networks (2013), section 3.
+    Source: Ba and Frey, Adaptive dropout for training deep neural networks (2013).
     """
     return np.asarray(1 / (1 + np.exp(-(alpha * np.asarray(a, dtype=float) + beta))))
 
@@ -73,7 +73,7 @@ STANDOUT_KEEP_PROBABILITY = Exercise(
     parts=(
         Part("drop", "the probability of being dropped"),
         Part("pi", "the keep probabilities", "vector"),
-        Part("train", "the outputs in training", "vector", digits=1),
+        Part("train", "the outputs in training", "vector", digits=2),
         Part("test", "the outputs at test time", "vector", digits=2),
     ),
     steps=(

@@ -25,7 +25,7 @@ def dropconnect(x: npt.ArrayLike, weights: npt.ArrayLike, mask: npt.ArrayLike) -
     Returns:
       `[n]`.
 
-    Source: Wan et al., Regularization of Neural Networks using DropConnect (2013), sections 3 and 3.2.
+    Source: Wan et al., Regularization of Neural Networks using DropConnect (2013), section 3.
     """
     return np.asarray((np.asarray(weights) * np.asarray(mask)) @ np.asarray(x, dtype=float))
 
@@ -179,7 +179,7 @@ def spatial_dropout(x: npt.ArrayLike, mask: npt.ArrayLike, drop: float) -> Array
     Returns:
       `[c, p]`.
 
-    Source: Tompson et al., Efficient Object Localization Using Convolutional Networks (2015), section 3.2.
+    Source: Tompson et al., Efficient Object Localization Using Convolutional Networks (2015).
     """
     return np.asarray(np.asarray(x, dtype=float) * np.asarray(mask)[:, None] / (1 - drop))
 
