@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from quizapp.records import Selection
     from quizapp.session import Session
     from quizapp.tui.overview import Overview
+    from quizapp.tui.quizrun import Plan
     from quizapp.tui.sitting import Sitting
     from quizapp.workspace import Workspace
 
@@ -240,6 +241,16 @@ class QuizApp(App[None], inherit_bindings=False):
             workspace.store.study, workspace.scheduling, items, mode=mode, seed=self._new_seed()
         )
         await self.push_screen(StudyScreen(Sitting(practice, self.clock, mode, target)))
+
+    @told
+    async def quiz(self, plan: Plan) -> None:
+        """Ask a quiz."""
+        from quizapp.tui.quizrun import begin
+        from quizapp.tui.screens.quiz import QuizScreen
+
+        workspace = await self.workspace()
+        run = await self.off_loop(begin, workspace, plan, self._new_seed(), self.clock)
+        await self.push_screen(QuizScreen(run))
 
     def _new_seed(self) -> int:
         import secrets

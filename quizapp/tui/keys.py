@@ -86,6 +86,13 @@ PLACES: Mapping[str, Place] = {
             Key("import", "i", "import_notes", "import", "Read your own notes into cards."),
             Key("stats", "t", "stats", "stats", "See how learning goes."),
             Key("settings", "s", "settings", "settings", "See and change every setting."),
+            Key(
+                "quiz",
+                "z",
+                "quiz",
+                "quiz",
+                "Answer questions of your choice without a verdict until the end.",
+            ),
             Key("paths", "p", "paths", "paths", "Choose which study paths take part."),
             Key("undo", "u", "undo", "undo", "Take the last answer back and ask it again.", show=False),
             Key("quit", "q", "leave", "quit", "Leave the program; every answer is kept."),
@@ -283,6 +290,48 @@ PLACES: Mapping[str, Place] = {
         (
             Key("choose", "enter,space", "choose", "choose", "Take the selected one."),
             Key("cancel", "escape,q", "cancel", "cancel", "Go back and change nothing."),
+        ),
+    ),
+    "typed": Place(
+        "A typed answer",
+        (Key("submit", "enter", "submit", "check", "Have the answer compared; an empty one is not known."),),
+    ),
+    "quizplan": Place(
+        "A quiz to be put together",
+        (
+            Key("begin", "enter", "begin", "begin", "Begin the quiz."),
+            Key("tick", "space", "tick", "tick", "Take the topic in, or leave it out."),
+            Key("tick_all", "a", "tick_all", "all", "Take all topics in, or none."),
+            Key("number", "n", "number", "number", "Choose how many questions are asked."),
+            Key("time", "t", "time", "time", "Choose how long it may take."),
+            Key("cancel", "escape,q", "cancel", "cancel", "Go back."),
+        ),
+    ),
+    "quiz": Place(
+        "Quiz",
+        (
+            Key("skip", "ctrl+g", "skip", "leave open", "Go on to the next question without an answer."),
+            Key("leave", "escape", "leave", "end", "End the quiz and see the result; asks first."),
+        ),
+    ),
+    "quizresult": Place(
+        "The result of a quiz",
+        (
+            Key(
+                "make_cards",
+                "c",
+                "make_cards",
+                "cards of what I missed",
+                "Make cards of the missed questions.",
+            ),
+            Key(
+                "practise",
+                "x,enter",
+                "practise",
+                "practise",
+                "Practise one like this, with the mistake made.",
+            ),
+            Key("close", "escape,q", "close", "home", "Go back."),
         ),
     ),
     "help": Place(

@@ -6,14 +6,20 @@ Read in one go off the event loop; plain records without a widget.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from quizapp.question import Remaining
 from quizapp.records import DayCounts, DeckCounts, PathCounts
+from quizapp.schedule import Calendar
 from quizapp.stats import streak
 
 if TYPE_CHECKING:
     from quizapp.store.store import Store
+
+
+MONTHS = 270
+"""Days that the calendar looks back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,11 @@ class Overview:
     today: DayCounts
     decks: tuple[DeckCounts, ...]
     paths: tuple[PathCounts, ...]
+    months: dict[date, int]
+    """Answers in review by day, of the past months."""
+    day: date
+    tomorrow: int
+    """Reviews that fall due tomorrow."""
     streak: int
     """Study days in a row, up to today, on which something was answered."""
     untouched: bool
@@ -40,11 +51,15 @@ def overview(store: Store, remaining: Remaining, day: int) -> Overview:
         day: study day.
     """
     days = store.log.study_days()
+    zero = Calendar.date(0)
     return Overview(
         remaining=remaining,
         today=store.study.counts(day),
         decks=tuple(store.decks.all(day)),
         paths=tuple(store.decks.paths()),
+        months={zero + timedelta(days=one.day): one.reviews for one in store.log.days(day - MONTHS)},
+        day=Calendar.date(day),
+        tomorrow=store.decks.forecast(day, 2)[1],
         streak=streak(days, day),
         untouched=not days,
     )

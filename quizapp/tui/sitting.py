@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quizapp.practice import Practice
     from quizapp.rounds import Round
     from quizapp.session import Session
+    from quizapp.typed import Judgement
 
 Clock = Callable[[], int]
 """UTC milliseconds."""
@@ -53,6 +54,8 @@ class Sitting:
         self.done = 0
         """Answers given here that stand."""
         self.shown: Shown | None = None
+        self.judgement: Judgement | None = None
+        """On what was typed, where a card asks for that."""
         self._began = clock()
         self._spent = 0
 
@@ -83,6 +86,7 @@ class Sitting:
         if isinstance(what, Question) and what.draw is not None:
             round_ = _drawn(what, self._target)
         self.shown = Shown(what, self._queue.remaining, round_)
+        self.judgement = None
         self._spent = 0
         self.resume()
         return self.shown
@@ -102,7 +106,9 @@ class Sitting:
         return self._spent + self._clock() - self._began
 
     def proposed(self) -> Rating:
-        """The grade that the round deserves; for a card, that it came."""
+        """The grade that the round or the typed answer deserves; for other cards, that it came."""
+        if self.judgement is not None:
+            return Rating.GOOD if self.judgement.correct else Rating.AGAIN
         round_ = self.shown.round if self.shown else None
         return round_.proposed(self.spent_ms / 1000) if round_ else Rating.GOOD
 

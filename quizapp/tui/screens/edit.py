@@ -38,7 +38,7 @@ class EditScreen(Screen[bool]):
     front = getters.query_one("#front", TextArea)
     back = getters.query_one("#back", TextArea)
     tags = getters.query_one("#tags", Input)
-    deck = getters.query_one("#deck", Input)
+    deck = getters.query_one("#deck-name", Input)
 
     def __init__(self, card: StudyCard | None = None, *, keep: bool = True) -> None:
         """
@@ -66,7 +66,7 @@ class EditScreen(Screen[bool]):
                 yield Input(" ".join(card.tags) if card else "", compact=True, id="tags")
                 yield Static("deck", classes="caption")
                 yield Input(
-                    card.deck if card else BY_HAND, compact=True, id="deck", disabled=card is not None
+                    card.deck if card else BY_HAND, compact=True, id="deck-name", disabled=card is not None
                 )
             with Page(id="looks", can_focus=False):
                 yield Static("as it will look", classes="caption")

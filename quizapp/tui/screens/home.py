@@ -19,6 +19,7 @@ from quizapp.tui.keys import bindings
 from quizapp.tui.told import told
 from quizapp.tui.widgets.decklist import DeckList
 from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.months import Months
 
 if TYPE_CHECKING:
     from quizapp.records import DeckCounts
@@ -51,6 +52,7 @@ class HomeScreen(Screen[None]):
             yield Static(" ", id="today")
             yield Static("", id="welcome")
             yield DeckList()
+            yield Months()
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -79,7 +81,7 @@ class HomeScreen(Screen[None]):
         self._say(due, glance.steps, new, glance.answered)
         self.decks.show(decks, due + glance.steps, new)
 
-    def _say(self, due: int, steps: int, new: int, answered: int, streak: int = 0) -> None:
+    def _say(self, due: int, steps: int, new: int, answered: int, streak: int = 0, tomorrow: int = 0) -> None:
         total = due + steps + new
         self.headline.update(Content(f"{total:,} to do today" if total else "Done for today"))
         parts = [
@@ -88,6 +90,7 @@ class HomeScreen(Screen[None]):
             f"{new:,} new" if total else "",
             f"{answered:,} answered today" if answered else "",
             f"{streak} days in a row" if streak > 1 else "",
+            f"{tomorrow:,} due tomorrow" if tomorrow else "",
         ]
         self.today.update(Content(" · ".join(filter(None, parts)) or "Nothing is due: p switches paths on."))
 
@@ -99,10 +102,13 @@ class HomeScreen(Screen[None]):
 
     def _show(self, seen: Overview) -> None:
         left = seen.remaining
-        self._say(left.due, left.steps, left.new, seen.today.reviews, seen.streak)
+        self._say(left.due, left.steps, left.new, seen.today.reviews, seen.streak, seen.tomorrow)
         if seen.untouched:
             self.welcome.update(Content.from_markup(WELCOME))
         self.welcome.display = seen.untouched
+        months = self.query_one(Months)
+        months.set_class(bool(seen.months), "-known")
+        months.show(seen.months, seen.day)
         self.decks.show(seen.decks, left.due + left.steps, left.new)
 
     @told
@@ -138,6 +144,14 @@ class HomeScreen(Screen[None]):
         chosen = await self.app.push_screen_wait(ChooseFileScreen(Path.cwd(), NOTE_SUFFIXES))
         if chosen is not None:
             await self.app.push_screen(BringScreen([chosen]))
+
+    @work
+    async def action_quiz(self) -> None:
+        from quizapp.tui.screens.quizplan import QuizPlanScreen
+
+        plan = await self.app.push_screen_wait(QuizPlanScreen())
+        if plan is not None:
+            await self.app.quiz(plan)
 
     async def action_stats(self) -> None:
         from quizapp.tui.screens.stats import StatsScreen

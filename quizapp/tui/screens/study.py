@@ -27,6 +27,7 @@ from quizapp.tui.widgets.gradebar import Grade, GradeBar
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
 from quizapp.tui.widgets.strand import Strand
+from quizapp.tui.widgets.typedfield import TypedField
 
 if TYPE_CHECKING:
     from quizapp.rounds import Round
@@ -66,6 +67,8 @@ class StudyScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         self.set_interval(WAITING, self.look_at_clock)
+        if self.app.settings.show_time:
+            self.set_interval(1, self._say_time)
         if self.sitting.shown is None:
             await self._advance()
         else:
@@ -92,7 +95,7 @@ class StudyScreen(Screen[None]):
             self.card.show(card)
         elif shown.round is not None:
             await self.stage.mount(ExercisePane(shown.round))
-        if card is not None or shown.round is None:
+        if shown.round is None and (card is None or card.kind != "typed"):
             self.stage.focus()
         self.stage.scroll_home(animate=False)
         self._say_where(shown)
@@ -104,6 +107,14 @@ class StudyScreen(Screen[None]):
         self.query_one("#deck", Static).update(Content(_place(shown)))
         self.query_one("#left", Static).update(Content(self._left(shown)))
         self.strand.share = self.sitting.share
+
+    def _say_time(self) -> None:
+        """The time spent on this question, before what is to come."""
+        shown = self.sitting.shown
+        if shown is not None and self._asked is not None:
+            seconds = self.sitting.spent_ms // 1000
+            time = f"{seconds // 60}:{seconds % 60:02}"
+            self.query_one("#left", Static).update(Content(f"{time}   {self._left(shown)}"))
 
     def _left(self, shown: Shown) -> str:
         if self.sitting.mode != "review":
@@ -188,6 +199,12 @@ class StudyScreen(Screen[None]):
         self.card.reveal()
         self.revealed = True
         self._show_grades()
+
+    @on(TypedField.Judged)
+    def show_judgement(self, event: TypedField.Judged) -> None:
+        self.sitting.judgement = event.judgement
+        self.stage.focus()
+        self.action_reveal()
 
     @on(ExercisePane.Ended)
     def end_round(self) -> None:

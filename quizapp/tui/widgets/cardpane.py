@@ -1,4 +1,4 @@
-"""A card: its front, and its back once it is shown."""
+"""A card: its front, a line to type into where it asks for that, and its back once it is shown."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Rule
 
 from quizapp.tui.widgets.prose import Prose
+from quizapp.tui.widgets.typedfield import TypedField
 
 if TYPE_CHECKING:
     from quizapp.records import StudyCard
@@ -20,9 +21,11 @@ class CardPane(Vertical):
 
     front = getters.query_one("#front", Prose)
     back = getters.query_one("#back", Prose)
+    typed = getters.query_one(TypedField)
 
     def compose(self) -> ComposeResult:
         yield Prose(id="front")
+        yield TypedField()
         yield Rule()
         yield Prose(id="back")
 
@@ -31,6 +34,9 @@ class CardPane(Vertical):
         self.front.markdown = card.front
         self.back.markdown = card.back
         self.set_class(False, "-revealed")
+        self.typed.display = card.kind == "typed"
+        if self.typed.display:
+            self.typed.ask(card.back)
 
     def reveal(self) -> None:
         """Show the back too."""

@@ -27,9 +27,15 @@ class ExercisePane(Vertical):
     class Ended(Message):
         """The question was solved or given up."""
 
-    def __init__(self, round_: Round) -> None:
+    def __init__(self, round_: Round, *, silent: bool = False) -> None:
+        """
+        Args:
+            round_: what is worked on.
+            silent: whether to keep hints, verdicts and solution back, as in a quiz.
+        """
         super().__init__()
         self.round = round_
+        self.silent = silent
         self.ended = False
 
     def compose(self) -> ComposeResult:
@@ -57,7 +63,7 @@ class ExercisePane(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("hint", "give_up"):
             more = len(self.round.hints) < len(self.round.variant.hints)
-            return not self.ended and (action != "hint" or more)
+            return not self.ended and not self.silent and (action != "hint" or more)
         return True
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -71,9 +77,14 @@ class ExercisePane(Vertical):
 
     def _judge(self) -> None:
         result = self.round.submit([field.value for field in self.fields])
+        if self.silent and not result.free:
+            self.ended = True
+            self.post_message(self.Ended())
+            return
         marked = len(self.round.tries) > 1
         for field, part in zip(self.fields, result.parts, strict=True):
-            field.judge(part, marked)
+            if not self.silent or part.verdict in ("unreadable", "digits"):
+                field.judge(part, marked)
         if self.round.solved:
             self._end()
             return
@@ -107,6 +118,9 @@ class ExercisePane(Vertical):
         for field in self.fields:
             field.input.disabled = True
         self._summarise("")
+        if self.silent:
+            self.post_message(self.Ended())
+            return
         solution = Solution(self.round.variant)
         self.mount(solution)
         self.call_after_refresh(solution.scroll_visible, top=True)

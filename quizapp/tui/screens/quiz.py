@@ -1,0 +1,98 @@
+"""A quiz: one question after the other, without a verdict until the end."""
+
+from __future__ import annotations
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from quizapp.tui.app import QuizApp
+from quizapp.tui.keys import bindings
+from quizapp.tui.quizrun import QuizRun
+from quizapp.tui.told import told
+from quizapp.tui.widgets.exercisepane import ExercisePane
+from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.page import Page
+from quizapp.tui.widgets.strand import Strand
+
+
+class QuizScreen(Screen[None]):
+    """Asks the questions of a run, and goes on to its result."""
+
+    BINDINGS = bindings("quiz")
+
+    app = getters.app(QuizApp)
+    stage = getters.query_one(Page)
+    strand = getters.query_one(Strand)
+
+    def __init__(self, run: QuizRun) -> None:
+        super().__init__()
+        self.run = run
+        self._began = 0
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="where"):
+            yield Static("", id="deck")
+            yield Static("", id="left")
+        yield Strand()
+        yield Page(id="stage")
+        yield KeyBar()
+
+    async def on_mount(self) -> None:
+        self.set_interval(1, self.look_at_clock)
+        await self._advance()
+
+    @told
+    async def _advance(self) -> None:
+        asked = await self.app.off_loop(self.run.advance, self.app.clock())
+        if asked is None:
+            self._finish()
+            return
+        await self.stage.query(ExercisePane).remove()
+        await self.stage.mount(ExercisePane(asked.round, silent=True))
+        self.stage.scroll_home(animate=False)
+        self._began = self.app.clock()
+        self._say_where()
+
+    def _say_where(self) -> None:
+        place = len(self.run.asked)
+        self.query_one("#deck", Static).update(Content(f"question {place} of {self.run.plan.count}"))
+        left = self.run.left_ms(self.app.clock())
+        clock = "" if left is None else f"{left // 60_000}:{left // 1000 % 60:02} left"
+        self.query_one("#left", Static).update(Content(clock))
+        self.strand.share = (place - 1) / self.run.plan.count
+
+    def look_at_clock(self) -> None:
+        """Show the time that is left; the quiz ends with it."""
+        if self.run.left_ms(self.app.clock()) == 0:
+            self._finish()
+        else:
+            self._say_where()
+
+    @on(ExercisePane.Ended)
+    @told
+    async def end_round(self) -> None:
+        now = self.app.clock()
+        await self.app.off_loop(self.run.keep, now, now - self._began)
+        await self._advance()
+
+    def _finish(self) -> None:
+        from quizapp.tui.screens.quizresult import QuizResultScreen
+
+        if self.is_current:
+            # Not awaited here: this may run in a worker of the screen, which ends with it.
+            self.app.call_later(self.app.switch_screen, QuizResultScreen(self.run))
+
+    def action_skip(self) -> None:
+        """Leave the question open."""
+        self.query_one(ExercisePane).action_give_up()
+
+    @work
+    async def action_leave(self) -> None:
+        from quizapp.tui.screens.confirm import ConfirmScreen
+
+        if await self.app.push_screen_wait(ConfirmScreen("End the quiz here and see the result?")):
+            self._finish()
