@@ -62,7 +62,7 @@ def _draw_paths(draw: Draw, level: int) -> Params:
     label = [draw.whole(1, 3)]
     while len(label) < length:
         label.append(label[-1] if draw.chance(0.4) else draw.pick([s for s in (1, 2, 3) if s != label[-1]]))
-    return {"label": label, "frames": length + draw.whole(3, 5)}
+    return {"label": label, "frames": length + repeats(label) + draw.whole(2, 4)}
 
 
 def _prompt_paths(params: Params) -> str:

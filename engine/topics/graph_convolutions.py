@@ -47,7 +47,7 @@ def _draw_convolution(draw: Draw, level: int) -> Params:
     if level == 2:
         return {
             "edges": connected_edges(draw),
-            "x": draw.spread(4, -4, 5, 1, gap=0.5),
+            "x": draw.spread(4, -5, 4, 1, gap=0.5),
             "w": draw.decimal(0.5, 2, 1),
             "n": 4,
         }

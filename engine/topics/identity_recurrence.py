@@ -87,7 +87,7 @@ RNN_IDENTITY_INIT = Exercise(
     topic="sequences",
     seconds=75,
     reference=identity_rnn,
-    terms=("IRNN", "identity initialization", "recurrent weights start as identity", "identity matrix"),
+    terms=("IRNN", "identity initialization", "recurrent weights start as identity"),
     prompt={
         1: "A recurrent layer with ReLU starts its recurrent weights as the identity and its biases "
         "as 0. Its "

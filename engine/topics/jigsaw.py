@@ -45,7 +45,7 @@ JIGSAW = Exercise(
     topic="data",
     seconds=45,
     reference=arrangements,
-    terms=("pretext task", "jigsaw", "self-supervised", "shuffled tiles", "order of the tiles"),
+    terms=("pretext task", "jigsaw", "shuffled tiles", "order of the tiles"),
     aliases={"self_supervised_permutations": Focus(1, "orders"), "pretext_task_classes": Focus(2)},
     prompt={
         1: "A self-supervised network sees {tiles} shuffled tiles of an image and predicts their "

@@ -81,7 +81,7 @@ GENERATOR_NEXT = Exercise(
     topic="data",
     seconds=60,
     reference=batch_starts,
-    terms=("generator function", "yield", "next()", "StopIteration", "generator in Python"),
+    terms=("generator function", "returns a generator", "yield statement", "next()", "StopIteration"),
     aliases={"generator_next_values": Focus(2, "value")},
     prompt={
         1: "A generator function is called and next() is used on the result {calls} times.\n\n"

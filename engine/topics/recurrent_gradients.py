@@ -57,8 +57,6 @@ RNN_GRADIENT_FACTOR = Exercise(
         "vanishing gradients in RNNs",
         "backpropagation through time",
         "long sequences",
-        "vanishing gradient problem",
-        "exploding gradients",
     ),
     aliases={"vanishing_gradient_steps": Focus(2, "steps"), "backpropagation_through_time": Focus(3)},
     prompt={

@@ -52,9 +52,10 @@ RNN_PARAMETERS = Exercise(
     seconds=60,
     reference=recurrent_parameters,
     terms=(
-        "recurrent network",
-        "recurrent neural network",
+        "parameters of a recurrent network",
         "shared weights along the sequence",
+        "same weights at all steps",
+        "same weight matrices",
         "unrolled graph",
     ),
     aliases={"rnn_param_count": Focus(2, "network")},
