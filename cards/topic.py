@@ -56,7 +56,8 @@ _NOT_DEFINING = re.compile(
     re.IGNORECASE,
 )
 _DEFINING = re.compile(
-    r"^(?:an?|the|any|one (?:of|way)|it is|it's|this is|these are|is|are|refers?|means?|denotes?|defined"
+    r"^(?:an?|the(?! (?:reason|problem|issue|above|following|main issue)\b)|any|one (?:of|way)|it is|it's"
+    r"|this is|these are|is|are|refers?|means?|denotes?|defined"
     r"|technique|method|way)\b",
     re.IGNORECASE,
 )
@@ -274,7 +275,7 @@ def defines(title: str, body: str) -> bool:
         return True
     words = content_words(title)
     subject = re.match(
-        r"(.{2,80}?)\s+(?:is|are|refers? to|means?|aims?|looks?|allows?|denotes?|was|were)\b", begin
+        r"([^.!?;:]{2,80}?)\s+(?:is|are|refers? to|means?|aims?|looks?|allows?|denotes?|was|were)\b", begin
     )
     return bool(subject and words & content_words(subject.group(1)))
 

@@ -10,6 +10,7 @@ from cards.markdown import Block
 from cards.topic import Topic, ask_title
 from cards.wording import is_formula, lines_on_screen
 
+_SIGN = re.compile(r"(?:and\s+)?[`$]?\S{1,12}[`$]?\s*(?:=|:|is|are)\s")
 _WHERE = re.compile(r"(?i)^(?:where|with|here|for)\b")
 
 
@@ -19,16 +20,12 @@ def formula_of_title(
     """A card for the formula where the title also has text of its own; otherwise the text rule asks."""
     if not topic.title:
         return [], blocks
-    formulas = [number for number, block in enumerate(blocks) if _is_formula(block)]
+    formulas = [number for number, block in enumerate(blocks) if is_formula_block(block)]
     others = [block for number, block in enumerate(blocks) if number not in formulas and block.kind != "code"]
     if len(formulas) != 1 or (others and lines_on_screen("\n".join(block.text for block in others)) < 2):
         return [], blocks
     first = last = formulas[0]
-    while (
-        last + 1 < len(blocks)
-        and blocks[last + 1].kind == "paragraph"
-        and _WHERE.match(blocks[last + 1].text)
-    ):
+    while last + 1 < len(blocks) and _explains_sign(blocks[last + 1]):
         last += 1
     lead = blocks[first - 1] if first else None
     if lead and lead.kind == "paragraph" and lead.text.rstrip().endswith((":", "：")):
@@ -37,10 +34,18 @@ def formula_of_title(
     return [draft(ask_title(topic, "", "formula"), chosen, "formula")], [*blocks[:first], *blocks[last + 1 :]]
 
 
+def _explains_sign(block: Block) -> bool:
+    """`where x is ...` or `k = kernel size`: what a sign of the formula above means."""
+    if block.kind != "paragraph":
+        return False
+    return bool(_WHERE.match(block.text) or (len(block.text) < 80 and _SIGN.match(block.text)))
+
+
 def only_formulas(blocks: Sequence[Block]) -> bool:
     """Whether a passage is nothing but formulas."""
-    return bool(blocks) and all(_is_formula(block) for block in blocks)
+    return bool(blocks) and all(is_formula_block(block) for block in blocks)
 
 
-def _is_formula(block: Block) -> bool:
+def is_formula_block(block: Block) -> bool:
+    """Whether a block is a formula and nothing else."""
     return block.kind == "math" or (block.kind == "paragraph" and is_formula(block.text))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from cards.cutting import Cutter, Found
 from cards.label import split_label
 from cards.markdown import Block
+from cards.rules.formula import is_formula_block
 from cards.titles import title_of
 from cards.topic import Topic
 from cards.untangle import owns_what_follows
@@ -56,10 +57,13 @@ def _is_topic_line(text: str) -> bool:
 
 
 def _end(blocks: Sequence[Block], at: int) -> int:
-    """Where the content of a label ends: after one block or all quotes, or before the next label."""
+    """Where the content of a label ends: after one block, its quotes or formulas, or at the next label."""
     end = at + 1
     if blocks[at].kind == "quote":
         while end < len(blocks) and blocks[end].kind == "quote":
+            end += 1
+    elif is_formula_block(blocks[at]):
+        while end < len(blocks) and is_formula_block(blocks[end]):
             end += 1
     elif blocks[at].kind == "paragraph":
         while end < len(blocks) and blocks[end].kind != "html" and not _owns(blocks, end):

@@ -20,6 +20,7 @@ _IDENTIFIER = re.compile(
 )
 _STEPS = re.compile(r"(?i)\b(?:steps?|how|process|procedure|algorithm|recipe|pipeline|workflow|time)\b")
 _CODE_LINE = re.compile(r"`[^`\n]*\w\([^`\n]*\)`")
+_LETTER = re.compile(r"[^\W_]")
 _CODE_NAME = re.compile(r"[?!]?[\w.]*[._(][\w.()]*")
 
 
@@ -34,14 +35,20 @@ def text_of_title(
     if rest and (rows_of(rest) > limit or (len(rest) > 2 and limit == MAX_TEXT)):
         more, rest = statements(topic, rest)
         drafts.extend(more)
-    text = render(rest).strip()
-    if not count_words(text) or _CODE_NAME.fullmatch(text):
+    if not any(map(_says_something, rest)):
         return drafts, rest
     if first is not None and _is_bare(rest, first):
         cutter.skipped.extend((block, "empty") for block in rest)
         return drafts, []
     shape, count = shape_of(topic.title, rest)
     return [*drafts, draft(ask_title(topic, _opening(rest), shape, count), _unlisted(rest))], []
+
+
+def _says_something(block: Block) -> bool:
+    """Whether a block holds a word that is more than the name of some code."""
+    if block.kind in ("paragraph", "html"):
+        return bool(_LETTER.search(block.text)) and not _CODE_NAME.fullmatch(block.text.strip())
+    return True
 
 
 def _is_bare(blocks: Sequence[Block], first: int) -> bool:
@@ -56,6 +63,7 @@ def _is_bare(blocks: Sequence[Block], first: int) -> bool:
 
 def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
     """What a passage looks like, and the number of its points."""
+    blocks = [block for block in blocks if block.info != "picture"] or blocks
     if only_formulas(blocks):
         return "formula", 0
     if all(block.kind == "paragraph" and _CODE_LINE.fullmatch(block.text.strip()) for block in blocks):
@@ -84,9 +92,10 @@ def _opening(blocks: Sequence[Block]) -> str:
 
 
 def _unlisted(blocks: Sequence[Block]) -> list[Block]:
-    """A list of a single item is no list."""
+    """A list of a single item is no list; what it announces in its last sentence is not there."""
     if len(blocks) == 1 and blocks[0].kind == "list" and len(blocks[0].children) == 1:
-        return list(blocks[0].children[0].children)
+        children = list(blocks[0].children[0].children)
+        return _without_leads(children) or children
     return list(blocks)
 
 
@@ -110,6 +119,8 @@ def _without_leads(blocks: Sequence[Block]) -> list[Block]:
 
 def _parallel(topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Block]]:
     """Paragraphs of one line that each begin with another name: a card for each name."""
+    if len(blocks) < 3:
+        return [], blocks
     names = [_name(block) for block in blocks]
     found = [name for name in names if name]
     if len(found) < 3 or len(set(found)) < len(found) or len(found) * 4 < len(blocks) * 3:

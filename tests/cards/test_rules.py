@@ -222,6 +222,18 @@ ReadText = Callable[..., Reading]
         ),
         pytest.param(
             """
+            ## Force
+            F = m (v - w) / t
+
+            where m = mass
+
+            t = time
+            """,
+            [("What is the formula of Force?", "F = m (v - w) / t\n\nwhere m = mass\n\nt = time")],
+            id="a formula with its signs",
+        ),
+        pytest.param(
+            """
             ## Sorting
             ```python
             def sort(x):
