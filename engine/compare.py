@@ -37,10 +37,10 @@ def tolerances(part: Part, right: Any) -> Floats:
     values = np.asarray(right, dtype=float)
     if part.exact:
         return np.zeros_like(values)
+    if not part.significant and part.digits:
+        return np.full(values.shape, 10.0**-part.digits)
     if not part.significant:
-        units = np.full_like(values, 10.0**-part.digits)
-        whole = np.abs(values - np.round(values)) < 1e-9
-        return np.where(whole & (part.digits == 0), WHOLE, units)
+        return np.where(np.abs(values - np.round(values)) < 1e-9, WHOLE, 1.0)
     magnitude = np.floor(np.log10(np.where(values == 0, 1.0, np.abs(values))))
     return np.asarray(10.0 ** (magnitude - part.digits + 1))
 
