@@ -95,7 +95,8 @@ def _wrong(variant: Variant, part: Part, right: Any) -> Iterator[tuple[Any, tupl
             for change in (1, -1):
                 yield [n + change if i == index else n for i, n in enumerate(right)], ()
     elif part.kind == "indices" and len(right) > 1:
-        yield list(reversed(right)), ()
+        if part.ordered:
+            yield list(reversed(right)), ()
         yield right[:-1], ()
         yield right[1:], ()
 
