@@ -77,14 +77,14 @@ def _draw_messages(draw: Draw, level: int) -> Params:
             "edges": edges,
             "node": draw.pick(busy),
         }
-    weights = {"w_self": draw.signed(0.3, 1.2, 1), "w_neighbours": draw.decimal(0.3, 1.5, 1)}
+    weights = {"w_self": draw.decimal(0.3, 1.2, 1), "w_neighbours": draw.signed(0.3, 1.5, 1)}
     if level == 2:
-        return {"h": draw.spread(4, -3, 4, 1, gap=0.4), "edges": edges, **weights}
+        return {"h": draw.spread(4, -2, 5, 1, gap=0.4), "edges": edges, **weights}
     return {
-        "h": [float(v) for v in draw.sample(range(-3, 7), 4)],
+        "h": [float(v) for v in draw.sample(range(-2, 8), 4)],
         "edges": edges,
-        "w_self": draw.pick([0.5, 1.0, -0.5]),
-        "w_neighbours": draw.pick([0.5, 1.5, 2.0]),
+        "w_self": draw.pick([0.5, 1.0, 1.5]),
+        "w_neighbours": draw.pick([-0.5, 0.5, 1.5, 2.0]),
     }
 
 

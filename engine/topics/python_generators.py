@@ -193,7 +193,10 @@ GENERATOR_NEXT = Exercise(
             "end_counted",
             "The call that raises StopIteration returns no value.",
             levels=(3,),
-            swap={"batches": lambda items, size: -(-items // size) + 1},
+            swap={
+                "batches": lambda items, size: -(-items // size) + 1,
+                "last": lambda items, size: items - (-(-items // size) - 1) * size,
+            },
         ),
     ),
 )

@@ -33,9 +33,8 @@ def _draw_gradient(draw: Draw, level: int) -> Params:
         return {"w": draw.pick([0.5, 0.6, 0.7, 0.8, 0.9, 1.1, 1.2, 1.3, 1.5]), "T": draw.whole(4, 20)}
     if level == 2:
         return {
-            "w": draw.decimal(0.8, 1.5, 1),
-            "slope": draw.decimal(0.3, 0.6, 2),
-            "T": draw.whole(5, 15),
+            "w": draw.decimal(0.7, 0.97, 2),
+            "slope": draw.decimal(0.4, 0.9, 2),
             "zeros": draw.whole(4, 9),
         }
     return {"w": draw.signed(0.8, 1.8, 1), "h": draw.spread(3, -0.8, 0.8, 2, gap=0.15)}
