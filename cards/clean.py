@@ -66,6 +66,10 @@ def _clean_container(block: Block, result: Cleaned) -> list[Block]:
     children = clean(block.children, result, nested=True)
     if not children:
         return []
+    if all(child.info == "picture" for child in children):
+        for child in children:
+            result.skip(child, "image only")
+        return []
     only = children[0]
     if block.kind == "item" and len(children) == 1 and only.kind == "paragraph" and is_open_point(only.text):
         result.skip(only, "placeholder" if "?" in only.text else "empty")
@@ -90,7 +94,7 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
     if whole == "image only" and not nested:
         return [_picture(block, result)]
     if whole == "image only" and (shown := _without_pictures(block.text, result).strip()):
-        return [replace(block, text=shown)]
+        return [replace(block, text=shown, info="picture")]
     if whole:
         result.skip(block, whole)
         return []

@@ -94,7 +94,7 @@ _AROUND = re.compile(
     r"what (?:is|are) the (?:purpose|goals?|reasons?|problems?|advice|solutions?|exceptions?|summary"
     r"|advantages|disadvantages|limitations|effects?|inputs?|outputs?|signs)|what must you be careful"
     r"|what is it used for|what should be noted|what does it cost|^why\b|: why\?|^where\b|^when\b"
-    r"|what if\b|what follows|what speaks|what more|which (?:ways|kinds|alternatives|parameters|methods)"
+    r"|what if\b|what follows|what speaks|what else|which (?:ways|kinds|alternatives|parameters|methods)"
     r"|\[…\]",
     re.IGNORECASE,
 )

@@ -36,6 +36,10 @@ _NOTEBOOK_WORDS = re.compile(
     r"|interview questions(?: and answers)?"
     r"|readme|q ?& ?a|questions(?: and answers)?)\b\s*"
 )
+_EMPTY = re.compile(
+    r"(?i)(?:the )?(?:overview|introduction|intro|summary|basics?"
+    r"|(?:basic )?(?:understanding|ideas?|concepts?)|background|general|misc(?:ellaneous)?|notes|definitions?|details|conclusion)"
+)
 _GENERIC = frozenset(
     re.findall(
         r"\S+",
@@ -104,6 +108,11 @@ def is_generic(title: str) -> bool:
     """Whether a title says nothing without the one above it."""
     words = [word for word in re.findall(r"[^\W\d_]+", title.casefold()) if len(word) > 1]
     return bool(words) and all(word in _GENERIC or word in ("the", "and", "of") for word in words)
+
+
+def is_empty(title: str) -> bool:
+    """Whether a title only says that there is something below it."""
+    return _EMPTY.fullmatch(title.strip()) is not None
 
 
 def says_more(title: str, than: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from cards.model import Kind
 from cards.points import point_of
-from cards.titles import is_generic, says_more, title_of
+from cards.titles import is_empty, is_generic, says_more, title_of
 from cards.wording import content_words, count_words, is_formula, is_question
 
 Shape = Literal["text", "list", "names", "steps", "code", "formula", "table"]
@@ -307,7 +307,7 @@ def without_count(front: str) -> str:
 
 def _specific(topic: Topic) -> Topic:
     """The topic itself, or the one above where its title says nothing."""
-    while topic.above and is_generic(topic.title):
+    while topic.above and is_empty(topic.title):
         topic = replace(topic, title=topic.above[-1], above=topic.above[:-1])
     return topic
 

@@ -14,6 +14,8 @@ from cards.wording import count_words, is_question, sentences
 
 MAX_LIST = 9
 """Rows of a nested list that is still one thing to remember."""
+MAX_TITLE = 14
+"""Words of an item that can be the title of what hangs on it."""
 SHORT_BODY = 12
 """Words below which a labelled item does not leave a list of unlabelled ones."""
 
@@ -62,10 +64,11 @@ def _is_parent(item: Block, small: bool) -> bool:
     if len(item.children) < 2 or item.children[0].kind != "paragraph":
         return False
     head = item.children[0].text
-    if is_question(head) or head.rstrip().endswith((":", "：")):
+    if is_question(head):
         return True
     holds = any(child.kind in ("code", "math") for child in item.children[1:])
-    return (holds or not small) and count_words(head) <= 14
+    announces = head.rstrip().endswith((":", "："))
+    return (holds or announces or not small) and count_words(head) <= MAX_TITLE
 
 
 def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None, small: bool) -> list[Draft]:

@@ -159,7 +159,7 @@ def _by_opening(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | No
     if len(parts) < 2 or len(opening) > MAX_OPENING or count_words(opening) < 3 or _points_back(opening):
         return None
     ask = next(
-        (ask for pattern, ask in _CONNECTIVES if pattern.match(parts[1])), "what more is there to say?"
+        (ask for pattern, ask in _CONNECTIVES if pattern.match(parts[1])), "what else is there to know?"
     )
     return _question(topic, f"{_capital(plain(opening))}: {ask}"), " ".join(parts[1:])
 
