@@ -169,7 +169,7 @@ def second_moment(g: Array, v0: Array, t: int, beta2: float) -> Array:
 def _draw_decay(draw: Draw, level: int) -> Params:
     rates = {"lr": draw.pick([0.01, 0.02, 0.05]), "decay": draw.pick([0.1, 0.2])}
     if level == 1:
-        return {"w": draw.vector(2, 1, 6, 0, signed=True), "g": draw.vector(2, 2, 9, 0, signed=True), **rates}
+        return {"w": draw.vector(2, 1, 4, 0, signed=True), "g": draw.vector(2, 2, 9, 0, signed=True), **rates}
     return {
         "w": draw.vector(2, 1, 4, 1, signed=True),
         "g": [draw.signed(0.1, 0.4, 1), draw.signed(1, 3, 1)],
@@ -180,6 +180,11 @@ def _draw_decay(draw: Draw, level: int) -> Params:
         "beta2": draw.pick([0.98, 0.99]),
         **rates,
     }
+
+
+def _too_small(lr: float, *updates: Array) -> str | None:
+    smallest = min(float(np.min(np.abs(update))) for update in updates)
+    return "pull and gradient cancel" if smallest < 0.02 * lr else None
 
 
 ADAM_L2_VS_ADAMW_STEP = Exercise(
@@ -199,6 +204,7 @@ ADAM_L2_VS_ADAMW_STEP = Exercise(
         "  second moment   v = {v0}\n\n  β₁ = {beta1}, β₂ = {beta2}, learning rate {lr}, λ = {decay}",
     },
     draw=_draw_decay,
+    guard=lambda lr, coupled, decoupled: _too_small(lr, coupled, decoupled),
     levels={1: ("coupled", "decoupled"), 2: ("coupled", "decoupled")},
     parts=(
         Part("coupled", "the update with the L2 penalty", "vector", digits=3, significant=True),
