@@ -9,12 +9,17 @@ from operator import is_
 
 from cards.markdown import Block
 from cards.model import Reason
-from cards.noise import is_contents, is_open_point, reason_to_skip
+from cards.noise import is_contents, is_contents_table, is_open_point, reason_to_skip
 from cards.wording import as_markdown_images, drop_images, tidy
 
-_ANSWER = re.compile(r"\s*(?:\*\*|__)?(?:A|Ans|Answer|答案?|回答)\s*(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*")
+_ANSWER = re.compile(
+    r"\s*(?:(?:\*\*|__)?(?:A|Ans|Answer|答案?|回答)\s*(?:\*\*|__)?\s*[:：](?:\*\*|__)?"
+    r"|(?:\*\*|__)(?:A|Ans|Answer)[.)](?:\*\*|__))\s*"
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 _TAG_OVER_LINES = re.compile(r"<[^<>]*\n[^<>]*>")
+_CHOICE = re.compile(r"\s*A\s*[:：]")
+"""In a list, `A:` is the first of several choices."""
 SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 CLOSE_DETAILS = re.compile(r"</details\s*>", re.IGNORECASE)
 
@@ -51,6 +56,8 @@ def clean(blocks: Sequence[Block], result: Cleaned, nested: bool = False) -> lis
             kept.extend(_clean_paragraph(block, result, nested))
         elif block.kind == "html":
             kept.extend(_clean_html(block, result, nested))
+        elif block.kind == "table" and is_contents_table(block):
+            result.skip(block, "navigation")
         elif block.kind == "table":
             rows = tuple(tuple(_clean_cell(cell) for cell in row) for row in block.rows)
             kept.append(replace(block, rows=tuple(row for row in rows if any(row)) or rows[:1]))
@@ -87,7 +94,7 @@ def _clean_cell(text: str) -> str:
 def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]:
     """A paragraph without its noisy lines; lines that stay together stay one paragraph."""
     answer = _ANSWER.match(block.text)
-    if answer:
+    if answer and not (nested and _CHOICE.match(block.text)):
         start = block.start + block.text[: answer.end()].count("\n")
         block = replace(block, start=start, text=block.text[answer.end() :])
     whole = reason_to_skip(block.text)

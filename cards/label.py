@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cards.wording import count_words
+from cards.wording import count_words, is_question
 
 MAX_WORDS = 9
 
@@ -97,6 +97,8 @@ def _bold(text: str) -> Labelled | None:
     label, sign, body = match.group(2) + match.group(3), match.group(4), text[match.end() :]
     if sign in (":", "：", ".", "-", "–", "—", "->", "=") or label.rstrip().endswith((":", "：", ".")):
         return _checked(label, ("= " if sign == "=" else "") + body, 3)
+    if is_question(label):
+        return _checked(label, body, 3)
     if _AFTER_BOLD.match(body):
         return _checked(label, text if body[:1].isalpha() else body, 3)
     return None

@@ -62,7 +62,7 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
 
 def sections(blocks: Sequence[Block], last_line: int) -> tuple[Section, ...]:
     """Blocks cut at their headings, wherever these stand: also in quotes and list items."""
-    flat = list(_spread(blocks))
+    flat = _without_folded_headings(list(_spread(blocks)))
     starts = [index for index, block in enumerate(flat) if block.kind == "heading"]
     result: list[Section] = []
     if not starts or starts[0] > 0:
@@ -361,6 +361,35 @@ def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield from _spread(block.children)
         else:
             yield block
+
+
+_FOLDED_ANSWER = re.compile(
+    r"<summary\b[^<>]*>\W*(?:<[^<>]*>\s*)*"
+    r"(?:(?:show|see|view|reveal|click (?:here )?(?:to|for)(?: see| show| view)?(?: the)?)\s+)?(?:the )?"
+    r"(?:answers?|solutions?|explanation|答案|解答|antwort|respuesta|réponse)\W*(?:<[^<>]*>\s*)*</summary",
+    re.IGNORECASE,
+)
+_CLOSE_DETAILS = re.compile(r"</details\s*>", re.IGNORECASE)
+
+
+def is_folded_answer(block: Block) -> bool:
+    """Whether a block opens a fold that says that it holds the answer."""
+    return block.kind == "html" and _FOLDED_ANSWER.search(block.text) is not None
+
+
+def _without_folded_headings(blocks: list[Block]) -> list[Block]:
+    """Headings inside of a folded answer are part of the answer and open no section."""
+    result: list[Block] = []
+    folded = False
+    for block in blocks:
+        if is_folded_answer(block):
+            folded = not _CLOSE_DETAILS.search(block.text)
+        elif folded and block.kind == "html" and _CLOSE_DETAILS.search(block.text):
+            folded = False
+        elif folded and block.kind == "heading":
+            block = replace(block, kind="paragraph", info="")
+        result.append(block)
+    return result
 
 
 def _holds_heading(block: Block) -> bool:

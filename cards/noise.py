@@ -190,6 +190,13 @@ def is_contents(block: Block) -> bool:
     )
 
 
+def is_contents_table(block: Block) -> bool:
+    """Whether a table only leads to other places: most of its rows hold a link into this note."""
+    rows = block.rows[1:]
+    leading = sum(any(_ANCHOR_ITEM.match(cell) for cell in row) for row in rows)
+    return len(rows) > 1 and leading * 5 >= len(rows) * 4
+
+
 def _is_metadata(text: str) -> bool:
     flat = text.strip("`*_ \n")
     match = _METADATA.match(flat)

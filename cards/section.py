@@ -12,6 +12,7 @@ from cards.markdown import Block, Section, render, rows_of
 from cards.model import Reason
 from cards.noise import is_useless_title, reason_to_skip
 from cards.rules import BODY_RULES, RULES
+from cards.rules.details import asked_and_folded
 from cards.titles import is_generic, split_heading, title_of, titles_above
 from cards.topic import Topic, ask_label, ask_title
 from cards.wording import count_words, drop_images, is_question, sentences
@@ -66,13 +67,25 @@ def cut_section(
             topic = replace(topic, title=opening.rstrip("."))
             blocks = [_said_in(heading, " ".join(more)), *blocks]
     cutter = Cutter(RULES, BODY_RULES)
-    if blocks and _is_one_answer(topic, blocks):
+    folded = asked_and_folded(blocks) if heading else None
+    if folded:
+        asked, answer, end = folded
+        drafts = [_folded(topic, asked, answer), *cutter.cut(topic, blocks[end:])]
+    elif blocks and _is_one_answer(topic, blocks):
         drafts = [draft(ask_title(topic, "", "text"), blocks)]
     else:
         drafts = cutter.cut(topic, blocks)
     if heading and drafts:
         drafts[0] = replace(drafts[0], start=heading.start)
     return drafts, [*unused, *cutter.skipped]
+
+
+def _folded(topic: Topic, asked: Sequence[Block], answer: Sequence[Block]) -> Draft:
+    """A question with its code and choices above a folded answer."""
+    question = ask_title(topic, "", "text")
+    if asked:
+        question = replace(question, text=f"{question.front()}\n\n{render(asked)}", shown=0, verbatim=True)
+    return draft(question, answer)
 
 
 def _is_one_answer(topic: Topic, blocks: Sequence[Block]) -> bool:

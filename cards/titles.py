@@ -37,8 +37,13 @@ _NOTEBOOK_WORDS = re.compile(
     r"|readme|q ?& ?a|questions(?: and answers)?)\b\s*"
 )
 _EMPTY = re.compile(
-    r"(?i)(?:the )?(?:overview|introduction|intro|summary|basics?"
-    r"|(?:basic )?(?:understanding|ideas?|concepts?)|background|general|misc(?:ellaneous)?|notes|definitions?|details|conclusion)"
+    r"(?i)(?:the )?(?:overview|introduction|intro|summary|basics?|background|general|misc(?:ellaneous)?"
+    r"|(?:basic )?(?:understanding|ideas?|concepts?)|notes|definitions?|details|conclusion)"
+)
+_SOURCE_LINK = re.compile(
+    r"\s*\[{1,2}(?:src|source|ref|reference|answer|link|read(?: more)?|paper|video|solution|\d+)\]{1,2}"
+    r"(?:\([^()\n]*\)\]?)?\s*$",
+    re.IGNORECASE,
 )
 _GENERIC = frozenset(
     re.findall(
@@ -67,7 +72,8 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
     """The title of a heading, and the tags before it that say something: `[Loss] MSE`, `[CNN - Pooling]`."""
     if _SIMPLE.fullmatch(heading) and not _SERIES.match(heading):
         return " ".join(heading.split()), ()
-    text = _unwrapped(plain(_TRAILING_TAGS.sub("", heading.strip().rstrip("#").strip())))
+    heading = _SOURCE_LINK.sub("", heading.strip().rstrip("#").strip())
+    text = _unwrapped(plain(_TRAILING_TAGS.sub("", heading)))
     tags: list[str] = []
     for _ in range(4):
         before = text

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cards.clean import CLOSE_DETAILS, SUMMARY
 from cards.cutting import Cutter, Found, draft, paragraph
-from cards.markdown import Block
+from cards.markdown import Block, is_folded_answer
 from cards.noise import reason_to_skip
 from cards.titles import title_of
 from cards.topic import Topic, ask_label
@@ -22,20 +22,8 @@ def folded_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int
     summary = SUMMARY.search(block.text)
     if not summary:
         return Found(1)
-    used, answer = 1, []
-    inside = CLOSE_DETAILS.split(block.text[summary.end() :])[0]
-    if tidy(inside).strip():
-        answer.append(paragraph(re.sub(r"\n\s*\n+", "\n", tidy(inside).strip()), block))
-    if not CLOSE_DETAILS.search(block.text):
-        while at + used < len(blocks):
-            following = blocks[at + used]
-            if following.kind == "html" and (
-                CLOSE_DETAILS.search(following.text) or SUMMARY.search(following.text)
-            ):
-                used += bool(CLOSE_DETAILS.match(following.text.strip()))
-                break
-            answer.append(following)
-            used += 1
+    answer, end = _content(blocks, at)
+    used = end - at
     title = title_of(summary.group(1))
     if reason_to_skip(title) == "navigation" or not title:
         return Found(used, rest=answer)
@@ -43,3 +31,33 @@ def folded_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int
         cutter.skipped.append((replace(block, text=title), "empty"))
         return Found(used)
     return Found(used, [draft(ask_label(topic, title, ""), answer, start=block.start)])
+
+
+def _content(blocks: Sequence[Block], at: int) -> tuple[list[Block], int]:
+    """The blocks that a fold holds, and the position after it."""
+    block = blocks[at]
+    summary = SUMMARY.search(block.text)
+    inside = CLOSE_DETAILS.split(block.text[summary.end() if summary else 0 :])[0]
+    text = re.sub(r"\n\s*\n+", "\n", tidy(inside).strip())
+    content = [paragraph(text, block)] if text else []
+    end = at + 1
+    if CLOSE_DETAILS.search(block.text):
+        return content, end
+    while end < len(blocks):
+        following = blocks[end]
+        if following.kind == "html" and (
+            CLOSE_DETAILS.search(following.text) or SUMMARY.search(following.text)
+        ):
+            return content, end + bool(CLOSE_DETAILS.match(following.text.strip()))
+        content.append(following)
+        end += 1
+    return content, end
+
+
+def asked_and_folded(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Block], int] | None:
+    """What stands before a folded answer, the answer, and where the rest begins; None without one."""
+    at = next((number for number, block in enumerate(blocks) if is_folded_answer(block)), None)
+    if at is None:
+        return None
+    answer, end = _content(blocks, at)
+    return (blocks[:at], answer, end) if answer else None

@@ -56,7 +56,10 @@ def _labels(block: Block, small: bool) -> list[Labelled | None]:
     short = (
         small and len(found) > 2 and all(not label or count_words(label.body) < SHORT_BODY for label in found)
     )
-    return [label if label and label.strength > 1 and not short else None for label in found]
+    return [
+        label if label and (is_question(label.label) or (label.strength > 1 and not short)) else None
+        for label in found
+    ]
 
 
 def _is_parent(item: Block, small: bool) -> bool:
