@@ -46,7 +46,7 @@ BOTTLENECK_PARAMS = Exercise(
     seconds=75,
     reference=bottleneck_weights,
     aliases={"inverted_residual_params": Focus(3)},
-    terms=("bottleneck", "bottleneck block", "inverted residual", "inverted bottleneck", "MobileNetV2"),
+    terms=("bottleneck block", "bottleneck layer", "inverted residual", "inverted bottleneck"),
     prompt={
         1: "A bottleneck block has three convolutions without biases: 1×1 from {c} to {r} channels, {k}×{k} "
         "from {r} to {r}, 1×1 from {r} to {c}. Count their weights.",

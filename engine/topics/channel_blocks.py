@@ -68,7 +68,7 @@ INCEPTION_MODULE = Exercise(
     topic="architectures",
     seconds=150,
     reference=inception_weights,
-    terms=("inception module", "inception block", "GoogLeNet", "concatenated branches"),
+    terms=("inception module", "inception block", "concatenated branches"),
     prompt={
         1: "An inception module without reductions sends {c}×{h}×{h} (C×H×W) through four branches that keep "
         "the size, and concatenates their outputs: 1×1 convolution with {n1} filters, 3×3 with {n3}, 5×5 "
@@ -236,7 +236,7 @@ DENSE_BLOCK_CHANNELS = Exercise(
     seconds=90,
     reference=dense_block_channels,
     aliases={"densenet_transition": Focus(3)},
-    terms=("DenseNet", "dense block", "growth rate", "densely connected"),
+    terms=("dense block", "growth rate", "densely connected"),
     prompt={
         1: "A dense block (DenseNet) of {layers} layers starts from {c} channels; each layer reads "
         "everything before it in the block and adds {growth} maps. How many channels leave the block?",

@@ -50,7 +50,7 @@ GAP_PARAMETER_SAVING = Exercise(
     topic="pooling",
     seconds=50,
     reference=head_parameters,
-    terms=("global average pooling", "parameters of the head", "big FC layers", "flatten"),
+    terms=("global average pooling", "parameters of the head", "big FC layers"),
     prompt={
         1: "The last map of a network is {c}×{h}×{w} (C×H×W). Compare two classifiers with {classes} outputs "
         "and without biases: one on the flattened map, one behind global average pooling.",
@@ -206,7 +206,7 @@ HEAD_REPLACEMENT_PARAMS = Exercise(
     seconds=60,
     reference=new_head_parameters,
     aliases={"transfer_learning_head": Focus(2)},
-    terms=("transfer learning", "replace the last layer", "new head", "fine-tuning the head"),
+    terms=("replace the last layer", "new head", "fine-tuning the head"),
     prompt={
         1: "For transfer learning the last layer of a network is replaced by a linear layer with biases, "
         "from {features} features to {new} classes. How many parameters has it?",

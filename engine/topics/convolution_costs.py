@@ -205,7 +205,6 @@ STRIDE_CHANNEL_OPS = Exercise(
         "halve the resolution",
         "double the channels",
         "compound scaling",
-        "EfficientNet",
         "cost per layer stays",
     ),
     prompt={

@@ -44,7 +44,7 @@ CONV_FAN_IN = Exercise(
     topic="initialization",
     seconds=60,
     reference=conv_fans,
-    terms=("fan-in of a convolution", "fan_in", "fan-in and fan-out", "fan in of a conv"),
+    terms=("fan-in of a convolution", "fan-in and fan-out", "fan in of a conv"),
     prompt={
         1: "A convolution has {c_in} input channels and {c_out} filters of {k}×{k}. How many inputs "
         "reach one output value (its fan-in, without the bias)?",

@@ -68,7 +68,7 @@ DEPTHWISE_SEPARABLE_PARAMS = Exercise(
     seconds=75,
     reference=depthwise_separable_cost,
     aliases={"depthwise_separable_ratio": Focus(2, "ratio")},
-    terms=("depthwise separable", "separable convolution", "1/C_out + 1/k²", "MobileNet"),
+    terms=("depthwise separable", "separable convolution", "1/C_out + 1/k²"),
     prompt={
         1: "A depthwise separable convolution without biases has {c_in} input channels, {c_out} output "
         "channels and a depthwise kernel of {k}×{k}. Count the weights of both its steps.",

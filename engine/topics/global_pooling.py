@@ -46,7 +46,7 @@ GLOBAL_AVERAGE_POOL = Exercise(
     topic="pooling",
     seconds=60,
     reference=global_average_pool,
-    terms=("global average pooling", "GAP", "class activation map", "global pooling"),
+    terms=("global average pooling", "class activation map", "global pooling"),
     prompt={
         1: "Apply global average pooling to these maps." + _TWO,
         2: "Apply global average pooling to these maps." + _THREE,

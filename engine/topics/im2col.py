@@ -61,7 +61,7 @@ IM2COL = Exercise(
     topic="cost",
     seconds=90,
     reference=im2col,
-    terms=("im2col", "convolution as a matrix product", "unfold patches", "GEMM"),
+    terms=("im2col", "convolution as a matrix product", "unfold patches"),
     prompt={
         1: "A 2×2 convolution (stride 1, no padding, kernel not flipped) is done as a matrix product: each "
         "column of the patch matrix holds one window, read row by row, and the columns follow the output "

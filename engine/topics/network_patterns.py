@@ -54,7 +54,7 @@ VGG_SHAPE_SCHEDULE = Exercise(
     topic="architectures",
     seconds=75,
     reference=vgg_stage,
-    terms=("VGG", "VGG-16", "VGG block", "filters double"),
+    terms=("VGG-16", "VGG block", "filters double"),
     prompt={
         1: "A network in the manner of VGG meets images of 3×{n}×{n}. Each stage has 3×3 convolutions with "
         "padding 1 and ends with 2×2 pooling of stride 2. The first stage has {first} filters, and their "

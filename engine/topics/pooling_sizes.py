@@ -56,7 +56,7 @@ POOL_OUTPUT_SIZE = Exercise(
     topic="pooling",
     seconds=40,
     reference=pool_output_size,
-    terms=("pooling layer", "pool output", "ceil mode", "2×2 pooling", "size after pooling"),
+    terms=("output size of a pool", "pool output", "ceil mode", "2×2 pooling", "size after pooling"),
     prompt={
         1: "A map of {n}×{n} is pooled with a {k}×{k} window, stride {s} and no padding. Windows that do not "
         "fit are left out. How long is a side of the output?",
