@@ -19,7 +19,7 @@ print(json.dumps({
     "package": quizapp.__file__,
     "notes": str(notes),
     "files": sorted(file.name for file in notes.iterdir()),
-    "words": sum(len(file.read_text("utf-8").split()) for file in notes.iterdir() if file.name.endswith(".md")),
+    "words": sum(len(file.read_text("utf-8").split()) for file in notes.iterdir()),
     "exercises": len(engine.catalogue()),
 }))
 """
