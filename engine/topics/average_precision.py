@@ -103,7 +103,8 @@ def _prompt(params: Params) -> str:
         f"A detector is scored on one class with {params['ground_truths']} ground-truth objects. For "
         "each detection: its score and the object that it overlaps enough. Each object counts once; "
         "a further detection of it is a false positive. AP is the area under the precision-recall "
-        "curve, with the precision at each recall replaced by the largest precision at this or any higher recall (all points).\n\n"
+        "curve, with the precision at each recall replaced by the largest precision at this or any "
+        "higher recall (all points).\n\n"
         + show.table(["score", "object"], rows)
     )
 

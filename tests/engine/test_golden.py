@@ -49,9 +49,7 @@ def test_questions_are_the_pinned_ones(update_golden):
     for key, question in pinned.items():
         assert key in now, f"{key} can no longer be drawn: raise the exercise's version"
         assert now[key]["params"] == question["params"], f"{key} draws other numbers: raise its version"
-        assert now[key]["prompt"] == question["prompt"], (
-            f"{key}: update the golden file if it is meant"
-        )
+        assert now[key]["prompt"] == question["prompt"], f"{key}: update the golden file if it is meant"
         assert _close(now[key]["answer"], question["answer"]), key
     assert now.keys() == pinned.keys(), "pin the new exercises with --update-golden"
 
