@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App, SystemCommand
 
+from engine.errors import QuizappError
 from quizapp import config, paths
 from quizapp.tui import themes
 from quizapp.tui.keys import bindings
@@ -38,6 +39,10 @@ T = TypeVar("T")
 
 WARM = ("engine.grading", "engine.show", "pygments.lexers", "textual.highlight", "quizapp.tui.typeset")
 """Modules that the first question needs; loaded while the learner looks at the first screen."""
+
+
+MOTION = ("list.", "page.", "search.", "everywhere.commands")
+"""Keys that are no commands of their own."""
 
 
 def now_ms() -> int:
@@ -84,17 +89,26 @@ class QuizApp(App[None], inherit_bindings=False):
         self._opening: asyncio.Task[Workspace] | None = None
         self._sitting: tuple[Selection | None, Sitting] | None = None
         self._interrupted = False
+        self._theme_faults: list[str] = []
         self._dress()
 
     def _dress(self) -> None:
         """Theme, keys and manners of the settings."""
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
+        if self.settings.theme not in self.available_themes:
+            self.bring_own_themes()
         chosen = self.settings.theme or themes.USUAL
         self.theme = chosen if chosen in self.available_themes else themes.USUAL
         self.animation_level = "full" if self.settings.animations else "none"
         self.set_class(self.settings.density == "compact", "-compact")
         self.set_keymap(dict(self.settings.keys))
+
+    def bring_own_themes(self) -> None:
+        """The learner's themes, from the folder `themes` beside the settings."""
+        found, self._theme_faults = themes.own(paths.config_file().parent / "themes")
+        for theme in found:
+            self.register_theme(theme)
 
     def reload_settings(self) -> None:
         """Read the settings anew and put them to work.
@@ -117,10 +131,11 @@ class QuizApp(App[None], inherit_bindings=False):
         return HomeScreen(id="_default")
 
     def on_mount(self) -> None:
-        if self.settings.theme and self.settings.theme not in self.available_themes:
-            self.notify(
-                f"there is no theme {self.settings.theme}; the usual one is shown", severity="warning"
-            )
+        wanted = self.settings.theme
+        if wanted and wanted not in self.available_themes:
+            self._theme_faults.append(f"there is no theme {wanted}; the usual one is shown")
+        if self._theme_faults:
+            self.notify("\n".join(self._theme_faults), severity="warning", timeout=10, markup=False)
 
     def open_store(self) -> None:
         """Begin to open the store, once the first screen stands."""
@@ -140,7 +155,11 @@ class QuizApp(App[None], inherit_bindings=False):
         """
         self.open_store()
         assert self._opening is not None
-        workspace = await asyncio.shield(self._opening)
+        try:
+            workspace = await asyncio.shield(self._opening)
+        except QuizappError:
+            self._opening = None  # the next call tries again
+            raise
         return workspace.under(self.settings)
 
     async def off_loop(self, call: Callable[..., T], *args: Any) -> T:
@@ -262,10 +281,15 @@ class QuizApp(App[None], inherit_bindings=False):
         if self._selection is not None:
             await self.study(self._selection)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put a text on the clipboard and say which."""
+        begun = " ".join(text.split())
+        self.copy(text, f"“{begun if len(begun) <= 40 else begun[:39] + '…'}”")
+
     def copy(self, text: str, what: str) -> None:
         """Put a text on the clipboard and say what it is."""
-        self.copy_to_clipboard(text)
-        self.notify(f"Copied: {what}.", timeout=3)
+        super().copy_to_clipboard(text)
+        self.notify(f"Copied: {what}", timeout=3, markup=False)
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys in words, as they stand on a keyboard."""
@@ -277,8 +301,9 @@ class QuizApp(App[None], inherit_bindings=False):
 
         seen: dict[str, tuple[Binding, DOMNode]] = {}
         for active in screen.active_bindings.values():
-            if active.enabled and active.binding.id and active.binding.tooltip:
-                seen.setdefault(active.binding.id, (active.binding, active.node))
+            name = active.binding.id or ""
+            if active.enabled and active.binding.tooltip and not name.startswith(MOTION):
+                seen.setdefault(name, (active.binding, active.node))
         for binding, node in seen.values():
             title = f"{binding.description[:1].upper()}{binding.description[1:]}"
             yield SystemCommand(title, binding.tooltip, self._runner(binding.action, node))

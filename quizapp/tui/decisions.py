@@ -139,15 +139,31 @@ async def open_source(app: QuizApp, card: StudyCard) -> bool:
     file = Path(card.source.file)
     if not file.is_file():
         raise InputError(f"{file} is not there any more; import it from where it is now")
-    command = [*editor(), *_at_line(editor()[0], card.source.start), str(file)]
-    with app.suspend():
-        subprocess.run(command, check=False)
+    in_editor(app, file, card.source.start)
     workspace = await app.workspace()
     report = await app.off_loop(workspace.import_notes, [file])
     summary = report.summary
     app.rise()
     app.notify(f"{file.name} was read again: {summary['edited']} edited, {summary['new']} new cards.")
     return True
+
+
+def in_editor(app: QuizApp, file: Path, line: int = 1) -> None:
+    """Let the learner change a file; the program waits for the editor.
+
+    Raises:
+        InputError: there is no editor, or no terminal to hand over.
+    """
+    from textual.app import SuspendNotSupported
+
+    command = editor()
+    try:
+        with app.suspend():
+            subprocess.run([*command, *_at_line(command[0], line), str(file)], check=False)
+    except SuspendNotSupported:
+        raise InputError(f"no editor can be opened here; open {file} in another window") from None
+    except OSError as error:
+        raise InputError(f"cannot start {command[0]}: {error.strerror}; set EDITOR to another one") from None
 
 
 def editor() -> list[str]:

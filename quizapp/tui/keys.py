@@ -45,12 +45,24 @@ PLACES: Mapping[str, Place] = {
     "everywhere": Place(
         "Everywhere",
         (
-            Key("help", "question_mark,f1", "help", "help", "Show the keys that work here."),
-            Key("commands", "ctrl+p", "command_palette", "commands", "Find any command by its name.", False),
-            Key("quit", "ctrl+q", "leave", "quit", "Leave the program; every answer is kept.", False),
-            Key("interrupt", "ctrl+c", "interrupt", "quit", "Pressed twice, leave the program.", False),
+            Key("help", "question_mark,f1", "app.help", "help", "Show the keys that work here."),
             Key(
-                "suspend", "ctrl+z", "suspend_process", "suspend", "Go back to the shell for a while.", False
+                "commands",
+                "ctrl+p",
+                "app.command_palette",
+                "commands",
+                "Find any command by its name.",
+                False,
+            ),
+            Key("quit", "ctrl+q", "app.leave", "quit", "Leave the program; every answer is kept.", False),
+            Key("interrupt", "ctrl+c", "app.interrupt", "quit", "Pressed twice, leave the program.", False),
+            Key(
+                "suspend",
+                "ctrl+z",
+                "app.suspend_process",
+                "suspend",
+                "Go back to the shell for a while.",
+                False,
             ),
         ),
     ),
@@ -368,3 +380,20 @@ def find(name: str) -> Key | None:
     if place not in PLACES:
         return None
     return next((key for key in PLACES[place].keys if key.name == rest), None)
+
+
+def as_markdown() -> str:
+    """All keys as a Markdown table, for the README."""
+    lines = ["| where | keys | name | what they do |", "|---|---|---|---|"]
+    for place, found in PLACES.items():
+        for key in found.keys:
+            shown = " ".join(f"`{_spelled(one)}`" for one in key.keys.split(","))
+            lines.append(f"| {found.title} | {shown} | `{place}.{key.name}` | {key.help} |")
+    return "\n".join(lines) + "\n"
+
+
+_SPELLED = {"question_mark": "?", "slash": "/"}
+
+
+def _spelled(key: str) -> str:
+    return _SPELLED.get(key, key)

@@ -1,9 +1,12 @@
-"""The program's own colours: one theme for dark terminals, one for light ones.
+"""The program's own colours, one theme for dark terminals and one for light ones, and the learner's own.
 
 All other files name colours by their role; hexadecimal numbers stand here alone.
 """
 
 from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
 
 from textual.theme import Theme
 
@@ -20,7 +23,7 @@ DARK = Theme(
     warning="#e0b46c",
     error="#e08585",
     dark=True,
-    variables={"border": "#343a46", "footer-key-foreground": "#e0b46c"},
+    variables={"footer-key-foreground": "#e0b46c"},
 )
 
 LIGHT = Theme(
@@ -36,8 +39,64 @@ LIGHT = Theme(
     warning="#9a6200",
     error="#b3363f",
     dark=False,
-    variables={"border": "#cfcabd", "footer-key-foreground": "#9a6200"},
+    variables={"footer-key-foreground": "#9a6200"},
 )
 
 USUAL = DARK.name
 """The theme where the settings name none."""
+
+COLOURS = (
+    "primary",
+    "secondary",
+    "accent",
+    "foreground",
+    "background",
+    "surface",
+    "panel",
+    "success",
+    "warning",
+    "error",
+)
+"""The roles to which a theme gives colours."""
+
+_KNOWN = frozenset(field.name for field in fields(Theme)) - {"name", "variables"}
+
+
+def own(folder: Path) -> tuple[list[Theme], list[str]]:
+    """The themes in a folder, one a TOML file, and what is wrong with those that cannot be used.
+
+    A file holds colours by role (`primary = "#7fb4ca"`) and `dark`; its name is the theme's.
+    """
+    themes, faults = [], []
+    for file in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+        try:
+            themes.append(_read(file))
+        except (OSError, ValueError) as error:
+            faults.append(f"{file.name}: {error}")
+    return themes, faults
+
+
+def _read(file: Path) -> Theme:
+    """A theme from its file.
+
+    Raises:
+        ValueError: it is no TOML, lacks a colour, or holds something that is none.
+    """
+    import tomllib
+
+    from textual.color import Color, ColorParseError
+
+    values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    if unknown := sorted(set(values) - _KNOWN):
+        raise ValueError(f"there is no {unknown[0]} in a theme; its colours are {', '.join(COLOURS)}")
+    if "primary" not in values:
+        raise ValueError("a theme has at least a colour called primary")
+    for name in set(values) & set(COLOURS):
+        try:
+            Color.parse(str(values[name]))
+        except ColorParseError:
+            raise ValueError(f"{name} = {values[name]!r} is no colour; write it as #7fb4ca") from None
+    try:
+        return Theme(name=file.stem, **values)
+    except TypeError as error:
+        raise ValueError(str(error)) from None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CODE = "$text-secondary"
 MATH = "$text-primary"
 MARK = "$foreground-muted"
-RULE = "$border"
+RULE = "$foreground 20%"
 
 INDENT = 3
 """Cells before a displayed formula and before code."""

@@ -8,11 +8,11 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from engine.errors import QuizappError
 from quizapp.tui.keys import bindings
+from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.keybar import KeyBar
 
 
@@ -22,7 +22,7 @@ class AskInput(Input):
     BINDINGS = bindings("ask", "accept")
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(Dialog[str | None]):
     """One line of text; None when the learner thought better of it."""
 
     BINDINGS = bindings("ask", "cancel")

@@ -9,11 +9,11 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizapp.tui.keys import bindings
+from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.searchline import SearchLine
@@ -25,7 +25,7 @@ MOST = 500
 """Entries of a folder that are listed."""
 
 
-class ChooseFileScreen(ModalScreen[Path | None]):
+class ChooseFileScreen(Dialog[Path | None]):
     """A path; None when the learner thought better of it."""
 
     BINDINGS = bindings("choosefile")

@@ -9,10 +9,11 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.tui.keys import PLACES, bindings
+from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
 
@@ -46,7 +47,7 @@ def entries(screen: Screen[Any]) -> list[Entry]:
     return sorted(found, key=lambda entry: GENERAL.index(entry.place) if entry.place in GENERAL else -1)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """The keys of the place that was in focus."""
 
     BINDINGS = bindings("help")

@@ -5,19 +5,19 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from quizapp.history import Scheduling
 from quizapp.records import Item
 from quizapp.tui.keys import bindings
+from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.factlist import FactList
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
 from quizapp.tui.widgets.prose import Prose
 
 
-class InfoScreen(ModalScreen[None]):
+class InfoScreen(Dialog[None]):
     """Facts about an item, and where to read on."""
 
     BINDINGS = bindings("help")

@@ -6,7 +6,6 @@ from textual import events, getters, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -14,12 +13,13 @@ from engine.errors import QuizappError
 from quizapp import config, paths
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import PLACES, Key, bindings
+from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.told import tell
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.keybar import KeyBar
 
 
-class KeymapScreen(ModalScreen[None]):
+class KeymapScreen(Dialog[None]):
     """All actions with their keys, by place."""
 
     BINDINGS = bindings("keymap")
@@ -98,7 +98,7 @@ class KeymapScreen(ModalScreen[None]):
         self.dismiss()
 
 
-class PressScreen(ModalScreen[str | None]):
+class PressScreen(Dialog[str | None]):
     """Waits for one key."""
 
     def __init__(self, name: str) -> None:

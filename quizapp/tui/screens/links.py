@@ -8,7 +8,6 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,13 +15,14 @@ import engine
 from quizapp.records import StudyCard
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
+from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.told import told
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.searchline import SearchLine
 
 
-class LinksScreen(ModalScreen[bool]):
+class LinksScreen(Dialog[bool]):
     """Switches links on and off; true when any was changed."""
 
     BINDINGS = bindings("links")

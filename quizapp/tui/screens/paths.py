@@ -9,12 +9,12 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
+from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.told import told
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.keybar import KeyBar
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quizapp.records import PathCounts
 
 
-class PathsScreen(ModalScreen[None]):
+class PathsScreen(Dialog[None]):
     """A switch for each path; what was answered in it stays."""
 
     BINDINGS = bindings("paths")

@@ -8,16 +8,16 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizapp.tui.keys import bindings
+from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.keybar import KeyBar
 
 
-class PickScreen(ModalScreen[str | None]):
+class PickScreen(Dialog[str | None]):
     """One of several; None when the learner thought better of it."""
 
     BINDINGS = bindings("pick")

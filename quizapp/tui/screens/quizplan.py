@@ -6,7 +6,6 @@ from textual import getters, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -15,6 +14,7 @@ from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.quizrun import Plan, topics
 from quizapp.tui.screens.ask import AskScreen
+from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.keybar import KeyBar
 
@@ -22,7 +22,7 @@ MOST_QUESTIONS = 200
 MOST_MINUTES = 600
 
 
-class QuizPlanScreen(ModalScreen[Plan | None]):
+class QuizPlanScreen(Dialog[Plan | None]):
     """Topics to tick; None when the learner thought better of it."""
 
     BINDINGS = bindings("quizplan")

@@ -122,6 +122,7 @@ class SettingsScreen(Screen[None]):
 
     async def _pick_theme(self) -> str | None:
         before = self.app.theme
+        self.app.bring_own_themes()
 
         def preview(theme: str) -> None:
             self.app.theme = theme

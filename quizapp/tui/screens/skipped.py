@@ -7,11 +7,11 @@ from pathlib import PurePath
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from quizapp.report import ImportReport
 from quizapp.tui.keys import bindings
+from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
 
@@ -19,7 +19,7 @@ MOST = 2000
 """Passages that are listed."""
 
 
-class SkippedScreen(ModalScreen[None]):
+class SkippedScreen(Dialog[None]):
     """A list to read."""
 
     BINDINGS = bindings("help")

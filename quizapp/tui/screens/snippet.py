@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from textual.widgets import Static
 
 from quizapp.runner import Outcome, run_script
 from quizapp.tui.app import QuizApp
-from quizapp.tui.decisions import editor
+from quizapp.tui.decisions import in_editor
 from quizapp.tui.keys import bindings
 from quizapp.tui.told import told
 from quizapp.tui.widgets.keybar import KeyBar
@@ -63,12 +62,10 @@ class SnippetScreen(Screen[None]):
     @told
     async def action_edit(self) -> None:
         """Change the script in the learner's editor; the change lives as long as this screen."""
-        command = editor()
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "question.py"
             file.write_text(self.script, encoding="utf-8")
-            with self.app.suspend():
-                subprocess.run([*command, str(file)], check=False)
+            in_editor(self.app, file)
             self.script = file.read_text(encoding="utf-8", errors="replace")
         self.code.markdown = _fenced(self.script)
         self.output.display = False

@@ -29,4 +29,6 @@ class Strand(Widget):
     def render(self) -> RenderResult:
         width = self.content_size.width
         done = min(width, round(width * self.share))
-        return Content.styled("━" * done, "$primary") + Content.styled("─" * (width - done), "$border")
+        return Content.styled("━" * done, "$primary") + Content.styled(
+            "─" * (width - done), "$foreground 20%"
+        )

@@ -60,6 +60,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.delenv("QUIZAPP_STORE", raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("QUIZAPP_ANIMATIONS", "false")
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     yield tmp_path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -240,7 +241,7 @@ async def test_the_note_is_opened_at_its_line_and_read_again(
     monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
     async with running() as pilot:
         await browse(pilot, SOFTMAX)
-        monkeypatch.setattr(type(pilot.app), "suspend", lambda app: __import__("contextlib").nullcontext())
+        monkeypatch.setattr(type(pilot.app), "suspend", lambda app: nullcontext())
         await pilot.press("o")
         await settle(pilot)
         await settle(pilot)
