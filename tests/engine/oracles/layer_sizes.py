@@ -22,7 +22,7 @@ def fully_connected(variant):
 def mlp(variant):
     p = variant.params
     if variant.level == 3:
-        fitting = [h for h in range(1, 400) if layer(p["inputs"], h) + layer(h, p["outputs"]) <= p["budget"]]
+        fitting = [h for h in range(1, 1000) if layer(p["inputs"], h) + layer(h, p["outputs"]) <= p["budget"]]
         return {"hidden": max(fitting)}
     widths = p["widths"]
     model = MLPRegressor(hidden_layer_sizes=widths[1:-1], solver="sgd", max_iter=1, batch_size=1)
