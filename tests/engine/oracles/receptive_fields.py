@@ -8,15 +8,16 @@ import numpy as np
 
 
 def seen(kernels, strides, dilations, output=0):
-    """The input cells that one output reads, as a set of positions."""
-    cells = {output}
+    """First and last input cell that one output reads, traced back from it."""
+    first = last = output
     for k, s, d in list(zip(kernels, strides, dilations, strict=True))[::-1]:
-        cells = {s * cell + d * j for cell in cells for j in range(k)}
-    return cells
+        first, last = s * first, s * last + d * (k - 1)
+    return first, last
 
 
 def width(cells):
-    return max(cells) - min(cells) + 1
+    first, last = cells
+    return len(range(first, last + 1))
 
 
 def receptive_field(variant):
@@ -24,7 +25,7 @@ def receptive_field(variant):
     layers = p["kernels"], p["strides"], p.get("dilations", [1] * len(p["kernels"]))
     return {
         "field": width(seen(*layers)),
-        "jump": min(seen(*layers, output=1)) - min(seen(*layers, output=0)),
+        "jump": seen(*layers, output=1)[0] - seen(*layers, output=0)[0],
     }
 
 

@@ -7,29 +7,32 @@ from onnx import TensorProto, helper
 from onnx.reference import ReferenceEvaluator
 
 
-def through(x, layer):
-    """Output and weights of one layer on zeros."""
-    kind, *rest = layer
-    if kind == "dense":
-        w = np.zeros((rest[0], x.size), dtype=np.float32)
-        return (w @ x.ravel())[None], w
-    k, s, p = rest[-3:]
-    attributes = {"kernel_shape": [k, k], "strides": [s, s], "pads": [p] * 4}
-    w = np.zeros((rest[0] if kind == "conv" else 1, x.shape[1], k, k), dtype=np.float32)
-    inputs = {"x": x, "w": w} if kind == "conv" else {"x": x}
+def length(kind, n, k, s, p):
+    """Output length of ONNX Conv or MaxPool along one axis."""
+    inputs = {"x": np.zeros((1, 1, n), dtype=np.float32)}
+    if kind == "conv":
+        inputs["w"] = np.zeros((1, 1, k), dtype=np.float32)
+    attributes = {"kernel_shape": [k], "strides": [s], "pads": [p, p]}
     node = helper.make_node("Conv" if kind == "conv" else "MaxPool", list(inputs), ["y"], **attributes)
     values = [helper.make_tensor_value_info(n, TensorProto.FLOAT, v.shape) for n, v in inputs.items()]
     result = helper.make_tensor_value_info("y", TensorProto.FLOAT, None)
     graph = helper.make_graph([node], "g", values, [result])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 11)])
-    return ReferenceEvaluator(model).run(None, inputs)[0], w if kind == "conv" else w[:0]
+    return ReferenceEvaluator(model).run(None, inputs)[0].shape[2]
 
 
 def traced(shape, layers):
-    x, rows = np.zeros((1, *shape), dtype=np.float32), []
-    for layer in layers:
-        x, w = through(x, layer)
-        rows.append((list(x.shape[1:]), w))
+    """Output shape and weights of each layer; a pool has none."""
+    rows = []
+    for kind, *rest in layers:
+        if kind == "dense":
+            w, shape = np.zeros((rest[0], int(np.prod(shape))), dtype=np.int8), [rest[0]]
+        else:
+            k, s, p = rest[-3:]
+            filters = rest[0] if kind == "conv" else 0
+            w = np.zeros((filters, shape[0], k, k), dtype=np.int8)
+            shape = [filters or shape[0], *(length(kind, side, k, s, p) for side in shape[1:])]
+        rows.append((shape, w))
     return rows
 
 

@@ -10,10 +10,9 @@ from onnx.reference import ReferenceEvaluator
 from scipy.signal import correlate, upfirdn
 
 
-def conv_transpose_shape(sizes, c_out, **attributes):
-    """Output shape of ONNX ConvTranspose on zeros with one input channel."""
-    x = np.zeros((1, 1, *sizes), dtype=np.float32)
-    w = np.zeros((1, c_out, *[attributes.pop("k")] * len(sizes)), dtype=np.float32)
+def conv_transpose_shape(n, c_out, k, **attributes):
+    """Output shape of ONNX ConvTranspose on zeros along one axis, with one input channel."""
+    x, w = np.zeros((1, 1, n), dtype=np.float32), np.zeros((1, c_out, k), dtype=np.float32)
     node = helper.make_node("ConvTranspose", ["x", "w"], ["y"], **attributes)
     values = [helper.make_tensor_value_info(n, TensorProto.FLOAT, v.shape) for n, v in (("x", x), ("w", w))]
     result = helper.make_tensor_value_info("y", TensorProto.FLOAT, None)
@@ -25,18 +24,19 @@ def conv_transpose_shape(sizes, c_out, **attributes):
 
 def conv_transpose_output_size(variant):
     p = variant.params
-    sizes = [int(n) for n in np.atleast_1d(p["n"])]
-    axes = len(sizes)
-    shape = conv_transpose_shape(
-        sizes,
-        p.get("c_out", 1),
-        k=p["k"],
-        strides=[p["s"]] * axes,
-        pads=[p.get("p", 0)] * 2 * axes,
-        output_padding=[p.get("op", 0)] * axes,
-        dilations=[p.get("d", 1)] * axes,
-    )
-    return {"size": shape[1], "shape": list(shape)}
+    shapes = [
+        conv_transpose_shape(
+            int(n),
+            p.get("c_out", 1),
+            p["k"],
+            strides=[p["s"]],
+            pads=[p.get("p", 0)] * 2,
+            output_padding=[p.get("op", 0)],
+            dilations=[p.get("d", 1)],
+        )
+        for n in np.atleast_1d(p["n"])
+    ]
+    return {"size": shapes[0][1], "shape": [shapes[0][0], *(length for _, length in shapes)]}
 
 
 def windows(n, k, s, p):
@@ -55,7 +55,7 @@ def stride_rounding_ambiguity(variant):
         sizes.append(windows(sizes[-1], k, s, p))
 
     def back(size):
-        return conv_transpose_shape([size], 1, k=k, strides=[s], pads=[p, p])[1]
+        return conv_transpose_shape(size, 1, k, strides=[s], pads=[p, p])[1]
 
     missing = [wanted - back(size) for wanted, size in itertools.pairwise(sizes)]
     if variant.level == 2:
