@@ -14,7 +14,7 @@ from cards.noise import is_useless_title, reason_to_skip
 from cards.rules import BODY_RULES, RULES
 from cards.rules.details import asked_and_folded
 from cards.titles import is_generic, split_heading, title_of, titles_above
-from cards.topic import Topic, ask_label, ask_title
+from cards.topic import Topic, ask_label, ask_title, asks, defines_by_name
 from cards.wording import count_words, drop_images, is_question, sentences
 
 _TAGS = re.compile(r"(?<=\s)#((?=[^\W\d])[\w/-]+)(?=\s|$)")
@@ -66,7 +66,8 @@ def cut_section(
         if more and count_words(topic.title) > LONG_TITLE:
             topic = replace(topic, title=opening.rstrip("."))
             blocks = [_said_in(heading, " ".join(more)), *blocks]
-    cutter = Cutter(RULES, BODY_RULES)
+    introduces = heading is not None and heading.info == "1" and section.has_children
+    cutter = Cutter(RULES, () if introduces and not _is_defined(topic, blocks) else BODY_RULES)
     folded = asked_and_folded(blocks) if heading else None
     if folded:
         asked, answer, end = folded
@@ -80,6 +81,12 @@ def cut_section(
     return drafts, [*unused, *cutter.skipped]
 
 
+def _is_defined(topic: Topic, blocks: Sequence[Block]) -> bool:
+    """Whether the text below the title of a note says what its title is, and not what the note is for."""
+    first = blocks[0].text if blocks and blocks[0].kind == "paragraph" else ""
+    return asks(topic.title) or defines_by_name(topic.title, first)
+
+
 def _folded(topic: Topic, asked: Sequence[Block], answer: Sequence[Block]) -> Draft:
     """A question with its code and choices above a folded answer."""
     question = ask_title(topic, "", "text")
@@ -90,7 +97,7 @@ def _folded(topic: Topic, asked: Sequence[Block], answer: Sequence[Block]) -> Dr
 
 def _is_one_answer(topic: Topic, blocks: Sequence[Block]) -> bool:
     """Whether a heading asks, and all that stands below it fits a screen and asks nothing more."""
-    if not is_question(topic.title) or rows_of(blocks) > MAX_ROWS:
+    if not asks(topic.title) or rows_of(blocks) > MAX_ROWS:
         return False
     return not any(
         block.kind == "html" or (block.kind == "paragraph" and "?" in block.text) for block in blocks

@@ -30,6 +30,13 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _OPEN_ASKING = re.compile(r"^(?:how|why|what|when|where|which|who)\b", re.IGNORECASE)
+_TASK = re.compile(
+    r"^(?:please )?(?:explain|describe|discuss|differentiate|distinguish|define|derive|prove|mention|outline"
+    r"|tell me)\b(?!\s*:)|^(?:name|list|state|give|compare|show|write|find|implement|calculate|compute|draw)\s+"
+    r"(?:the|an?|some|any|all|different|various|few|several|what|how|why|your|each|in|at least|two|three|four"
+    r"|five|\d+)\b",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(r"^(?:(?:and|but|so|then|now|well|ok|okay|also)\b[,]?\s+)+", re.IGNORECASE)
 _POINTING = re.compile(
     r"\b(?:it|its|this|that|these|those|they|them|their|the above|above|below|here|following)\b",
@@ -65,6 +72,9 @@ _NO_TERM = re.compile(
     r"\band\b|[,&]|^(?:with|without|in|on|at|for|by|from|to|before|after|during)\b", re.IGNORECASE
 )
 _DANGLING = re.compile(r"\s(?:through|by|with|of|to|for|in|on|as|from|via|than)$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"([^.!?;:]{2,80}?)\s+(?:is|are|refers? to|means?|aims?|looks?|allows?|denotes?|was|were)\b"
+)
 _RELATIVE = re.compile(
     r"^\w[\w-]*(?: [\w-]+){0,4} (?:that|which)\b|^[\w -]{3,60}(?:algorithm|method|technique|function"
     r"|layer|network)\W*$"
@@ -195,13 +205,14 @@ def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
     """
     question = _LEADING.sub("", text).strip()
     question = question[:1].upper() + question[1:]
-    if not is_question(question):
+    if not asks(question):
         question = question.rstrip(" .:") + "?"
     context = above[-1] if above else ""
     own = content_words(question)
+    points_back = len(own) < 3 and _POINTING.search(question) is not None
     if not context or is_question(context) or own & content_words(context):
-        return Question(question, above, "basic", int(bool(_POINTING.search(question)) and bool(context)))
-    needed = len(own) < 4 if inside or len(above) > 1 else bool(_POINTING.search(question))
+        return Question(question, above, "basic", int(points_back and bool(context)))
+    needed = len(own) < 4 if inside or len(above) > 1 else points_back
     return Question(question, above, "basic", int(needed))
 
 
@@ -213,7 +224,7 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         count: the points of a list.
     """
     title, above = topic.title, topic.above
-    if is_question(title) or (topic.english and _OPEN_ASKING.match(title) and count_words(title) > 1):
+    if asks(title) or (topic.english and _OPEN_ASKING.match(title) and count_words(title) > 1):
         return ask_question(title, above, inside=topic.label)
     if not topic.english:
         return _plain_question(topic)
@@ -273,15 +284,25 @@ def defines(title: str, body: str) -> bool:
         return False
     if _DEFINING.match(begin) or (_RELATIVE.match(begin) and not _COMMAND.match(begin)):
         return True
-    words = content_words(title)
-    subject = re.match(
-        r"([^.!?;:]{2,80}?)\s+(?:is|are|refers? to|means?|aims?|looks?|allows?|denotes?|was|were)\b", begin
-    )
-    return bool(subject and words & content_words(subject.group(1)))
+    return defines_by_name(title, begin)
+
+
+def defines_by_name(title: str, body: str) -> bool:
+    """Whether the text begins with a sentence whose subject has words of the title."""
+    subject = _SUBJECT.match(body.lstrip("*_ \"'“")[:200])
+    return subject is not None and bool(content_words(title) & content_words(subject.group(1)))
 
 
 def _share(one: str, two: str) -> bool:
     return bool(content_words(one) & content_words(two))
+
+
+def asks(text: str) -> bool:
+    """Whether a title asks or sets a task, so that it can be a front as it stands."""
+    if is_question(text):
+        return True
+    several = "?" in text and _ASKING.match(text) is not None
+    return several or (_TASK.match(text) is not None and count_words(text) > 2)
 
 
 def is_comparison(title: str) -> bool:

@@ -9,8 +9,8 @@ from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
 from cards.markdown import Block, render, rows_of
 from cards.rules.formula import only_formulas
 from cards.rules.statements import MAX_TEXT, statements
-from cards.topic import Question, Shape, Topic, ask_title, be, is_command, is_comparison
-from cards.wording import count_words, is_formula, is_question, sentences
+from cards.topic import Question, Shape, Topic, ask_title, asks, be, is_command, is_comparison
+from cards.wording import count_words, is_formula, sentences
 
 SHORT_ITEM = 3
 """Words of a list item that is a name and no statement; twice as many below a plural."""
@@ -31,7 +31,7 @@ def text_of_title(
     if not topic.title:
         return [], blocks
     drafts, rest = _parallel(topic, _without_leads(blocks))
-    limit = MAX_ROWS if is_question(topic.title) or is_comparison(topic.title) else MAX_TEXT
+    limit = MAX_ROWS if asks(topic.title) or is_comparison(topic.title) else MAX_TEXT
     if rest and (rows_of(rest) > limit or (len(rest) > 2 and limit == MAX_TEXT)):
         more, rest = statements(topic, rest)
         drafts.extend(more)

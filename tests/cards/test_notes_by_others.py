@@ -181,6 +181,32 @@ Pairs = Callable[..., list[tuple[str, str]]]
             [("什么是堆？", "一种有序的树。"), ("优点（学习笔记）", "速度很快")],
             id="another language",
         ),
+        pytest.param(
+            """
+            # 12 Tree Questions 2023
+            A collection of questions for gardeners.
+
+            ### 1. Explain how a heap keeps its order. [[src]](https://x.org)
+            It swaps.
+
+            ### 2. Name different kinds of heaps.
+            * Binary: two children
+            * Ternary: three
+
+            ### 3. What are leaves? Explain each briefly.
+            The ends.
+
+            ### 4. State space
+            A set of all states.
+            """,
+            [
+                ("Explain how a heap keeps its order.", "It swaps."),
+                ("Name different kinds of heaps.", "- Binary: two children\n- Ternary: three"),
+                ("What are leaves? Explain each briefly.", "The ends."),
+                ("What is State space?", "A set of all states."),
+            ],
+            id="tasks below a title that introduces",
+        ),
     ],
 )
 def test_notes_by_others(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
