@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "exercise": ("exercises:exercise", "ask one exercise"),
     "check": ("exercises:check", "grade an answer to an exercise"),
     "snippet": ("exercises:snippet", "print an exercise as a runnable script"),
+    "quiz": ("quizzes:quiz", "write a quiz with its key, take one, grade answers"),
     "due": ("overview:due", "count what is due"),
     "stats": ("overview:stats", "show reviews, retention and mistakes"),
     "decks": ("overview:decks", "list decks and study paths"),

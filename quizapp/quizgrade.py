@@ -1,0 +1,180 @@
+"""Grading filled sheets: typed answers against a quiz, and files of answers.
+
+Numbers are judged by the engine on the same question, drawn again; letters by the key of the sheet. A blank
+place scores nothing; what cannot be read scores nothing and is reported, so that a person can look at it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import engine
+from engine.errors import InputError, UsageError
+from quizapp.quiz import Question, Quiz, Sheet, letter
+
+if TYPE_CHECKING:
+    from engine.variant import Variant
+
+LARGEST = 50_000_000
+"""Bytes of a file of answers that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one answer earned, from 0 to 1 point."""
+
+    column: str
+    typed: str
+    verdict: str
+    score: float
+    mistakes: tuple[str, ...] = ()
+    message: str = ""
+
+    @property
+    def unclear(self) -> bool:
+        """Whether a person should look at it: it could not be judged."""
+        return self.verdict in ("unreadable", "digits")
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One person's sheet."""
+
+    name: str
+    version: str
+    total: int
+    marks: tuple[Mark, ...]
+
+    @property
+    def points(self) -> float:
+        """The points earned, to two decimals."""
+        return round(sum(mark.score for mark in self.marks), 2)
+
+
+def grade_question(question: Question, typed: Sequence[str]) -> list[Mark]:
+    """The marks for one text for each place of a question.
+
+    Raises:
+      InputError: this release draws another question than the sheet holds.
+    """
+    if question.kind == "choice":
+        return [_letter(question, typed[0])]
+    result = _again(question).check(*typed)
+    return [
+        Mark(blank.column, text, part.verdict, part.score, part.mistakes, part.message)
+        if text.strip()
+        else Mark(blank.column, "", "blank", 0.0)
+        for blank, text, part in zip(question.blanks, typed, result.parts, strict=True)
+    ]
+
+
+def _letter(question: Question, typed: str) -> Mark:
+    column, text = question.blanks[0].column, typed.strip()
+    if not text:
+        return Mark(column, "", "blank", 0.0)
+    letters = [letter(index) for index in range(len(question.options))]
+    wanted = text.strip("().: ").upper()
+    if wanted not in letters:
+        message = f"type one letter from {letters[0]} to {letters[-1]}"
+        return Mark(column, text, "unreadable", 0.0, (), message)
+    option = question.options[letters.index(wanted)]
+    if option.right:
+        return Mark(column, text, "right", 1.0, (), "Right.")
+    return Mark(
+        column, text, "mistake" if option.ids else "wrong", 0.0, option.ids, option.message or "Not right."
+    )
+
+
+def _again(question: Question) -> Variant:
+    """The question's variant, the same as when the sheet was made."""
+    try:
+        variant = _drawn(question.exercise, question.seed, question.level)
+    except UsageError as error:
+        raise InputError(f"question {question.number}: {error}; write the quiz again") from None
+    parts = [part.name for part in variant.parts]
+    same = variant.exercise.version == question.edition and variant.params == question.inputs
+    if not same or parts != [blank.part for blank in question.blanks]:
+        raise InputError(
+            f"question {question.number} ({question.exercise}) was changed, or made by another release: "
+            "grade it with that release, or write the quiz again"
+        )
+    return variant
+
+
+@lru_cache(maxsize=1024)
+def _drawn(exercise: str, seed: int, level: int) -> Variant:
+    return engine.exercise(exercise).variant(seed, level)
+
+
+def grade_sheet(sheet: Sheet, name: str, typed: Sequence[str]) -> Graded:
+    """One person's marks, given one text for each of the sheet's columns in order."""
+    marks: list[Mark] = []
+    rest = list(typed)
+    for question in sheet.questions:
+        own, rest = rest[: len(question.blanks)], rest[len(question.blanks) :]
+        marks += grade_question(question, own)
+    return Graded(name, sheet.version, sheet.points, tuple(marks))
+
+
+def read_answers(path: Path, quiz: Quiz) -> Iterator[Graded]:
+    """Grade a CSV: a header `name,version,1,2a,2b,...`, then one row a person.
+
+    Commas, semicolons and tabs separate; columns may stand in any order, and `version` may be missing where
+    the quiz has one version.
+
+    Raises:
+      InputError: the file cannot be read, or a line does not fit, with its number.
+    """
+    columns = quiz.sheets[0].columns
+    rows = _rows(path)
+    _, header = next(rows, (1, []))
+    names = [cell.strip().casefold() for cell in header]
+    places = {name: index for index, name in enumerate(names)}
+    needed = ["name", *(["version"] if len(quiz.sheets) > 1 else []), *columns]
+    missing = [name for name in needed if name not in places]
+    if missing or len(places) != len(names):
+        fault = f"the header lacks {', '.join(missing)}" if missing else "two columns have the same name"
+        raise InputError(f"{path}:1: {fault}; it should be {','.join(['name', 'version', *columns])}")
+    for line, row in rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) != len(header):
+            raise InputError(
+                f"{path}:{line}: {len(row)} cells stand under {len(header)} columns; put cells that contain "
+                "the separator in quotes"
+            )
+        yield _graded(path, line, quiz, {name: row[index] for name, index in places.items()})
+
+
+def _graded(path: Path, line: int, quiz: Quiz, row: dict[str, str]) -> Graded:
+    try:
+        sheet = quiz.sheet(
+            row.get("version", "") or (quiz.sheets[0].version if len(quiz.sheets) == 1 else "")
+        )
+    except UsageError as error:
+        raise InputError(f"{path}:{line}: {error}") from None
+    return grade_sheet(sheet, row["name"].strip(), [row[column] for column in sheet.columns])
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each row with the number of its last line."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InputError(f"{path}: a file of answers has at most {LARGEST:,} bytes; split it")
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}; give a CSV of answers") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path} is not UTF-8: save it as CSV in UTF-8") from None
+    first = text.split("\n", 1)[0]
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=max(",;\t", key=first.count))
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise InputError(f"{path}:{reader.line_num}: {error}; save it as CSV again") from None

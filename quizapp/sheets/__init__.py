@@ -1,0 +1,43 @@
+"""Quizzes on paper and in files: one module and one registry line for each format.
+
+A writer turns a quiz into one text and writes no file. What it shows is the sheets, the key, or both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Literal
+
+from quizapp.quiz import Quiz
+
+Contents = Literal["sheets", "key", "all"]
+"""What a file holds: the questions, the solutions, or first the one and then the other."""
+
+Write = Callable[[Quiz, Contents], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that quizzes can be written in."""
+
+    at: str
+    """`module:function` under `quizapp.sheets`."""
+    summary: str
+    parted: bool = True
+    """Whether the key can stand in a file of its own."""
+
+    def load(self) -> Write:
+        """The function that writes it."""
+        module, function = self.at.split(":")
+        write: Write = getattr(import_module(f"quizapp.sheets.{module}"), function)
+        return write
+
+
+FORMATS: dict[str, Format] = {
+    "md": Format("markdown:write", "Markdown"),
+    "txt": Format("text:write", "plain text, 78 columns wide"),
+    "json": Format("lossless:write", "everything, for `quizapp quiz take` and `grade`", parted=False),
+}
+"""Each format by the name under which it is asked for."""

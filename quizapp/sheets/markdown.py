@@ -1,0 +1,96 @@
+"""A quiz as Markdown: prose as prose, matrices and tables as they are laid out; no text becomes markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizapp.quiz import Question, Quiz, Sheet, letter
+from quizapp.sheets import Contents
+from quizapp.sheets.text import chosen, wrong_answers
+
+MARKUP = re.compile(r"([\\`*_\[\]<>#|~$&])")
+LAYOUT = re.compile(r"^ |  |[⎡⎢⎣]", re.MULTILINE)
+LIST = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))(?=\s|[.)]\s)")
+
+
+def write(quiz: Quiz, contents: Contents = "all") -> str:
+    """The sheets, the key, or both, a rule between the versions."""
+    pages = [_sheet(quiz, sheet) for sheet in quiz.sheets] if contents != "key" else []
+    if contents != "sheets":
+        pages += [_key(quiz, sheet) for sheet in quiz.sheets]
+    return "\n\n---\n\n".join("\n\n".join(page) for page in pages) + "\n"
+
+
+def prose(text: str) -> str:
+    """A line of text that Markdown shows as it stands."""
+    return LIST.sub(_unlisted, MARKUP.sub(r"\\\1", text))
+
+
+def _unlisted(mark: re.Match[str]) -> str:
+    """The backslash goes before a dash, and after a number, which no backslash can hide."""
+    indent, sign = mark.groups()
+    return f"{indent}{sign}\\" if sign.isdigit() else f"{indent}\\{sign}"
+
+
+def blocks(text: str) -> Iterator[str]:
+    """Paragraphs; what is laid out with spaces or tall brackets as code."""
+    for block in re.split(r"\n{2,}", text.strip("\n")):
+        if LAYOUT.search(block):
+            yield fenced(block)
+        else:
+            yield "\n".join(prose(line) for line in block.split("\n"))
+
+
+def fenced(text: str) -> str:
+    """A text exactly as it is laid out."""
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def _sheet(quiz: Quiz, sheet: Sheet) -> Iterator[str]:
+    yield f"# {prose(quiz.title)}, version {prose(sheet.version)}"
+    yield f"{sheet.points} points, about {sheet.minutes} minutes"
+    yield "Name: " + r"\_" * 30
+    for question in sheet.questions:
+        yield _heading(question)
+        yield from blocks(question.text)
+        yield from _answers(question)
+
+
+def _heading(question: Question) -> str:
+    points = "1 point" if question.points == 1 else f"{question.points} points"
+    return f"## {question.number}. {prose(question.title)} ({points})"
+
+
+def _answers(question: Question) -> Iterator[str]:
+    if question.kind == "choice":
+        yield f"Choose {prose(question.blanks[0].wanted)}."
+        yield "\n".join(
+            f"- [ ] {letter(index)}) {prose(option.text)}" for index, option in enumerate(question.options)
+        )
+        return
+    for blank in question.blanks:
+        mark = f"{blank.column[-1]}) " if len(question.blanks) > 1 else ""
+        yield f"{mark}{prose(blank.wanted)} = " + r"\_" * 20
+
+
+def _key(quiz: Quiz, sheet: Sheet) -> Iterator[str]:
+    yield f"# {prose(quiz.title)}, version {prose(sheet.version)}: key"
+    yield f"seed {quiz.seed}, level {quiz.level}"
+    for question in sheet.questions:
+        yield _heading(question)
+        yield "\n".join(_right(question))
+        for step in question.solution:
+            yield prose(step.rule)
+            yield fenced("\n".join(step.lines))
+        found = [f"- {prose(answer)}: {prose(message)}" for answer, message in wrong_answers(question)]
+        if found:
+            yield "Wrong answers and what is behind them:"
+            yield "\n".join(found)
+
+
+def _right(question: Question) -> Iterator[str]:
+    for blank in question.blanks:
+        counts = f" ({prose(blank.accepted)})" if blank.accepted else ""
+        yield f"- {prose(blank.label)} = **{prose(chosen(question) or blank.answer)}**{counts}"

@@ -1,0 +1,110 @@
+"""A quiz as plain text of 78 columns, a form feed between its pages; it holds no markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine import show
+from quizapp.quiz import Question, Quiz, Sheet, letter
+from quizapp.sheets import Contents
+
+COLUMNS = 78
+PAGE = "\f\n"
+
+
+def write(quiz: Quiz, contents: Contents = "all") -> str:
+    """The sheets, the key, or both, one version a page."""
+    pages = [_sheet(quiz, sheet) for sheet in quiz.sheets] if contents != "key" else []
+    if contents != "sheets":
+        pages += [_key(quiz, sheet) for sheet in quiz.sheets]
+    return PAGE.join("\n".join(page) + "\n" for page in pages)
+
+
+def _sheet(quiz: Quiz, sheet: Sheet) -> list[str]:
+    lines = [
+        f"{quiz.title}, version {sheet.version}",
+        f"{sheet.points} points, about {sheet.minutes} minutes",
+        "",
+        "Name: " + "_" * 40,
+    ]
+    for question in sheet.questions:
+        lines += ["", *heading(question), "", show.wrapped(question.text, COLUMNS), "", *answers(question)]
+    return lines
+
+
+def heading(question: Question) -> Iterator[str]:
+    """The number, the title and the points, underlined."""
+    points = "1 point" if question.points == 1 else f"{question.points} points"
+    line = f"{question.number}. {question.title} ({points})"
+    yield line
+    yield "-" * show.width(line)
+
+
+def answers(question: Question) -> Iterator[str]:
+    """What to choose from, or a line for each answer."""
+    if question.kind == "choice":
+        yield f"Choose {question.blanks[0].wanted}."
+        for index, option in enumerate(question.options):
+            yield f"  {letter(index)})  {option.text}"
+        return
+    for blank in question.blanks:
+        mark = f"{blank.column[-1]}) " if len(question.blanks) > 1 else ""
+        yield show.wrapped(f"{mark}{blank.wanted}", COLUMNS)
+        yield f"  = {'_' * 40}"
+
+
+def _key(quiz: Quiz, sheet: Sheet) -> list[str]:
+    lines = [f"{quiz.title}, version {sheet.version}: key", f"seed {quiz.seed}, level {quiz.level}"]
+    for question in sheet.questions:
+        lines += [
+            "",
+            *heading(question),
+            "",
+            *right_answers(question),
+            "",
+            *solution(question),
+            *_wrong(question),
+        ]
+    return lines
+
+
+def right_answers(question: Question) -> Iterator[str]:
+    """The right answer of each place, with the interval that counts."""
+    for blank in question.blanks:
+        counts = f" ({blank.accepted})" if blank.accepted else ""
+        yield f"{blank.label} = {chosen(question) or blank.answer}{counts}"
+
+
+def chosen(question: Question) -> str:
+    """The right letter with its text; empty for a question without options."""
+    texts = (f"{letter(i)}) {each.text}" for i, each in enumerate(question.options) if each.right)
+    return next(texts, "")
+
+
+def solution(question: Question) -> Iterator[str]:
+    """The worked solution, broken to the width."""
+    for step in question.solution:
+        yield show.wrapped(f"- {step.rule}", COLUMNS)
+        yield from (f"    {line}" for row in step.lines for line in row.split("\n"))
+
+
+def _wrong(question: Question) -> Iterator[str]:
+    found = list(wrong_answers(question))
+    if found:
+        yield ""
+        yield "Wrong answers and what is behind them:"
+    for answer, message in found:
+        yield show.wrapped(f"- {answer}: {message}", COLUMNS)
+
+
+def wrong_answers(question: Question) -> Iterator[tuple[str, str]]:
+    """Each wrong option, or what each mistake gives, with the mistake's message."""
+    for index, option in enumerate(question.options):
+        if not option.right:
+            yield (
+                f"{letter(index)}) {option.text}",
+                option.message or "no classic mistake, but near the answer.",
+            )
+    for blank in question.blanks:
+        for slip in blank.slips:
+            yield f"{blank.label} = {slip.answer}", slip.message

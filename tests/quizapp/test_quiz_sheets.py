@@ -1,0 +1,135 @@
+"""Quizzes as they are written: whole, apart from their key, as they stand, and back from JSON."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from markdown_it import MarkdownIt
+
+import engine
+from engine.errors import InputError
+from quizapp.quiz import Order, make
+from quizapp.sheets import FORMATS
+from quizapp.sheets.lossless import read
+from quizapp.sheets.lossless import write as write_json
+from quizapp.sheets.markdown import prose
+
+
+@pytest.fixture(scope="module")
+def quiz():
+    return make(Order(engine.catalogue(), 8, 2, 5, ("A", "B"), title="A *quiz*"))
+
+
+def parted():
+    return [name for name, format_ in FORMATS.items() if format_.parted]
+
+
+@pytest.mark.parametrize("name", parted())
+def test_the_sheet_holds_every_question_and_no_solution(name, quiz):
+    write = FORMATS[name].load()
+    sheets, key = write(quiz, "sheets"), write(quiz, "key")
+    for question in quiz.sheets[0].questions:
+        assert f"{question.number}. " in sheets
+    assert sheets.count("Name: ") == 2
+    assert "Wrong answers" not in sheets
+    assert "key" not in sheets.split("\n")[0]
+    assert "Name: " not in key
+    assert key.count("Wrong answers") == sum(
+        any(o.ids for o in q.options) or any(b.slips for b in q.blanks)
+        for sheet in quiz.sheets
+        for q in sheet.questions
+    )
+
+
+@pytest.mark.parametrize("name", parted())
+def test_everything_is_the_sheets_and_then_the_key(name, quiz):
+    write = FORMATS[name].load()
+    whole = write(quiz, "all")
+    assert whole.startswith(write(quiz, "sheets").rstrip("\n"))
+    assert whole.endswith(write(quiz, "key"))
+
+
+def test_plain_text_fits_its_page(quiz):
+    prose_lines = [
+        line
+        for line in FORMATS["txt"].load()(quiz, "sheets").split("\n")
+        if not line.startswith((" ", "A) "))
+    ]
+    assert max(map(len, prose_lines)) <= 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a*b*c",
+        "x_1_y",
+        "[a](b)",
+        "<b>",
+        "1. one",
+        "23) two",
+        "- item",
+        "+ 2",
+        "-3",
+        "0.5",
+        "`code`",
+        "a & b",
+        "# head",
+        "~~no~~",
+    ],
+)
+def test_no_text_becomes_markup(text):
+    html = MarkdownIt("commonmark").render(prose(text))
+    assert html == f"<p>{escaped(text)}</p>\n"
+
+
+def escaped(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def test_matrices_keep_their_lines_in_markdown():
+    order = Order([engine.entry("linear_backward")], 1, 2, 3, kinds=("numeric",))
+    made = make(order)
+    markdown = FORMATS["md"].load()(made, "sheets")
+    layout = [line for line in made.sheets[0].questions[0].text.split("\n") if "⎡" in line]
+    code = [token.content for token in MarkdownIt().parse(markdown) if token.type == "fence"]
+    assert layout
+    assert all(any(line in block for block in code) for line in layout)
+
+
+def test_json_comes_back_as_it_went(quiz, tmp_path):
+    file = tmp_path / "quiz.json"
+    file.write_text(write_json(quiz), "utf-8")
+    assert read(file) == quiz
+
+
+def changed(quiz, change):
+    shape = json.loads(write_json(quiz))
+    change(shape)
+    return json.dumps(shape)
+
+
+BAD = {
+    "no JSON": lambda quiz: "{",
+    "another JSON": lambda quiz: "[1, 2]",
+    "another format": lambda quiz: changed(quiz, lambda shape: shape.update(format="quizapp-quiz/9")),
+    "no sheets": lambda quiz: changed(quiz, lambda shape: shape.update(sheets=[])),
+    "no blanks": lambda quiz: changed(quiz, lambda s: s["sheets"][0]["questions"][0].update(blanks=[])),
+    "two right options": lambda quiz: changed(
+        quiz, lambda s: [o.update(right=True) for o in s["sheets"][0]["questions"][1]["options"]]
+    ),
+    "versions that differ": lambda quiz: changed(quiz, lambda s: s["sheets"][1]["questions"].pop()),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_file_that_is_no_quiz_is_refused_by_name(name, quiz, tmp_path):
+    file = tmp_path / "quiz.json"
+    file.write_text(BAD[name](quiz), "utf-8")
+    with pytest.raises(InputError, match=r"quiz\.json.*write"):
+        read(file)
+
+
+def test_a_missing_file_is_said(tmp_path):
+    with pytest.raises(InputError, match="cannot read"):
+        read(tmp_path / "none.json")
