@@ -50,6 +50,8 @@ class Card:
     """The author's estimate from 1 (easy) to 3 (hard)."""
     reading: str = ""
     """Where to read on: a paper or a textbook section."""
+    changed_ms: int = field(default=0, compare=False)
+    """When its words last changed, in UTC milliseconds; 0 where nobody has kept it."""
 
 
 Reason = Literal[

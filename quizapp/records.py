@@ -45,6 +45,8 @@ class StudyCard:
     exercises: tuple[str, ...] = ()
     difficulty: int | None = None
     reading: str = ""
+    changed_ms: int = 0
+    """When its words last changed, in UTC milliseconds; only lists and exports know it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     "csv": Format("table:write_csv", ".csv", "a table for spreadsheets and Anki, separated by commas"),
     "tsv": Format("table:write_tsv", ".tsv", "the same, separated by tabs"),
+    "apkg": Format("anki:write_apkg", ".apkg", "a package for Anki; importing it again updates in place"),
     "json": Format("lossless:write_json", ".json", "everything that a card holds, for programs"),
 }
 """Each format by the name under which it is asked for."""

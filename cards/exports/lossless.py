@@ -3,6 +3,7 @@
 {"format": "quizapp-deck", "version": 1, "cards": [
     {"id": "...", "kind": "basic", "front": "...", "back": "...", "deck": "...", "tags": ["..."],
      "exercises": ["..."], "difficulty": 2, "reading": "...", "passage": "...",
+     "changed_ms": 1735689600000,
      "source": {"file": "...", "start": 7, "end": 10, "unit": "line", "path": ["..."]}}]}
 """
 

@@ -63,6 +63,7 @@ def card_of(card: StudyCard) -> Card:
         passage=card.passage,
         difficulty=card.difficulty,
         reading=card.reading,
+        changed_ms=card.changed_ms,
     )
 
 

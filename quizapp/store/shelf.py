@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -37,6 +38,7 @@ class Shelf:
                 cards.c.path,
                 cards.c.passage,
                 cards.c.reading,
+                cards.c.changed_ms,
                 cards.c.difficulty.label("card_difficulty"),
                 decks.c.name.label("deck"),
                 files.c.path.label("file"),
@@ -57,4 +59,4 @@ class Shelf:
                 called[number].append(key.removeprefix("exercise:"))
             found: Iterable[Row[Any]] = connection.execute(query)
             for row in found:
-                yield rows.card_of(row, called[row.number])
+                yield replace(rows.card_of(row, called[row.number]), changed_ms=row.changed_ms)

@@ -1,0 +1,159 @@
+"""Decks as a package for Anki 2.1 and later: cards become notes that a later package updates in place.
+
+A note's guid is the card's id, and `mod` is the time at which the card's words last changed, so that
+Anki replaces the text of what was edited and leaves every schedule alone. No history and no media
+travel. The clock is never read: the same cards give the same bytes (with the same SQLite and zlib).
+
+Source: Anki's rslib, `storage/schema11.sql` and `import_export/package`. The container is the oldest
+that is still read, `collection.anki2` with schema 11 and a JSON list of media, which every client takes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import sqlite3
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from html import unescape
+from typing import Any, BinaryIO
+
+from cards.exports.anki_html import cloze, to_html
+from cards.exports.anki_schema import (
+    BASIC,
+    CLOZE,
+    DECK_OPTIONS,
+    HOME_DECK,
+    NOTETYPES,
+    SCHEMA,
+    deck_entry,
+    settings,
+)
+from cards.model import Card
+
+_BREAKS = re.compile(r"[\s\x1f]+")
+_TAGS = re.compile(r"<[^>]*>")
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_DAY = 86_400
+
+_COLLECTION = "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')"
+_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
+_CARD = "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+
+
+def write_apkg(cards: Sequence[Card], target: BinaryIO) -> None:
+    """Write a package for Anki.
+
+    Args:
+      cards: with their ids; `changed_ms` decides which notes Anki updates.
+      target: need not be seekable.
+    """
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in (("collection.anki2", _collection(cards)), ("media", b"{}")):
+            entry = zipfile.ZipInfo(name, _ZIP_DATE)
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            package.writestr(entry, content)
+    target.write(whole.getbuffer())
+
+
+def _collection(cards: Sequence[Card]) -> bytes:
+    """The database of the package."""
+    decks = _decks(card.deck for card in cards)
+    times = [card.changed_ms for card in cards]
+    first, last = min(times, default=0) // 1000, max(times, default=0)
+    entries = {str(number): deck_entry(number, name) for number, name in decks.values()}
+    texts = (settings(len(cards)), NOTETYPES, entries, DECK_OPTIONS)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        database.executescript(SCHEMA)
+        database.execute("BEGIN")
+        database.execute(_COLLECTION, (first // _DAY * _DAY, last, last, *map(_json, texts)))
+        numbers = _numbers(times)
+        database.executemany(_NOTE, map(_note, numbers, cards))
+        rows = zip(numbers, cards, range(1, len(cards) + 1), strict=True)
+        database.executemany(
+            _CARD,
+            (
+                (number, number, decks[_deck_key(card.deck)][0], card.changed_ms // 1000, place)
+                for number, card, place in rows
+            ),
+        )
+        database.execute("COMMIT")
+        return database.serialize()
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _numbers(times: Sequence[int]) -> list[int]:
+    """A number of its own for each card, near the time at which it changed: Anki shows it as a date."""
+    numbers, last = [0] * len(times), 0
+    for at in sorted(range(len(times)), key=times.__getitem__):
+        last = numbers[at] = max(times[at], last + 1)
+    return numbers
+
+
+def _note(number: int, card: Card) -> tuple[Any, ...]:
+    notetype, fields = _fields(card)
+    plain = _plain(fields[0])
+    checksum = int(hashlib.sha1(plain.encode(), usedforsecurity=False).hexdigest()[:8], 16)
+    tags = " ".join(_BREAKS.sub("_", tag.strip()) for tag in card.tags)
+    seconds = card.changed_ms // 1000
+    return (
+        number,
+        card.id,
+        notetype,
+        seconds,
+        f" {tags} " if tags else "",
+        "\x1f".join(fields),
+        plain,
+        checksum,
+    )
+
+
+def _fields(card: Card) -> tuple[int, tuple[str, str, str] | tuple[str, str]]:
+    """The notetype and the fields; a cloze card whose gaps cannot be filled is asked as a basic one."""
+    reading = to_html(card.reading) if card.reading else ""
+    text = cloze(card.front, card.back) if card.kind == "cloze" else None
+    if text is not None:
+        return CLOZE, (text, reading)
+    return BASIC, (to_html(card.front), to_html(card.back), reading)
+
+
+def _plain(field: str) -> str:
+    return unescape(_TAGS.sub("", field))
+
+
+def _deck_key(name: str) -> str:
+    """What Anki holds for the same deck."""
+    return _deck_name(name).casefold()
+
+
+def _deck_name(name: str) -> str:
+    parts = (_BREAKS.sub(" ", part).strip() for part in unicodedata.normalize("NFC", name).split("::"))
+    return "::".join(part for part in parts if part) or HOME_DECK
+
+
+def _decks(names: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Number and name of each deck and of those above it, by its key; Anki's own first deck stays."""
+    found = {"": (1, "Default")}
+    for name in dict.fromkeys(names):
+        for above in _ancestry(_deck_name(name)):
+            found.setdefault(above.casefold(), (_deck_number(above), above))
+    return found
+
+
+def _ancestry(name: str) -> Iterator[str]:
+    parts = name.split("::")
+    return ("::".join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def _deck_number(name: str) -> int:
+    """A number that is the deck's in every package; in Anki's terms a time between 2001 and 2035."""
+    digest = hashlib.sha256(name.casefold().encode()).digest()
+    return 1_000_000_000_000 + int.from_bytes(digest[:5], "big")
