@@ -48,3 +48,8 @@ class Figures:
         )
         with self._database.read() as connection:
             return [(stability, difficulty) for stability, difficulty in connection.execute(query)]
+
+    def answers(self) -> int:
+        """How many rows the log has."""
+        with self._database.read() as connection:
+            return connection.execute(select(func.count()).select_from(log)).scalar_one()

@@ -5,14 +5,21 @@ Blocking; called off the event loop. No widget is known here.
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from quizapp import stats
+from quizapp.errors import StoreError
 from quizapp.records import DayCounts, DeckFigures
+from quizapp.tui.plots import histogram
 
 if TYPE_CHECKING:
+    from quizapp.memory import Model
+    from quizapp.store.store import Store
     from quizapp.workspace import Workspace
 
 MONTHS = 182
@@ -20,6 +27,12 @@ MONTHS = 182
 
 RECENT = 30
 """Days that counts of the recent past look back."""
+
+LARGE = 30_000
+"""Answers beyond which the log is gone through in a process of its own."""
+
+STABILITIES = (0, 1, 3, 7, 21, 90, 365)
+"""Days at which the bins of memories begin."""
 
 AHEAD = 30
 """Days of the forecast."""
@@ -38,10 +51,14 @@ class Counts:
     forecast: tuple[int, ...]
     """Reviews that fall due today and on the coming days."""
     decks: tuple[DeckFigures, ...]
-    memories: tuple[tuple[float, float], ...]
-    """Stability and difficulty of what was learnt."""
+    stabilities: tuple[int, ...]
+    """Items by how long they are remembered, in the bins of `STABILITIES`."""
+    difficulties: tuple[int, ...]
+    """Items by difficulty, from 1 to 10."""
     accuracy: tuple[stats.Accuracy, ...]
     mistakes: tuple[stats.Mistake, ...]
+    answers: int
+    """Rows of the log."""
 
     def recent(self, days: int = RECENT) -> list[DayCounts]:
         """The days of the recent past that had answers."""
@@ -61,7 +78,7 @@ def counted(workspace: Workspace, now_ms: int) -> Counts:
     """Counts on a study day."""
     store, calendar = workspace.store, workspace.scheduling.calendar
     day = calendar.day(now_ms)
-    attempts = list(store.log.attempts())
+    attempts, memories = list(store.log.attempts()), store.figures.memories()
     return Counts(
         today=calendar.date(day),
         day=day,
@@ -69,14 +86,52 @@ def counted(workspace: Workspace, now_ms: int) -> Counts:
         streak=stats.streak(store.log.study_days(), day),
         forecast=tuple(store.decks.forecast(day, AHEAD)),
         decks=tuple(store.figures.decks(day - RECENT + 1)),
-        memories=tuple(store.figures.memories()),
+        stabilities=tuple(histogram((stability for stability, _ in memories), STABILITIES)),
+        difficulties=tuple(histogram((difficulty for _, difficulty in memories), range(1, 11))),
         accuracy=tuple(stats.accuracy(attempts)),
         mistakes=tuple(stats.mistakes(attempts)),
+        answers=store.figures.answers(),
     )
 
 
 def replayed(workspace: Workspace) -> Replayed:
     """What the log says of memory; some ten microseconds an answer."""
-    rows = list(workspace.store.log.rows(modes=("review",)))
-    pairs = stats.predictions(rows, workspace.scheduling.model)
-    return Replayed(stats.retention_by_maturity(rows), tuple(stats.calibration(pairs)))
+    return _replayed(workspace.store, workspace.scheduling.model)
+
+
+def replayed_apart(path: str, model: Model) -> Replayed:
+    """The same of a large log, in a process of its own: the screen would halt while Python counts.
+
+    Raises:
+        StoreError: the process could not read the store.
+    """
+    # Not multiprocessing: its tracker wants the file descriptors that the screen has taken.
+    command = [sys.executable, "-m", "quizapp.tui.figures", path, *map(repr, model.parameters)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise StoreError(f"cannot go through the log of {path}; `quizapp doctor` checks it")
+    found = json.loads(done.stdout)
+    retention = {name: stats.Share(*share) for name, share in found["retention"].items()}
+    return Replayed(retention, tuple(stats.Bin(*one) for one in found["calibration"]))
+
+
+def _main(path: str, *parameters: str) -> None:
+    """Write what the log says as JSON to the standard output."""
+    from quizapp.memory import model
+    from quizapp.store import open_store
+
+    with open_store(path) as store:
+        found = _replayed(store, model([float(one) for one in parameters]))
+    retention = {name: [share.part, share.whole] for name, share in found.retention.items()}
+    calibration = [[one.predicted, one.recalled, one.reviews] for one in found.calibration]
+    sys.stdout.write(json.dumps({"retention": retention, "calibration": calibration}))
+
+
+def _replayed(store: Store, model: Model) -> Replayed:
+    pairs = stats.predictions(store.log.rows(modes=("review",)), model)
+    kept = stats.retention_by_maturity(store.log.rows(modes=("review",)))
+    return Replayed(kept, tuple(stats.calibration(pairs)))
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])

@@ -5,7 +5,8 @@ Every plot carries its scale in figures, so that nothing is told by colour or he
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from textual.content import Content
@@ -101,10 +102,14 @@ def share_bar(share: float, width: int, style: str = "$success") -> Content:
     return Content.styled("━" * filled, style) + Content.styled("─" * (width - filled), "$foreground 20%")
 
 
-def histogram(values: Sequence[float], edges: Sequence[float]) -> list[int]:
-    """How many values lie in each half-open bin; the last bin holds all that are larger."""
+def histogram(values: Iterable[float], edges: Sequence[float]) -> list[int]:
+    """How many values lie in each half-open bin; what is below the first edge counts in the first bin.
+
+    Args:
+        values: to be counted.
+        edges: where the bins begin, in rising order; the last bin holds all that is larger.
+    """
     counts = [0] * len(edges)
     for value in values:
-        place = max((index for index, edge in enumerate(edges) if value >= edge), default=0)
-        counts[place] += 1
+        counts[max(0, bisect_right(edges, value) - 1)] += 1
     return counts

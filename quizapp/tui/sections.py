@@ -16,15 +16,15 @@ from quizapp.tui.figures import AHEAD, RECENT, Counts, Replayed
 NOTE = "$foreground-muted"
 
 STABILITIES = (
-    (0, "under a day"),
-    (1, "1 to 3 days"),
-    (3, "3 to 7 days"),
-    (7, "1 to 3 weeks"),
-    (21, "3 weeks to 3 months"),
-    (90, "3 months to a year"),
-    (365, "over a year"),
+    "under a day",
+    "1 to 3 days",
+    "3 to 7 days",
+    "1 to 3 weeks",
+    "3 weeks to 3 months",
+    "3 months to a year",
+    "over a year",
 )
-"""Days from which a memory counts as so long, and how that is called."""
+"""What the bins of `figures.STABILITIES` are called."""
 
 Lines = list[Content]
 
@@ -139,16 +139,11 @@ def forecast_numbers(counts: Counts, width: int) -> Lines:
 
 def memory(counts: Counts, width: int) -> Lines:
     """How long things are remembered, and how hard they are."""
-    if not counts.memories:
+    if not any(counts.stabilities):
         return [note("Nothing has been learnt yet.")]
-    found = plots.histogram(
-        [stability for stability, _ in counts.memories], [edge for edge, _ in STABILITIES]
-    )
-    lines = [note("Remembered for (stability)")]
-    lines += counted_bars([name for _, name in STABILITIES], found, width)
-    grades = plots.histogram([difficulty for _, difficulty in counts.memories], range(1, 11))
+    lines = [note("Remembered for (stability)"), *counted_bars(STABILITIES, counts.stabilities, width)]
     lines += [Content(), note("Difficulty, from 1 to 10")]
-    return [*lines, *counted_bars([str(grade) for grade in range(1, 11)], grades, width)]
+    return [*lines, *counted_bars([str(grade) for grade in range(1, 11)], counts.difficulties, width)]
 
 
 def counted_bars(names: Sequence[str], counts: Sequence[int], width: int) -> Lines:

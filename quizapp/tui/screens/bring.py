@@ -39,7 +39,7 @@ STATES = {
     "retired": "$text-error",
 }
 
-MOST = 5000
+MOST = 2000
 """Cards that are listed; all of them are imported."""
 
 
@@ -96,7 +96,7 @@ class BringScreen(Screen[None]):
             self.dismiss()
             return
         self.progress.display = False
-        self._show(self._report)
+        await self._show(self._report)
 
     def _told(self, done: int, total: int, name: str) -> None:
         """Called in the reading thread."""
@@ -106,11 +106,10 @@ class BringScreen(Screen[None]):
         self.progress.update(total=total, progress=done)
         self.said.update(Content(f"reading {name}"))
 
-    def _show(self, report: ImportReport) -> None:
+    async def _show(self, report: ImportReport) -> None:
         self.cards = [one for one in report.cards if one.state != "kept"][:MOST]
-        self.choices.set_options(
-            [Option(self._line(one), id=str(place)) for place, one in enumerate(self.cards)]
-        )
+        lines = await self.app.off_loop(lambda: [self._line(one) for one in self.cards])
+        self.choices.set_options([Option(line, id=str(place)) for place, line in enumerate(lines)])
         self.set_class(not self.cards, "-nothing")
         self._summarise()
         if self.cards:
@@ -169,11 +168,12 @@ class BringScreen(Screen[None]):
             self._redraw()
             self.choices.action_cursor_down()
 
-    def action_tick_all(self) -> None:
+    async def action_tick_all(self) -> None:
         """Tick all, or none where all are ticked."""
         every = {one.card.id for one in self.cards if one.state != "retired"}
         self.unticked = set() if self.unticked else every
-        self._show(self._report) if self._report else None
+        if self._report is not None:
+            await self._show(self._report)
 
     def _redraw(self) -> None:
         place, one = self.choices.highlighted, self._chosen

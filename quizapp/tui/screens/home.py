@@ -85,8 +85,7 @@ class HomeScreen(Screen[None]):
         total = due + steps + new
         self.headline.update(Content(f"{total:,} to do today" if total else "Done for today"))
         parts = [
-            f"{due:,} due" if total else "",
-            f"{steps:,} in learning" if steps else "",
+            _due(due, steps) if total else "",
             f"{new:,} new" if total else "",
             f"{answered:,} answered today" if answered else "",
             f"{streak} days in a row" if streak > 1 else "",
@@ -173,6 +172,11 @@ class HomeScreen(Screen[None]):
 
     def action_leave(self) -> None:
         self.app.exit()
+
+
+def _due(due: int, steps: int) -> str:
+    """How much is due, learning steps included, as the decks count it."""
+    return f"{due + steps:,} due" + (f" ({steps:,} in learning)" if steps else "")
 
 
 def _glance(app: QuizApp) -> tuple[Peek, list[DeckCounts]] | None:

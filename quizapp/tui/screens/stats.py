@@ -13,7 +13,7 @@ from textual.widgets import Static
 import engine
 from quizapp.tui import sections
 from quizapp.tui.app import QuizApp
-from quizapp.tui.figures import Counts, Replayed, counted, replayed
+from quizapp.tui.figures import LARGE, Counts, Replayed, counted, replayed, replayed_apart
 from quizapp.tui.keys import bindings
 from quizapp.tui.told import told
 from quizapp.tui.widgets.keybar import KeyBar
@@ -43,7 +43,11 @@ class StatsScreen(Screen[None]):
         workspace = await self.app.workspace()
         counts = await self.app.off_loop(counted, workspace, self.app.clock())
         await self._show(counts, None)
-        found = await self.app.off_loop(replayed, workspace)
+        if counts.answers > LARGE:
+            where, model = str(workspace.store.path), workspace.scheduling.model
+            found = await self.app.off_loop(replayed_apart, where, model)
+        else:
+            found = await self.app.off_loop(replayed, workspace)
         await self._show(counts, found)
 
     async def _show(self, counts: Counts, found: Replayed | None) -> None:

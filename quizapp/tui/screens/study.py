@@ -191,8 +191,14 @@ class StudyScreen(Screen[None]):
             return round_ is not None and self.revealed
         if action == "mine":
             return round_ is not None and self.revealed and bool(round_.attempt and round_.attempt.mistakes)
-        if action in ("edit", "links", "source", "practise"):
+        if action in ("edit", "links", "source"):
             return card
+        if action == "practise":
+            return (
+                card
+                and self.revealed
+                and bool(self._question.item.card and self._question.item.card.exercises)
+            )
         return action not in ("suspend", "bury", "flag", "info", "copy") or self._asked is not None
 
     def action_reveal(self) -> None:

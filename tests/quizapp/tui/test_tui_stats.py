@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,3 +68,11 @@ async def test_an_empty_store_has_statistics_too(running: Any, words: Any) -> No
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert "0 answered in 30 days" in words(pilot)
+
+
+def test_a_large_log_is_gone_through_apart_with_the_same_result(store: Path) -> None:
+    from quizapp.tui.figures import replayed, replayed_apart
+    from quizapp.workspace import Workspace
+
+    with Workspace.open(str(store)) as workspace:
+        assert replayed_apart(str(store), workspace.scheduling.model) == replayed(workspace)

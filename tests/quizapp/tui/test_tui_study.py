@@ -278,4 +278,4 @@ async def test_a_store_that_cannot_be_opened_is_told_in_a_sentence(
     bad.write_bytes(b"not a database" * 500)
     async with running(where=bad) as pilot:
         assert "✗" in words(pilot)
-        assert "bad.sqlite" in " ".join(words(pilot).split())
+        assert "is not a store of quizapp" in " ".join(words(pilot).split())
