@@ -1,38 +1,21 @@
-"""Quiz sheets from exercises: chosen, varied and keyed.
+"""What a quiz is: versions, questions, places for answers, options, and the key to all of them.
 
-Every version of a quiz asks the same exercises at the same level in the same form, with other numbers. All
-chance comes from streams that the seed names, and every number is kept as it is shown, so that the same seed
-gives the same quiz on any machine. Nothing here reads, writes, asks or grades.
+Every number is kept as it is shown, so that a quiz is the same on any machine. Nothing here draws, reads,
+writes or grades.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
-import engine
-from engine.draw import Draw
 from engine.errors import UsageError
-
-if TYPE_CHECKING:
-    from engine.model import Exercise, Part
-    from engine.variant import Variant
 
 Kind = Literal["numeric", "choice"]
 """How a question is answered: by numbers that are worked out, or by a letter."""
 
 KINDS: tuple[Kind, ...] = ("numeric", "choice")
-
-OPTIONS = 4
-"""Options of a question that is answered by a letter, where the exercise does not bring its own."""
-
-TELLING = 2
-"""So many of its wrong options stand for a mistake."""
-
-TRIES = 20
-"""Draws for one question of one version until it has what the others have, and numbers of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,177 +131,6 @@ class Quiz:
         raise UsageError(f"the quiz has no version {version!r}: choose one of {known}")
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a quiz is to be made of."""
-
-    entries: Sequence[engine.Entry]
-    count: int
-    level: int
-    seed: int
-    versions: Sequence[str] = ("A",)
-    kinds: Sequence[Kind] = KINDS
-    title: str = "Quiz"
-
-
-def make(order: Order) -> Quiz:
-    """The quiz that an order describes.
-
-    Raises:
-      UsageError: none of the exercises has the level.
-    """
-    names = chosen(order)
-    columns = [
-        _across(order, number, name, order.kinds[(number - 1) % len(order.kinds)])
-        for number, name in enumerate(names, 1)
-    ]
-    sheets = [
-        Sheet(version, _balanced(order, version, [column[index] for column in columns]))
-        for index, version in enumerate(order.versions)
-    ]
-    return Quiz(order.title, order.seed, order.level, tuple(sheets))
-
-
-def chosen(order: Order) -> list[str]:
-    """Exercises that have the level, topic after topic in turn; each again only when all were taken.
-
-    Raises:
-      UsageError: there is none.
-    """
-    fitting = {entry.id: entry for entry in order.entries if order.level in entry.levels}
-    if not fitting:
-        raise UsageError(f"none of these exercises has level {order.level}: choose other topics or levels")
-    draw, found = Draw(f"quiz/{order.seed}/exercises"), list[str]()
-    while len(found) < order.count:
-        piles: dict[str, list[str]] = {}
-        for name in draw.shuffled(list(fitting)):
-            piles.setdefault(fitting[name].topic, []).append(name)
-        found += [name for name in chain(*zip_longest(*piles.values())) if name is not None]
-    return found[: order.count]
-
-
-def _across(order: Order, number: int, name: str, kind: Kind) -> list[Question]:
-    """One question for each version: by letter where the exercise allows that in all of them."""
-    exercise = engine.exercise(name)
-    if kind == "choice":
-        for part in _by_mistakes(order, number, exercise):
-            variants = _variants(order, number, exercise, part)
-            if variants is not None:
-                return [_choice(number, variant) for variant in variants]
-    return [_numeric(number, variant) for variant in _variants(order, number, exercise, None) or ()]
-
-
-def _by_mistakes(order: Order, number: int, exercise: Exercise) -> list[Part]:
-    """The parts of a level, those first whose options stand for most mistakes, late ones before early."""
-    probe = next(_draws(order, number, exercise, order.versions[0], None))
-    counts = {name: sum(map(bool, found["mistakes"])) for name, found in probe.choices.items()}
-    parts = reversed(exercise.asked(order.level))
-    return sorted(parts, key=lambda part: -counts.get(part.name, 0))
-
-
-def _draws(
-    order: Order, number: int, exercise: Exercise, version: str, part: str | None
-) -> Iterator[Variant]:
-    for attempt in range(TRIES):
-        seed = Draw(f"quiz/{order.seed}/{version}/{number}/{attempt}").whole(0, 10**9 - 1)
-        yield exercise.variant(seed, order.level, None, part)
-
-
-def _variants(order: Order, number: int, exercise: Exercise, part: Part | None) -> list[Variant] | None:
-    """A variant for each version, with numbers of its own where there are enough; None if one has none."""
-    taken: list[Variant] = []
-    for version in order.versions:
-        draws = _draws(order, number, exercise, version, part.name if part else None)
-        spare = None
-        for variant in draws:
-            if part is not None and not _offers(variant, part):
-                continue
-            spare = spare or variant
-            if all(variant.params != other.params for other in taken):
-                spare = variant
-                break
-        if spare is None:
-            return None
-        taken.append(spare)
-    return taken
-
-
-def _offers(variant: Variant, part: Part) -> bool:
-    """Whether a variant has as many options as the other versions, and enough of them are mistakes."""
-    found = variant.choices.get(part.name)
-    if found is None:
-        return False
-    if part.kind == "choice":
-        return len(found["options"]) == len(part.options) and any(found["mistakes"])
-    return len(found["options"]) == OPTIONS and sum(map(bool, found["mistakes"])) >= TELLING
-
-
-def _numeric(number: int, variant: Variant) -> Question:
-    from engine.variant import CARRY
-
-    letters = (
-        [chr(ord("a") + index) for index in range(len(variant.parts))] if len(variant.parts) > 1 else [""]
-    )
-    blanks = [
-        _blank(variant, part, f"{number}{letter}")
-        for part, letter in zip(variant.parts, letters, strict=True)
-    ]
-    text = f"{variant.question}\n\n{CARRY}" if variant.rounds else variant.question
-    return _question(number, "numeric", variant, text, tuple(blanks))
-
-
-def _blank(variant: Variant, part: Part, column: str) -> Blank:
-    from engine.choices import shown
-    from engine.grading import interval_text
-
-    right = variant.answer[part.name]
-    slips = [
-        Slip(shown(part, live.values[part.name]), live.ids, live.message)
-        for live in variant.live
-        if part.name in live.values
-    ]
-    answer = f"{shown(part, right)} {part.unit}".rstrip()
-    accepted = "" if part.accept else interval_text(part, right)
-    return Blank(column, part.name, part.label, variant.wanted(part), answer, accepted, tuple(slips))
-
-
-def _choice(number: int, variant: Variant) -> Question:
-    (part,) = variant.parts
-    found = variant.choices[part.name]
-    messages = {live.ids: live.message for live in variant.live}
-    options = [
-        Option(text, index == found["correct"], tuple(ids), messages.get(tuple(ids), ""))
-        for index, (text, ids) in enumerate(zip(found["options"], found["mistakes"], strict=True))
-    ]
-    unit = f" in {part.unit}" if part.unit else ""
-    blank = Blank(
-        str(number), part.name, part.label, f"one letter: {part.label}{unit}", letter_of(options), "", ()
-    )
-    return replace(_question(number, "choice", variant, variant.question, (blank,)), options=tuple(options))
-
-
-def _question(number: int, kind: Kind, variant: Variant, text: str, blanks: tuple[Blank, ...]) -> Question:
-    exercise = variant.exercise
-    return Question(
-        number=number,
-        kind=kind,
-        exercise=exercise.id,
-        edition=exercise.version,
-        seed=variant.seed,
-        level=variant.level,
-        part=variant.parts[0].name if kind == "choice" else None,
-        inputs=dict(variant.params),
-        title=exercise.title,
-        topic=exercise.topic,
-        text=text,
-        points=len(blanks),
-        seconds=exercise.seconds,
-        blanks=blanks,
-        options=(),
-        solution=tuple(Worked(rule, tuple(lines)) for rule, lines in variant.worked),
-    )
-
-
 def letter(index: int) -> str:
     """The letter of an option, counted from 0."""
     return chr(ord("A") + index)
@@ -327,35 +139,3 @@ def letter(index: int) -> str:
 def letter_of(options: Sequence[Option]) -> str:
     """The letter of the right option."""
     return letter(next(index for index, option in enumerate(options) if option.right))
-
-
-def _balanced(order: Order, version: str, questions: Sequence[Question]) -> tuple[Question, ...]:
-    """The questions with their options moved so that every position is right about equally often."""
-    draw = Draw(f"quiz/{order.seed}/{version}/positions")
-    sizes = [len(question.options) for question in questions]
-    return tuple(
-        _placed(question, place, draw) if question.options else question
-        for question, place in zip(questions, positions(sizes, draw), strict=True)
-    )
-
-
-def positions(sizes: Sequence[int], draw: Draw) -> list[int]:
-    """Where the right option stands in questions with so many options (0: none, and no matter).
-
-    Among questions of one size no position is right more than once oftener than another.
-    """
-    places = [0] * len(sizes)
-    for size in sorted(set(sizes) - {0}):
-        alike = [index for index, each in enumerate(sizes) if each == size]
-        first = draw.whole(0, size - 1)
-        turns = draw.shuffled([(first + turn) % size for turn in range(len(alike))])
-        for index, place in zip(alike, turns, strict=True):
-            places[index] = place
-    return places
-
-
-def _placed(question: Question, place: int, draw: Draw) -> Question:
-    options = draw.shuffled([option for option in question.options if not option.right])
-    options.insert(place, next(option for option in question.options if option.right))
-    (blank,) = question.blanks
-    return replace(question, options=tuple(options), blanks=(replace(blank, answer=letter_of(options)),))

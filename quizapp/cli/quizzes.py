@@ -77,7 +77,7 @@ def write_quiz(
     key: Path | None,
 ) -> None:
     """Make a quiz and write it in a format."""
-    from quizapp.quiz import Order, make
+    from quizapp.quizmake import Order, make
 
     if key is not None and not FORMATS[name].parted:
         raise UsageError(f"a quiz in {name} always holds its key: leave --key out")

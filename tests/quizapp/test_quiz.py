@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from itertools import islice
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 import engine
 from engine.draw import Draw
 from engine.errors import UsageError
-from quizapp.quiz import Order, chosen, make, positions
+from quizapp.quizmake import Order, chosen, make, positions
 
 VERSIONS = ("A", "B", "C", "D")
 
@@ -92,7 +93,7 @@ def test_positions_stay_what_they_are():
 
 def test_exercises_come_again_only_when_all_were_taken():
     entries = engine.catalogue()[:3]
-    names = chosen(Order(entries, 7, 2, 5))
+    names = list(islice(chosen(Order(entries, 7, 2, 5)), 7))
     assert Counter(Counter(names).values()) == {2: 2, 3: 1}
     assert len(set(names[:3])) == len(set(names[3:6])) == 3
 
@@ -101,7 +102,17 @@ def test_exercises_without_the_level_are_left_out():
     (entry,) = [entry for entry in engine.catalogue() if entry.levels != (1, 2, 3)][:1]
     (level,) = sorted({1, 2, 3} - set(entry.levels))[:1]
     with pytest.raises(UsageError, match=f"level {level}"):
-        chosen(Order([entry], 1, level, 0))
+        make(Order([entry], 1, level, 0))
+
+
+def test_an_exercise_without_telling_options_is_passed_over_where_letters_alone_are_wanted():
+    unfit, fit = engine.entry("linear_backward"), engine.entry("iou")
+    made = make(Order([unfit, fit], 3, 1, 2, kinds=("choice",)))
+    assert [(q.exercise, q.kind) for q in made.sheets[0].questions] == [(fit.id, "choice")] * 3
+    mixed = make(Order([unfit], 2, 1, 2))
+    assert [q.kind for q in mixed.sheets[0].questions] == ["numeric"] * 2
+    with pytest.raises(UsageError, match="--kinds numeric"):
+        make(Order([unfit], 1, 1, 2, kinds=("choice",)))
 
 
 def test_another_seed_makes_another_quiz():

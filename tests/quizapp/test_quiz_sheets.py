@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 import engine
 from engine.errors import InputError
-from quizapp.quiz import Order, make
+from quizapp.quizmake import Order, make
 from quizapp.sheets import FORMATS
 from quizapp.sheets.lossless import read
 from quizapp.sheets.lossless import write as write_json
