@@ -51,7 +51,7 @@ class Words(click.ParamType[Any, Any]):
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), default="md", show_default=True)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: stdout.")
 @click.option(
-    "--key", metavar="FILE", type=click.Path(path_type=Path), help="The key in a file of its own (md, txt)."
+    "--key", metavar="FILE", type=click.Path(path_type=Path), help="The key in a file of its own (not json)."
 )
 @click.pass_context
 def quiz(context: click.Context, /, **options: Any) -> None:

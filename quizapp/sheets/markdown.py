@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizapp.quiz import Question, Quiz, Sheet, letter
 from quizapp.sheets import Contents
-from quizapp.sheets.text import chosen, wrong_answers
+from quizapp.sheets.text import chosen, points_of, wrong_answers
 
 MARKUP = re.compile(r"([\\`*_\[\]<>#|~$&])")
 LAYOUT = re.compile(r"^ |  |[⎡⎢⎣]", re.MULTILINE)
@@ -33,13 +33,16 @@ def _unlisted(mark: re.Match[str]) -> str:
     return f"{indent}{sign}\\" if sign.isdigit() else f"{indent}\\{sign}"
 
 
-def blocks(text: str) -> Iterator[str]:
-    """Paragraphs; what is laid out with spaces or tall brackets as code."""
+def blocks_of(text: str) -> Iterator[tuple[bool, str]]:
+    """The paragraphs of a text, each with whether spaces or tall brackets lay it out."""
     for block in re.split(r"\n{2,}", text.strip("\n")):
-        if LAYOUT.search(block):
-            yield fenced(block)
-        else:
-            yield "\n".join(prose(line) for line in block.split("\n"))
+        yield LAYOUT.search(block) is not None, block
+
+
+def blocks(text: str) -> Iterator[str]:
+    """Paragraphs as prose, and what is laid out as code."""
+    for laid_out, block in blocks_of(text):
+        yield fenced(block) if laid_out else "\n".join(prose(line) for line in block.split("\n"))
 
 
 def fenced(text: str) -> str:
@@ -59,8 +62,7 @@ def _sheet(quiz: Quiz, sheet: Sheet) -> Iterator[str]:
 
 
 def _heading(question: Question) -> str:
-    points = "1 point" if question.points == 1 else f"{question.points} points"
-    return f"## {question.number}. {prose(question.title)} ({points})"
+    return f"## {question.number}. {prose(question.title)} ({points_of(question)})"
 
 
 def _answers(question: Question) -> Iterator[str]:

@@ -34,10 +34,14 @@ def _sheet(quiz: Quiz, sheet: Sheet) -> list[str]:
 
 def heading(question: Question) -> Iterator[str]:
     """The number, the title and the points, underlined."""
-    points = "1 point" if question.points == 1 else f"{question.points} points"
-    line = f"{question.number}. {question.title} ({points})"
+    line = f"{question.number}. {question.title} ({points_of(question)})"
     yield line
     yield "-" * show.width(line)
+
+
+def points_of(question: Question) -> str:
+    """`1 point`, `2 points`."""
+    return "1 point" if question.points == 1 else f"{question.points} points"
 
 
 def answers(question: Question) -> Iterator[str]:
