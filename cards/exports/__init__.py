@@ -24,6 +24,10 @@ class Format:
     """`module:function` under `cards.exports`."""
     suffix: str
     summary: str
+    binary: bool = False
+    """Whether it is of no use on a terminal."""
+    misnomer: str = ""
+    """A pattern of file names that make the other program take it for something else."""
 
     def load(self) -> Write:
         """The function that writes it."""
@@ -35,7 +39,13 @@ class Format:
 FORMATS: dict[str, Format] = {
     "csv": Format("table:write_csv", ".csv", "a table for spreadsheets and Anki, separated by commas"),
     "tsv": Format("table:write_tsv", ".tsv", "the same, separated by tabs"),
-    "apkg": Format("anki:write_apkg", ".apkg", "a package for Anki; importing it again updates in place"),
+    "apkg": Format(
+        "anki:write_apkg",
+        ".apkg",
+        "a package for Anki; importing it again updates in place",
+        binary=True,
+        misnomer=r"collection\.apkg|backup-.*\.apkg|.*\.colpkg",
+    ),
     "json": Format("lossless:write_json", ".json", "everything that a card holds, for programs"),
 }
 """Each format by the name under which it is asked for."""

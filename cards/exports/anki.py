@@ -110,7 +110,7 @@ def _note(number: int, card: Card) -> tuple[Any, ...]:
         notetype,
         seconds,
         f" {tags} " if tags else "",
-        "\x1f".join(fields),
+        "\x1f".join(field.replace("\x1f", " ") for field in fields),
         plain,
         checksum,
     )

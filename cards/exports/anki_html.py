@@ -26,8 +26,8 @@ _MEDIA_MARK = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$)", re.IGNORECASE)
 _GAP_MARK = re.compile(r"[{}]|:(?=:|$)")
 _DOUBLED = re.compile(r"([{}:])(?=\1)")
 _LANGUAGE = re.compile(r"[\w+-]+")
-_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ,;.?!()'\"%/=+-]*[A-Za-z0-9.?!)])?", re.ASCII)
-"""One line that says the same in Markdown and in HTML, quotes included."""
+_MARKED = re.compile(r"[\\`*_$\[\]<&~!]|\s\n|\n\s")
+"""What running text without any Markdown cannot hold."""
 
 
 def to_html(markdown: str) -> str:
@@ -65,8 +65,8 @@ def cloze(front: str, back: str) -> str | None:
 
 
 def _side(markdown: str, *, in_cloze: bool) -> str:
-    if _PLAIN.fullmatch(markdown):
-        return markdown
+    if "\n" not in markdown and markdown[:1].isalpha():
+        return _inline(markdown, in_cloze)
     blocks = parse_blocks(markdown)
     if len(blocks) == 1 and blocks[0].kind == "paragraph":
         return _inline(blocks[0].text, in_cloze)
@@ -174,12 +174,12 @@ _MARKS = {
 
 
 def _inline(markdown: str, in_cloze: bool) -> str:
-    if _PLAIN.fullmatch(markdown):
-        return markdown
     stripped = markdown.strip()
+    if not _MARKED.search(stripped):
+        return _text(stripped, in_cloze)
     if stripped.startswith("$$") and stripped.endswith("$$") and stripped.count("$$") == 2:
         return _math(stripped[2:-2], True, in_cloze)
-    tokens = _parser().parseInline(markdown)
+    tokens = _parser().parseInline(stripped)
     return "".join(piece for parent in tokens for piece in _pieces(parent.children or (), in_cloze))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cards.exports import FORMATS
-from engine.errors import InputError
+from engine.errors import InputError, UsageError
 from quizapp.records import Selection, StudyCard
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def export(
     only_due: bool,
 ) -> None:
     """Write cards to a file that other programs read."""
+    check_place(output, name, to_terminal=output is None and sys.stdout.isatty())
     from quizapp.workspace import Workspace
 
     with Workspace.open(obj["store"]) as workspace:
@@ -45,6 +47,23 @@ def export(
         return
     write_whole(output, name, found)
     click.echo(f"{len(found)} cards written to {output}.", err=True)
+
+
+def check_place(output: Path | None, name: str, *, to_terminal: bool) -> None:
+    """Refuse a place where the file would do harm.
+
+    Raises:
+      UsageError: bytes would go to a terminal, or the program that reads the file would take it for
+        something else by its name.
+    """
+    chosen = FORMATS[name]
+    if to_terminal and chosen.binary:
+        raise UsageError(f"{name} is not text for a terminal; name a file with -o FILE")
+    if output and chosen.misnomer and re.fullmatch(chosen.misnomer, output.name, re.IGNORECASE):
+        raise UsageError(
+            f"a file named {output.name} would replace everything in the program that reads it; "
+            "choose another name with -o"
+        )
 
 
 def card_of(card: StudyCard) -> Card:

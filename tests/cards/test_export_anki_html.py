@@ -16,6 +16,9 @@ from cards.exports.anki_html import cloze, to_html
     ("markdown", "html"),
     [
         ("plain", "plain"),
+        ("one\nline after\nanother", "one\nline after\nanother"),
+        ("hard  \nbreak", "hard<br>break"),
+        ("1986\\. A year", "1986. A year"),
         ("a < b & c", "a &lt; b &amp; c"),
         ("**bold** *slanted* ~~gone~~", "<strong>bold</strong> <em>slanted</em> <s>gone</s>"),
         ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),

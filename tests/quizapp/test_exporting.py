@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from engine.errors import InputError
-from quizapp.cli.exporting import card_of, write_whole
+from engine.errors import InputError, UsageError
+from quizapp.cli.exporting import card_of, check_place, write_whole
 from quizapp.records import Selection
 
 
@@ -37,3 +39,23 @@ def test_the_same_store_gives_the_same_package(shelved, tmp_path):
 def test_a_place_that_cannot_be_written_is_named(tmp_path):
     with pytest.raises(InputError, match=r"nowhere.*give another place with -o"):
         write_whole(tmp_path / "nowhere" / "deck.apkg", "apkg", [])
+
+
+@pytest.mark.parametrize("name", ["collection.apkg", "Backup-2024.apkg", "deck.colpkg"])
+def test_no_package_gets_a_name_by_which_anki_replaces_the_whole_collection(name):
+    with pytest.raises(UsageError, match="would replace everything"):
+        check_place(Path("somewhere") / name, "apkg", to_terminal=False)
+
+
+@pytest.mark.parametrize(
+    ("output", "name"), [("my collection.apkg", "apkg"), ("backup.apkg", "apkg"), ("collection.apkg", "csv")]
+)
+def test_other_names_are_fine(output, name):
+    check_place(Path(output), name, to_terminal=False)
+
+
+def test_a_package_does_not_go_to_a_terminal_but_to_a_pipe():
+    with pytest.raises(UsageError, match="-o FILE"):
+        check_place(None, "apkg", to_terminal=True)
+    check_place(None, "apkg", to_terminal=False)
+    check_place(None, "csv", to_terminal=True)
