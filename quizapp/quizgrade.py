@@ -7,8 +7,9 @@ place scores nothing; what cannot be read scores nothing and is reported, so tha
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ LARGEST = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What one answer earned, from 0 to 1 point."""
+    """What one answer earned: `score`, a share from 0 to 1, of the `worth` of its place."""
 
     column: str
     typed: str
@@ -34,6 +35,12 @@ class Mark:
     score: float
     mistakes: tuple[str, ...] = ()
     message: str = ""
+    worth: float = 1.0
+
+    @property
+    def points(self) -> float:
+        """The points earned."""
+        return self.score * self.worth
 
     @property
     def unclear(self) -> bool:
@@ -53,17 +60,25 @@ class Graded:
     @property
     def points(self) -> float:
         """The points earned, to two decimals."""
-        return round(sum(mark.score for mark in self.marks), 2)
+        return total(self.marks)
+
+
+def total(marks: Iterable[Mark]) -> float:
+    """The points of several marks, to two decimals."""
+    return round(sum(mark.points for mark in marks), 2)
 
 
 def grade_question(question: Question, typed: Sequence[str]) -> list[Mark]:
-    """The marks for one text for each place of a question.
+    """The marks for one text for each place of a question; its points are shared evenly.
 
     Raises:
       InputError: this release draws another question than the sheet holds.
     """
-    if question.kind == "choice":
-        return [_letter(question, typed[0])]
+    marks = [_letter(question, typed[0])] if question.kind == "choice" else _numbers(question, typed)
+    return [replace(mark, worth=question.points / len(question.blanks)) for mark in marks]
+
+
+def _numbers(question: Question, typed: Sequence[str]) -> list[Mark]:
     result = _again(question).check(*typed)
     return [
         Mark(blank.column, text, part.verdict, part.score, part.mistakes, part.message)
@@ -172,7 +187,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError:
         raise InputError(f"{path} is not UTF-8: save it as CSV in UTF-8") from None
     first = text.split("\n", 1)[0]
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=max(",;\t", key=first.count))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
         for row in reader:
             yield reader.line_num, row

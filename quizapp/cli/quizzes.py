@@ -163,6 +163,7 @@ def printable(text: str) -> str:
 def take(file: Path, version: str | None) -> int:
     """Ask a JSON quiz in the terminal; verdicts come at the end."""
     from quizapp.plain import Left, Lines
+    from quizapp.quizgrade import total
     from quizapp.sheets.lossless import read
 
     made = read(file)
@@ -178,7 +179,7 @@ def take(file: Path, version: str | None) -> int:
             marks.append((question, asked(lines, question)))
     except Left:
         said(lines, "")
-    earned = round(sum(mark.score for _, own in marks for mark in own), 2)
+    earned = total(mark for _, own in marks for mark in own)
     for question, own in marks:
         verdicts(lines, question, own)
     said(lines, f"\n{earned:g} of {sheet.points} points")
@@ -219,9 +220,10 @@ def reply(lines: Lines, question: Question, index: int) -> str:
 
 def verdicts(lines: Lines, question: Question, marks: Sequence[Mark]) -> None:
     """How a question went; the solution where it was not all right."""
+    from quizapp.quizgrade import total
     from quizapp.sheets.text import right_answers, solution
 
-    earned = round(sum(mark.score for mark in marks), 2)
+    earned = total(marks)
     said(lines, f"\n{question.number}. {question.title}: {earned:g} of {question.points}")
     if earned == question.points:
         return
@@ -264,7 +266,7 @@ def grades_shape(graded: Sequence[Graded]) -> dict[str, Any]:
             "version": person.version,
             "points": person.points,
             "total": person.total,
-            "answers": [asdict(mark) for mark in person.marks],
+            "answers": [{**asdict(mark), "points": mark.points} for mark in person.marks],
         }
         for person in graded
     ]

@@ -13,7 +13,8 @@
         "solution": [{"rule": "...", "lines": ["..."]}]}]}]}
 
 `blanks` are the places for answers: one for each part, or one for a letter. `options` is empty for numeric
-questions. Fields may be added; a reader passes over those it does not know.
+questions. `points` may be changed by hand and are shared evenly by the blanks. Fields may be added; a reader
+passes over those it does not know.
 """
 
 from __future__ import annotations
@@ -86,6 +87,8 @@ def _consistent(quiz: Quiz, path: Path) -> Quiz:
 def _fault(question: Question) -> str:
     if not question.blanks:
         return "there is no place for an answer"
+    if question.points < 1:
+        return "it is worth less than a point"
     if question.kind == "choice" and sum(option.right for option in question.options) != 1:
         return "exactly one option has to be right"
     if question.kind == "choice" and not 2 <= len(question.options) <= 26:

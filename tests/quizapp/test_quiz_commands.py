@@ -27,7 +27,7 @@ def call(capsys, monkeypatch):
 def file(call, tmp_path):
     """A quiz of two versions: numbers and letters in turn."""
     path = tmp_path / "quiz.json"
-    topics = "--topics", "iou,conv_output_size,adam_step,softmax"
+    topics = "--topics", "iou,conv_output_size,adam_step,cutout_masked_fraction"
     assert (
         call(*topics, "--count", 4, "--seed", 3, "--versions", "A,B", "--format", "json", "-o", path)[0] == 0
     )
@@ -154,6 +154,23 @@ def test_a_file_of_answers_that_does_not_fit_is_refused_with_its_line(call, file
     code, out, err = call("grade", file, answers(tmp_path / "class.csv", *full))
     assert (code, out) == (3, "")
     assert said in err
+
+
+def test_points_changed_by_hand_are_shared_by_the_places(call, file, tmp_path):
+    shape = json.loads(file.read_text("utf-8"))
+    question = next(q for q in shape["sheets"][0]["questions"] if len(q["blanks"]) > 1)
+    question["points"] = 3 * len(question["blanks"])
+    file.write_text(json.dumps(shape), "utf-8")
+    sheet = read(file).sheets[0]
+    typed = [
+        "" if column == f"{question['number']}b" else answer
+        for column, answer in zip(sheet.columns, right(sheet), strict=True)
+    ]
+    path = answers(tmp_path / "c.csv", ["name", "version", *sheet.columns], ["Ada\fB", "A", *typed])
+    _, out, _ = call("grade", file, path, "--json")
+    (ada,) = json.loads(out)["people"]
+    assert ada["name"] == "Ada\fB"
+    assert ada["points"] == ada["total"] - 3
 
 
 def test_a_question_that_was_changed_is_not_graded(call, file, tmp_path):

@@ -163,6 +163,7 @@ BAD = {
     "another format": lambda quiz: changed(quiz, lambda shape: shape.update(format="quizapp-quiz/9")),
     "no sheets": lambda quiz: changed(quiz, lambda shape: shape.update(sheets=[])),
     "no blanks": lambda quiz: changed(quiz, lambda s: s["sheets"][0]["questions"][0].update(blanks=[])),
+    "nothing to earn": lambda quiz: changed(quiz, lambda s: s["sheets"][0]["questions"][0].update(points=0)),
     "two right options": lambda quiz: changed(
         quiz, lambda s: [o.update(right=True) for o in s["sheets"][0]["questions"][1]["options"]]
     ),
