@@ -32,7 +32,8 @@ _ASKING = re.compile(
 _OPEN_ASKING = re.compile(r"^(?:how|why|what|when|where|which|who)\b", re.IGNORECASE)
 _TASK = re.compile(
     r"^(?:please )?(?:explain|describe|discuss|differentiate|distinguish|define|derive|prove|mention"
-    r"|outline|tell me)\b(?!\s*:)|^(?:name|list|state|give|compare|show|write|find|implement|calculate|compute|draw)\s+"
+    r"|outline|tell me)\b(?!\s*:)"
+    r"|^(?:name|list|state|give|compare|show|write|find|implement|calculate|compute|draw)\s+"
     r"(?:the|an?|some|any|all|different|various|few|several|what|how|why|your|each|in|at least|two|three|four"
     r"|five|\d+)\b",
     re.IGNORECASE,
