@@ -10,6 +10,7 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,6 +41,13 @@ T = TypeVar("T")
 WARM = ("engine.grading", "engine.show", "pygments.lexers", "textual.highlight", "quizapp.tui.typeset")
 """Modules that the first question needs; loaded while the learner looks at the first screen."""
 
+
+PLACES = {
+    "browse": ("Browse", "Find, edit and add cards.", "quizapp.tui.screens.browse:BrowseScreen"),
+    "stats": ("Statistics", "See how learning goes.", "quizapp.tui.screens.stats:StatsScreen"),
+    "settings": ("Settings", "See and change every setting.", "quizapp.tui.screens.settings:SettingsScreen"),
+}
+"""Screens that can be opened from everywhere: title, sentence, and where they are."""
 
 MOTION = ("list.", "page.", "search.", "everywhere.commands")
 """Keys that are no commands of their own."""
@@ -222,6 +230,13 @@ class QuizApp(App[None], inherit_bindings=False):
         self._sitting = (None, sitting)
         return await self.off_loop(sitting.undo)
 
+    async def go(self, place: str) -> None:
+        """Open one of `PLACES`."""
+        from importlib import import_module
+
+        module, screen = PLACES[place][2].split(":")
+        await self.push_screen(getattr(import_module(module), screen)())
+
     async def study_deck(self, deck: str | None) -> None:
         """Study one deck, or all."""
         from quizapp.records import Selection
@@ -307,6 +322,9 @@ class QuizApp(App[None], inherit_bindings=False):
         for binding, node in seen.values():
             title = f"{binding.description[:1].upper()}{binding.description[1:]}"
             yield SystemCommand(title, binding.tooltip, self._runner(binding.action, node))
+        for name, (title, sentence, _) in PLACES.items():
+            if not any(known.endswith(f".{name}") for known in seen):
+                yield SystemCommand(title, sentence, partial(self.go, name))
         yield SystemCommand("Theme", "Choose the colours of the screen.", self.action_change_theme)
         yield SystemCommand("Screenshot", "Save this screen as a picture (SVG).", self.deliver_screenshot)
 

@@ -7,6 +7,7 @@ called from a worker, because they may wait for the learner.
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -126,6 +127,49 @@ async def practise(app: QuizApp, item: Item) -> None:
         app.notify("This card calls for no exercise yet; l links it to one.")
         return
     await app.practise(exercises)
+
+
+IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
+PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".tif", ".tiff"))
+
+
+def open_images(app: QuizApp, card: StudyCard) -> None:
+    """Open the pictures of a card in the program that the system has for them; none is ever fetched.
+
+    Raises:
+        InputError: there is none, or it cannot be opened.
+    """
+    names = IMAGE.findall(f"{card.front}\n{card.back}")
+    if not names:
+        raise InputError("this card has no picture")
+    remote = [name for name in names if "://" in name]
+    if len(remote) == len(names):
+        app.copy(remote[0], "the address of the picture, which is never fetched from here")
+        return
+    opener = next(filter(shutil.which, ("xdg-open", "open")), None)
+    if opener is None:
+        raise InputError("there is no program to open pictures with: neither xdg-open nor open is found")
+    for file in local_images(card, names):
+        subprocess.Popen([opener, str(file)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        app.notify(f"Opened: {file.name}", markup=False)
+
+
+def local_images(card: StudyCard, names: Sequence[str]) -> list[Path]:
+    """The files of pictures, which lie in the folder of the note or below it.
+
+    Raises:
+        InputError: none of them is there.
+    """
+    folder = Path(card.source.file).parent.resolve() if card.source and card.source.file else None
+    found = []
+    for name in names:
+        file = (folder / name).resolve() if folder and "://" not in name else None
+        inside = file is not None and folder is not None and file.is_relative_to(folder)
+        if file is not None and inside and file.suffix.lower() in PICTURES and file.is_file():
+            found.append(file)
+    if not found:
+        raise InputError(f"{names[0]} is no picture beside the note or in a folder below it")
+    return found
 
 
 async def open_source(app: QuizApp, card: StudyCard) -> bool:

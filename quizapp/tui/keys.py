@@ -136,6 +136,7 @@ PLACES: Mapping[str, Place] = {
             Key("snippet", "v", "snippet", "as a script", "See the question as a script, and run it."),
             Key("reference", "d", "reference", "reference", "Read how the function is defined.", show=False),
             Key("practise", "x", "practise", "practise", "Practise the exercises of this card."),
+            Key("images", "p", "images", "picture", "Open the pictures of this card in another window."),
             Key("edit", "e", "edit", "edit", "Put other words on this card.", show=False),
             Key("links", "l", "links", "links", "Choose the exercises of this card.", show=False),
             Key("suspend", "s", "suspend", "put to rest", "Ask this one no more.", show=False),

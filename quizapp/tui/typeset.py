@@ -6,6 +6,7 @@ theme can change under it. It never loses a formula: what cannot be drawn is sho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ CODE = "$text-secondary"
 MATH = "$text-primary"
 MARK = "$foreground-muted"
 RULE = "$foreground 20%"
+
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<src>[^)\s]+)[^)]*\)")
 
 INDENT = 3
 """Cells before a displayed formula and before code."""
@@ -128,8 +131,21 @@ def _paragraph(text: str, width: int) -> Iterator[Content]:
     stripped = text.strip()
     if stripped.startswith("$$") and stripped.endswith("$$") and len(stripped) > 4:
         yield from _display(stripped, width)
+    elif image := _IMAGE.fullmatch(stripped):
+        yield from _framed(image["alt"] or image["src"], width)
     else:
         yield from inline(text).wrap(width)
+
+
+def _framed(words: str, width: int) -> Iterator[Content]:
+    """What a picture shows, in a frame that stands for it."""
+    lines = Content(f"▣ {words}").wrap(max(width - 4, 1))
+    room = max(line.cell_length for line in lines)
+    yield Content.styled(f"╭{'─' * (room + 2)}╮", RULE)
+    for line in lines:
+        padded = line.pad_right(room - line.cell_length)
+        yield Content.styled("│ ", RULE) + padded.stylize(MARK) + Content.styled(" │", RULE)
+    yield Content.styled(f"╰{'─' * (room + 2)}╯", RULE)
 
 
 def _display(source: str, width: int) -> Iterator[Content]:

@@ -130,9 +130,7 @@ class HomeScreen(Screen[None]):
         await self.app.push_screen(PathsScreen(await self.app.off_loop(workspace.store.decks.paths)))
 
     async def action_browse(self) -> None:
-        from quizapp.tui.screens.browse import BrowseScreen
-
-        await self.app.push_screen(BrowseScreen())
+        await self.app.go("browse")
 
     @work
     async def action_import_notes(self) -> None:
@@ -153,14 +151,10 @@ class HomeScreen(Screen[None]):
             await self.app.quiz(plan)
 
     async def action_stats(self) -> None:
-        from quizapp.tui.screens.stats import StatsScreen
-
-        await self.app.push_screen(StatsScreen())
+        await self.app.go("stats")
 
     async def action_settings(self) -> None:
-        from quizapp.tui.screens.settings import SettingsScreen
-
-        await self.app.push_screen(SettingsScreen())
+        await self.app.go("settings")
 
     @told
     async def action_undo(self) -> None:

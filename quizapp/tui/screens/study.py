@@ -30,6 +30,7 @@ from quizapp.tui.widgets.strand import Strand
 from quizapp.tui.widgets.typedfield import TypedField
 
 if TYPE_CHECKING:
+    from quizapp.records import Item, StudyCard
     from quizapp.rounds import Round
 
 WAITING = 10.0
@@ -166,6 +167,11 @@ class StudyScreen(Screen[None]):
         return self._asked
 
     @property
+    def _card(self) -> StudyCard:
+        assert self._question.item.card is not None
+        return self._question.item.card
+
+    @property
     def _round(self) -> Round | None:
         return self.sitting.shown.round if self.sitting.shown else None
 
@@ -193,6 +199,8 @@ class StudyScreen(Screen[None]):
             return round_ is not None and self.revealed and bool(round_.attempt and round_.attempt.mistakes)
         if action in ("edit", "links", "source"):
             return card
+        if action == "images":
+            return card and "![" in f"{self._card.front}{self._card.back if self.revealed else ''}"
         if action == "practise":
             return (
                 card
@@ -226,10 +234,25 @@ class StudyScreen(Screen[None]):
 
     @told
     async def action_grade(self, rating: int) -> None:
+        item = self._question.item
         answered = await self.app.off_loop(self.sitting.grade, Rating(rating))
-        if answered.leech:
-            self.notify("This one was forgotten again and again: a leech. Rewriting it may help.", timeout=8)
         await self._advance()
+        if answered.leech:
+            self._offer_rewriting(item)
+
+    @work
+    async def _offer_rewriting(self, item: Item) -> None:
+        """Name a leech, and let its card be written anew."""
+        from quizapp.tui.screens.confirm import ConfirmScreen
+
+        if item.card is None:
+            self.notify(
+                f"{item.exercise} was forgotten again and again: read its reference with d.", timeout=8
+            )
+            return
+        question = "The card before was forgotten again and again. Write it in other words now?"
+        if await self.app.push_screen_wait(ConfirmScreen(question)):
+            await decisions.edit(self.app, item.card)
 
     @on(Grade.Pressed)
     async def grade_pressed(self, event: Grade.Pressed) -> None:
@@ -271,21 +294,19 @@ class StudyScreen(Screen[None]):
 
     @work
     async def action_edit(self) -> None:
-        card = self._question.item.card
-        if card is not None:
-            await self._decide(decisions.edit(self.app, card))
+        await self._decide(decisions.edit(self.app, self._card))
 
     @work
     async def action_links(self) -> None:
-        card = self._question.item.card
-        if card is not None:
-            await self._decide(decisions.link(self.app, card))
+        await self._decide(decisions.link(self.app, self._card))
 
     @work
     async def action_source(self) -> None:
-        card = self._question.item.card
-        if card is not None:
-            await self._decide(decisions.open_source(self.app, card))
+        await self._decide(decisions.open_source(self.app, self._card))
+
+    @told
+    async def action_images(self) -> None:
+        decisions.open_images(self.app, self._card)
 
     @work
     async def action_flag(self) -> None:
@@ -325,8 +346,8 @@ class StudyScreen(Screen[None]):
         await self.app.push_screen(InfoScreen(self._question.item, scheduling, day))
 
     def action_copy(self) -> None:
-        card = self._question.item.card
-        if card is not None:
+        if self._at_card:
+            card = self._card
             text = f"{card.front}\n\n{card.back}" if self.revealed else card.front
             self.app.copy(text, "the card as Markdown" if self.revealed else "the front as Markdown")
         elif self._round is not None:

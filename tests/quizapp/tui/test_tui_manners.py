@@ -13,10 +13,12 @@ from quizapp.errors import StoreError
 from quizapp.store.study import Study
 from quizapp.tui import themes
 from quizapp.tui.app import QuizApp
+from quizapp.tui.screens.edit import EditScreen
 from quizapp.tui.screens.help import HelpScreen
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.info import InfoScreen
 from quizapp.tui.screens.reference import ReferenceScreen
+from quizapp.tui.screens.settings import SettingsScreen
 from quizapp.tui.screens.snippet import SnippetScreen
 from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.widgets.exercisepane import ExercisePane
@@ -263,3 +265,30 @@ async def test_putting_off_and_to_rest_goes_on_to_the_next(running: Any, words: 
         await pilot.pause()
         assert isinstance(pilot.app.screen, HomeScreen)
         assert "1 to do today" in words(pilot)
+
+
+async def test_a_leech_is_named_and_offered_for_rewriting(
+    running: Any, words: Any, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZAPP_LEECH_THRESHOLD", "1")
+    async with running("enter", *("space", "4") * 3, "escape"):
+        pass
+    clock.go(40 * 86_400)
+    async with running("enter", "space", "1") as pilot:
+        await pilot.pause()
+        assert "forgotten again and again" in " ".join(words(pilot).split())
+        await pilot.press("y")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, EditScreen)
+        assert pilot.app.screen.front.text == "What is $2 + 2$?"
+
+
+async def test_the_palette_leads_everywhere(running: Any) -> None:
+    async with running("enter") as pilot:
+        app = pilot.app
+        assert isinstance(app, QuizApp)
+        commands = {command.title: command.callback for command in app.get_system_commands(app.screen)}
+        assert {"Browse", "Statistics", "Settings"} <= set(commands)
+        await commands["Settings"]()
+        await pilot.pause()
+        assert isinstance(app.screen, SettingsScreen)
