@@ -104,8 +104,7 @@ def _prompt(params: Params) -> str:
         "each detection: its score and the object that it overlaps enough. Each object counts once; "
         "a further detection of it is a false positive. AP is the area under the precision-recall "
         "curve, with the precision at each recall replaced by the largest precision at this or any "
-        "higher recall (all points).\n\n"
-        + show.table(["score", "object"], rows)
+        "higher recall (all points).\n\n" + show.table(["score", "object"], rows)
     )
 
 
