@@ -110,9 +110,10 @@ def settled() -> Callable[[Pilot[None]], Awaitable[None]]:
 
 
 async def _settled(pilot: Pilot[None]) -> None:
-    """Until nothing is being loaded any more."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    """Until nothing is being loaded any more, nor by what a load has set off."""
+    for _ in range(3):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
