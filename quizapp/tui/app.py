@@ -65,7 +65,7 @@ class QuizApp(App[None], inherit_bindings=False):
     CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS = bindings("everywhere")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-usual"), (110, "-wide")]  # noqa: RUF012  as Textual declares it
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012  as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (22, "-low"), (30, "-tall")]  # noqa: RUF012  as Textual declares it
 
     def __init__(
         self,

@@ -44,6 +44,8 @@ class InfoScreen(Dialog[None]):
 
 def facts(item: Item, scheduling: Scheduling, day: int) -> list[tuple[str, str]]:
     """What is known of an item on a study day."""
+    from cards.terminal import line
+
     found = _schedule(item, scheduling, day)
     card = item.card
     if card is not None:
@@ -53,7 +55,7 @@ def facts(item: Item, scheduling: Scheduling, day: int) -> list[tuple[str, str]]
         if card.source is not None and card.source.file:
             lines = f"{card.source.unit}s {card.source.start} to {card.source.end}"
             found.append(("from", f"{card.source.file}, {lines}"))
-            found.append(("under", " › ".join(card.source.path)))
+            found.append(("under", " › ".join(map(line, card.source.path))))
         else:
             found.append(("from", "made by hand"))
         found.append(("id", card.id))

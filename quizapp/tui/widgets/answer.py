@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from quizapp.tui.keys import bindings
+from quizapp.tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from engine.grading import PartResult
@@ -98,6 +99,15 @@ class AnswerField(Vertical):
 
     def on_mount(self) -> None:
         self.echo.display = self.verdict.display = False
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The echo or the verdict has appeared: keep the field that is typed into wholly in view."""
+        page = next((node for node in self.ancestors if isinstance(node, Page)), None)
+        if page is not None and self.input.has_focus:
+            below = self.region.bottom - page.content_region.bottom
+            room_above = self.region.y - page.content_region.y
+            if below > 0:
+                page.scroll_relative(y=min(below, room_above), animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         read = self._read(event.value)

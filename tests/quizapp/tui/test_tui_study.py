@@ -279,3 +279,11 @@ async def test_a_store_that_cannot_be_opened_is_told_in_a_sentence(
     async with running(where=bad) as pilot:
         assert "✗" in words(pilot)
         assert "is not a store of quizapp" in " ".join(words(pilot).split())
+
+
+async def test_the_verdict_comes_into_view_on_a_small_screen(running: Any, words: Words) -> None:
+    async with running(size=(60, 20)) as pilot:
+        await start(pilot, "nms")
+        await enter(pilot, "77")
+        await pilot.pause()
+        assert "✗" in words(pilot)
