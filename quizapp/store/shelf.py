@@ -23,7 +23,12 @@ class Shelf:
         self._database = database
 
     def cards(self, selection: Selection, due_day: int | None = None) -> Iterator[StudyCard]:
-        """Cards of a selection; with a study day, only those that are due on it."""
+        """Cards of a selection; with a study day, only those that are due on it.
+
+        An empty selection gives every card, those of study paths that were not begun included.
+        """
+        everything = selection == Selection()
+        wanted = cards.c.retired_ms.is_(None) if everything else chosen(selection)
         query = (
             select(
                 items.c.id.label("number"),
@@ -44,7 +49,7 @@ class Shelf:
                 files.c.path.label("file"),
             )
             .select_from(with_cards(items))
-            .where(cards.c.item_id.is_not(None), items.c.joined_to.is_(None), chosen(selection))
+            .where(cards.c.item_id.is_not(None), items.c.joined_to.is_(None), wanted)
             .order_by(decks.c.place, decks.c.name, cards.c.item_id)
         )
         if due_day is not None:

@@ -208,6 +208,18 @@ def test_drill_practises_without_a_deck(call):
     assert "1 practised." in out
 
 
+def test_export_writes_every_card_also_of_paths_not_begun(call, tmp_path):
+    target = tmp_path / "deck.json"
+    code, _, err = call("export", "--format", "json", "-o", str(target))
+    assert code == 0
+    cards = json.loads(target.read_text("utf-8"))["cards"]
+    assert f"{len(cards)} cards written" in err
+    assert len(cards) > 900
+    due = tmp_path / "due.csv"
+    assert call("export", "--format", "csv", "--only-due", "-o", str(due))[0] == 0
+    assert len(due.read_text("utf-8").splitlines()) == 6
+
+
 def test_backup_and_restore(call, home, tmp_path):
     call("decks")
     copy = tmp_path / "copy.sqlite"
