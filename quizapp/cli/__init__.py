@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "due": ("overview:due", "count what is due"),
     "stats": ("overview:stats", "show reviews, retention and mistakes"),
     "decks": ("overview:decks", "list decks and study paths"),
+    "sources": ("shelves:sources", "list, rename or remove the files and folders that cards come from"),
+    "join": ("shelves:join", "let one card carry on the history of another"),
     "export": ("exporting:export", "write cards to a file"),
     "backup": ("care:backup", "copy the store to a file"),
     "restore": ("care:restore", "replace the store by a backup"),

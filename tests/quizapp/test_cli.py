@@ -220,6 +220,30 @@ def test_export_writes_every_card_also_of_paths_not_begun(call, tmp_path):
     assert len(due.read_text("utf-8").splitlines()) == 6
 
 
+def test_sources_are_listed_renamed_and_removed(call, tmp_path):
+    note = tmp_path / "layers.md"
+    note.write_text(NOTE, encoding="utf-8")
+    call("import", str(note))
+    (source,) = [each for each in json.loads(call("sources", "--json")[1]) if each["kind"] == "file"]
+    assert (source["files"], source["cards"]) == (1, 2)
+    assert "My layers: 1 files, 2 cards" in call("sources", "--rename", str(source["id"]), "My layers")[1]
+    assert "My layers" not in call("sources", "--remove", str(source["id"]))[1]
+    again = json.loads(call("import", str(note), "--json")[1])
+    assert again["summary"]["cards"] == 2
+    code, _, err = call("sources", "--remove", "99")
+    assert code == 2
+    assert "there is no source" in err
+
+
+def test_two_cards_are_joined(call, tmp_path):
+    note = tmp_path / "layers.md"
+    note.write_text(NOTE, encoding="utf-8")
+    one, other = [card["id"] for card in json.loads(call("import", str(note), "--json")[1])["cards"]]
+    code, _, err = call("join", one, other)
+    assert (code, err.strip()) == (0, f"{one} carries on the history of {other}.")
+    assert call("join", one, "nothing")[0] == 2
+
+
 def test_backup_and_restore(call, home, tmp_path):
     call("decks")
     copy = tmp_path / "copy.sqlite"
