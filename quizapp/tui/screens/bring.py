@@ -21,6 +21,7 @@ from quizapp.records import StudyCard
 from quizapp.tui.app import QuizApp
 from quizapp.tui.bringing import Reading, Stopped, source_lines
 from quizapp.tui.keys import bindings
+from quizapp.tui.looks import looks
 from quizapp.tui.told import tell
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.keybar import KeyBar
@@ -46,6 +47,7 @@ MOST = 2000
 class BringScreen(Screen[None]):
     """Reads notes, shows what they give, and takes what is ticked."""
 
+    CSS_PATH = looks("panes")
     BINDINGS = bindings("import")
     AUTO_FOCUS = "Choices"
 

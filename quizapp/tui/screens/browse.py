@@ -19,6 +19,7 @@ from quizapp.records import Found, Item
 from quizapp.tui import decisions
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
+from quizapp.tui.looks import looks
 from quizapp.tui.told import tell, told
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.factlist import Fact, FactList
@@ -43,6 +44,7 @@ HELP = (
 class BrowseScreen(Screen[None]):
     """A search, what it finds, and the one that is looked at."""
 
+    CSS_PATH = looks("panes")
     BINDINGS = bindings("browse")
     AUTO_FOCUS = "SearchLine"
 

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizapp.tui.keys import bindings
+from quizapp.tui.looks import looks
 from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.keybar import KeyBar
@@ -28,6 +29,7 @@ MOST = 500
 class ChooseFileScreen(Dialog[Path | None]):
     """A path; None when the learner thought better of it."""
 
+    CSS_PATH = looks("dialog", "panes")
     BINDINGS = bindings("choosefile")
 
     line = getters.query_one(SearchLine)

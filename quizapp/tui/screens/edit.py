@@ -15,6 +15,7 @@ from engine.errors import UsageError
 from quizapp.records import StudyCard
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
+from quizapp.tui.looks import looks
 from quizapp.tui.told import told
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
@@ -31,6 +32,7 @@ BY_HAND = "My cards"
 class EditScreen(Screen[bool]):
     """Front, back and tags, with the card as it will look beside them; true when it was kept."""
 
+    CSS_PATH = looks("panes", "desk")
     BINDINGS: ClassVar = bindings("edit")
     AUTO_FOCUS = "#front"
 

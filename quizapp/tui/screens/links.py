@@ -15,6 +15,7 @@ import engine
 from quizapp.records import StudyCard
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
+from quizapp.tui.looks import looks
 from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.told import told
 from quizapp.tui.widgets.choices import Choices
@@ -25,6 +26,7 @@ from quizapp.tui.widgets.searchline import SearchLine
 class LinksScreen(Dialog[bool]):
     """Switches links on and off; true when any was changed."""
 
+    CSS_PATH = looks("dialog", "panes")
     BINDINGS = bindings("links")
 
     app = getters.app(QuizApp)

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
+from quizapp.tui.looks import looks
 from quizapp.tui.quizrun import QuizRun
 from quizapp.tui.told import told
 from quizapp.tui.widgets.exercisepane import ExercisePane
@@ -22,6 +23,7 @@ from quizapp.tui.widgets.strand import Strand
 class QuizScreen(Screen[None]):
     """Asks the questions of a run, and goes on to its result."""
 
+    CSS_PATH = looks("study")
     BINDINGS = bindings("quiz")
 
     app = getters.app(QuizApp)

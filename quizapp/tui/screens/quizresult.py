@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from quizapp.tui.app import QuizApp
 from quizapp.tui.decisions import counted
 from quizapp.tui.keys import bindings
+from quizapp.tui.looks import looks
 from quizapp.tui.quizrun import Asked, QuizRun, make_cards
 from quizapp.tui.told import told
 from quizapp.tui.widgets.answer import SIGNS, STYLES, WRONG
@@ -26,6 +27,7 @@ from quizapp.tui.widgets.worksheet import Worksheet
 class QuizResultScreen(Screen[None]):
     """The score, the questions, and the solution of the one that is looked at."""
 
+    CSS_PATH = looks("study", "panes")
     BINDINGS = bindings("quizresult")
     AUTO_FOCUS = "Choices"
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.tui.keys import bindings
+from quizapp.tui.looks import looks
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
 from quizapp.tui.widgets.prose import Prose
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 class ReferenceScreen(Screen[None]):
     """Documentation and text of the reference function."""
 
+    CSS_PATH = looks("sheet")
     BINDINGS = bindings("help")
     AUTO_FOCUS = "Page"
 

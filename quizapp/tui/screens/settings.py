@@ -18,6 +18,7 @@ from quizapp import config, paths
 from quizapp.config import Settings
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
+from quizapp.tui.looks import looks
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.screens.pick import PickScreen
 from quizapp.tui.told import tell
@@ -31,6 +32,7 @@ LATER = ("store", "plain")
 class SettingsScreen(Screen[None]):
     """A list of settings, and below it what the selected one does."""
 
+    CSS_PATH = looks("panes")
     BINDINGS = bindings("settings")
 
     app = getters.app(QuizApp)

@@ -17,6 +17,7 @@ from quizapp.runner import Outcome, run_script
 from quizapp.tui.app import QuizApp
 from quizapp.tui.decisions import in_editor
 from quizapp.tui.keys import bindings
+from quizapp.tui.looks import looks
 from quizapp.tui.told import told
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 class SnippetScreen(Screen[None]):
     """The script above, what it printed below."""
 
+    CSS_PATH = looks("sheet")
     BINDINGS = bindings("snippet")
     AUTO_FOCUS = "Page"
 

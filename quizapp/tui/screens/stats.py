@@ -15,6 +15,7 @@ from quizapp.tui import sections
 from quizapp.tui.app import QuizApp
 from quizapp.tui.figures import LARGE, Counts, Replayed, counted, replayed, replayed_apart
 from quizapp.tui.keys import bindings
+from quizapp.tui.looks import looks
 from quizapp.tui.told import told
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
@@ -24,6 +25,7 @@ from quizapp.tui.widgets.section import Section
 class StatsScreen(Screen[None]):
     """Plots to look at; their numbers on request."""
 
+    CSS_PATH = looks("sheet")
     BINDINGS = bindings("stats")
     AUTO_FOCUS = "Page"
 

@@ -19,6 +19,7 @@ from quizapp.question import Finished, Pause, Question
 from quizapp.tui import decisions
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
+from quizapp.tui.looks import looks
 from quizapp.tui.sitting import Shown, Sitting
 from quizapp.tui.told import tell, told
 from quizapp.tui.widgets.cardpane import CardPane
@@ -40,6 +41,7 @@ WAITING = 10.0
 class StudyScreen(Screen[None]):
     """Shows what the sitting gives out, and hands it the grades."""
 
+    CSS_PATH = looks("study")
     BINDINGS = bindings("study")
 
     app = getters.app(QuizApp)

@@ -38,7 +38,7 @@ def test_an_unknown_name_finds_nothing(name: str) -> None:
     assert keys.find(name) is None
 
 
-@pytest.mark.parametrize("path", [*SOURCE.glob("*.tcss"), *SOURCE.rglob("*.py")], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*SOURCE.rglob("*.tcss"), *SOURCE.rglob("*.py")], ids=lambda path: path.name)
 def test_colours_are_named_by_their_role(path: Path) -> None:
     if path.name != "themes.py":
         assert not re.findall(r"#[0-9a-fA-F]{6}\b|\brgb\(", path.read_text(encoding="utf-8"))
