@@ -91,6 +91,12 @@ def test_readme_lists_every_command():
     assert rows == {name: summary for name, (_, summary) in COMMANDS.items()}
 
 
+def test_readme_lists_every_key():
+    from quizapp.tui.keys import as_markdown
+
+    assert as_markdown().strip() in (ROOT / "README.md").read_text("utf-8")
+
+
 def test_changelog_has_the_version():
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert re.search(rf"^## (Unreleased|{re.escape(__version__)})", changelog, flags=re.MULTILINE)
