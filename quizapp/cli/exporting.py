@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cards.exports import FORMATS
-from engine.errors import InputError, UsageError
+from engine.errors import UsageError
 from quizapp.records import Selection, StudyCard
+from quizapp.whole import writing
 
 if TYPE_CHECKING:
     from cards.model import Card
@@ -92,12 +93,5 @@ def write_whole(output: Path, name: str, cards: Sequence[Card]) -> None:
     Raises:
       InputError: the file cannot be written there.
     """
-    partial = output.with_name(f"{output.name}.part")
-    try:
-        with partial.open("wb") as target:
-            FORMATS[name].load()(cards, target)
-        partial.replace(output)
-    except OSError as error:
-        raise InputError(f"cannot write {output}: {error.strerror}; give another place with -o") from None
-    finally:
-        partial.unlink(missing_ok=True)
+    with writing(output, "give another place with -o") as target:
+        FORMATS[name].load()(cards, target)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import engine
-from engine.errors import InputError, UsageError
+from engine.errors import UsageError
 from quizapp.cli.exercises import TopicName, of_topic, to_json, topics
 from quizapp.sheets import FORMATS
+from quizapp.whole import writing
 
 if TYPE_CHECKING:
     from quizapp.plain import Lines
@@ -142,14 +143,8 @@ def deliver(path: Path | None, text: str) -> None:
     if path is None:
         sys.stdout.write(text)
         return
-    partial = path.with_name(f"{path.name}.part")
-    try:
-        partial.write_text(text, "utf-8", newline="\n")
-        partial.replace(path)
-    except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror}; give another place") from None
-    finally:
-        partial.unlink(missing_ok=True)
+    with writing(path) as target:
+        target.write(text.encode())
 
 
 def printable(text: str) -> str:

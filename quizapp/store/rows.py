@@ -12,6 +12,7 @@ from quizapp.memory import Memory, Rating
 from quizapp.records import Answer, LogRow, Mode, StudyCard
 from quizapp.schedule import Phase, Progress, Standing
 from quizapp.skill import Attempt, Skill
+from quizapp.store.tables import cards, decks, files
 
 
 def progress_of(row: Row[Any]) -> Progress | None:
@@ -54,8 +55,28 @@ def skill_of(row: Row[Any]) -> Skill | None:
     return None if row.skill_level is None else Skill(row.skill_level, row.run, row.target)
 
 
+CARD = (
+    cards.c.id.label("card_id"),
+    cards.c.front,
+    cards.c.back,
+    cards.c.kind,
+    cards.c.tags,
+    cards.c.start,
+    cards.c.end,
+    cards.c.unit,
+    cards.c.path,
+    cards.c.passage,
+    cards.c.reading,
+    cards.c.changed_ms,
+    cards.c.difficulty.label("card_difficulty"),
+    decks.c.name.label("deck"),
+    files.c.path.label("file"),
+)
+"""What a query has to select for `card_of`."""
+
+
 def card_of(row: Row[Any], exercises: Iterable[str]) -> StudyCard:
-    """From the columns of `cards`, with `deck` and `file` for the names of those."""
+    """From the columns of `CARD`."""
     source = None
     if row.file is not None:
         source = Source(row.file, row.start, row.end, tuple(row.path), cast(Unit, row.unit))
@@ -71,6 +92,7 @@ def card_of(row: Row[Any], exercises: Iterable[str]) -> StudyCard:
         exercises=tuple(exercises),
         difficulty=row.card_difficulty,
         reading=row.reading,
+        changed_ms=row.changed_ms,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -13,7 +12,7 @@ from quizapp.records import Selection, StudyCard
 from quizapp.store import rows
 from quizapp.store.database import Database
 from quizapp.store.selection import chosen, with_cards
-from quizapp.store.tables import cards, decks, files, items, links, states
+from quizapp.store.tables import cards, decks, items, links, states
 
 
 class Shelf:
@@ -32,21 +31,7 @@ class Shelf:
         query = (
             select(
                 items.c.id.label("number"),
-                cards.c.id.label("card_id"),
-                cards.c.front,
-                cards.c.back,
-                cards.c.kind,
-                cards.c.tags,
-                cards.c.start,
-                cards.c.end,
-                cards.c.unit,
-                cards.c.path,
-                cards.c.passage,
-                cards.c.reading,
-                cards.c.changed_ms,
-                cards.c.difficulty.label("card_difficulty"),
-                decks.c.name.label("deck"),
-                files.c.path.label("file"),
+                *rows.CARD,
             )
             .select_from(with_cards(items))
             .where(cards.c.item_id.is_not(None), items.c.joined_to.is_(None), wanted)
@@ -64,4 +49,4 @@ class Shelf:
                 called[number].append(key.removeprefix("exercise:"))
             found: Iterable[Row[Any]] = connection.execute(query)
             for row in found:
-                yield replace(rows.card_of(row, called[row.number]), changed_ms=row.changed_ms)
+                yield rows.card_of(row, called[row.number])

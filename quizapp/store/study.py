@@ -17,7 +17,7 @@ from quizapp.store.log import ROWS, not_voided
 from quizapp.store.queue import Queue
 from quizapp.store.selection import with_cards
 from quizapp.store.sources import inserted
-from quizapp.store.tables import cards, decks, files, items, links, log, skills, states
+from quizapp.store.tables import cards, items, links, log, skills, states
 
 _LOAD = (
     select(
@@ -27,21 +27,8 @@ _LOAD = (
         items.c.buried_until,
         items.c.flag,
         items.c.note,
-        cards.c.id.label("card_id"),
-        cards.c.front,
-        cards.c.back,
-        cards.c.kind,
-        cards.c.tags,
-        cards.c.start,
-        cards.c.end,
-        cards.c.unit,
-        cards.c.path,
-        cards.c.passage,
-        cards.c.reading,
+        *rows.CARD,
         cards.c.retired_ms,
-        cards.c.difficulty.label("card_difficulty"),
-        decks.c.name.label("deck"),
-        files.c.path.label("file"),
         *(column for column in states.c if column.name not in ("item_id", "stability_fast")),
         skills.c.level.label("skill_level"),
         skills.c.run,
