@@ -5,7 +5,7 @@ Plain frozen records: no file, no database and no screen is known here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -90,3 +90,62 @@ class Reading:
     skipped: Sequence[Skipped] = field(default_factory=tuple)
     path: str = ""
     """The path of learning that the note names in its front matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One graded answer to a card, as the log of any program tells it."""
+
+    at_ms: int
+    """UTC milliseconds."""
+    day: int
+    """Study day, counted from 1970-01-01."""
+    rating: int
+    """1 again, 2 hard, 3 good, 4 easy."""
+    duration_ms: int = 0
+    was: Literal["new", "learning", "review", "relearning"] = "review"
+    """Where the card stood before the answer."""
+    interval: int = 0
+    """Days until it came back; 0 where it stayed in its learning steps."""
+    wait: int = 0
+    """Seconds until the next learning step; 0 in review."""
+    counts: bool = True
+    """Whether it drives the memory model; practice outside the schedule does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Where a card stands now: its memory state, when it is due, and whether it is put to rest."""
+
+    phase: Literal["new", "learning", "review", "relearning"] = "new"
+    stability: float = 0.0
+    """Days after which recall has fallen to 90 %; 0 without a memory state."""
+    difficulty: float = 0.0
+    """From 1 to 10; 0 without a memory state."""
+    due_day: int = 0
+    due_ms: int | None = None
+    """In learning steps, the instant of the next one."""
+    interval: int = 0
+    reps: int = 0
+    lapses: int = 0
+    answered_ms: int = 0
+    """When it was answered last; 0 if never."""
+    suspended: bool = False
+    buried: bool = False
+    flag: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Cards with what belongs to them, as it travels between programs; histories are by card id."""
+
+    cards: Sequence[Card] = ()
+    reviews: Mapping[str, Sequence[Review]] = field(default_factory=dict)
+    """Oldest first."""
+    schedules: Mapping[str, Schedule] = field(default_factory=dict)
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    """Files by the flat name under which the cards' text speaks of them."""
+    parameters: tuple[float, ...] = ()
+    """Of the memory model that the schedules come from, where it is known."""
+    retention: float = 0.9
+    """The desired probability of recall, from which intervals follow."""
