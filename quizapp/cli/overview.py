@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from engine.errors import UsageError
+
 if TYPE_CHECKING:
     from quizapp.workspace import Workspace
 
@@ -49,7 +51,7 @@ def decks(obj: dict[str, Any], paths: tuple[str, ...], as_json: bool) -> None:
 
     with Workspace.open(obj["store"]) as workspace:
         for name in paths:
-            workspace.store.decks.enable_path(name)
+            begin(workspace, name)
         found, ways = workspace.store.decks.all(workspace.today), workspace.store.decks.paths()
     if as_json:
         shape = {"decks": [asdict(deck) for deck in found], "paths": [asdict(way) for way in ways]}
@@ -65,6 +67,18 @@ def decks(obj: dict[str, Any], paths: tuple[str, ...], as_json: bool) -> None:
     for deck in found:
         counts = f"{deck.due} due, {deck.steps} in steps, {deck.new} new"
         click.echo(f"  {deck.name:<{width}}  {deck.cards:5} cards: {counts}")
+
+
+def begin(workspace: Workspace, name: str) -> None:
+    """Switch a study path on, however its name is capitalised.
+
+    Raises:
+      UsageError: there is none of that name.
+    """
+    known = {way.name.casefold(): way.name for way in workspace.store.decks.paths()}
+    if name.casefold() not in known:
+        raise UsageError(f"there is no study path {name!r}: choose one of {', '.join(known.values())}")
+    workspace.store.decks.enable_path(known[name.casefold()])
 
 
 @click.command()

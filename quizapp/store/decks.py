@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, case, func, or_, select, update
+from sqlalchemy import Select, and_, case, func, select, update
 
 from quizapp.records import DeckCounts, PathCounts
 from quizapp.store.database import Database
-from quizapp.store.selection import awake
-from quizapp.store.tables import cards, decks, files, items, states
+from quizapp.store.selection import awake, on_path
+from quizapp.store.tables import cards, decks, files, items, path_cards, paths, states
+
+_LIVE = cards.c.retired_ms.is_(None)
+_COUNTS = (func.count(cards.c.item_id).filter(_LIVE), func.count(states.c.item_id).filter(_LIVE))
+_STATES = states.c.item_id == cards.c.item_id
+
+_PATHS: tuple[Select[tuple[str, bool, int, int]], ...] = (
+    select(files.c.study_path, func.max(files.c.enabled) == 1, *_COUNTS)
+    .select_from(files.outerjoin(cards, cards.c.file_id == files.c.id).outerjoin(states, _STATES))
+    .where(files.c.study_path != "", ~files.c.gone)
+    .group_by(files.c.study_path)
+    .order_by(func.min(files.c.path)),
+    select(paths.c.name, paths.c.enabled, *_COUNTS)
+    .select_from(
+        paths.join(path_cards, path_cards.c.path_id == paths.c.id)
+        .join(cards, cards.c.item_id == path_cards.c.item_id)
+        .outerjoin(states, _STATES)
+    )
+    .where(paths.c.name.not_in(select(files.c.study_path)))
+    .group_by(paths.c.id)
+    .having(func.count().filter(_LIVE) > 0)
+    .order_by(paths.c.name),
+)
+"""The paths of files, and those of tags that no file has taken the name of."""
 
 
 class Decks:
@@ -21,7 +44,7 @@ class Decks:
 
         Cards that are switched off, suspended or buried count as cards, but neither as new nor as due.
         """
-        asked = and_(or_(files.c.id.is_(None), files.c.enabled), awake(day))
+        asked = and_(on_path(), awake(day))
         due = and_(asked, states.c.phase == "review", states.c.due_day <= day)
         deck = (cards.c.deck_id + 0).label("deck")  # in the order of the cards: thrice as fast as by index
         counts = (
@@ -49,31 +72,15 @@ class Decks:
             return [DeckCounts(*row) for row in found]
 
     def paths(self) -> list[PathCounts]:
-        """The study paths with their cards, in the order of their files."""
-        live = cards.c.retired_ms.is_(None)
-        query = (
-            select(
-                files.c.study_path,
-                func.max(files.c.enabled) == 1,
-                func.count(cards.c.item_id).filter(live),
-                func.count(states.c.item_id).filter(live),
-            )
-            .select_from(
-                files.outerjoin(cards, cards.c.file_id == files.c.id).outerjoin(
-                    states, states.c.item_id == cards.c.item_id
-                )
-            )
-            .where(files.c.study_path != "", ~files.c.gone)
-            .group_by(files.c.study_path)
-            .order_by(func.min(files.c.path))
-        )
+        """The study paths with their cards: those that files name, in their order, then those of tags."""
         with self._database.read() as connection:
-            return [PathCounts(*row) for row in connection.execute(query)]
+            return [PathCounts(*row) for query in _PATHS for row in connection.execute(query)]
 
     def enable_path(self, path: str, enabled: bool = True) -> None:
         """Switches a study path on or off; the history of its cards stays."""
         with self._database.write() as connection:
             connection.execute(update(files).where(files.c.study_path == path).values(enabled=enabled))
+            connection.execute(update(paths).where(paths.c.name == path).values(enabled=enabled))
 
     def forecast(self, day: int, days: int) -> list[int]:
         """How many reviews fall due on each of the coming study days; the first holds what is overdue.
@@ -83,7 +90,7 @@ class Decks:
             days: how many.
         """
         due = case((states.c.due_day < day, day), else_=states.c.due_day)
-        on = or_(files.c.id.is_(None), files.c.enabled)
+        on = on_path()
         query = (
             select(due.label("due"), func.count())
             .select_from(

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from quizapp.store.database import Database
 from quizapp.store.library import as_words, new_items
+from quizapp.store.paths import place
 from quizapp.store.tables import cards, links, overrides
 
 Field = Literal["front", "back", "tags"]
@@ -63,4 +64,7 @@ class Edits:
 
 def _set(connection: Connection, card: str, field: str, value: Any, now_ms: int) -> None:
     words = {field: value, "changed_ms": now_ms}
-    connection.execute(update(cards).where(cards.c.id == card).values(words))
+    changed = update(cards).where(cards.c.id == card).values(words).returning(cards.c.item_id)
+    item = connection.execute(changed).scalar_one()
+    if field == "tags":
+        place(connection, {item: value})

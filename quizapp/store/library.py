@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cards.model import Card, Kind, Source, Unit
 from quizapp.records import Conflict, NewCard, StoredCard
+from quizapp.store.paths import place as place_on_paths
 from quizapp.store.selection import among
 from quizapp.store.sources import Sources, inserted
 from quizapp.store.tables import cards, decks, files, items, links, overrides
@@ -109,6 +110,9 @@ class Library(Sources):
                 one.card.id: made.get(f"card:{one.card.id}") or known[one.card.id].item_id for one in new
             }
             _put_links(connection, new, numbers)
+            place_on_paths(
+                connection, {row.get("item_id") or row["item"]: row["tags"] for row in added + changed}
+            )
         return conflicts
 
     def retire(self, ids: Iterable[str], now_ms: int) -> None:

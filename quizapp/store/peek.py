@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = "0002"
+VERSION = "0003"
 """The schema that the queries below are written for."""
 
-_LIVE = """
-    (c.item_id IS NULL OR (c.retired_ms IS NULL AND (f.id IS NULL OR f.enabled)))
+_TAGGED = """
+    SELECT on_path.item_id FROM path_cards on_path JOIN paths p ON p.id = on_path.path_id WHERE p.enabled
+"""
+
+_LIVE = f"""
+    (c.item_id IS NULL OR (c.retired_ms IS NULL AND (f.id IS NULL OR f.enabled OR c.item_id IN ({_TAGGED}))))
     AND NOT i.suspended AND i.joined_to IS NULL AND (i.buried_until IS NULL OR i.buried_until <= :day)
 """
 

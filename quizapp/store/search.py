@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, sele
 from quizapp.records import Found
 from quizapp.search import Term
 from quizapp.store.database import Database
-from quizapp.store.selection import among, with_cards
+from quizapp.store.selection import among, on_path, with_cards
 from quizapp.store.tables import cards, decks, files, items, log, states
 
 SHOWN = 300
@@ -26,7 +26,7 @@ _COLUMNS = select(
     items.c.buried_until,
     items.c.flag,
     cards.c.retired_ms.is_not(None).label("retired"),
-    files.c.enabled,
+    on_path().label("on"),
     states.c.phase,
     states.c.due_day,
     states.c.lapses,
@@ -94,7 +94,7 @@ def _found(row: Any, day: int, leech: int) -> Found:
         phase=row.phase,
         wait=None if row.due_day is None else row.due_day - day,
         leech=bool(leech and (row.lapses or 0) >= leech),
-        on=row.enabled is None or bool(row.enabled),
+        on=bool(row.on),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, and_, exists, false, func, or_, select
 
 from quizapp.records import Selection
-from quizapp.store.tables import cards, decks, files, items, links
+from quizapp.store.tables import cards, decks, files, items, links, path_cards, paths
 
 linked_cards = cards.alias("linked_cards")
 linked_decks = decks.alias("linked_decks")
@@ -39,6 +39,14 @@ def awake(day: int) -> ColumnElement[bool]:
         or_(items.c.buried_until.is_(None), items.c.buried_until <= day),
         items.c.joined_to.is_(None),
     )
+
+
+def on_path(card: FromClause = cards, file: FromClause = files) -> ColumnElement[bool]:
+    """Whether a card takes part in studying: by hand, by its file, or by a path that its tags put it on."""
+    tagged = (
+        select(path_cards.c.item_id).join(paths, paths.c.id == path_cards.c.path_id).where(paths.c.enabled)
+    )
+    return or_(file.c.id.is_(None), file.c.enabled, card.c.item_id.in_(tagged))
 
 
 def chosen(selection: Selection) -> ColumnElement[bool]:
@@ -82,7 +90,7 @@ def _terms(
 ) -> list[ColumnElement[bool]]:
     terms: list[ColumnElement[bool]] = [card.c.retired_ms.is_(None)]
     if not (selection.decks or selection.files):
-        terms.append(or_(file.c.id.is_(None), file.c.enabled))
+        terms.append(on_path(card, file))
     if selection.decks:
         terms.append(_any(_below(deck.c.name, name, "::") for name in selection.decks))
     if selection.files:

@@ -5,7 +5,7 @@ memory state and the skill, so that what is shown after each answer is joined by
 
     sources ─< files ─< cards ─ items ─ states, skills
     decks ──────────────┘  │      └──< log
-              overrides >──┘└──< links >── (exercise) items
+       overrides, path_cards >─┘└──< links >── (exercise) items
 
 `log` is append-only and is the truth; `states` and `skills` are caches that the log can rebuild.
 """
@@ -81,6 +81,21 @@ class _Decks(TypedColumns):
     name: Named[str] = Column(unique=True)
     place: Named[int] = Column(server_default=text("0"))
     """The order of learning."""
+
+
+class _Paths(TypedColumns):
+    """A path of learning that tags make, across files; those that a file names stand with the file."""
+
+    id = Column(Integer, primary_key=True)
+    name: Named[str] = Column(unique=True)
+    enabled: Named[bool] = Column(server_default=text("0"))
+
+
+class _PathCards(TypedColumns):
+    """Which cards are on which path of tags, so that no queue looks through tags."""
+
+    path_id: Named[int] = Column(ForeignKey("paths.id"))
+    item_id: Named[int] = Column(ForeignKey("cards.item_id"), index=True)
 
 
 class _Items(TypedColumns):
@@ -200,6 +215,8 @@ meta = Table("meta", metadata, _Meta)
 sources = Table("sources", metadata, _Sources)
 files = Table("files", metadata, _Files)
 decks = Table("decks", metadata, _Decks)
+paths = Table("paths", metadata, _Paths)
+path_cards = Table("path_cards", metadata, _PathCards, PrimaryKeyConstraint("path_id", "item_id"))
 items = Table("items", metadata, _Items)
 cards = Table("cards", metadata, _Cards, Index(None, "deck_id", "file_id", "start"), Index(None, "file_id"))
 overrides = Table("overrides", metadata, _Overrides, PrimaryKeyConstraint("item_id", "field"))

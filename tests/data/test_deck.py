@@ -131,3 +131,9 @@ def test_kinds_are_in_balance():
     kinds = Counter(card.kind for card in CARDS)
     assert {"basic", "definition", "formula", "comparison", "list", "code", "cloze"} <= kinds.keys()
     assert max(kinds.values()) <= 0.7 * len(CARDS)
+
+
+def test_the_interview_sprint_is_a_hundred_cards_of_all_topics():
+    sprint = [card for card in CARDS if "path::interview-sprint" in card.tags]
+    assert len(sprint) == 100
+    assert len({card.source.file for card in sprint}) >= len(NOTES) - 1

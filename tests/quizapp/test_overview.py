@@ -119,3 +119,35 @@ def test_a_peek_at_decks_counts_as_the_store_does(store: Store, scheduling: Sche
     seen = peek_decks(store.path, day)
     assert seen is not None
     assert [(deck.name, deck.new, deck.due, deck.steps, deck.on) for deck in seen] == found
+
+
+def test_a_tag_puts_cards_of_many_files_on_a_path(
+    store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
+) -> None:
+    tags = ("path::exam-week", "plain")
+    fill(
+        *(make_card(number, file="/notes/a.md", tags=tags if number < 2 else ()) for number in range(3)),
+        *(make_card(number, file="/notes/b.md", tags=tags if number < 4 else ()) for number in range(3, 9)),
+    )
+    store.library.put_file(1, "/notes/b.md", hash="h", reader="r", now_ms=now, study_path="B")
+    store.decks.enable_path("B", enabled=False)
+    day = scheduling.calendar.day(now)
+
+    def asked() -> int:
+        new = len(store.study.new_cards(day, Selection(), 1000))
+        seen = peek(store.path, day)
+        assert seen is not None
+        assert seen.new == new == sum(deck.new for deck in store.decks.all(day))
+        return new
+
+    found = [(path.name, path.enabled, path.cards) for path in store.decks.paths()]
+    assert found == [("B", False, 6), ("Exam week", False, 3)]
+    assert asked() == 3
+    store.decks.enable_path("Exam week")
+    assert asked() == 4
+    store.edits.write("c5", "tags", "path::exam-week", now)
+    assert asked() == 5
+    store.edits.revert("c5", "tags", now)
+    assert asked() == 4
+    store.library.retire(["c0", "c1"], now)
+    assert [(path.name, path.cards) for path in store.decks.paths()] == [("B", 6), ("Exam week", 1)]
