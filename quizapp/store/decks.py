@@ -13,7 +13,7 @@ _LIVE = cards.c.retired_ms.is_(None)
 _COUNTS = (func.count(cards.c.item_id).filter(_LIVE), func.count(states.c.item_id).filter(_LIVE))
 _STATES = states.c.item_id == cards.c.item_id
 
-_PATHS: tuple[Select[tuple[str, bool, int, int]], ...] = (
+_PATHS: tuple[Select[str, bool, int, int], ...] = (
     select(files.c.study_path, func.max(files.c.enabled) == 1, *_COUNTS)
     .select_from(files.outerjoin(cards, cards.c.file_id == files.c.id).outerjoin(states, _STATES))
     .where(files.c.study_path != "", ~files.c.gone)
