@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 WELCOME = (
     "Notes become flashcards; formulas become exercises, drawn anew each time.\n"
     "What was hard comes back soon, what you know well comes back in weeks.\n"
-    "A deck on deep learning is ready: [b]enter[/b] begins."
+    "A deck on deep learning is ready: [b]enter[/b] begins, [b]p[/b] picks other study paths."
 )
 
 
