@@ -25,6 +25,9 @@ _KINDS = frozenset(get_args(Kind))
 GAP = "[…]"
 """What stands in the front of a cloze card for the passage to remember."""
 
+ANSWER = "answer"
+"""What a comment says between the rest of a front and the back, where a heading cannot hold the front."""
+
 
 def directives(comments: Sequence[Comment]) -> Sequence[Comment]:
     """The comments that carry a card."""
@@ -41,7 +44,8 @@ def read_notation(found: Sequence[Section], comments: Sequence[Comment]) -> dict
             position += 1
         if position < len(found) and _follows_heading(found[position], comment):
             owners.setdefault(position, comment)
-    return {number: _draft(found, number, comment, owners) for number, comment in owners.items()}
+    parting = [comment for comment in comments if comment.text.strip().casefold() == ANSWER]
+    return {number: _draft(found, number, comment, owners, parting) for number, comment in owners.items()}
 
 
 def _follows_heading(section: Section, comment: Comment) -> bool:
@@ -49,19 +53,27 @@ def _follows_heading(section: Section, comment: Comment) -> bool:
     return section.heading is not None and section.start <= comment.start and before_text
 
 
-def _draft(found: Sequence[Section], number: int, comment: Comment, owners: Mapping[int, Comment]) -> Draft:
+def _draft(
+    found: Sequence[Section],
+    number: int,
+    comment: Comment,
+    owners: Mapping[int, Comment],
+    parting: Sequence[Comment],
+) -> Draft:
     section = found[number]
     entries = read_directive(comment.text)
     body, last = _body(found, number, owners)
+    asked, body = _parted(body, parting, comment.end, last)
     reading = ""
     if body and body[-1].kind == "paragraph" and _READING.match(body[-1].text):
         reading = _READING.sub("", body[-1].text).strip()
         body = body[:-1]
     kind: Kind = entries.get("kind", "basic")  # type: ignore[assignment]
     kind = kind if kind in _KINDS else "basic"
-    front, back = plain_front(section), render(body)
-    if kind == "cloze":
-        front = f"{front}\n\n{_BOLD.sub(f'**{GAP}**', back)}"
+    title = "" if entries.get("front") == "below" else plain_front(section)
+    back = render(body)
+    rest = gapped(back) if kind == "cloze" and not asked else render(asked)
+    front = "\n\n".join(part for part in (title, rest) if part)
     return Draft(
         question=Question(front),
         back=back,
@@ -75,6 +87,20 @@ def _draft(found: Sequence[Section], number: int, comment: Comment, owners: Mapp
         reading=reading,
         explicit=True,
     )
+
+
+def gapped(back: str) -> str:
+    """The text of a cloze card with a gap for each bold passage."""
+    return _BOLD.sub(f"**{GAP}**", back)
+
+
+def _parted(
+    body: list[Block], parting: Sequence[Comment], first: int, last: int
+) -> tuple[list[Block], list[Block]]:
+    """The blocks that belong to the front, and those of the back."""
+    line = next((one.start for one in parting if first <= one.start <= last), first)
+    asked = [block for block in body if block.end <= line]
+    return asked, body[len(asked) :]
 
 
 def plain_front(section: Section) -> str:

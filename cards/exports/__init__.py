@@ -46,6 +46,9 @@ FORMATS: dict[str, Format] = {
         binary=True,
         misnomer=r"collection\.apkg|backup-.*\.apkg|.*\.colpkg",
     ),
+    "md": Format(
+        "notes:write_notes", ".md", "notes in the program's own notation, which come back as they were"
+    ),
     "json": Format("lossless:write_json", ".json", "everything that a card holds, for programs"),
 }
 """Each format by the name under which it is asked for."""
