@@ -19,7 +19,7 @@ from cards.wording import plain
 _CARD = re.compile(r"\s*card\s*:", re.IGNORECASE)
 _ENTRY = re.compile(r"\s*([\w-]+)\s*:\s*(.*?)\s*$", re.DOTALL)
 _READING = re.compile(r"^Further reading\s*:\s*", re.IGNORECASE)
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _KINDS = frozenset(get_args(Kind))
 
 GAP = "[…]"
@@ -91,7 +91,7 @@ def _draft(
 
 def gapped(back: str) -> str:
     """The text of a cloze card with a gap for each bold passage."""
-    return _BOLD.sub(f"**{GAP}**", back)
+    return BOLD.sub(f"**{GAP}**", back)
 
 
 def _parted(

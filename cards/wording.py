@@ -13,6 +13,7 @@ _ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
 _SRC = re.compile(r"\bsrc\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\([ \t]*<?([^)\s>]{0,2000})>?[^)\n]{0,300}\)")
 _EMBED = re.compile(r"!\[\[([^\]|\n]{1,300})(?:\|[^\]\n]{0,300})?\]\]")
+_VERBATIM = re.compile(r"(`{3,}[^`].*?`{3,}|``[^`\n]+``|`[^`\n]*`)", re.DOTALL)
 _WIKI = re.compile(r"(?<!!)\[\[(?:[^\]|\n]{0,300}\|)?([^\]|\n]{1,300})\]\]")
 _LINK = re.compile(
     r"(?<!!)\[([^\[\]\n]*)\]\(\s*<?[^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*>?(?:\s+[\"'(][^\n]*?[\"')])?\s*\)"
@@ -142,7 +143,14 @@ def has_image(text: str) -> bool:
 
 
 def tidy(text: str) -> str:
-    """Inline source as it goes on a card: HTML turned into Markdown, marks of other programs gone."""
+    """Source as it goes on a card: HTML turned into Markdown, marks of other programs gone; code stays."""
+    if "`" in text:
+        parts = _VERBATIM.split(text)
+        return "".join(part if at % 2 else _tidy(part) for at, part in enumerate(parts))
+    return _tidy(text)
+
+
+def _tidy(text: str) -> str:
     if "<" in text:
         text = _SCRIPT_TAG.sub(
             lambda match: ("_" if match.group(1).lower() == "sub" else "^") + _braced(match.group(2)), text

@@ -26,6 +26,8 @@ class Format:
     summary: str
     binary: bool = False
     """Whether it is of no use on a terminal."""
+    identifies: bool = True
+    """Whether it carries the ids of cards, by which a later export can update them."""
     misnomer: str = ""
     """A pattern of file names that make the other program take it for something else."""
 
@@ -48,6 +50,14 @@ FORMATS: dict[str, Format] = {
     ),
     "md": Format(
         "notes:write_notes", ".md", "notes in the program's own notation, which come back as they were"
+    ),
+    "html": Format("booklet:write_booklet", ".html", "a booklet to read on a screen or on paper"),
+    "hashcards": Format("marked:write_hashcards", ".md", "notes for hashcards", identifies=False),
+    "obsidian": Format(
+        "marked:write_obsidian", ".md", "a note for Obsidian's spaced repetition", identifies=False
+    ),
+    "quizlet": Format(
+        "quizlet:write_quizlet", ".txt", "a term and a definition in each line, for Quizlet", identifies=False
     ),
     "json": Format("lossless:write_json", ".json", "everything that a card holds, for programs"),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from cards.model import Kind
 
-_FENCE = re.compile(r"\s*(?:[-*+]\s+)?(`{3,}|~{3,})")
+_FENCE = re.compile(r"\s*(?:[-*+]\s+|[QAC]:\s+)?(`{3,}|~{3,})")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _TAGS = re.compile(r"(?<!\S)#((?=[^\W\d])[\w/-]+)")
 _FLASHCARDS = re.compile(r"(?i)(?<!\S)#(?:flashcards?|cards?|anki|srs?)(?:/[\w/-]+)?(?!\S)")

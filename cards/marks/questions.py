@@ -21,11 +21,17 @@ _ANSWER = re.compile(
     r"|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$",
     re.IGNORECASE,
 )
-_CLOZE = re.compile(r"C:[ \t]+(.*\[[^\[\]]+\].*)$")
+_CLOZE = re.compile(r"C:[ \t]+\S")
+_LABEL = re.compile(r"[QAC]:")
+_GAP = re.compile(r"(?<![\\!\]])\[([^\[\]]+)\](?!\()")
 _OTHER_MARK = re.compile(r"\s:{2,3}\s|#(?:flash)?card\b|^START\b|\s(?:>>|<<|<>)\s")
+MAX_LEAD = 12
+"""Lines within which the first gap of a text is looked for."""
 MAX_QUESTION = 40
 """Lines within which the answer to a question is looked for."""
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
+_BREAK = re.compile(r"(?m)^[ \t]*<br\s*/?>[ \t]*$")
+_ESCAPED_MARK = re.compile(r"(?m)^([ \t]*)\\(?=\?{1,2}[ \t]*$)")
 _FIRST_LETTERS = frozenset("QqCFfPp问問質س")
 _HAS_QUESTION = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:\*\*|__)?(?:C:[ \t]|(?:Q|Question|Ques|Qn|问题?|問題?|質問"
@@ -43,10 +49,9 @@ def questions_and_answers(lines: Lines) -> Iterator[Marked]:
     while number <= len(lines):
         question = _asked(lines, number)
         if question is None:
-            cloze = _CLOZE.match(lines[number]) if lines.free(number) else None
-            if cloze:
-                last = _end(lines, number)
-                text = "\n".join([cloze.group(1), *(lines[at] for at in range(number + 1, last + 1))]).strip()
+            text = _cloze(lines, number)
+            if text:
+                last = number + text.count("\n")
                 yield from _gaps(text, number, last)
                 number = last
             number += 1
@@ -54,6 +59,26 @@ def questions_and_answers(lines: Lines) -> Iterator[Marked]:
         marked = _pair(lines, number, question)
         yield marked
         number = marked.end + 1
+
+
+def _cloze(lines: Lines, number: int) -> str:
+    """The text with gaps that begins on this line, empty if none does."""
+    if not _gapped(lines, number):
+        return ""
+    last = _end(lines, number)
+    return "\n".join([lines[number][2:].strip(), *(lines[at] for at in range(number + 1, last + 1))])
+
+
+def _gapped(lines: Lines, number: int) -> bool:
+    """Whether a text with gaps begins on this line; the first gap is looked for in some lines only."""
+    if not lines.free(number) or not _CLOZE.match(lines[number]):
+        return False
+    for at in range(number, min(len(lines), number + MAX_LEAD) + 1):
+        if at > number and (_LABEL.match(lines[at]) or lines.heading(at)):
+            return False
+        if _GAP.search(lines[at]):
+            return True
+    return False
 
 
 def _begins(row: str) -> bool:
@@ -98,7 +123,7 @@ def _end(lines: Lines, number: int) -> int:
             continue
         if at in lines.taken or lines.heading(at) or _RULE.match(lines[at]):
             break
-        if _asked(lines, at) is not None or _CLOZE.match(lines[at]) or _ANSWER.match(lines[at]):
+        if _asked(lines, at) is not None or _gapped(lines, at) or _ANSWER.match(lines[at]):
             break
         if lines.blank(at):
             blanks += 1
@@ -113,7 +138,7 @@ def _end(lines: Lines, number: int) -> int:
 
 def _gaps(text: str, start: int, end: int) -> Iterator[Marked]:
     """A card for each gap in square brackets; the others are shown."""
-    spans = [match.span() for match in re.finditer(r"(?<![\\!\]])\[([^\[\]]+)\](?!\()", text)]
+    spans = [match.span() for match in _GAP.finditer(text)]
     for chosen in range(min(len(spans), MAX_GAPS)):
         front, back, position = "", "", 0
         for number, (low, high) in enumerate(spans):
@@ -147,8 +172,13 @@ def question_marks(lines: Lines) -> Iterator[Marked]:
         ):
             first -= 1
         last = lines.paragraph_end(number + 1)
-        front, tags = split_tags(unbulleted(lines.dedented(first, number - 1)))
-        back = lines.dedented(number + 1, last)
+        front, tags = split_tags(unbulleted(_opened(lines.dedented(first, number - 1))))
+        back = _opened(lines.dedented(number + 1, last))
         yield Marked(front, back, first, last, tags=tags)
         if sign == "??":
             yield Marked(back, front, first, last, tags=tags)
+
+
+def _opened(text: str) -> str:
+    """Blank lines where a card without any stands in for them by `<br>`; a lone `?` without its backslash."""
+    return _ESCAPED_MARK.sub(r"\1", _BREAK.sub("", text))

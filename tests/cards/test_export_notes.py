@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -63,3 +64,81 @@ def test_no_front_and_no_back_ends_another_card(sides):
     front, back = (" ".join(side.split()) or "x" for side in sides)
     cards = [replace(DECK[0], front=front, back=back, id="a"), replace(DECK[0], id="b")]
     assert [card.id for card in again("md", cards)][-1] == "b"
+
+
+SHIPPED = [
+    card
+    for path in sorted((Path(__file__).resolve().parents[2] / "data" / "notes").glob("*.md"))
+    for card in read_note(path.read_bytes(), path.name).cards
+]
+
+
+def test_the_shipped_deck_comes_back_from_our_own_notation():
+    by_id = {card.id: card for card in again("md", SHIPPED)}
+    lost = [card.id for card in SHIPPED if card.id not in by_id]
+    changed = [
+        card.id
+        for card in SHIPPED
+        if any(getattr(by_id[card.id], field) != getattr(card, field) for field in (*FIELDS, "back"))
+    ]
+    assert (lost, changed) == ([], [])
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", ["hashcards", "obsidian"])
+def test_questions_and_answers_come_back_from_other_notations(name):
+    asked = [card for card in SHIPPED if card.kind != "cloze" and len(card.front.split()) > 2]
+    sides = {words(card.front): words(card.back) for card in again(name, asked)}
+    assert [card.id for card in asked if sides.get(words(card.front)) != words(card.back)] == []
+
+
+@pytest.mark.parametrize("name", ["hashcards", "obsidian"])
+def test_each_gap_becomes_a_card_of_its_own(name):
+    card = Card(
+        "Layers\n\nA **[…]** before a **[…]**.",
+        "A **convolution** before a **pooling**.",
+        NOWHERE,
+        kind="cloze",
+    )
+    found = [(one.kind, words(one.back)) for one in again(name, [card])]
+    assert found == [
+        ("cloze", "Layers A **convolution** before a pooling."),
+        ("cloze", "Layers A convolution before a **pooling**."),
+    ]
+
+
+def test_hashcards_have_no_label_where_none_is_meant():
+    """The labels stand at the very beginning of a line, and nothing escapes them."""
+    card = Card("Q: twice?\n\nA: asked", "Options:\nA: one\nC: [two]", NOWHERE)
+    target = io.BytesIO()
+    FORMATS["hashcards"].load()([card, card], target)
+    labels = [line[:2] for line in target.getvalue().decode().split("\n") if line[:2] in ("Q:", "A:", "C:")]
+    assert labels == ["Q:", "A:", "Q:", "A:"]
+
+
+def test_quizlet_has_a_line_with_one_tab_for_each_card():
+    target = io.BytesIO()
+    FORMATS["quizlet"].load()([*SHIPPED, Card("a\tb", "=1\n\n- two\n- $x^2$", NOWHERE)], target)
+    lines = target.getvalue().decode().splitlines()
+    assert len(lines) == len(SHIPPED) + 1
+    assert all(line.count("\t") == 1 for line in lines)
+    assert lines[-1] == "a b\t =1 / - two / - x²"
+
+
+def test_a_booklet_sets_formulas_and_runs_nothing():
+    cards = [
+        *SHIPPED,
+        Card("<script>alert(1)</script>", "$\\unknown{x}$ and `$y$`", NOWHERE, deck="Last & least"),
+    ]
+    target = io.BytesIO()
+    FORMATS["html"].load()(cards, target)
+    page = target.getvalue().decode()
+    assert page.count("<math ") > 1000
+    assert "<script" not in page
+    assert "<code>\\unknown{x}</code>" in page
+    assert "<code>$y$</code>" in page
+    assert page.count("<article ") == len(cards)
+    assert "Last &amp; least" in page

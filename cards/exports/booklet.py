@@ -1,0 +1,89 @@
+"""A deck as one HTML file to read or to print: a chapter for each deck, no network, no script.
+
+On a screen each answer unfolds; on paper all are open. Formulas are MathML; one that cannot be set is shown
+as its source.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from html import escape, unescape
+from itertools import groupby
+from typing import BinaryIO
+
+from cards.exports.anki_html import to_html
+from cards.formula.mathml import mathml
+from cards.model import Card
+
+_MATH = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
+
+STYLE = """
+:root { color-scheme: light dark; font: 17px/1.55 Georgia, serif; }
+body { max-width: 42rem; margin: 0 auto; padding: 1rem; }
+h1, h2, summary { line-height: 1.3; } h2 { margin-top: 3rem; }
+nav ol { columns: 2; } article { margin: 1.6rem 0; }
+summary { cursor: pointer; font-weight: bold; } summary p { display: inline; }
+pre { overflow-x: auto; font: 0.85rem/1.4 ui-monospace, monospace; }
+table { border-collapse: collapse; } td, th { border-bottom: 1px solid; padding: 0.2rem 0.8rem 0.2rem 0; }
+math[display=block] { margin: 0.6rem 0; overflow-x: auto; }
+footer { font-size: 0.85rem; }
+@media print {
+  :root { color-scheme: light; font-size: 10.5pt; }
+  body { max-width: none; padding: 0; }
+  h2 { break-before: page; } article { break-inside: avoid; } pre { white-space: pre-wrap; }
+  summary { list-style: none; } details::details-content { content-visibility: visible; }
+}
+"""
+
+
+def write_booklet(cards: Sequence[Card], target: BinaryIO) -> None:
+    """Write the booklet."""
+    text = io.TextIOWrapper(target, encoding="utf-8", newline="\n")
+    text.writelines(f"{line}\n" for line in _lines(cards))
+    text.flush()
+    text.detach()
+
+
+def _lines(cards: Sequence[Card]) -> Iterator[str]:
+    chapters = [(deck or "Cards", list(members)) for deck, members in groupby(cards, lambda card: card.deck)]
+    title = chapters[0][0] if len(chapters) == 1 else "Cards"
+    yield "<!doctype html>"
+    yield '<html lang="en">'
+    yield '<meta charset="utf-8">'
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{escape(title)}</title>"
+    yield f"<style>{STYLE}</style>"
+    yield f"<h1>{escape(title)}</h1>"
+    if len(chapters) > 1:
+        yield "<nav><ol>"
+        for number, (deck, members) in enumerate(chapters, 1):
+            yield f'<li><a href="#deck-{number}">{escape(deck)}</a> ({len(members)})</li>'
+        yield "</ol></nav>"
+    for number, (deck, members) in enumerate(chapters, 1):
+        yield f'<h2 id="deck-{number}">{escape(deck)}</h2>'
+        for card in members:
+            yield from _card(card)
+    yield "</html>"
+
+
+def _card(card: Card) -> Iterator[str]:
+    yield f'<article id="{escape(card.id)}"><details><summary>{typeset(card.front)}</summary>'
+    yield f"<div>{typeset(card.back)}</div>"
+    if card.reading:
+        yield f"<footer>Further reading: {typeset(card.reading)}</footer>"
+    yield "</details></article>"
+
+
+def typeset(markdown: str) -> str:
+    """Markdown as harmless HTML with its formulas as MathML."""
+    return _MATH.sub(_set, to_html(markdown))
+
+
+def _set(match: re.Match[str]) -> str:
+    inline, display = match.groups()
+    source = unescape((inline or display or "").replace("<br>", "\n"))
+    return mathml(source, display is not None) or f"<code>{escape(source)}</code>"
