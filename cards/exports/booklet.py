@@ -64,7 +64,8 @@ def _lines(cards: Sequence[Card]) -> Iterator[str]:
             yield f'<li><a href="#deck-{number}">{escape(deck)}</a> ({len(members)})</li>'
         yield "</ol></nav>"
     for number, (deck, members) in enumerate(chapters, 1):
-        yield f'<h2 id="deck-{number}">{escape(deck)}</h2>'
+        if len(chapters) > 1:
+            yield f'<h2 id="deck-{number}">{escape(deck)}</h2>'
         for card in members:
             yield from _card(card)
     yield "</html>"

@@ -18,6 +18,7 @@ from quizapp import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "study": ("study:study", "study what is due, after importing PATHs if given"),
     "import": ("notes:import_notes", "read notes into cards"),
+    "lint": ("linting:lint", "say what to mend in notes"),
     "drill": ("exercises:drill", "practise an exercise or a topic without scheduling"),
     "exercises": ("exercises:exercises", "list the exercises"),
     "exercise": ("exercises:exercise", "ask one exercise"),

@@ -271,3 +271,33 @@ def test_config_shows_and_sets(call):
     code, _, err = call("config", "new_per_dya", "7")
     assert code == 2
     assert "did you mean new_per_day" in err
+
+
+def test_lint_ends_with_one_and_the_place_when_there_is_something_to_mend(call, tmp_path):
+    note = tmp_path / "adam.md"
+    note.write_text("# Adam\n\n## Update\n\n`w -= lr * m / (np.sqrt(v) + eps)`\n", encoding="utf-8")
+    code, out, err = call("lint", str(tmp_path))
+    assert code == 1
+    assert out.startswith(f"{note}:5: this Adam has no bias correction")
+    assert "quizapp exercise adam_step" in out
+    assert "1 file, 1 to mend." in err
+    code, out, _ = call("lint", "--json", str(note))
+    shape = json.loads(out)
+    assert (code, shape["summary"]) == (1, {"files": 1, "findings": 1})
+    assert {name: shape["findings"][0][name] for name in ("start", "rule", "exercise")} == {
+        "start": 5,
+        "rule": "contradiction",
+        "exercise": "adam_step",
+    }
+    note.write_text("# Adam\n\nAdam keeps two averages.\n", encoding="utf-8")
+    assert call("lint", str(note))[0] == 0
+
+
+def test_lint_refuses_only_when_there_is_nothing_to_read(call, tmp_path):
+    (tmp_path / "fine.md").write_text("# Cats\n\nCats purr.\n", encoding="utf-8")
+    (tmp_path / "bytes.md").write_bytes(b"\x7fELF\x00\x00\x00\x00")
+    code, _, err = call("lint", str(tmp_path))
+    assert code == 0
+    assert "Not read" in err
+    assert call("lint", str(tmp_path / "bytes.md"))[0] == 3
+    assert call("lint", str(tmp_path / "missing.md"))[0] == 3
