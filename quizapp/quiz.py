@@ -12,10 +12,13 @@ from typing import Any, Literal
 
 from engine.errors import UsageError
 
-Kind = Literal["numeric", "choice"]
-"""How a question is answered: by numbers that are worked out, or by a letter."""
+Kind = Literal["numeric", "choice", "short", "matching"]
+"""How a question is answered: by numbers that are worked out, by a letter, by a word, or by a letter for
+each of several terms. The first two come from exercises, the others from cards."""
 
-KINDS: tuple[Kind, ...] = ("numeric", "choice")
+KINDS: tuple[Kind, ...] = ("numeric", "choice", "short", "matching")
+
+OF_EXERCISES: tuple[Kind, ...] = ("numeric", "choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +36,31 @@ class Blank:
 
     column: str
     part: str
+    """The exercise's part, or the card that is asked."""
     label: str
+    """For matching, the term."""
     wanted: str
     """What to give: the label, the form and the digits."""
     answer: str
-    """The right value as shown; for a choice the letter."""
+    """The right value as shown; for a choice and in matching the letter."""
     accepted: str
     """The interval that counts, where there is one."""
     slips: tuple[Slip, ...]
+    also: tuple[str, ...] = ()
+    """Other answers that count, for a short answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option of a choice; `ids` and `message` tell the mistake that leads to it."""
+    """One option of a choice, with the mistake that leads to it; in matching, what explains a term."""
 
     text: str
     right: bool
+    """In matching every option is right for one term."""
     ids: tuple[str, ...]
     message: str
+    markdown: str = ""
+    """The text with its formulas as TeX, where it comes from a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +69,21 @@ class Worked:
 
     rule: str
     lines: tuple[str, ...]
+    markdown: str = ""
+    """The lines with their formulas as TeX, where they come from a card."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question with its key; exercise, edition, seed, level and part draw it again."""
+    """One question with its key; exercise, edition, seed, level and part draw it again.
+
+    A question from cards has no exercise; its blanks name their cards.
+    """
 
     number: int
     kind: Kind
     exercise: str
+    """Empty where cards are asked."""
     edition: int
     """The exercise's version: another one may draw something else from the same seed."""
     seed: int
@@ -82,6 +98,10 @@ class Question:
     blanks: tuple[Blank, ...]
     options: tuple[Option, ...]
     solution: tuple[Worked, ...]
+    card: str = ""
+    """The card that a short answer is asked from."""
+    markdown: str = ""
+    """The text with its formulas as TeX, where it comes from a card."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Grading filled sheets: typed answers against a quiz, and files of answers.
 
-Numbers are judged by the engine on the same question, drawn again; letters by the key of the sheet. A blank
-place scores nothing; what cannot be read scores nothing and is reported, so that a person can look at it.
+Numbers are judged by the engine on the same question, drawn again; letters and words by the key of the
+sheet. A blank place scores nothing; what cannot be read scores nothing and is reported, so that a person can
+look at it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import engine
 from engine.errors import InputError, UsageError
-from quizapp.quiz import Question, Quiz, Sheet, letter
+from quizapp.quiz import Blank, Question, Quiz, Sheet, letter
 
 if TYPE_CHECKING:
     from engine.variant import Variant
@@ -74,7 +75,16 @@ def grade_question(question: Question, typed: Sequence[str]) -> list[Mark]:
     Raises:
       InputError: this release draws another question than the sheet holds.
     """
-    marks = [_letter(question, typed[0])] if question.kind == "choice" else _numbers(question, typed)
+    pairs = list(zip(question.blanks, typed, strict=True))
+    match question.kind:
+        case "numeric":
+            marks = _numbers(question, typed)
+        case "choice":
+            marks = [_choice(question, text) for text in typed]
+        case "short":
+            marks = [_short(blank, text) for blank, text in pairs]
+        case "matching":
+            marks = [_match(question, blank, text) for blank, text in pairs]
     return [replace(mark, worth=question.points / len(question.blanks)) for mark in marks]
 
 
@@ -88,21 +98,69 @@ def _numbers(question: Question, typed: Sequence[str]) -> list[Mark]:
     ]
 
 
-def _letter(question: Question, typed: str) -> Mark:
+def _choice(question: Question, typed: str) -> Mark:
     column, text = question.blanks[0].column, typed.strip()
-    if not text:
-        return Mark(column, "", "blank", 0.0)
-    letters = [letter(index) for index in range(len(question.options))]
-    wanted = text.strip("().: ").upper()
-    if wanted not in letters:
-        message = f"type one letter from {letters[0]} to {letters[-1]}"
-        return Mark(column, text, "unreadable", 0.0, (), message)
-    option = question.options[letters.index(wanted)]
+    place = _letter(question, column, text)
+    if isinstance(place, Mark):
+        return place
+    option = question.options[place]
     if option.right:
         return Mark(column, text, "right", 1.0, (), "Right.")
     return Mark(
         column, text, "mistake" if option.ids else "wrong", 0.0, option.ids, option.message or "Not right."
     )
+
+
+def _match(question: Question, blank: Blank, typed: str) -> Mark:
+    text = typed.strip()
+    place = _letter(question, blank.column, text)
+    if isinstance(place, Mark):
+        return place
+    chosen = letter(place)
+    if chosen == blank.answer:
+        return Mark(blank.column, text, "right", 1.0, (), "Right.")
+    other = next((each.label for each in question.blanks if each.answer == chosen), "")
+    message = f"{chosen} explains {other}." if other else "Not right."
+    return Mark(blank.column, text, "wrong", 0.0, (), message)
+
+
+def _letter(question: Question, column: str, text: str) -> int | Mark:
+    """The option that a letter names, counted from 0; a mark where it names none."""
+    if not text:
+        return Mark(column, "", "blank", 0.0)
+    letters = [letter(index) for index in range(len(question.options))]
+    wanted = text.strip("().: ").upper()
+    if wanted in letters:
+        return letters.index(wanted)
+    return Mark(column, text, "unreadable", 0.0, (), f"type one letter from {letters[0]} to {letters[-1]}")
+
+
+def _short(blank: Blank, typed: str) -> Mark:
+    from quizapp.typed import judge_among
+
+    text = typed.strip()
+    if not text:
+        return Mark(blank.column, "", "blank", 0.0)
+    if not any(character.isalnum() for character in text):
+        return Mark(blank.column, text, "unreadable", 0.0, (), "type a word or a number")
+    accepted = (blank.answer, *blank.also)
+    judged = judge_among(text, accepted)
+    if judged.verdict == "right" or any(_same_number(text, answer) for answer in accepted):
+        return Mark(blank.column, text, "right", 1.0, (), "Right.")
+    if judged.verdict == "slip":
+        return Mark(blank.column, text, "right", 1.0, (), f"Right; it is spelt {judged.answer}.")
+    return Mark(blank.column, text, "wrong", 0.0, (), "Not right.")
+
+
+def _same_number(typed: str, answer: str) -> bool:
+    """Whether both are numbers of the same value, as in `.5` and `0.50`."""
+    from engine.reading import Expected, Unreadable, read
+
+    number = Expected("number")
+    try:
+        return read(typed, number).value == read(answer, number).value
+    except Unreadable:
+        return False
 
 
 def _again(question: Question) -> Variant:

@@ -1,24 +1,39 @@
-"""Quiz sheets from exercises: chosen, varied and keyed.
+"""Quiz sheets from cards and exercises: chosen, varied and keyed.
 
-Every version of a quiz asks the same exercises at the same level in the same form, with other numbers. All
-chance comes from streams that the seed names, so that the same seed gives the same quiz on any machine.
+Every version of a quiz asks the same exercises at the same level in the same form, with other numbers, and
+the same cards, with options in another order. All chance comes from streams that the seed names, so that the
+same seed gives the same quiz on any machine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 
 import engine
 from engine.draw import Draw
 from engine.errors import UsageError
-from quizapp.quiz import KINDS, Blank, Kind, Option, Question, Quiz, Sheet, Slip, Worked, letter_of
+from quizapp.cardquestions import arranged, matching_question, short_question, supply
+from quizapp.quiz import (
+    KINDS,
+    OF_EXERCISES,
+    Blank,
+    Kind,
+    Option,
+    Question,
+    Quiz,
+    Sheet,
+    Slip,
+    Worked,
+    letter_of,
+)
 
 if TYPE_CHECKING:
     from engine.model import Exercise, Part
     from engine.variant import Variant
+    from quizapp.quizcards import Askable
 
 OPTIONS = 4
 """Options of a question that is answered by a letter, where the exercise does not bring its own."""
@@ -41,13 +56,15 @@ class Order:
     versions: Sequence[str] = ("A",)
     kinds: Sequence[Kind] = KINDS
     title: str = "Quiz"
+    cards: Sequence[Askable] = ()
+    """For short answers and matching."""
 
 
 def make(order: Order) -> Quiz:
     """The quiz that an order describes.
 
     Raises:
-      UsageError: none of the exercises has the level, or can be asked in that form.
+      UsageError: there are too few cards and exercises that have the level and can be asked in that form.
     """
     columns = _columns(order)
     sheets = [
@@ -58,34 +75,75 @@ def make(order: Order) -> Quiz:
 
 
 def _columns(order: Order) -> list[list[Question]]:
-    """For each number its question in each version; exercises that do not fit the form are passed over."""
+    """For each number its question in each version; a kind that has no more to ask leaves its turn."""
+    supply = _Supply(order)
+    kinds = list(order.kinds)
     found: list[list[Question]] = []
-    unfit: set[str] = set()
-    for name in chosen(order):
-        number = len(found) + 1
-        column = _across(order, number, name, order.kinds[len(found) % len(order.kinds)])
+    while kinds and len(found) < order.count:
+        kind = kinds[len(found) % len(kinds)]
+        column = supply.column(kind, len(found) + 1)
         if column:
             found.append(column)
         else:
-            unfit.add(name)
-        if len(found) == order.count:
-            break
-        if unfit >= {entry.id for entry in order.entries if order.level in entry.levels}:
-            raise UsageError("these exercises make no such questions: choose other topics or --kinds numeric")
+            kinds = [other for other in kinds if other != kind]
+    if len(found) < order.count:
+        raise UsageError(_shortage(order, len(found)))
     return found
 
 
-def chosen(order: Order) -> Iterator[str]:
-    """Exercises that have the level, topic after topic in turn; each again only when all were taken.
+def _shortage(order: Order, made: int) -> str:
+    if made:
+        return f"these cards make only {made} such questions: ask for fewer, or add numeric to --kinds"
+    if not set(order.kinds) & set(OF_EXERCISES):
+        return "none of these cards has a short answer or a term to match: choose others or --kinds numeric"
+    if not _fitting(order):
+        return f"none of these exercises has level {order.level}: choose other topics or levels"
+    return "these exercises make no such questions: choose other topics or --kinds numeric"
 
-    Raises:
-      UsageError: there is none.
-    """
-    fitting = {entry.id: entry for entry in order.entries if order.level in entry.levels}
-    if not fitting:
-        raise UsageError(f"none of these exercises has level {order.level}: choose other topics or levels")
+
+class _Supply:
+    """Where the next question of a kind comes from."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._names = chosen(order)
+        shorts, groups = supply(order.cards, f"quiz/{order.seed}/cards", grouping="matching" in order.kinds)
+        self._shorts, self._groups = iter(shorts), iter(groups)
+
+    def column(self, kind: Kind, number: int) -> list[Question] | None:
+        """A question of a kind for each version; None when there is no more."""
+        if kind in OF_EXERCISES:
+            return self._drawn(kind, number)
+        question = self._short(number) if kind == "short" else self._matching(number)
+        return [question] * len(self._order.versions) if question else None
+
+    def _short(self, number: int) -> Question | None:
+        short = next(self._shorts, None)
+        return short_question(number, self._order.level, short) if short else None
+
+    def _matching(self, number: int) -> Question | None:
+        group = next(self._groups, None)
+        return matching_question(number, self._order.level, group) if group else None
+
+    def _drawn(self, kind: Kind, number: int) -> list[Question] | None:
+        """The next exercise that fits the form, the rest of this round and all of the next being tried."""
+        for name in islice(self._names, max(0, 2 * len(_fitting(self._order)) - 1)):
+            column = _across(self._order, number, name, kind)
+            if column:
+                return column
+        return None
+
+
+def _fitting(order: Order) -> dict[str, engine.Entry]:
+    """The exercises that have the level, by id."""
+    return {entry.id: entry for entry in order.entries if order.level in entry.levels}
+
+
+def chosen(order: Order) -> Iterator[str]:
+    """Exercises that have the level, topic after topic in turn; each again only when all were taken."""
+    fitting = _fitting(order)
     draw = Draw(f"quiz/{order.seed}/exercises")
-    while True:
+    while fitting:
         piles: dict[str, list[str]] = {}
         for name in draw.shuffled(list(fitting)):
             piles.setdefault(fitting[name].topic, []).append(name)
@@ -222,11 +280,34 @@ def _question(number: int, kind: Kind, variant: Variant, text: str, blanks: tupl
 def _balanced(order: Order, version: str, questions: Sequence[Question]) -> tuple[Question, ...]:
     """The questions with their options moved so that every position is right about equally often."""
     draw = Draw(f"quiz/{order.seed}/{version}/positions")
-    sizes = [len(question.options) for question in questions]
+    sizes = [len(question.options) if question.kind == "choice" else 0 for question in questions]
+    terms = [len(question.blanks) if question.kind == "matching" else 0 for question in questions]
     return tuple(
-        _placed(question, place, draw) if question.options else question
-        for question, place in zip(questions, positions(sizes, draw), strict=True)
+        _placed(question, place, draw)
+        if question.kind == "choice"
+        else arranged(question, order_of_terms)
+        if question.kind == "matching"
+        else question
+        for question, place, order_of_terms in zip(
+            questions, positions(sizes, draw), permutations(terms, draw), strict=True
+        )
     )
+
+
+def permutations(sizes: Sequence[int], draw: Draw) -> list[list[int]]:
+    """Where each term of matching questions with so many terms is explained (0: no matching question).
+
+    Among questions of one size no term of the same place finds its explanation at one position more than
+    once oftener than at another.
+    """
+    found: list[list[int]] = [[] for _ in sizes]
+    for size in sorted(set(sizes) - {0}):
+        alike = [index for index, each in enumerate(sizes) if each == size]
+        for at in range(0, len(alike), size):
+            base, turns = draw.shuffled(range(size)), draw.shuffled(range(size))
+            for index, turn in zip(alike[at : at + size], turns, strict=False):
+                found[index] = [(place + turn) % size for place in base]
+    return found
 
 
 def positions(sizes: Sequence[int], draw: Draw) -> list[int]:

@@ -7,6 +7,7 @@ Pure text: no card is changed and nothing is scheduled here.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,10 +42,15 @@ def answers(back: str) -> list[str]:
 
 def judge(typed: str, back: str) -> Judgement:
     """The verdict on what was typed, given a card's back."""
+    return judge_among(typed, answers(back))
+
+
+def judge_among(typed: str, accepted: Sequence[str]) -> Judgement:
+    """The verdict on what was typed, given the answers that count as plain text."""
     from rapidfuzz.distance import OSA
 
     said = plain(typed)
-    ranked = sorted(answers(back), key=lambda answer: OSA.distance(said, plain(answer)))
+    ranked = sorted(accepted, key=lambda answer: OSA.distance(said, plain(answer)))
     nearest = ranked[0]
     wanted = plain(nearest)
     if said == wanted:

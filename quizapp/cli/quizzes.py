@@ -15,12 +15,16 @@ import click
 import engine
 from engine.errors import UsageError
 from quizapp.cli.exercises import TopicName, of_topic, to_json, topics
+from quizapp.records import Selection
 from quizapp.sheets import FORMATS
 from quizapp.whole import writing
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from quizapp.plain import Lines
     from quizapp.quiz import Kind, Question, Quiz
+    from quizapp.quizcards import Askable
     from quizapp.quizgrade import Graded, Mark
 
 MOST_QUESTIONS = 1000
@@ -32,22 +36,38 @@ class Words(click.ParamType[Any, Any]):
 
     name = "names"
 
+    def __init__(self, *, complete: bool = True) -> None:
+        self._complete = complete
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not isinstance(value, str):
             return value
         words = [word.strip() for word in value.split(",") if word.strip()]
         return tuple(words) or self.fail("give at least one name", param, ctx)
 
-    shell_complete = TopicName.shell_complete
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return TopicName().shell_complete(ctx, param, incomplete) if self._complete else []
 
 
 @click.group(invoke_without_command=True, subcommand_metavar="[take FILE | grade FILE ANSWERS]")
 @click.option("--topics", "wanted", type=Words(), help="Topics or exercises, with commas. Default: all.")
+@click.option("--decks", type=Words(complete=False), help="Cards of these decks and those below them.")
+@click.option("--tags", type=Words(complete=False), help="Cards with one of these tags.")
 @click.option("--count", type=click.IntRange(1, MOST_QUESTIONS), default=10, show_default=True)
 @click.option("--level", type=click.IntRange(1, 3), default=2, show_default=True)
 @click.option("--seed", type=int, help="The same number makes the same quiz; default: a new one.")
-@click.option("--versions", type=Words(), default="A", show_default=True, help="Such as A,B,C,D.")
-@click.option("--kinds", type=Words(), default="numeric,choice", show_default=True, help="Taken in turn.")
+@click.option(
+    "--versions", type=Words(complete=False), default="A", show_default=True, help="Such as A,B,C,D."
+)
+@click.option(
+    "--kinds",
+    type=Words(complete=False),
+    default="numeric,choice,short,matching",
+    show_default=True,
+    help="Taken in turn; the last two ask cards.",
+)
 @click.option("--title", default="Quiz", show_default=True)
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), default="md", show_default=True)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: stdout.")
@@ -56,17 +76,23 @@ class Words(click.ParamType[Any, Any]):
 )
 @click.pass_context
 def quiz(context: click.Context, /, **options: Any) -> None:
-    """Write a quiz: the same exercises in each version, with other numbers, and a key.
+    """Write a quiz: the same questions in each version, with other numbers or in another order, and a key.
+
+    Exercises come from --topics, cards from --decks and --tags; where only one side is given, the other
+    follows by the exercises that cards call for. Without a store of yours the shipped deck serves.
 
     The key has the worked solutions and the mistake behind each wrong option. `quiz take FILE` asks a JSON
     quiz in the terminal, `quiz grade FILE ANSWERS` grades a CSV of answers to it.
     """
     if context.invoked_subcommand is None:
-        write_quiz(**options)
+        write_quiz(context.obj["store"], **options)
 
 
 def write_quiz(
+    store: str | None,
     wanted: Sequence[str] | None,
+    decks: Sequence[str] | None,
+    tags: Sequence[str] | None,
     count: int,
     level: int,
     seed: int | None,
@@ -88,9 +114,9 @@ def write_quiz(
         import secrets
 
         seed = secrets.randbelow(10**6)
-    order = Order(
-        entries(wanted), count, level, seed, distinct(versions), known_kinds(kinds), printable(title)
-    )
+    asked = known_kinds(kinds)
+    given, cards = material(store, asked, wanted, Selection(decks=tuple(decks or ()), tags=tuple(tags or ())))
+    order = Order(given, count, level, seed, distinct(versions), asked, printable(title), cards)
     made = make(order)
     write = FORMATS[name].load()
     deliver(output, write(made, "all" if key is None else "sheets"))
@@ -98,6 +124,23 @@ def write_quiz(
         deliver(key, write(made, "key"))
     versions_made = "1 version" if len(versions) == 1 else f"{len(versions)} versions"
     click.echo(f"{count} questions in {versions_made}, seed {seed}.", err=True)
+
+
+def material(
+    store: str | None, kinds: Sequence[Kind], wanted: Sequence[str] | None, selection: Selection
+) -> tuple[list[engine.Entry], list[Askable]]:
+    """The exercises and cards to choose from; where one side is named, the other follows by links."""
+    from quizapp.quiz import OF_EXERCISES
+    from quizapp.quizstock import following, stock
+
+    given = entries(wanted)
+    named = selection != Selection()
+    if set(kinds) <= set(OF_EXERCISES) and not named:
+        return given, []
+    cards = stock(store, selection)
+    if named and not cards:
+        raise UsageError("no card is in these decks with these tags: `quizapp decks` lists the decks")
+    return following(given, cards, topics=wanted is not None, selected=named)
 
 
 def entries(wanted: Sequence[str] | None) -> list[engine.Entry]:

@@ -2,19 +2,25 @@
 
     {"format": "quizapp-quiz/1", "title": "...", "seed": 7, "level": 2,
      "sheets": [{"version": "A", "questions": [
-       {"number": 1, "kind": "numeric" or "choice",
-        "exercise": id, "edition": 1, "seed": 5, "level": 2, "part": name or null,
-        "inputs": {name: drawn value},                       these seven draw the question again
+       {"number": 1, "kind": "numeric", "choice", "short" or "matching",
+        "exercise": id or "" where cards are asked,
+        "edition": 1, "seed": 5, "level": 2, "part": name or null,
+        "inputs": {name: drawn value},                       these seven draw an exercise again
         "title": "...", "topic": "...", "text": "...", "points": 2, "seconds": 90,
-        "blanks": [{"column": "1a", "part": name, "label": "...", "wanted": label, form and digits,
-                    "answer": right value as shown or letter, "accepted": the interval that counts or "",
-                    "slips": [{"answer": what a mistake gives, "ids": [mistakes], "message": "..."}]}],
-        "options": [{"text": "...", "right": true, "ids": [mistakes], "message": "..."}],
-        "solution": [{"rule": "...", "lines": ["..."]}]}]}]}
+        "blanks": [{"column": "1a", "part": name, or id of the card, "label": "...",
+                    "wanted": label, form and digits,
+                    "answer": right value as shown, or letter, "accepted": the interval that counts or "",
+                    "slips": [{"answer": what a mistake gives, "ids": [mistakes], "message": "..."}],
+                    "also": [other short answers that count]}],
+        "options": [{"text": "...", "right": true, "ids": [mistakes], "message": "...", "markdown": "..."}],
+        "solution": [{"rule": "...", "lines": ["..."], "markdown": "..."}],
+        "card": id of the card of a short answer, or "", "markdown": "..."}]}]}
 
-`blanks` are the places for answers: one for each part, or one for a letter. `options` is empty for numeric
-questions. `points` may be changed by hand and are shared evenly by the blanks. Fields may be added; a reader
-passes over those it does not know.
+`blanks` are the places for answers: one for each part or term, or one for a letter or a word. `options` is
+empty for numeric and short questions; in matching each is right for one term, and the term's `answer` is its
+letter. `markdown` holds a text once more with its formulas as TeX, where it comes from a card, or is empty.
+`points` may be changed by hand and are shared evenly by the blanks. Fields may be added; a reader passes over
+those it does not know, and `also`, `markdown` and `card` may be missing.
 """
 
 from __future__ import annotations
@@ -24,7 +30,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import InputError
-from quizapp.quiz import Question, Quiz
+from quizapp.quiz import OF_EXERCISES, Question, Quiz, letter, letter_of
 from quizapp.sheets import Contents
 
 if TYPE_CHECKING:
@@ -91,6 +97,17 @@ def _fault(question: Question) -> str:
         return "it is worth less than a point"
     if question.kind == "choice" and sum(option.right for option in question.options) != 1:
         return "exactly one option has to be right"
-    if question.kind == "choice" and not 2 <= len(question.options) <= 26:
-        return "a choice has from 2 to 26 options"
+    if question.kind in ("choice", "matching") and not 2 <= len(question.options) <= 26:
+        return "a question by letters has from 2 to 26 options"
+    letters = {letter(index) for index in range(len(question.options))}
+    if question.kind == "matching" and any(blank.answer not in letters for blank in question.blanks):
+        return "a term's answer is the letter of no option"
+    if question.kind in ("choice", "short") and len(question.blanks) != 1:
+        return "it has one place for an answer"
+    if question.kind == "choice" and question.blanks[0].answer != letter_of(question.options):
+        return "the answer is not the letter of the right option"
+    if question.kind == "short" and not question.blanks[0].answer.strip():
+        return "there is no right answer"
+    if question.kind in OF_EXERCISES and not question.exercise:
+        return "it names no exercise"
     return ""

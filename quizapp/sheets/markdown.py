@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizapp.quiz import Question, Quiz, Sheet, letter
 from quizapp.sheets import Contents
-from quizapp.sheets.text import chosen, points_of, wrong_answers
+from quizapp.sheets.text import chosen, counts, mark_of, points_of, wrong_answers
 
 MARKUP = re.compile(r"([\\`*_\[\]<>#|~$&])")
 LAYOUT = re.compile(r"^ |  |[⎡⎢⎣]", re.MULTILINE)
@@ -57,7 +57,7 @@ def _sheet(quiz: Quiz, sheet: Sheet) -> Iterator[str]:
     yield "Name: " + r"\_" * 30
     for question in sheet.questions:
         yield _heading(question)
-        yield from blocks(question.text)
+        yield question.markdown or "\n\n".join(blocks(question.text))
         yield from _answers(question)
 
 
@@ -68,13 +68,18 @@ def _heading(question: Question) -> str:
 def _answers(question: Question) -> Iterator[str]:
     if question.kind == "choice":
         yield f"Choose {prose(question.blanks[0].wanted)}."
+    if question.options:
+        box = "[ ] " if question.kind == "choice" else ""
         yield "\n".join(
-            f"- [ ] {letter(index)}) {prose(option.text)}" for index, option in enumerate(question.options)
+            f"- {box}{letter(index)}) {option.markdown or prose(option.text)}"
+            for index, option in enumerate(question.options)
         )
-        return
-    for blank in question.blanks:
-        mark = f"{blank.column[-1]}) " if len(question.blanks) > 1 else ""
-        yield f"{mark}{prose(blank.wanted)} = " + r"\_" * 20
+    if question.kind == "matching":
+        places = (f"{mark_of(question, blank)}{prose(blank.label)}" for blank in question.blanks)
+        yield "\n".join("- " + r"\_" * 4 + f" {place}" for place in places)
+    elif question.kind != "choice":
+        for blank in question.blanks:
+            yield f"{mark_of(question, blank)}{prose(blank.wanted)} = " + r"\_" * 20
 
 
 def _key(quiz: Quiz, sheet: Sheet) -> Iterator[str]:
@@ -85,7 +90,7 @@ def _key(quiz: Quiz, sheet: Sheet) -> Iterator[str]:
         yield "\n".join(_right(question))
         for step in question.solution:
             yield prose(step.rule)
-            yield fenced("\n".join(step.lines))
+            yield step.markdown or fenced("\n".join(step.lines))
         found = [f"- {prose(answer)}: {prose(message)}" for answer, message in wrong_answers(question)]
         if found:
             yield "Wrong answers and what is behind them:"
@@ -94,5 +99,5 @@ def _key(quiz: Quiz, sheet: Sheet) -> Iterator[str]:
 
 def _right(question: Question) -> Iterator[str]:
     for blank in question.blanks:
-        counts = f" ({prose(blank.accepted)})" if blank.accepted else ""
-        yield f"- {prose(blank.label)} = **{prose(chosen(question) or blank.answer)}**{counts}"
+        right = prose(chosen(question, blank))
+        yield f"- {prose(blank.label)} = **{right}**{prose(counts(blank))}"

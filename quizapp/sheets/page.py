@@ -12,7 +12,7 @@ from html import escape
 from quizapp.quiz import Question, Quiz, Sheet
 from quizapp.sheets import Contents
 from quizapp.sheets.markdown import blocks_of
-from quizapp.sheets.text import chosen, points_of, wrong_answers
+from quizapp.sheets.text import chosen, counts, points_of, wrong_answers
 
 STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
@@ -103,7 +103,7 @@ def _laid_out(text: str) -> Iterator[str]:
 
 
 def _answers(question: Question, group: str) -> Iterator[str]:
-    if question.kind == "numeric":
+    if question.kind in ("numeric", "short"):
         for blank in question.blanks:
             mark = f"{blank.column[-1]}) " if len(question.blanks) > 1 else ""
             yield _blank(f"{mark}{blank.wanted}")
@@ -118,9 +118,8 @@ def _answers(question: Question, group: str) -> Iterator[str]:
 
 def _solution(question: Question) -> Iterator[str]:
     for blank in question.blanks:
-        counts = f" ({blank.accepted})" if blank.accepted else ""
-        right = chosen(question) or blank.answer
-        yield f"<p>{escape(blank.label)} = <strong>{escape(right)}</strong>{escape(counts)}</p>"
+        right = chosen(question, blank)
+        yield f"<p>{escape(blank.label)} = <strong>{escape(right)}</strong>{escape(counts(blank))}</p>"
     yield "<ul>"
     for step in question.solution:
         lines = "\n".join(step.lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine import show
-from quizapp.quiz import Question, Quiz, Sheet, letter
+from quizapp.quiz import Blank, Question, Quiz, Sheet, letter
 from quizapp.sheets import Contents
 
 COLUMNS = 78
@@ -48,13 +48,27 @@ def answers(question: Question) -> Iterator[str]:
     """What to choose from, or a line for each answer."""
     if question.kind == "choice":
         yield f"Choose {question.blanks[0].wanted}."
-        for index, option in enumerate(question.options):
-            yield f"  {letter(index)})  {option.text}"
-        return
-    for blank in question.blanks:
-        mark = f"{blank.column[-1]}) " if len(question.blanks) > 1 else ""
-        yield show.wrapped(f"{mark}{blank.wanted}", COLUMNS)
-        yield f"  = {'_' * 40}"
+    yield from options(question)
+    if question.kind == "matching":
+        yield ""
+        yield from (f"____ {mark_of(question, blank)}{blank.label}" for blank in question.blanks)
+    elif question.kind != "choice":
+        for blank in question.blanks:
+            yield show.wrapped(f"{mark_of(question, blank)}{blank.wanted}", COLUMNS)
+            yield f"  = {'_' * 40}"
+
+
+def options(question: Question) -> Iterator[str]:
+    """The options of a choice or of matching, each behind its letter; what is laid out stays so."""
+    for index, option in enumerate(question.options):
+        mark = f"  {letter(index)})  "
+        text = option.text if "\n" in option.text else show.wrapped(option.text, COLUMNS - len(mark))
+        yield mark + text.replace("\n", "\n" + " " * len(mark))
+
+
+def mark_of(question: Question, blank: Blank) -> str:
+    """`a) ` before a place of several."""
+    return f"{blank.column[-1]}) " if len(question.blanks) > 1 else ""
 
 
 def _key(quiz: Quiz, sheet: Sheet) -> list[str]:
@@ -75,14 +89,20 @@ def _key(quiz: Quiz, sheet: Sheet) -> list[str]:
 def right_answers(question: Question) -> Iterator[str]:
     """The right answer of each place, with the interval that counts."""
     for blank in question.blanks:
-        counts = f" ({blank.accepted})" if blank.accepted else ""
-        yield f"{blank.label} = {chosen(question) or blank.answer}{counts}"
+        yield f"{blank.label} = {chosen(question, blank)}{counts(blank)}"
 
 
-def chosen(question: Question) -> str:
-    """The right letter with its text; empty for a question without options."""
-    texts = (f"{letter(i)}) {each.text}" for i, each in enumerate(question.options) if each.right)
-    return next(texts, "")
+def chosen(question: Question, blank: Blank) -> str:
+    """The right answer of a place; where letters are asked for, with the text of its option."""
+    texts = (each.text for i, each in enumerate(question.options) if letter(i) == blank.answer)
+    text = next(texts, "")
+    return f"{blank.answer}) {text}" if text else blank.answer
+
+
+def counts(blank: Blank) -> str:
+    """What counts as well, in brackets: an interval, or other words."""
+    found = blank.accepted or (f"also {' or '.join(blank.also)}" if blank.also else "")
+    return f" ({found})" if found else ""
 
 
 def solution(question: Question) -> Iterator[str]:

@@ -1,0 +1,173 @@
+"""Cards as questions of a sheet: a short answer, or several terms to match with what explains them.
+
+The cards come chosen; chance comes in by draws that are handed in, and nothing is graded here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, zip_longest
+from typing import TypeVar
+
+from engine.draw import Draw
+from quizapp.quiz import Blank, Kind, Option, Question, Worked, letter
+from quizapp.quizcards import NUMBER, Askable, Pair, Short, pair_of, short_of
+from quizapp.typed import plain
+
+PAIRS = 4
+"""Terms of a matching question; a deck's last group may have one more."""
+
+SECONDS_SHORT = 30
+SECONDS_PAIR = 20
+COLUMNS = 74
+
+_FORMS = {1: "one word", 2: "two words"}
+
+T = TypeVar("T")
+
+
+def supply(cards: Sequence[Askable], key: str, *, grouping: bool) -> tuple[list[Short], list[list[Pair]]]:
+    """The short questions and the groups of terms that cards make; no card is in both.
+
+    Decks take turns. The order of the cards does not matter.
+
+    Args:
+      cards: to choose from.
+      key: names the stream of draws.
+      grouping: whether terms are to be matched at all.
+    """
+    ordered = sorted(cards, key=lambda card: (card.deck, card.id, card.front))
+    groups = _groups([pair for card in ordered if (pair := pair_of(card))], key) if grouping else []
+    taken = {pair.card.id for group in groups for pair in group}
+    shorts = [short for card in ordered if card.id not in taken and (short := short_of(card))]
+    mixed = Draw(f"{key}/short").shuffled(_distinct(shorts))
+    return list(_in_turn(_piles(mixed, [short.card.deck for short in mixed]))), groups
+
+
+def _distinct(shorts: Sequence[Short]) -> list[Short]:
+    """Without questions that have been asked in the same words."""
+    return list({plain(short.question): short for short in reversed(shorts)}.values())[::-1]
+
+
+def _groups(pairs: Sequence[Pair], key: str) -> list[list[Pair]]:
+    """Terms of one deck together; what is left of each deck is grouped with the rest of others."""
+    draw = Draw(f"{key}/matching")
+    groups: list[list[Pair]] = []
+    for formula in (False, True):
+        rest: list[Pair] = []
+        alike = draw.shuffled(_clear([pair for pair in pairs if pair.formula is formula]))
+        for pile in _piles(alike, [pair.card.deck for pair in alike]).values():
+            whole = len(pile) // PAIRS * PAIRS
+            groups += [pile[at : at + PAIRS] for at in range(0, whole, PAIRS)]
+            rest += pile[whole:]
+        groups += [rest[at : at + PAIRS] for at in range(0, len(rest) // PAIRS * PAIRS, PAIRS)]
+    return draw.shuffled(groups)
+
+
+def _clear(pairs: Sequence[Pair]) -> list[Pair]:
+    """Pairs of which no two have the same term or are explained alike."""
+    terms, explained = set[str](), set[str]()
+    found = []
+    for pair in pairs:
+        term, explanation = plain(pair.term), plain(pair.explanation)
+        if term not in terms and explanation not in explained:
+            found.append(pair)
+        terms.add(term)
+        explained.add(explanation)
+    return found
+
+
+def _piles(things: Sequence[T], names: Sequence[str]) -> Mapping[str, list[T]]:
+    piles: dict[str, list[T]] = {}
+    for name, thing in zip(names, things, strict=True):
+        piles.setdefault(name, []).append(thing)
+    return piles
+
+
+def _in_turn(piles: Mapping[str, list[T]]) -> Iterator[T]:
+    return (thing for thing in chain(*zip_longest(*piles.values())) if thing is not None)
+
+
+def short_question(number: int, level: int, short: Short) -> Question:
+    """The question of a card that one short text answers."""
+    card = short.card
+    answer, *also = short.answers
+    form = "a number" if NUMBER.fullmatch(answer) else _FORMS.get(len(answer.split()), "a few words")
+    blank = Blank(str(number), card.id, "answer", form, answer, "", (), tuple(also))
+    solution = (Worked("The whole card", _rendered(card.back), card.back),)
+    asked = _question(number, level, "short", card.deck, short.question, (blank,), solution)
+    return replace(asked, points=1, seconds=SECONDS_SHORT, card=card.id)
+
+
+def matching_question(number: int, level: int, pairs: Sequence[Pair]) -> Question:
+    """The question that asks for what explains each term; its options stand in the order of the terms."""
+    from cards.terminal import line
+
+    blanks = [
+        Blank(
+            f"{number}{letter(index).lower()}",
+            pair.card.id,
+            pair.term,
+            f"{pair.term}: one letter",
+            letter(index),
+            "",
+            (),
+        )
+        for index, pair in enumerate(pairs)
+    ]
+    options = [Option(line(pair.explanation), True, (), "", pair.explanation) for pair in pairs]
+    what = "formula" if pairs[0].formula else "explanation"
+    decks = {pair.card.deck for pair in pairs}
+    solution = [Worked(pair.term, (line(pair.explanation),), pair.explanation) for pair in pairs]
+    title = decks.pop() if len(decks) == 1 else "Terms"
+    text = f"Give each term the letter of its {what}."
+    asked = _question(number, level, "matching", title, text, tuple(blanks), tuple(solution))
+    return replace(
+        asked, options=tuple(options), points=-(-len(pairs) // 2), seconds=SECONDS_PAIR * len(pairs)
+    )
+
+
+def arranged(question: Question, places: Sequence[int]) -> Question:
+    """A matching question whose n-th term is explained at the n-th of these places, counted from 0."""
+    options = [question.options[places.index(place)] for place in range(len(places))]
+    blanks = [
+        replace(blank, answer=letter(place)) for blank, place in zip(question.blanks, places, strict=True)
+    ]
+    return replace(question, options=tuple(options), blanks=tuple(blanks))
+
+
+def _question(
+    number: int,
+    level: int,
+    kind: Kind,
+    title: str,
+    markdown: str,
+    blanks: tuple[Blank, ...],
+    solution: tuple[Worked, ...],
+) -> Question:
+    return Question(
+        number=number,
+        kind=kind,
+        exercise="",
+        edition=0,
+        seed=0,
+        level=level,
+        part=None,
+        inputs={},
+        title=title or "Cards",
+        topic=title,
+        text="\n".join(_rendered(markdown)),
+        points=1,
+        seconds=0,
+        blanks=blanks,
+        options=(),
+        solution=solution,
+        markdown=markdown,
+    )
+
+
+def _rendered(markdown: str) -> tuple[str, ...]:
+    from cards.terminal import render
+
+    return tuple(render(markdown, COLUMNS).split("\n"))

@@ -1,0 +1,78 @@
+"""What a quiz can be made from: cards of the learner's store or of the shipped notes, exercises with them.
+
+A store that does not exist is not created to make a quiz.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from quizapp.records import Selection
+
+if TYPE_CHECKING:
+    import engine
+    from quizapp.quizcards import Askable
+
+
+def stock(store: str | None, selection: Selection) -> list[Askable]:
+    """The cards of a selection, on study paths that were not begun as well.
+
+    They come from the learner's store where there is one, else from the shipped notes.
+
+    Args:
+      store: path or URL given on the command line.
+      selection: decks and tags.
+    """
+    cards = _stored(store) if has_store(store) else _shipped()
+    return [card for card in cards if _chosen(card, selection)]
+
+
+def has_store(store: str | None) -> bool:
+    """Whether the store of the settings exists; the command line's name of it wins."""
+    from quizapp.paths import default_store
+    from quizapp.store.location import store_path
+    from quizapp.workspace import settings
+
+    where = settings(store).store
+    return (store_path(where) if where else default_store()).exists()
+
+
+def _stored(store: str | None) -> list[Askable]:
+    from quizapp.workspace import Workspace
+
+    with Workspace.open(store) as workspace:
+        return list(workspace.store.shelf.cards(Selection()))
+
+
+def _shipped() -> Iterator[Askable]:
+    from dataclasses import replace
+
+    from cards.parse import read_note
+    from quizapp.catalogue import linker
+    from quizapp.paths import shipped_notes
+
+    find = linker().exercises
+    for file in sorted(shipped_notes().iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".md"):
+            for card in read_note(file.read_bytes(), file.name).cards:
+                yield replace(card, exercises=tuple(find(card)))
+
+
+def _chosen(card: Askable, selection: Selection) -> bool:
+    decks, tags = selection.decks, selection.tags
+    in_deck = not decks or any(card.deck == deck or card.deck.startswith(f"{deck}::") for deck in decks)
+    return in_deck and (not tags or not set(tags).isdisjoint(card.tags))
+
+
+def following(
+    entries: Sequence[engine.Entry], cards: Sequence[Askable], *, topics: bool, selected: bool
+) -> tuple[list[engine.Entry], list[Askable]]:
+    """Exercises and cards of a quiz: where only one side was named, what is linked with it of the other."""
+    ids = {entry.id for entry in entries}
+    if topics and not selected:
+        return list(entries), [card for card in cards if not ids.isdisjoint(card.exercises)]
+    if selected and not topics:
+        called = {name for card in cards for name in card.exercises}
+        return [entry for entry in entries if entry.id in called], list(cards)
+    return list(entries), list(cards)
