@@ -13,14 +13,23 @@ if TYPE_CHECKING:
 
 _QUESTION = re.compile(r"[?？؟]\s*\W*$")
 
+_TITLE = re.compile(
+    r"\s*(?:#{1,6}\s|.*[:：]\W*$|[-*+>\s]*(?:\d+[.)]\s+)?(?:\*\*|__|`)[^*_`]+(?:\*\*|__|`)\W*$)"
+)
+"""A line that promises something below it: a heading, a line in bold, or one that ends in a colon."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+
 NEAR = 2
 """Lines below a question within which a placeholder is what stands for its answer."""
 
 
 def empty_sections(note: Note) -> Iterator[Finding]:
     """Headings without anything below them."""
+    lines = note.text.split("\n")
     for skipped in _with(note, "empty"):
-        if not _QUESTION.search(skipped.text):
+        line = lines[skipped.source.start - 1] if note.text else f"# {skipped.text}"
+        if _TITLE.match(line) and not _QUESTION.search(skipped.text):
             yield _finding(
                 note,
                 skipped,
@@ -37,7 +46,7 @@ def unanswered_questions(note: Note) -> Iterator[Finding]:
             asked.update(range(skipped.source.start, skipped.source.end + NEAR + 1))
             yield _finding(note, skipped, "unanswered", f"{_title(skipped)} has no answer")
     for skipped in _with(note, "placeholder"):
-        if skipped.source.start not in asked:
+        if skipped.source.start not in asked and _LETTER.search(skipped.text):
             message = f"{_title(skipped)} holds only a placeholder; write the answer"
             yield _finding(note, skipped, "unanswered", message)
 

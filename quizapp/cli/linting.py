@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,6 +92,16 @@ def _of_one(file: NoteFile) -> tuple[list[Finding], Sequence[Card]]:
     data = content(file)
     reading = read_note(data, file.shown)
     lines = "" if Path(file.shown).suffix.lower() in NOT_LINES else decode(data, file.shown)
-    folder = Path(file.name).parent
-    note = rules.Note(file.shown, reading, lines, lambda path: (folder / path).exists())
+    note = rules.Note(file.shown, reading, lines, partial(_is_there, Path(file.name), Path(file.source)))
     return rules.lint(note), reading.cards
+
+
+def _is_there(note: Path, given: Path, path: str) -> bool:
+    """Whether there is a file at a path relative to a note; outside of the tree nothing is looked at."""
+    place = Path(os.path.normpath(note.parent / path))
+    if "\\" in path or not any(place.is_relative_to(folder) for folder in (note.parent, given)):
+        return True
+    try:
+        return place.exists()
+    except (OSError, ValueError):
+        return False

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import engine
 from cards.lint import RULES, Finding, Note, lint, repeated
-from cards.lint.contradictions import SLIPS
 from cards.lint.flatten import flatten
+from cards.lint.slips import SLIPS
 from cards.parse import read_note
 
 NOTES = sorted((Path(__file__).resolve().parents[2] / "data" / "notes").glob("*.md"))
@@ -64,6 +64,7 @@ WRONG = {
     "conv_output_size": [
         "## Output size of a convolution\n\n$$O = \\left\\lfloor \\frac{W - F + 2P}{S} \\right\\rfloor$$\n",
         "## Conv layer\n\nout = (n + 2p - k) / stride\n",
+        "## Sizes\n\nA conv gives (w - k + 2p)/2 + 1, where s is the stride.\n",
         "## Convolution\n\n`h_out = (H - K) / S`\n",
     ],
     "softmax": [
@@ -84,7 +85,8 @@ WRONG = {
         "## Init\n\nHe: std = sqrt(1/fan_in)\n",
     ],
     "norm_eps_placement": [
-        "## Batch normalization\n\n$\\hat x = (x-\\mu)/(\\sqrt{\\sigma^2} + \\epsilon)$\n"
+        "## Batch normalization\n\n$\\hat x = (x-\\mu)/(\\sqrt{\\sigma^2} + \\epsilon)$\n",
+        "## Batch normalization\n\n$\\hat x = \\frac{x-\\mu}{\\sigma + \\epsilon}$\n",
     ],
     "momentum_step": ["## Momentum\n\n```python\nv = mu * v + lr * grad\nw += v\n```\n"],
     "softmax_cross_entropy": [
@@ -93,6 +95,28 @@ WRONG = {
     ],
     "dropout_forward": [
         "## Inverted dropout\n\n```python\nmask = np.random.rand(*x.shape) < p\nx = x * mask\n```\n"
+    ],
+    "batch_norm_forward": ["## Batch norm\n\n```python\nmu = x.mean(axis=1, keepdims=True)\n```\n"],
+    "depthwise_separable_params": ["## Depthwise separable layers\n\nparams = k*k + k\n"],
+    "mahalanobis_distance": ["## Mahalanobis\n\n$d = \\sqrt{(x-m)^T S^{-1} (x-m)^T}$\n"],
+    "matrix_norms": ["## Frobenius norm\n\nThe sum of the squares of all entries.\n"],
+    "pca_whitening": ["## Whitening\n\nRotate the data, then divide each axis by its eigenvalue.\n"],
+    "dropout_test_scale": ["## Dropout\n\nAt test time all outputs are scaled by 1/(1 - p).\n"],
+    "momentum_ema_step": ["## Momentum\n\n$\\beta g_{t-1} + (1-\\beta) g_t$ smooths the path.\n"],
+    "gradient_descent_step": [
+        "## Gradient descent\n\n```python\nerr = target - pred\nw -= lr * x * err\n```\n",
+        "## SGD\n\n`w = w - (lr + grad)`\n",
+    ],
+    "mse_loss": [
+        "## MSE\n\n```python\nloss = np.mean((p - t) ** 2)\n\ndef backward():\n    return 2 * (p - t)\n```\n"
+    ],
+    "linear_backward": [
+        "## Backward pass\n\n```python\nself.w -= lr * dw\nreturn g @ self.w.T\n```\n",
+    ],
+    "kl_divergence": ["## KL divergence\n\n$KL(p \\| q) = \\sum_x q(x) \\log \\frac{q(x)}{p(x)}$\n"],
+    "l2_sgd_step": [
+        "## L2\n\n```python\nloss += 0.5 * reg * np.sum(W * W)\ndW += 2 * reg * W\n```\n",
+        "## L2\n\n```python\nloss += reg * np.sum(W * W)\ndW += reg * W\n```\n",
     ],
     "conv_param_count": ["## Parameters of a layer\n\nparameters = k * k * c_in + c_out\n"],
 }
@@ -121,6 +145,27 @@ RIGHT = [
     "## Softmax gradient\n\n```python\ndscores = probs - y\n```\n",
     "## Inverted dropout\n\n```python\nmask = (np.random.rand(*x.shape) < p) / p\n```\n",
     "## Spot the error\n\n`recall = TP / (TP + FP)`\n",
+    "## Standard scores\n\n`z = (x - mean) / (std + eps)`\n",
+    "## Batch norm\n\n```python\nmu = x.mean(axis=0)\n```\n",
+    "## Batch norm and layer norm\n\n```python\nmu = x.mean(axis=1)\n```\n",
+    "## Sizes\n\nA conv of stride 2 gives (w - k + 2p)/2 + 1.\n",
+    "## Depthwise\n\nparams = k*k*c_in + c_in*c_out\n",
+    "## Mahalanobis\n\n$d = \\sqrt{(x-m)^T S^{-1} (x-m)}$\n",
+    "## Frobenius norm\n\nThe root of the sum of the squares of all entries.\n",
+    "## Whitening\n\nDivide each axis by the square root of its eigenvalue.\n",
+    "## Dropout\n\nAt test time all outputs are scaled by 1 - p; in training by 1/(1 - p) when inverted.\n",
+    "## Dropout\n\nAt test time nothing is scaled, since training multiplies by 1/(1 - p).\n",
+    "## Momentum\n\n$v_t = \\beta v_{t-1} + (1-\\beta) g_t$\n",
+    "## Gradient descent\n\n```python\nerr = pred - target\nw -= lr * x * err\n```\n",
+    "## Gradient descent\n\n```python\nerr = target - pred\nw += lr * x * err\n```\n",
+    "## SGD\n\n`w = w - lr * grad`\n",
+    "## MSE\n\n```python\nloss = np.mean((p - t) ** 2)\ndef back():\n    return 2 * (p - t) / p.size\n```\n",
+    "## Backward pass\n\n```python\ndx = g @ self.w.T\nself.w -= lr * dw\nreturn dx\n```\n",
+    "## KL divergence\n\n$KL(p \\| q) = \\sum_x p(x) \\log \\frac{p(x)}{q(x)}$\n",
+    "## L2\n\n```python\nloss += 0.5 * reg * np.sum(W * W)\ndW += reg * W\n```\n",
+    "## L2\n\n```python\nloss += reg * np.sum(W * W)\ndW += 2 * reg * W\n```\n",
+    "## IoU\n\nThe naive union counts the overlap twice:\n\n```python\nunion = area_a + area_b\n```\n",
+    "## Sizes of feature maps\n\nIt is not this, since the first window counts: `(W - F) / S`\n",
 ]
 
 

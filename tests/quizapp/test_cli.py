@@ -293,6 +293,17 @@ def test_lint_ends_with_one_and_the_place_when_there_is_something_to_mend(call, 
     assert call("lint", str(note))[0] == 0
 
 
+def test_lint_looks_for_images_within_the_tree_only(call, tmp_path):
+    (tmp_path / "pics").mkdir()
+    (tmp_path / "pics" / "a.png").write_bytes(b"")
+    (tmp_path / "one").mkdir()
+    note = tmp_path / "one" / "cats.md"
+    text = "# Cats\n\nCats purr.\n\n![a](../pics/a.png)\n![b](../../../gone.png)\n![c](../pics/c.png)\n"
+    note.write_text(text + f"![d]({'x' * 5000}.png)\n", encoding="utf-8")
+    _, out, _ = call("lint", "--json", str(tmp_path))
+    assert [one["start"] for one in json.loads(out)["findings"]] == [7, 8]
+
+
 def test_lint_refuses_only_when_there_is_nothing_to_read(call, tmp_path):
     (tmp_path / "fine.md").write_text("# Cats\n\nCats purr.\n", encoding="utf-8")
     (tmp_path / "bytes.md").write_bytes(b"\x7fELF\x00\x00\x00\x00")
