@@ -71,6 +71,11 @@ class Settings:
     )
     animations: bool = setting(True, "Move things on the screen smoothly.", switch)
     show_time: bool = setting(False, "Show the time that a question takes.", switch)
+    watch_seconds: int = setting(
+        3,
+        "Seconds between looks at followed notes on the first screen; 0 for never.",
+        whole(0, 3600),
+    )
     plain: bool = setting(False, "Study in plain lines, for pipes and screen readers.", switch)
     keys: Mapping[str, str] = setting({}, "Keys of your own, by the name of the action.", keys)
 

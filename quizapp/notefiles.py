@@ -41,7 +41,7 @@ def find_notes(paths: Sequence[Path]) -> tuple[list[Note], list[Unreadable]]:
     notes: dict[str, Note] = {}
     missing: list[Unreadable] = []
     for path in paths:
-        found = list(_files_under(path))
+        found = list(files_under(path))
         if not found:
             reason = "holds no notes" if path.is_dir() else "does not exist"
             missing.append(Unreadable(str(path), f"{path} {reason}; look at its name"))
@@ -51,7 +51,8 @@ def find_notes(paths: Sequence[Path]) -> tuple[list[Note], list[Unreadable]]:
     return list(notes.values()), missing
 
 
-def _files_under(path: Path) -> Iterator[Path]:
+def files_under(path: Path) -> Iterator[Path]:
+    """The note files under a folder, in the order of their names; a file itself."""
     if path.is_file():
         yield path
         return

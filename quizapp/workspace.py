@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from quizapp.importing import Linker, Progress
     from quizapp.report import ImportReport
     from quizapp.store.store import Store
+    from quizapp.watching import Watch
 
 
 def now_ms() -> int:
@@ -92,6 +93,17 @@ class Workspace:
             listing=listing,
             progress=progress,
         )
+
+    def followed(self) -> list[Path]:
+        """The learner's own files and folders that notes are read from."""
+        return [Path(one.location) for one in self.store.library.sources() if one.kind != "shipped"]
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Looks for changes of followed notes."""
+        from quizapp.watching import Watch
+
+        return Watch(self.followed, lambda paths: self.import_notes(paths, listing=False))
 
     @cached_property
     def linker(self) -> Linker:

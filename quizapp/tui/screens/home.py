@@ -72,6 +72,26 @@ class HomeScreen(Screen[None]):
             self.headline.update(Content(f"✗ {error}"))
             return
         await self.app.warm_up()
+        if self.app.settings.watch_seconds:
+            self.set_interval(self.app.settings.watch_seconds, self._look_again)
+
+    async def _look_again(self) -> None:
+        """Begin a look at followed notes where none is going on, nor a question being asked."""
+        if self.is_active and not any(worker.group == "watch" for worker in self.workers):
+            self.run_worker(self.look_at_notes(), group="watch")
+
+    @told
+    async def look_at_notes(self) -> None:
+        """Read followed notes that changed, and say what became of their cards."""
+        from quizapp.watching import told_changes
+
+        workspace = await self.app.workspace()
+        report = await self.app.off_loop(workspace.watch.look)
+        if report is None or not (changes := told_changes(report)):
+            return
+        self.app.notify(changes, title="Notes read again", markup=False)
+        self.app.rise()
+        await self.refresh_overview()
 
     def _show_glance(self, glance: Peek, decks: Sequence[DeckCounts]) -> None:
         """Numbers at a glance, until today's queue is known."""

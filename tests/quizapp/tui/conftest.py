@@ -61,6 +61,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.delenv("QUIZAPP_STORE", raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("QUIZAPP_ANIMATIONS", "false")
+    monkeypatch.setenv("QUIZAPP_WATCH_SECONDS", "0")
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     yield tmp_path

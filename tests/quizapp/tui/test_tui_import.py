@@ -166,3 +166,42 @@ def test_the_lines_around_a_card_are_shown(note: Path) -> None:
     ]
     assert source_lines(Source(str(note.parent / "none.md"), 1, 1)) == []
     assert source_lines(Source(str(note), 1, 1, unit="cell")) == []
+
+
+async def test_a_followed_note_that_changes_is_read_again_and_told(
+    running: Any, note: Path, store: Path, words: Any
+) -> None:
+    with Workspace.open(str(store)) as workspace:
+        workspace.import_notes([note.parent])
+    async with running(size=(100, 40)) as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, HomeScreen)
+        for _ in range(3):
+            await home.look_at_notes()
+        assert not pilot.app._notifications
+        text = NOTE.replace("A tree with cones.", "A tree with cones and needles.")
+        note.write_text(text + "\nIt has words now.\n", encoding="utf-8")
+        await home.look_at_notes()
+        assert not pilot.app._notifications
+        await home.look_at_notes()
+        await pilot.pause()
+        assert "trees.md: 1 new, 1 edited" in words(pilot)
+    assert cards(store)["What is a fir?"] == ("A tree with cones and needles.", False)
+
+
+async def test_notes_are_looked_at_in_turn_while_the_first_screen_is_open(
+    running: Any, note: Path, store: Path, monkeypatch: pytest.MonkeyPatch, settled: Any
+) -> None:
+    looks: list[str] = []
+    monkeypatch.setattr(Workspace, "followed", lambda _: looks.append("looked") or [])
+    async with running() as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, HomeScreen)
+        await home._look_again()
+        await settled(pilot)
+        assert looks == ["looked"]
+        await pilot.press("s")
+        await settled(pilot)
+        await home._look_again()
+        await settled(pilot)
+        assert looks == ["looked"]
