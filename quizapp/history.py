@@ -121,11 +121,9 @@ def prove(store: CacheStore, scheduling: Scheduling, *, repair: bool) -> Proof:
 
 def settle(store: SettleStore, scheduling: Scheduling, items: Iterable[int]) -> None:
     """Counts in what was appended to the logs of items, as after an import of a history."""
-    found = []
-    for number in items:
-        item = store.study.load(number)
-        if item is not None:
-            found.append((number, scheduling.cached(item.key, store.study.history(number))))
+    wanted = list(items)
+    keys, histories = store.caches.keys(), store.caches.histories(wanted)
+    found = [(number, scheduling.cached(keys[number], rows)) for number, rows in histories]
     store.caches.replace(found)
 
 

@@ -16,7 +16,7 @@ from cards.model import Card, Kind, Reading, Source
 from cards.parse import read_note
 from cards.reconcile import Placed, Plan, Stored, card_id, reconcile
 from engine.errors import InputError, UsageError
-from quizapp.notefiles import SHIPPED, Note, content, find_notes, under
+from quizapp.notefiles import PACKAGE, SHIPPED, Note, content, find_notes, under
 from quizapp.paths import shipped_notes
 from quizapp.ports import LibraryStore
 from quizapp.records import Conflict, NewCard, Origin, StoredCard, StoredFile
@@ -160,7 +160,9 @@ def _read(
     changes.gone = [
         name
         for name, file in known.items()
-        if name not in seen and not file.gone and any(under(name, root) for root in roots)
+        if name not in seen
+        and not (file.gone or file.reader == PACKAGE)
+        and any(under(name, root) for root in roots)
     ]
     return changes
 

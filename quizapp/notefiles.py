@@ -17,6 +17,9 @@ LARGEST_NOTE = 64_000_000
 SHIPPED = "shipped:"
 """What the names of the program's own notes begin with."""
 
+PACKAGE = "package"
+"""What the store calls the reader of a deck of another program: no note, and no import of notes misses it."""
+
 _PASSED_OVER = frozenset(("node_modules", "__pycache__", "venv", "site-packages"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -93,6 +93,23 @@ class ImportReport:
             "gone": list(self.gone),
             "summary": dict(self.summary),
         }
+
+
+def united(reports: Sequence[ImportReport]) -> ImportReport:
+    """Several reports as one."""
+    if len(reports) == 1:
+        return reports[0]
+    return ImportReport(
+        cards=tuple(card for one in reports for card in one.cards),
+        skipped=tuple(skip for one in reports for skip in one.skipped),
+        doubtful=tuple(doubt for one in reports for doubt in one.doubtful),
+        conflicts=tuple(conflict for one in reports for conflict in one.conflicts),
+        unreadable=tuple(file for one in reports for file in one.unreadable),
+        files=sum(one.files for one in reports),
+        unchanged=sum(one.unchanged for one in reports),
+        unlisted=sum(one.unlisted for one in reports),
+        gone=tuple(file for one in reports for file in one.gone),
+    )
 
 
 def _card(one: ReportedCard) -> dict[str, Any]:

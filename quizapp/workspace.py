@@ -9,6 +9,7 @@ import os
 import secrets
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +38,53 @@ def now_ms() -> int:
 def settings(store: str | None = None) -> Settings:
     """The settings in force; the command line's `--store` wins."""
     return config.load(paths.config_file(), os.environ, {"store": store}).settings
+
+
+def preview(settings: Settings, files: Sequence[Path]) -> ImportReport:
+    """What files would give a store that does not exist yet."""
+    scheduling = Scheduling(model(settings.fsrs_parameters), settings.policy(), settings.calendar())
+    return _import(None, files, scheduling, catalogue.linker(), dry_run=True)
+
+
+def _import(
+    store: Store | None,
+    files: Sequence[Path],
+    scheduling: Scheduling,
+    linker: Linker,
+    *,
+    dry_run: bool,
+    listing: bool = True,
+    progress: Progress | None = None,
+) -> ImportReport:
+    from quizapp.importing import import_notes
+    from quizapp.packages import bring, is_package, read
+    from quizapp.report import united
+
+    now = now_ms()
+    packages = [path for path in files if is_package(path)]
+    reports = []
+    for path in packages:
+        package = read(path, scheduling, progress)
+        reports.append(
+            bring(
+                store,
+                package,
+                scheduling=scheduling,
+                linker=linker,
+                now_ms=now,
+                dry_run=dry_run,
+                progress=progress,
+            )
+        )
+    notes = [path for path in files if path not in packages]
+    if notes or not packages:
+        library = store.library if store else None
+        reports.append(
+            import_notes(
+                library, notes, linker=linker, now_ms=now, dry_run=dry_run, listing=listing, progress=progress
+            )
+        )
+    return united(reports)
 
 
 @dataclass
@@ -81,18 +129,17 @@ class Workspace:
         listing: bool = True,
         progress: Progress | None = None,
     ) -> ImportReport:
-        """Read notes into the store."""
-        from quizapp.importing import import_notes
-
-        return import_notes(
-            self.store.library,
-            files,
-            linker=self.linker,
-            now_ms=now_ms(),
-            dry_run=dry_run,
-            listing=listing,
-            progress=progress,
-        )
+        """Read notes, and decks of other programs, into the store: all of them, or nothing."""
+        with nullcontext() if dry_run else self.store.transaction():
+            return _import(
+                self.store,
+                files,
+                self.scheduling,
+                self.linker,
+                dry_run=dry_run,
+                listing=listing,
+                progress=progress,
+            )
 
     def followed(self) -> list[Path]:
         """The learner's own files and folders that notes are read from."""

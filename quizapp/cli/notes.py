@@ -32,13 +32,10 @@ def import_notes(obj: dict[str, Any], paths: tuple[Path, ...], dry_run: bool, as
 
 
 def _read(store: str | None, paths: tuple[Path, ...], dry_run: bool, *, listing: bool) -> ImportReport:
-    from quizapp import catalogue
-    from quizapp.workspace import Workspace, now_ms, settings
+    from quizapp.workspace import Workspace, preview, settings
 
     if dry_run and not _exists(settings(store).store):
-        from quizapp.importing import import_notes as read_notes
-
-        return read_notes(None, paths, linker=catalogue.linker(), now_ms=now_ms(), dry_run=True)
+        return preview(settings(store), paths)
     with Workspace.open(store) as workspace:
         return workspace.import_notes(paths, dry_run=dry_run, listing=listing, progress=_progress)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from sqlalchemy import Connection, select
@@ -13,6 +13,7 @@ from quizapp.skill import Skill
 from quizapp.store import rows
 from quizapp.store.database import Database
 from quizapp.store.log import ROWS, not_voided
+from quizapp.store.selection import among
 from quizapp.store.tables import items, log, skills, states
 
 
@@ -22,13 +23,18 @@ class Caches:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def histories(self) -> Iterator[tuple[int, list[LogRow]]]:
+    def histories(self, numbers: Collection[int] | None = None) -> Iterator[tuple[int, list[LogRow]]]:
         """Each item that was ever answered with its answers, oldest first, undone ones left out.
+
+        Args:
+            numbers: only these items; all of them when None.
 
         The answers to an item that was joined to another are that one's.
         """
         owner = ROWS.selected_columns.owner
         query = ROWS.where(log.c.voids.is_(None), not_voided).order_by(owner, log.c.at_ms, log.c.id)
+        if numbers is not None:
+            query = query.where(among(owner, numbers))
         with self._database.read() as connection:
             found = connection.execute(query.execution_options(yield_per=2000))
             for number, group in groupby(found, key=lambda row: row.owner):

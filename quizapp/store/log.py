@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import exists, func, insert, select
 
 from quizapp.records import Answer, DayCounts, LogRow, Mode
 from quizapp.store import rows
 from quizapp.store.database import Database
+from quizapp.store.selection import among
 from quizapp.store.tables import items, log
 
 voiding = log.alias("voiding")
@@ -44,6 +45,15 @@ class Log:
         if written:
             with self._database.write() as connection:
                 connection.execute(insert(log), written)
+
+    def times(self, numbers: Collection[int]) -> dict[int, frozenset[int]]:
+        """When each of some items was answered, in UTC milliseconds, undone answers included."""
+        query = select(log.c.item_id, log.c.at_ms).where(among(log.c.item_id, numbers), log.c.voids.is_(None))
+        found: dict[int, set[int]] = {}
+        with self._database.read() as connection:
+            for item, at_ms in connection.execute(query):
+                found.setdefault(item, set()).add(at_ms)
+        return {item: frozenset(each) for item, each in found.items()}
 
     def rows(
         self, *, since_day: int | None = None, modes: tuple[Mode, ...] = (), undone: bool = False

@@ -1,0 +1,53 @@
+"""Decks in: one module for each format, one registry line for each.
+
+A reader takes a file that may come from anybody and gives a `Deck`, or refuses with one sentence. Writing it
+into a store is the application's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from cards.model import Deck
+
+Days = Callable[[int], int]
+"""The study day of an instant in UTC milliseconds."""
+
+Read = Callable[[Path, Days], Deck]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of decks, recognised by how its files begin."""
+
+    at: str
+    """`module:function` under `cards.imports`."""
+    magic: bytes
+    suffixes: tuple[str, ...]
+    """Names under which its files are looked for in a folder."""
+
+    def load(self) -> Read:
+        """The function that reads it."""
+        module, function = self.at.split(":")
+        read: Read = getattr(import_module(f"cards.imports.{module}"), function)
+        return read
+
+
+FORMATS: dict[str, Format] = {
+    "anki": Format("anki:read_package", b"PK\x03\x04", (".apkg", ".colpkg")),
+    "quizapp": Format("lossless:read_json", b'{"format": "quizapp-deck"', ()),
+}
+"""Each format by its name."""
+
+
+def format_of(path: Path) -> Format | None:
+    """The format of a file by its first bytes; None for a note, and for what cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(64)
+    except OSError:
+        return None
+    return next((one for one in FORMATS.values() if head.startswith(one.magic)), None)

@@ -1,0 +1,99 @@
+"""The container of an Anki package: a zip whose collection is taken out, bounded in every direction.
+
+Nothing is written but one temporary file, and no name of the zip ever becomes a path.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO
+
+from engine.errors import InputError
+
+LARGEST = 4_000_000_000
+"""Bytes of a collection, unpacked."""
+MOST_MEMBERS = 500_000
+LONGEST_CELL = 20_000_000
+"""Bytes of one field of a database."""
+CHUNK = 1 << 20
+
+_COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
+"""Newest first: a package for newer programs also holds a stub for older ones."""
+
+
+@contextmanager
+def collection(path: Path) -> Iterator[sqlite3.Connection]:
+    """The collection of a package, open for reading; gone from the disk when the block ends.
+
+    Raises:
+      InputError: the file is no package, damaged, or larger than any collection.
+    """
+    with TemporaryDirectory(prefix="quizapp-") as folder:
+        unpacked = Path(folder) / "collection.sqlite"
+        try:
+            with zipfile.ZipFile(path) as package:
+                _unpack(package, unpacked, path)
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+            raise InputError(f"{path} is a damaged package ({error}); export it once more") from None
+        except RuntimeError:
+            raise InputError(f"{path} is encrypted; export it without a password") from None
+        except OSError as error:
+            raise InputError(f"cannot read {path}: {error.strerror or error}") from None
+        try:
+            with closing(_opened(unpacked)) as connection:
+                yield connection
+        except sqlite3.Error as error:
+            raise InputError(f"the collection in {path} is damaged ({error}); export it once more") from None
+
+
+def _unpack(package: zipfile.ZipFile, target: Path, path: Path) -> None:
+    members = package.namelist()
+    if len(members) > MOST_MEMBERS:
+        raise InputError(f"{path} holds {len(members):,} files, more than any package of Anki")
+    name = next((one for one in _COLLECTIONS if one in members), None)
+    if name is None:
+        raise InputError(
+            f"{path} holds no collection of Anki; give a file that Anki exported as .apkg or .colpkg"
+        )
+    with package.open(name) as packed, target.open("wb") as out:
+        written = 0
+        for chunk in _chunks(packed, zstd=name.endswith("b"), path=path):
+            written += len(chunk)
+            if written > LARGEST:
+                raise InputError(f"{path} unpacks to more than {LARGEST // 10**9} GB; it is refused")
+            out.write(chunk)
+
+
+def _chunks(packed: IO[bytes], *, zstd: bool, path: Path) -> Iterator[bytes]:
+    if not zstd:
+        while chunk := packed.read(CHUNK):
+            yield chunk
+        return
+    if sys.version_info >= (3, 14):
+        from compression.zstd import ZstdError, ZstdFile
+    else:
+        from backports.zstd import ZstdError, ZstdFile
+    try:
+        with ZstdFile(packed) as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+    except ZstdError as error:
+        raise InputError(f"{path} is a damaged package ({error}); export it once more") from None
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """A database of a stranger: read only, its views and functions trusted with nothing."""
+    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
+    connection.create_collation("unicase", lambda one, other: (one > other) - (one < other))
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA query_only = ON")
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    return connection

@@ -1,0 +1,213 @@
+"""The HTML of another program's fields as Markdown: lists, tables, code, emphasis, pictures, formulas.
+
+Scripts, styles and everything active vanish; what is left is text, and no tag of it comes through as one.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+_MATH = re.compile(
+    r"\\\((?P<inline>.*?)\\\)|\\\[(?P<display>.*?)\\\]|\[\$\](?P<dollar>.*?)\[/\$\]"
+    r"|\[\$\$\](?P<dollars>.*?)\[/\$\$\]|\[latex\](?P<latex>.*?)\[/latex\]",
+    re.DOTALL,
+)
+_TAGS = re.compile(r"<[^>]*>")
+_LINES = re.compile(r"<br\s*/?>|</div>|</p>", re.IGNORECASE)
+_SOUND = re.compile(r"\[(?:sound|anki:play):[^\]]*\]")
+_HIDDEN = frozenset(("script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "head"))
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "strike": "~~"}
+_BLOCKS = frozenset(
+    ("p", "div", "ul", "ol", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
+)
+_SPECIAL = re.compile(r"([\\`*$]|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|\](?=\())")
+_AT_START = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s)|[-+>](?=\s)|\d{1,9}[.)](?=\s)|(?:-{3,}|={3,})\s*$)")
+_BLANK = re.compile(r"[^\S\n]+")
+_GAPS = re.compile(r"\n{3,}")
+_HOLE = "\ue000{}\ue001"
+_HOLES = re.compile("\ue000(\\d+)\ue001")
+
+
+def to_markdown(html: str) -> str:
+    """A field as Markdown with TeX in `$...$` and `$$...$$`."""
+    if "<" not in html and "&" not in html and "\\" not in html and "[" not in html:
+        return escaped(html).strip()
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        tex = next(group for group in match.groups() if group is not None)
+        tex = unescape(_TAGS.sub("", _LINES.sub("\n", tex))).strip()
+        display = match.lastgroup in ("display", "dollars")
+        wrapped = tex.startswith(("$", "\\begin{math}"))
+        kept.append(tex if wrapped else f"$${tex}$$" if display else f"${tex}$")
+        return _HOLE.format(len(kept) - 1)
+
+    source = _MATH.sub(keep, _SOUND.sub("", html.replace("\ue000", "").replace("\ue001", "")))
+    writer = _Writer()
+    writer.feed(source)
+    writer.close()
+    return _HOLES.sub(lambda match: kept[int(match.group(1))], writer.text())
+
+
+def escaped(text: str) -> str:
+    """Running text in which nothing is a mark of Markdown."""
+    return _AT_START.sub(_shielded, _SPECIAL.sub(r"\\\1", text))
+
+
+def _shielded(match: re.Match[str]) -> str:
+    lead, mark = match.groups()
+    return f"{lead}{mark[:-1]}\\{mark[-1]}" if mark[0].isdigit() else f"{lead}\\{mark}"
+
+
+class _Writer(HTMLParser):
+    """Writes Markdown as the tags come by."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+        self.hidden = 0
+        self.lists: list[int | None] = []
+        self.code = 0
+        self.rows: list[list[str]] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _HIDDEN:
+            self.hidden += 1
+        elif self.hidden:
+            return
+        elif tag == "br":
+            self.out.append("\n" if self.code or self.rows is not None else "  \n")
+        elif tag == "img":
+            self._image(dict(attrs))
+        elif tag in ("ul", "ol"):
+            self._break(1 if self.lists else 2)
+            self.lists.append(1 if tag == "ol" else None)
+        elif tag == "li":
+            self._item()
+        elif tag == "pre":
+            self._break(2)
+            self.code += 1
+            self.out.append("```\n")
+        elif tag in ("code", "tt", "kbd") and not self.code:
+            self.out.append("`")
+        elif tag == "table":
+            self._break(2)
+            self.rows = []
+        elif tag == "tr" and self.rows is not None:
+            self.rows.append([])
+        elif tag in ("td", "th") and self.rows:
+            self.rows[-1].append("")
+            self.out.append("\ue002")
+        elif tag == "hr":
+            self._break(2)
+            self.out.append("---")
+            self._break(2)
+        elif tag in _BLOCKS:
+            self._break(1 if tag == "div" else 2)
+            self.out.append(
+                f"{'#' * max(3, int(tag[1]))} " if tag[0] == "h" else "> " if tag == "blockquote" else ""
+            )
+        elif tag in _MARKS and not self.code:
+            self.out.append(f"\ue003{_MARKS[tag]}\ue003")
+        elif tag in ("sub", "sup") and not self.code:
+            self.out.append("_" if tag == "sub" else "^")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HIDDEN:
+            self.hidden = max(0, self.hidden - 1)
+        elif self.hidden:
+            return
+        elif tag in ("ul", "ol") and self.lists:
+            self.lists.pop()
+            self._break(1 if self.lists else 2)
+        elif tag == "pre" and self.code:
+            self.code -= 1
+            self.out.append("\n```")
+            self._break(2)
+        elif tag in ("code", "tt", "kbd") and not self.code:
+            self.out.append("`")
+        elif tag in ("td", "th") and self.rows and self.rows[-1]:
+            self.rows[-1][-1] = self._cell()
+        elif tag == "table" and self.rows is not None:
+            self._table()
+        elif tag in _BLOCKS:
+            self._break(1 if tag == "div" else 2)
+        elif tag in _MARKS and not self.code:
+            self.out.append(f"\ue003{_MARKS[tag]}\ue003")
+
+    def handle_data(self, data: str) -> None:
+        if self.hidden:
+            return
+        if self.code:
+            self.out.append(data)
+            return
+        within_code = "".join(self.out[-1:]) == "`"
+        text = _BLANK.sub(" ", data.replace("\n", " "))
+        if not within_code:
+            text = _SPECIAL.sub(r"\\\1", text)
+            if not "".join(self.out[-1:]).strip(" "):
+                text = _AT_START.sub(_shielded, text)
+        self.out.append(text)
+
+    def _image(self, found: dict[str, str | None]) -> None:
+        source = (found.get("src") or "").replace(")", "%29").replace(" ", "%20")
+        if source and not source.lower().startswith(("javascript:", "data:")):
+            self.out.append(f"![{found.get('alt') or ''}]({source})")
+
+    def _item(self) -> None:
+        self._break(1)
+        depth = max(0, len(self.lists) - 1)
+        number = self.lists[-1] if self.lists else None
+        self.out.append("    " * depth + ("- " if number is None else f"{number}. "))
+        if self.lists and number is not None:
+            self.lists[-1] = number + 1
+
+    def _break(self, lines: int) -> None:
+        if self.rows is None:
+            self.out.append("\n" * lines)
+
+    def _cell(self) -> str:
+        start = max((at for at, piece in enumerate(self.out) if piece == "\ue002"), default=0)
+        text = " ".join("".join(self.out[start + 1 :]).split()).replace("|", "\\|")
+        del self.out[start:]
+        return text
+
+    def _table(self) -> None:
+        rows = [row for row in self.rows or [] if row]
+        self.rows = None
+        if not rows:
+            return
+        width = max(map(len, rows))
+        lines = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows]
+        lines.insert(1, f"|{' --- |' * width}")
+        self.out += ["\n".join(lines), "\n\n"]
+
+    def text(self) -> str:
+        """The Markdown, with emphasis that holds its words and no more blank lines than needed."""
+        whole = _emphasised("".join(self.out).replace("\ue002", ""))
+        lines = [
+            line.rstrip() if not line.endswith("  ") else line.rstrip() + "  " for line in whole.split("\n")
+        ]
+        return _GAPS.sub("\n\n", "\n".join(lines)).strip().removesuffix("  ")
+
+
+_EMPHASIS = re.compile("\ue003(\\*\\*|\\*|~~)\ue003([^\ue003]*)\ue003\\1\ue003")
+
+
+def _emphasised(text: str) -> str:
+    """Marks stand close to their words; a pair around nothing, or one without a partner, goes."""
+
+    def close(match: re.Match[str]) -> str:
+        mark, inner = match.groups()
+        words = inner.strip()
+        if not words or "\n\n" in words:
+            return inner
+        lead, trail = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
+        return f"{lead}{mark}{words}{mark}{trail}"
+
+    before = ""
+    while before != text:
+        before, text = text, _EMPHASIS.sub(close, text)
+    return re.sub("\ue003[^\ue003]*\ue003", "", text)

@@ -1,0 +1,81 @@
+"""Anki's card templates, as far as a card's words need them: fields, conditions, filters, gaps.
+
+Source: Anki manual, "Field Replacements", "Card Generation" and "Cloze Templates".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
+_GAP = re.compile(r"\{\{c(\d+)::((?:(?!\{\{c\d|\}\}).)*)\}\}", re.DOTALL)
+_FILTERS = frozenset(
+    ("text", "hint", "furigana", "kanji", "kana", "type", "nc", "tts", "cloze", "cloze-only")
+)
+_ANSWER_RULE = re.compile(r"<hr[^>]*id=[\"']?answer[\"']?[^>]*>", re.IGNORECASE)
+_EMPTY = re.compile(r"<(?!img)[^>]*>|&nbsp;|\s", re.IGNORECASE)
+
+
+def render(template: str, fields: Mapping[str, str], gap: int, *, answer: bool) -> str:
+    """A side of a card as HTML.
+
+    Args:
+      template: with its `{{...}}`.
+      fields: HTML by name; `FrontSide`, `Tags` and such are absent and come out empty.
+      gap: the number of the gap that is asked, 0 for none.
+      answer: whether the gaps are filled.
+    """
+    out: list[str] = []
+    shown = [True]
+    position = 0
+    for match in _TAG.finditer(template):
+        if shown[-1]:
+            out.append(template[position : match.start()])
+        position = match.end()
+        sign, name = match.groups()
+        if sign in ("#", "^"):
+            filled = bool(_EMPTY.sub("", fields.get(name, "")))
+            shown.append(shown[-1] and filled is (sign == "#"))
+        elif sign == "/":
+            del shown[max(1, len(shown) - 1) :]
+        elif shown[-1]:
+            out.append(_field(name, fields, gap, answer))
+    out.append(template[position:] if shown[-1] else "")
+    return "".join(out)
+
+
+def back_of(template: str) -> str:
+    """The template of a back without the front that it repeats."""
+    rule = _ANSWER_RULE.search(template)
+    return template[rule.end() :] if rule else template.replace("{{FrontSide}}", "")
+
+
+def _field(tag: str, fields: Mapping[str, str], gap: int, answer: bool) -> str:
+    *filters, name = (part.strip() for part in tag.split(":"))
+    if any(one.split(" ")[0] not in _FILTERS for one in filters) and tag in fields:
+        name = tag
+    value = fields.get(name, "")
+    if "type" in filters and not answer:
+        return ""
+    return gaps(value, gap, answer=answer) if {"cloze", "cloze-only", "type"} & {*filters} and gap else value
+
+
+def gaps(text: str, number: int, *, answer: bool) -> str:
+    """A text with the gap of a number asked or filled, and all other gaps shown; inner gaps first."""
+
+    def shown(match: re.Match[str]) -> str:
+        inner, _, hint = match.group(2).partition("::")
+        if int(match.group(1)) != number:
+            return inner
+        return f"<b>{inner}</b>" if answer else f"<b>[{hint or '…'}]</b>"
+
+    before = ""
+    while before != text:
+        before, text = text, _GAP.sub(shown, text)
+    return text
+
+
+def numbers(text: str) -> set[int]:
+    """The numbers of the gaps in a text."""
+    return {int(found) for found in re.findall(r"\{\{c(\d+)::", text)}
