@@ -265,13 +265,24 @@ def near_miss(part: Part, typed: Any, right: Any) -> str | None:
         return "The right numbers in another order." if same_values else None
     if part.kind not in ("number", "integer", "vector", "matrix"):
         return None
+    for message, other in near_values(part, right):
+        if same(part, typed, other):
+            return message
+    return "The right numbers in another order." if _reordered(part, typed, right) else None
+
+
+def near_values(part: Part, right: Any) -> list[tuple[str, Any]]:
+    """What is said of each near miss of a number, vector or matrix, with the value that it gives."""
+    if part.kind not in ("number", "integer", "vector", "matrix"):
+        return []
     value = np.asarray(right, dtype=float)
     with np.errstate(all="ignore"):
-        for message, change in NEAR:
-            other = change(value)
-            if np.isfinite(other).all() and apart(part, other, value, VISIBLE) and same(part, typed, other):
-                return message
-    return "The right numbers in another order." if _reordered(part, typed, value) else None
+        others = [(message, change(value)) for message, change in NEAR]
+        return [
+            (message, other)
+            for message, other in others
+            if np.isfinite(other).all() and apart(part, other, value, VISIBLE)
+        ]
 
 
 def _reordered(part: Part, typed: Any, right: Any) -> bool:

@@ -89,7 +89,7 @@ def grade_question(question: Question, typed: Sequence[str]) -> list[Mark]:
 
 
 def _numbers(question: Question, typed: Sequence[str]) -> list[Mark]:
-    result = _again(question).check(*typed)
+    result = drawn_again(question).check(*typed)
     return [
         Mark(blank.column, text, part.verdict, part.score, part.mistakes, part.message)
         if text.strip()
@@ -163,8 +163,12 @@ def _same_number(typed: str, answer: str) -> bool:
         return False
 
 
-def _again(question: Question) -> Variant:
-    """The question's variant, the same as when the sheet was made."""
+def drawn_again(question: Question) -> Variant:
+    """The question's variant, the same as when the sheet was made.
+
+    Raises:
+      InputError: this release draws another question than the sheet holds.
+    """
     try:
         variant = _drawn(question.exercise, question.seed, question.level)
     except UsageError as error:

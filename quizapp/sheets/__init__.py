@@ -39,6 +39,7 @@ FORMATS: dict[str, Format] = {
     "md": Format("markdown:write", "Markdown"),
     "txt": Format("text:write", "plain text, 78 columns wide"),
     "html": Format("page:write", "one page without network or script; its print is the paper sheet"),
+    "html-self": Format("selfgrading:write", "one page that grades itself, without network", parted=False),
     "json": Format("lossless:write", "everything, for `quizapp quiz take` and `grade`", parted=False),
 }
 """Each format by the name under which it is asked for."""
