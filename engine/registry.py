@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.model import Exercise
 
 INDEX = "index.json"
+WORDINGS = "wordings.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,14 @@ def modules() -> list[str]:
     return sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
 
 
+@lru_cache(maxsize=1)
+def wordings() -> Mapping[str, tuple[str, ...]]:
+    """What notes write when they mean an exercise, beside the names that its definition gives it, by id."""
+    lines = (files("engine") / WORDINGS).read_text("utf-8").splitlines()
+    pairs = (line.partition(": ") for line in lines if line and not line.startswith("#"))
+    return {name: tuple(texts.split("; ")) for name, _, texts in pairs}
+
+
 def record(module: str, name: str, exercise: Exercise) -> dict[str, Any]:
     """What the index says of one exercise."""
     return {
@@ -142,7 +151,7 @@ def record(module: str, name: str, exercise: Exercise) -> dict[str, Any]:
             alias: {"level": focus.level, **({"part": focus.part} if focus.part else {})}
             for alias, focus in exercise.aliases.items()
         },
-        "terms": list(exercise.terms),
+        "terms": list(dict.fromkeys((*exercise.terms, *wordings().get(exercise.id, ())))),
     }
 
 

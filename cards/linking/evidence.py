@@ -1,0 +1,151 @@
+"""What speaks for an exercise in a card: the terms in its question, its headings and its answer, weighed.
+
+Pure arithmetic on findings; the weights were fitted on cards whose exercises their authors had named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cards.linking.terms import Hit, TermIndex, meaning
+from cards.linking.words import spelt_out
+
+_SENTENCE = re.compile(r"\n|(?<=[.!?;:])\s|\|")
+MOST = 6
+"""Terms of one exercise that are counted; further ones tell nothing new."""
+LONGEST_ANSWER = 6000
+"""Characters of an answer that are read for terms."""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for one exercise; weights of terms in the question's or the answer's own words."""
+
+    question: float = 0.0
+    """The part of the question's words that a term covers, alone or together with the headings."""
+    answer: float = 0.0
+    """The weight of a term in a sentence of the answer."""
+    heading: float = 0.0
+    """The weight of a term in the headings."""
+    shared: float = 0.0
+    """The part of a sentence of the answer that belongs to a term begun in question or headings."""
+    asked: set[frozenset[str]] = field(default_factory=set)
+    told: set[frozenset[str]] = field(default_factory=set)
+
+    @property
+    def terms(self) -> int:
+        """How many different terms speak for it."""
+        return min(MOST, len(self.asked | self.told))
+
+
+BASE = -2.18
+QUESTION, ANSWER, HEADING, SHARED, TERMS = 2.7, 0.12, 0.13, 0.5, 0.27
+OUTDONE_ASKED, OUTDONE_TOLD, RIVAL = -0.8, -0.2, -0.29
+WEIGHTS = (QUESTION, ANSWER, HEADING, SHARED, TERMS, OUTDONE_ASKED, OUTDONE_TOLD, RIVAL)
+"""What `features` count for, in log odds; `BASE` is where an exercise starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The evidence in a card for each exercise."""
+
+    each: dict[str, Evidence]
+    asked: set[frozenset[str]]
+    """The terms that stand in the question."""
+    told: set[frozenset[str]]
+    """The terms that stand in a sentence of the answer."""
+
+
+def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findings:
+    """What speaks for which exercise."""
+    each: dict[str, Evidence] = {}
+    words, above = index.words(spelt_out(question)), index.words(spelt_out(headings))
+    asked, placed = meaning(words), meaning(above) - meaning(words)
+    hits = [*index.phrases_in(words), *index.scattered_in(asked)]
+    for hit in hits:
+        for one in _each(each, hit):
+            one.question = max(one.question, len(hit.words) / len(asked))
+            one.asked.add(hit.words)
+    for hit in index.phrases_in(above):
+        for one in _each(each, hit):
+            one.heading = max(one.heading, hit.weight)
+            one.told.add(hit.words)
+    for hit in index.scattered_in(asked | placed) if placed else ():
+        if hit.words & placed and hit.words & asked:
+            for one in _each(each, hit):
+                one.question = max(one.question, len(hit.words & asked) / len(asked))
+                one.asked.add(hit.words)
+    told = _gather_answer(each, index, answer[:LONGEST_ANSWER], asked | placed)
+    return Findings(each, {hit.words for hit in hits}, told)
+
+
+def _gather_answer(
+    each: dict[str, Evidence], index: TermIndex, answer: str, before: frozenset[str]
+) -> set[frozenset[str]]:
+    """Adds what the sentences of the answer tell, alone and together with the words before it."""
+    told: set[frozenset[str]] = set()
+    for sentence, is_code in _sentences(answer):
+        words = index.words(sentence)
+        here = meaning(words)
+        spread = [] if is_code or not here else index.scattered_in(here | before)
+        for hit in (*index.phrases_in(words), *spread):
+            own = hit.words & here
+            alone = len(own) == len(hit.words)
+            if alone:
+                told.add(hit.words)
+            for one in _each(each, hit) if own else ():
+                one.told.add(hit.words)
+                if alone and (hit.phrase or len(own) > 2):
+                    one.answer = max(one.answer, hit.weight)
+                else:
+                    one.shared = max(one.shared, len(own) / len(here))
+    return told
+
+
+def _sentences(answer: str) -> Iterable[tuple[str, bool]]:
+    """The sentences, cells and lines of an answer, and whether they are code in a fence."""
+    for number, part in enumerate(spelt_out(answer).split("```")):
+        for sentence in _SENTENCE.split(part):
+            yield sentence, number % 2 == 1
+
+
+def _each(each: dict[str, Evidence], hit: Hit) -> Iterable[Evidence]:
+    return (each.setdefault(name, Evidence()) for name in hit.exercises if hit.words)
+
+
+def scores(findings: Findings) -> dict[str, float]:
+    """The log odds that the card calls for each of the exercises."""
+    return {
+        name: BASE + sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))
+        for name, values in features(findings).items()
+    }
+
+
+def features(findings: Findings) -> dict[str, Sequence[float]]:
+    """What is weighed for each of the exercises, in the order of `WEIGHTS`."""
+    best = max(map(_standing, findings.each.values()), default=0.0)
+    return {
+        name: (
+            one.question,
+            one.answer,
+            one.heading,
+            one.shared,
+            float(one.terms),
+            float(bool(one.asked) and _outdone(one.asked, findings.asked)),
+            float(not one.asked and bool(one.told) and _outdone(one.told, findings.told)),
+            best - _standing(one),
+        )
+        for name, one in findings.each.items()
+    }
+
+
+def _standing(one: Evidence) -> float:
+    """How an exercise stands among its rivals."""
+    return one.terms + 3 * one.question
+
+
+def _outdone(own: set[frozenset[str]], others: set[frozenset[str]]) -> bool:
+    """Whether each of the terms stands inside of a longer one."""
+    return all(any(words < other for other in others) for words in own)

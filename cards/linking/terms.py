@@ -1,0 +1,128 @@
+"""The terms of a catalogue by their words, and where they stand in a text.
+
+A term is found as a phrase, or with its words in any order and with others between them. Nothing is known
+here of cards; what a finding is worth is the caller's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Protocol
+
+from cards.linking.words import Words, speller, words_in, words_of
+
+
+class Term(Protocol):
+    """What linking needs to know of an exercise."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def aliases(self) -> Iterable[str]: ...
+    @property
+    def terms(self) -> Sequence[str]: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def topic(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term that stands in a text."""
+
+    exercises: frozenset[str]
+    words: frozenset[str]
+    """Those of its words that have a meaning."""
+    weight: float
+    """How much its words tell: rare ones more than those that many exercises have."""
+    phrase: bool
+    """It stands there word by word."""
+
+
+_HOLLOW = frozenset(
+    word
+    for text in re.findall(
+        r"\S+",
+        """a an the of in on at to for and or with by from as is are be was were it its this that these
+        those their than vs versus per into when what why how which not no do does can may if then so
+        we you i use using explain describe define formula write code name main points list
+        about come happen they there should must will""",
+    )
+    for word in words_of(text)
+)
+
+
+class TermIndex:
+    """Terms by their words."""
+
+    def __init__(self, entries: Sequence[Term]) -> None:
+        texts = {entry.id: entry.terms for entry in entries}
+        self.spelling = speller(text for each in texts.values() for text in each)
+        self.phrases: dict[Words, set[str]] = {}
+        for name, each in texts.items():
+            for text in each:
+                phrase = tuple(words_of(text))
+                if phrase:
+                    self.phrases.setdefault(phrase, set()).add(name)
+        self._weigh(len(texts))
+
+    def _weigh(self, count: int) -> None:
+        """The hits that phrases make, by first word and length, and by the word that announces them."""
+        users: dict[str, set[str]] = {}
+        for phrase, names in self.phrases.items():
+            for word in phrase:
+                users.setdefault(word, set()).update(names)
+        told = {word: log((count + 1) / len(names)) for word, names in users.items()}
+        often = Counter(word for phrase in self.phrases for word in meaning(phrase))
+        self.hit_of: dict[Words, Hit] = {}
+        lengths: dict[str, set[int]] = {}
+        self.by_rarest: dict[str, list[Hit]] = {}
+        for phrase, names in self.phrases.items():
+            words = meaning(phrase)
+            weight = sum(sorted(told[word] for word in words))
+            self.hit_of[phrase] = Hit(frozenset(names), words, weight, True)
+            lengths.setdefault(phrase[0], set()).add(len(phrase))
+            if len(words) > 1 and all(len(word) > 2 for word in words):
+                rarest = min(words, key=lambda word: (often[word], word))
+                spread = Hit(frozenset(names), words, weight, False)
+                self.by_rarest.setdefault(rarest, []).append(spread)
+        self.lengths = {word: sorted(each, reverse=True) for word, each in lengths.items()}
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text that is spelt out, long ones with one wrong letter as the terms have them."""
+        return words_in(text, self.spelling)
+
+    def phrases_in(self, words: Sequence[str]) -> list[Hit]:
+        """The terms that stand in the words; the longest one at a place wins."""
+        found: list[Hit] = []
+        end = 0
+        for position, word in enumerate(words):
+            if position < end:
+                continue
+            for length in self.lengths.get(word, ()):
+                hit = self.hit_of.get(tuple(words[position : position + length]))
+                if hit:
+                    found.append(hit)
+                    end = position + length
+                    break
+        return found
+
+    def scattered_in(self, words: frozenset[str]) -> list[Hit]:
+        """The terms of several words that all stand among these, in any order."""
+        return [
+            hit
+            for word in words
+            if word in self.by_rarest
+            for hit in self.by_rarest[word]
+            if hit.words.issubset(words)
+        ]
+
+
+def meaning(words: Iterable[str]) -> frozenset[str]:
+    """The words that say something."""
+    return frozenset(word for word in words if word not in _HOLLOW)

@@ -1,0 +1,279 @@
+"""Text, formulas and code as plain words in one form each, so that one term finds them all.
+
+`RMSProp`, `rmsprop` and `RMS prop`, or `\\sqrt{d_k}` and `sqrt(d_k)`, give the same words. Nothing is known
+here of exercises or cards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+
+Words = tuple[str, ...]
+
+_WORD = re.compile(r"[^\W_]+")
+_CAMEL = re.compile(
+    r"(?<=[a-z])(?=[A-Z][a-z]{2})|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[A-Za-z])(?=[123][dD]\b)|(?<=\d)-(?=[dD]\b)"
+)
+_EXTENT = re.compile(r"(?<=\d)[ ]?(?:[x×*]|\\times)[ ]?(?=\d)")
+_TEX = re.compile(
+    r"\\(?:[dt]?frac|left|right|[bB]igg?[lrm]?|text(?:bf|it|rm|sf|tt|normal)?|math(?:rm|bf|cal|bb|it|sf|frak)"
+    r"|boldsymbol|bm|operatorname|cdot|times|quad|qquad|displaystyle|limits|tilde|bar|vec|top|lvert|rvert"
+    r"|begin\{[a-z*]+\}|end\{[a-z*]+\}|[,;:!| ])"
+)
+_SIGNS = str.maketrans(
+    {
+        "α": " alpha ",
+        "β": " beta ",
+        "γ": " gamma ",
+        "δ": " delta ",
+        "ε": " epsilon ",
+        "ϵ": " epsilon ",
+        "η": " eta ",
+        "θ": " theta ",
+        "λ": " lambda ",
+        "μ": " mu ",
+        "π": " pi ",
+        "ρ": " rho ",
+        "σ": " sigma ",
+        "τ": " tau ",
+        "Σ": " sum ",
+        "∑": " sum ",
+        "∏": " prod ",
+        "√": " sqrt ",
+        "∇": " nabla ",
+        "²": " 2 ",
+        "³": " 3 ",
+        "ᵀ": " T ",
+        "₁": " 1 ",
+        "₂": " 2 ",
+        "’": "'",
+    }
+)
+_SYNONYMS = {
+    "backprop": "backpropagation",
+    "average": "avg",
+    "averaging": "avg",
+    "convolutional": "convolution",
+    "convolve": "convolution",
+    "conv": "convolution",
+    "deconv": "deconvolution",
+    "convnet": "cnn",
+    "upconvolution": "upconv",
+    "transpose": "transposed",
+    "maximum": "max",
+    "minimum": "min",
+    "maxpooling": "maxpool",
+    "parameter": "weight",
+    "param": "weight",
+    "coefficient": "weight",
+    "init": "initialization",
+    "atrous": "dilated",
+    "dilation": "dilated",
+    "backwards": "backward",
+    "resnet": "residual",
+    "bbox": "box",
+    "eps": "epsilon",
+    "varepsilon": "epsilon",
+    "std": "deviation",
+    "stdev": "deviation",
+    "var": "variance",
+    "val": "validation",
+    "glorot": "xavier",
+    "kaiming": "he",
+    "squared": "square",
+    "multiply": "product",
+    "neuron": "unit",
+    "centre": "center",
+    "centred": "centered",
+    "colour": "color",
+    "analytical": "analytic",
+    "grad": "gradient",
+    "meaning": "sense",
+    "penalise": "penalty",
+    "penalised": "penalty",
+    "penalize": "penalty",
+    "penalized": "penalty",
+    "multiplication": "product",
+    "imbalanced": "imbalance",
+    "unbalanced": "imbalance",
+    "dimensionality": "dimension",
+    "dim": "dimension",
+    "dims": "dimension",
+    "prob": "probability",
+    "proba": "probability",
+}
+_JOINED: Mapping[Words, Words] = {
+    ("stochastic", "gradient", "descent"): ("sgd",),
+    ("fully", "connected"): ("fc",),
+    ("full", "connected"): ("fc",),
+    ("dense", "layer"): ("fc", "layer"),
+    ("learning", "rate"): ("lr",),
+    ("batchnorm",): ("batch", "normalization"),
+    ("batch", "norm"): ("batch", "normalization"),
+    ("bn",): ("batch", "normalization"),
+    ("batchnormalization",): ("batch", "normalization"),
+    ("layernorm",): ("layer", "normalization"),
+    ("layer", "norm"): ("layer", "normalization"),
+    ("layernormalization",): ("layer", "normalization"),
+    ("instancenorm",): ("instance", "normalization"),
+    ("instance", "norm"): ("instance", "normalization"),
+    ("groupnorm",): ("group", "normalization"),
+    ("group", "norm"): ("group", "normalization"),
+    ("maxpool",): ("max", "pooling"),
+    ("max", "pool"): ("max", "pooling"),
+    ("avgpool",): ("avg", "pooling"),
+    ("avg", "pool"): ("avg", "pooling"),
+    ("cross", "entropy"): ("crossentropy",),
+    ("mini", "batch"): ("minibatch",),
+    ("up", "convolution"): ("upconv",),
+    ("non", "max"): ("nonmax",),
+    ("non", "maximal"): ("nonmax",),
+    ("multi", "head"): ("multihead",),
+    ("multi", "headed"): ("multihead",),
+    ("rms", "prop"): ("rmsprop",),
+    ("rm", "sprop"): ("rmsprop",),
+    ("ada", "grad"): ("adagrad",),
+    ("ada", "delta"): ("adadelta",),
+    ("adam", "w"): ("adamw",),
+    ("soft", "max"): ("softmax",),
+    ("soft", "plus"): ("softplus",),
+    ("log", "softmax"): ("logsoftmax",),
+    ("leakyrelu",): ("leaky", "relu"),
+    ("p", "relu"): ("prelu",),
+    ("drop", "out"): ("dropout",),
+    ("mix", "up"): ("mixup",),
+    ("cut", "mix"): ("cutmix",),
+    ("cut", "out"): ("cutout",),
+    ("back", "propagation"): ("backpropagation",),
+    ("back", "prop"): ("backpropagation",),
+    ("back", "propagate"): ("backpropagation",),
+    ("hyper", "parameter"): ("hyperparameter",),
+    ("hyper", "weight"): ("hyperparameter",),
+    ("region", "of", "interest"): ("roi",),
+    ("one", "hot"): ("onehot",),
+    ("self", "attention"): ("selfattention",),
+    ("zero", "center"): ("zerocenter",),
+    ("true", "positive", "rate"): ("tpr",),
+    ("false", "positive", "rate"): ("fpr",),
+}
+_ENDINGS = (
+    ("ization", "iz"), ("isation", "iz"), ("izing", "iz"), ("ising", "iz"), ("ized", "iz"), ("ised", "iz"),
+    ("izer", "izer"), ("iser", "izer"), ("ize", "iz"), ("ise", "iz"), ("ational", "at"), ("ation", "at"),
+    ("ating", "at"), ("ated", "at"), ("ate", "at"), ("ity", "it"), ("iness", "y"), ("ness", ""), ("ing", ""),
+    ("ies", "y"), ("ied", "y"), ("y", "y"), ("ion", ""), ("ance", "ant"), ("ence", "ent"), ("ed", ""),
+    ("ly", ""), ("e", ""),
+)  # fmt: skip
+_SHORTEST = 3
+"""Letters that a word keeps at least when an ending goes."""
+_LONG = 8
+"""Letters from which a word with one wrong letter is still the word."""
+
+
+def words_of(text: str, spelling: Callable[[str], str] | None = None) -> list[str]:
+    """Words in small letters, in one form each; an identifier falls into its words.
+
+    Args:
+        spelling: which long word is meant by another one, such as `speller` gives.
+    """
+    return words_in(spelt_out(text), spelling)
+
+
+def spelt_out(text: str) -> str:
+    """Text whose letters, digits and spaces alone tell its words: no TeX, no Greek, no joined names."""
+    text = _EXTENT.sub("x", text)
+    if "\\" in text:
+        text = _TEX.sub(" ", text)
+    if not text.isascii():
+        text = text.translate(_SIGNS)
+    return _CAMEL.sub(_apart, text)
+
+
+def words_in(text: str, spelling: Callable[[str], str] | None = None) -> list[str]:
+    """The words of a text that is spelt out."""
+    raw = _WORD.findall(text)
+    if spelling:
+        raw = [spelling(word) if len(word) >= _LONG else word for word in raw]
+    found = [_form(word) for word in raw]
+    joins, starts = _joins()
+    return found if starts.isdisjoint(found) else _join(found, joins, starts)
+
+
+def _apart(match: re.Match[str]) -> str:
+    return "" if match.group() == "-" else " "
+
+
+def speller(texts: Iterable[str]) -> Callable[[str], str]:
+    """Reads a long word with one wrong letter, or with two of them exchanged, as the word of these texts."""
+    known = sorted({word.casefold() for text in texts for word in _WORD.findall(text) if len(word) >= _LONG})
+    meant: dict[str, str] = {}
+    for word in known:
+        for shorter in _shorter(word):
+            meant.setdefault(shorter, word)
+    meant.update((word, word) for word in known)
+
+    @lru_cache(maxsize=16384)
+    def spelling(word: str) -> str:
+        word = word.casefold()
+        if word in meant or not word.isalpha() or _form(word) in forms:
+            return meant.get(word, word)
+        return next((meant[shorter] for shorter in _shorter(word) if shorter in meant), word)
+
+    forms = {_form(word) for word in known}
+    return spelling
+
+
+def _shorter(word: str) -> Iterable[str]:
+    """The word without one of its letters, the first excepted."""
+    return (word[:at] + word[at + 1 :] for at in range(1, len(word)))
+
+
+@lru_cache(maxsize=1)
+def _joins() -> tuple[Mapping[Words, Words], frozenset[str]]:
+    """Words that are one name, in their forms, and the words with which one may begin."""
+    joins = {tuple(map(_form, words)): tuple(map(_form, name)) for words, name in _JOINED.items()}
+    return joins, frozenset(words[0] for words in joins)
+
+
+def _join(words: Sequence[str], joins: Mapping[Words, Words], starts: frozenset[str]) -> list[str]:
+    result: list[str] = []
+    end = 0
+    for position, word in enumerate(words):
+        if position < end:
+            continue
+        joined = None
+        for length in (3, 2, 1) if word in starts else ():
+            joined = joins.get(tuple(words[position : position + length]))
+            if joined:
+                end = position + length
+                result.extend(joined)
+                break
+        if not joined:
+            result.append(word)
+    return result
+
+
+@lru_cache(maxsize=16384)
+def _form(word: str) -> str:
+    word = (word[:-1] if word[-1] == "s" and word[-2:-1].isupper() else word).casefold()
+    word = _SYNONYMS.get(word, word)
+    return _stem(_SYNONYMS.get(_singular(word), _singular(word)))
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "as", "ies")):
+        return word[:-1]
+    return word
+
+
+def _stem(word: str) -> str:
+    if len(word) <= _SHORTEST + 1 or not word.isascii() or not word.isalpha():
+        return word
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            word = word[: len(word) - len(ending)] + instead
+            break
+    return word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "ls" else word
