@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from cards.asking import ask_plainly
 from cards.model import Kind
 from cards.points import point_of
 from cards.titles import is_empty, is_generic, says_more, title_of
@@ -52,7 +53,7 @@ _COMMAND = re.compile(
     r"|look|search|save|prefer|pick|plot|compute|calculate|create|ensure|consider|evaluate|count|measure"
     r"|split|select|tune"
     r"|adjust|monitor|inspect|see|let|first|fine-?\s?tune|repeat|replace|prevent|implement|expand"
-    r"|perform|swap)\b",
+    r"|perform|swap|visuali[sz]e|complexify|simplify|overfit|verify|compare|use)\b",
     re.IGNORECASE,
 )
 _NOT_DEFINING = re.compile(
@@ -182,7 +183,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     term = count_words(name) <= 3 and not _NO_TERM.search(name) and not _COMMAND.match(name)
     if term and not _COMMAND.match(body) and not _NOT_DEFINING.match(body):
         return Question(f"What {be(name)} {name}?", above, "definition", 1)
-    return Question(f"What about {name}?", above, "basic", 1)
+    return Question(ask_plainly(name, body, _COMMAND, be(name) == "are"), above, "basic", 1)
 
 
 def ask_series(topic: Topic, stem: str, body: str, count: int) -> Question:

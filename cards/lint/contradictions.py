@@ -27,8 +27,8 @@ _SHOWN_AS_WRONG = re.compile(
 )
 """Words by which a passage says itself that something in it is not as it should be."""
 _NOT_THE_WHOLE = re.compile(
-    r"\b(?:not|never|forg[eo]t\w*|missing|without(?! (?:pytorch|torch|tensorflow|keras|numpy|loops?)\b)"
-    r"|instead|error|simplified|approximat\w*|ignor\w+|omit\w*|leav\w+ out|left out|skip\w*|cannot)\b|n['’]t\b",
+    r"\b(?:not|never|forg[eo]t\w*|missing|without(?! (?:pytorch|torch|tensorflow|keras|numpy|loops?)\b)|error"
+    r"|instead|simplified|approximat\w*|ignor\w+|omit\w*|leav\w+ out|left out|skip\w*|cannot)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Words by which a paragraph, or the heading above it, speaks of something that is left out or denied."""

@@ -58,9 +58,20 @@ _VERB = (
     r"|consider(?:s|ed)?|added|used|had"
 )
 _SUBJECT = re.compile(
-    rf"^((?:the|an?|each|every|all|any|one)\s+)?(.{{2,70}}?)\s+(?:also\s+|usually\s+|often\s+)?(?:{_VERB})\b",
+    rf"^((?:the|an?|each|every|all|any|one)\s+)?(.{{2,70}}?)\s+(?:also\s+|usually\s+|often\s+)?((?:{_VERB})\b)(.*)",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"^(if|when|once|unless)\s+((?!it\b|this\b|that\b|they\b|so\b|not\b)[^,.;:]{8,120}),\s+(?:then\s+)?(\S.{7,})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ARTICLE = re.compile(r"(?:an?|the|one of)\b", re.IGNORECASE)
+_ASPECT = re.compile(
+    r"(?:the )?(?:\w+ )?(?:advantage|disadvantage|drawback|purpose|goal|aim|idea|role|effect|benefit)s? of\b",
+    re.IGNORECASE,
+)
+_ATTACHED = re.compile(r"\s(?:of|at|in|on|for|from|with|without|between|after|before)\s")
+_SEVERAL = re.compile(r"(?:all|two|three|four|\d+)\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     (
         r"^(?:it|this|that|these|those|they|we|you|i|he|she|there|here|if|when|while|because|since|as|so|but"
@@ -82,6 +93,15 @@ _CONNECTIVES = tuple(
                 r"|this (?:means|leads|makes|way))\b"
             ),
             "what follows from it?",
+        ),
+        (r"^(?:this|that|which) (?:is|was) \w+ (?:since|because|as)\b", "why does it matter?"),
+        (r"^(?:this|that)(?: \w+)? (?:reinforces?|shows?|suggests?|tells?)\b", "what does it show?"),
+        (
+            (
+                r"^(?:this|that)(?: \w+)? (?:reduces?|increases?|allows?|helps?|makes?|prevents?|ensures?"
+                r"|gives?|lets|improves?|forces|saves?)\b"
+            ),
+            "what does it do?",
         ),
         (r"^(?:but|however|though|although|unfortunately|yet|still)\b", "what speaks against it?"),
         (r"^(?:because|the reason)\b", "why?"),
@@ -105,7 +125,12 @@ def ask_statement(topic: Topic, text: str) -> tuple[Question, str] | None:
     if not parts or count_words(text) < 6:
         return None
     parts = (plain(parts[0]), *parts[1:])
-    return _by_reason(topic, parts) or _by_name(topic, parts, text) or _by_opening(topic, parts)
+    return (
+        _by_reason(topic, parts)
+        or _by_condition(topic, parts)
+        or _by_name(topic, parts, text)
+        or _by_opening(topic, parts)
+    )
 
 
 def ask_opening(topic: Topic, text: str) -> tuple[Question, str] | None:
@@ -126,6 +151,16 @@ def _by_reason(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | Non
     return None
 
 
+def _by_condition(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
+    """A condition asks for what holds then."""
+    match = _CONDITION.match(parts[0])
+    if not match:
+        return None
+    word, condition = match.group(1), plain(match.group(2))
+    text = f"What if {condition}?" if word.lower() == "if" else f"{_capital(word)} {condition}: what then?"
+    return _question(topic, text), " ".join([_capital(match.group(3)), *parts[1:]])
+
+
 def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, str] | None:
     """The thing that the statement introduces or is about, if it is not the topic itself."""
     first = _LEAD.sub("", parts[0])
@@ -138,7 +173,7 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
         ), text
     there = _THERE_IS.match(first)
     if there and _names(there.group(1), topic):
-        return _question(topic, f"What about {there.group(1)}?"), text
+        return _question(topic, f"What do you know about {there.group(1)}?"), text
     subject = _SUBJECT.match(first)
     if (
         not subject
@@ -149,8 +184,24 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
         return None
     article, name = subject.group(1) or "", plain(subject.group(2).split(", such as ")[0]).rstrip(" ,")
     if _names(name, topic) and count_words(name) <= 8:
-        return _question(topic, f"What about {article.lower()}{name}?"), text
+        return _question(topic, _ask_subject(f"{article.lower()}{name}", *subject.group(3, 4))), text
     return None
+
+
+def _ask_subject(name: str, verb: str, rest: str) -> str:
+    """The question for a sentence by its subject, its verb and what follows."""
+    verb, rest = verb.lower(), rest.lstrip()
+    several = be(_ATTACHED.split(name)[0]) == "are" or _SEVERAL.match(name) is not None
+    do = "do" if several else "does"
+    if verb in ("is", "are") and (_ARTICLE.match(rest) or _ASPECT.match(name)):
+        return f"What {verb} {name}?"
+    if verb in ("has", "have"):
+        return f"What {do} {name} have?"
+    if verb in ("can", "could", "may", "might") and not rest.startswith("be "):
+        return f"What {verb} {name} do?"
+    if verb.endswith("s") and verb not in ("is", "was", "does", "means"):
+        return f"What {do} {name} do?"
+    return f"What is true of {name}?"
 
 
 def _by_opening(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
@@ -159,7 +210,8 @@ def _by_opening(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | No
     if len(parts) < 2 or len(opening) > MAX_OPENING or count_words(opening) < 3 or _points_back(opening):
         return None
     ask = next(
-        (ask for pattern, ask in _CONNECTIVES if pattern.match(parts[1])), "what else is there to know?"
+        (ask for pattern, ask in _CONNECTIVES if pattern.match(parts[1])),
+        "how?" if is_command(opening) else "explain.",
     )
     return _question(topic, f"{_capital(plain(opening))}: {ask}"), " ".join(parts[1:])
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
 from cards.markdown import Block, render, rows_of
 from cards.rules.formula import only_formulas
+from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
 from cards.topic import Question, Shape, Topic, ask_title, asks, be, is_command, is_comparison
 from cards.wording import count_words, is_formula, sentences
@@ -40,8 +41,19 @@ def text_of_title(
     if first is not None and _is_bare(rest, first):
         cutter.skipped.extend((block, "empty") for block in rest)
         return drafts, []
+    asked = _ask_remark(topic, rest, first if not drafts else min(first or 0, drafts[0].start))
+    if asked:
+        return [*drafts, asked], []
     shape, count = shape_of(topic.title, rest)
     return [*drafts, draft(ask_title(topic, _opening(rest), shape, count), _unlisted(rest))], []
+
+
+def _ask_remark(topic: Topic, blocks: Sequence[Block], first: int | None) -> Draft | None:
+    """A question of its own for a remark that is left below the cards of a title."""
+    if first is None or len(blocks) != 1 or blocks[0].kind != "paragraph" or blocks[0].start <= first:
+        return None
+    found = None if asks(topic.title) else ask_statement(topic, blocks[0].text)
+    return draft(found[0], [paragraph(found[1], blocks[0])]) if found else None
 
 
 def _says_something(block: Block) -> bool:
@@ -129,7 +141,7 @@ def _parallel(topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Bloc
     for block, name in zip(blocks, names, strict=True):
         if name:
             body = block.text.strip()[len(name) :].lstrip(" :-–")
-            question = Question(f"What about {name.strip('`')}?", topic.all, "basic", 1)
+            question = Question(f"What is special about {name.strip('`')}?", topic.all, "basic", 1)
             drafts.append(draft(question, [paragraph(body, block)]))
         else:
             rest.append(block)

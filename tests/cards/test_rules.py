@@ -253,9 +253,9 @@ ReadText = Callable[..., Reading]
             Alpha3 is electric and silent
             """,
             [
-                ("What about Alpha1? (Engines)", "has one cylinder"),
-                ("What about Alpha2? (Engines)", "added a second one"),
-                ("What about Alpha3? (Engines)", "is electric and silent"),
+                ("What is special about Alpha1? (Engines)", "has one cylinder"),
+                ("What is special about Alpha2? (Engines)", "added a second one"),
+                ("What is special about Alpha3? (Engines)", "is electric and silent"),
             ],
             id="one line for each name",
         ),
@@ -277,7 +277,7 @@ ReadText = Callable[..., Reading]
             * Salt: for the taste
             > It also slows the yeast.
             """,
-            [("What about Salt? (Bread)", "for the taste\n\nIt also slows the yeast.")],
+            [("What is Salt for? (Bread)", "for the taste\n\nIt also slows the yeast.")],
             id="a quote belongs to the item above",
         ),
         pytest.param(
@@ -374,9 +374,40 @@ def test_long_text_is_cut_where_its_statements_begin(pairs: Pairs) -> None:
         "What is Sourdough (Bread)?",
         "We keep a part of the dough for the next day: what for? (Sourdough)",
         "The crumb gets large holes: why? (Sourdough)",
-        "What about rye sourdough? (Sourdough)",
+        "What do you know about rye sourdough? (Sourdough)",
     ]
     assert found[2][1].startswith("Because the dough is wet")
+
+
+@pytest.mark.parametrize(
+    ("statement", "front", "back"),
+    [
+        (
+            "If the dough sticks to the bowl, add flour by the spoon.",
+            "What if the dough sticks to the bowl?",
+            "Add",
+        ),
+        (
+            "Once the crust is dark brown, take it out of the oven.",
+            "Once the crust is dark brown: what then?",
+            "Take",
+        ),
+        ("A wet crumb has larger holes than a dry one.", "What does a wet crumb have?", "A wet"),
+        ("Loaves of rye have a long life in the cupboard.", "What do loaves of rye have?", "Loaves"),
+        ("A steel pan can replace the tin in most ovens.", "What can a steel pan do?", "A steel"),
+        ("The purpose of steam is a thin and glossy crust.", "What is the purpose of steam?", "The purpose"),
+        ("A cloth keeps the surface from drying out.", "What does a cloth do?", "A cloth"),
+        ("Whole grain is often mixed with white flour.", "What is true of whole grain?", "Whole"),
+    ],
+)
+def test_a_remark_below_the_cards_of_a_title_is_asked_by_itself(
+    pairs: Pairs, statement: str, front: str, back: str
+) -> None:
+    found = pairs(
+        f"## Sourdough\n- Starter: flour and water that ferment\n- Levain: a young starter\n\n{statement}\n"
+    )
+    assert found[-1][0].lower() == f"{front} (Sourdough)".lower()
+    assert found[-1][1].startswith(back)
 
 
 def test_long_code_is_asked_for_in_pieces(read_text: ReadText) -> None:
