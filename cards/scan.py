@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cards.hidden import hide
 from cards.metadata import read_metadata
 
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*[ \t]*(`{3,}|~{3,})[ \t]*([^`\n]*)$")
@@ -53,6 +54,9 @@ def scan(text: str) -> Scan:
     result = Scan(text.split("\n"))
     _take_front_matter(result)
     _Walk(result).run()
+    if "%%" in text:
+        result.comments += [Comment(*one) for one in hide(result.lines, result.first - 1)]
+        result.comments.sort(key=lambda comment: comment.start)
     _take_contents(result)
     return result
 

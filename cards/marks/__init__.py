@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from cards.marks.blocks import anki_blocks
 from cards.marks.cloze import anki_gaps, tagged_gaps
-from cards.marks.inline import arrows, double_colons
+from cards.marks.inline import arrows, double_colons, open_arrows
 from cards.marks.lines import Lines, Marked, Notation
 from cards.marks.questions import question_marks, questions_and_answers
 from cards.marks.sides import percent_sides, ruled_sides
@@ -22,6 +22,7 @@ NOTATIONS: Sequence[Notation] = (
     question_marks,
     questions_and_answers,
     anki_gaps,
+    open_arrows,
     double_colons,
     arrows,
     percent_sides,

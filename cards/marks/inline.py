@@ -13,6 +13,9 @@ _CODE_LIKE = re.compile(
 )
 _PROPERTY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?[a-z][\w-]*::(?:\s|$)")
 _ARROW = re.compile(r"(?<=\S)\s+(>>|<<|<>|;;|↔)\s+(?=\S)")
+_OUTLINE = re.compile(r"\s*[-*+]\s+")
+_OPEN = re.compile(r"\s*(?:>>>|:::|;;;|(?:>>|::|;;)(?:1\.|A\)))$")
+"""The end of a line of RemNote whose answer is the outline below it."""
 _SPANS = re.compile(r"`[^`\n]*`|\$[^$\n]*\$|https?://\S+")
 
 
@@ -66,7 +69,7 @@ def arrows(lines: Lines) -> Iterator[Marked]:
     found = []
     for number in range(1, len(lines) + 1):
         row = lines[number]
-        if not lines.free(number) or not re.match(r"\s*[-*+]\s+", row):
+        if not lines.free(number) or not _OUTLINE.match(row):
             continue
         match = _ARROW.search(_SPANS.sub(lambda match: "\0" * len(match.group()), row))
         if match:
@@ -79,3 +82,22 @@ def arrows(lines: Lines) -> Iterator[Marked]:
         if sign == "<<":
             left, right = right, left
         yield from _both(lines, number, left, right, sign in ("<>", "↔"))
+
+
+def open_arrows(lines: Lines) -> Iterator[Marked]:
+    """`front >>>` in an outline, with the answer in the lines below; `>>1.` for a list in order."""
+    if not any(sign in lines.text for sign in (">>>", ":::", ";;;", "1.", "A)")):
+        return
+    for number in range(1, len(lines) + 1):
+        row = lines[number].rstrip()
+        match = _OPEN.search(row) if lines.free(number) and _OUTLINE.match(row) else None
+        last = lines.below(number) if match else number
+        if not match or last == number:
+            continue
+        front, tags = split_tags(unbulleted(row[: match.start()]))
+        rows = lines.dedented(number + 1, last).split("\n")
+        if match.group().endswith("A)"):
+            rows = rows[:1]  # the first of several choices is the right one
+        back = unbulleted(rows[0]) if len(rows) == 1 else "\n".join(rows)
+        if front:
+            yield Marked(front, back, number, last, tags=tags)

@@ -32,7 +32,7 @@ def percent_sides(lines: Lines) -> Iterator[Marked]:
 
 
 def ruled_sides(lines: Lines) -> Iterator[Marked]:
-    """A short note without structure whose first part asks and whose part below a rule answers."""
+    """A short note without structure whose first part asks and whose parts below rules answer."""
     if len(lines) > 60 or "\n---" not in lines.text:
         return
     rules = [
@@ -41,10 +41,11 @@ def ruled_sides(lines: Lines) -> Iterator[Marked]:
         if lines.free(number) and re.fullmatch(r"\s*---\s*", lines[number])
     ]
     headings = [number for number in range(1, len(lines) + 1) if lines.heading(number)]
-    if len(rules) != 1 or len(headings) > 1 or lines.taken:
+    if not rules or len(headings) > 1 or lines.taken:
         return
     front = lines.dedented(1, rules[0] - 1).strip()
     back = lines.dedented(rules[0] + 1, len(lines)).strip()
     title = front.lstrip("# ").strip()
-    if back and title and "\n\n" not in title and (title.endswith(("?", "？")) or headings == [1]):
+    asks = title.endswith(("?", "？"))
+    if back and title and "\n\n" not in title and (asks or (headings == [1] and len(rules) == 1)):
         yield Marked(title, back, 1, len(lines))

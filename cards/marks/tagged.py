@@ -9,7 +9,7 @@ from cards.marks.lines import Lines, Marked, split_tags, unbulleted
 
 _TAG = re.compile(r"(?i)(?<!\S)#(card|flashcard)(-reverse|-spaced|/reverse)?(?!\S)|\[\[card\]\]")
 _PROPERTY = re.compile(r"(?:card-[\w-]+|id|collapsed|deck|tags|template)::\s*\S*")
-_GAP = re.compile(r"\{\{cloze\s+(.+?)\}\}|\{\{c?\d*:{0,2}(.+?)(?:::[^{}]*)?\}\}")
+_GAP = re.compile(r"\{\{cloze\s+(.+?)(?:\s*\\\\(.+?))?\}\}|\{\{c?\d*:{0,2}(.+?)(?:::[^{}]*)?\}\}")
 _ID = re.compile(r"(?:^|\s)\^\w{6,}\s*$")
 
 
@@ -36,8 +36,8 @@ def tagged_questions(lines: Lines) -> Iterator[Marked]:
         gaps = _GAP.findall(front)
         if gaps:
             yield Marked(
-                _GAP.sub("**[…]**", front),
-                _GAP.sub(lambda match: f"**{match.group(1) or match.group(2)}**", front),
+                _GAP.sub(lambda match: f"**[{match.group(2) or '…'}]**", front),
+                _GAP.sub(lambda match: f"**{match.group(1) or match.group(3)}**", front),
                 number,
                 number,
                 "cloze",

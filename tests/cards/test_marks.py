@@ -174,6 +174,38 @@ ReadText = Callable[..., Reading]
         ),
         pytest.param(
             """
+            - What is a heap? >>>
+                - a tree
+                - with order
+            - Who found it? :::
+                - Williams
+            - Steps of sifting >>1.
+                - compare
+                - swap
+            - Is it sorted? >>A)
+                - no
+                - yes
+            """,
+            [
+                ("What is a heap?", "- a tree\n- with order"),
+                ("Who found it?", "Williams"),
+                ("Steps of sifting", "- compare\n- swap"),
+                ("Is it sorted?", "no"),
+            ],
+            id="remnote with the answer below",
+        ),
+        pytest.param(
+            "- The {{cloze root\\\\where}} is the top #card\n",
+            [("The **[where]** is the top", "The **root** is the top")],
+            id="logseq gap with a cue",
+        ),
+        pytest.param(
+            "What is a heap? %%later%%\n?\nA tree.\n%%\nhidden\n%%\n\n#flashcards\n",
+            [("What is a heap?", "A tree.")],
+            id="comments of obsidian",
+        ),
+        pytest.param(
+            """
             # Deck
             ## What does this print?
             `1 + 1`
@@ -184,6 +216,11 @@ ReadText = Callable[..., Reading]
             id="mdanki",
         ),
         pytest.param("What is a heap?\n\n---\n\nA tree.", [("What is a heap?", "A tree.")], id="mochi"),
+        pytest.param(
+            "What is a heap?\n\n---\n\nA tree.\n\n---\n\nWilliams, 1964.",
+            [("What is a heap?", "A tree.\n\n---\n\nWilliams, 1964.")],
+            id="mochi with three sides",
+        ),
         pytest.param(
             "The {{c1::root::where}} and the {{c2::leaf}} and {{c1::$\\frac{a}{b}$}}.",
             [

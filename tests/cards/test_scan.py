@@ -82,3 +82,22 @@ def test_merge_marks_are_taken_out_and_reported() -> None:
     result = scan("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> branch\nTitle\n=======\n")
     assert result.lines == ["a", "", "b", "", "c", "", "Title", "=======", ""]
     assert [start for start, _ in result.damaged] == [2, 4, 6]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a %%b%% c\nd", "a  c\nd"),
+        ("%%\nhidden\n%%\nseen", "\n\n\nseen"),
+        ("%% one\ntwo %% rest\nseen", "\n rest\nseen"),
+        ("%%one%%\nseen\n%%two%%", "\nseen\n"),
+        ("100%% sure\nand 50%% more", "100%% sure\nand 50%% more"),
+        ("`%%a%%` and %%b", "`%%a%%` and %%b"),
+        ("```\n%%\nx\n%%\n```", "```\n%%\nx\n%%\n```"),
+        ("%%\nnever closed\n\n# Next", "%%\nnever closed\n\n# Next"),
+        ("%", "%"),
+        ("%%%%", "%%%%"),
+    ],
+)
+def test_comments_of_obsidian_are_no_text(text: str, left: str) -> None:
+    assert "\n".join(scan(text).lines) == left
