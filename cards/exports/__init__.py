@@ -1,19 +1,19 @@
 """Decks out: one module for each family of formats, one registry line for each format.
 
-Every writer takes cards and a file that is open for writing; choosing cards, naming files and writing
+Every writer takes a deck and a file that is open for writing; choosing cards, naming files and writing
 them in one piece is the application's business.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import BinaryIO
 
-from cards.model import Card
+from cards.model import Deck
 
-Write = Callable[[Sequence[Card], BinaryIO], None]
+Write = Callable[[Deck, BinaryIO], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Format:
     summary: str
     binary: bool = False
     """Whether it is of no use on a terminal."""
+    history: bool = False
+    """Whether it carries answers and schedules."""
     identifies: bool = True
     """Whether it carries the ids of cards, by which a later export can update them."""
     misnomer: str = ""
@@ -46,6 +48,7 @@ FORMATS: dict[str, Format] = {
         ".apkg",
         "a package for Anki; importing it again updates in place",
         binary=True,
+        history=True,
         misnomer=r"collection\.apkg|backup-.*\.apkg|.*\.colpkg",
     ),
     "md": Format(
@@ -59,6 +62,8 @@ FORMATS: dict[str, Format] = {
     "quizlet": Format(
         "quizlet:write_quizlet", ".txt", "a term and a definition in each line, for Quizlet", identifies=False
     ),
-    "json": Format("lossless:write_json", ".json", "everything that a card holds, for programs"),
+    "json": Format(
+        "lossless:write_json", ".json", "everything that a card holds, for programs", history=True
+    ),
 }
 """Each format by the name under which it is asked for."""

@@ -1,8 +1,9 @@
 """Decks as a package for Anki 2.1 and later: cards become notes that a later package updates in place.
 
 A note's guid is the card's id, and `mod` is the time at which the card's words last changed, so that
-Anki replaces the text of what was edited and leaves every schedule alone. No history and no media
-travel. The clock is never read: the same cards give the same bytes (with the same SQLite and zlib).
+Anki replaces the text of what was edited and leaves every schedule alone. Histories travel whole, and Anki
+takes them for cards that are new to it. The clock is never read: the same deck gives the same bytes (with the
+same SQLite and zlib).
 
 Source: Anki's rslib, `storage/schema11.sql` and `import_export/package`. The container is the oldest
 that is still read, `collection.anki2` with schema 11 and a JSON list of media, which every client takes.
@@ -22,6 +23,7 @@ from contextlib import closing
 from html import unescape
 from typing import Any, BinaryIO
 
+from cards.exports.anki_history import answers, first_day, standing
 from cards.exports.anki_html import cloze, to_html
 from cards.exports.anki_schema import (
     BASIC,
@@ -33,55 +35,63 @@ from cards.exports.anki_schema import (
     deck_entry,
     settings,
 )
-from cards.model import Card
+from cards.model import Card, Deck
 
 _BREAKS = re.compile(r"[\s\x1f]+")
 _TAGS = re.compile(r"<[^>]*>")
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_DAY = 86_400
+_DAY, _NOON = 86_400, 43_200
 
 _COLLECTION = "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')"
 _NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
-_CARD = "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+_CARD = "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)"
+_ANSWER = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)"
 
 
-def write_apkg(cards: Sequence[Card], target: BinaryIO) -> None:
+def write_apkg(deck: Deck, target: BinaryIO) -> None:
     """Write a package for Anki.
 
     Args:
-      cards: with their ids; `changed_ms` decides which notes Anki updates.
+      deck: cards with their ids; `changed_ms` decides which notes Anki updates.
       target: need not be seekable.
     """
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in (("collection.anki2", _collection(cards)), ("media", b"{}")):
+        for name, content in (("collection.anki2", _collection(deck)), ("media", b"{}")):
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
             package.writestr(entry, content)
     target.write(whole.getbuffer())
 
 
-def _collection(cards: Sequence[Card]) -> bytes:
+def _collection(deck: Deck) -> bytes:
     """The database of the package."""
+    cards = deck.cards
     decks = _decks(card.deck for card in cards)
     times = [card.changed_ms for card in cards]
-    first, last = min(times, default=0) // 1000, max(times, default=0)
+    created, last = first_day(deck), max(times, default=0)
     entries = {str(number): deck_entry(number, name) for number, name in decks.values()}
     texts = (settings(len(cards)), NOTETYPES, entries, DECK_OPTIONS)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.executescript(SCHEMA)
         database.execute("BEGIN")
-        database.execute(_COLLECTION, (first // _DAY * _DAY, last, last, *map(_json, texts)))
+        database.execute(_COLLECTION, (created * _DAY + _NOON, last, last, *map(_json, texts)))
         numbers = _numbers(times)
         database.executemany(_NOTE, map(_note, numbers, cards))
-        rows = zip(numbers, cards, range(1, len(cards) + 1), strict=True)
         database.executemany(
             _CARD,
             (
-                (number, number, decks[_deck_key(card.deck)][0], card.changed_ms // 1000, place)
-                for number, card, place in rows
+                (
+                    number,
+                    number,
+                    decks[_deck_key(card.deck)][0],
+                    card.changed_ms // 1000,
+                    *standing(deck, card.id, place, created),
+                )
+                for place, (number, card) in enumerate(zip(numbers, cards, strict=True), 1)
             ),
         )
+        database.executemany(_ANSWER, answers(deck, zip(numbers, cards, strict=True)))
         database.execute("COMMIT")
         return database.serialize()
 

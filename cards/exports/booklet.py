@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from cards.exports.anki_html import to_html
 from cards.formula.mathml import mathml
-from cards.model import Card
+from cards.model import Card, Deck
 
 _MATH = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 
@@ -38,10 +38,10 @@ footer { font-size: 0.85rem; }
 """
 
 
-def write_booklet(cards: Sequence[Card], target: BinaryIO) -> None:
+def write_booklet(deck: Deck, target: BinaryIO) -> None:
     """Write the booklet."""
     text = io.TextIOWrapper(target, encoding="utf-8", newline="\n")
-    text.writelines(f"{line}\n" for line in _lines(cards))
+    text.writelines(f"{line}\n" for line in _lines(deck.cards))
     text.flush()
     text.detach()
 

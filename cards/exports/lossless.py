@@ -4,25 +4,47 @@
     {"id": "...", "kind": "basic", "front": "...", "back": "...", "deck": "...", "tags": ["..."],
      "exercises": ["..."], "difficulty": 2, "reading": "...", "passage": "...",
      "changed_ms": 1735689600000,
-     "source": {"file": "...", "start": 7, "end": 10, "unit": "line", "path": ["..."]}}]}
+     "source": {"file": "...", "start": 7, "end": 10, "unit": "line", "path": ["..."]}}],
+ "reviews": {"<card id>": [{"at_ms": 1735689600000, "day": 20089, "rating": 3, "duration_ms": 4000,
+     "was": "new", "interval": 0, "wait": 600, "counts": true}]},
+ "schedules": {"<card id>": {"phase": "review", "stability": 3.2, "difficulty": 5.1, "due_day": 20092}}}
+
+`reviews` and `schedules` (whose further keys are those of `cards.model.Schedule`) are there when the history
+was asked for. Reviews are what counts; schedules tell other programs where that leads.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from cards.model import Card
+from cards.model import Deck
 
 FORMAT, VERSION = "quizapp-deck", 1
 
 
-def write_json(cards: Sequence[Card], target: BinaryIO) -> None:
+def write_json(deck: Deck, target: BinaryIO) -> None:
     """Write a deck as one JSON document, a card a line."""
     target.write(f'{{"format": "{FORMAT}", "version": {VERSION}, "cards": [\n'.encode())
-    for number, card in enumerate(cards):
-        line = json.dumps(asdict(card), ensure_ascii=False)
-        target.write(f"{'' if number == 0 else ',' + chr(10)}{line}".encode())
-    target.write(b"\n]}\n")
+    for number, card in enumerate(deck.cards):
+        target.write(f"{',' if number else ''}{_line(asdict(card))}".encode())
+    target.write(b"]")
+    if deck.reviews or deck.schedules:
+        _mapping(
+            target, "reviews", {card: [asdict(one) for one in each] for card, each in deck.reviews.items()}
+        )
+        _mapping(target, "schedules", {card: asdict(each) for card, each in deck.schedules.items()})
+    target.write(b"}\n")
+
+
+def _mapping(target: BinaryIO, name: str, entries: Mapping[str, Any]) -> None:
+    target.write(f', "{name}": {{\n'.encode())
+    for number, (card, value) in enumerate(entries.items()):
+        target.write(f"{',' if number else ''}{json.dumps(card)}: {_line(value)}".encode())
+    target.write(b"}")
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import BinaryIO
 
 from cards.exports.notes import one_line
-from cards.model import Card
+from cards.model import Card, Deck
 from cards.notation import BOLD, gapped
 
 _LABEL = re.compile(r"^(?=[QAC]:)", re.MULTILINE)
@@ -26,13 +26,13 @@ _SHORT = re.compile(r"[^:;{}`$#\n]{1,60}")
 _TAG = re.compile(r"[^\w/]+")
 
 
-def write_hashcards(cards: Sequence[Card], target: BinaryIO) -> None:
+def write_hashcards(deck: Deck, target: BinaryIO) -> None:
     """Write one note; its front matter names the deck where all cards are of one."""
     text = io.TextIOWrapper(target, encoding="utf-8", newline="\n")
-    decks = {card.deck for card in cards}
-    if len(decks) == 1 and decks != {""}:
-        text.write(f"---\nname = {json.dumps(decks.pop(), ensure_ascii=False)}\n---\n\n")
-    for card in cards:
+    names = {card.deck for card in deck.cards}
+    if len(names) == 1 and names != {""}:
+        text.write(f"---\nname = {json.dumps(names.pop(), ensure_ascii=False)}\n---\n\n")
+    for card in deck.cards:
         text.write(f"{_hashcard(card)}\n\n")
     text.flush()
     text.detach()
@@ -51,12 +51,12 @@ def _labelled(side: str) -> str:
     return f"{lead}{_LABEL.sub(' ', side)}"
 
 
-def write_obsidian(cards: Sequence[Card], target: BinaryIO) -> None:
+def write_obsidian(deck: Deck, target: BinaryIO) -> None:
     """Write one note with a tag `#flashcards/...` for each deck."""
     text = io.TextIOWrapper(target, encoding="utf-8", newline="\n")
-    for deck, members in groupby(cards, key=lambda card: card.deck):
-        tag = "/".join(part for name in deck.split("::") if (part := _TAG.sub("-", name).strip("-")))
-        text.write(f"# {one_line(deck) or 'Cards'}\n\n#flashcards{f'/{tag}' if tag else ''}\n\n")
+    for name, members in groupby(deck.cards, key=lambda card: card.deck):
+        tag = "/".join(part for level in name.split("::") if (part := _TAG.sub("-", level).strip("-")))
+        text.write(f"# {one_line(name) or 'Cards'}\n\n#flashcards{f'/{tag}' if tag else ''}\n\n")
         for card in members:
             text.write(f"{_obsidian(card)}\n\n")
     text.flush()

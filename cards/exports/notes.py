@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
 from itertools import groupby
 from typing import BinaryIO
 
-from cards.model import Card
+from cards.model import Card, Deck
 from cards.notation import ANSWER, gapped
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -22,11 +21,11 @@ _LINE = re.compile(r"[^\s#>|`~$<*+\-\d=][^\n]*|\d[^\n.)]*|\$(?!\$)[^\n]*|`(?!``)
 _UNLISTED = re.compile(r"[,;\n]|--")
 
 
-def write_notes(cards: Sequence[Card], target: BinaryIO) -> None:
+def write_notes(deck: Deck, target: BinaryIO) -> None:
     """Write a note with a heading for each deck and, below it, one for each card."""
     text = io.TextIOWrapper(target, encoding="utf-8", newline="\n")
-    for deck, members in groupby(cards, key=lambda card: card.deck):
-        text.write(f"# {one_line(deck) or 'Cards'}\n\n")
+    for name, members in groupby(deck.cards, key=lambda card: card.deck):
+        text.write(f"# {one_line(name) or 'Cards'}\n\n")
         for card in members:
             text.write(note_of(card))
     text.flush()

@@ -6,21 +6,20 @@ Quizlet's import has a tab between term and definition and a new line between ca
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from typing import BinaryIO
 
 from cards.exports.table import harmless
-from cards.model import Card
+from cards.model import Deck
 from cards.terminal import render
 
 WIDE = 10_000
 """Cells; no line is broken before."""
 
 
-def write_quizlet(cards: Sequence[Card], target: BinaryIO) -> None:
+def write_quizlet(deck: Deck, target: BinaryIO) -> None:
     """Write a line for each card."""
     text = io.TextIOWrapper(target, encoding="utf-8", newline="\n")
-    for card in cards:
+    for card in deck.cards:
         text.write(f"{flat(card.front)}\t{flat(card.back)}\n")
     text.flush()
     text.detach()

@@ -11,7 +11,7 @@ import io
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from cards.model import Card
+from cards.model import Card, Deck
 
 COLUMNS = ("guid", "deck", "tags", "front", "back")
 
@@ -24,14 +24,14 @@ def harmless(cell: str) -> str:
     return f" {cell}" if cell.startswith(RISKY) else cell
 
 
-def write_csv(cards: Sequence[Card], target: BinaryIO) -> None:
+def write_csv(deck: Deck, target: BinaryIO) -> None:
     """Write a table separated by commas."""
-    _write(cards, target, ",", "Comma")
+    _write(deck.cards, target, ",", "Comma")
 
 
-def write_tsv(cards: Sequence[Card], target: BinaryIO) -> None:
+def write_tsv(deck: Deck, target: BinaryIO) -> None:
     """Write a table separated by tabs."""
-    _write(cards, target, "\t", "Tab")
+    _write(deck.cards, target, "\t", "Tab")
 
 
 def _write(cards: Sequence[Card], target: BinaryIO, separator: str, name: str) -> None:

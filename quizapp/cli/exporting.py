@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +11,12 @@ import click
 
 from cards.exports import FORMATS
 from engine.errors import UsageError
-from quizapp.records import Selection, StudyCard
+from quizapp.cli.quizzes import Words, entries
+from quizapp.records import Selection
 from quizapp.whole import writing
 
 if TYPE_CHECKING:
-    from cards.model import Card
+    from cards.model import Deck
 
 
 @click.command()
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: stdout.")
 @click.option("--deck", "decks", multiple=True, help="Only this deck and those below it.")
 @click.option("--tag", "tags", multiple=True, help="Only cards with this tag.")
+@click.option("--topics", type=Words(), help="Only cards that call for exercises of these topics.")
 @click.option("--only-due", is_flag=True, help="Only cards that are due today.")
+@click.option("--with-history", is_flag=True, help="With every answer and schedule (apkg, json).")
 @click.pass_obj
 def export(
     obj: dict[str, Any],
@@ -32,22 +34,27 @@ def export(
     output: Path | None,
     decks: tuple[str, ...],
     tags: tuple[str, ...],
+    topics: tuple[str, ...] | None,
     only_due: bool,
+    with_history: bool,
 ) -> None:
     """Write cards to a file that other programs read."""
     check_place(output, name, to_terminal=output is None and sys.stdout.isatty())
+    if with_history and not FORMATS[name].history:
+        able = ", ".join(other for other, form in FORMATS.items() if form.history)
+        raise UsageError(f"{name} carries no history: choose one of {able}, or leave out --with-history")
+    from quizapp.outgoing import Wanted, deck_of
     from quizapp.workspace import Workspace
 
+    exercises = None if topics is None else frozenset(entry.id for entry in entries(topics))
+    wanted = Wanted(Selection(decks=decks, tags=tags), exercises, only_due, with_history)
     with Workspace.open(obj["store"]) as workspace:
-        day = workspace.today if only_due else None
-        found = [
-            card_of(card) for card in workspace.store.shelf.cards(Selection(decks=decks, tags=tags), day)
-        ]
+        found = deck_of(workspace, wanted)
     if output is None:
         FORMATS[name].load()(found, sys.stdout.buffer)
         return
     write_whole(output, name, found)
-    click.echo(f"{len(found)} cards written to {output}.", err=True)
+    click.echo(f"{len(found.cards)} cards written to {output}.", err=True)
 
 
 def check_place(output: Path | None, name: str, *, to_terminal: bool) -> None:
@@ -67,31 +74,11 @@ def check_place(output: Path | None, name: str, *, to_terminal: bool) -> None:
         )
 
 
-def card_of(card: StudyCard) -> Card:
-    """A card of the store as the formats take it."""
-    from cards.model import Card, Source
-
-    return Card(
-        front=card.front,
-        back=card.back,
-        source=card.source or Source("", 0, 0),
-        kind=card.kind,
-        id=card.id,
-        deck=card.deck,
-        tags=card.tags,
-        exercises=card.exercises,
-        passage=card.passage,
-        difficulty=card.difficulty,
-        reading=card.reading,
-        changed_ms=card.changed_ms,
-    )
-
-
-def write_whole(output: Path, name: str, cards: Sequence[Card]) -> None:
+def write_whole(output: Path, name: str, deck: Deck) -> None:
     """Write a file that is whole or absent, whatever happens on the way.
 
     Raises:
       InputError: the file cannot be written there.
     """
     with writing(output, "give another place with -o") as target:
-        FORMATS[name].load()(cards, target)
+        FORMATS[name].load()(deck, target)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -11,8 +12,17 @@ from sqlalchemy import Row, select
 from quizapp.records import Selection, StudyCard
 from quizapp.store import rows
 from quizapp.store.database import Database
-from quizapp.store.selection import chosen, with_cards
+from quizapp.store.selection import among, chosen, with_cards
 from quizapp.store.tables import cards, decks, items, links, states
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the learner decided about an item."""
+
+    suspended: bool
+    buried_until: int | None
+    flag: int
 
 
 class Shelf:
@@ -50,3 +60,10 @@ class Shelf:
             found: Iterable[Row[Any]] = connection.execute(query)
             for row in found:
                 yield rows.card_of(row, called[row.number])
+
+    def decisions(self, numbers: Collection[int]) -> dict[int, Decision]:
+        """What the learner decided about some items."""
+        query = select(items.c.id, items.c.suspended, items.c.buried_until, items.c.flag)
+        with self._database.read() as connection:
+            found = connection.execute(query.where(among(items.c.id, list(numbers))))
+            return {row.id: Decision(row.suspended, row.buried_until, row.flag) for row in found}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cards.exports import FORMATS
 from cards.exports.notes import deeper
 from cards.markdown import parse_blocks, render
-from cards.model import Card, Source
+from cards.model import Card, Deck, Source
 from cards.parse import read_note
 
 NOWHERE = Source("", 0, 0)
@@ -37,7 +37,7 @@ FIELDS = ("id", "front", "kind", "deck", "tags", "exercises", "difficulty", "rea
 
 def again(name: str, cards: list[Card]) -> list[Card]:
     target = io.BytesIO()
-    FORMATS[name].load()(cards, target)
+    FORMATS[name].load()(Deck(cards), target)
     return list(read_note(target.getvalue(), f"deck{FORMATS[name].suffix}").cards)
 
 
@@ -114,14 +114,14 @@ def test_hashcards_have_no_label_where_none_is_meant():
     """The labels stand at the very beginning of a line, and nothing escapes them."""
     card = Card("Q: twice?\n\nA: asked", "Options:\nA: one\nC: [two]", NOWHERE)
     target = io.BytesIO()
-    FORMATS["hashcards"].load()([card, card], target)
+    FORMATS["hashcards"].load()(Deck([card, card]), target)
     labels = [line[:2] for line in target.getvalue().decode().split("\n") if line[:2] in ("Q:", "A:", "C:")]
     assert labels == ["Q:", "A:", "Q:", "A:"]
 
 
 def test_quizlet_has_a_line_with_one_tab_for_each_card():
     target = io.BytesIO()
-    FORMATS["quizlet"].load()([*SHIPPED, Card("a\tb", "=1\n\n- two\n- $x^2$", NOWHERE)], target)
+    FORMATS["quizlet"].load()(Deck([*SHIPPED, Card("a\tb", "=1\n\n- two\n- $x^2$", NOWHERE)]), target)
     lines = target.getvalue().decode().splitlines()
     assert len(lines) == len(SHIPPED) + 1
     assert all(line.count("\t") == 1 for line in lines)
@@ -134,7 +134,7 @@ def test_a_booklet_sets_formulas_and_runs_nothing():
         Card("<script>alert(1)</script>", "$\\unknown{x}$ and `$y$`", NOWHERE, deck="Last & least"),
     ]
     target = io.BytesIO()
-    FORMATS["html"].load()(cards, target)
+    FORMATS["html"].load()(Deck(cards), target)
     page = target.getvalue().decode()
     assert page.count("<math ") > 1000
     assert "<script" not in page

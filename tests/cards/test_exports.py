@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from cards.exports import FORMATS
-from cards.model import Card, Source
+from cards.model import Card, Deck, Source
 
 CARDS = [
     Card(
@@ -31,7 +31,7 @@ CARDS = [
 
 def written(name: str, cards=CARDS) -> bytes:
     target = io.BytesIO()
-    FORMATS[name].load()(cards, target)
+    FORMATS[name].load()(Deck(cards), target)
     return target.getvalue()
 
 

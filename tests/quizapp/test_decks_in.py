@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from cards.imports import format_of
+from cards.model import Deck
 from engine.errors import InputError
 from quizapp.history import Scheduling, prove
 from quizapp.importing import Linker
@@ -176,7 +177,7 @@ def test_our_own_package_comes_back_to_the_same_cards(
     fill(*(make_card(number) for number in range(5)))
     path = tmp_path / "own.apkg"
     with path.open("wb") as target:
-        write_apkg([one.card for one in store.library.cards()], target)
+        write_apkg(Deck([one.card for one in store.library.cards()]), target)
     report = bring(store, read(path, LOCAL), scheduling=LOCAL, linker=LINKER, now_ms=now)
     assert report.summary["kept"] == 5
     assert len(store.library.cards()) == 5
@@ -187,10 +188,12 @@ def collection_with(path: Path, change: Callable[[sqlite3.Connection], None], **
     import io
 
     from cards.exports.anki import write_apkg
-    from cards.model import Card, Source
+    from cards.model import Card, Deck, Source
 
     target = io.BytesIO()
-    write_apkg([Card("Front", "Back", Source("", 0, 0), id="one", changed_ms=1_700_000_000_000)], target)
+    write_apkg(
+        Deck([Card("Front", "Back", Source("", 0, 0), id="one", changed_ms=1_700_000_000_000)]), target
+    )
     with zipfile.ZipFile(target) as package:
         inner = path.with_suffix(".anki2")
         inner.write_bytes(package.read("collection.anki2"))
@@ -315,13 +318,13 @@ def test_json_of_ours_comes_back(tmp_path: Path, store: Store, now: int) -> None
     import io
 
     from cards.exports import FORMATS
-    from cards.model import Card, Source
+    from cards.model import Card, Deck, Source
 
     cards = [
         Card("Front", "Back", Source("a.md", 1, 2, ("A",)), id="one", deck="D", tags=("t",), difficulty=2)
     ]
     target = io.BytesIO()
-    FORMATS["json"].load()(cards, target)
+    FORMATS["json"].load()(Deck(cards), target)
     path = tmp_path / "deck.json"
     path.write_bytes(target.getvalue())
     assert is_package(path)

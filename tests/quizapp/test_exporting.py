@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from cards.model import Deck
 from engine.errors import InputError, UsageError
-from quizapp.cli.exporting import card_of, check_place, write_whole
+from quizapp.cli.exporting import check_place, write_whole
+from quizapp.outgoing import card_of
 from quizapp.records import Selection
 
 
@@ -30,7 +32,9 @@ def test_a_card_says_when_its_words_changed_and_not_when_it_was_read(shelved, ma
 def test_the_same_store_gives_the_same_package(shelved, tmp_path):
     packages = []
     for name in ("one.apkg", "two.apkg"):
-        write_whole(tmp_path / name, "apkg", [card_of(card) for card in shelved.shelf.cards(Selection())])
+        write_whole(
+            tmp_path / name, "apkg", Deck([card_of(card) for card in shelved.shelf.cards(Selection())])
+        )
         packages.append((tmp_path / name).read_bytes())
     assert packages[0] == packages[1]
     assert sorted(path.name for path in tmp_path.glob("*.apkg*")) == ["one.apkg", "two.apkg"]
@@ -38,7 +42,7 @@ def test_the_same_store_gives_the_same_package(shelved, tmp_path):
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path):
     with pytest.raises(InputError, match=r"nowhere.*give another place with -o"):
-        write_whole(tmp_path / "nowhere" / "deck.apkg", "apkg", [])
+        write_whole(tmp_path / "nowhere" / "deck.apkg", "apkg", Deck())
 
 
 @pytest.mark.parametrize("name", ["collection.apkg", "Backup-2024.apkg", "deck.colpkg"])

@@ -1,0 +1,101 @@
+"""Answers and schedules as Anki's tables hold them.
+
+Source: Anki's rslib, `revlog/mod.rs` (kinds of answers), `storage/card/data.rs` (memory state),
+`scheduler/fsrs/params.rs`: the first answer of a card must be one of learning, and a card with a memory state
+needs its whole log, from which Anki computes the state anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from cards.model import Card, Deck, Review, Schedule
+
+_LEARN, _REVIEW, _RELEARN, _CRAM = 0, 1, 2, 3
+_KINDS = {"new": _LEARN, "learning": _LEARN, "review": _REVIEW, "relearning": _RELEARN}
+_TYPES = {"new": 0, "learning": 1, "review": 2, "relearning": 3}
+_QUEUES = {"new": 0, "learning": 1, "review": 2, "relearning": 1}
+_SUSPENDED, _BURIED = -1, -2
+EASE = 2500
+"""Permille; what Anki gives to every card, and no longer uses."""
+STEPS_LEFT = 1001
+"""One learning step, to be done today."""
+
+Row = tuple[int, int, int, int, int, int, int, int]
+
+
+def first_day(deck: Deck) -> int:
+    """The study day from which due days are counted: that of the earliest answer or card."""
+    days = [reviews[0].day for reviews in deck.reviews.values() if reviews]
+    return min([*days, *(card.changed_ms // 86_400_000 for card in deck.cards)], default=0)
+
+
+def standing(
+    deck: Deck, card: str, place: int, created: int
+) -> tuple[int, int, int, int, int, int, int, int, int, str]:
+    """The columns of a card from its type to its data, without those of filtered decks.
+
+    Args:
+      deck: with the card's schedule; a card without one is new.
+      card: its id.
+      place: in the order of new cards.
+      created: the day from which due days are counted.
+    """
+    now = deck.schedules.get(card) or Schedule()
+    learnt = now.phase != "new"
+    queue = _SUSPENDED if now.suspended else _BURIED if now.buried else _QUEUES[now.phase]
+    due = place
+    if now.phase == "review":
+        due = now.due_day - created
+    elif learnt:
+        due = (now.due_ms or 0) // 1000
+    left = STEPS_LEFT if now.phase in ("learning", "relearning") else 0
+    ease = EASE if learnt else 0
+    return (
+        _TYPES[now.phase],
+        queue,
+        due,
+        now.interval,
+        ease,
+        now.reps,
+        now.lapses,
+        left,
+        now.flag,
+        _data(deck, now),
+    )
+
+
+def _data(deck: Deck, now: Schedule) -> str:
+    """The memory state, in the precision that Anki itself keeps."""
+    if not now.stability:
+        return ""
+    shape: dict[str, float] = {
+        "s": round(now.stability, 4),
+        "d": round(now.difficulty, 3),
+        "dr": deck.retention,
+    }
+    if len(deck.parameters) == 21:
+        shape["decay"] = round(deck.parameters[20], 3)
+    return json.dumps(shape | {"lrt": now.answered_ms // 1000}, separators=(",", ":"))
+
+
+def answers(deck: Deck, numbers: Iterable[tuple[int, Card]]) -> Iterator[Row]:
+    """The rows of the review log; each answer has a millisecond of its own."""
+    taken: set[int] = set()
+    for number, card in numbers:
+        before = 0
+        for review in deck.reviews.get(card.id, ()):
+            at = review.at_ms
+            while at in taken:
+                at += 1
+            taken.add(at)
+            yield _answer(at, number, review, before)
+            before = review.interval or -review.wait
+
+
+def _answer(at_ms: int, card: int, review: Review, before: int) -> Row:
+    kind = _KINDS[review.was] if review.counts else _CRAM
+    ease = 0 if kind in (_LEARN, _CRAM) else EASE
+    after = (review.interval or -review.wait) if review.counts else before
+    return at_ms, card, review.rating, after, before, ease, min(review.duration_ms, 3_600_000), kind

@@ -1,0 +1,118 @@
+"""Cards of the store on their way out, with or without what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cards.model import Card, Deck, Review, Schedule, Source
+from quizapp.records import LogRow, Selection, StudyCard
+
+if TYPE_CHECKING:
+    from quizapp.records import Cached
+    from quizapp.store.shelf import Decision
+    from quizapp.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cards to take along, and whether with their history."""
+
+    selection: Selection
+    exercises: frozenset[str] | None = None
+    """Cards that call for one of these exercises; all when None."""
+    only_due: bool = False
+    history: bool = False
+
+
+def deck_of(workspace: Workspace, wanted: Wanted) -> Deck:
+    """The cards as the formats take them."""
+    shelf = workspace.store.shelf
+    found = [
+        card_of(card)
+        for card in shelf.cards(wanted.selection, workspace.today if wanted.only_due else None)
+        if wanted.exercises is None or wanted.exercises.intersection(card.exercises)
+    ]
+    return _with_history(workspace, found) if wanted.history else Deck(found)
+
+
+def card_of(card: StudyCard) -> Card:
+    """A card of the store as the formats take it."""
+    return Card(
+        front=card.front,
+        back=card.back,
+        source=card.source or Source("", 0, 0),
+        kind=card.kind,
+        id=card.id,
+        deck=card.deck,
+        tags=card.tags,
+        exercises=card.exercises,
+        passage=card.passage,
+        difficulty=card.difficulty,
+        reading=card.reading,
+        changed_ms=card.changed_ms,
+    )
+
+
+def _with_history(workspace: Workspace, cards: Sequence[Card]) -> Deck:
+    store, settings = workspace.store, workspace.settings
+    numbers = store.items.numbers([f"card:{card.id}" for card in cards])
+    names = {number: key.removeprefix("card:") for key, number in numbers.items()}
+    stored, decisions = store.caches.stored(), store.shelf.decisions(names)
+    return Deck(
+        cards=cards,
+        reviews={names[number]: _reviews(rows) for number, rows in store.caches.histories(list(names))},
+        schedules={
+            name: _schedule(stored.get(number), decisions[number], workspace.today)
+            for number, name in names.items()
+        },
+        parameters=workspace.scheduling.model.parameters,
+        retention=settings.policy().retention,
+    )
+
+
+def _reviews(rows: Iterable[LogRow]) -> list[Review]:
+    """The graded answers, oldest first; those outside of the schedule do not count."""
+    found = []
+    for row in rows:
+        answer = row.answer
+        if answer.rating is None:
+            continue
+        counts = answer.mode == "review"
+        standing = answer.standing if counts else None
+        found.append(
+            Review(
+                at_ms=answer.at_ms,
+                day=answer.day,
+                rating=int(answer.rating),
+                duration_ms=answer.duration_ms,
+                was=(answer.was or "review") if counts else "review",
+                interval=standing.interval if standing else 0,
+                wait=standing.wait if standing else 0,
+                counts=counts,
+            )
+        )
+    return found
+
+
+def _schedule(cached: Cached | None, decision: Decision, today: int) -> Schedule:
+    progress = cached.progress if cached else None
+    buried = decision.buried_until is not None and decision.buried_until > today
+    suspended, flag = decision.suspended, decision.flag
+    if progress is None:
+        return Schedule(suspended=suspended, buried=buried, flag=flag)
+    return Schedule(
+        phase=progress.phase,
+        stability=progress.memory.stability,
+        difficulty=progress.memory.difficulty,
+        due_day=progress.due_day,
+        due_ms=progress.due_ms,
+        interval=progress.standing.interval,
+        reps=progress.reps,
+        lapses=progress.lapses,
+        answered_ms=progress.answered_ms,
+        suspended=suspended,
+        buried=buried,
+        flag=flag,
+    )
