@@ -124,7 +124,7 @@ def scores(findings: Findings) -> dict[str, float]:
 
 
 def features(findings: Findings) -> dict[str, Sequence[float]]:
-    """What is weighed for each of the exercises, in the order of `WEIGHTS`."""
+    """What is weighed for each of the exercises, in the order of `WEIGHTS`; a heading alone is nothing."""
     best = max(map(_standing, findings.each.values()), default=0.0)
     return {
         name: (
@@ -138,6 +138,7 @@ def features(findings: Findings) -> dict[str, Sequence[float]]:
             best - _standing(one),
         )
         for name, one in findings.each.items()
+        if one.asked or one.answer or one.shared
     }
 
 
