@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,7 +122,7 @@ def _match(question: Question, blank: Blank, typed: str) -> Mark:
     if chosen == blank.answer:
         return Mark(blank.column, text, "right", 1.0, (), "Right.")
     other = next((each.label for each in question.blanks if each.answer == chosen), "")
-    message = f"{chosen} explains {other}." if other else "Not right."
+    message = f"That explains {other}." if other else "Not right."
     return Mark(blank.column, text, "wrong", 0.0, (), message)
 
 
@@ -198,11 +200,53 @@ def grade_sheet(sheet: Sheet, name: str, typed: Sequence[str]) -> Graded:
     return Graded(name, sheet.version, sheet.points, tuple(marks))
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How a class fared with one place for an answer."""
+
+    column: str
+    title: str
+    """Of its question."""
+    right: float
+    """The mean credit, from 0 to 1."""
+    left_out: int
+
+
+def shares(quiz: Quiz, graded: Sequence[Graded]) -> list[Share]:
+    """How a class of one or more fared with each place, in their order."""
+    titles = [question.title for question in quiz.sheets[0].questions for _ in question.blanks]
+    columns = zip(*(person.marks for person in graded), strict=True)
+    return [
+        Share(
+            marks[0].column,
+            title,
+            sum(mark.score for mark in marks) / len(marks),
+            sum(mark.verdict == "blank" for mark in marks),
+        )
+        for title, marks in zip(titles, columns, strict=True)
+    ]
+
+
+def mistakes(quiz: Quiz, graded: Sequence[Graded]) -> Counter[tuple[str, str]]:
+    """How often each mistake was made, by column and message: named ones, mixed terms, wrong words."""
+    kinds = {
+        blank.column: question.kind for question in quiz.sheets[0].questions for blank in question.blanks
+    }
+    found: Counter[tuple[str, str]] = Counter()
+    for mark in (mark for person in graded for mark in person.marks):
+        kind = kinds[mark.column]
+        if mark.mistakes or (kind == "matching" and mark.verdict == "wrong"):
+            found[mark.column, mark.message] += 1
+        elif kind == "short" and mark.verdict == "wrong":
+            found[mark.column, f'"{mark.typed}" was typed.'] += 1
+    return found
+
+
 def read_answers(path: Path, quiz: Quiz) -> Iterator[Graded]:
     """Grade a CSV: a header `name,version,1,2a,2b,...`, then one row a person.
 
     Commas, semicolons and tabs separate; columns may stand in any order, and `version` may be missing where
-    the quiz has one version.
+    the quiz has one version. Rows that hold nothing but a version are passed over.
 
     Raises:
       InputError: the file cannot be read, or a line does not fit, with its number.
@@ -218,7 +262,7 @@ def read_answers(path: Path, quiz: Quiz) -> Iterator[Graded]:
         fault = f"the header lacks {', '.join(missing)}" if missing else "two columns have the same name"
         raise InputError(f"{path}:1: {fault}; it should be {','.join(['name', 'version', *columns])}")
     for line, row in rows:
-        if not any(cell.strip() for cell in row):
+        if not any(cell.strip() for name, cell in zip_longest(names, row, fillvalue="") if name != "version"):
             continue
         if len(row) != len(header):
             raise InputError(

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,18 +11,16 @@ import click
 
 import engine
 from engine.errors import UsageError
-from quizapp.cli.exercises import TopicName, of_topic, to_json, topics
+from quizapp.cli.delivery import deliver, printable
+from quizapp.cli.exercises import TopicName, of_topic, topics
 from quizapp.records import Selection
 from quizapp.sheets import FORMATS
-from quizapp.whole import writing
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from quizapp.plain import Lines
-    from quizapp.quiz import Kind, Question, Quiz
+    from quizapp.quiz import Kind
     from quizapp.quizcards import Askable
-    from quizapp.quizgrade import Graded, Mark
 
 MOST_QUESTIONS = 1000
 MOST_VERSIONS = 52
@@ -51,7 +46,9 @@ class Words(click.ParamType[Any, Any]):
         return TopicName().shell_complete(ctx, param, incomplete) if self._complete else []
 
 
-@click.group(invoke_without_command=True, subcommand_metavar="[take FILE | grade FILE ANSWERS]")
+@click.group(
+    invoke_without_command=True, subcommand_metavar="[take FILE | answers FILE | grade FILE ANSWERS]"
+)
 @click.option("--topics", "wanted", type=Words(), help="Topics or exercises, with commas. Default: all.")
 @click.option("--decks", type=Words(complete=False), help="Cards of these decks and those below them.")
 @click.option("--tags", type=Words(complete=False), help="Cards with one of these tags.")
@@ -82,7 +79,8 @@ def quiz(context: click.Context, /, **options: Any) -> None:
     follows by the exercises that cards call for. Without a store of yours the shipped deck serves.
 
     The key has the worked solutions and the mistake behind each wrong option. `quiz take FILE` asks a JSON
-    quiz in the terminal, `quiz grade FILE ANSWERS` grades a CSV of answers to it.
+    quiz in the terminal, `quiz answers FILE` writes an empty CSV for the answers to it, and `quiz grade FILE
+    ANSWERS` grades a filled one.
     """
     if context.invoked_subcommand is None:
         write_quiz(context.obj["store"], **options)
@@ -177,164 +175,12 @@ def known_kinds(kinds: Sequence[str]) -> tuple[Kind, ...]:
     return tuple(kind for name in kinds for kind in KINDS if kind == name)
 
 
-def deliver(path: Path | None, text: str) -> None:
-    """Write a text to stdout, or to a file that is whole or absent.
+def add_commands() -> None:
+    """The commands below `quiz`."""
+    from quizapp.cli import quizgrading, quiztaking
 
-    Raises:
-      InputError: the file cannot be written there.
-    """
-    if path is None:
-        sys.stdout.write(text)
-        return
-    with writing(path) as target:
-        target.write(text.encode())
+    for command in (quiztaking.take, quizgrading.answers, quizgrading.grade):
+        quiz.add_command(command)
 
 
-def printable(text: str) -> str:
-    """A text that a stranger wrote, without what would command a terminal."""
-    return "".join(character for character in text if character.isprintable() or character == "\n")
-
-
-@quiz.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--version", "version", help="Which version; default: the first.")
-def take(file: Path, version: str | None) -> int:
-    """Ask a JSON quiz in the terminal; verdicts come at the end."""
-    from quizapp.plain import Left, Lines
-    from quizapp.quizgrade import total
-    from quizapp.sheets.lossless import read
-
-    made = read(file)
-    sheet = made.sheet(version) if version else made.sheets[0]
-    lines = Lines(sys.stdin, sys.stdout)
-    said(
-        lines, f"{made.title}, version {sheet.version}: {sheet.points} points, about {sheet.minutes} minutes"
-    )
-    said(lines, "(Enter leaves an answer out, q ends the quiz)")
-    marks: list[tuple[Question, list[Mark]]] = []
-    try:
-        for question in sheet.questions:
-            marks.append((question, asked(lines, question)))
-    except Left:
-        said(lines, "")
-    earned = total(mark for _, own in marks for mark in own)
-    for question, own in marks:
-        verdicts(lines, question, own)
-    said(lines, f"\n{earned:g} of {sheet.points} points")
-    return 0 if earned == sheet.points else 1
-
-
-def said(lines: Lines, text: str) -> None:
-    lines.say(printable(text))
-
-
-def asked(lines: Lines, question: Question) -> list[Mark]:
-    """Ask a question, and again for what could not be judged.
-
-    Raises:
-      Left: the learner left.
-    """
-    from quizapp.quizgrade import grade_question
-    from quizapp.sheets.text import answers, heading
-
-    said(lines, "\n".join(["", *heading(question), "", question.text]))
-    if question.kind == "choice":
-        said(lines, "\n".join(["", *answers(question)]))
-    typed = [reply(lines, question, index) for index in range(len(question.blanks))]
-    marks = grade_question(question, typed)
-    while unclear := [index for index, mark in enumerate(marks) if mark.unclear]:
-        for index in unclear:
-            said(lines, f"? {marks[index].message}")
-            typed[index] = reply(lines, question, index)
-        marks = grade_question(question, typed)
-    return marks
-
-
-def reply(lines: Lines, question: Question, index: int) -> str:
-    """What is typed into one place of a question."""
-    wanted = "letter" if question.kind == "choice" else question.blanks[index].wanted
-    return lines.ask(printable(f"{wanted} > "))
-
-
-def verdicts(lines: Lines, question: Question, marks: Sequence[Mark]) -> None:
-    """How a question went; the solution where it was not all right."""
-    from quizapp.quizgrade import total
-    from quizapp.sheets.text import right_answers, solution
-
-    earned = total(marks)
-    said(lines, f"\n{question.number}. {question.title}: {earned:g} of {question.points}")
-    if earned == question.points:
-        return
-    for mark in marks:
-        said(lines, f"  {mark.column}: {mark.typed or '(left out)'}: {mark.message or 'no answer.'}")
-    said(lines, "\n".join([*right_answers(question), *solution(question)]))
-
-
-@quiz.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.argument("answers", metavar="ANSWERS", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="As JSON, with a verdict on each answer.")
-def grade(file: Path, answers: Path, as_json: bool) -> None:
-    """Grade a CSV of answers to a JSON quiz.
-
-    Its first line is name,version,1,2a,2b,... with the numbers of the questions; then one row a person.
-    """
-    from quizapp.quizgrade import read_answers
-    from quizapp.sheets.lossless import read
-
-    made = read(file)
-    graded = list(read_answers(answers, made))
-    if as_json:
-        to_json(grades_shape(graded))
-        return
-    for line in report(made, graded):
-        click.echo(printable(line))
-    for person in graded:
-        for mark in person.marks:
-            if mark.unclear:
-                note = f"{person.name}, {mark.column}: {mark.typed!r} was not judged: {mark.message}"
-                click.echo(printable(note), err=True)
-
-
-def grades_shape(graded: Sequence[Graded]) -> dict[str, Any]:
-    """What everybody earned, with a verdict on each answer."""
-    people = [
-        {
-            "name": person.name,
-            "version": person.version,
-            "points": person.points,
-            "total": person.total,
-            "answers": [{**asdict(mark), "points": mark.points} for mark in person.marks],
-        }
-        for person in graded
-    ]
-    return {"people": people}
-
-
-def report(made: Quiz, graded: Sequence[Graded]) -> Iterator[str]:
-    """A table of people, the share that each question earned, and the mistakes that were made."""
-    from engine.show import table
-
-    yield table(
-        ["name", "version", "points", "of", "%"],
-        [
-            [one.name, one.version, f"{one.points:g}", str(one.total), f"{100 * one.points / one.total:.0f}"]
-            for one in graded
-        ],
-    )
-    if not graded:
-        return
-    yield ""
-    shares = [
-        (column, sum(one.marks[index].score for one in graded) / len(graded))
-        for index, column in enumerate(made.sheets[0].columns)
-    ]
-    yield table(
-        ["answer", "right on average"], [[column, f"{100 * share:.0f} %"] for column, share in shares]
-    )
-    mistakes = Counter((mark.column, mark.message) for one in graded for mark in one.marks if mark.mistakes)
-    if mistakes:
-        yield ""
-        yield "Mistakes:"
-        for (column, message), count in mistakes.most_common():
-            yield f"  {count} × {column}: {message}"
+add_commands()

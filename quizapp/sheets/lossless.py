@@ -25,6 +25,7 @@ those it does not know, and `also`, `markdown` and `card` may be missing.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,6 +83,12 @@ def _consistent(quiz: Quiz, path: Path) -> Quiz:
     columns = quiz.sheets[0].columns
     if len(set(columns)) < len(columns) or any(sheet.columns != columns for sheet in quiz.sheets):
         raise InputError(f"{path}: the places for answers differ between versions; write the quiz again")
+    named = [*columns, *(sheet.version for sheet in quiz.sheets)]
+    if odd := next((name for name in named if not re.fullmatch(r"\w[\w-]{0,19}", name)), None):
+        raise InputError(
+            f"{path}: {odd[:40]!r} cannot name a version or a place for an answer; write up to 20 letters "
+            "and digits"
+        )
     for sheet in quiz.sheets:
         for question in sheet.questions:
             if fault := _fault(question):

@@ -194,7 +194,7 @@ def _options(question: Question, blank: Blank) -> Iterator[dict[str, Any]]:
             yield _verdict(verdict, option.message or "Not right.", [[index, index]])
         else:
             other = next((each.label for each in question.blanks if each.answer == letter(index)), "")
-            yield _verdict("wrong", f"{letter(index)} explains {other}.", [[index, index]])
+            yield _verdict("wrong", f"That explains {other}.", [[index, index]])
 
 
 def _known(variant: Variant, part: Part) -> Iterator[dict[str, Any]]:

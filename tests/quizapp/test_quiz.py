@@ -120,12 +120,15 @@ def test_another_seed_makes_another_quiz():
     assert one.sheets != other.sheets
 
 
-def test_the_same_seed_makes_the_same_quiz_in_another_process():
+def test_the_same_seed_makes_the_same_quiz_in_another_process(tmp_path):
     program = "import sys; from quizapp.cli import run; sys.exit(run(sys.argv[1:]))"
     command = [sys.executable, "-c", program, "quiz", "--seed", "4", "--count", "4", "--format", "json"]
     texts = {
         subprocess.run(
-            command, env={**os.environ, "PYTHONHASHSEED": salt}, capture_output=True, check=True
+            command,
+            env={**os.environ, "PYTHONHASHSEED": salt, "QUIZAPP_STORE": str(tmp_path / "none.sqlite")},
+            capture_output=True,
+            check=True,
         ).stdout
         for salt in ("1", "2")
     }

@@ -8,12 +8,19 @@ import json
 
 import pytest
 
+import engine
 from quizapp.cli import run
+from quizapp.memory import Rating
+from quizapp.quiz import Blank, Question
+from quizapp.quizgrade import grade_question
 from quizapp.sheets.lossless import read
+from quizapp.workspace import Workspace
 
 
 @pytest.fixture
-def call(capsys, monkeypatch):
+def call(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("QUIZAPP_STORE", str(tmp_path / "store.sqlite"))
+
     def calling(*arguments, typed=""):
         monkeypatch.setattr("sys.stdin", io.StringIO(typed))
         code = run(["quiz", *map(str, arguments)])
@@ -191,3 +198,123 @@ def test_nothing_from_a_file_commands_the_terminal(call, file):
     _, out, _ = call("take", file, typed="q\n")
     assert "Quiz[2J" in out
     assert "\x1b" not in out
+
+
+def test_answers_are_kept_in_the_store_as_practice(call, file, tmp_path):
+    with Workspace.open() as workspace:
+        before = len(list(workspace.store.log.rows()))
+    sheet = read(file).sheets[0]
+    places = len(sheet.questions[0].blanks)
+    typed = [*[""] * places, *right(sheet)[places:]]
+    assert call("take", file, typed="\n".join([*typed, ""]))[0] == 1
+    with Workspace.open() as workspace:
+        rows = list(workspace.store.log.rows())
+        assert workspace.store.study.counts(workspace.today).reviews == 0
+    assert len(rows) - before == len(sheet.questions)
+    assert {row.answer.mode for row in rows} == {"quiz"}
+    for row, question in zip(rows, sheet.questions, strict=True):
+        attempt = row.answer.attempt
+        assert row.key == f"exercise:{question.exercise}"
+        assert attempt.variant == drawn(question).key
+        assert attempt.correct == (question is not sheet.questions[0])
+        assert len(attempt.typed) == (0 if question is sheet.questions[0] else len(question.blanks))
+
+
+def drawn(question):
+    return engine.exercise(question.exercise).variant(question.seed, question.level, None, question.part)
+
+
+@pytest.fixture
+def words(call, tmp_path):
+    """A quiz that asks cards of the shipped deck alone."""
+    path = tmp_path / "words.json"
+    made = "--kinds", "short,matching", "--count", 4, "--seed", 2, "--versions", "A,B"
+    assert call(*made, "--format", "json", "-o", path)[0] == 0
+    return path
+
+
+def test_cards_are_asked_graded_and_kept(call, words):
+    with Workspace.open():
+        pass
+    sheet = read(words).sheets[0]
+    assert {question.kind for question in sheet.questions} == {"short", "matching"}
+    code, out, _ = call("take", words, typed="\n".join([*right(sheet), ""]))
+    assert code == 0
+    assert f"{sheet.points} of {sheet.points} points" in out
+    with Workspace.open() as workspace:
+        rows = list(workspace.store.log.rows())
+    asked = [f"card:{blank.part}" for question in sheet.questions for blank in question.blanks]
+    assert [row.key for row in rows] == asked
+    assert {row.answer.rating for row in rows} == {Rating.GOOD}
+
+
+def test_an_empty_file_for_answers_can_be_filled_and_graded(call, words, tmp_path):
+    blank = tmp_path / "class.csv"
+    assert call("answers", words, "-o", blank)[0] == 0
+    made = read(words)
+    header, *rows = list(csv.reader(blank.read_text("utf-8").splitlines()))
+    assert header == ["name", "version", *made.sheets[0].columns]
+    assert [row[1] for row in rows] == ["A", "B"]
+    assert call("grade", words, blank)[0] == 3
+    matching = next(question for question in made.sheets[0].questions if question.kind == "matching")
+    place = header.index(matching.blanks[0].column)
+    filled = [["Ada", "A", *right(made.sheets[0])], ["Ben", "B", *right(made.sheets[1])]]
+    filled[0][place] = matching.blanks[1].answer
+    code, out, _ = call("grade", words, answers(blank, header, *filled, *rows))
+    assert code == 0
+    assert f"1 × {header[place]}: That explains {matching.blanks[1].label}." in out
+    assert "2 people" in out
+    _, out, _ = call("grade", words, blank, "--json")
+    shape = json.loads(out)
+    assert [share["right"] for share in shape["answers"]].count(0.5) == 1
+    assert shape["mistakes"][0]["count"] == 1
+
+
+def test_cards_follow_topics_and_exercises_follow_decks(call):
+    _, out, _ = call("--topics", "optimizers", "--count", 4, "--seed", 1, "--format", "json")
+    asked = {q["topic"] for s in json.loads(out)["sheets"] for q in s["questions"] if q["exercise"]}
+    assert asked == {"optimizers"}
+    _, out, _ = call("--decks", "Optimizers", "--count", 6, "--seed", 1, "--format", "json")
+    questions = json.loads(out)["sheets"][0]["questions"]
+    assert {q["title"] for q in questions if not q["exercise"]} <= {"Optimizers", "Terms"}
+    assert any(q["exercise"] for q in questions)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--decks", "Nowhere"], "`quizapp decks`"),
+        (["--kinds", "short", "--count", "900"], "ask for fewer"),
+        (["--kinds", "matching", "--decks", "Data"], "short answer or a term to match"),
+    ],
+)
+def test_too_few_cards_are_said(call, arguments, said):
+    code, out, err = call(*arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    ("typed", "score"),
+    [
+        ("Hinton", 1),
+        ("  geoffrey hinton. ", 1),
+        ("Hintom", 1),
+        ("Bengio", 0),
+    ],
+)
+def test_short_answers_are_judged_kindly(typed, score):
+    blank = Blank("1", "c", "answer", "one word", "Hinton", "", (), ("Geoffrey Hinton",))
+    assert [mark.score for mark in grade_question(short(blank), [typed])] == [score]
+
+
+@pytest.mark.parametrize(("typed", "score"), [("0.50", 1), (".5", 1), ("1/2", 1), ("0.51", 0), ("5", 0)])
+def test_a_number_counts_by_its_value(typed, score):
+    blank = Blank("1", "c", "answer", "a number", "0.5", "", ())
+    assert [mark.score for mark in grade_question(short(blank), [typed])] == [score]
+
+
+def short(blank):
+    return Question(
+        1, "short", "", 0, 0, 2, None, {}, "Cards", "Cards", "Who?", 1, 30, (blank,), (), (), card="c"
+    )
