@@ -34,7 +34,7 @@ def call(capsys, monkeypatch, tmp_path):
 def file(call, tmp_path):
     """A quiz of two versions: numbers and letters in turn."""
     path = tmp_path / "quiz.json"
-    topics = "--topics", "iou,conv_output_size,adam_step,cutout_masked_fraction"
+    topics = "--topics", "iou,conv_output_size,adam_step,cutout_masked_fraction", "--kinds", "numeric,choice"
     assert (
         call(*topics, "--count", 4, "--seed", 3, "--versions", "A,B", "--format", "json", "-o", path)[0] == 0
     )
