@@ -22,6 +22,7 @@ from cards.marks.lines import Marked
 from cards.metadata import words
 from cards.model import Reading, Reason, Skipped, Source
 from cards.notation import directives, read_notation
+from cards.pause import collector_paused
 from cards.scan import scan
 from cards.section import cut_section, reason_without_cards, tags_of, topic_of
 from cards.text import decode
@@ -41,7 +42,8 @@ def read_note(data: bytes, file: str) -> Reading:
     Raises:
         InputError: the bytes are not text.
     """
-    return _Reader(read_file(decode(data, file), file), file).read()
+    with collector_paused():
+        return _Reader(read_file(decode(data, file), file), file).read()
 
 
 class _Reader:

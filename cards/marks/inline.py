@@ -86,7 +86,7 @@ def arrows(lines: Lines) -> Iterator[Marked]:
 
 def open_arrows(lines: Lines) -> Iterator[Marked]:
     """`front >>>` in an outline, with the answer in the lines below; `>>1.` for a list in order."""
-    if not any(sign in lines.text for sign in (">>>", ":::", ";;;", "1.", "A)")):
+    if not any(sign in lines.text for sign in (">>>", ":::", ";;;", ">>1.", "::1.", ";;1.", "A)")):
         return
     for number in range(1, len(lines) + 1):
         row = lines[number].rstrip()

@@ -1,6 +1,8 @@
 """Reading notes against markdown-it-py's own parse of the same text, in the same run.
 
 python tests/benchmarks/reading.py [MEGABYTES ...]
+
+Ordinary sections first, then dense ones: every line another notation, hardly any running text.
 """
 
 from __future__ import annotations
@@ -40,12 +42,37 @@ def layer(x, w, b):
 """
 
 
-def note(megabytes: float) -> str:
-    """A note of ordinary sections."""
+DENSE = """### {n}. Layer {n} vs layer {m}
+> a remark on {n}
+* Width: {n} units
+  * Depth: {m}, because narrow layers are cheap
+![IMG](https://x.org/{n}.png)
+```diff
++ Key: layer {n} keeps its size
+- Be careful: it doubles the cost of {m}
+```
+**Pros:** fast
+**Cons:** needs {n} weights
+Layer {n} is a map of {m} numbers. If it is wide, training takes {n} steps.
+There's also layer {m}, which is not.
+#### What is gate {n}?
+A valve for {m} states :: it opens
+| gate {n} | gate {m} |
+|---|---|
+| opens | shuts |
+
+"""
+
+
+KINDS = {"ordinary": SECTION, "dense": DENSE}
+
+
+def note(megabytes: float, section: str) -> str:
+    """A note of such sections."""
     sections, size, number = ["# Layers\n"], 0, 0
     while size < megabytes * 1_000_000:
         number += 1
-        sections.append(SECTION.replace("{n}", str(number)).replace("{m}", str(number * 3)))
+        sections.append(section.replace("{n}", str(number)).replace("{m}", str(number * 3)))
         size += len(sections[-1])
     return "".join(sections)
 
@@ -58,8 +85,8 @@ def timed(function) -> float:
 
 def main(sizes: list[float]) -> None:
     """Print a line for each size: a ratio that stays says that time is linear."""
-    for megabytes in sizes:
-        text = note(megabytes)
+    for kind, megabytes in [(kind, size) for kind in KINDS for size in sizes]:
+        text = note(megabytes, KINDS[kind])
         data = text.encode()
         parser = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin)
         pairs = [
@@ -68,7 +95,11 @@ def main(sizes: list[float]) -> None:
         ]
         ratio = statistics.median(own / floor for floor, own in pairs)
         cards = len(read_note(data, "note.md").cards)
-        print(f"{megabytes:5.1f} MB: {cards:6} cards, {ratio:.2f} times markdown-it-py's parse (aim {AIM})")
+        pace = statistics.median(own for _, own in pairs) / megabytes
+        print(
+            f"{kind:8} {megabytes:5.1f} MB: {cards:6} cards, {ratio:.2f} times markdown-it-py's parse"
+            f" (aim {AIM}), {pace:.2f} s a megabyte"
+        )
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ PIECES = st.sampled_from(
         "中文？", "问：什么", "答：这个", "ما هذا؟",
         "é\u0301", "\x1b[31m", "a\x08", "\t", "", "term: explanation of it", "Pros:", "Cons:",
         "| Front | Back |", "|---|---|", "x" * 300, "* ", "[[wiki|link]]",
-        "&#27;[2J",
+        "&#27;[2J", "%%", "a %%b%% c", "- down >>>",
     ]
 )  # fmt: skip
 NOTES = st.lists(PIECES, max_size=40).map("\n".join)
