@@ -1,6 +1,6 @@
-"""A quiz on the screen: which exercises are asked, what was answered, and how it went.
+"""A quiz on the screen: what is asked, what was answered, and how it went.
 
-The questions are drawn and logged as everywhere, in the mode of a quiz, which moves no schedule. No
+The questions are made, graded and logged as those of every quiz, in a mode that moves no schedule. No
 widget is known here; calls that write are made off the event loop.
 """
 
@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from random import Random
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import engine
-from quizapp.question import Question
+from quizapp.quiz import KINDS, Kind, Question, Sheet
 from quizapp.rounds import Round
 
 if TYPE_CHECKING:
-    from quizapp.practice import Practice
+    from engine.variant import Variant
+    from quizapp.quizgrade import Mark
     from quizapp.workspace import Workspace
 
 MISSED = "Missed in quizzes"
 """The deck of cards that are made of missed questions."""
+
+LEVEL = 2
+"""What an exam asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +35,48 @@ class Plan:
     count: int
     minutes: int
     """0 for no limit."""
+    kinds: tuple[Kind, ...] = KINDS
 
 
-@dataclass(slots=True)
+@dataclass
 class Asked:
     """One question of the quiz."""
 
-    round: Round
-    answered: bool = False
+    question: Question
+    marks: Sequence[Mark] = ()
+    """Empty until it was handed in."""
+
+    @cached_property
+    def variant(self) -> Variant | None:
+        """The drawn question; None where cards are asked."""
+        asked = self.question
+        if not asked.exercise:
+            return None
+        return engine.exercise(asked.exercise).variant(asked.seed, asked.level, None, asked.part)
+
+    @cached_property
+    def round(self) -> Round | None:
+        """A question by numbers as it is worked on."""
+        return Round(self.variant) if self.variant and self.question.kind == "numeric" else None
 
     @property
     def score(self) -> float:
-        attempt = self.round.attempt
-        return attempt.score if attempt else 0.0
+        return sum(mark.score for mark in self.marks) / len(self.marks) if self.marks else 0.0
 
     @property
     def correct(self) -> bool:
-        return self.round.attempt is not None and self.round.attempt.correct
+        return bool(self.marks) and all(mark.score == 1 for mark in self.marks)
 
 
 @dataclass(slots=True)
 class QuizRun:
     """A quiz from its first question to its result."""
 
-    practice: Practice
+    workspace: Workspace
+    sheet: Sheet
     plan: Plan
     began_ms: int
     asked: list[Asked] = field(default_factory=list)
-    question: Question | None = None
 
     def left_ms(self, now_ms: int) -> int | None:
         """The time that is left; None without a limit."""
@@ -66,32 +84,26 @@ class QuizRun:
             return None
         return max(0, self.began_ms + 60_000 * self.plan.minutes - now_ms)
 
-    def advance(self, now_ms: int) -> Asked | None:
+    def advance(self) -> Asked | None:
         """The next question; None when all were asked."""
-        found = self.practice.next(now_ms)
-        if not isinstance(found, Question) or found.draw is None:
-            self.question = None
+        if len(self.asked) == len(self.sheet.questions):
             return None
-        self.question = found
-        exercise = engine.exercise(found.draw.exercise)
-        variant = exercise.variant(found.draw.seed, found.draw.level, found.draw.target)
-        self.asked.append(Asked(Round(variant)))
+        self.asked.append(Asked(self.sheet.questions[len(self.asked)]))
         return self.asked[-1]
 
-    def keep(self, now_ms: int, duration_ms: int) -> None:
-        """Write what was answered to the question at hand."""
-        assert self.question is not None
+    def keep(self, typed: Sequence[str], now_ms: int, duration_ms: int) -> None:
+        """Grade and write what was typed to the question at hand; nothing typed leaves it open."""
+        from quizapp.quizgrade import grade_question
+        from quizapp.quizlog import log_question
+
         now = self.asked[-1]
-        now.round.give_up()
-        now.answered = True
-        self.practice.answer(
-            self.question, None, now_ms=now_ms, duration_ms=duration_ms, attempt=now.round.attempt
-        )
+        now.marks = grade_question(now.question, typed or [""] * len(now.question.blanks))
+        log_question(self.workspace, now.question, now.marks, now_ms=now_ms, duration_ms=duration_ms)
 
     @property
     def answered(self) -> list[Asked]:
         """The questions that were handed in."""
-        return [one for one in self.asked if one.answered]
+        return [one for one in self.asked if one.marks]
 
     @property
     def score(self) -> float:
@@ -107,51 +119,47 @@ def topics() -> list[tuple[str, int]]:
     return list(counts.items())
 
 
-def chosen_exercises(plan: Plan, seed: int) -> list[str]:
-    """Exercises of the topics in random order, each again only when all were asked."""
-    names = [entry.id for entry in engine.catalogue() if entry.topic in plan.topics]
-    chance, found = Random(seed), list[str]()
-    while names and len(found) < plan.count:
-        found += chance.sample(names, len(names))
-    return found[: plan.count]
-
-
 def begin(workspace: Workspace, plan: Plan, seed: int, clock: Callable[[], int]) -> QuizRun:
-    """A quiz that is about to ask its first question."""
-    from quizapp.practice import Practice
+    """A quiz that is about to ask its first question.
 
-    names = chosen_exercises(plan, seed)
-    numbers = workspace.store.library.ensure_exercises(dict.fromkeys(names))
-    items = [numbers[name] for name in names]
-    practice = Practice(workspace.store.study, workspace.scheduling, items, mode="quiz", seed=seed)
-    return QuizRun(practice, Plan(plan.topics, len(items), plan.minutes), clock())
+    Raises:
+      UsageError: the topics make too few such questions.
+    """
+    from quizapp.quizmake import Order, make
+    from quizapp.quizstock import following
+    from quizapp.records import Selection
+
+    entries = [entry for entry in engine.catalogue() if entry.topic in plan.topics]
+    every = list(workspace.store.shelf.cards(Selection()))
+    entries, cards = following(entries, every, topics=True, selected=False)
+    made = make(Order(entries, plan.count, LEVEL, seed, kinds=plan.kinds, cards=cards))
+    return QuizRun(workspace, made.sheets[0], plan, clock())
 
 
 def make_cards(workspace: Workspace, missed: Sequence[Asked], now_ms: int) -> int:
-    """A card of each missed question, with its worked solution; returns how many were made."""
+    """A card of each missed exercise, with its worked solution; returns how many were made."""
     from quizapp.importing import add_card
 
+    variants = [one.variant for one in missed if one.variant is not None]
     with workspace.store.transaction():
-        for one in missed:
-            variant = one.round.variant
+        for variant in variants:
             front = f"{variant.exercise.title}\n\n{_block(variant.prompt)}"
             name = add_card(
                 workspace.store.library,
                 front=front,
-                back=_block("\n".join(_solution(one.round))),
+                back=_block("\n".join(_solution(variant))),
                 kind="basic",
                 deck=MISSED,
                 tags=("quiz", variant.exercise.topic.replace(" ", "-")),
                 now_ms=now_ms,
             )
             workspace.store.edits.link(name, variant.exercise.id)
-    return len(missed)
+    return len(variants)
 
 
-def _solution(round_: Round) -> list[str]:
+def _solution(variant: Variant) -> list[str]:
     from engine.choices import shown
 
-    variant = round_.variant
     lines = [line for rule, rows in variant.worked for line in (rule, *(f"    {row}" for row in rows))]
     answers = [
         f"{part.label}: {shown(part, variant.answer[part.name])} {part.unit}".rstrip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -17,6 +19,7 @@ from quizapp.tui.told import told
 from quizapp.tui.widgets.exercisepane import ExercisePane
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
+from quizapp.tui.widgets.questionpane import QuestionPane
 from quizapp.tui.widgets.strand import Strand
 
 
@@ -49,12 +52,14 @@ class QuizScreen(Screen[None]):
 
     @told
     async def _advance(self) -> None:
-        asked = await self.app.off_loop(self.run.advance, self.app.clock())
+        asked = self.run.advance()
         if asked is None:
             self._finish()
             return
-        await self.stage.query(ExercisePane).remove()
-        await self.stage.mount(ExercisePane(asked.round, silent=True))
+        await self.stage.query("ExercisePane, QuestionPane").remove()
+        round_ = await self.app.off_loop(lambda: asked.round)
+        pane = QuestionPane(asked.question) if round_ is None else ExercisePane(round_, silent=True)
+        await self.stage.mount(pane)
         self.stage.scroll_home(animate=False)
         self._began = self.app.clock()
         self._say_where()
@@ -75,11 +80,18 @@ class QuizScreen(Screen[None]):
             self._say_where()
 
     @on(ExercisePane.Ended)
+    @on(QuestionPane.Ended)
     @told
-    async def end_round(self) -> None:
+    async def end_question(self) -> None:
         now = self.app.clock()
-        await self.app.off_loop(self.run.keep, now, now - self._began)
+        await self.app.off_loop(self.run.keep, self._typed(), now, now - self._began)
         await self._advance()
+
+    def _typed(self) -> Sequence[str]:
+        round_ = self.run.asked[-1].round
+        if round_ is None:
+            return self.query_one(QuestionPane).typed
+        return round_.attempt.typed if round_.attempt else ()
 
     def _finish(self) -> None:
         from quizapp.tui.screens.quizresult import QuizResultScreen
@@ -90,7 +102,8 @@ class QuizScreen(Screen[None]):
 
     def action_skip(self) -> None:
         """Leave the question open."""
-        self.query_one(ExercisePane).action_give_up()
+        for pane in (*self.query(ExercisePane), *self.query(QuestionPane)):
+            pane.action_give_up()
 
     @work
     async def action_leave(self) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from quizapp.sheets.text import right_answers
 from quizapp.tui.app import QuizApp
 from quizapp.tui.decisions import counted
 from quizapp.tui.keys import bindings
@@ -20,6 +24,8 @@ from quizapp.tui.widgets.answer import SIGNS, STYLES, WRONG
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
+from quizapp.tui.widgets.prose import Prose
+from quizapp.tui.widgets.questionpane import QuestionText
 from quizapp.tui.widgets.solution import Solution
 from quizapp.tui.widgets.worksheet import Worksheet
 
@@ -65,15 +71,14 @@ class QuizResultScreen(Screen[None]):
         one = self.run.answered[event.option_index]
         pane = self.query_one("#previewed", Vertical)
         await pane.remove_children()
-        await pane.mount(
-            Worksheet(one.round), Static(_answers(one), classes="answers"), Solution(one.round.variant)
-        )
+        asked = Worksheet(one.round) if one.round else QuestionText(one.question)
+        await pane.mount(asked, Static(_answers(one), classes="answers"), *_solution(one))
         self.query_one("#preview", Page).scroll_home(animate=False)
 
     @property
     def missed(self) -> list[Asked]:
-        """Questions that were not wholly right."""
-        return [one for one in self.run.answered if not one.correct]
+        """Exercises that were not wholly right; cards are there already."""
+        return [one for one in self.run.answered if one.question.exercise and not one.correct]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "make_cards" or (bool(self.missed) and not self._made)
@@ -91,9 +96,11 @@ class QuizResultScreen(Screen[None]):
     async def action_practise(self) -> None:
         if self.choices.highlighted is not None:
             one = self.run.answered[self.choices.highlighted]
-            attempt = one.round.attempt
-            target = attempt.mistakes[0] if attempt and attempt.mistakes else None
-            await self.app.practise([one.round.variant.exercise.id], target)
+            if not one.question.exercise:
+                self.notify("This question is a card's; practise what calls for numbers.")
+                return
+            target = next((name for mark in one.marks for name in mark.mistakes), None)
+            await self.app.practise([one.question.exercise], target)
 
     def action_close(self) -> None:
         self.dismiss()
@@ -104,26 +111,32 @@ def _line(one: Asked) -> Content:
     points = "" if one.score in (0, 1) else f"  {one.score:.0%} of the points".replace("%", " %")
     return (
         Content.styled(f"{sign} ", STYLES[sign])
-        + Content(one.round.variant.exercise.title)
+        + Content(one.question.title)
         + Content.styled(points, "$foreground-muted")
     )
 
 
 def _answers(one: Asked) -> Content:
     """What was typed, with the verdicts."""
-    if not one.round.tries:
+    if not any(mark.typed for mark in one.marks):
         return Content.styled("You left it open.", "$foreground-muted")
     lines = []
-    attempt = one.round.attempt
-    assert attempt is not None
-    for part, typed, result in zip(
-        one.round.variant.parts, attempt.typed, one.round.tries[0].parts, strict=True
-    ):
-        sign = SIGNS.get(result.verdict, WRONG)
+    for blank, mark in zip(one.question.blanks, one.marks, strict=True):
+        sign = SIGNS.get(mark.verdict, WRONG)
         lines.append(
             Content.styled(f"{sign} ", f"bold {STYLES[sign]}")
-            + Content(f"{part.label}: ")
-            + Content.styled(typed, "bold")
-            + Content(f"  {result.message}")
+            + Content(f"{blank.label}: ")
+            + Content.styled(mark.typed, "bold")
+            + Content(f"  {mark.message}")
         )
     return Content("\n").join(lines)
+
+
+def _solution(one: Asked) -> Iterator[Widget]:
+    """The worked solution, or the right answers and the whole card."""
+    if one.variant is not None:
+        yield Solution(one.variant)
+        return
+    yield Static(Content("\n".join(right_answers(one.question))))
+    if one.question.kind == "short":
+        yield from (Prose(step.markdown, classes="answers") for step in one.question.solution)

@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+import engine
 from quizapp.store import open_store
 from quizapp.tui.app import QuizApp
-from quizapp.tui.quizrun import MISSED, Plan, chosen_exercises, topics
+from quizapp.tui.quizrun import MISSED, Plan, topics
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.quiz import QuizScreen
 from quizapp.tui.screens.quizresult import QuizResultScreen
 from quizapp.tui.widgets.exercisepane import ExercisePane
+from quizapp.tui.widgets.questionpane import QuestionPane
 from quizapp.tui.widgets.solution import Solution
 from quizapp.workspace import Workspace
 
@@ -43,23 +45,13 @@ async def answer(pilot: Pilot[None], *, right: bool) -> None:
     await pilot.pause()
 
 
-def test_a_plan_asks_all_before_it_asks_again() -> None:
-    names = chosen_exercises(Plan(CONVOLUTION, 500, 0), seed=3)
-    every = dict(topics())["convolution"]
-    assert len(names) == 500
-    assert len(set(names[:every])) == every
-    assert names == chosen_exercises(Plan(CONVOLUTION, 500, 0), seed=3)
-    assert names != chosen_exercises(Plan(CONVOLUTION, 500, 0), seed=4)
-
-
 async def test_no_verdict_comes_before_the_end(
     running: Any, store: Path, words: Any, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(
-        "quizapp.tui.quizrun.chosen_exercises", lambda plan, seed: ["conv_output_size", "conv_output_size"]
-    )
+    only = engine.entry("conv_output_size")
+    monkeypatch.setattr("quizapp.tui.quizrun.engine.catalogue", lambda: [only])
     async with running() as pilot:
-        screen = await begin(pilot, Plan(CONVOLUTION, 2, 0))
+        screen = await begin(pilot, Plan(CONVOLUTION, 2, 0, ("numeric",)))
         assert "question 1 of 2" in words(pilot)
         await answer(pilot, right=False)
         assert "question 2 of 2" in words(pilot)
@@ -133,6 +125,32 @@ async def test_a_quiz_is_put_together(running: Any, words: Any) -> None:
         await pilot.pause()
         assert isinstance(pilot.app.screen, QuizScreen)
         assert pilot.app.screen.run.plan == Plan((topics()[0][0],), 3, 5)
+
+
+async def test_words_and_letters_are_asked_too(running: Any, store: Path, words: Any) -> None:
+    async with running(size=(120, 50)) as pilot:
+        screen = await begin(pilot, Plan(CONVOLUTION, 3, 0, ("short", "matching", "choice")))
+        for wrong in (False, False, True):
+            pane = screen.query_one(QuestionPane)
+            for field, blank in zip(pane.fields, pane.question.blanks, strict=True):
+                field.input.value = "!?"
+                await pilot.press("enter")
+                await pilot.pause()
+                field.input.value = ("B" if blank.answer == "A" else "A") if wrong else blank.answer
+            assert "✗" not in words(pilot)
+            pane.fields[0].input.focus()
+            await pilot.press("enter")
+            await pilot.pause()
+            await pilot.pause()
+        assert isinstance(pilot.app.screen, QuizResultScreen)
+        assert "2 of 3 right" in words(pilot)
+        assert "The taps" in words(pilot) or screen.run.asked[0].question.blanks[0].answer in words(pilot)
+        kinds = [one.question.kind for one in screen.run.answered]
+    assert kinds == ["short", "matching", "choice"]
+    with open_store(str(store)) as opened:
+        rows = list(opened.log.rows())
+    assert {row.answer.mode for row in rows} == {"quiz"}
+    assert [row.key.split(":")[0] for row in rows] == ["card"] * 5 + ["exercise"]
 
 
 @pytest.fixture
