@@ -40,6 +40,9 @@ FORMATS: dict[str, Format] = {
     "txt": Format("text:write", "plain text, 78 columns wide"),
     "html": Format("page:write", "one page without network or script; its print is the paper sheet"),
     "html-self": Format("selfgrading:write", "one page that grades itself, without network", parted=False),
+    "moodle": Format("moodle:write", "Moodle XML, every mistake with its feedback", parted=False),
+    "gift": Format("gift:write", "GIFT for learning platforms, a question for each part", parted=False),
+    "ipynb": Format("notebook:write", "a Jupyter notebook that checks its answers", parted=False),
     "json": Format("lossless:write", "everything, for `quizapp quiz take` and `grade`", parted=False),
 }
 """Each format by the name under which it is asked for."""

@@ -1,0 +1,137 @@
+"""The places for answers of a quiz as learning platforms know them: numbers with tolerances, words, options.
+
+Platforms grade one number, or one text, at a time: vectors and matrices are taken cell by cell, sets and
+shapes as text. What no platform can judge is said as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from engine.choices import shown
+from engine.compare import tolerances
+from engine.model import Part
+from engine.variant import Variant
+from quizapp.quiz import Blank, Question, letter
+from quizapp.quizgrade import drawn_again
+
+WIDEST = 1 + 1e-9
+"""By so much the intervals are wider than the tolerance, for the last bit of a floating-point number."""
+
+Sort = Literal["number", "words", "option", "open"]
+"""How a place is answered; `open`: by anything that meets a condition, which only a person can judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A wrong answer that is known, and what to say to it."""
+
+    answer: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One field to fill."""
+
+    column: str
+    """As in a file of answers; a cell adds its row and column."""
+    label: str
+    sort: Sort
+    answer: str
+    """The right answer: a number without its unit, the words, or the text of the option."""
+    tolerance: float
+    """Half the width of what counts; 0 for whole numbers and words."""
+    also: tuple[str, ...]
+    """Other answers that count."""
+    options: tuple[str, ...]
+    wrong: tuple[Wrong, ...]
+
+    @property
+    def width(self) -> str:
+        """The tolerance as a decimal number without an exponent, which not every platform reads."""
+        return format(Decimal(format(self.tolerance, ".12g")), "f")
+
+
+def places(question: Question) -> list[Place]:
+    """The fields of a question, in their order.
+
+    Raises:
+      InputError: this release draws another question than the quiz holds.
+    """
+    if question.kind == "choice" or question.kind == "matching":
+        return [_lettered(question, blank) for blank in question.blanks]
+    if question.kind == "short":
+        (blank,) = question.blanks
+        return [Place(blank.column, blank.label, "words", blank.answer, 0.0, blank.also, (), ())]
+    variant = drawn_again(question)
+    parts = {part.name: part for part in variant.parts}
+    return [place for blank in question.blanks for place in _drawn(blank, variant, parts[blank.part])]
+
+
+def _lettered(question: Question, blank: Blank) -> Place:
+    texts = tuple(option.text for option in question.options)
+    right = next(text for index, text in enumerate(texts) if letter(index) == blank.answer)
+    wrong = tuple(Wrong(option.text, option.message) for option in question.options if option.message)
+    return Place(blank.column, blank.label, "option", right, 0.0, (), texts, wrong)
+
+
+def _drawn(blank: Blank, variant: Variant, part: Part) -> Iterator[Place]:
+    right = variant.answer[part.name]
+    given = [(live.values[part.name], live.message) for live in variant.live if part.name in live.values]
+    if part.accept is not None:
+        yield Place(blank.column, blank.wanted, "open", shown(part, right), 0.0, (), (), ())
+    elif part.kind == "choice":
+        wrong = tuple(Wrong(str(value), message) for value, message in given if value != right)
+        yield Place(blank.column, blank.wanted, "option", str(right), 0.0, (), tuple(part.options), wrong)
+    elif part.kind in ("shape", "indices"):
+        wrong = tuple(Wrong(_listed(value, part), message) for value, message in given)
+        text = _listed(right, part)
+        label = f"{blank.wanted}, with commas"
+        yield Place(blank.column, label, "words", text, 0.0, _spellings(text), (), wrong)
+    else:
+        yield from _cells(blank, part, right, given)
+
+
+def _listed(value: Any, part: Part) -> str:
+    numbers = [int(one) for one in value]
+    return ", ".join(map(str, numbers if part.ordered or part.kind == "shape" else sorted(numbers)))
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    close = text.replace(", ", ",")
+    return tuple(
+        one
+        for one in (close, f"({text})", f"[{text}]", text.replace(", ", " "), text.replace(", ", "x"))
+        if one != text
+    )
+
+
+def _cells(blank: Blank, part: Part, right: Any, given: list[tuple[Any, str]]) -> Iterator[Place]:
+    """A field for each number; a mistake speaks in the cells in which it shows."""
+    import numpy as np
+
+    whole = np.asarray(right, dtype=float)
+    reach = tolerances(part, whole) * WIDEST
+    unit = f" in {part.unit}" if part.unit else ""
+    for index in np.ndindex(whole.shape):
+        mark = f"[{','.join(str(at + 1) for at in index)}]" if index else ""
+        label = f"{part.label} {mark}".rstrip() + unit if index else blank.wanted
+        value, width = float(whole[index]), float(reach[index])
+        wrong = []
+        for other, message in given:
+            cell = float(np.asarray(other, dtype=float)[index]) if np.shape(other) == whole.shape else None
+            if cell is not None and abs(cell - value) > 2 * width:
+                wrong.append(Wrong(_number(part, other, index), message))
+        answer = _number(part, right, index)
+        yield Place(f"{blank.column}{mark}", label, "number", answer, width, (), (), tuple(wrong))
+
+
+def _number(part: Part, value: Any, index: tuple[int, ...]) -> str:
+    """A cell as a plain decimal number with all its digits."""
+    import numpy as np
+
+    return np.format_float_positional(float(np.asarray(value, dtype=float)[index]), trim="-")
