@@ -1,13 +1,13 @@
-"""The question for a labelled remark that is neither a definition, a formula nor a point of a list.
+"""The question for a remark below a label or a heading that is neither a list, a formula nor a comparison.
 
-The label and the first words of what follows decide how it is asked.
+The title and the first words of what follows decide how it is asked.
 """
 
 from __future__ import annotations
 
 import re
 
-from cards.wording import is_formula
+from cards.wording import count_words, is_formula, sentences
 
 _TROUBLE = re.compile(
     r"\b(?:slow|poor|low|high|bad|over-?fit\w*|under-?fit\w*|vanish\w*|explod\w*|diverg\w*|noisy|unstable|stuck"
@@ -49,3 +49,84 @@ def ask_plainly(name: str, body: str, command: re.Pattern[str], several: bool) -
         trouble = f"{name}: what do you do about it?"
         return trouble if _TROUBLE.search(name) else f"What {'do' if several else 'does'} {name} do?"
     return f"What do you know about {name}?"
+
+
+_ADVICE = re.compile(
+    r"(?:use|keep|replace|try|avoid|add|choose|apply|increase|decrease|reduce|make|learn|prevent|never|always"
+    r"|do not|don['’]?t|look at|start with|fine-?tune)\s+\S+\s+\S+",
+    re.IGNORECASE,
+)
+_BENEFIT = re.compile(r"(?:it|this|that|they|because|so that|since|to)\b", re.IGNORECASE)
+_MEANS = re.compile(r"(?:through|via|by)\s+(?!default|then|now)\w", re.IGNORECASE)
+_BARE_VERB = re.compile(
+    r"(?:(?i:allow|label|capture|combine|learn|stack|preserve|provides?|produces?|predict)\b"
+    r"|[a-z]{3,}(?<!ing) (?:the|a|an|all|its)\b)(?! of\b)"
+)
+_PARTICIPLE = re.compile(r"(?:set|split|put|let)\s+(?:in|of|by|at)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"(?:allow|label|capture|combine|learn|stack|preserve|provides?|produces?|predict)\b", re.I
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|can|could|will|would|should|must|may|might|has|have|had|does|do|did|uses?|needs?|gets?"
+    r"|grows?|makes?|we|you|it|they|i|there|works?|becomes?|goes|gives?)\b|n['’]t\b|[=<>:;?!]|->|→",
+    re.IGNORECASE,
+)
+_NO_NOUN = re.compile(
+    r"(?:after|before|with|without|in|on|at|for|from|to|through|via|by|as|if|when|while|not|no|only|also|but|so|and"
+    r"|for example|usually|often|sometimes|never|always|most|more|less|yes|good|bad|great|better|best"
+    r"|efficient|inefficient)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\W\d_][^=<>:;?!.\[\]{}]*")
+_ARROW = re.compile(r"-+>|→|=>")
+MAX_NOUN = 9
+"""Words of a phrase that can say what something is without a verb."""
+
+
+def ask_text(title: str, subject: str, body: str, command: re.Pattern[str], be: str) -> str | None:
+    """A front for the text below a heading, by how it begins; None where it can only be explained.
+
+    Args:
+        subject: the title with its context.
+        body: the first paragraph.
+        command: recognises an imperative.
+        be: "is", or "are" where the title is a plural.
+    """
+    text = body.strip('*_`"“ ')
+    if not text or "\n" in text:
+        return None
+    if _ADVICE.match(title):
+        return f"{subject}: why?" if _BENEFIT.match(text) else f"{subject}: how?"
+    if _MEANS.match(text):
+        return f"{subject}: how?"
+    if len(_ARROW.findall(text)) > 1:
+        return f"{subject}: what does it look like?"
+    if _enumerates(text):
+        return f"{subject}: what belongs to it?"
+    if _PURPOSE.match(text):
+        return f"What {be} {subject} for?"
+    does = command.match(text) or (_BARE_VERB.match(text) and not _NO_NOUN.match(text))
+    if does and not command.match(title) and not _PARTICIPLE.match(text):
+        return f"What {'do' if be == 'are' else 'does'} {subject} do?"
+    named = (
+        " and " not in title and count_words(title) <= 4 and title[:1].isupper() and not command.match(title)
+    )
+    return f"What {be} {subject}?" if named and not command.match(text) and _is_noun(text) else None
+
+
+def _enumerates(text: str) -> bool:
+    """Whether a line is nothing but several names."""
+    parts = [part.strip("*_` ") for part in re.split(r"[,;]", text.rstrip(".;, ")) if part.strip("*_` ")]
+    return len(parts) > 2 and all(0 < count_words(part) <= 3 and _NAME.fullmatch(part) for part in parts)
+
+
+def _is_noun(text: str) -> bool:
+    """Whether a text is one short phrase without a verb, such as `a variant of SGD`."""
+    single = (
+        len(sentences(text)) == 1
+        and not text.endswith((".", "!", "。"))
+        and 1 < count_words(text) <= MAX_NOUN
+    )
+    return (
+        single and not _VERB.search(text) and not _NO_NOUN.match(text) and not re.search(r",|example", text)
+    )

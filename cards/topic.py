@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cards.asking import ask_plainly
+from cards.asking import ask_plainly, ask_text
 from cards.model import Kind
 from cards.points import point_of
 from cards.titles import is_empty, is_generic, says_more, title_of
 from cards.wording import content_words, count_words, is_formula, is_question
 
-Shape = Literal["text", "list", "names", "steps", "code", "formula", "table"]
+Shape = Literal["text", "line", "list", "names", "steps", "code", "formula", "table"]
 """What the passage below a title looks like."""
 
 _VERSUS = re.compile(
@@ -263,6 +263,12 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(f"{subject}: what does the table say?", rest, "comparison")
     if defines(topic.title, body):
         return Question(f"What {be(topic.title)} {subject}?", rest, "definition")
+    told = shape == "line"
+    asked = ask_text(topic.title, subject, body, _COMMAND, be(topic.title)) if told else None
+    if asked:
+        return Question(
+            asked, rest, "definition" if asked == f"What {be(topic.title)} {subject}?" else "basic"
+        )
     return Question(f"Explain: {subject}", rest)
 
 

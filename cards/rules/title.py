@@ -45,6 +45,8 @@ def text_of_title(
     if asked:
         return [*drafts, asked], []
     shape, count = shape_of(topic.title, rest)
+    if shape == "line" and first is not None and rest[0].start > first:
+        shape = "text"
     return [*drafts, draft(ask_title(topic, _opening(rest), shape, count), _unlisted(rest))], []
 
 
@@ -86,7 +88,8 @@ def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
         if words <= SHORT_ITEM or (be(title) == "are" and words <= 2 * SHORT_ITEM):
             return "names", len(items)
         return ("steps" if blocks[0].info == "1" and _are_steps(title, items) else "list"), len(items)
-    return "text", 0
+    single = len(blocks) == 1 and blocks[0].kind == "paragraph" and "\n" not in blocks[0].text
+    return ("line" if single else "text"), 0
 
 
 def _are_steps(title: str, items: Sequence[Block]) -> bool:

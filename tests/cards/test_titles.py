@@ -215,3 +215,26 @@ def test_context_is_the_nearest_title_that_says_more() -> None:
     assert about(Topic("Pooling", ("Deep Learning", "Overview"))) == "Pooling (Deep Learning)"
     assert about(Topic("Max Pooling", ("Nets", "Pooling"))) == "Max Pooling"
     assert title_of("Pros:") == "Pros"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "front"),
+    [
+        ("Keep kernels small", "3 by 3 nearly everywhere", "Keep kernels small: how?"),
+        ("Keep kernels small", "It saves weights.", "Keep kernels small: why?"),
+        ("Dropout", "Drop units at random.", "What does Dropout do?"),
+        ("Gates", "keep the state for long", "What do Gates do?"),
+        ("Warm-up", "To leave the first steps small.", "What is Warm-up for?"),
+        ("Upsampling", "Through transposed kernels", "Upsampling: how?"),
+        ("Encoder", "image -> layers -> code", "Encoder: what does it look like?"),
+        ("Pooling", "size, stride, padding", "Pooling: what belongs to it?"),
+        ("RMSProp", "small change of plain SGD", "What is RMSProp?"),
+        ("RMSProp", "Rates differ and shrink over time.", "Explain: RMSProp"),
+        ("RMSProp", "after the warm-up", "Explain: RMSProp"),
+        ("RMSProp", "units, for example", "Explain: RMSProp"),
+        ("Dilation", "set in the layer", "Explain: Dilation"),
+        ("Shapes", "[1, 2], [3, 4], [5]", "Explain: Shapes"),
+    ],
+)
+def test_questions_for_a_title_with_one_line(title: str, body: str, front: str) -> None:
+    assert ask_title(Topic(title, ()), body, "line").front() == front
