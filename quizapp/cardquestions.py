@@ -37,12 +37,19 @@ def supply(cards: Sequence[Askable], key: str, *, grouping: bool) -> tuple[list[
       key: names the stream of draws.
       grouping: whether terms are to be matched at all.
     """
-    ordered = sorted(cards, key=lambda card: (card.deck, card.id, card.front))
+    ordered = sorted(map(_harmless, cards), key=lambda card: (card.deck, card.id, card.front))
     groups = _groups([pair for card in ordered if (pair := pair_of(card))], key) if grouping else []
     taken = {pair.card.id for group in groups for pair in group}
     shorts = [short for card in ordered if card.id not in taken and (short := short_of(card))]
     mixed = Draw(f"{key}/short").shuffled(_distinct(shorts))
     return list(_in_turn(_piles(mixed, [short.card.deck for short in mixed]))), groups
+
+
+def _harmless(card: Askable) -> Askable:
+    """A card without characters that would command a terminal."""
+    from cards.text import clean
+
+    return replace(card, front=clean(card.front), back=clean(card.back), deck=clean(card.deck))
 
 
 def _distinct(shorts: Sequence[Short]) -> list[Short]:

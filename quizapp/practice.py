@@ -1,4 +1,4 @@
-"""Practice that leaves the schedule alone: drilling exercises, cramming cards, taking a quiz.
+"""Practice that leaves the schedule alone: drilling exercises, cramming cards.
 
 The same questions and the same durable log as in a session, under the mode's own name; only an
 exercise's level follows a drill.
@@ -18,14 +18,13 @@ from quizapp.question import Answered, Finished, Question, Remaining, draw_of
 from quizapp.records import Answer, LogRow
 from quizapp.skill import Attempt
 
-PracticeMode = Literal["drill", "cram", "quiz"]
+PracticeMode = Literal["drill", "cram"]
 
 
 class Practice:
     """Asks given items in their order.
 
-    A drill goes on in turn for ever; cramming brings back what was not known until it is; a quiz asks
-    each once.
+    A drill goes on in turn for ever; cramming brings back what was not known until it is.
     """
 
     def __init__(

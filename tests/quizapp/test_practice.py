@@ -1,4 +1,4 @@
-"""Drill, cram and quiz: logged under their names, and the schedule stays as it was."""
+"""Drill and cram: logged under their names, and the schedule stays as it was."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def asked(practice: Practice, now: int) -> Question:
     return found
 
 
-@pytest.mark.parametrize("mode", ["cram", "quiz", "drill"])
+@pytest.mark.parametrize("mode", ["cram", "drill"])
 def test_practice_leaves_the_schedule_alone(
     store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int, mode: PracticeMode
 ) -> None:
@@ -53,16 +53,6 @@ def test_cramming_brings_back_what_was_not_known(
         keys.append(question.item.key)
         practice.answer(question, rating, now_ms=now, duration_ms=1)
     assert keys == ["card:c0", "card:c1", "card:c0"]
-    assert isinstance(practice.next(now), Finished)
-
-
-def test_a_quiz_asks_each_once(
-    store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
-) -> None:
-    practice = Practice(store.study, scheduling, fill(make_card(0), make_card(1)), mode="quiz", seed=1)
-    for left in (1, 0):
-        practice.answer(asked(practice, now), None, now_ms=now, duration_ms=1)
-        assert practice.remaining.total == left
     assert isinstance(practice.next(now), Finished)
 
 

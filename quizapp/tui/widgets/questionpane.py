@@ -64,6 +64,9 @@ class PlaceField(Vertical):
         yield AnswerInput()
         yield Static("", classes="verdict")
 
+    def on_mount(self) -> None:
+        self.query_one(".verdict").display = False
+
     @property
     def input(self) -> AnswerInput:
         return self.query_one(AnswerInput)
@@ -71,7 +74,9 @@ class PlaceField(Vertical):
     def say(self, message: str) -> None:
         """Tell what to type instead."""
         text = Content.styled("? ", "bold $text-warning") + Content(message) if message else Content("")
-        self.query_one(".verdict", Static).update(text)
+        verdict = self.query_one(".verdict", Static)
+        verdict.update(text)
+        verdict.display = bool(message)
 
 
 class QuestionPane(Vertical):
