@@ -60,7 +60,7 @@ _BENEFIT = re.compile(r"(?:it|this|that|they|because|so that|since|to)\b", re.IG
 _MEANS = re.compile(r"(?:through|via|by)\s+(?!default|then|now)\w", re.IGNORECASE)
 _BARE_VERB = re.compile(
     r"(?:(?i:allow|label|capture|combine|learn|stack|preserve|provides?|produces?|predict)\b"
-    r"|[a-z]{3,}(?<!ing) (?:the|a|an|all|its)\b)(?! of\b)"
+    r"|[a-z]{3,}(?<!ing) (?:the|all|its)\b)(?! of\b)"
 )
 _PARTICIPLE = re.compile(r"(?:set|split|put|let)\s+(?:in|of|by|at)\b", re.IGNORECASE)
 _VERB = re.compile(

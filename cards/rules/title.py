@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
 from cards.markdown import Block, render, rows_of
 from cards.rules.formula import only_formulas
 from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
+from cards.titles import title_of
 from cards.topic import Question, Shape, Topic, ask_title, asks, be, is_command, is_comparison
 from cards.wording import count_words, is_formula, sentences
 
+MAX_SCREEN = 20
+"""Rows of an answer that can be seen at once."""
 SHORT_ITEM = 3
 """Words of a list item that is a name and no statement; twice as many below a plural."""
+
+MAX_HEAD = 14
+"""Words of an item that can be the title of what hangs on it."""
 
 _IDENTIFIER = re.compile(
     r"(?:`[^`]+`|[A-Z][\w+-]*\d[\w.+-]*|[A-Z]{2,}[\w+-]*|[A-Z][a-z]+[A-Z]\w*|\w+[vV]?\d+)(?=\s|:)"
@@ -36,6 +43,9 @@ def text_of_title(
     if rest and (rows_of(rest) > limit or (len(rest) > 2 and limit == MAX_TEXT)):
         more, rest = statements(topic, rest)
         drafts.extend(more)
+    if rows_of(rest) > MAX_SCREEN:
+        more, rest = _outlined(cutter, topic, rest)
+        drafts.extend(more)
     if not any(map(_says_something, rest)):
         return drafts, rest
     if first is not None and _is_bare(rest, first):
@@ -48,6 +58,26 @@ def text_of_title(
     if shape == "line" and first is not None and rest[0].start > first:
         shape = "text"
     return [*drafts, draft(ask_title(topic, _opening(rest), shape, count), _unlisted(rest))], []
+
+
+def _outlined(cutter: Cutter, topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Block]]:
+    """Cards for the items that are headings of their own in a text that is too long for a screen."""
+    drafts: list[Draft] = []
+    rest: list[Block] = []
+    for block in blocks:
+        left = []
+        for item in block.children if block.kind == "list" else ():
+            head, *below = item.children
+            if below and head.kind == "paragraph" and count_words(head.text) <= MAX_HEAD:
+                made = cutter.cut(topic.below(title_of(head.text).rstrip(".:")), below)
+                drafts += [replace(made[0], start=item.start), *made[1:]] if made else []
+            else:
+                left.append(item)
+        if block.kind != "list":
+            rest.append(block)
+        elif left:
+            rest.append(replace(block, start=left[0].start, end=left[-1].end, children=tuple(left)))
+    return drafts, rest
 
 
 def _ask_remark(topic: Topic, blocks: Sequence[Block], first: int | None) -> Draft | None:

@@ -410,6 +410,16 @@ def test_a_remark_below_the_cards_of_a_title_is_asked_by_itself(
     assert found[-1][1].startswith(back)
 
 
+def test_a_text_beyond_a_screen_is_cut_at_the_items_that_own_others(pairs: Pairs) -> None:
+    steps = "\n".join(f"  * The dough number {number} is folded and left alone" for number in range(9))
+    found = pairs(f"## Bread day\n* Morning\n{steps}\n\nSome words.\n\n* Evening\n{steps}\n")
+    assert [front for front, _ in found] == [
+        "Morning (Bread day): what are the 9 main points?",
+        "Explain: Bread day",
+        "Evening (Bread day): what are the 9 main points?",
+    ]
+
+
 def test_long_code_is_asked_for_in_pieces(read_text: ReadText) -> None:
     body = "\n".join(f"        self.x{number} = {number}" for number in range(12))
     cards = read_text(

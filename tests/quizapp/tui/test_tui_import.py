@@ -193,7 +193,12 @@ async def test_notes_are_looked_at_in_turn_while_the_first_screen_is_open(
     running: Any, note: Path, store: Path, monkeypatch: pytest.MonkeyPatch, settled: Any
 ) -> None:
     looks: list[str] = []
-    monkeypatch.setattr(Workspace, "followed", lambda _: looks.append("looked") or [])
+
+    def followed(_: Workspace) -> list[Path]:
+        looks.append("looked")
+        return []
+
+    monkeypatch.setattr(Workspace, "followed", followed)
     async with running() as pilot:
         home = pilot.app.screen
         assert isinstance(home, HomeScreen)
