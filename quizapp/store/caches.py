@@ -70,9 +70,24 @@ class Caches:
 
     def replace(self, cached: Iterable[tuple[int, Cached | None]]) -> None:
         """Writes what is right for some items; None for an item that is new."""
+        rows_of = dict(cached)
+        learnt = [
+            {"item_id": item, **rows.state_values(one.progress, one.model, one.latest)}
+            for item, one in rows_of.items()
+            if one and one.progress
+        ]
+        skilled = [
+            {"item_id": item, "level": one.skill.level, "run": one.skill.run, "target": one.skill.target}
+            for item, one in rows_of.items()
+            if one and one.skill
+        ]
         with self._database.write() as connection:
-            for item, one in cached:
-                write(connection, item, one)
+            connection.execute(states.delete().where(among(states.c.item_id, list(rows_of))))
+            connection.execute(skills.delete().where(among(skills.c.item_id, list(rows_of))))
+            if learnt:
+                connection.execute(states.insert(), learnt)
+            if skilled:
+                connection.execute(skills.insert(), skilled)
 
 
 def write(connection: Connection, item: int, cached: Cached | None) -> None:
