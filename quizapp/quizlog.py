@@ -1,7 +1,8 @@
 """Writes the answers of a quiz to the review log, where they move no schedule.
 
 An exercise is logged as in a session, with the question, what was typed and the mistakes; a card with a
-grade for right or wrong. Cards that the store does not hold are passed over.
+grade for right or wrong. Cards that the store does not hold, and exercises that do not exist any more, are
+passed over.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from quizapp.catalogue import levels
 from quizapp.memory import Rating
 from quizapp.records import Answer
 from quizapp.skill import Attempt
@@ -55,6 +57,8 @@ def _graded(
 ) -> list[tuple[int, Rating | None, Attempt | None]]:
     """What is logged of which item."""
     if question.exercise:
+        if not levels(question.exercise):
+            return []
         items = workspace.store.library.ensure_exercises([question.exercise])
         return [(items[question.exercise], None, attempt_of(question, marks))]
     keys = [f"card:{blank.part}" for blank in question.blanks]

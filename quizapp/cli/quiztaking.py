@@ -29,11 +29,14 @@ def take(obj: dict[str, Any], file: Path, version: str | None) -> int:
     Each answer is kept in the store, if there is one, as practice that moves no schedule.
     """
     from quizapp.plain import Lines
-    from quizapp.quizgrade import total
+    from quizapp.quizgrade import drawn_again, total
     from quizapp.sheets.lossless import read
 
     made = read(file)
     sheet = made.sheet(version) if version else made.sheets[0]
+    for question in sheet.questions:
+        if question.kind == "numeric":
+            drawn_again(question)  # what cannot be graded is refused before the first question is asked
     lines = Lines(sys.stdin, sys.stdout)
     said(
         lines, f"{made.title}, version {sheet.version}: {sheet.points} points, about {sheet.minutes} minutes"

@@ -78,8 +78,8 @@ def read(path: Path) -> Quiz:
 
 
 def _consistent(quiz: Quiz, path: Path) -> Quiz:
-    if not quiz.sheets:
-        raise InputError(f"{path}: the quiz has no sheet; write it again")
+    if not quiz.sheets or not all(sheet.questions for sheet in quiz.sheets):
+        raise InputError(f"{path}: the quiz has no questions; write it again")
     columns = quiz.sheets[0].columns
     if len(set(columns)) < len(columns) or any(sheet.columns != columns for sheet in quiz.sheets):
         raise InputError(f"{path}: the places for answers differ between versions; write the quiz again")

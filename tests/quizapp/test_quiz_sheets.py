@@ -6,10 +6,14 @@ import json
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import engine
-from engine.errors import InputError
+from cards.model import Card, Source
+from engine.errors import InputError, QuizappError
+from quizapp.quizgrade import grade_sheet
 from quizapp.quizmake import Order, make
 from quizapp.sheets import FORMATS
 from quizapp.sheets.lossless import read
@@ -162,6 +166,7 @@ BAD = {
     "another JSON": lambda quiz: "[1, 2]",
     "another format": lambda quiz: changed(quiz, lambda shape: shape.update(format="quizapp-quiz/9")),
     "no sheets": lambda quiz: changed(quiz, lambda shape: shape.update(sheets=[])),
+    "no questions": lambda quiz: changed(quiz, lambda shape: shape["sheets"][0].update(questions=[])),
     "no blanks": lambda quiz: changed(quiz, lambda s: s["sheets"][0]["questions"][0].update(blanks=[])),
     "nothing to earn": lambda quiz: changed(quiz, lambda s: s["sheets"][0]["questions"][0].update(points=0)),
     "two right options": lambda quiz: changed(
@@ -182,3 +187,52 @@ def test_a_file_that_is_no_quiz_is_refused_by_name(name, quiz, tmp_path):
 def test_a_missing_file_is_said(tmp_path):
     with pytest.raises(InputError, match="cannot read"):
         read(tmp_path / "none.json")
+
+
+ODD = st.sampled_from(
+    [None, "", "x", -1, 0, 3, 1e9, 10**30, True, [], {}, ["A"], "\x1b[2J", "=1+1", "numeric"]
+)
+
+
+def nodes(shape, path=()):
+    """The ways to every value of a JSON shape."""
+    yield path
+    items = shape.items() if isinstance(shape, dict) else enumerate(shape) if isinstance(shape, list) else ()
+    for key, value in items:
+        yield from nodes(value, (*path, key))
+
+
+@given(data=st.data())
+def test_a_damaged_file_is_refused_or_can_be_graded(data, small, tmp_path_factory):
+    shape = json.loads(write_json(small))
+    *way, last = data.draw(st.sampled_from([path for path in nodes(shape) if path]))
+    holder = shape
+    for key in way:
+        holder = holder[key]
+    if data.draw(st.booleans()):
+        holder[last] = data.draw(ODD)
+    else:
+        del holder[last]
+    file = tmp_path_factory.mktemp("damaged") / "quiz.json"
+    file.write_text(json.dumps(shape), "utf-8")
+    refused = ""
+    try:
+        for sheet in read(file).sheets:
+            grade_sheet(sheet, "Ada", ["1"] * len(sheet.columns))
+    except QuizappError as error:
+        refused = str(error)
+    assert "\n" not in refused
+    assert "\x1b" not in refused
+
+
+@pytest.fixture(scope="module")
+def small():
+    """One question of each kind."""
+    told = {"logit": "Raw", "epoch": "Pass", "batch": "Part", "token": "Word"}
+    place = Source("n.md", 1, 1)
+    cards = [
+        Card(f"What is a {name}?", f"{text} and so on.", place, "definition", name, "D")
+        for name, text in told.items()
+    ]
+    typed = Card("Who?", "Hinton | Geoffrey Hinton", place, "typed", "who", "D")
+    return make(Order([engine.entry("iou")], 4, 2, 5, ("A", "B"), cards=[*cards, typed]))
