@@ -33,6 +33,7 @@ _NOT_THE_WHOLE = re.compile(
 )
 """Words by which a paragraph, or the heading above it, speaks of something that is left out or denied."""
 
+_CALL = re.compile(r"\b(?:np|numpy|torch|tf|jnp|math)\.\w|\breturn\b|\blambda\b")
 _WORD = re.compile(r"^(?!\s*(?:```|~~~)).*\w")
 
 
@@ -47,6 +48,10 @@ def contradictions(note: Note) -> Iterator[Finding]:
 def _prose(lines: Sequence[Line]) -> str:
     """Lines as words; what is code says nothing about itself but in comments."""
     return "\n".join(line.text if not line.code else line.text.partition("#")[2] for line in lines)
+
+
+def _is_code(line: Line) -> bool:
+    return line.code or _CALL.search(line.text) is not None
 
 
 def _around(passage: Passage, first: int, last: int) -> Sequence[Line]:
@@ -73,6 +78,8 @@ def _slips(note: Note, passage: Passage) -> Iterator[Finding]:
         match = re.search(slip.signs, flat, re.MULTILINE)
         if match and not re.search(slip.unless, flat):
             first, last = flat.count("\n", 0, match.start()), flat.count("\n", 0, match.end())
+            if slip.code and not any(_is_code(line) for line in passage.lines[first : last + 1]):
+                continue
             own = passage.path[-1] if passage.path else ""
             if not _NOT_THE_WHOLE.search(f"{own}\n{_prose(_around(passage, first, last))}"):
                 lines = passage.lines[first].number, passage.lines[last].number

@@ -19,6 +19,8 @@ class Slip:
     message: str
     unless: str = r"(?!)"
     """Signs somewhere in the passage that make it right."""
+    code: bool = False
+    """It is a slip in code alone; as a formula it is right."""
 
 
 _SIZE = r"(?:w|h|n|i|in|l|d|input\w*|[nwhi]_?(?:in|h|w|0|1)|w1|h1)"
@@ -28,10 +30,10 @@ _PADDING = r"\+\(?(?:2\*?p\w*|p_?\w*\+p_?\w*)\)?"
 SLIPS: tuple[Slip, ...] = (
     Slip(
         r"conv|output size|feature map|kernel|filter|padding|stride",
-        rf"(?<![\w+-])\(?\|?\({_SIZE}(?:{_PADDING})?-{_KERNEL}(?:{_PADDING})?\)/\(?s\w*\)?(?!\w)(?![)|\]]*\+1)(?![)|\]]*\+\(?1)",
+        rf"(?<![\w+-])\(?\|?\({_SIZE}(?:{_PADDING})?-{_KERNEL}(?:{_PADDING})?\)/\(?s(?:tride\w*|_\w)?\)?(?!\w)(?![)|\]]*\+1)(?![)|\]]*\+\(?1)",
         "conv_output_size",
         "the output size lacks the + 1 for the window at the start: floor((W − F + 2P)/S) + 1",
-        unless=r"transpos|same\b|deconv",
+        unless=r"transpos|same\b|deconv|integer|whole|divisib|remainder|mod\b",
     ),
     Slip(
         r"softmax",
@@ -39,6 +41,7 @@ SLIPS: tuple[Slip, ...] = (
         "softmax",
         "softmax in code overflows for large scores; subtract the maximum of each row first",
         unless=r"(?<!soft)max\(|\.max|amax|logsumexp",
+        code=True,
     ),
     Slip(
         r"\badam\b",
@@ -102,7 +105,7 @@ SLIPS: tuple[Slip, ...] = (
         r"^(?:\|?(?:loss|l|ce|j|cost|h|nll)\w*(?:\([\w,|]*\))?)=(?:\(?1/\(?\w+\)?\)?\*?)?(?:sum|mean)[\w_^=|]*\(?\(?[yt]\w*(?:\[\w+\])?\*?(?:log|ln)\(",
         "softmax_cross_entropy",
         "the cross-entropy lacks its minus sign: −Σ y·log p",
-        unless=r"-loss|return-|-1\*|loss=-",
+        unless=r"-loss|return-|-1\*|loss=-|likelihood",
     ),
     Slip(
         r"softmax|cross[ -]?entropy",
@@ -131,7 +134,7 @@ SLIPS: tuple[Slip, ...] = (
     ),
     Slip(
         r"batch ?-?norm",
-        r"^(?:mu|mean|\w+_mean)=(?:x\.mean\((?:axis=)?(?:1|-1)\b|mean\(x,(?:axis=)?(?:1|-1)\b)",
+        r"^n,d=x\.shape$[\s\S]{0,300}?^(?:mu|mean|\w+_mean)=(?:x\.mean\((?:axis=)?(?:1|-1)\b|mean\(x,(?:axis=)?(?:1|-1)\b)",
         "batch_norm_forward",
         "batch normalization takes the mean of each feature over the batch, axis 0; axis 1 is layer norm",
         unless=r"layer-?norm|instance|group|\.t\b|transpos|permut",
@@ -160,7 +163,7 @@ SLIPS: tuple[Slip, ...] = (
         r"(?:the)?sum(?:mation)?of(?:the)?squares?ofall(?:the)?(?:matrix)?(?:elements|entries)",
         "matrix_norms",
         "the Frobenius norm is the square root of that sum",
-        unless=r"root|sqrt|squared(?:frobenius)?norm|norm\w*\^2|\|\^2",
+        unless=r"root|sqrt|squared(?:frobenius)?norm|normsquared|itssquare|squareofthe\w*norm|norm\w*\^2|\|\^2",
     ),
     Slip(
         r"whiten",
@@ -194,7 +197,7 @@ SLIPS: tuple[Slip, ...] = (
         r"^(\w+)(?:-=|=\2-)(?=[^\n]*\*)[^\n]*\b\1\w?\b",
         "gradient_descent_step",
         "this step climbs: with target − prediction as the error, add the step, or take prediction − target",
-        unless=r"-2\*|=-\(?\w+\*",
+        unless=r"-2\*|=-\(?\w+\*|\(-|\*-",
     ),
     Slip(
         r"gradient|backprop|descent|update|sgd",
@@ -210,7 +213,7 @@ SLIPS: tuple[Slip, ...] = (
     ),
     Slip(
         r"backward|backprop",
-        r"^(self\.w\w*)-=[^\n]+$[\s\S]{0,300}?^(?:return|dx=|grad_(?:in|input|x)=)(?:dot\(|matmul\()?[^\n]*\b\1\.t\b",
+        r"^(self\.w\w*)-=[^\n]+$(?:(?!\ndef)[\s\S]){0,300}?^(?:return|dx=|grad_(?:in|input|x)=)(?:dot\(|matmul\()?[^\n]*\b\1\.t\b",
         "linear_backward",
         "the weights are changed before the gradient by the input is computed from them; compute it first",
     ),

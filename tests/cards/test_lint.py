@@ -96,7 +96,9 @@ WRONG = {
     "dropout_forward": [
         "## Inverted dropout\n\n```python\nmask = np.random.rand(*x.shape) < p\nx = x * mask\n```\n"
     ],
-    "batch_norm_forward": ["## Batch norm\n\n```python\nmu = x.mean(axis=1, keepdims=True)\n```\n"],
+    "batch_norm_forward": [
+        "## Batch norm\n\n```python\nN, D = x.shape\nmu = x.mean(axis=1, keepdims=True)\n```\n"
+    ],
     "depthwise_separable_params": ["## Depthwise separable layers\n\nparams = k*k + k\n"],
     "mahalanobis_distance": ["## Mahalanobis\n\n$d = \\sqrt{(x-m)^T S^{-1} (x-m)^T}$\n"],
     "matrix_norms": ["## Frobenius norm\n\nThe sum of the squares of all entries.\n"],
@@ -145,6 +147,15 @@ RIGHT = [
     "## Softmax gradient\n\n```python\ndscores = probs - y\n```\n",
     "## Inverted dropout\n\n```python\nmask = (np.random.rand(*x.shape) < p) / p\n```\n",
     "## Spot the error\n\n`recall = TP / (TP + FP)`\n",
+    "## Batch norm\n\nFeatures are rows here.\n\n```python\nmu = np.mean(Z, axis=1)\n```\n",
+    "## Conv\n\nThe stride fits where (W - F + 2P)/S is an integer.\n",
+    "## Conv\n\nScores of a filter: (w - k)/std.\n",
+    "## Softmax\n\nsoftmax(z) = exp(z) / sum(exp(z))\n",
+    "## Cross-entropy\n\nThe log-likelihood to be raised: `log_l = sum(y * log(p))`\n",
+    "## Frobenius norm\n\nIts square is the sum of the squares of all entries, as a penalty.\n",
+    "## Gradient descent\n\n```python\nerr = y - pred\ngrad = -(2 / n) * x.T @ err\nw -= lr * grad\n```\n",
+    "## Gradient descent\n\n```python\nerr = y - pred\nw -= lr * (-x * err)\n```\n",
+    "## Backward pass\n\n```python\nself.w -= lr * dw\n\ndef f(self, x):\n    return x @ self.w.T\n```\n",
     "## Standard scores\n\n`z = (x - mean) / (std + eps)`\n",
     "## Batch norm\n\n```python\nmu = x.mean(axis=0)\n```\n",
     "## Batch norm and layer norm\n\n```python\nmu = x.mean(axis=1)\n```\n",
