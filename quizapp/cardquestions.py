@@ -101,7 +101,7 @@ def short_question(number: int, level: int, short: Short) -> Question:
     card = short.card
     answer, *also = short.answers
     form = "a number" if NUMBER.fullmatch(answer) else _FORMS.get(len(answer.split()), "a few words")
-    blank = Blank(str(number), card.id, "answer", form, answer, "", (), tuple(also))
+    blank = Blank(str(number), card.id, "answer", f"answer ({form})", answer, "", (), tuple(also))
     solution = (Worked("The whole card", _rendered(card.back), card.back),)
     asked = _question(number, level, "short", card.deck, short.question, (blank,), solution)
     return replace(asked, points=1, seconds=SECONDS_SHORT, card=card.id)

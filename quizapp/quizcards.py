@@ -34,6 +34,7 @@ _ASKS_TERM = re.compile(
 )
 _DISPLAY = re.compile(r"\s*\$\$\s*([^$]+?)\s*\$\$\s*(?:\n|$)")
 _ASIDE = re.compile(r"\s*\(([^()]+)\)")
+_INITIALS = re.compile(r"[A-Z]{2,}\s*=\s*")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`$*])")
 _LEANING = re.compile(
     r"(?:It|They|This|That|These|Those|He|She|Its|Their|Yes|No|See|With|For|Because)\b", re.IGNORECASE
@@ -195,11 +196,14 @@ def _term(front: str, most: int) -> str:
 
 
 def _formula(back: str) -> str:
-    """The displayed formula that a back begins with, as one of a line; empty where it cannot be one."""
+    """The displayed formula that a back begins with, as one of a line; empty where it cannot be one.
+
+    Initials on its left, as in `AP = ...`, would tell the term.
+    """
     found = _DISPLAY.match(back)
     if found is None or re.search(r"\\begin|\\\\|\\tag", found[1]):
         return ""
-    return f"${' '.join(found[1].split())}$"
+    return f"${_INITIALS.sub('', ' '.join(found[1].split()))}$"
 
 
 def _explanation(back: str) -> str:

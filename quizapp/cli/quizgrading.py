@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quizapp.quizgrade import Graded
 
 
-@click.command()
+@click.command(short_help="Write an empty CSV for the answers.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: stdout.")
 def answers(file: Path, output: Path | None) -> None:
@@ -37,7 +37,7 @@ def answers(file: Path, output: Path | None) -> None:
     deliver(output, text.getvalue())
 
 
-@click.command()
+@click.command(short_help="Grade a CSV of answers.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.argument("answers", metavar="ANSWERS", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with a verdict on each answer.")

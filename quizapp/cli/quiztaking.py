@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quizapp.workspace import Workspace
 
 
-@click.command()
+@click.command(short_help="Ask a JSON quiz in the terminal.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--version", "version", help="Which version; default: the first.")
 @click.pass_obj
@@ -116,8 +116,7 @@ def asked(lines: Lines, question: Question, count: int) -> list[Mark]:
 def reply(lines: Lines, question: Question, index: int) -> str:
     """What is typed into one place of a question."""
     blank = question.blanks[index]
-    wanted = {"choice": "letter", "matching": f"{blank.label}: letter"}.get(question.kind, blank.wanted)
-    return lines.ask(printable(f"{wanted} > "))
+    return lines.ask(printable(f"{blank.wanted} > "))
 
 
 def verdicts(lines: Lines, question: Question, marks: Sequence[Mark]) -> None:

@@ -63,13 +63,16 @@ class Words(click.ParamType[Any, Any]):
     type=Words(complete=False),
     default="numeric,choice,short,matching",
     show_default=True,
-    help="Taken in turn; the last two ask cards.",
+    help="Taken in turn; the first two ask exercises, the others cards.",
 )
 @click.option("--title", default="Quiz", show_default=True)
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), default="md", show_default=True)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: stdout.")
 @click.option(
-    "--key", metavar="FILE", type=click.Path(path_type=Path), help="The key in a file of its own (not json)."
+    "--key",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The key in a file of its own, where the format has one.",
 )
 @click.pass_context
 def quiz(context: click.Context, /, **options: Any) -> None:

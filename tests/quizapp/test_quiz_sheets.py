@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from html.parser import HTMLParser
 
 import pytest
@@ -13,9 +14,10 @@ from markdown_it import MarkdownIt
 import engine
 from cards.model import Card, Source
 from engine.errors import InputError, QuizappError
+from quizapp.quiz import Blank, Option, Question, Quiz, Sheet, Slip, Worked
 from quizapp.quizgrade import grade_sheet
 from quizapp.quizmake import Order, make
-from quizapp.sheets import FORMATS
+from quizapp.sheets import FORMATS, lossless
 from quizapp.sheets.lossless import read
 from quizapp.sheets.lossless import write as write_json
 from quizapp.sheets.markdown import prose
@@ -153,6 +155,12 @@ def test_json_comes_back_as_it_went(quiz, tmp_path):
     file = tmp_path / "quiz.json"
     file.write_text(write_json(quiz), "utf-8")
     assert read(file) == quiz
+
+
+@pytest.mark.parametrize("shape", [Quiz, Sheet, Question, Blank, Slip, Option, Worked])
+def test_every_field_of_the_json_is_documented(shape):
+    for field in fields(shape):
+        assert f'"{field.name}"' in lossless.__doc__
 
 
 def changed(quiz, change):

@@ -91,6 +91,7 @@ RAW, PASS = "The raw score before a sigmoid.", "One pass through all data."
 PAIRS = {
     "What is a logit?": ("logit", f"{RAW} It is unbounded.", RAW),
     "Define the Frobenius norm.": ("Frobenius norm", "$$\n\\sqrt{a^2}\n$$\n\nOf a matrix.", "$\\sqrt{a^2}$"),
+    "Average precision (AP)": ("Average precision (AP)", "$$\nAP = \\sum_i a_i\n$$", "$\\sum_i a_i$"),
     "What is an epoch, and how long is it?": ("epoch", f"{PASS}\n\nLong.", PASS),
 }
 
