@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from engine.errors import InputError, UsageError
 from quizapp.setting import Choice, choice, keys, parameters, setting, share, steps, switch, text, whole
+from quizapp.whole import writing
 
 if TYPE_CHECKING:
     from quizapp.schedule import Calendar, Policy
@@ -256,14 +257,14 @@ def write(file: Path, name: str, raw: Any) -> None:
     _from_file(file)
     text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
     document = tomlkit.parse(text)
-    document[name] = [_wait(seconds) for seconds in value] if name.endswith("_steps") else value
+    steps = [_wait(seconds) for seconds in value] if name.endswith("_steps") else value
+    document[name] = list(steps) if isinstance(steps, tuple) else steps
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        partial = file.with_name(f"{file.name}.part")
-        partial.write_text(tomlkit.dumps(document), encoding="utf-8")
-        partial.replace(file)
     except OSError as error:
         raise InputError(f"cannot write the settings to {file}: {error.strerror}") from None
+    with writing(file, "make its folder writable") as target:
+        target.write(tomlkit.dumps(document).encode())
 
 
 def _toml(name: str, value: Any) -> str:

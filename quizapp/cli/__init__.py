@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("care:backup", "copy the store to a file"),
     "restore": ("care:restore", "replace the store by a backup"),
     "doctor": ("care:doctor", "check the store, and mend its caches"),
+    "fit": ("care:fit", "fit the memory model to your own answers"),
     "config": ("care:config", "show the settings, or set one"),
 }
 """Each command: where its function is, and the line that the help shows."""

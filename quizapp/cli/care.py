@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +54,50 @@ def doctor(obj: dict[str, Any]) -> int:
         for key in proof.wrong:
             click.echo(f"  {key}")
     return 1 if found else 0
+
+
+@click.command()
+@click.option("--apply", is_flag=True, help="Use the fitted parameters from now on.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_obj
+def fit(obj: dict[str, Any], apply: bool, as_json: bool) -> int:
+    """Fit the memory model to your own answers, and say whether that foretells the newest ones better.
+
+    Ends with 1 when it does not.
+    """
+    from quizapp.fitting import fit as fitted
+    from quizapp.fitting import history_of
+
+    with Workspace.open(obj["store"]) as workspace:
+        histories = [history_of(rows) for _, rows in workspace.store.caches.histories()]
+        found = fitted(histories, workspace.scheduling.model.parameters)
+        if apply and found.better:
+            _use(workspace, found.parameters)
+    if as_json:
+        click.echo(json.dumps({**asdict(found), "better": found.better, "applied": apply and found.better}))
+    else:
+        losses = f"{found.before:.4f} now, {found.after:.4f} fitted"
+        click.echo(f"{found.answers:,} answers; log loss on the newest: {losses}.")
+        click.echo(_advice(apply, found.better))
+    return 0 if found.better else 1
+
+
+def _advice(apply: bool, better: bool) -> str:
+    if not better:
+        return "The parameters in force foretell them as well: nothing is changed."
+    return "The fitted parameters are in force." if apply else "`quizapp fit --apply` puts them in force."
+
+
+def _use(workspace: Workspace, parameters: Sequence[float]) -> None:
+    """Compute every memory state anew with the parameters, and set them: both, or neither."""
+    from quizapp import config as settings_file
+    from quizapp.history import prove
+    from quizapp.memory import model
+
+    scheduling = replace(workspace.scheduling, model=model(parameters))
+    with workspace.store.transaction():
+        prove(workspace.store.caches, scheduling, repair=True)
+        settings_file.write(paths.config_file(), "fsrs_parameters", " ".join(map(str, parameters)))
 
 
 @click.command()

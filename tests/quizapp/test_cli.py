@@ -312,3 +312,10 @@ def test_lint_refuses_only_when_there_is_nothing_to_read(call, tmp_path):
     assert "Not read" in err
     assert call("lint", str(tmp_path / "bytes.md"))[0] == 3
     assert call("lint", str(tmp_path / "missing.md"))[0] == 3
+
+
+def test_fit_says_how_many_answers_it_needs(call):
+    pytest.importorskip("fsrs_rs_python")
+    code, _, err = call("fit")
+    assert code == 2
+    assert "too few to fit the model to" in err
