@@ -229,14 +229,14 @@ def shares(quiz: Quiz, graded: Sequence[Graded]) -> list[Share]:
 
 def mistakes(quiz: Quiz, graded: Sequence[Graded]) -> Counter[tuple[str, str]]:
     """How often each mistake was made, by column and message: named ones, mixed terms, wrong words."""
-    kinds = {
-        blank.column: question.kind for question in quiz.sheets[0].questions for blank in question.blanks
-    }
+    places = {blank.column: (q.kind, blank.label) for q in quiz.sheets[0].questions for blank in q.blanks}
     found: Counter[tuple[str, str]] = Counter()
     for mark in (mark for person in graded for mark in person.marks):
-        kind = kinds[mark.column]
-        if mark.mistakes or (kind == "matching" and mark.verdict == "wrong"):
+        kind, label = places[mark.column]
+        if mark.mistakes:
             found[mark.column, mark.message] += 1
+        elif kind == "matching" and mark.verdict == "wrong":
+            found[mark.column, f"{label}: {mark.message}"] += 1
         elif kind == "short" and mark.verdict == "wrong":
             found[mark.column, f'"{mark.typed}" was typed.'] += 1
     return found

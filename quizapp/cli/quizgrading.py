@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from quizapp.quiz import Quiz
     from quizapp.quizgrade import Graded
 
+COMMONEST = 20
+"""Mistakes that the report lists; JSON has them all."""
+
 
 @click.command(short_help="Write an empty CSV for the answers.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
@@ -116,6 +119,8 @@ def report(made: Quiz, graded: Sequence[Graded]) -> Iterator[str]:
 def _mistakes(found: Counter[tuple[str, str]]) -> Iterator[str]:
     if found:
         yield ""
-        yield "Mistakes:"
-    for (column, message), count in found.most_common():
+        yield (
+            "Mistakes:" if len(found) <= COMMONEST else f"The {COMMONEST} commonest of {len(found)} mistakes:"
+        )
+    for (column, message), count in found.most_common(COMMONEST):
         yield f"  {count} × {column}: {message}"

@@ -262,7 +262,8 @@ def test_an_empty_file_for_answers_can_be_filled_and_graded(call, words, tmp_pat
     filled[0][place] = matching.blanks[1].answer
     code, out, _ = call("grade", words, answers(blank, header, *filled, *rows))
     assert code == 0
-    assert f"1 × {header[place]}: That explains {matching.blanks[1].label}." in out
+    wanted, taken = (blank.label for blank in matching.blanks[:2])
+    assert f"1 × {header[place]}: {wanted}: That explains {taken}." in out
     assert "2 people" in out
     _, out, _ = call("grade", words, blank, "--json")
     shape = json.loads(out)
