@@ -117,7 +117,7 @@ def ask_text(title: str, subject: str, body: str, command: re.Pattern[str], be: 
 def _enumerates(text: str) -> bool:
     """Whether a line is nothing but several names."""
     parts = [part.strip("*_` ") for part in re.split(r"[,;]", text.rstrip(".;, ")) if part.strip("*_` ")]
-    return len(parts) > 2 and all(0 < count_words(part) <= 3 and _NAME.fullmatch(part) for part in parts)
+    return len(parts) > 2 and all(0 < count_words(part) <= 4 and _NAME.fullmatch(part) for part in parts)
 
 
 def _is_noun(text: str) -> bool:

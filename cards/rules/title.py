@@ -54,7 +54,7 @@ def text_of_title(
     asked = _ask_remark(topic, rest, first if not drafts else min(first or 0, drafts[0].start))
     if asked:
         return [*drafts, asked], []
-    shape, count = shape_of(topic.title, rest)
+    shape, count = shape_of(topic.title, _unlisted(rest))
     if shape == "line" and first is not None and rest[0].start > first:
         shape = "text"
     return [*drafts, draft(ask_title(topic, _opening(rest), shape, count), _unlisted(rest))], []

@@ -29,7 +29,10 @@ NOT_LINES = (".ipynb", ".csv", ".tsv", ".yaml", ".yml", ".json")
 def lint(paths: tuple[Path, ...], as_json: bool) -> int:
     """Say what to mend in notes: gaps, faults, repetitions, formulas that contradict an exercise.
 
-    Ends with 1 when there are findings.
+    A line for each finding: file, line, and what to mend. With --json, `findings` holds `file`, `start`,
+    `end`, `rule` (empty, unanswered, damaged, formula, image, contradiction, repeated), `message`,
+    `exercise` (what shows the right formula) and `unit` (line or cell). Ends with 1 when there are
+    findings, with 3 when nothing can be read.
     """
     found, files = findings(paths)
     if as_json:
