@@ -13,6 +13,7 @@ import pytest
 
 import engine
 from cards.model import Card, Source
+from quizapp.quiz import Quiz
 from quizapp.quizgrade import drawn_again, grade_question
 from quizapp.quizmake import Order, make
 from quizapp.sheets import FORMATS, page, selfgrading
@@ -200,6 +201,28 @@ def test_mistakes_are_named_as_the_program_names_them(shown, quiz):
         assert said[column].startswith("✗")
         assert said[column][2:] in expected[column].message
     assert shown.complaints() == []
+
+
+@in_browser
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_exercises_are_judged_as_the_program_judges_them(browser, tmp_path, level):
+    """A mistake's value in each place in turn, the others right, so that nothing is carried forward."""
+    sheet = make(Order(engine.catalogue(), 40, level, level, kinds=("numeric",))).sheets[0]
+    path = tmp_path / "quiz.html"
+    path.write_text(selfgrading.write(Quiz("Quiz", 1, level, (sheet,))), "utf-8")
+    right = {blank.column: blank.answer for question in sheet.questions for blank in question.blanks}
+    slips = {b.column: b.slips[0].answer for question in sheet.questions for b in question.blanks if b.slips}
+    browser.open(path)
+    assert all(said.startswith("✓") for said in answered(browser, sheet, right)[1].values())
+    browser.open(path)
+    said = answered(browser, sheet, right | slips)[1]
+    for question in sheet.questions:
+        for place, blank in enumerate(question.blanks):
+            typed = [each.answer for each in question.blanks]
+            typed[place] = slips.get(blank.column, blank.answer)
+            mark = grade_question(question, typed)[place]
+            assert (said[blank.column][0] == "✓") == (mark.score == 1), (question.exercise, blank.part)
+            assert mark.verdict != "mistake" or said[blank.column][2:] in mark.message
 
 
 @in_browser
