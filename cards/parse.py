@@ -61,7 +61,10 @@ class _Reader:
 
     def read(self) -> Reading:
         noted = bool(directives(self.scan.comments))
-        marked = [*self.text.marked, *([] if noted else find_marked(self.scan.lines))]
+        marked = [
+            *self.text.marked,
+            *([] if noted else find_marked(self.scan.lines, words(self.scan.metadata.get("tags")))),
+        ]
         found = sections(parse_blocks("\n".join(self.scan.lines)), len(self.scan.lines))
         if noted:
             self._read_noted(found)

@@ -6,12 +6,12 @@ answer, and the rest of the note is read as if it were not there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cards.marks.blocks import anki_blocks
 from cards.marks.cloze import anki_gaps, tagged_gaps
 from cards.marks.inline import arrows, double_colons, open_arrows
-from cards.marks.lines import Lines, Marked, Notation
+from cards.marks.lines import Lines, Marked, Notation, declares_cards
 from cards.marks.questions import question_marks, questions_and_answers
 from cards.marks.sides import percent_sides, ruled_sides
 from cards.marks.tagged import tagged_questions
@@ -31,9 +31,13 @@ NOTATIONS: Sequence[Notation] = (
 )
 
 
-def find_marked(rows: list[str]) -> list[Marked]:
-    """The cards that stand in the lines by their marks; their lines are blanked, to be read only once."""
-    lines = Lines(rows)
+def find_marked(rows: list[str], tags: Iterable[str] = ()) -> list[Marked]:
+    """The cards that stand in the lines by their marks; their lines are blanked, to be read only once.
+
+    Args:
+        tags: of the front matter.
+    """
+    lines = Lines(rows, declared=declares_cards(tags))
     found: list[Marked] = []
     for notation in NOTATIONS:
         for marked in notation(lines):

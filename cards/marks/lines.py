@@ -39,6 +39,8 @@ class Lines:
     code: frozenset[int] = frozenset()
     """The lines inside of fenced code, the fences included."""
     text: str = ""
+    declared: bool = False
+    """Whether the front matter says that the note holds flashcards."""
 
     def __post_init__(self) -> None:
         self.text = "\n".join(self.rows)
@@ -98,10 +100,15 @@ class Lines:
     @property
     def flashcards(self) -> bool:
         """Whether the note says of itself that it holds flashcards."""
-        return (
+        return self.declared or (
             any(sign in self.text for sign in ("card", "anki", "#sr"))
             and _FLASHCARDS.search(self.text) is not None
         )
+
+
+def declares_cards(tags: Iterable[str]) -> bool:
+    """Whether one of the tags of a note says that it holds flashcards."""
+    return any(_FLASHCARDS.fullmatch(f"#{tag.lstrip('#')}") for tag in tags)
 
 
 Notation = Callable[[Lines], Iterable[Marked]]

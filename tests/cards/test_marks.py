@@ -200,6 +200,11 @@ ReadText = Callable[..., Reading]
             id="logseq gap with a cue",
         ),
         pytest.param(
+            "---\ntags: [cs, flashcards/trees]\n---\nThe {{root}} is the top.\n",
+            [("The **[…]** is the top.", "The **root** is the top.")],
+            id="gaps of obsidian, declared in the front matter",
+        ),
+        pytest.param(
             "What is a heap? %%later%%\n?\nA tree.\n%%\nhidden\n%%\n\n#flashcards\n",
             [("What is a heap?", "A tree.")],
             id="comments of obsidian",
