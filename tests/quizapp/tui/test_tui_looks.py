@@ -1,4 +1,4 @@
-"""Whole screens as pictures: home, card, exercise and verdict, in two sizes and two themes."""
+"""Whole screens as pictures, each in three sizes and two themes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from quizapp.tui.app import QuizApp
 
-SIZES = [(80, 24), (140, 40)]
+SIZES = [(60, 20), (80, 24), (140, 40)]
 THEMES = ["quizapp-dark", "quizapp-light"]
 
 Steps = Callable[[Pilot[None]], Awaitable[None]]
@@ -49,7 +49,68 @@ async def statistics(pilot: Pilot[None]) -> None:
     await pilot.press("enter", "space", "3", "space", "1", "escape", "t")
 
 
-SCENES: list[Steps] = [home, card, code, exercise, verdict, keys, statistics]
+async def paths(pilot: Pilot[None]) -> None:
+    await pilot.press("p")
+
+
+async def browse(pilot: Pilot[None]) -> None:
+    await pilot.press("b")
+
+
+async def found(pilot: Pilot[None]) -> None:
+    await pilot.press("b", *"norm")
+
+
+async def editing(pilot: Pilot[None]) -> None:
+    await pilot.press("enter", "e")
+
+
+async def links(pilot: Pilot[None]) -> None:
+    await pilot.press("enter", "l")
+
+
+async def quiz_plan(pilot: Pilot[None]) -> None:
+    await pilot.press("z")
+
+
+async def snippet(pilot: Pilot[None]) -> None:
+    await verdict(pilot)
+    await pilot.press("v")
+
+
+async def palette(pilot: Pilot[None]) -> None:
+    await pilot.press("ctrl+p")
+
+
+SCENES: list[Steps] = [
+    home,
+    card,
+    code,
+    exercise,
+    verdict,
+    keys,
+    statistics,
+    paths,
+    browse,
+    found,
+    editing,
+    links,
+    quiz_plan,
+    snippet,
+    palette,
+]
+
+WAITING = {editing: "EditScreen", links: "LinksScreen", quiz_plan: "QuizPlanScreen"}
+"""Scenes in which a worker waits for the learner, so that no worker's end can be waited for."""
+
+
+async def stands(pilot: Pilot[None], screen: str) -> None:
+    """Until a screen is shown."""
+    for _ in range(500):
+        await pilot.pause()
+        if type(pilot.app.screen).__name__ == screen:
+            return
+    raise AssertionError(f"{screen} did not come")
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -70,7 +131,10 @@ def test_it_looks_as_before(
     async def before(pilot: Pilot[None]) -> None:
         await settled(pilot)
         await scene(pilot)
-        await settled(pilot)
+        if scene in WAITING:
+            await stands(pilot, WAITING[scene])
+        else:
+            await settled(pilot)
 
     app = QuizApp(str(store), clock=clock, seed=7)
     assert snap_compare(app, terminal_size=size, run_before=before)
