@@ -5,20 +5,26 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from engine.errors import UsageError
 from quizapp.whole import writing
 
 
-def deliver(path: Path | None, text: str) -> None:
-    """Write a text to stdout, or to a file that is whole or absent.
+def deliver(path: Path | None, content: str | bytes) -> None:
+    """Write a text or bytes to stdout, or to a file that is whole or absent.
 
     Raises:
       InputError: the file cannot be written there.
+      UsageError: bytes would go to a terminal.
     """
-    if path is None:
-        sys.stdout.write(text)
-        return
-    with writing(path) as target:
-        target.write(text.encode())
+    if path is not None:
+        with writing(path) as target:
+            target.write(content.encode() if isinstance(content, str) else content)
+    elif isinstance(content, str):
+        sys.stdout.write(content)
+    elif sys.stdout.isatty():
+        raise UsageError("this format is not text and does not belong on a terminal: give -o FILE")
+    else:
+        sys.stdout.buffer.write(content)
 
 
 def printable(text: str) -> str:

@@ -1,6 +1,7 @@
 """Quizzes on paper and in files: one module and one registry line for each format.
 
-A writer turns a quiz into one text and writes no file. What it shows is the sheets, the key, or both.
+A writer turns a quiz into one text, or into bytes, and writes no file. What it shows is the sheets, the key,
+or both.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from quizapp.quiz import Quiz
 Contents = Literal["sheets", "key", "all"]
 """What a file holds: the questions, the solutions, or first the one and then the other."""
 
-Write = Callable[[Quiz, Contents], str]
+Write = Callable[[Quiz, Contents], str | bytes]
+"""Formats of text give text, the others bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ FORMATS: dict[str, Format] = {
     "html-self": Format("selfgrading:write", "one page that grades itself, without network", parted=False),
     "moodle": Format("moodle:write", "Moodle XML, every mistake with its feedback", parted=False),
     "gift": Format("gift:write", "GIFT for learning platforms, a question for each part", parted=False),
+    "qti": Format("qti:write", "a QTI 2.1 package for learning platforms", parted=False),
     "ipynb": Format("notebook:write", "a Jupyter notebook that checks its answers", parted=False),
     "json": Format("lossless:write", "everything, for `quizapp quiz take` and `grade`", parted=False),
 }
