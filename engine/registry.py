@@ -116,7 +116,7 @@ def defined(module: str) -> Iterator[tuple[str, Exercise]]:
     """The public exercises of a topic module with their names, in order."""
     from engine.model import Exercise
 
-    for name, value in vars(import_module(f"engine.topics.{module}")).items():
+    for name, value in list(vars(import_module(f"engine.topics.{module}")).items()):
         if isinstance(value, Exercise) and not name.startswith("_"):
             yield name, value
 

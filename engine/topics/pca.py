@@ -59,7 +59,9 @@ def _draw_components(draw: Draw, level: int) -> Params:
     }
 
 
-def _distinct(eigenvalues: Array) -> str | None:
+def _distinct(S: Array, eigenvalues: Array) -> str | None:
+    if not S[0, 1] and eigenvalues[0] == S[0, 0]:
+        return "the first direction is the first axis, for which the rule gives no length"
     return "the eigenvalues are close" if eigenvalues[0] < 1.3 * eigenvalues[1] else None
 
 
