@@ -42,6 +42,7 @@ FORMATS: dict[str, Format] = {
     "txt": Format("text:write", "plain text, 78 columns wide"),
     "html": Format("page:write", "one page without network or script; its print is the paper sheet"),
     "html-self": Format("selfgrading:write", "one page that grades itself, without network", parted=False),
+    "pdf": Format("pdf:write", "sheets and key for paper; needs pip install 'quizapp[pdf]'"),
     "moodle": Format("moodle:write", "Moodle XML, every mistake with its feedback", parted=False),
     "gift": Format("gift:write", "GIFT for learning platforms, a question for each part", parted=False),
     "qti": Format("qti:write", "a QTI 2.1 package for learning platforms", parted=False),

@@ -1,0 +1,88 @@
+"""PDF: whole, the same bytes again, its formulas drawn, its words no commands; a sentence without it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+import pytest
+
+import engine
+from engine.errors import UsageError
+from quizapp.quiz import Quiz
+from quizapp.quizmake import Order, make
+from quizapp.quizstock import stock
+from quizapp.records import Selection
+from quizapp.sheets import FORMATS
+from quizapp.sheets.typesetting import formula, literal, prose, typeset, words
+
+# ziamath finds its font by a function that Python 3.11 and 3.12 call deprecated and 3.13 does not
+pytestmark = pytest.mark.filterwarnings("ignore:path is deprecated:DeprecationWarning")
+
+
+def order(count: int, **more: object) -> Order:
+    topics = {entry.topic: entry for entry in engine.catalogue() if 2 in entry.levels}
+    return Order(list(topics.values()), count, 2, 7, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def quiz() -> Quiz:
+    """Questions of every topic and from cards."""
+    pytest.importorskip("typst")
+    kinds = ("numeric", "choice", "short", "matching")
+    return make(order(32, kinds=kinds, cards=stock(None, Selection()), title='Nets #1 [x] "y" \\ $z$'))
+
+
+def test_sheets_and_key_are_pdf_and_the_same_again(quiz: Quiz) -> None:
+    write = FORMATS["pdf"].load()
+    sheets, key = write(quiz, "sheets"), write(quiz, "key")
+    assert isinstance(sheets, bytes)
+    assert sheets.startswith(b"%PDF-")
+    assert sheets != key
+    assert sheets == write(quiz, "sheets")
+
+
+def test_words_command_nothing(quiz: Quiz) -> None:
+    hostile = '#panic("x"); ] } ``` $ \\ " #import "a": b\x1b[2J // <a> @b'
+    question = replace(quiz.sheets[0].questions[0], title=hostile, text=hostile, markdown=hostile)
+    bad = replace(quiz, title=hostile, sheets=(replace(quiz.sheets[0], questions=(question,)),))
+    written = FORMATS["pdf"].load()(bad, "all")
+    assert isinstance(written, bytes)
+
+
+def test_text_becomes_literals() -> None:
+    assert literal('a "b" \\ c\x1b\n') == '"a \\"b\\" \\\\ c\\n"'
+    assert words("a\nb") == '#"a";#linebreak();#"b";'
+    assert prose("two\n\n  [ 1  2 ]").endswith('#raw("  [ 1  2 ]", block: true);\n\n')
+
+
+def test_markdown_keeps_its_structure_and_its_formulas() -> None:
+    pytest.importorskip("ziamath")
+    shown = typeset(
+        "**a** *b* `c` $x^2$\n\n- one\n- two\n\n| h | i |\n|---|---|\n| 1 | 2 |\n\n$$\\frac{a}{b}$$"
+    )
+    assert '#strong[#"a";];' in shown
+    assert '#emph[#"b";];' in shown
+    assert "#list([" in shown
+    assert '#table(columns: 2, [#"h";],[#"i";],[#"1";],[#"2";],);' in shown
+    assert shown.count('format: "svg"') == 2
+
+
+def test_a_formula_that_cannot_be_read_stays_as_written() -> None:
+    pytest.importorskip("ziamath")
+    assert formula(r"\frac{a", display=False) == '#raw("\\\\frac{a");'
+
+
+def test_without_the_extra_a_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(UsageError, match=r"pip install 'quizapp\[pdf\]'"):
+        FORMATS["pdf"].load()(make(order(2)), "all")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("entry", engine.catalogue(), ids=lambda entry: entry.id)
+def test_every_exercise_goes_into_a_pdf(entry: engine.Entry) -> None:
+    pytest.importorskip("typst")
+    for level in entry.levels:
+        made = make(Order([entry], 1, level, 3, ("A",), kinds=("numeric",)))
+        assert FORMATS["pdf"].load()(made, "all")
