@@ -43,10 +43,18 @@ FORMATS: dict[str, Format] = {
     "html": Format("page:write", "one page without network or script; its print is the paper sheet"),
     "html-self": Format("selfgrading:write", "one page that grades itself, without network", parted=False),
     "pdf": Format("pdf:write", "sheets and key for paper; needs pip install 'quizapp[pdf]'"),
-    "moodle": Format("moodle:write", "Moodle XML, every mistake with its feedback", parted=False),
-    "gift": Format("gift:write", "GIFT for learning platforms, a question for each part", parted=False),
-    "qti": Format("qti:write", "a QTI 2.1 package for learning platforms", parted=False),
-    "ipynb": Format("notebook:write", "a Jupyter notebook that checks its answers", parted=False),
+    "moodle": Format(
+        "moodle:write",
+        "Moodle XML, mistakes with feedback; no credit for errors carried forward",
+        parted=False,
+    ),
+    "gift": Format(
+        "gift:write", "GIFT, a question for each part; no points, time or solutions", parted=False
+    ),
+    "qti": Format("qti:write", "a QTI 2.1 package; no credit for errors carried forward", parted=False),
+    "ipynb": Format(
+        "notebook:write", "a Jupyter notebook that checks its answers; counts no points", parted=False
+    ),
     "json": Format("lossless:write", "everything, for `quizapp quiz take` and `grade`", parted=False),
 }
 """Each format by the name under which it is asked for."""

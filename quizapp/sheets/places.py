@@ -131,7 +131,8 @@ def _cells(blank: Blank, part: Part, right: Any, given: list[tuple[Any, str]]) -
 
 
 def _number(part: Part, value: Any, index: tuple[int, ...]) -> str:
-    """A cell as a plain decimal number with all its digits."""
+    """A cell as a plain decimal number with all the digits that mean something."""
     import numpy as np
 
-    return np.format_float_positional(float(np.asarray(value, dtype=float)[index]), trim="-")
+    number = float(np.asarray(value, dtype=float)[index])
+    return np.format_float_positional(number, precision=15, fractional=False, trim="-")
