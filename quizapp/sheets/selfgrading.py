@@ -20,6 +20,7 @@ from quizapp.quiz import Blank, Question, Quiz, Sheet, letter
 from quizapp.quizgrade import drawn_again
 from quizapp.sheets import Contents
 from quizapp.sheets.page import STYLE, heading, laid_out, solution, typeset_option
+from quizapp.sheets.places import WIDEST
 from quizapp.sheets.text import mark_of
 
 if TYPE_CHECKING:
@@ -39,9 +40,6 @@ button { font: inherit; padding: 0.3rem 0.8rem; margin: 0.4rem 0.4rem 0 0; min-h
 }
 @media print { button, .score, .said, .solution { display: none; } }
 """
-
-WIDEST = 1 + 1e-9
-"""By so much the intervals are wider than the tolerance, for the last bit of a floating-point number."""
 
 
 def write(quiz: Quiz, contents: Contents = "all") -> str:
