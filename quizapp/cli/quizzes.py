@@ -47,7 +47,9 @@ class Words(click.ParamType[Any, Any]):
 
 
 @click.group(
-    invoke_without_command=True, subcommand_metavar="[take FILE | answers FILE | grade FILE ANSWERS]"
+    invoke_without_command=True,
+    subcommand_metavar="[take FILE | answers FILE | grade FILE ANSWERS]",
+    epilog="\b\nFormats:\n" + "\n".join(f"  {name:10}{each.summary}" for name, each in FORMATS.items()),
 )
 @click.option("--topics", "wanted", type=Words(), help="Topics or exercises, with commas. Default: all.")
 @click.option("--decks", type=Words(complete=False), help="Cards of these decks and those below them.")
