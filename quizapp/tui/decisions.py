@@ -175,6 +175,7 @@ def local_images(card: StudyCard, names: Sequence[str]) -> list[Path]:
 async def open_source(app: QuizApp, card: StudyCard) -> bool:
     """Open the lines of a note in the learner's editor, and read the note again; whether it was opened."""
     from quizapp.notefiles import SHIPPED
+    from quizapp.packages import is_package
 
     if card.source is None or not card.source.file:
         raise InputError("this card was made by hand and has no note; e edits it")
@@ -183,6 +184,8 @@ async def open_source(app: QuizApp, card: StudyCard) -> bool:
     file = Path(card.source.file)
     if not file.is_file():
         raise InputError(f"{file} is not there any more; import it from where it is now")
+    if is_package(file):
+        raise InputError(f"this card came in the package {file.name}, which is no note; e edits it")
     in_editor(app, file, card.source.start)
     workspace = await app.workspace()
     report = await app.off_loop(workspace.import_notes, [file])

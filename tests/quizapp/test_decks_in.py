@@ -341,3 +341,14 @@ def test_notes_are_no_packages(tmp_path: Path) -> None:
     note.write_text("# PK\n", "utf-8")
     assert format_of(note) is None
     assert not is_package(tmp_path)
+
+
+async def test_a_package_is_not_opened_as_a_note(tmp_path: Path) -> None:
+    from cards.model import Source
+    from quizapp.records import StudyCard
+    from quizapp.tui.decisions import open_source
+
+    path = collection_with(tmp_path / "deck.apkg", lambda db: None)
+    card = StudyCard("one", "Front", "Back", "basic", "D", (), Source(str(path), 1, 1))
+    with pytest.raises(InputError, match=r"came in the package deck\.apkg"):
+        await open_source(None, card)  # type: ignore[arg-type]
