@@ -6,15 +6,14 @@ For readers who want text alone: screen readers, pipes, paper. Colours and fonts
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from cards import formula
 from cards.formula.cells import cells, filled
+from cards.inline import inline_tokens
 from cards.markdown import Block, parse_blocks
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 
@@ -85,18 +84,8 @@ def _tex(source: str) -> str:
     return stripped
 
 
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-
-    parser = MarkdownIt("commonmark").enable("strikethrough")
-    return parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
-
-
 def _inline(markdown: str) -> str:
-    tokens = _parser().parseInline(markdown)
-    return "".join(_text(token) for parent in tokens for token in parent.children or ())
+    return "".join(map(_text, inline_tokens(markdown)))
 
 
 def _text(token: Token) -> str:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from cards.inline import inline_tokens
 from cards.markdown import Block, parse_blocks
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _TAG = re.compile(r"</?(?:br|sub|sup|kbd|u|small)\s*/?>", re.IGNORECASE)
@@ -157,15 +156,6 @@ def _html(source: str, in_cloze: bool) -> str:
     return "".join([*parts, _text(rest[position:], in_cloze)])
 
 
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-
-    parser = MarkdownIt("commonmark").enable("strikethrough")
-    return parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
-
-
 _MARKS = {
     f"{name}_{side}": f"<{slash}{name}>"
     for name in ("strong", "em", "s")
@@ -179,8 +169,7 @@ def _inline(markdown: str, in_cloze: bool) -> str:
         return _text(stripped, in_cloze)
     if stripped.startswith("$$") and stripped.endswith("$$") and stripped.count("$$") == 2:
         return _math(stripped[2:-2], True, in_cloze)
-    tokens = _parser().parseInline(stripped)
-    return "".join(piece for parent in tokens for piece in _pieces(parent.children or (), in_cloze))
+    return "".join(_pieces(inline_tokens(stripped), in_cloze))
 
 
 def _pieces(tokens: Sequence[Token], in_cloze: bool) -> Iterator[str]:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from cards import formula
+from cards.inline import inline_tokens
 from cards.markdown import Block, parse_blocks
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 CODE = "$text-secondary"
@@ -58,17 +58,16 @@ def inline(markdown: str) -> Content:
     spans: list[Span] = []
     place = 0
     open_styles: list[str] = []
-    for parent in _parser().parseInline(markdown):
-        for token in parent.children or ():
-            if token.type in _OPENING:
-                open_styles.append(_OPENING[token.type])
-            elif token.type in _CLOSING:
-                open_styles.pop()
-            text, style = _run(token)
-            styles = [*open_styles, style] if style else open_styles
-            spans += [Span(place, place + len(text), each) for each in styles if text]
-            parts.append(text)
-            place += len(text)
+    for token in inline_tokens(markdown):
+        if token.type in _OPENING:
+            open_styles.append(_OPENING[token.type])
+        elif token.type in _CLOSING:
+            open_styles.pop()
+        text, style = _run(token)
+        styles = [*open_styles, style] if style else open_styles
+        spans += [Span(place, place + len(text), each) for each in styles if text]
+        parts.append(text)
+        place += len(text)
     return Content("".join(parts), spans)
 
 
@@ -85,15 +84,6 @@ def _run(token: Token) -> tuple[str, str]:
     if token.type == "image":
         return f"[image: {token.content or token.attrGet('src')}]", MARK
     return (token.content, "") if token.type in ("text", "text_special") else ("", "")
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-
-    parser = MarkdownIt("commonmark").enable("strikethrough")
-    return parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
 
 
 def _block(block: Block, width: int) -> Iterator[Content]:
