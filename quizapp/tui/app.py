@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from quizapp.records import Selection
     from quizapp.session import Session
     from quizapp.tui.overview import Overview
-    from quizapp.tui.quizrun import Plan
-    from quizapp.tui.sitting import Sitting
+    from quizapp.quizrun import Plan
+    from quizapp.sitting import Sitting
     from quizapp.workspace import Workspace
 
 T = TypeVar("T")
@@ -204,7 +204,7 @@ class QuizApp(App[None], inherit_bindings=False):
         return sitting
 
     def _sit_down(self, workspace: Workspace, selection: Selection | None) -> Sitting:
-        from quizapp.tui.sitting import Sitting
+        from quizapp.sitting import Sitting
 
         return Sitting(self._queue(workspace, selection), self.clock)
 
@@ -277,7 +277,7 @@ class QuizApp(App[None], inherit_bindings=False):
     ) -> None:
         from quizapp.practice import Practice
         from quizapp.tui.screens.study import StudyScreen
-        from quizapp.tui.sitting import Sitting
+        from quizapp.sitting import Sitting
 
         practice = Practice(
             workspace.store.study, workspace.scheduling, items, mode=mode, seed=self._new_seed()
@@ -287,7 +287,7 @@ class QuizApp(App[None], inherit_bindings=False):
     @told
     async def quiz(self, plan: Plan) -> None:
         """Ask a quiz."""
-        from quizapp.tui.quizrun import begin
+        from quizapp.quizrun import begin
         from quizapp.tui.screens.quiz import QuizScreen
 
         workspace = await self.workspace()

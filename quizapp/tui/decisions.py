@@ -6,9 +6,7 @@ called from a worker, because they may wait for the learner.
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -16,18 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import InputError
+from quizapp.about import FLAGS
+from quizapp.editor import editor, note_of
 
 if TYPE_CHECKING:
     from quizapp.records import Item, StudyCard
     from quizapp.tui.app import QuizApp
 
-FLAGS = (
-    ("0", "no flag"),
-    ("1", "⚑ 1  look at it again"),
-    ("2", "⚑ 2  something is wrong"),
-    ("3", "⚑ 3  to be rewritten"),
-    ("4", "⚑ 4  a favourite"),
-)
+FLAGGED = [(str(number), f"⚑ {number}  {word}" if number else word) for number, word in enumerate(FLAGS)]
 
 
 def counted(count: int, word: str = "item") -> str:
@@ -58,7 +52,7 @@ async def flag(app: QuizApp, numbers: Sequence[int], now: int = 0, note: str = "
     from quizapp.tui.screens.ask import AskScreen
     from quizapp.tui.screens.pick import PickScreen
 
-    chosen = await app.push_screen_wait(PickScreen("Flag", FLAGS, chosen=str(now)))
+    chosen = await app.push_screen_wait(PickScreen("Flag", FLAGGED, chosen=str(now)))
     if chosen is None:
         return False
     words: str | None = ""
@@ -174,18 +168,8 @@ def local_images(card: StudyCard, names: Sequence[str]) -> list[Path]:
 
 async def open_source(app: QuizApp, card: StudyCard) -> bool:
     """Open the lines of a note in the learner's editor, and read the note again; whether it was opened."""
-    from quizapp.notefiles import SHIPPED
-    from quizapp.packages import is_package
-
-    if card.source is None or not card.source.file:
-        raise InputError("this card was made by hand and has no note; e edits it")
-    if card.source.file.startswith(SHIPPED):
-        raise InputError("this card belongs to the shipped deck, whose notes are the program's; e edits it")
-    file = Path(card.source.file)
-    if not file.is_file():
-        raise InputError(f"{file} is not there any more; import it from where it is now")
-    if is_package(file):
-        raise InputError(f"this card came in the package {file.name}, which is no note; e edits it")
+    file = note_of(card)
+    assert card.source is not None
     in_editor(app, file, card.source.start)
     workspace = await app.workspace()
     report = await app.off_loop(workspace.import_notes, [file])
@@ -203,32 +187,11 @@ def in_editor(app: QuizApp, file: Path, line: int = 1) -> None:
     """
     from textual.app import SuspendNotSupported
 
-    command = editor()
+    command = editor(file, line)
     try:
         with app.suspend():
-            subprocess.run([*command, *_at_line(command[0], line), str(file)], check=False)
+            subprocess.run(command, check=False)
     except SuspendNotSupported:
         raise InputError(f"no editor can be opened here; open {file} in another window") from None
     except OSError as error:
         raise InputError(f"cannot start {command[0]}: {error.strerror}; set EDITOR to another one") from None
-
-
-def editor() -> list[str]:
-    """The command of the learner's editor.
-
-    Raises:
-        InputError: none is set and none is found.
-    """
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if named:
-        return shlex.split(named)
-    for known in ("nano", "vim", "vi"):
-        if shutil.which(known):
-            return [known]
-    raise InputError("no editor is set: give its name in the environment variable EDITOR")
-
-
-def _at_line(command: str, line: int) -> list[str]:
-    """How an editor is told the line; only for those that understand it in this way."""
-    known = ("vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "joe", "ne", "jed")
-    return [f"+{line}"] if Path(command).name in known else []

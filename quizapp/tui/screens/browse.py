@@ -142,7 +142,7 @@ class BrowseScreen(Screen[None]):
         workspace = await self.app.workspace()
         item = await self.app.off_loop(workspace.store.study.load, number)
         if item is not None:
-            from quizapp.tui.screens.info import facts
+            from quizapp.about import facts
 
             day = workspace.scheduling.calendar.day(self.app.clock())
             self._show(item, facts(item, workspace.scheduling, day))

@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from quizapp.quizrun import QuizRun
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
-from quizapp.tui.quizrun import QuizRun
 from quizapp.tui.told import told
 from quizapp.tui.widgets.exercisepane import ExercisePane
 from quizapp.tui.widgets.keybar import KeyBar

@@ -10,9 +10,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from engine.errors import UsageError
+from quizapp.quizrun import Plan, topics
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
-from quizapp.tui.quizrun import Plan, topics
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.choices import Choices

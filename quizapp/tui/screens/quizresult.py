@@ -13,12 +13,12 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from quizapp.quizrun import Asked, QuizRun, make_cards
 from quizapp.sheets.text import right_answers
 from quizapp.tui.app import QuizApp
 from quizapp.tui.decisions import counted
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
-from quizapp.tui.quizrun import Asked, QuizRun, make_cards
 from quizapp.tui.told import told
 from quizapp.tui.widgets.answer import SIGNS, STYLES, WRONG
 from quizapp.tui.widgets.choices import Choices

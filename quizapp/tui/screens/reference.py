@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
-import textwrap
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -13,6 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from quizapp.reference import definition, documentation
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.widgets.keybar import KeyBar
@@ -35,25 +33,12 @@ class ReferenceScreen(Screen[None]):
         self._exercise = exercise
 
     def compose(self) -> ComposeResult:
-        function = self._exercise.reference
         with Page(), Vertical(id="reference"):
             yield Static(Content(self._exercise.title), classes="title")
-            yield Static(Content(inspect.getdoc(function) or ""))
+            yield Static(Content(documentation(self._exercise)))
             yield Static("")
-            yield Prose(f"`````python\n{_without_doc(function)}\n`````")
+            yield Prose(f"`````python\n{definition(self._exercise)}\n`````")
         yield KeyBar()
 
     def action_close(self) -> None:
         self.dismiss()
-
-
-def _without_doc(function: Callable[..., Any]) -> str:
-    """The text of a function without its documentation, which stands above it."""
-    import ast
-
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    definition = tree.body[0]
-    assert isinstance(definition, ast.FunctionDef)
-    if ast.get_docstring(definition) is not None and len(definition.body) > 1:
-        definition.body = definition.body[1:]
-    return ast.unparse(tree)

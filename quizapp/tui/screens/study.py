@@ -16,11 +16,11 @@ from engine.errors import QuizappError
 from quizapp import schedule
 from quizapp.memory import Rating
 from quizapp.question import Finished, Pause, Question
+from quizapp.sitting import Shown, Sitting
 from quizapp.tui import decisions
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
-from quizapp.tui.sitting import Shown, Sitting
 from quizapp.tui.told import tell, told
 from quizapp.tui.widgets.cardpane import CardPane
 from quizapp.tui.widgets.exercisepane import ExercisePane

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 import engine
 from quizapp.store import open_store
 from quizapp.tui.app import QuizApp
-from quizapp.tui.quizrun import MISSED, Plan, topics
+from quizapp.quizrun import MISSED, Plan, topics
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.quiz import QuizScreen
 from quizapp.tui.screens.quizresult import QuizResultScreen
@@ -49,7 +49,7 @@ async def test_no_verdict_comes_before_the_end(
     running: Any, store: Path, words: Any, monkeypatch: Any
 ) -> None:
     only = engine.entry("conv_output_size")
-    monkeypatch.setattr("quizapp.tui.quizrun.engine.catalogue", lambda: [only])
+    monkeypatch.setattr("quizapp.quizrun.engine.catalogue", lambda: [only])
     async with running() as pilot:
         screen = await begin(pilot, Plan(CONVOLUTION, 2, 0, ("numeric",)))
         assert "question 1 of 2" in words(pilot)
