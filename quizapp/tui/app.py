@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
     from quizapp.config import Settings
     from quizapp.practice import PracticeMode
+    from quizapp.quizrun import Plan
     from quizapp.records import Selection
     from quizapp.session import Session
-    from quizapp.tui.overview import Overview
-    from quizapp.quizrun import Plan
     from quizapp.sitting import Sitting
+    from quizapp.tui.overview import Overview
     from quizapp.workspace import Workspace
 
 T = TypeVar("T")
@@ -276,8 +276,8 @@ class QuizApp(App[None], inherit_bindings=False):
         self, workspace: Workspace, items: Sequence[int], mode: PracticeMode, target: str | None
     ) -> None:
         from quizapp.practice import Practice
-        from quizapp.tui.screens.study import StudyScreen
         from quizapp.sitting import Sitting
+        from quizapp.tui.screens.study import StudyScreen
 
         practice = Practice(
             workspace.store.study, workspace.scheduling, items, mode=mode, seed=self._new_seed()
