@@ -7,10 +7,11 @@ Matrices are laid out over several lines, aligned with the text that surrounds t
 from __future__ import annotations
 
 import math
+import re
 import string
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 SIGNIFICANT = 6
@@ -207,3 +208,12 @@ def names(template: str) -> set[str]:
 def sentence(items: Sequence[str], last: str = "and") -> str:
     """`a, b and c`."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+_LAYOUT = re.compile(r"^ |  |[⎡⎢⎣]", re.MULTILINE)
+
+
+def blocks_of(text: str) -> Iterator[tuple[bool, str]]:
+    """The paragraphs of a text, each with whether spaces or tall brackets lay it out."""
+    for block in re.split(r"\n{2,}", text.strip("\n")):
+        yield _LAYOUT.search(block) is not None, block

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from engine.show import blocks_of
 from quizapp.quiz import Question, Quiz, Sheet, letter
 from quizapp.sheets import Contents
 from quizapp.sheets.text import chosen, counts, mark_of, points_of, wrong_answers
 
 MARKUP = re.compile(r"([\\`*_\[\]<>#|~$&])")
-LAYOUT = re.compile(r"^ |  |[⎡⎢⎣]", re.MULTILINE)
 LIST = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))(?=\s|[.)]\s)")
 
 
@@ -31,12 +31,6 @@ def _unlisted(mark: re.Match[str]) -> str:
     """The backslash goes before a dash, and after a number, which no backslash can hide."""
     indent, sign = mark.groups()
     return f"{indent}{sign}\\" if sign.isdigit() else f"{indent}\\{sign}"
-
-
-def blocks_of(text: str) -> Iterator[tuple[bool, str]]:
-    """The paragraphs of a text, each with whether spaces or tall brackets lay it out."""
-    for block in re.split(r"\n{2,}", text.strip("\n")):
-        yield LAYOUT.search(block) is not None, block
 
 
 def blocks(text: str) -> Iterator[str]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from engine.show import blocks_of
 from quizapp.quiz import Option, Question, Quiz, Sheet, Worked, letter
 from quizapp.sheets import Contents
-from quizapp.sheets.markdown import blocks_of
 from quizapp.sheets.text import counts, mark_of, points_of, wrong_answers
 
 STYLE = """

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from cards.pagejudge import WIDEST
 from engine.choices import shown
 from engine.compare import tolerances
 from engine.model import Part
 from engine.variant import Variant
 from quizapp.quiz import Blank, Question, letter
 from quizapp.quizgrade import drawn_again
-
-WIDEST = 1 + 1e-9
-"""By so much the intervals are wider than the tolerance, for the last bit of a floating-point number."""
 
 Sort = Literal["number", "words", "option", "open"]
 """How a place is answered; `open`: by anything that meets a condition, which only a person can judge."""

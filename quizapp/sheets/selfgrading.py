@@ -16,16 +16,16 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from cards import pagejudge
+from cards.pagejudge import verdict, wanted
 from quizapp.quiz import Blank, Question, Quiz, Sheet, letter
 from quizapp.quizgrade import drawn_again
 from quizapp.sheets import Contents
 from quizapp.sheets.page import STYLE, heading, laid_out, solution, typeset_option
-from quizapp.sheets.places import WIDEST
 from quizapp.sheets.text import mark_of
 
 if TYPE_CHECKING:
     from engine.model import Part
-    from engine.variant import Variant
 
 OWN_STYLE = """
 form { margin: 0.6rem 0; } fieldset { border: 0; padding: 0; margin: 0; }
@@ -50,7 +50,8 @@ def write(quiz: Quiz, contents: Contents = "all") -> str:
 @lru_cache(maxsize=1)
 def script() -> str:
     """The one script of the page."""
-    return f"\n{files('quizapp.sheets').joinpath('grading.js').read_text('utf-8')}"
+    grading = files("quizapp.sheets").joinpath("grading.js").read_text("utf-8")
+    return f"\n{pagejudge.script()}\n{grading}"
 
 
 def _lines(quiz: Quiz) -> Iterator[str]:
@@ -151,8 +152,8 @@ def _said(name: str) -> str:
 
 def _encoded(sheet: Sheet, question: Question) -> str:
     """What grading needs of a question, as JSON in base 64."""
-    wanted = [{"name": _name(sheet, blank), **_wanted(question, blank)} for blank in question.blanks]
-    shape = {"points": question.points, "places": wanted, "solution": "".join(solution(question))}
+    places = [{"name": _name(sheet, blank), **_wanted(question, blank)} for blank in question.blanks]
+    shape = {"points": question.points, "places": places, "solution": "".join(solution(question))}
     return b64encode(json.dumps(shape, ensure_ascii=False).encode()).decode()
 
 
@@ -169,69 +170,17 @@ def _wanted(question: Question, blank: Blank) -> dict[str, Any]:
     part = _part(question, blank)
     if part is None:
         return {"kind": "option", "digits": None, "known": list(_options(question, blank))}
-    variant = drawn_again(question)
-    return {
-        "kind": "option" if part.kind == "choice" else part.kind,
-        "unit": part.unit,
-        "shape": _shape(variant, part),
-        "sorted": part.kind == "indices" and not part.ordered,
-        "digits": None if part.exact or part.accept else part.digits,
-        "figures": part.significant,
-        "open": part.accept is not None,
-        "known": list(_known(variant, part)),
-    }
+    return wanted(drawn_again(question), part)
 
 
 def _options(question: Question, blank: Blank) -> Iterator[dict[str, Any]]:
     """The verdict on each letter."""
     for index, option in enumerate(question.options):
         if letter(index) == blank.answer:
-            yield _verdict("right", "Right.", [[index, index]])
+            yield verdict("right", "Right.", [[index, index]])
         elif question.kind == "choice":
-            verdict = "mistake" if option.ids else "wrong"
-            yield _verdict(verdict, option.message or "Not right.", [[index, index]])
+            kind = "mistake" if option.ids else "wrong"
+            yield verdict(kind, option.message or "Not right.", [[index, index]])
         else:
             other = next((each.label for each in question.blanks if each.answer == letter(index)), "")
-            yield _verdict("wrong", f"That explains {other}.", [[index, index]])
-
-
-def _known(variant: Variant, part: Part) -> Iterator[dict[str, Any]]:
-    """The answers that have a verdict of their own, in the order in which they are tried."""
-    from engine.grading import near_values
-
-    right = variant.answer[part.name]
-    yield _verdict("right", "Right.", _cells(part, right))
-    for live in variant.conventions:
-        if part.name in live.values:
-            yield _verdict("right", live.message, _cells(part, live.values[part.name]))
-    for live in variant.live:
-        if part.name in live.values:
-            yield _verdict("mistake", live.message, _cells(part, live.values[part.name]))
-    for message, value in near_values(part, right):
-        yield _verdict("near", message, _cells(part, value))
-
-
-def _verdict(verdict: str, message: str, cells: list[list[float]]) -> dict[str, Any]:
-    return {"verdict": verdict, "message": message, "cells": cells}
-
-
-def _shape(variant: Variant, part: Part) -> list[int]:
-    import numpy as np
-
-    return list(np.shape(variant.answer[part.name])) if part.kind in ("vector", "matrix") else []
-
-
-def _cells(part: Part, value: Any) -> list[list[float]]:
-    """The interval that counts for each cell, row by row; a choice by the place of its option."""
-    import numpy as np
-
-    from engine.compare import tolerances
-
-    if part.kind == "choice":
-        place = part.options.index(value)
-        return [[place, place]]
-    values = np.asarray(value, dtype=float)
-    if part.kind == "indices" and not part.ordered:
-        values = np.sort(values)
-    reach = tolerances(part, values) * WIDEST
-    return np.stack([np.ravel(values - reach), np.ravel(values + reach)], axis=-1).tolist()  # type: ignore[no-any-return]
+            yield verdict("wrong", f"That explains {other}.", [[index, index]])

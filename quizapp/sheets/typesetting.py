@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quizapp.sheets.markdown import blocks_of
+from engine.show import blocks_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
