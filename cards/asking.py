@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from cards.wording import count_words, is_formula, sentences
+from cards.verbs import is_advice, is_command, says_what_it_does
+from cards.wording import count_words, is_formula, is_question, sentences
 
 _TROUBLE = re.compile(
     r"\b(?:slow|poor|low|high|bad|over-?fit\w*|under-?fit\w*|vanish\w*|explod\w*|diverg\w*|noisy|unstable|stuck"
@@ -26,26 +27,116 @@ _CIRCUMSTANCE = re.compile(
 _ACTIVITY = re.compile(r"using\b|\w+ing (?:the|an?|your|our|all)\b", re.IGNORECASE)
 
 
-def ask_plainly(name: str, body: str, command: re.Pattern[str], several: bool) -> str:
+_LEADING = re.compile(
+    r"(?:(?:yes|yeah|yep|well|ok|okay|so|also|thus|in short|basically)\b[,!.]?\s+)+", re.IGNORECASE
+)
+_ADVERB = (
+    r"(?:(?:is|are|was|can|could|may|might|be|also|often|usually|mostly|mainly|commonly|typically|sometimes|only|always"
+    r"|generally|widely|most)\s+)*"
+)
+_BECAUSE = re.compile(r"(?:because|since)\s+\S+\s+\S+", re.IGNORECASE)
+_REASON = re.compile(r"(?:the|one|a|another|its|their) (?:\w+ )?reasons?\b", re.IGNORECASE)
+_IT = rf"(?:it |they |this )?{_ADVERB}"
+_USED = re.compile(
+    rf"{_IT}used (?:(to|for)|(in|by|at|on|between|within|inside)|(when|during|before|after))\b", re.IGNORECASE
+)
+_GOOD_FOR = re.compile(
+    rf"{_IT}(?:good|great|ideal|useful|helpful|suited|suitable|recommended|handy) (?:for|in|to)\b",
+    re.IGNORECASE,
+)
+_MEANT_FOR = re.compile(
+    rf"{_IT}(?:specific|specifically|intended|meant|made|designed|developed|built) (?:for|to)\b",
+    re.IGNORECASE,
+)
+_NUMBER = r"[-+]?\d+(?:\.\d+)?(?:\s*(?:%|x|×|\*|\\times|e|\^|–|/|-)\s*-?\d+(?:\.\d+)?)*"
+_VALUE = rf"\$?\(?{_NUMBER}\)?\s*%?\$?"
+_VALUES = re.compile(
+    r"(?:(?:usually|typically|often|mostly|about|around|approximately|roughly|default|at least|at most"
+    rf"|between|from)[\s:]+)*{_VALUE}(\s*(?:,|or|and|to)\s*{_VALUE})*\s*(?:\([^()]*\))?[.,;]*",
+    re.IGNORECASE,
+)
+MAX_VALUES = 80
+"""Letters of a remark that can be nothing but values."""
+_OPTIONS = re.compile(r"([\w-]+(?: [\w-]+)?) or ([\w-]+(?: [\w-]+)?)\.?")
+_VERB_LAST = re.compile(
+    r"(.+?)\s+(identify|detect|recogni[sz]e|diagnose|prevent|avoid|compute|calculate)", re.IGNORECASE
+)
+_MARKS = re.compile(r"\*\*|__|`")
+
+
+def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | None:
+    """A front by the first words of what a title or label is followed by; None where they do not tell.
+
+    Args:
+        subject: the title with its context.
+        body: the first paragraph.
+        be: "is", or "are" where the title is a plural.
+    """
+    if is_formula(title):
+        return None
+    text = _LEADING.sub("", _MARKS.sub("", body).strip('* _"“'), count=1)
+    own = re.match(re.escape(title) + r"\s+", text, re.IGNORECASE)
+    rest = text[own.end() :] if own else text
+    if _BECAUSE.match(text):
+        return f"{subject}: why?"
+    if _REASON.match(text):
+        return f"{subject}: what is the reason?"
+    hidden = _VERB_LAST.fullmatch(title)
+    if hidden and not is_question(title):
+        return f"How do you {hidden.group(2).lower()} {hidden.group(1)}?"
+    if is_command(title):
+        return f"{subject}: what does it do?" if says_what_it_does(text) and not is_command(text) else None
+    if be == "are" and _enumerates(text):
+        return f"{subject}: which are they?"
+    return _ask_use(subject, rest, be) or _ask_choice(subject, text)
+
+
+def _ask_use(subject: str, text: str, be: str) -> str | None:
+    """What something is for, or where it is used."""
+    used = _USED.match(text)
+    if used:
+        to, where, _ = used.groups()
+        return (
+            f"What {be} {subject} used for?" if to else f"{'Where' if where else 'When'} {be} {subject} used?"
+        )
+    if _GOOD_FOR.match(text):
+        return f"What {be} {subject} good for?"
+    return f"What {be} {subject} for?" if _MEANT_FOR.match(text) else None
+
+
+def _ask_choice(subject: str, text: str) -> str | None:
+    """Which values something takes, or between what one chooses."""
+    values = _VALUES.fullmatch(text) if len(text) < MAX_VALUES else None
+    if values:
+        return f"{subject}: which value{'s' if values.group(1) else ''}?"
+    options = _OPTIONS.fullmatch(text)
+    if options and options.group(1)[0].isupper() == options.group(2)[0].isupper():
+        return f"{subject}: which options are there?"
+    return None
+
+
+def ask_plainly(name: str, body: str, be: str) -> str:
     """A front for a label and its remark.
 
     Args:
-        command: recognises an imperative.
-        several: the label is a plural.
+        be: "is", or "are" where the label is a plural.
     """
+    several = be == "are"
     if is_formula(name):
         return f"{name}: what is it?"
-    if command.match(name) or _ACTIVITY.match(name):
+    if is_command(name) or _ACTIVITY.match(name):
         return f"{name}: how?"
     if _CIRCUMSTANCE.match(name):
         return f"{name}: what holds?"
     if _PURPOSE.match(body):
-        return f"What {'are' if several else 'is'} {name} for?"
+        return f"What {be} {name} for?"
+    if is_advice(body):
+        return f"{name}: what is the advice?"
     if _RULE.match(body):
         return f"{name}: what is the rule?"
     if _VERDICT.match(body):
         return f"{name}: how good is it?"
-    if command.match(body):
+    if is_command(body) or says_what_it_does(body):
         trouble = f"{name}: what do you do about it?"
         return trouble if _TROUBLE.search(name) else f"What {'do' if several else 'does'} {name} do?"
     return f"What do you know about {name}?"
@@ -64,9 +155,6 @@ _BARE_VERB = re.compile(
 )
 _PARTICIPLE = re.compile(r"(?:set|split|put|let)\s+(?:in|of|by|at)\b", re.IGNORECASE)
 _VERB = re.compile(
-    r"(?:allow|label|capture|combine|learn|stack|preserve|provides?|produces?|predict)\b", re.I
-)
-_VERB = re.compile(
     r"\b(?:is|are|was|were|can|could|will|would|should|must|may|might|has|have|had|does|do|did|uses?|needs?|gets?"
     r"|grows?|makes?|we|you|it|they|i|there|works?|becomes?|goes|gives?)\b|n['’]t\b|[=<>:;?!]|->|→",
     re.IGNORECASE,
@@ -83,13 +171,12 @@ MAX_NOUN = 9
 """Words of a phrase that can say what something is without a verb."""
 
 
-def ask_text(title: str, subject: str, body: str, command: re.Pattern[str], be: str) -> str | None:
+def ask_text(title: str, subject: str, body: str, be: str) -> str | None:
     """A front for the text below a heading, by how it begins; None where it can only be explained.
 
     Args:
         subject: the title with its context.
         body: the first paragraph.
-        command: recognises an imperative.
         be: "is", or "are" where the title is a plural.
     """
     text = body.strip('*_`"“ ')
@@ -105,13 +192,13 @@ def ask_text(title: str, subject: str, body: str, command: re.Pattern[str], be: 
         return f"{subject}: what belongs to it?"
     if _PURPOSE.match(text):
         return f"What {be} {subject} for?"
-    does = command.match(text) or (_BARE_VERB.match(text) and not _NO_NOUN.match(text))
-    if does and not command.match(title) and not _PARTICIPLE.match(text):
-        return f"What {'do' if be == 'are' else 'does'} {subject} do?"
-    named = (
-        " and " not in title and count_words(title) <= 4 and title[:1].isupper() and not command.match(title)
+    does = (
+        is_command(text) or says_what_it_does(text) or (_BARE_VERB.match(text) and not _NO_NOUN.match(text))
     )
-    return f"What {be} {subject}?" if named and not command.match(text) and _is_noun(text) else None
+    if does and not is_command(title) and not _PARTICIPLE.match(text):
+        return f"What {'do' if be == 'are' else 'does'} {subject} do?"
+    named = " and " not in title and count_words(title) <= 4 and title[:1].isupper() and not is_command(title)
+    return f"What {be} {subject}?" if named and not is_command(text) and _is_noun(text) else None
 
 
 def _enumerates(text: str) -> bool:

@@ -73,13 +73,26 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"effects?|consequences?|results?|impact", "what is the effect?", "basic"),
     (r"causes?", "what causes it?", "basic"),
     (r"symptoms?|signs?", "what are the signs?", "list"),
-    (r"(?:hyper-?)?parameters?", "which parameters does it have?", "list"),
+    (
+        r"(?:no\.?|number|count|amount|#) (?:of )?(?:trainable )?(?:parameters?|params?|weights?)",
+        "how many parameters are there?",
+        "basic",
+    ),
+    (r"(?:hyper-?)?(?:parameters?|params?)", "which parameters does it have?", "list"),
     (r"ways?|approach(?:es)?|techniques?|strateg(?:y|ies)|options?", "which ways are there?", "list"),
     (r"types?|kinds?|variants?|variations?|categor(?:y|ies)", "which kinds are there?", "list"),
     (r"methods?", "which methods are there?", "list"),
     (r"(?:more )?alternatives?", "which alternatives are there?", "list"),
     (r"components|parts|ingredients", "what are its parts?", "list"),
     (r"(?:time |space )?complexity|costs?", "what does it cost?", "basic"),
+    (
+        (
+            r"(?:great|good|must-?read|recommended|useful|key|important|seminal|classic|further)"
+            r" (?:papers?|books?|articles?|readings?|courses?|talks?|videos?|blogs?)"
+        ),
+        "which works are worth reading?",
+        "list",
+    ),
     (r"summary|conclusions?|overview", "what is the summary?", "basic"),
 )
 _ANY = re.compile(
@@ -90,6 +103,15 @@ _OF = re.compile(r"^(.{2,30}?)\s+(?:of|for|in|with|to)\s+(?:the\s+|using\s+)?(.{
 _SINGULAR = re.compile(
     r"what is the (problem|solution|reason|effect|goal|difference|exception|formula|input|output)\?"
 )
+_TYPED = re.findall(
+    r"\S+",
+    """advantages disadvantages limitations applications solutions properties examples problems differences
+    components parameters techniques definition motivation conclusion summary""",
+)
+"""Labels that are recognised with two letters exchanged, one missing or one too many."""
+LEAST_TYPED = 7
+"""Letters of a label that may be mistyped."""
+_PRODUCT = re.compile(r"[\w.()^{}\s\\]*(?:[*·×^+]|\\times|\\cdot|\bx\b|\d)[\w.()^{}\s*·×+/\\-]*")
 _NUMBER = re.compile(r"(?:\s*[#(]?\d+(?:-\d+)?\)?|\s+\(?[ivx]+\)?)$")
 _NO_SUBJECT = re.compile(
     r"(?i)(?:it|this|that|them|use|introduction|exception|why|using|doing|making|being|having)"
@@ -111,7 +133,7 @@ def point_of(label: str) -> tuple[str, str, Kind] | None:
 
 
 def _point(name: str) -> tuple[str, Kind] | None:
-    match = _ANY.fullmatch(name)
+    match = _ANY.fullmatch(name) or _ANY.fullmatch(_retyped(name))
     if not match or not match.lastgroup:
         return None
     _, ask, kind = _POINTS[int(match.lastgroup[1:])]
@@ -122,3 +144,27 @@ def _in_number(ask: str, label: str) -> str:
     """`what is the problem?` asked about several."""
     several = label.endswith("s") and not label.endswith(("ss", "us", "is"))
     return _SINGULAR.sub(r"what are the \1s?", ask) if several else ask
+
+
+def counts_parameters(ask: str, body: str) -> bool:
+    """Whether "parameters" is followed by how many there are, and not by their names."""
+    return ask.startswith("which parameters") and _PRODUCT.fullmatch(body.strip("*_`$ .")) is not None
+
+
+def _retyped(name: str) -> str:
+    """A label of one word as it was meant, where it is one slip away from a known one."""
+    word = name.casefold()
+    if len(word) < LEAST_TYPED or not word.isalpha():
+        return name
+    return next((known for known in _TYPED if known[0] == word[0] and _one_slip(word, known)), name)
+
+
+def _one_slip(one: str, two: str) -> bool:
+    """Whether two words differ by one letter, or by two neighbours that changed places."""
+    if abs(len(one) - len(two)) > 1:
+        return False
+    at = next(
+        (at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two))
+    )
+    swapped = one[at + 1 : at + 2] + one[at : at + 1] + one[at + 2 :]
+    return two[at:] == swapped or one[at + 1 :] in (two[at:], two[at + 1 :]) or one[at:] == two[at + 1 :]

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cards.asking import ask_plainly, ask_text
+from cards.asking import ask_opening_words, ask_plainly, ask_text
 from cards.model import Kind
-from cards.points import point_of
+from cards.points import counts_parameters, point_of
 from cards.titles import is_empty, is_generic, says_more, title_of
+from cards.verbs import is_advice, is_command, says_what_it_does
 from cards.wording import content_words, count_words, is_formula, is_question
 
-Shape = Literal["text", "line", "list", "names", "steps", "code", "formula", "table"]
+Shape = Literal["text", "line", "list", "names", "steps", "code", "formula", "table", "remark"]
 """What the passage below a title looks like."""
 
 _VERSUS = re.compile(
@@ -45,17 +46,6 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"^(?:if|when|while|unless)\b", re.IGNORECASE)
-_COMMAND = re.compile(
-    r"^(?:don'?t|do not|never|always|please|use|add|try|set|put|keep|make|do|avoid|choose|apply|start"
-    r"|stop|increase|decrease"
-    r"|reduce|collect|fix|check|replace|initiali[sz]e|train|normali[sz]e|run|take|get|give|drop|delete"
-    r"|remove|include|think"
-    r"|look|search|save|prefer|pick|plot|compute|calculate|create|ensure|consider|evaluate|count|measure"
-    r"|split|select|tune"
-    r"|adjust|monitor|inspect|see|let|first|fine-?\s?tune|repeat|replace|prevent|implement|expand"
-    r"|perform|swap|visuali[sz]e|complexify|simplify|overfit|verify|compare|use)\b",
-    re.IGNORECASE,
-)
 _NOT_DEFINING = re.compile(
     r"^(?:because|since|if|when|while|in|on|at|for|from|to|with|by|as|we|you|they|it|he|she|there|but|so"
     r"|then|must|should"
@@ -67,9 +57,11 @@ _NOT_DEFINING = re.compile(
 _DEFINING = re.compile(
     r"^(?:an?|the(?! (?:reason|problem|issue|above|following|main issue)\b)|any|one (?:of|way)|it is|it's"
     r"|this is|these are|is|are|refers?|means?|denotes?|defined"
-    r"|technique|method|way)\b",
+    r"|technique|method|way"
+    r"|this (?:line of work|family|class|kind|type|method|technique|approach) (?:of|is|aims))\b",
     re.IGNORECASE,
 )
+_SAYING = re.compile(r"(?:(?:yes|yeah|yep|well|ok|okay|so)\b[,!.]?\s+)+(?=it\b)", re.IGNORECASE)
 _NO_TERM = re.compile(
     r"\band\b|[,&]|^(?:with|without|in|on|at|for|by|from|to|before|after|during)\b", re.IGNORECASE
 )
@@ -166,6 +158,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     point = point_of(name)
     if point:
         subject, ask, kind = point
+        if counts_parameters(ask, body):
+            ask, kind = "how many parameters are there?", "basic"
         inner = replace(topic, title=subject, above=above) if subject else _specific(topic)
         if kind == "definition" and inner.title:
             return Question(f"What {be(inner.title)} {about(inner)}?", _rest(inner), kind)
@@ -180,10 +174,14 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return _what_if(name, above)
     if _DANGLING.search(name):
         return Question(f"{name} what?", above, "basic", 1)
-    term = count_words(name) <= 3 and not _NO_TERM.search(name) and not _COMMAND.match(name)
-    if term and not _COMMAND.match(body) and not _NOT_DEFINING.match(body):
+    told = ask_opening_words(name, name, body, be(name))
+    if told:
+        return Question(told, above, "basic", 1)
+    term = count_words(name) <= 3 and not _NO_TERM.search(name) and not is_command(name)
+    does = is_command(body) or says_what_it_does(body) or is_advice(body)
+    if term and not does and not _NOT_DEFINING.match(body):
         return Question(f"What {be(name)} {name}?", above, "definition", 1)
-    return Question(ask_plainly(name, body, _COMMAND, be(name) == "are"), above, "basic", 1)
+    return Question(ask_plainly(name, body, be(name)), above, "basic", 1)
 
 
 def ask_series(topic: Topic, stem: str, body: str, count: int) -> Question:
@@ -261,10 +259,15 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(f"{subject}: what are the {count} main points?", rest, "list")
     if shape == "table":
         return Question(f"{subject}: what does the table say?", rest, "comparison")
+    if shape == "remark":
+        return Question(f"{subject}: what should be noted?", rest)
+    told = shape == "line"
+    opened = ask_opening_words(topic.title, subject, body, be(topic.title)) if told else None
+    if opened:
+        return Question(opened, rest)
     if defines(topic.title, body):
         return Question(f"What {be(topic.title)} {subject}?", rest, "definition")
-    told = shape == "line"
-    asked = ask_text(topic.title, subject, body, _COMMAND, be(topic.title)) if told else None
+    asked = ask_text(topic.title, subject, body, be(topic.title)) if told else None
     if asked:
         return Question(
             asked, rest, "definition" if asked == f"What {be(topic.title)} {subject}?" else "basic"
@@ -287,10 +290,11 @@ def told_apart(questions: Sequence[Question]) -> list[Question]:
 
 def defines(title: str, body: str) -> bool:
     """Whether the text begins by saying what the title is."""
-    begin = body.lstrip("*_ \"'“")[:200]
-    if count_words(title) > 6 or _ASKING.match(title) or _COMMAND.match(title) or title[:1].islower():
+    begin = _SAYING.sub("", body.lstrip("*_ \"'“")[:200], count=1)
+    named = title[:1].islower() and not title[1:2].isupper()
+    if count_words(title) > 6 or _ASKING.match(title) or is_command(title) or named:
         return False
-    if _DEFINING.match(begin) or (_RELATIVE.match(begin) and not _COMMAND.match(begin)):
+    if _DEFINING.match(begin) or (_RELATIVE.match(begin) and not is_command(begin)):
         return True
     return defines_by_name(title, begin)
 
@@ -322,11 +326,6 @@ def _capital(text: str) -> str:
     """A first letter that begins a sentence, unless the first word is a name with letters of its own."""
     first = text.split(" ", 1)[0].rstrip(":?,")
     return text[0].upper() + text[1:] if first.isalpha() and first.islower() and len(first) > 1 else text
-
-
-def is_command(text: str) -> bool:
-    """Whether a text begins by telling somebody to do something."""
-    return bool(_COMMAND.match(text))
 
 
 def without_count(front: str) -> str:

@@ -120,6 +120,8 @@ def _open_quote(block: Block, result: list[Block], before: Block | None) -> None
     previous = result[-1] if result and before and before.kind != "quote" else None
     if callout:
         result.extend(_open_callout(block, children, callout))
+    elif result and result[-1].kind == "quote" and _is_titled(children):
+        result.extend(children)
     elif (previous and previous.kind == "paragraph" and owns_what_follows(previous.text, "quote")) or (
         result and result[-1].kind == "quote"
     ):
@@ -128,6 +130,16 @@ def _open_quote(block: Block, result: list[Block], before: Block | None) -> None
         result[-1] = _with_last_item(previous, children)
     else:
         result.extend(_group_questions(children, block))
+
+
+def _is_titled(children: Sequence[Block]) -> bool:
+    """Whether a quote begins with a title of its own, for a quote inside of it."""
+    return (
+        len(children) > 1
+        and children[0].kind == "paragraph"
+        and children[1].kind == "quote"
+        and owns_what_follows(children[0].text, "quote")
+    )
 
 
 def _group_questions(children: Sequence[Block], quote: Block) -> list[Block]:

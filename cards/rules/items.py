@@ -9,7 +9,8 @@ from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
 from cards.label import Labelled, split_label
 from cards.markdown import Block, rows_of
 from cards.titles import title_of
-from cards.topic import Topic, ask_label, ask_question, is_command
+from cards.topic import Topic, ask_label, ask_question
+from cards.verbs import is_command
 from cards.wording import count_words, is_question, sentences
 
 MAX_LIST = 9

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from cards.model import Kind
-from cards.topic import Question, Topic, be, is_command
+from cards.topic import Question, Topic, be
+from cards.verbs import is_command
 from cards.wording import content_words, count_words, plain, sentences
 
 _INTRODUCED = re.compile(
@@ -22,6 +23,11 @@ _INTRODUCED = re.compile(
     ),
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(
+    r"(?:trade-?offs?|differences?|relation(?:ship)?s?|connections?|distinctions?|balance|gaps?|similarit(?:y|ies))",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(r"\s+between\s[^,.;:()]{3,80}")
 _THERE_IS = re.compile(
     (
         r"^there(?:\s+(?:is|are)|['’]s)\s+(?:also\s+|another\s+|an?\s+)*([^,.;:()]{3,60}?)(?=,|\s+\("
@@ -53,7 +59,7 @@ _VERB = (
     r"|operates?|shares?|gets?|goes|comes?|keeps?|ensures?|measures?|represents?|proposes?|improves?"
     r"|suffers?|remains?|returns?"
     r"|looks?|tends?|adds?|drops?|acts?|solves?|replaces?|combines?|extracts?|converts?|encodes?"
-    r"|captures?|adjusts?|achieves?"
+    r"|captures?|adjusts?|achieves?|generates?|creates?|stores?|selects?|removes?"
     r"|saturates?|shows?|starts?|stays?|holds?|controls?|describes?|refers?|denotes?|penalizes?|prefers?"
     r"|consider(?:s|ed)?|added|used|had"
 )
@@ -111,6 +117,7 @@ _CONNECTIVES = tuple(
 )
 """How the second sentence goes on from the first, and what that asks."""
 
+_CODE_SUBJECT = re.compile(r"(`[^`\n]+`) (?!is\b|was\b|has\b|does\b)[a-z]{3,}s\b")
 _WHOLE_BOLD = re.compile(r"^(\*\*|__)((?:(?!\1).)+)\1$", re.DOTALL)
 MAX_OPENING = 170
 """Letters of a first sentence that can be a front."""
@@ -122,7 +129,7 @@ def ask_statement(topic: Topic, text: str) -> tuple[Question, str] | None:
         return None
     text = _WHOLE_BOLD.sub(r"\2", text.strip())
     parts = sentences(text)
-    if not parts or count_words(text) < 6:
+    if not parts or count_words(text) < (4 if _CODE_SUBJECT.match(text) else 6):
         return None
     parts = (plain(parts[0]), *parts[1:])
     return (
@@ -164,13 +171,15 @@ def _by_condition(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | 
 def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, str] | None:
     """The thing that the statement introduces or is about, if it is not the topic itself."""
     first = _LEAD.sub("", parts[0])
+    code = _CODE_SUBJECT.match(text)
+    if code and _names(code.group(1), topic):
+        return _question(topic, f"What does {code.group(1)} do?"), text
     introduced = _INTRODUCED.match(first)
     if introduced and _names(introduced.group(2), topic):
-        return _question(
-            topic,
-            f"What {be(introduced.group(2))} {introduced.group(1) or ''}{introduced.group(2)}?",
-            "definition",
-        ), text
+        article, name = introduced.group(1) or "", introduced.group(2)
+        related = _RELATED.match(first, introduced.end(2)) if _BETWEEN.fullmatch(name) else None
+        between = related.group().rstrip() if related else ""
+        return _question(topic, f"What {be(name)} {article}{name}{between}?", "definition"), text
     there = _THERE_IS.match(first)
     if there and _names(there.group(1), topic):
         return _question(topic, f"What do you know about {there.group(1)}?"), text

@@ -12,7 +12,8 @@ from cards.rules.formula import only_formulas
 from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
 from cards.titles import title_of
-from cards.topic import Question, Shape, Topic, ask_title, asks, be, is_command, is_comparison
+from cards.topic import Question, Shape, Topic, ask_title, asks, be, is_comparison
+from cards.verbs import is_command
 from cards.wording import count_words, is_formula, sentences
 
 MAX_SCREEN = 20
@@ -51,12 +52,13 @@ def text_of_title(
     if first is not None and _is_bare(rest, first):
         cutter.skipped.extend((block, "empty") for block in rest)
         return drafts, []
-    asked = _ask_remark(topic, rest, first if not drafts else min(first or 0, drafts[0].start))
+    starts = [one.start for one in drafts] + ([] if first is None else [first])
+    asked = _ask_remark(topic, rest, min(starts, default=None))
     if asked:
         return [*drafts, asked], []
     shape, count = shape_of(topic.title, _unlisted(rest))
     if shape == "line" and first is not None and rest[0].start > first:
-        shape = "text"
+        shape = "remark"
     return [*drafts, draft(ask_title(topic, _opening(rest), shape, count), _unlisted(rest))], []
 
 
@@ -118,6 +120,8 @@ def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
         if words <= SHORT_ITEM or (be(title) == "are" and words <= 2 * SHORT_ITEM):
             return "names", len(items)
         return ("steps" if blocks[0].info == "1" and _are_steps(title, items) else "list"), len(items)
+    if len(blocks) == 2 and _announces_steps(*blocks):
+        return "steps", len(blocks[1].children)
     single = len(blocks) == 1 and blocks[0].kind == "paragraph" and "\n" not in blocks[0].text
     return ("line" if single else "text"), 0
 
@@ -126,6 +130,18 @@ def _are_steps(title: str, items: Sequence[Block]) -> bool:
     """Whether numbered points are to be done one after the other."""
     told = sum(is_command(render(item.children[:1])) for item in items)
     return told * 2 >= len(items) or _STEPS.search(title) is not None
+
+
+def _announces_steps(lead: Block, steps: Block) -> bool:
+    """Whether a short line introduces a numbered list of things to do."""
+    if lead.kind != "paragraph" or steps.kind != "list" or steps.info != "1":
+        return False
+    told = sum(is_command(render(item.children[:1])) for item in steps.children)
+    return (
+        lead.text.rstrip("*_ ").endswith(":")
+        and count_words(lead.text) < MAX_HEAD
+        and told * 2 >= len(steps.children)
+    )
 
 
 def _opening(blocks: Sequence[Block]) -> str:

@@ -123,9 +123,50 @@ ReadText = Callable[..., Reading]
             [
                 ("When does it burn? (Butter)", "Above 150 degrees."),
                 ("Why does it foam at all? (Butter)", "Because water boils off."),
-                ("Explain: Butter", "It also foams."),
+                ("Butter: what should be noted?", "It also foams."),
             ],
             id="questions in the text",
+        ),
+        pytest.param(
+            """
+            ## Bread
+            Before you bake:
+            1. Fold the dough
+            2. Let it rest
+            """,
+            [("Bread: what are the 2 steps?", "Before you bake:\n\n1. Fold the dough\n2. Let it rest")],
+            id="a line that introduces steps",
+        ),
+        pytest.param(
+            """
+            ## Bread
+            > `How to knead` it
+            > > With the heel of the hand.
+
+            > Possible problem with wet dough
+            > > It sticks.
+            """,
+            [
+                ("How to knead it? (Bread)", "With the heel of the hand."),
+                ("Wet dough (Bread): what is the problem?", "It sticks."),
+            ],
+            id="quotes with titles of their own",
+        ),
+        pytest.param(
+            """
+            ## Ovens
+            An oven is a box that holds heat.
+
+            `fan()` spreads the heat
+
+            `grill()` browns the top of the bread
+            """,
+            [
+                ("What are Ovens?", "An oven is a box that holds heat."),
+                ("What does `fan()` do? (Ovens)", "`fan()` spreads the heat"),
+                ("What does `grill()` do? (Ovens)", "`grill()` browns the top of the bread"),
+            ],
+            id="short statements about code",
         ),
         pytest.param(
             """
@@ -415,7 +456,7 @@ def test_a_text_beyond_a_screen_is_cut_at_the_items_that_own_others(pairs: Pairs
     found = pairs(f"## Bread day\n* Morning\n{steps}\n\nSome words.\n\n* Evening\n{steps}\n")
     assert [front for front, _ in found] == [
         "Morning (Bread day): what are the 9 main points?",
-        "Explain: Bread day",
+        "Bread day: what should be noted?",
         "Evening (Bread day): what are the 9 main points?",
     ]
 

@@ -155,7 +155,7 @@ OPTIMIZERS = Topic("Momentum", ("Deep Learning", "Optimizers"))
         ("Rolling the dice", "with a cup", "Rolling the dice: how? (Momentum)"),
         ("Without momentum", "it zigzags", "Without momentum: what holds? (Momentum)"),
         ("Large rates", "never at first", "Large rates: what is the rule? (Momentum)"),
-        ("Plain SGD", "good for large data", "Plain SGD: how good is it? (Momentum)"),
+        ("Plain SGD", "good for large data", "What is Plain SGD good for? (Momentum)"),
         ("P = 1/(2n)", "good for small nets", "P = 1/(2n): what is it? (Momentum)"),
         ("Warm restarts", "to leave flat regions", "What are Warm restarts for? (Momentum)"),
         ("A heavy ball on a slope", "rolls on", "What do you know about A heavy ball on a slope? (Momentum)"),

@@ -1,0 +1,95 @@
+"""The first words of a remark decide how it is asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from cards.points import point_of
+from cards.topic import Topic, ask_label, ask_title
+from cards.verbs import says_what_it_does
+
+KITCHEN = Topic("Kitchen")
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "front"),
+    [
+        ("Salt", "Because it draws the water out.", "Salt: why?"),
+        ("Salt", "The reason for this is the water in the cells.", "Salt: what is the reason?"),
+        ("Salt", "Salt can also be used to keep fish.", "What is Salt used for?"),
+        ("Salt", "Mostly used for curing.", "What is Salt used for?"),
+        ("Salt", "It is used in bread.", "Where is Salt used?"),
+        ("Salt", "Used before frying.", "When is Salt used?"),
+        ("Knives", "Great for thin slices.", "What are Knives good for?"),
+        ("Knives", "Meant for bread.", "What are Knives for?"),
+        ("Salt", "This modifies the taste of everything.", "What does Salt do?"),
+        ("Salt", "gently lowers the freezing point", "What does Salt do?"),
+        ("Salt", "Yes, it is also a mineral!", "What is Salt?"),
+        ("Salt", "This kind of seasoning is as old as fire.", "What is Salt?"),
+        ("pH value", "A measure of how sour a dish is.", "What is pH value?"),
+        ("Add salt late", "It keeps the beans soft.", "Add salt late: what does it do?"),
+        ("Mould prevent", "Cold and dry air.", "How do you prevent Mould?"),
+    ],
+)
+def test_titles_are_asked_for_by_how_their_text_begins(title: str, body: str, front: str) -> None:
+    assert ask_title(Topic(title), body, "line").front() == front
+
+
+@pytest.mark.parametrize(
+    ("label", "body", "front"),
+    [
+        ("Oven", "180", "Oven: which value? (Kitchen)"),
+        ("Tin", "usually **20** or **26**.", "Tin: which values? (Kitchen)"),
+        ("Tin", "$(20 \\times 30)$, $(30 \\times 40)$", "Tin: which values? (Kitchen)"),
+        ("Tin", "20 cm of steel", "What is Tin? (Kitchen)"),
+        ("Rising", "Warm or Cold", "Rising: which options are there? (Kitchen)"),
+        ("Soft cheeses", "brie, feta, ricotta", "Soft cheeses: which are they? (Kitchen)"),
+        ("Steam", "softens crusts and browns nothing", "What is Steam? (Kitchen)"),
+        ("Steam", "reduces the browning", "What does Steam do? (Kitchen)"),
+        ("Steam", "Watch your fingers.", "Steam: what is the advice? (Kitchen)"),
+        ("Eggs", "used between layers", "Where are Eggs used? (Kitchen)"),
+        ("Great books", "two of them", "Kitchen: which works are worth reading?"),
+        ("Params", "3 * 3 * 8 + 8", "Kitchen: how many parameters are there?"),
+        ("Params", "heat, time", "Kitchen: which parameters does it have?"),
+        ("No. of params", "heat times time", "Kitchen: how many parameters are there?"),
+    ],
+)
+def test_labels_are_asked_for_by_how_their_text_begins(label: str, body: str, front: str) -> None:
+    assert ask_label(KITCHEN, label, body).front() == front
+
+
+@pytest.mark.parametrize(
+    ("label", "known"),
+    [
+        ("Advantges", True),
+        ("Advanatges", True),
+        ("Advantaages", True),
+        ("Soltuions", True),
+        ("Solution", True),
+        ("Vantages", False),
+        ("Adventurers", False),
+        ("Probes", False),
+    ],
+)
+def test_mistyped_labels(label: str, known: bool) -> None:
+    assert (point_of(label) is not None) is known
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("It prevents scurvy", True),
+        ("This layer stores fat", True),
+        ("applies heat", True),
+        ("Quantize the weights", True),
+        ("learn the recipe", True),
+        ("Provide heat", True),
+        ("Rescues of ships", False),
+        ("the heat", False),
+        ("Finds of the week", False),
+        ("Reduce of two", False),
+        ("This is heat", False),
+    ],
+)
+def test_what_says_what_a_thing_does(text: str, says: bool) -> None:
+    assert says_what_it_does(text) is says
