@@ -17,9 +17,16 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-def render(markdown: str, width: int) -> str:
-    """A card's side as text in lines of at most `width` cells; code and wide tables may be wider."""
-    return "\n\n".join("\n".join(_block(block, width)) for block in parse_blocks(markdown))
+def render(markdown: str, width: int, *, spoken: bool = False) -> str:
+    """A card's side as text in lines of at most `width` cells; code and wide tables may be wider.
+
+    Args:
+        markdown: with TeX between dollars.
+        width: in cells.
+        spoken: for a voice that reads line by line: each formula on one line, tables row by row, each cell
+            with the head of its column.
+    """
+    return "\n\n".join("\n".join(_block(block, width, spoken)) for block in parse_blocks(markdown))
 
 
 def line(markdown: str) -> str:
@@ -27,39 +34,46 @@ def line(markdown: str) -> str:
     return " ".join(_inline(markdown).split())
 
 
-def _block(block: Block, width: int) -> Iterator[str]:
+def _block(block: Block, width: int, spoken: bool) -> Iterator[str]:
     match block.kind:
         case "list":
-            yield from _list(block, width)
+            yield from _list(block, width, spoken)
         case "item" | "quote":
             for child in block.children:
-                yield from _block(child, width)
+                yield from _block(child, width, spoken)
         case "code":
             yield from (f"    {text}" for text in block.text.rstrip().split("\n"))
         case "math":
-            yield from (f"  {text}" for text in formula.display(_tex(block.text), width - 2))
+            yield from _formula(block.text, width, spoken)
         case "table":
-            yield from _table(block.rows)
+            yield from _spoken_table(block.rows, width) if spoken else _table(block.rows)
         case "rule":
             yield ""
         case _:
-            yield from _paragraph(block.text, width)
+            yield from _paragraph(block.text, width, spoken)
 
 
-def _paragraph(text: str, width: int) -> Iterator[str]:
+def _formula(source: str, width: int, spoken: bool) -> Iterator[str]:
+    """A displayed formula, stacked or on one line."""
+    tex = _tex(source)
+    drawn = filled(formula.inline(tex).split(), width - 2) if spoken else formula.display(tex, width - 2)
+    yield from (f"  {text}" for text in drawn)
+
+
+def _paragraph(text: str, width: int, spoken: bool) -> Iterator[str]:
     """Running text; a formula that stands alone between `$$` is stacked."""
     stripped = text.strip()
     if stripped.startswith("$$") and stripped.endswith("$$") and len(stripped) > 4:
-        yield from (f"  {drawn}" for drawn in formula.display(_tex(stripped), width - 2))
+        yield from _formula(stripped, width, spoken)
         return
     for part in _inline(text).split("\n"):
         yield from filled(part.split(), width) or [""]
 
 
-def _list(block: Block, width: int) -> Iterator[str]:
+def _list(block: Block, width: int, spoken: bool) -> Iterator[str]:
     for number, item in enumerate(block.children, 1):
         mark = "- " if block.info == "-" else f"{number}. "
-        lines = [text for child in item.children for text in _block(child, width - len(mark))]
+        lines = [text for child in item.children for text in _block(child, width - len(mark), spoken)]
         for index, text in enumerate(lines):
             yield (mark if index == 0 else " " * len(mark)) + text
 
@@ -73,6 +87,14 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         ).rstrip()
         if index == 0:
             yield "  ".join("─" * size for size in widths)
+
+
+def _spoken_table(rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    """`head: cell; head: cell` for each row below the heads."""
+    heads, *body = [[line(cell) for cell in row] for row in rows]
+    for row in body:
+        pairs = [f"{head}: {cell}" if head else cell for head, cell in zip(heads, row, strict=True)]
+        yield from filled("; ".join(pairs).split(), width)
 
 
 def _tex(source: str) -> str:
