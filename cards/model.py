@@ -136,6 +136,27 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Practice:
+    """An exercise at one level with questions drawn in advance, for programs that cannot draw any."""
+
+    id: str
+    """The same in every package."""
+    exercise: str
+    level: int
+    title: str
+    topic: str
+    question: str
+    """The first question as HTML."""
+    answer: str
+    """Its answer with the worked solution, as HTML."""
+    variants: str
+    """All questions, packed for the script that shows one of them."""
+    count: int
+    changed_ms: int = 0
+    """When any of it last changed, in UTC milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
     """Cards with what belongs to them, as it travels between programs; histories are by card id."""
 
@@ -143,6 +164,7 @@ class Deck:
     reviews: Mapping[str, Sequence[Review]] = field(default_factory=dict)
     """Oldest first."""
     schedules: Mapping[str, Schedule] = field(default_factory=dict)
+    exercises: Sequence[Practice] = ()
     media: Mapping[str, bytes] = field(default_factory=dict)
     """Files by the flat name under which the cards' text speaks of them."""
     parameters: tuple[float, ...] = ()
