@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = "0003"
+VERSION = "0004"
 """The schema that the queries below are written for."""
 
 _TAGGED = """

@@ -15,7 +15,7 @@ from quizapp.store import sqlite
 from quizapp.store.database import Database
 from quizapp.store.tables import metadata
 
-HEAD = "0003"
+HEAD = "0004"
 """The version that this program reads and writes: the newest file under `migrations/versions`."""
 
 
@@ -56,8 +56,8 @@ def check_readable(path: Path) -> None:
 def create(connection: Connection) -> None:
     """Today's tables in an empty database."""
     metadata.create_all(connection)
-    for trigger in sqlite.TRIGGERS:
-        connection.exec_driver_sql(trigger)
+    for statement in (*sqlite.TRIGGERS, *sqlite.WORDS):
+        connection.exec_driver_sql(statement)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
 

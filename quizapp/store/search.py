@@ -1,11 +1,30 @@
-"""Finding cards and exercises by their words, tags, decks, states, flags and mistakes."""
+"""Finding cards and exercises by their words, tags, decks, states, flags and mistakes.
+
+First the numbers of what is found, by conditions that end at the limit or go through one table; then the
+few rows that are shown. What a condition means is said here alone: the index of trigrams only leaves out
+cards that cannot meet it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    column,
+    exists,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    table,
+)
 
 from quizapp.records import Found
 from quizapp.search import Term
@@ -16,6 +35,11 @@ from quizapp.store.tables import cards, decks, files, items, log, states
 SHOWN = 300
 """Characters of a front that a list needs."""
 
+MOST_TRIGRAMS = 24
+"""Of a search, beyond which more of them leave hardly anything out."""
+
+_WORDS = table("card_words", column("rowid"), column("card_words"))
+"""The index of `quizapp.store.sqlite.WORDS`; the column of its name takes a query."""
 
 _COLUMNS = select(
     items.c.id,
@@ -57,25 +81,24 @@ class Search:
             leech: lapses from which an item is a leech; 0 for never.
             limit: how many at most.
         """
-        conditions = [_condition(term, day, leech) for term in terms if term.field != "word" or term.negated]
-        texts = [_holds(term.value) for term in terms if term.field == "word" and not term.negated]
-        if Term("is", "retired") not in terms:
-            texts.append(cards.c.retired_ms.is_(None))
+        of_cards = _COLUMNS.join_from(cards, items, items.c.id == cards.c.item_id)
         of_cards = (
-            _COLUMNS.join_from(cards, items, items.c.id == cards.c.item_id)
-            .join(decks, decks.c.id == cards.c.deck_id)
+            of_cards.join(decks, decks.c.id == cards.c.deck_id)
             .outerjoin(files, files.c.id == cards.c.file_id)
             .outerjoin(states, states.c.item_id == cards.c.item_id)
-            .where(items.c.joined_to.is_(None), *texts, *conditions)
+            .where(cards.c.item_id.in_(_numbers(terms, day, leech).limit(limit)))
             .order_by(cards.c.item_id)
         )
+        conditions = [
+            _condition(term, items.c.id, day, leech) for term in terms if term.field != "word" or term.negated
+        ]
         of_exercises = (
             _COLUMNS.select_from(with_cards(items).outerjoin(states, states.c.item_id == items.c.id))
             .where(among(items.c.key, [f"exercise:{one}" for one in exercises]), *conditions)
             .order_by(items.c.key)
         )
         with self._database.read() as connection:
-            rows = list(connection.execute(of_cards.limit(limit)))
+            rows = [] if _without_cards(terms) else list(connection.execute(of_cards))
             if exercises and len(rows) < limit:
                 rows += connection.execute(of_exercises.limit(limit - len(rows)))
         return [_found(row, day, leech) for row in rows]
@@ -98,24 +121,69 @@ def _found(row: Any, day: int, leech: int) -> Found:
     )
 
 
-def _condition(term: Term, day: int, leech: int) -> ColumnElement[bool]:
+def _without_cards(terms: Sequence[Term]) -> bool:
+    """Whether no card can meet the conditions, because only exercises do."""
+    asked = [term for term in terms if not term.negated]
+    return any(term.field == "mistake" or (term.field, term.value) == ("is", "exercise") for term in asked)
+
+
+def _numbers(terms: Sequence[Term], day: int, leech: int) -> Select[int]:
+    """The numbers of the cards that meet all conditions."""
+    joined = select(items.c.id).where(items.c.joined_to.is_not(None))
+    conditions = [_condition(term, cards.c.item_id, day, leech) for term in terms]
+    query = select(cards.c.item_id).where(cards.c.item_id.not_in(joined), *conditions)
+    if Term("is", "retired") not in terms:
+        query = query.where(cards.c.retired_ms.is_(None))
+    if not (trigrams := _trigrams(terms)):
+        return query.order_by(cards.c.item_id)
+    quoted = " ".join('"' + one.replace('"', '""') + '"' for one in trigrams)
+    return (
+        query.join(_WORDS, _WORDS.c.rowid == cards.c.item_id)
+        .where(_WORDS.c.card_words.op("MATCH")(quoted))
+        .order_by(_WORDS.c.rowid)
+    )
+
+
+def _trigrams(terms: Sequence[Term]) -> list[str]:
+    """What a card must hold somewhere if it is to meet the conditions."""
+    asked = [term for term in terms if term.field in _INDEXED and not term.negated]
+    texts = [_INDEXED[term.field](term.value) for term in asked]
+    found = dict.fromkeys(text[place : place + 3] for text in texts for place in range(len(text) - 2))
+    return list(found)[:MOST_TRIGRAMS]
+
+
+def _listed(tag: str) -> str:
+    """How the beginning of a tag stands in a list of tags."""
+    return json.dumps(tag)[:-1]
+
+
+_INDEXED: Mapping[str, Callable[[str], str]] = {"word": str, "tag": _listed}
+"""The conditions that the index can help, and what it knows of them."""
+
+
+def _condition(term: Term, item: ColumnElement[int], day: int, leech: int) -> ColumnElement[bool]:
+    """
+    Args:
+        term: the condition.
+        item: the column with the item's number.
+        day: today's study day.
+        leech: lapses from which an item is a leech; 0 for never.
+    """
     if term.field == "word":
         condition = _holds(term.value)
     elif term.field == "is":
-        condition = _state(term.value, day, leech)
+        condition = _state(term.value, item, day, leech)
     elif term.field == "flag":
-        condition = items.c.flag == int(term.value)
+        condition = item.in_(select(items.c.id).where(items.c.flag == int(term.value)))
     elif term.field == "deck":
-        condition = decks.c.name.contains(term.value, autoescape=True)
+        named = decks.c.name.contains(term.value, autoescape=True)
+        condition = cards.c.deck_id.in_(select(decks.c.id).where(named))
     elif term.field == "tag":
-        tags: Any = func.json_each(cards.c.tags).table_valued("value")
-        condition = exists(
-            select(1).select_from(tags).where(tags.c.value.startswith(term.value, autoescape=True))
-        )
+        condition = _tagged(term.value)
     else:
         exercises = select(items.c.id).where(items.c.key.between("exercise:", "exercise;"))
         made = func.json_extract(log.c.attempt, "$.mistakes").contains(term.value, autoescape=True)
-        condition = items.c.id.in_(select(log.c.item_id).where(log.c.item_id.in_(exercises), made))
+        condition = item.in_(select(log.c.item_id).where(log.c.item_id.in_(exercises), made))
     return not_(func.coalesce(condition, false())) if term.negated else condition
 
 
@@ -128,29 +196,35 @@ def _holds(word: str) -> ColumnElement[bool]:
     )
 
 
-def _state(name: str, day: int, leech: int) -> ColumnElement[bool]:
+def _tagged(tag: str) -> ColumnElement[bool]:
+    """Whether one of a card's tags begins so; the text of the list is looked at before its parts."""
+    tags: Any = func.json_each(cards.c.tags).table_valued("value")
+    begins = select(1).select_from(tags).where(tags.c.value.startswith(tag, autoescape=True))
+    return and_(cards.c.tags.cast(String).contains(_listed(tag), autoescape=True), exists(begins))
+
+
+def _state(name: str, item: ColumnElement[int], day: int, leech: int) -> ColumnElement[bool]:
+    started = select(states.c.item_id)
+    one = select(items.c.id)
     match name:
         case "new":
-            return states.c.item_id.is_(None)
+            return item.not_in(started)
         case "learning":
-            return states.c.due_ms.is_not(None)
+            return item.in_(started.where(states.c.due_ms.is_not(None)))
         case "due":
-            return and_(
-                states.c.phase == "review",
-                states.c.due_day <= day,
-                ~items.c.suspended,
-                or_(items.c.buried_until.is_(None), items.c.buried_until <= day),
-            )
+            resting = one.where(or_(items.c.suspended, items.c.buried_until > day))
+            due = started.where(states.c.phase == "review", states.c.due_day <= day)
+            return and_(item.in_(due), item.not_in(resting))
         case "review":
-            return states.c.phase == "review"
+            return exists(started.where(states.c.item_id == item, states.c.phase == "review"))
         case "suspended":
-            return items.c.suspended
+            return item.in_(one.where(items.c.suspended))
         case "buried":
-            return items.c.buried_until > day
+            return item.in_(one.where(items.c.buried_until > day))
         case "flagged":
-            return items.c.flag > 0
+            return item.in_(one.where(items.c.flag > 0))
         case "leech":
-            return states.c.lapses >= leech if leech else false()
+            return item.in_(started.where(states.c.lapses >= leech)) if leech else false()
         case "retired":
             return cards.c.retired_ms.is_not(None)
         case "card":

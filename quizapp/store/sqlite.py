@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from quizapp.errors import StoreError
 
 OLDEST_SQLITE = (3, 35, 0)
-"""UPSERT, RETURNING and window functions."""
+"""UPSERT, RETURNING, window functions and the index of trigrams."""
 
 WRITE = "quizapp_write"
 """Execution option of connections that will write."""
@@ -36,6 +36,25 @@ TRIGGERS = (
         (SELECT 1 FROM log WHERE id = NEW.voids AND (voids IS NOT NULL OR item_id <> NEW.item_id))
     BEGIN SELECT RAISE(ABORT, 'only an answer of the same item can be undone'); END""",
 )
+
+WORDS = (
+    """CREATE VIRTUAL TABLE card_words USING fts5(id, front, back, tags,
+    content='cards', content_rowid='item_id', tokenize='trigram', detail=none, columnsize=0)""",
+    """CREATE TRIGGER cards_into_words AFTER INSERT ON cards
+    BEGIN INSERT INTO card_words (rowid, id, front, back, tags)
+        VALUES (NEW.item_id, NEW.id, NEW.front, NEW.back, NEW.tags); END""",
+    """CREATE TRIGGER cards_change_words AFTER UPDATE OF id, front, back, tags ON cards
+    WHEN (OLD.id, OLD.front, OLD.back, OLD.tags) IS NOT (NEW.id, NEW.front, NEW.back, NEW.tags)
+    BEGIN INSERT INTO card_words (card_words, rowid, id, front, back, tags)
+        VALUES ('delete', OLD.item_id, OLD.id, OLD.front, OLD.back, OLD.tags);
+    INSERT INTO card_words (rowid, id, front, back, tags)
+        VALUES (NEW.item_id, NEW.id, NEW.front, NEW.back, NEW.tags); END""",
+)
+"""Which three letters stand side by side on which card, for `quizapp.store.search`.
+
+Cards are never deleted, and a trigram does not say where it stands: a fifth of the size of an index that
+says so.
+"""
 
 
 def connect(path: Path, busy_ms: int, *, foreign_keys: bool = True) -> Engine:

@@ -16,60 +16,13 @@ import time
 from pathlib import Path
 from statistics import median, quantiles
 
+from large import NOW, fill
+
 from quizapp.history import Scheduling
 from quizapp.memory import Rating, model
 from quizapp.question import Question
 from quizapp.session import Options, Session
 from quizapp.store import open_store
-
-NOW = 1_800_000_000_000
-DAY = 20_833
-
-
-def fill(path: Path, cards: int, rows: int) -> None:
-    """Writes cards, states and log rows past the library, as a million real answers would take hours."""
-    open_store(str(path)).close()
-    base = sqlite3.connect(path)
-    base.execute("PRAGMA synchronous=OFF")
-    version = model().version
-    base.execute("INSERT INTO sources (id, kind, location, added_ms) VALUES (1, 'folder', '/notes', 0)")
-    base.execute(
-        "INSERT INTO files (id, source_id, path, hash, reader, read_ms)"
-        " VALUES (1, 1, '/notes/a.md', '', '', 0)"
-    )
-    base.executemany(
-        "INSERT INTO decks (id, name, place) VALUES (?, ?, ?)", [(i, f"Deck {i}", i) for i in range(1, 21)]
-    )
-    numbers = range(1, cards + 1)
-    base.executemany("INSERT INTO items (id, key) VALUES (?, ?)", [(i, f"card:c{i}") for i in numbers])
-    base.executemany(
-        "INSERT INTO cards (item_id, id, front, back, kind, deck_id, tags, file_id, start, end, unit,"
-        " path, passage, explicit, created_ms, changed_ms)"
-        " VALUES (?, ?, ?, ?, 'basic', ?, '[\"t\"]', 1, ?, ?, 'line', '[\"Heading\"]', ?, 0, 0, 0)",
-        [
-            (i, f"c{i}", f"What is fact {i}?", f"It is {i}. " * 10, i % 20 + 1, i, i, f"p{i // 3}")
-            for i in numbers
-        ],
-    )
-    studied = cards * 9 // 10
-    base.executemany(
-        "INSERT INTO states VALUES (?, ?, ?, 5.0, NULL, 'review', 0, ?, 0, ?, 0, ?, ?, ?, NULL, ?)",
-        [
-            (i, version, 10.0, 10, rows // studied, DAY - 12 + i % 30, NOW - 10**9, DAY - 2 + i % 30, i)
-            for i in range(1, studied + 1)
-        ],
-    )
-    base.executemany(
-        "INSERT INTO log (item_id, at_ms, day, mode, rating, duration_ms, was, phase, step, interval, wait)"
-        " VALUES (?, ?, ?, 'review', 3, 4000, 'review', 'review', 0, 10, 0)",
-        (
-            (i % studied + 1, NOW - 10**11 + i * 90_000, DAY - 1000 + i // (rows // 900 + 1))
-            for i in range(rows)
-        ),
-    )
-    base.commit()
-    base.execute("ANALYZE")
-    base.close()
 
 
 def floor(path: Path) -> sqlite3.Connection:

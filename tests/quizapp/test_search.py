@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -97,3 +98,81 @@ def test_exercises_are_found_by_the_names_that_are_given(store: Store, filled: l
 
 def test_no_more_than_the_limit_is_found(store: Store, filled: list[int]) -> None:
     assert len(store.search.find((), 20_000, exercises=["adam_step"], leech=8, limit=2)) == 2
+
+
+def keys(store: Store, text: str) -> set[str]:
+    rows = store.search.find(parse(text), 20_000, exercises=[], leech=8, limit=100)
+    return {row.key.removeprefix("card:") for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("bn-axes", True),
+        ("BATCH", True),
+        ("atch norm", True),
+        ('"norm batch"', False),
+        ('"atch no"', True),
+        ('"say ""', True),
+        ("tag:naïve", True),
+        ("tag:aïve", False),
+        ('tag:"two words"', True),
+        ("tag:t", True),
+        ("tag:x", False),
+        ('"axis of the batch, the height and the width, which are all but the channels"', True),
+        ('"axis of the batch, the height and the width, which are all but one"', False),
+    ],
+)
+def test_parts_of_words_ids_and_tags(
+    store: Store, fill: Callable[..., list[int]], make_card: Any, text: str, found: bool
+) -> None:
+    back = 'Along each axis of the batch, the height and the width, which are all but the channels. "Say "'
+    fill(make_card(0, id="bn-axes", front="Batch norm?", back=back, tags=("naïve", "two words")))
+    assert keys(store, text) == ({"bn-axes"} if found else set())
+
+
+def test_what_a_card_says_now_is_found(store: Store, fill: Callable[..., list[int]], make_card: Any) -> None:
+    fill(make_card(0, front="What is momentum?"), make_card(1))
+    fill(make_card(0, front="What is inertia?"), make_card(1))
+    assert (keys(store, "momentum"), keys(store, "inertia")) == (set(), {"c0"})
+    store.edits.write("c0", "front", "What is impetus?", 1)
+    assert (keys(store, "inertia"), keys(store, "impetus")) == (set(), {"c0"})
+
+
+def test_any_text_is_found_that_a_card_holds(
+    store: Store, fill: Callable[..., list[int]], make_card: Any
+) -> None:
+    chance = random.Random(1)
+
+    def text(most: int) -> str:
+        return "".join(chance.choices("aAbB xé_%'", k=chance.randint(1, most)))
+
+    cards = {f"n{number}": f"{text(12)}|{text(12)}" for number in range(60)}
+    fill(*(make_card(0, id=name, front=words[0], back=words[1]) for name, words in _sides(cards)))
+    for _ in range(150):
+        wanted = text(5)
+        right = {name for name, words in _sides(cards) if any(wanted.lower() in side for side in words)}
+        rows = store.search.find([Term("word", wanted)], 20_000, exercises=[], leech=8, limit=100)
+        assert {row.key.removeprefix("card:") for row in rows} == right, wanted
+
+
+def _sides(cards: dict[str, str]) -> list[tuple[str, list[str]]]:
+    return [(name, words.lower().split("|")) for name, words in cards.items()]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("mistake:no_b", ["adam_step"]), ("mistake:no_b is:card", []), ("-mistake:no_b is:exercise", ["iou"])],
+)
+def test_exercises_are_found_by_mistakes_that_were_made(
+    store: Store, fill: Callable[..., list[int]], make_card: Any, text: str, found: list[str]
+) -> None:
+    from quizapp.records import Answer
+    from quizapp.skill import Attempt
+
+    fill(make_card(0))
+    numbers = store.library.ensure_exercises(["adam_step", "iou"])
+    made = Attempt("adam_step,1,7,2,", 2, False, 0.0, ("1",), ("mistake",), ("no_bias",), 0, {})
+    store.log.append([Answer(numbers["adam_step"], 1, 1, "drill", None, 1, attempt=made)])
+    rows = store.search.find(parse(text), 20_000, exercises=["adam_step", "iou"], leech=8, limit=10)
+    assert [row.exercise for row in rows] == found
