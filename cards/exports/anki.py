@@ -40,6 +40,8 @@ from cards.model import Card, Deck
 _BREAKS = re.compile(r"[\s\x1f]+")
 _TAGS = re.compile(r"<[^>]*>")
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_EFFORT = 1
+"""Of zlib: a quarter of the default's time for a tenth more bytes."""
 _DAY, _NOON = 86_400, 43_200
 
 _COLLECTION = "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')"
@@ -59,8 +61,8 @@ def write_apkg(deck: Deck, target: BinaryIO) -> None:
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in (("collection.anki2", _collection(deck)), ("media", b"{}")):
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
-            package.writestr(entry, content)
+            entry.create_system = 3
+            package.writestr(entry, content, zipfile.ZIP_DEFLATED, _EFFORT)
     target.write(whole.getbuffer())
 
 

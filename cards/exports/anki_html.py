@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from cards.exports.anki_plain import plain_html, sentence
 from cards.inline import inline_tokens
 from cards.markdown import Block, parse_blocks
 
@@ -64,8 +65,11 @@ def cloze(front: str, back: str) -> str | None:
 
 
 def _side(markdown: str, *, in_cloze: bool) -> str:
-    if "\n" not in markdown and markdown[:1].isalpha():
-        return _inline(markdown, in_cloze)
+    plain = None if in_cloze else plain_html(markdown)
+    return plain if plain is not None else _parsed(markdown, in_cloze)
+
+
+def _parsed(markdown: str, in_cloze: bool) -> str:
     blocks = parse_blocks(markdown)
     if len(blocks) == 1 and blocks[0].kind == "paragraph":
         return _inline(blocks[0].text, in_cloze)
@@ -167,6 +171,9 @@ def _inline(markdown: str, in_cloze: bool) -> str:
     stripped = markdown.strip()
     if not _MARKED.search(stripped):
         return _text(stripped, in_cloze)
+    plain = None if in_cloze else sentence(stripped)
+    if plain is not None:
+        return plain
     if stripped.startswith("$$") and stripped.endswith("$$") and stripped.count("$$") == 2:
         return _math(stripped[2:-2], True, in_cloze)
     return "".join(_pieces(inline_tokens(stripped), in_cloze))
