@@ -171,3 +171,8 @@ class Deck:
     """Of the memory model that the schedules come from, where it is known."""
     retention: float = 0.9
     """The desired probability of recall, from which intervals follow."""
+
+    @property
+    def notes(self) -> tuple[Card | Practice, ...]:
+        """Cards, then exercises, in the order in which they are new to a learner."""
+        return (*self.cards, *self.exercises)

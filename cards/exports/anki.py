@@ -23,6 +23,7 @@ from contextlib import closing
 from html import unescape
 from typing import Any, BinaryIO
 
+from cards.exports import anki_exercises
 from cards.exports.anki_history import answers, first_day, standing
 from cards.exports.anki_html import cloze, to_html
 from cards.exports.anki_schema import (
@@ -35,7 +36,7 @@ from cards.exports.anki_schema import (
     deck_entry,
     settings,
 )
-from cards.model import Card, Deck
+from cards.model import Card, Deck, Practice
 
 _BREAKS = re.compile(r"[\s\x1f]+")
 _TAGS = re.compile(r"<[^>]*>")
@@ -68,32 +69,34 @@ def write_apkg(deck: Deck, target: BinaryIO) -> None:
 
 def _collection(deck: Deck) -> bytes:
     """The database of the package."""
-    cards = deck.cards
-    decks = _decks(card.deck for card in cards)
-    times = [card.changed_ms for card in cards]
+    cards, practised = deck.cards, deck.exercises
+    names = [*(card.deck for card in cards), *map(anki_exercises.deck, practised)]
+    decks, times = _decks(names), [one.changed_ms for one in deck.notes]
     created, last = first_day(deck), max(times, default=0)
     entries = {str(number): deck_entry(number, name) for number, name in decks.values()}
-    texts = (settings(len(cards)), NOTETYPES, entries, DECK_OPTIONS)
+    notetypes = NOTETYPES | anki_exercises.notetypes() if practised else NOTETYPES
+    texts = (settings(len(times)), notetypes, entries, DECK_OPTIONS)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.executescript(SCHEMA)
         database.execute("BEGIN")
         database.execute(_COLLECTION, (created * _DAY + _NOON, last, last, *map(_json, texts)))
         numbers = _numbers(times)
         database.executemany(_NOTE, map(_note, numbers, cards))
+        database.executemany(_NOTE, map(_exercise_note, numbers[len(cards) :], practised))
         database.executemany(
             _CARD,
             (
                 (
                     number,
                     number,
-                    decks[_deck_key(card.deck)][0],
-                    card.changed_ms // 1000,
-                    *standing(deck, card.id, place, created),
+                    decks[_deck_key(name)][0],
+                    one.changed_ms // 1000,
+                    *standing(deck, one.id, place, created),
                 )
-                for place, (number, card) in enumerate(zip(numbers, cards, strict=True), 1)
+                for place, (number, name, one) in enumerate(zip(numbers, names, deck.notes, strict=True), 1)
             ),
         )
-        database.executemany(_ANSWER, answers(deck, zip(numbers, cards, strict=True)))
+        database.executemany(_ANSWER, answers(deck, zip(numbers, deck.notes, strict=True)))
         database.execute("COMMIT")
         return database.serialize()
 
@@ -112,16 +115,26 @@ def _numbers(times: Sequence[int]) -> list[int]:
 
 def _note(number: int, card: Card) -> tuple[Any, ...]:
     notetype, fields = _fields(card)
+    return _row(number, card.id, notetype, fields, card.tags, card.changed_ms)
+
+
+def _exercise_note(number: int, one: Practice) -> tuple[Any, ...]:
+    fields, tags = anki_exercises.fields(one), anki_exercises.tags(one)
+    return _row(number, one.id, anki_exercises.EXERCISE, fields, tags, one.changed_ms)
+
+
+def _row(
+    number: int, guid: str, notetype: int, fields: Sequence[str], tags: Sequence[str], changed_ms: int
+) -> tuple[Any, ...]:
     plain = _plain(fields[0])
     checksum = int(hashlib.sha1(plain.encode(), usedforsecurity=False).hexdigest()[:8], 16)
-    tags = " ".join(_BREAKS.sub("_", tag.strip()) for tag in card.tags)
-    seconds = card.changed_ms // 1000
+    listed = " ".join(_BREAKS.sub("_", tag.strip()) for tag in tags)
     return (
         number,
-        card.id,
+        guid,
         notetype,
-        seconds,
-        f" {tags} " if tags else "",
+        changed_ms // 1000,
+        f" {listed} " if listed else "",
         "\x1f".join(field.replace("\x1f", " ") for field in fields),
         plain,
         checksum,
@@ -137,8 +150,12 @@ def _fields(card: Card) -> tuple[int, tuple[str, str, str] | tuple[str, str]]:
     return BASIC, (to_html(card.front), to_html(card.back), reading)
 
 
+def _tag(tag: str) -> str:
+    return _BREAKS.sub("_", tag.strip())
+
+
 def _plain(field: str) -> str:
-    return unescape(_TAGS.sub("", field))
+    return unescape(_TAGS.sub("", field)) if "<" in field or "&" in field else field
 
 
 def _deck_key(name: str) -> str:

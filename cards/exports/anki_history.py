@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from cards.model import Card, Deck, Review, Schedule
+from cards.model import Card, Deck, Practice, Review, Schedule
 
 _LEARN, _REVIEW, _RELEARN, _CRAM = 0, 1, 2, 3
 _KINDS = {"new": _LEARN, "learning": _LEARN, "review": _REVIEW, "relearning": _RELEARN}
@@ -28,7 +28,7 @@ Row = tuple[int, int, int, int, int, int, int, int]
 def first_day(deck: Deck) -> int:
     """The study day from which due days are counted: that of the earliest answer or card."""
     days = [reviews[0].day for reviews in deck.reviews.values() if reviews]
-    return min([*days, *(card.changed_ms // 86_400_000 for card in deck.cards)], default=0)
+    return min([*days, *(one.changed_ms // 86_400_000 for one in deck.notes)], default=0)
 
 
 def standing(
@@ -80,7 +80,7 @@ def _data(deck: Deck, now: Schedule) -> str:
     return json.dumps(shape | {"lrt": now.answered_ms // 1000}, separators=(",", ":"))
 
 
-def answers(deck: Deck, numbers: Iterable[tuple[int, Card]]) -> Iterator[Row]:
+def answers(deck: Deck, numbers: Iterable[tuple[int, Card | Practice]]) -> Iterator[Row]:
     """The rows of the review log; each answer has a millisecond of its own."""
     taken: set[int] = set()
     for number, card in numbers:

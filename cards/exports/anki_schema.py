@@ -51,7 +51,8 @@ _LATEX = """\\documentclass[12pt]{article}
 """
 
 
-def _notetype(number: int, name: str, fields: tuple[str, ...], front: str, back: str) -> dict[str, Any]:
+def notetype(number: int, name: str, fields: tuple[str, ...], front: str, back: str) -> dict[str, Any]:
+    """A notetype with one template, in the shape of schema 11."""
     return {
         "id": number,
         "name": name,
@@ -79,14 +80,14 @@ def _field(at: int, name: str) -> dict[str, Any]:
 
 
 NOTETYPES = {
-    str(BASIC): _notetype(
+    str(BASIC): notetype(
         BASIC,
         "quizapp Basic",
         ("Front", "Back", "Reading"),
         "{{Front}}",
         "{{FrontSide}}\n<hr id=answer>\n{{Back}}\n" + _READING,
     ),
-    str(CLOZE): _notetype(
+    str(CLOZE): notetype(
         CLOZE,
         "quizapp Cloze",
         ("Text", "Reading"),
