@@ -371,21 +371,3 @@ def _plural(name: str) -> str:
     if be(name) == "are":
         return name
     return f"{name}es" if name.endswith(("s", "x", "ch", "sh")) else f"{name}s"
-
-
-_COMMON = re.compile(r"\b(?:the|is|of|and|to|in|a|for|are|with|that|it|we|on|as|by|be)\b", re.IGNORECASE)
-_FOREIGN = re.compile(
-    r"\b(?:der|die|das|und|ist|nicht|le|la|les|des|est|une|el|los|las|es|una|que|och|het|een|di|che|per"
-    r"|uma|não)\b",
-    re.IGNORECASE,
-)
-
-
-def looks_english(lines: Sequence[str]) -> bool:
-    """Whether questions may be worded in English; notes in keywords with Latin letters count as English."""
-    sample = "\n".join(lines[:2000])[:40_000]
-    letters = sum(character.isalpha() for character in sample)
-    ascii_letters = sum(character.isascii() and character.isalpha() for character in sample)
-    if ascii_letters < letters * 0.7:
-        return False
-    return len(_COMMON.findall(sample)) >= len(_FOREIGN.findall(sample))
