@@ -7,7 +7,7 @@ is on the disk when `grade` returns, before the next question is given out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quizapp.memory import Rating
@@ -38,7 +38,12 @@ class Sitting:
     """One run through a queue. The same question stays at hand until it is graded or put aside."""
 
     def __init__(
-        self, queue: Session | Practice, clock: Clock, mode: Mode = "review", target: str | None = None
+        self,
+        queue: Session | Practice,
+        clock: Clock,
+        mode: Mode = "review",
+        target: str | None = None,
+        level: int | None = None,
     ) -> None:
         """
         Args:
@@ -46,11 +51,14 @@ class Sitting:
             clock: gives UTC milliseconds.
             mode: of the queue.
             target: a mistake that exercises make visible, where they know it.
+            level: of exercises that have it; the learner's own when None.
         """
         self._queue = queue
-        self._clock = clock
+        self.clock = clock
+        """Gives UTC milliseconds."""
         self.mode = mode
         self._target = target
+        self._level = level
         self.done = 0
         """Answers given here that stand."""
         self.shown: Shown | None = None
@@ -81,29 +89,43 @@ class Sitting:
 
     def advance(self) -> Shown:
         """The next question, or why there is none."""
-        what = self._queue.next(self._clock())
+        what = self._queue.next(self.clock())
         round_ = None
         if isinstance(what, Question) and what.draw is not None:
-            round_ = _drawn(what, self._target)
+            round_ = _drawn(what, self._target, self._level)
         self.shown = Shown(what, self._queue.remaining, round_)
         self.judgement = None
         self._spent = 0
         self.resume()
         return self.shown
 
+    def look_again(self) -> bool:
+        """Take up what was decided about the question at hand; whether it is still asked. The time goes on."""
+        assert self.shown is not None
+        before, what = self.shown.what, self._queue.next(self.clock())
+        same = isinstance(before, Question) and isinstance(what, Question) and what.item.id == before.item.id
+        if same:
+            self.shown = replace(self.shown, what=what)
+        return same
+
+    @property
+    def now_ms(self) -> int:
+        """UTC milliseconds."""
+        return self.clock()
+
     def resume(self) -> None:
         """The learner looks at the question from now on."""
-        self._began = self._clock()
+        self._began = self.clock()
 
     def rest(self) -> None:
         """The learner looks away; the time until `resume` does not count."""
-        self._spent += self._clock() - self._began
+        self._spent += self.clock() - self._began
         self.resume()
 
     @property
     def spent_ms(self) -> int:
         """The time spent on the question at hand."""
-        return self._spent + self._clock() - self._began
+        return self._spent + self.clock() - self._began
 
     def proposed(self) -> Rating:
         """The grade that the round or the typed answer deserves; for other cards, that it came."""
@@ -119,7 +141,7 @@ class Sitting:
         answered = self._queue.answer(
             self.shown.what,
             rating,
-            now_ms=self._clock(),
+            now_ms=self.clock(),
             duration_ms=self.spent_ms,
             attempt=self.shown.round.attempt if self.shown.round else None,
         )
@@ -134,13 +156,13 @@ class Sitting:
 
     def undo(self) -> bool:
         """Take the newest answer back; its item is asked next. Whether there was one."""
-        undone = self._queue.undo(self._clock())
+        undone = self._queue.undo(self.clock())
         if undone is not None:
             self.done = max(0, self.done - 1)
         return undone is not None
 
 
-def _drawn(question: Question, target: str | None) -> Round:
+def _drawn(question: Question, target: str | None, level: int | None) -> Round:
     import engine
     from quizapp.rounds import Round
 
@@ -148,4 +170,5 @@ def _drawn(question: Question, target: str | None) -> Round:
     assert draw is not None
     exercise = engine.exercise(draw.exercise)
     wanted = target if target and exercise.mistake(target) else draw.target
-    return Round(exercise.variant(draw.seed, draw.level, wanted))
+    chosen = level if level in exercise.levels else draw.level
+    return Round(exercise.variant(draw.seed, chosen or draw.level, wanted))

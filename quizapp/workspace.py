@@ -6,7 +6,6 @@ The one place that puts the pieces together; commands and screens are handed a w
 from __future__ import annotations
 
 import os
-import secrets
 import time
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -164,12 +163,13 @@ class Workspace:
         return Scheduling(model(chosen.fsrs_parameters), chosen.policy(), chosen.calendar(), catalogue.levels)
 
     def session(self, selection: Selection | None = None, seed: int | None = None) -> Session:
-        """Today's queue."""
+        """Today's queue; without a seed the day is one, so that a new start asks the same questions."""
+        now = now_ms()
         return Session(
             self.store.study,
             self.scheduling,
-            now_ms=now_ms(),
-            seed=secrets.randbits(31) if seed is None else seed,
+            now_ms=now,
+            seed=self.scheduling.calendar.day(now) if seed is None else seed,
             options=self.settings.options(),
             selection=selection,
         )

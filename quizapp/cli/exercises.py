@@ -115,13 +115,10 @@ def exercise(name: str, seed: int | None, level: int | None, target: str | None,
     if as_json:
         to_json(variant_shape(variant))
         return
-    from contextlib import suppress
+    from quizapp.lines.console import Lines
+    from quizapp.lines.study import ask_one
 
-    from quizapp.plain import Left, Lines, ask
-    from quizapp.rounds import Round
-
-    with suppress(Left):
-        ask(Lines(sys.stdin, sys.stdout), Round(variant))
+    ask_one(Lines(sys.stdin, sys.stdout), variant)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

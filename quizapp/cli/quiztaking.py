@@ -13,7 +13,7 @@ import click
 from quizapp.cli.delivery import printable
 
 if TYPE_CHECKING:
-    from quizapp.plain import Lines
+    from quizapp.lines.console import Lines
     from quizapp.quiz import Question, Sheet
     from quizapp.quizgrade import Mark
     from quizapp.workspace import Workspace
@@ -28,7 +28,7 @@ def take(obj: dict[str, Any], file: Path, version: str | None) -> int:
 
     Each answer is kept in the store, if there is one, as practice that moves no schedule.
     """
-    from quizapp.plain import Lines
+    from quizapp.lines.console import Lines
     from quizapp.quizgrade import drawn_again, total
     from quizapp.sheets.lossless import read
 
@@ -68,7 +68,7 @@ def answered(
     lines: Lines, sheet: Sheet, workspace: Workspace | None
 ) -> list[tuple[Question, Sequence[Mark]]]:
     """Ask all questions, or those until the learner leaves; each is logged before the next."""
-    from quizapp.plain import Left
+    from quizapp.lines.console import Left
     from quizapp.quizlog import log_question
     from quizapp.workspace import now_ms
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,44 +17,101 @@ if TYPE_CHECKING:
     from quizapp.workspace import Workspace
 
 
-def open_program(store: str | None, selection: Selection | None = None) -> None:
+def open_program(
+    store: str | None, selection: Selection | None = None, given: Mapping[str, Any] | None = None
+) -> None:
     """Open the screens; without a terminal, say how to study in lines."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("this is no terminal: `quizapp study --plain` studies in lines.")
     from quizapp.tui.app import QuizApp
 
-    QuizApp(store, selection=selection).run()
+    QuizApp(store, selection=selection, given=given).run()
 
 
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--plain", is_flag=True, help="In lines, for pipes and screen readers.")
+@click.option("--plain", is_flag=True, help="In lines, for pipes and screen readers; ? lists the commands.")
+@click.option("--deck", "decks", multiple=True, metavar="NAME", help="This deck and those below it alone.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Cards with this tag alone.")
+@click.option("--new", "new_per_day", type=int, metavar="N", help="New items today.")
+@click.option("--reviews", "reviews_per_day", type=int, metavar="N", help="Due reviews today at most.")
+@click.option("--order", metavar="ORDER", help="Due reviews by due, random or topic.")
+@click.option("--new-items", metavar="WHEN", help="New items after, mixed or before.")
+@click.option(
+    "--cram",
+    metavar="SEARCH",
+    help='In lines, go through what a search finds, such as "is:leech", and leave the schedule alone.',
+)
 @click.option("--seed", type=int, help="The same number draws the same questions.")
 @click.pass_obj
-def study(obj: dict[str, Any], paths: tuple[Path, ...], plain: bool, seed: int | None) -> None:
-    """Study what is due. PATHs (notes, or folders of notes) are imported first, and studied alone."""
+def study(
+    obj: dict[str, Any],
+    /,
+    paths: tuple[Path, ...],
+    plain: bool,
+    decks: tuple[str, ...],
+    tags: tuple[str, ...],
+    cram: str | None,
+    seed: int | None,
+    **given: Any,
+) -> None:
+    """Study what is due. PATHs (notes, or folders of notes) are imported first, and studied alone.
+
+    What is said here about the queue counts for this session; `quizapp config` sets it for good.
+    """
     from quizapp.workspace import Workspace, settings
 
-    selection = None
+    chosen = settings(obj["store"])
+    wanted = _wanted(given)
+    selection = Selection(decks=decks, tags=tags)
     if paths:
         with Workspace.open(obj["store"]) as workspace:
-            selection = _imported(workspace, paths)
-    if plain or settings(obj["store"]).plain:
-        with Workspace.open(obj["store"]) as workspace:
-            _in_lines(workspace, selection, seed)
-    else:
-        open_program(obj["store"], selection)
+            selection = replace(selection, files=_imported(workspace, paths))
+    if cram is None and not plain and not chosen.plain:
+        open_program(obj["store"], None if selection == Selection() else selection, wanted)
+        return
+    with Workspace.open(obj["store"]) as workspace:
+        under = workspace.under(replace(workspace.settings, **wanted))
+        if cram is None:
+            _in_lines(under, selection, seed)
+        else:
+            _cram_in_lines(under, cram, seed)
 
 
-def _imported(workspace: Workspace, paths: tuple[Path, ...]) -> Selection:
+def _wanted(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that were given as options.
+
+    Raises:
+      UsageError: one has a wrong value.
+    """
+    from quizapp.config import read
+
+    return {name: read(name, value) for name, value in given.items() if value is not None}
+
+
+def _imported(workspace: Workspace, paths: tuple[Path, ...]) -> tuple[str, ...]:
     from quizapp.cli.notes import narrate
 
     narrate(workspace.import_notes(paths, listing=False))
-    return Selection(files=tuple(str(path.absolute().resolve()) for path in paths))
+    return tuple(str(path.absolute().resolve()) for path in paths)
 
 
-def _in_lines(workspace: Workspace, selection: Selection | None, seed: int | None) -> None:
-    from quizapp.plain import Lines, study
+def _in_lines(workspace: Workspace, selection: Selection, seed: int | None) -> None:
+    from quizapp.lines.console import Lines
+    from quizapp.lines.study import review
+    from quizapp.sitting import Sitting
     from quizapp.workspace import now_ms
 
-    study(Lines(sys.stdin, sys.stdout), workspace.session(selection, seed), now_ms)
+    review(Lines(sys.stdin, sys.stdout), workspace, Sitting(workspace.session(selection, seed), now_ms))
+
+
+def _cram_in_lines(workspace: Workspace, typed: str, seed: int | None) -> None:
+    from quizapp.finding import find
+    from quizapp.lines.console import Lines
+    from quizapp.lines.study import cram
+    from quizapp.workspace import now_ms
+
+    found = find(workspace, typed, workspace.today)
+    if not found:
+        raise UsageError(f"nothing is found by {typed!r}: words, tag:, deck:, is:due, is:leech, flag: find")
+    cram(Lines(sys.stdin, sys.stdout), workspace, [one.item for one in found], clock=now_ms, seed=seed)

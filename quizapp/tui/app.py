@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -72,6 +72,7 @@ class QuizApp(App[None], inherit_bindings=False):
         store: str | None = None,
         *,
         selection: Selection | None = None,
+        given: Mapping[str, Any] | None = None,
         clock: Callable[[], int] = now_ms,
         seed: int | None = None,
     ) -> None:
@@ -79,15 +80,17 @@ class QuizApp(App[None], inherit_bindings=False):
         Args:
             store: path or URL given on the command line.
             selection: what to study at once; the home screen comes first when None.
+            given: settings given on the command line, by name.
             clock: gives UTC milliseconds.
-            seed: of the questions drawn; another one each time when None.
+            seed: of the questions drawn; when None, the day in review, and another one each time elsewhere.
 
         Raises:
             QuizappError: the settings cannot be read, or the store is of a kind that is not supported.
         """
         from quizapp.store.location import store_path
 
-        self.settings = _settings(store)
+        self.given = {"store": store, **(given or {})}
+        self.settings = _settings(self.given)
         self.store_path = store_path(self.settings.store or None)
         super().__init__()
         self.clock = clock
@@ -132,7 +135,7 @@ class QuizApp(App[None], inherit_bindings=False):
         Raises:
             QuizappError: they cannot be read.
         """
-        self.adopt(_settings(self.store_given))
+        self.adopt(_settings(self.given))
 
     def adopt(self, settings: Settings) -> None:
         """Put settings to work: colours and keys at once, the queue from the next question on."""
@@ -209,13 +212,15 @@ class QuizApp(App[None], inherit_bindings=False):
         return Sitting(self._queue(workspace, selection), self.clock)
 
     def _queue(self, workspace: Workspace, selection: Selection | None) -> Session:
+        """Today's queue; the day is its seed, so that a new start asks the same questions."""
         from quizapp.session import Session
 
+        now = self.clock()
         return Session(
             workspace.store.study,
             workspace.scheduling,
-            now_ms=self.clock(),
-            seed=self._new_seed(),
+            now_ms=now,
+            seed=workspace.scheduling.calendar.day(now) if self.seed is None else self.seed,
             options=workspace.settings.options(),
             selection=selection,
         )
@@ -370,5 +375,5 @@ class QuizApp(App[None], inherit_bindings=False):
             await self.off_loop(workspace.close)
 
 
-def _settings(store: str | None) -> Settings:
-    return config.load(paths.config_file(), os.environ, {"store": store}).settings
+def _settings(given: Mapping[str, Any]) -> Settings:
+    return config.load(paths.config_file(), os.environ, given).settings

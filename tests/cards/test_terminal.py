@@ -23,7 +23,7 @@ def test_what_a_voice_reads_has_no_layout(markdown, text):
 
 
 def test_what_is_looked_at_is_stacked_and_aligned():
-    assert render("$$\\frac{a}{b}$$", 60).split("\n") == ["  a", "  ─", "  b"]
+    assert render("$$\\frac{a}{b}$$", 60).split("\n") == ["   a", "  ───", "   b"]
     assert render(TABLE, 60).split("\n")[0] == "layer  size"
 
 

@@ -138,10 +138,10 @@ def test_snippet_prints_and_runs(call):
 def test_exercise_asks_hints_and_grades(call):
     answers = right_answers(call, "softmax", "--seed", "2", "--level", "1")
     code, out, _ = call(
-        "exercise", "softmax", "--seed", "2", "--level", "1", typed=f"?\nnonsense\n{answers[0]}\n"
+        "exercise", "softmax", "--seed", "2", "--level", "1", typed=f":h\nnonsense\n{answers[0]}\n"
     )
     assert code == 0
-    assert "Hint: " in out
+    assert "Hint 1: " in out
     assert "✓" in out
     assert "Solution" in out
 
@@ -202,7 +202,7 @@ def test_study_without_a_terminal_says_how(call):
 
 
 def test_drill_practises_without_a_deck(call):
-    code, out, _ = call("drill", "softmax", "--level", "1", "--count", "1", "--seed", "4", typed="!\n")
+    code, out, _ = call("drill", "softmax", "--level", "1", "--count", "1", "--seed", "4", typed=":g\n\n")
     assert code == 0
     assert "Solution" in out
     assert "1 practised." in out

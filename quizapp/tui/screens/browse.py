@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 import engine
 from engine.errors import QuizappError
-from quizapp import search
+from quizapp.finding import find
 from quizapp.records import Found, Item
 from quizapp.tui import decisions
 from quizapp.tui.app import QuizApp
@@ -107,15 +107,7 @@ class BrowseScreen(Screen[None]):
             self._show(None, [("found", "nothing"), ("type", HELP)])
 
     def _find(self, workspace: Workspace, typed: str) -> tuple[list[Found], list[Content]]:
-        terms = search.parse(typed)
-        day = workspace.scheduling.calendar.day(self.app.clock())
-        found = workspace.store.search.find(
-            terms,
-            day,
-            exercises=[entry.id for entry in engine.catalogue() if _named(entry, search.words(terms))],
-            leech=self.app.settings.leech_threshold,
-            limit=LIMIT,
-        )
+        found = find(workspace, typed, workspace.scheduling.calendar.day(self.app.clock()), LIMIT)
         return found, [self._line(one) for one in found]
 
     def _line(self, one: Found) -> Content:
@@ -260,11 +252,6 @@ class BrowseScreen(Screen[None]):
 
     def action_close(self) -> None:
         self.dismiss()
-
-
-def _named(entry: engine.Entry, words: list[str]) -> bool:
-    text = f"{entry.id} {entry.title} {entry.topic} {entry.summary}".lower()
-    return all(word.lower() in text for word in words)
 
 
 def _state(one: Found) -> tuple[str, str]:

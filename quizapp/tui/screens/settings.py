@@ -51,7 +51,7 @@ class SettingsScreen(Screen[None]):
         self._fill()
 
     def _load(self) -> config.Loaded:
-        return config.load(paths.config_file(), os.environ, {"store": self.app.store_given})
+        return config.load(paths.config_file(), os.environ, self.app.given)
 
     def _fill(self) -> None:
         place = self.choices.highlighted or 0

@@ -1,0 +1,41 @@
+"""What a search that a learner typed finds in the store and in the catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import engine
+from quizapp import search
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizapp.records import Found
+    from quizapp.workspace import Workspace
+
+EVERYTHING = 1_000_000
+"""Findings that no list can show."""
+
+
+def find(workspace: Workspace, typed: str, day: int, limit: int = EVERYTHING) -> list[Found]:
+    """The first items that a search finds: cards in the order in which they came, then exercises.
+
+    Args:
+        workspace: the learner's.
+        typed: words and conditions.
+        day: today's study day.
+        limit: how many at most.
+    """
+    terms = search.parse(typed)
+    return workspace.store.search.find(
+        terms,
+        day,
+        exercises=[entry.id for entry in engine.catalogue() if _named(entry, search.words(terms))],
+        leech=workspace.settings.leech_threshold,
+        limit=limit,
+    )
+
+
+def _named(entry: engine.Entry, words: Sequence[str]) -> bool:
+    text = f"{entry.id} {entry.title} {entry.topic} {entry.summary}".lower()
+    return all(word.lower() in text for word in words)

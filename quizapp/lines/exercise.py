@@ -1,0 +1,174 @@
+"""An exercise in lines: the question, hints, answers echoed as they are read, verdicts, the solution.
+
+What cannot be read costs nothing. A part that is right is not asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapp.lines.desk import Desk, Moment
+from quizapp.rounds import Round
+
+if TYPE_CHECKING:
+    from engine.grading import PartResult, Result
+    from engine.model import Part
+    from engine.variant import Variant
+
+SIGNS = {"right": "✓", "convention": "✓", "carried": "✓", "digits": "…", "unreadable": "?"}
+"""A sign before each verdict that is not plainly wrong."""
+
+WRONG = "✗"
+
+MOST_CELLS = 8
+"""Wrong numbers of a vector or matrix that are named."""
+
+
+class GivenUp(Exception):
+    """The learner wants the solution."""
+
+
+def work(desk: Desk) -> None:
+    """Ask the exercise at hand until it is solved or given up, then show the solution.
+
+    Raises:
+        Left: the learner left before that.
+        Anew: what is at hand has changed.
+    """
+    round_ = _at(desk)
+    desk.moment = Moment.WORK
+    say_question(desk)
+    typed = [""] * len(round_.variant.parts)
+    done: set[int] = set()
+    try:
+        while not round_.solved:
+            _fill(desk, typed, done)
+            result = round_.submit(typed)
+            _say_verdicts(desk, result, done)
+            done = {place for place, part in enumerate(result.parts) if _sign(part) == "✓"}
+    except GivenUp:
+        round_.give_up()
+    desk.moment = Moment.SOLVED
+    say_solution(desk)
+
+
+def _at(desk: Desk) -> Round:
+    assert desk.round is not None
+    return desk.round
+
+
+def say_question(desk: Desk) -> None:
+    """The title, the level and what is asked, with the hints so far."""
+    round_ = _at(desk)
+    variant = round_.variant
+    desk.say(f"{variant.exercise.title} (level {variant.level})\n\n{variant.prompt}\n")
+    for number, hint in enumerate(round_.hints, 1):
+        desk.say(f"Hint {number}: {hint}")
+
+
+def _fill(desk: Desk, typed: list[str], done: set[int]) -> None:
+    """Ask each part that is not right yet; what was typed before stands in brackets."""
+    for place, part in enumerate(_at(desk).variant.parts):
+        if place not in done:
+            typed[place] = _answer(desk, part, typed[place])
+
+
+def _answer(desk: Desk, part: Part, before: str) -> str:
+    """One answer that can be read."""
+    prompt = f"{part.label} [{before}] > " if before else f"{part.label}, ? lists commands > "
+    while True:
+        line = desk.ask(prompt) or before
+        if not line:
+            desk.say("Type the answer; :hint gives a hint, :solution the worked solution, ? lists more.")
+        elif _echo(desk, part, line):
+            return line
+
+
+def _echo(desk: Desk, part: Part, line: str) -> bool:
+    """Say how an answer is read, or why it is not; whether it could be."""
+    from engine.grading import expected
+    from engine.reading import Unreadable, read
+
+    try:
+        echo = read(line, expected(_at(desk).variant, part)).echo
+    except Unreadable as refusal:
+        known = desk.find(line)
+        desk.say(f"  ? {refusal}" + (f" As a command it begins with a colon: :{line}" if known else ""))
+        return False
+    if echo:
+        desk.say(f"  {echo}")
+    return True
+
+
+def _sign(part: PartResult) -> str:
+    return SIGNS.get(part.verdict, WRONG)
+
+
+def _say_verdicts(desk: Desk, result: Result, done: set[int]) -> None:
+    round_ = _at(desk)
+    for place, (part, verdict) in enumerate(zip(round_.variant.parts, result.parts, strict=True)):
+        if place in done and _sign(verdict) == "✓":
+            continue
+        desk.say(f"{_sign(verdict)} {part.label}: {verdict.message}")
+        if len(round_.tries) > 1 and _sign(verdict) == WRONG and (cells := wrong_cells(verdict.cells)):
+            desk.say(f"  Wrong: {cells}.")
+    if result.free:
+        desk.say("Nothing is lost by this: mend what could not be judged.")
+
+
+def wrong_cells(cells: object) -> str:
+    """The places of wrong numbers in words, counted from 1; empty for a single number."""
+    if not isinstance(cells, list) or not cells:
+        return ""
+    places = list(_places(cells))
+    more = f" and {len(places) - MOST_CELLS} more" if len(places) > MOST_CELLS else ""
+    return "; ".join(places[:MOST_CELLS]) + more
+
+
+def _places(cells: list[object]) -> Iterator[str]:
+    for index, cell in enumerate(cells, 1):
+        if isinstance(cell, list):
+            yield from (f"row {index}, column {column}" for column, right in enumerate(cell, 1) if not right)
+        elif not cell:
+            yield f"number {index}"
+
+
+def say_hint(desk: Desk) -> None:
+    """One more hint."""
+    round_ = _at(desk)
+    hint = round_.hint()
+    desk.say(f"Hint {len(round_.hints)}: {hint}" if hint else "That was the last hint.")
+
+
+def give_up(desk: Desk) -> None:
+    raise GivenUp
+
+
+def say_solution(desk: Desk) -> None:
+    """The worked solution, and what counts."""
+    desk.say("\n".join(["", "Solution", *solution(_at(desk).variant), ""]))
+
+
+def solution(variant: Variant) -> Iterator[str]:
+    """Each step with this variant's numbers, then the right answers with what else counts."""
+    from engine.choices import shown
+    from engine.grading import interval_text
+
+    for rule, rows in variant.worked:
+        yield f"- {rule}"
+        yield from (f"    {row}" for row in rows)
+    for part in variant.parts:
+        right = variant.answer[part.name]
+        counts = interval_text(part, right)
+        text = f"= {part.label}: {shown(part, right)} {part.unit}".rstrip()
+        yield text + (f" ({counts})" if counts else "")
+
+
+def say_reference(desk: Desk) -> None:
+    """How the function behind the exercise is defined."""
+    from quizapp.reference import definition, documentation
+
+    exercise = _at(desk).variant.exercise
+    code = "\n".join(f"    {line}" for line in definition(exercise).split("\n"))
+    desk.say(f"{documentation(exercise)}\n\n{code}\n")
