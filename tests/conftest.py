@@ -1,9 +1,16 @@
-"""Options of the whole suite."""
+"""Options of the whole suite, and a browser for pages that run scripts."""
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,3 +34,108 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-dev-shm-usage")
+
+LAUNCH = """
+import os, sys
+for far, near in zip((98, 99), sys.argv[1:3]):
+    os.dup2(int(near), far)
+os.dup2(98, 3)
+os.dup2(99, 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+"""Chromium reads its commands from file 3 and answers on file 4."""
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+
+
+class Browser:
+    """Chromium at the other end of two pipes."""
+
+    def __init__(self, profile: Path) -> None:
+        here, theirs = os.pipe(), os.pipe()
+        flags = (*FLAGS, f"--user-data-dir={profile}", "--remote-debugging-pipe")
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", LAUNCH, str(here[0]), str(theirs[1]), CHROMIUM, *flags],
+            pass_fds=(here[0], theirs[1]),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(here[0])
+        os.close(theirs[1])
+        self.out, self.back = os.fdopen(here[1], "wb", buffering=0), os.fdopen(theirs[0], "rb")
+        self.count, self.rest = 0, b""
+        self.session: str | None = None
+        self.events: list[dict[str, Any]] = []
+
+    def message(self) -> dict[str, Any]:
+        while b"\0" not in self.rest:
+            got = self.back.read1(65536)
+            assert got, "the browser has gone"
+            self.rest += got
+        text, self.rest = self.rest.split(b"\0", 1)
+        said: dict[str, Any] = json.loads(text)
+        return said
+
+    def call(self, method: str, **params: Any) -> Any:
+        self.count += 1
+        sent: dict[str, Any] = {"id": self.count, "method": method, "params": params}
+        if self.session:
+            sent["sessionId"] = self.session
+        self.out.write(json.dumps(sent).encode() + b"\0")
+        while (got := self.message()).get("id") != self.count:
+            self.events.append(got)
+        assert "error" not in got, got
+        return got["result"]
+
+    def open(self, path: Path) -> None:
+        """Show a file in a new page; what it says in the console is kept."""
+        self.session = None
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self.events.clear()
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.call(f"{domain}.enable")
+        self.call("Page.navigate", url=path.as_uri())
+        self.loaded()
+
+    def loaded(self) -> None:
+        """Wait until the page stands."""
+        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
+            self.events.append(self.message())
+
+    def run(self, script: str) -> Any:
+        """The value of a script in the page."""
+        got = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+        assert "exceptionDetails" not in got, got
+        return got["result"].get("value")
+
+    def complaints(self) -> list[Any]:
+        """What went wrong on the page, and every address that it asked for but its own."""
+        names = {"Runtime.exceptionThrown", "Log.entryAdded", "Runtime.consoleAPICalled"}
+        asked = [
+            event["params"]["request"]["url"]
+            for event in self.events
+            if event.get("method") == "Network.requestWillBeSent"
+        ]
+        return [event for event in self.events if event.get("method") in names] + asked[1:]
+
+    def close(self) -> None:
+        self.session = None
+        self.call("Browser.close")
+        self.out.close()
+        self.process.wait(20)
+        self.back.close()
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A Chromium without a window."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium is installed")
+    opened = Browser(tmp_path_factory.mktemp("profile"))
+    yield opened
+    opened.close()

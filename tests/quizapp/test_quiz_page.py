@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
-import shutil
-import subprocess
-import sys
 
 import pytest
 
@@ -17,100 +13,6 @@ from quizapp.quiz import Quiz
 from quizapp.quizgrade import drawn_again, grade_question
 from quizapp.quizmake import Order, make
 from quizapp.sheets import FORMATS, page, selfgrading
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-in_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-dev-shm-usage")
-
-LAUNCH = """
-import os, sys
-for far, near in zip((98, 99), sys.argv[1:3]):
-    os.dup2(int(near), far)
-os.dup2(98, 3)
-os.dup2(99, 4)
-os.execv(sys.argv[3], sys.argv[3:])
-"""
-"""Chromium reads its commands from file 3 and answers on file 4."""
-
-
-class Browser:
-    """Chromium at the other end of two pipes."""
-
-    def __init__(self, profile):
-        here, theirs = os.pipe(), os.pipe()
-        flags = (*FLAGS, f"--user-data-dir={profile}", "--remote-debugging-pipe")
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", LAUNCH, str(here[0]), str(theirs[1]), CHROMIUM, *flags],
-            pass_fds=(here[0], theirs[1]),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(here[0])
-        os.close(theirs[1])
-        self.out, self.back = os.fdopen(here[1], "wb", buffering=0), os.fdopen(theirs[0], "rb")
-        self.count, self.session, self.events, self.rest = 0, None, [], b""
-
-    def message(self):
-        while b"\0" not in self.rest:
-            got = self.back.read1(65536)
-            assert got, "the browser has gone"
-            self.rest += got
-        text, self.rest = self.rest.split(b"\0", 1)
-        return json.loads(text)
-
-    def call(self, method, **params):
-        self.count += 1
-        sent = {"id": self.count, "method": method, "params": params}
-        if self.session:
-            sent["sessionId"] = self.session
-        self.out.write(json.dumps(sent).encode() + b"\0")
-        while (got := self.message()).get("id") != self.count:
-            self.events.append(got)
-        assert "error" not in got, got
-        return got["result"]
-
-    def open(self, path):
-        """Show a file in a new page; what it says in the console is kept."""
-        self.session = None
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        self.events.clear()
-        for domain in ("Page", "Runtime", "Log", "Network"):
-            self.call(f"{domain}.enable")
-        self.call("Page.navigate", url=path.as_uri())
-        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
-            self.events.append(self.message())
-
-    def run(self, script):
-        got = self.call("Runtime.evaluate", expression=script, returnByValue=True)
-        assert "exceptionDetails" not in got, got
-        return got["result"].get("value")
-
-    def complaints(self):
-        """What went wrong on the page, and every address that it asked for but its own."""
-        names = {"Runtime.exceptionThrown", "Log.entryAdded", "Runtime.consoleAPICalled"}
-        asked = [
-            event["params"]["request"]["url"]
-            for event in self.events
-            if event.get("method") == "Network.requestWillBeSent"
-        ]
-        return [event for event in self.events if event.get("method") in names] + asked[1:]
-
-    def close(self):
-        self.session = None
-        self.call("Browser.close")
-        self.out.close()
-        self.process.wait(20)
-        self.back.close()
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    opened = Browser(tmp_path_factory.mktemp("profile"))
-    yield opened
-    opened.close()
 
 
 def card(name, front, back, kind="definition"):
@@ -172,7 +74,6 @@ def answered(browser, sheet, typed, place=0):
     return score, dict(zip(sheet.columns, said, strict=True))
 
 
-@in_browser
 @pytest.mark.parametrize("place", [0, 1])
 def test_the_key_earns_everything(shown, quiz, place):
     sheet = quiz.sheets[place]
@@ -183,7 +84,6 @@ def test_the_key_earns_everything(shown, quiz, place):
     assert shown.complaints() == []
 
 
-@in_browser
 def test_mistakes_are_named_as_the_program_names_them(shown, quiz):
     sheet = quiz.sheets[0]
     typed, expected = {}, {}
@@ -203,7 +103,6 @@ def test_mistakes_are_named_as_the_program_names_them(shown, quiz):
     assert shown.complaints() == []
 
 
-@in_browser
 @pytest.mark.parametrize("level", [1, 2, 3])
 def test_exercises_are_judged_as_the_program_judges_them(browser, tmp_path, level):
     """A mistake's value in each place in turn, the others right, so that nothing is carried forward."""
@@ -225,7 +124,6 @@ def test_exercises_are_judged_as_the_program_judges_them(browser, tmp_path, leve
             assert mark.verdict != "mistake" or said[blank.column][2:] in mark.message
 
 
-@in_browser
 def test_what_cannot_be_read_or_is_empty_costs_nothing(shown, quiz):
     sheet = quiz.sheets[0]
     numbers = {b.column for q in sheet.questions if q.kind in ("numeric", "short") for b in q.blanks}
@@ -238,7 +136,6 @@ def test_what_cannot_be_read_or_is_empty_costs_nothing(shown, quiz):
     assert score.startswith(f"{sheet.points} of")
 
 
-@in_browser
 def test_the_solution_shows_when_it_is_asked_for_and_ends_the_question(shown, quiz):
     shown.run("document.querySelector('.reveal').click()")
     state = "[document.querySelector('.solution').textContent, document.querySelector('.score').textContent]"
@@ -248,7 +145,6 @@ def test_the_solution_shows_when_it_is_asked_for_and_ends_the_question(shown, qu
     assert shown.run("document.querySelector('.reveal').getAttribute('aria-expanded')") == "true"
 
 
-@in_browser
 def test_every_field_has_a_label_and_texts_of_strangers_stay_text(shown):
     assert shown.run(
         "Array.from(document.querySelectorAll('input, select, textarea')).every(f => f.labels.length === 1)"
@@ -272,13 +168,11 @@ NUMBERS = {
 }
 
 
-@in_browser
 @pytest.mark.parametrize("typed", NUMBERS)
 def test_numbers_are_read_as_the_program_reads_them(shown, typed):
     assert shown.run(f"number({json.dumps(typed)}).value") == pytest.approx(NUMBERS[typed])
 
 
-@in_browser
 @pytest.mark.parametrize(
     "typed", ["", "x", "1 2", "alert(1)", "constructor(1)", "1..2", "(" * 90 + "1", "Infinity"]
 )
@@ -289,7 +183,6 @@ def test_nothing_else_is_a_number(shown, typed):
     assert "number" in str(shown.run(said))
 
 
-@in_browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_paper_prints_whole_questions(browser, quiz, tmp_path, scheme):
     path = tmp_path / "paper.html"
