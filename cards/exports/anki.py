@@ -20,6 +20,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import lru_cache
 from html import unescape
 from typing import Any, BinaryIO
 
@@ -158,6 +159,7 @@ def _plain(field: str) -> str:
     return unescape(_TAGS.sub("", field)) if "<" in field or "&" in field else field
 
 
+@lru_cache(maxsize=1024)
 def _deck_key(name: str) -> str:
     """What Anki holds for the same deck."""
     return _deck_name(name).casefold()
