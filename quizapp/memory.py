@@ -7,6 +7,7 @@ passed, never spans of 24 hours. No clock and no random number is used here.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 LONGEST_INTERVAL = 36_500
 """Days; a hundred years, as in Anki."""
+
+LEAST_STABILITY = 0.001
+"""Days; py-fsrs's `STABILITY_MIN`."""
 
 _DAY_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -94,11 +98,62 @@ class Model:
         return Memory(card.stability, card.difficulty, day)
 
     def replay(self, reviews: Iterable[tuple[Rating, int]]) -> Memory | None:
-        """The state after a whole log of (rating, study day), oldest first; None for an empty log."""
-        memory: Memory | None = None
-        for rating, day in reviews:
-            memory = self.advance(memory, rating, day)
-        return memory
+        """The state after a whole log of (rating, study day), oldest first; None for an empty log.
+
+        The result is that of `advance`, answer by answer, to the last bit.
+        """
+        log = iter(reviews)
+        first = next(log, None)
+        if first is None:
+            return None
+        memory = self.advance(None, *first)
+        return self._long_replay(memory, log)
+
+    def _long_replay(self, memory: Memory, log: Iterable[tuple[int, int]]) -> Memory:
+        """`advance` again and again, without an object for each answer: a collection has a million.
+
+        The operations and their order are py-fsrs's, in `Scheduler.review_card`.
+        """
+        w = self.parameters
+        decay = -w[20]
+        factor = 0.9 ** (1 / decay) - 1
+        e = math.e
+        same_day = [e ** (w[17] * (rating - 3 + w[18])) for rating in range(5)]
+        target = w[7] * (w[4] - e ** (w[5] * 3) + 1)
+        kept = 1 - w[7]
+        growth = e ** w[8]
+        short_loss = e ** (w[17] * w[18])
+        bonus = (0, 1, w[15], 1, w[16])
+        stability, difficulty, last = memory.stability, memory.difficulty, memory.day
+        for rating, day in log:
+            if day <= last:
+                rise = same_day[rating] * stability ** -w[19]
+                stability *= rise if rating == 1 or rise > 1.0 else 1.0
+            else:
+                recall = (1 + factor * (day - last) / stability) ** decay
+                last = day
+                if rating == 1:
+                    loss = (
+                        w[11]
+                        * difficulty ** -w[12]
+                        * ((stability + 1) ** w[13] - 1)
+                        * e ** ((1 - recall) * w[14])
+                    )
+                    stability = min(loss, stability / short_loss)
+                else:
+                    stability *= (
+                        1
+                        + growth
+                        * (11 - difficulty)
+                        * stability ** -w[9]
+                        * (e ** ((1 - recall) * w[10]) - 1)
+                        * bonus[rating]
+                    )
+            if stability < LEAST_STABILITY:
+                stability = LEAST_STABILITY
+            step = (10.0 - difficulty) * -(w[6] * (rating - 3)) / 9.0
+            difficulty = min(max(target + kept * (difficulty + step), 1.0), 10.0)
+        return Memory(stability, difficulty, last)
 
     def retrievability(self, memory: Memory, day: int) -> float:
         """The predicted probability of recall on a study day."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from fsrs_rs_python import FSRS
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,12 +63,28 @@ def test_a_clock_set_back_counts_as_the_same_day() -> None:
     assert MODEL.advance(first, Rating.GOOD, 90) == MODEL.advance(first, Rating.GOOD, 100)
 
 
-def test_replay_is_the_sum_of_its_steps() -> None:
-    log = [(Rating.GOOD, 0), (Rating.AGAIN, 3), (Rating.HARD, 3), (Rating.EASY, 10)]
+def _parameters() -> st.SearchStrategy[Model]:
+    bounds = zip(LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
+    return st.tuples(*(st.floats(low, high) for low, high in bounds)).map(Model)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.just(MODEL), _parameters()), histories)
+def test_replay_is_the_sum_of_its_steps_to_the_last_bit(
+    fitted: Model, steps: list[tuple[Rating, int]]
+) -> None:
+    """Days that stand still or run backwards are among the steps."""
+    log = [
+        (rating, wait % 50 if wait > 300 else 10 * number + wait)
+        for number, (rating, wait) in enumerate(steps)
+    ]
     memory = None
     for rating, day in log:
-        memory = MODEL.advance(memory, rating, day)
-    assert MODEL.replay(log) == memory
+        memory = fitted.advance(memory, rating, day)
+    assert fitted.replay(log) == memory
+
+
+def test_no_answers_leave_no_state() -> None:
     assert MODEL.replay([]) is None
 
 
