@@ -71,6 +71,11 @@ class Settings:
         choice("comfortable", "compact"),
     )
     animations: bool = setting(True, "Move things on the screen smoothly.", switch)
+    pictures: str = setting(
+        "auto",
+        "How the extra images draws pictures in the terminal: auto, kitty, sixel, cells, none.",
+        choice("auto", "kitty", "sixel", "cells", "none"),
+    )
     show_time: bool = setting(False, "Show the time that a question takes.", switch)
     watch_seconds: int = setting(
         3,

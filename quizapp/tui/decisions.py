@@ -6,8 +6,6 @@ called from a worker, because they may wait for the learner.
 
 from __future__ import annotations
 
-import re
-import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +16,8 @@ from quizapp.about import FLAGS
 from quizapp.editor import editor, note_of
 
 if TYPE_CHECKING:
+    from cards.model import Source
+    from quizapp.pictures import Picture
     from quizapp.records import Item, StudyCard
     from quizapp.tui.app import QuizApp
 
@@ -123,47 +123,54 @@ async def practise(app: QuizApp, item: Item) -> None:
     await app.practise(exercises)
 
 
-IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
-PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".tif", ".tiff"))
+async def open_pictures(app: QuizApp, markdown: str, source: Source | None) -> None:
+    """Open the pictures of a text in the programs that the system has for them; addresses only when told to.
 
-
-def open_images(app: QuizApp, card: StudyCard) -> None:
-    """Open the pictures of a card in the program that the system has for them; none is ever fetched.
-
-    Raises:
-        InputError: there is none, or it cannot be opened.
-    """
-    names = IMAGE.findall(f"{card.front}\n{card.back}")
-    if not names:
-        raise InputError("this card has no picture")
-    remote = [name for name in names if "://" in name]
-    if len(remote) == len(names):
-        app.copy(remote[0], "the address of the picture, which is never fetched from here")
-        return
-    opener = next(filter(shutil.which, ("xdg-open", "open")), None)
-    if opener is None:
-        raise InputError("there is no program to open pictures with: neither xdg-open nor open is found")
-    for file in local_images(card, names):
-        subprocess.Popen([opener, str(file)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        app.notify(f"Opened: {file.name}", markup=False)
-
-
-def local_images(card: StudyCard, names: Sequence[str]) -> list[Path]:
-    """The files of pictures, which lie in the folder of the note or below it.
+    Args:
+        app: asks and tells.
+        markdown: the text, as far as it is shown.
+        source: where it stands; files are looked for beside it.
 
     Raises:
-        InputError: none of them is there.
+        InputError: there is none, or none can be opened.
     """
-    folder = Path(card.source.file).parent.resolve() if card.source and card.source.file else None
-    found = []
-    for name in names:
-        file = (folder / name).resolve() if folder and "://" not in name else None
-        inside = file is not None and folder is not None and file.is_relative_to(folder)
-        if file is not None and inside and file.suffix.lower() in PICTURES and file.is_file():
-            found.append(file)
+    from quizapp.pictures import open_outside, picture_file, pictures
+
+    found = pictures(markdown)
     if not found:
-        raise InputError(f"{names[0]} is no picture beside the note or in a folder below it")
-    return found
+        raise InputError("this card has no picture")
+    remote = [each for each in found if each.remote]
+    faults: list[InputError] = []
+    for each in found:
+        if each.remote:
+            continue
+        try:
+            file = picture_file(each, source)
+        except InputError as fault:
+            faults.append(fault)
+            continue
+        open_outside(str(file))
+        app.notify(f"Opened: {file.name}", markup=False)
+    if remote:
+        await _open_addresses(app, remote)
+    elif len(faults) == len(found):
+        raise faults[0]
+
+
+async def _open_addresses(app: QuizApp, remote: Sequence[Picture]) -> None:
+    """Ask, and let the browser fetch what is wanted; nothing is fetched here."""
+    from quizapp.pictures import open_outside
+    from quizapp.tui.screens.confirm import ConfirmScreen
+
+    addresses = [each.source for each in remote if each.source.startswith(("https://", "http://"))]
+    if not addresses:
+        raise InputError("the address of this picture is none that a browser is given: http or https")
+    hosts = ", ".join(sorted({each.host for each in remote if each.host}))
+    whom = "this picture" if len(addresses) == 1 else f"these {len(addresses)} pictures"
+    if await app.push_screen_wait(ConfirmScreen(f"Let your browser fetch {whom} from {hosts}?")):
+        for address in addresses:
+            open_outside(address)
+        app.notify(f"Handed to the browser: {addresses[0]}", markup=False)
 
 
 async def open_source(app: QuizApp, card: StudyCard) -> bool:

@@ -6,7 +6,6 @@ theme can change under it. It never loses a formula: what cannot be drawn is sho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from textual.content import Content
 from cards import formula
 from cards.inline import inline_tokens
 from cards.markdown import Block, parse_blocks
+from quizapp.pictures import Picture, pieces
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -24,8 +24,6 @@ CODE = "$text-secondary"
 MATH = "$text-primary"
 MARK = "$foreground-muted"
 RULE = "$foreground 20%"
-
-_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<src>[^)\s]+)[^)]*\)")
 
 INDENT = 3
 """Cells before a displayed formula and before code."""
@@ -121,20 +119,31 @@ def _paragraph(text: str, width: int) -> Iterator[Content]:
     stripped = text.strip()
     if stripped.startswith("$$") and stripped.endswith("$$") and len(stripped) > 4:
         yield from _display(stripped, width)
-    elif image := _IMAGE.fullmatch(stripped):
-        yield from _framed(image["alt"] or image["src"], width)
-    else:
-        yield from inline(text).wrap(width)
+        return
+    for part in pieces(text) if "![" in text else (text,):
+        yield from inline(part).wrap(width) if isinstance(part, str) else framed(part, width)
 
 
-def _framed(words: str, width: int) -> Iterator[Content]:
-    """What a picture shows, in a frame that stands for it."""
-    lines = Content(f"▣ {words}").wrap(max(width - 4, 1))
+def framed(picture: Picture, width: int, note: str = "") -> Iterator[Content]:
+    """What a picture shows, in a frame that stands for it.
+
+    Args:
+        picture: what is not drawn.
+        width: cells.
+        note: why it is not drawn.
+    """
+    room = max(width - 4, 1)
+    lines = (Content("▣ ") + inline(picture.words)).wrap(room)
+    if picture.host:
+        note = f"on {picture.host}, not fetched"
+    if note:
+        lines += Content.styled(note, MARK).wrap(room)
     room = max(line.cell_length for line in lines)
     yield Content.styled(f"╭{'─' * (room + 2)}╮", RULE)
     for line in lines:
-        padded = line.pad_right(room - line.cell_length)
-        yield Content.styled("│ ", RULE) + padded.stylize(MARK) + Content.styled(" │", RULE)
+        yield (
+            Content.styled("│ ", RULE) + line.pad_right(room - line.cell_length) + Content.styled(" │", RULE)
+        )
     yield Content.styled(f"╰{'─' * (room + 2)}╯", RULE)
 
 

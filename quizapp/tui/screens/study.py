@@ -174,6 +174,12 @@ class StudyScreen(Screen[None]):
         return self._question.item.card
 
     @property
+    def _shown_text(self) -> str:
+        """The card as far as it is shown, in Markdown."""
+        card = self._card
+        return f"{card.front}\n\n{card.back}" if self.revealed else card.front
+
+    @property
     def _round(self) -> Round | None:
         return self.sitting.shown.round if self.sitting.shown else None
 
@@ -202,7 +208,7 @@ class StudyScreen(Screen[None]):
         if action in ("edit", "links", "source"):
             return card
         if action == "images":
-            return card and "![" in f"{self._card.front}{self._card.back if self.revealed else ''}"
+            return card and "![" in self._shown_text
         if action == "practise":
             return (
                 card
@@ -306,9 +312,12 @@ class StudyScreen(Screen[None]):
     async def action_source(self) -> None:
         await self._decide(decisions.open_source(self.app, self._card))
 
-    @told
+    @work
     async def action_images(self) -> None:
-        decisions.open_images(self.app, self._card)
+        try:
+            await decisions.open_pictures(self.app, self._shown_text, self._card.source)
+        except QuizappError as error:
+            tell(self, error)
 
     @work
     async def action_flag(self) -> None:
@@ -349,9 +358,7 @@ class StudyScreen(Screen[None]):
 
     def action_copy(self) -> None:
         if self._at_card:
-            card = self._card
-            text = f"{card.front}\n\n{card.back}" if self.revealed else card.front
-            self.app.copy(text, "the card as Markdown" if self.revealed else "the front as Markdown")
+            self.app.copy(self._shown_text, f"the {'card' if self.revealed else 'front'} as Markdown")
         elif self._round is not None:
             self.app.copy(self._round.variant.prompt, "the question")
 

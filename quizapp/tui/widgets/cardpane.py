@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Rule
 
-from quizapp.tui.widgets.prose import Prose
+from quizapp.tui.widgets.passage import Passage
 from quizapp.tui.widgets.typedfield import TypedField
 
 if TYPE_CHECKING:
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 class CardPane(Vertical):
     """Front above, back below a thin line."""
 
-    front = getters.query_one("#front", Prose)
-    back = getters.query_one("#back", Prose)
+    front = getters.query_one("#front", Passage)
+    back = getters.query_one("#back", Passage)
     typed = getters.query_one(TypedField)
 
     def compose(self) -> ComposeResult:
-        yield Prose(id="front")
+        yield Passage(id="front")
         yield TypedField()
         yield Rule()
-        yield Prose(id="back")
+        yield Passage(id="back")
 
     def show(self, card: StudyCard) -> None:
         """Show the front of a card."""
-        self.front.markdown = card.front
-        self.back.markdown = card.back
+        self.front.show(card.front, card.source)
+        self.back.show(card.back, card.source)
         self.set_class(False, "-revealed")
         self.typed.display = card.kind == "typed"
         if self.typed.display:
