@@ -106,54 +106,61 @@ class Model:
         first = next(log, None)
         if first is None:
             return None
-        memory = self.advance(None, *first)
-        return self._long_replay(memory, log)
+        rating, day = first
+        stability, difficulty = self._beginnings[rating]
+        return self._long_replay(stability, difficulty, day, log)
 
-    def _long_replay(self, memory: Memory, log: Iterable[tuple[int, int]]) -> Memory:
+    def _long_replay(
+        self, stability: float, difficulty: float, last: int, log: Iterable[tuple[int, int]]
+    ) -> Memory:
         """`advance` again and again, without an object for each answer: a collection has a million.
 
         The operations and their order are py-fsrs's, in `Scheduler.review_card`.
         """
-        w = self.parameters
+        e, w = math.e, self.parameters
         decay = -w[20]
-        factor = 0.9 ** (1 / decay) - 1
-        e = math.e
-        same_day = [e ** (w[17] * (rating - 3 + w[18])) for rating in range(5)]
-        target = w[7] * (w[4] - e ** (w[5] * 3) + 1)
-        kept = 1 - w[7]
-        growth = e ** w[8]
-        short_loss = e ** (w[17] * w[18])
-        bonus = (0, 1, w[15], 1, w[16])
-        stability, difficulty, last = memory.stability, memory.difficulty, memory.day
+        rises, steps, bonus, factor, growth, short_loss, target, kept = self._constants
         for rating, day in log:
             if day <= last:
-                rise = same_day[rating] * stability ** -w[19]
+                rise = rises[rating] * stability ** -w[19]
                 stability *= rise if rating == 1 or rise > 1.0 else 1.0
             else:
                 recall = (1 + factor * (day - last) / stability) ** decay
                 last = day
                 if rating == 1:
-                    loss = (
-                        w[11]
-                        * difficulty ** -w[12]
-                        * ((stability + 1) ** w[13] - 1)
-                        * e ** ((1 - recall) * w[14])
-                    )
+                    grown = (stability + 1) ** w[13] - 1
+                    loss = w[11] * difficulty ** -w[12] * grown * e ** ((1 - recall) * w[14])
                     stability = min(loss, stability / short_loss)
                 else:
-                    stability *= (
-                        1
-                        + growth
-                        * (11 - difficulty)
-                        * stability ** -w[9]
-                        * (e ** ((1 - recall) * w[10]) - 1)
-                        * bonus[rating]
-                    )
+                    surprise = e ** ((1 - recall) * w[10]) - 1
+                    gain = growth * (11 - difficulty) * stability ** -w[9] * surprise
+                    stability *= 1 + gain * bonus[rating]
             if stability < LEAST_STABILITY:
                 stability = LEAST_STABILITY
-            step = (10.0 - difficulty) * -(w[6] * (rating - 3)) / 9.0
+            step = (10.0 - difficulty) * steps[rating] / 9.0
             difficulty = min(max(target + kept * (difficulty + step), 1.0), 10.0)
         return Memory(stability, difficulty, last)
+
+    @cached_property
+    def _beginnings(self) -> Sequence[tuple[float, float]]:
+        """Stability and difficulty after a first answer, by its rating."""
+        first = [self.advance(None, rating, 0) for rating in Rating]
+        return [(0.0, 0.0), *((one.stability, one.difficulty) for one in first)]
+
+    @cached_property
+    def _constants(self) -> tuple[list[float], list[float], list[float], float, float, float, float, float]:
+        """What a replay computes of the parameters once; the lists are by rating."""
+        e, w = math.e, self.parameters
+        return (
+            [e ** (w[17] * (rating - 3 + w[18])) for rating in range(5)],
+            [-(w[6] * (rating - 3)) for rating in range(5)],
+            [0, 1, w[15], 1, w[16]],
+            0.9 ** (1 / -w[20]) - 1,
+            e ** w[8],
+            e ** (w[17] * w[18]),
+            w[7] * (w[4] - e ** (w[5] * 3) + 1),
+            1 - w[7],
+        )
 
     def retrievability(self, memory: Memory, day: int) -> float:
         """The predicted probability of recall on a study day."""

@@ -128,8 +128,8 @@ def _row(
     number: int, guid: str, notetype: int, fields: Sequence[str], tags: Sequence[str], changed_ms: int
 ) -> tuple[Any, ...]:
     plain = _plain(fields[0])
-    checksum = int(hashlib.sha1(plain.encode(), usedforsecurity=False).hexdigest()[:8], 16)
-    listed = " ".join(_BREAKS.sub("_", tag.strip()) for tag in tags)
+    checksum = int.from_bytes(hashlib.sha1(plain.encode(), usedforsecurity=False).digest()[:4])
+    listed = " ".join(map(_tag, tags))
     return (
         number,
         guid,
