@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from cards.linking.evidence import gather, scores
 from cards.linking.terms import Term, TermIndex
@@ -53,8 +54,10 @@ def linker(terms: Sequence[Term]) -> Linker:
 
 def subject_of(card: Card) -> str:
     """The question of a card without the context that its headings have added to it."""
+    if "(" not in card.front and "（" not in card.front:
+        return card.front
     text = _TRAILING_CONTEXT.sub("", card.front)
-    headings = [bare(heading) for heading in card.source.path]
+    headings = [_bare(heading) for heading in card.source.path]
 
     def keep_or_drop(match: re.Match[str]) -> str:
         inside, before = bare(match.group(1)), content_words(text[: match.start()].split(":")[-1])
@@ -64,3 +67,8 @@ def subject_of(card: Card) -> str:
         return " " if lent else match.group()
 
     return _BRACKETS.sub(keep_or_drop, text)
+
+
+@lru_cache(maxsize=256)
+def _bare(heading: str) -> str:
+    return bare(heading)

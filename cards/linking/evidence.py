@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cards.linking.terms import Hit, TermIndex, meaning
 from cards.linking.words import spelt_out
@@ -61,14 +62,16 @@ class Findings:
 def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findings:
     """What speaks for which exercise."""
     each: dict[str, Evidence] = {}
-    words, above = index.words(spelt_out(question)), index.words(spelt_out(headings))
-    asked, placed = meaning(words), meaning(above) - meaning(words)
+    words = index.words(spelt_out(question))
+    above, over = _placed(index, headings)
+    asked = meaning(words)
+    placed = above - asked
     hits = [*index.phrases_in(words), *index.scattered_in(asked)]
     for hit in hits:
         for one in _each(each, hit):
             one.question = max(one.question, len(hit.words) / len(asked))
             one.asked.add(hit.words)
-    for hit in index.phrases_in(above):
+    for hit in over:
         for one in _each(each, hit):
             one.heading = max(one.heading, hit.weight)
             one.told.add(hit.words)
@@ -79,6 +82,13 @@ def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findi
                 one.asked.add(hit.words)
     told = _gather_answer(each, index, answer[:LONGEST_ANSWER], asked | placed)
     return Findings(each, {hit.words for hit in hits}, told)
+
+
+@lru_cache(maxsize=64)
+def _placed(index: TermIndex, headings: str) -> tuple[frozenset[str], Sequence[Hit]]:
+    """The words of headings that say something, and the terms in them; many cards have the same ones."""
+    words = index.words(spelt_out(headings))
+    return meaning(words), index.phrases_in(words)
 
 
 def _gather_answer(

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 from typing import Protocol
 
-from cards.linking.words import Words, speller, words_in, words_of
+from cards.linking.words import Words, speller, words_in, words_of, words_of_all
 
 
 class Term(Protocol):
@@ -63,35 +63,35 @@ class TermIndex:
     def __init__(self, entries: Sequence[Term]) -> None:
         texts = {entry.id: entry.terms for entry in entries}
         self.spelling = speller(text for each in texts.values() for text in each)
+        owners = [(name, text) for name, each in texts.items() for text in each]
+        phrases = words_of_all([text for _, text in owners])
         self.phrases: dict[Words, set[str]] = {}
-        for name, each in texts.items():
-            for text in each:
-                phrase = tuple(words_of(text))
-                if phrase:
-                    self.phrases.setdefault(phrase, set()).add(name)
+        for (name, _), phrase in zip(owners, phrases, strict=True):
+            if phrase:
+                self.phrases.setdefault(phrase, set()).add(name)
         self._weigh(len(texts))
 
     def _weigh(self, count: int) -> None:
-        """The hits that phrases make, by first word and length, and by the word that announces them."""
+        """The hits that phrases make: in a tree by their words in order, and by the two rarest of them."""
         users: dict[str, set[str]] = {}
         for phrase, names in self.phrases.items():
             for word in phrase:
                 users.setdefault(word, set()).update(names)
         told = {word: log((count + 1) / len(names)) for word, names in users.items()}
         often = Counter(word for phrase in self.phrases for word in meaning(phrase))
-        self.hit_of: dict[Words, Hit] = {}
-        lengths: dict[str, set[int]] = {}
-        self.by_rarest: dict[str, list[Hit]] = {}
+        self.tree = _Node()
+        self.by_rarest: dict[str, dict[str, list[Hit]]] = {}
         for phrase, names in self.phrases.items():
             words = meaning(phrase)
             weight = sum(sorted(told[word] for word in words))
-            self.hit_of[phrase] = Hit(frozenset(names), words, weight, True)
-            lengths.setdefault(phrase[0], set()).add(len(phrase))
+            node = self.tree
+            for word in phrase:
+                node = node.after.setdefault(word, _Node())
+            node.hit = Hit(frozenset(names), words, weight, True)
             if len(words) > 1 and all(len(word) > 2 for word in words):
-                rarest = min(words, key=lambda word: (often[word], word))
+                rarest, second, *_ = sorted(words, key=lambda word: (often[word], word))
                 spread = Hit(frozenset(names), words, weight, False)
-                self.by_rarest.setdefault(rarest, []).append(spread)
-        self.lengths = {word: sorted(each, reverse=True) for word, each in lengths.items()}
+                self.by_rarest.setdefault(rarest, {}).setdefault(second, []).append(spread)
 
     def words(self, text: str) -> list[str]:
         """The words of a text that is spelt out, long ones with one wrong letter as the terms have them."""
@@ -100,27 +100,39 @@ class TermIndex:
     def phrases_in(self, words: Sequence[str]) -> list[Hit]:
         """The terms that stand in the words; the longest one at a place wins."""
         found: list[Hit] = []
+        first = self.tree.after
         end = 0
         for position, word in enumerate(words):
-            if position < end:
+            if position < end or word not in first:
                 continue
-            for length in self.lengths.get(word, ()):
-                hit = self.hit_of.get(tuple(words[position : position + length]))
-                if hit:
-                    found.append(hit)
-                    end = position + length
-                    break
+            node: _Node | None = first[word]
+            longest, at = None, position
+            while node:
+                at += 1
+                if node.hit:
+                    longest, end = node.hit, at
+                node = node.after.get(words[at]) if at < len(words) else None
+            if longest:
+                found.append(longest)
         return found
 
     def scattered_in(self, words: frozenset[str]) -> list[Hit]:
         """The terms of several words that all stand among these, in any order."""
         return [
             hit
-            for word in words
-            if word in self.by_rarest
-            for hit in self.by_rarest[word]
-            if hit.words.issubset(words)
+            for word in words & self.by_rarest.keys()
+            for second in words & self.by_rarest[word].keys()
+            for hit in self.by_rarest[word][second]
+            if len(hit.words) == 2 or hit.words <= words
         ]
+
+
+@dataclass(slots=True)
+class _Node:
+    """The terms that begin with the same words."""
+
+    after: dict[str, _Node] = field(default_factory=dict)
+    hit: Hit | None = None
 
 
 def meaning(words: Iterable[str]) -> frozenset[str]:

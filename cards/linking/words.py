@@ -14,9 +14,9 @@ Words = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(
-    r"(?<=[a-z])(?=[A-Z][a-z]{2})|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[A-Za-z])(?=[123][dD]\b)|(?<=\d)-(?=[dD]\b)"
+    r"[A-Z123-](?:(?<=[A-Za-z][A-Z])(?=[a-z]{2})|(?<=[A-Za-z][123])(?=[dD]\b)|(?<=\d-)(?=[dD]\b))"
 )
-_EXTENT = re.compile(r"(?<=\d)[ ]?(?:[x×*]|\\times)[ ]?(?=\d)")
+_EXTENT = re.compile(r"(\d)[ ]?(?:[x×*]|\\times)[ ]?(?=\d)")
 _TEX = re.compile(
     r"\\(?:[dt]?frac|left|right|[bB]igg?[lrm]?|text(?:bf|it|rm|sf|tt|normal)?|math(?:rm|bf|cal|bb|it|sf|frak)"
     r"|boldsymbol|bm|operatorname|cdot|times|quad|qquad|displaystyle|limits|tilde|bar|vec|top|lvert|rvert"
@@ -175,14 +175,22 @@ def words_of(text: str, spelling: Callable[[str], str] | None = None) -> list[st
     """Words in small letters, in one form each; an identifier falls into its words.
 
     Args:
-        spelling: which long word is meant by another one, such as `speller` gives.
+        spelling: the form of a word, such as `speller` gives, which also knows mistyped ones.
     """
     return words_in(spelt_out(text), spelling)
 
 
+def words_of_all(texts: Sequence[str]) -> list[Words]:
+    """The words of many short texts, spelt out in one go."""
+    if not texts:
+        return []
+    lines = spelt_out("\n".join(" ".join(text.split()) for text in texts)).split("\n")
+    return [tuple(words_in(line)) for line in lines]
+
+
 def spelt_out(text: str) -> str:
     """Text whose letters, digits and spaces alone tell its words: no TeX, no Greek, no joined names."""
-    text = _EXTENT.sub("x", text)
+    text = _EXTENT.sub(r"\1x", text)
     if "\\" in text:
         text = _TEX.sub(" ", text)
     if not text.isascii():
@@ -192,20 +200,17 @@ def spelt_out(text: str) -> str:
 
 def words_in(text: str, spelling: Callable[[str], str] | None = None) -> list[str]:
     """The words of a text that is spelt out."""
-    raw = _WORD.findall(text)
-    if spelling:
-        raw = [spelling(word) if len(word) >= _LONG else word for word in raw]
-    found = [_form(word) for word in raw]
+    found = list(map(spelling or _form, _WORD.findall(text)))
     joins, starts = _joins()
     return found if starts.isdisjoint(found) else _join(found, joins, starts)
 
 
 def _apart(match: re.Match[str]) -> str:
-    return "" if match.group() == "-" else " "
+    return "" if match.group() == "-" else f" {match.group()}"
 
 
 def speller(texts: Iterable[str]) -> Callable[[str], str]:
-    """Reads a long word with one wrong letter, or with two of them exchanged, as the word of these texts."""
+    """The form of a word; a long one with a wrong letter, or two exchanged, is read as one of these texts."""
     known = sorted({word.casefold() for text in texts for word in _WORD.findall(text) if len(word) >= _LONG})
     meant: dict[str, str] = {}
     for word in known:
@@ -214,6 +219,9 @@ def speller(texts: Iterable[str]) -> Callable[[str], str]:
     meant.update((word, word) for word in known)
 
     @lru_cache(maxsize=16384)
+    def form(word: str) -> str:
+        return _form(spelling(word) if len(word) >= _LONG else word)
+
     def spelling(word: str) -> str:
         word = word.casefold()
         if word in meant or not word.isalpha() or _form(word) in forms:
@@ -221,7 +229,7 @@ def speller(texts: Iterable[str]) -> Callable[[str], str]:
         return next((meant[shorter] for shorter in _shorter(word) if shorter in meant), word)
 
     forms = {_form(word) for word in known}
-    return spelling
+    return form
 
 
 def _shorter(word: str) -> Iterable[str]:
