@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from quizapp.records import Cached, LogRow
 from quizapp.skill import Skill
 from quizapp.store import rows
+from quizapp.store.bulk import insert_rows
 from quizapp.store.database import Database
 from quizapp.store.log import ROWS, not_voided
 from quizapp.store.selection import among
@@ -84,10 +85,8 @@ class Caches:
         with self._database.write() as connection:
             connection.execute(states.delete().where(among(states.c.item_id, list(rows_of))))
             connection.execute(skills.delete().where(among(skills.c.item_id, list(rows_of))))
-            if learnt:
-                connection.execute(states.insert(), learnt)
-            if skilled:
-                connection.execute(skills.insert(), skilled)
+            insert_rows(connection, states, learnt)
+            insert_rows(connection, skills, skilled)
 
 
 def write(connection: Connection, item: int, cached: Cached | None) -> None:

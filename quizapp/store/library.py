@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cards.model import Card, Kind, Source, Unit
 from quizapp.records import Conflict, NewCard, StoredCard
+from quizapp.store.bulk import insert_rows
 from quizapp.store.paths import place as place_on_paths
 from quizapp.store.selection import among
 from quizapp.store.sources import Sources, inserted
@@ -102,8 +103,7 @@ class Library(Sources):
                 changed.append(
                     values | {"item": old.item_id, "changed_ms": now_ms if touched else old.changed_ms}
                 )
-            if added:
-                connection.execute(insert(cards), added)
+            insert_rows(connection, cards, added)
             if changed:
                 connection.execute(_UPDATE_CARD, changed)
             numbers = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from sqlalchemy import exists, func, insert, select
+from sqlalchemy import exists, func, select
 
 from quizapp.records import Answer, DayCounts, LogRow, Mode
 from quizapp.store import rows
+from quizapp.store.bulk import insert_rows
 from quizapp.store.database import Database
 from quizapp.store.selection import among
 from quizapp.store.tables import items, log
@@ -42,9 +43,18 @@ class Log:
     def append(self, answers: Iterable[Answer]) -> None:
         """Writes answers that were given elsewhere; `quizapp.history.settle` then counts them in."""
         written = [rows.answer_values(answer) for answer in answers]
-        if written:
-            with self._database.write() as connection:
-                connection.execute(insert(log), written)
+        with self._database.write() as connection:
+            insert_rows(connection, log, written)
+
+    def latest(self, numbers: Collection[int]) -> dict[int, int]:
+        """The last row that counts for the memory of each of some items, by item."""
+        query = (
+            select(log.c.item_id, func.max(log.c.id))
+            .where(among(log.c.item_id, numbers), log.c.mode == "review", log.c.voids.is_(None), not_voided)
+            .group_by(log.c.item_id)
+        )
+        with self._database.read() as connection:
+            return dict(connection.execute(query).all())
 
     def times(self, numbers: Collection[int]) -> dict[int, frozenset[int]]:
         """When each of some items was answered, in UTC milliseconds, undone answers included."""
