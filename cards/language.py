@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections import Counter
 from collections.abc import Sequence
 
 _COMMON = frozenset(re.findall(r"\S+", "the is of and to in a for are with that it we on as by be"))
@@ -30,5 +31,5 @@ def looks_english(lines: Sequence[str]) -> bool:
         others = sum(map(str.isalpha, _NOT_ASCII.findall(sample)))
         if latin < (latin + others) * 0.7:
             return False
-    words = sample.split()
-    return sum(word in _COMMON for word in words) >= sum(word in _FOREIGN for word in words)
+    often = Counter(sample.split())
+    return sum(often[word] for word in _COMMON) >= sum(often[word] for word in _FOREIGN)

@@ -50,6 +50,16 @@ _METADATA = re.compile(
     r"deck|cssclass(?:es)?|publish|id|collapsed|card-[\w-]+|file tags|target deck)\b\s*(?:[:：]{1,2}|-"
     r"|–)?\s*(.*)$"
 )
+_METADATA_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """source sources src paper papers link links ref refs reference references credit credits author
+        authors date created updated last modified tag tags alias aliases category categories status type url license
+        copyright permalink layout course instructor attribution from via adapted taken based material image
+        reading further see read more deck cssclass cssclasses publish id collapsed card file target""",
+    )
+)
+"""With what book-keeping begins."""
 _KEY = re.compile(r"\W*[\w -]+?\s*(?:[:：]|-|–)")
 _SOURCE = re.compile(r"(?i)\W*(?:sources?|papers?|material|adapted|taken|based|image|via|last|copyright)\b")
 _SAYS = re.compile(r"[.!?]\s|=")
@@ -145,14 +155,16 @@ def _short_reason(text: str, marked: bool) -> Reason | None:
             return "placeholder"
     if _POINTER_END.search(text[-20:]) and _POINTER.fullmatch(text.replace("*", "")):
         return "placeholder"
-    if ("#" in text and _TAGS_ONLY.fullmatch(text)) or _PROPERTY.match(text):
+    if ("#" in text and _TAGS_ONLY.fullmatch(text)) or (
+        ("::" in text or text[:1] in "TF") and _PROPERTY.match(text)
+    ):
         return "metadata"
     return None
 
 
 def _is_promotion(text: str) -> bool:
     lowered = text.casefold()
-    return any(word in lowered for word in _PROMOTION_WORDS) and _PROMOTION.search(text) is not None
+    return any(map(lowered.__contains__, _PROMOTION_WORDS)) and _PROMOTION.search(text) is not None
 
 
 def is_useless_title(title: str) -> bool:
@@ -198,6 +210,9 @@ def is_contents_table(block: Block) -> bool:
 
 
 def _is_metadata(text: str) -> bool:
+    first = _FIRST_WORD.match(text)
+    if not first or first.group(1).casefold() not in _METADATA_WORDS:
+        return False
     flat = text.strip("`*_ \n")
     match = _METADATA.match(flat)
     if not match:
