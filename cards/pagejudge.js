@@ -76,6 +76,8 @@ function calculated(text) {
   return value;
 }
 
+const counted = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+
 function row(text, unit, count) {
   const inner = text.trim().replace(/^[[({]+|[\])}]+$/g, "").trim();
   const separators = [/\s*;\s*/, /\s*,\s+/, /\s*,\s*/, /\s+/];
@@ -84,13 +86,13 @@ function row(text, unit, count) {
     if (pieces.length > 1 && (count === null || pieces.length === count)) return pieces.map((piece) => number(piece, unit));
   }
   const one = [number(inner, unit)];
-  if (count !== null && count !== 1) throw new Unreadable(`${one.length} number was read, ${count} are asked`);
+  if (count !== null && count !== 1) throw new Unreadable(`1 number read, ${count} asked`);
   return one;
 }
 
 function rows(text, unit, [count, width]) {
   const lines = text.trim().replace(/^\[\s*\[|\]\s*\]$/g, "").split(/\]\s*,?\s*\[|\n|;/).filter((line) => line.trim());
-  if (lines.length !== count) throw new Unreadable(`${lines.length} rows were read, ${count} are asked: type one row a line`);
+  if (lines.length !== count) throw new Unreadable(`${counted(lines.length, "row")} read, ${count} asked: type one row a line`);
   return lines.flatMap((line) => row(line, unit, width));
 }
 

@@ -46,16 +46,21 @@ def verdict(name: str, message: str, cells: list[list[float]]) -> dict[str, Any]
 
 def _known(variant: Variant, part: Part) -> Iterator[dict[str, Any]]:
     """The answers that have a verdict of their own, in the order in which they are tried."""
+    from engine.compare import same
     from engine.grading import near_values
+    from engine.live import either
 
     right = variant.answer[part.name]
     yield verdict("right", "Right.", _cells(part, right))
     for live in variant.conventions:
         if part.name in live.values:
             yield verdict("right", live.message, _cells(part, live.values[part.name]))
-    for live in variant.live:
-        if part.name in live.values:
-            yield verdict("mistake", live.message, _cells(part, live.values[part.name]))
+    giving = [live for live in variant.live if part.name in live.values]
+    while giving:
+        value = giving[0].values[part.name]
+        alike = [live for live in giving if same(part, value, live.values[part.name])] or giving[:1]
+        yield verdict("mistake", either([live.message for live in alike]), _cells(part, value))
+        giving = [live for live in giving if live not in alike]
     for message, value in near_values(part, right):
         yield verdict("near", message, _cells(part, value))
 

@@ -20,19 +20,22 @@ from cards.pagejudge import script
 
 EXERCISE = 1_735_689_600_003
 """Number of the notetype."""
-TEMPLATES_CHANGED = 1_763_700_000
-"""When the templates or their styles last changed, in UTC seconds: Anki takes newer ones only."""
 FIELDS = ("Exercise", "Key", "Question", "Answer", "Variants")
 DECK = "Exercises"
 
 CSS = """
 #quizapp-exercise h2 { font-size: 100%; margin: 0 0 .8em; opacity: .75; }
 #quizapp-exercise pre { font-size: 85%; line-height: 1.35; }
-#quizapp-exercise .hint { margin: .3em 0; font-size: 85%; }
+#quizapp-exercise .hint { display: inline-block; margin: .3em 1.2em .3em 0; font-size: 85%; }
+#quizapp-exercise .hint[open] { display: block; }
+#quizapp-exercise.back .hint { display: none; }
 #quizapp-exercise summary { cursor: pointer; }
 #quizapp-exercise label { display: block; margin: .5em 0; }
 #quizapp-exercise input, #quizapp-exercise select, #quizapp-exercise textarea { display: block; width: 100%;
-  max-width: 24em; box-sizing: border-box; font: inherit; padding: .25em .4em; }
+  max-width: 24em; box-sizing: border-box; padding: .25em .4em; font: inherit; color: inherit; background: transparent;
+  border: 1px solid gray; border-radius: 3px; }
+.nightMode #quizapp-exercise, .night_mode #quizapp-exercise { color-scheme: dark; }
+#quizapp-exercise pre.flow { white-space: pre-wrap; }
 #quizapp-exercise .worked li, #quizapp-exercise .mistakes li { margin: .5em 0; }
 .said { font-weight: bold; }
 .said.right { color: #136c2e; }
@@ -56,15 +59,17 @@ def program() -> str:
 @lru_cache(maxsize=1)
 def notetypes() -> dict[str, dict[str, Any]]:
     """The notetype in the shape of schema 11, by its number."""
-    front = _side('<div id="quizapp-said"></div>')
-    back = _side('<hr id=answer><div id="quizapp-said"></div><div id="quizapp-answer">{{Answer}}</div>')
+    front = _side("front", '<div id="quizapp-said"></div>')
+    back = _side(
+        "back", '<hr id=answer><div id="quizapp-said"></div><div id="quizapp-answer">{{Answer}}</div>'
+    )
     shape = notetype(EXERCISE, "quizapp Exercise", FIELDS, front, back)
-    return {str(EXERCISE): {**shape, "mod": TEMPLATES_CHANGED, "css": shape["css"] + CSS}}
+    return {str(EXERCISE): {**shape, "css": shape["css"] + CSS}}
 
 
-def _side(answer: str) -> str:
+def _side(name: str, answer: str) -> str:
     return (
-        '<div id="quizapp-exercise" data-key="{{Key}}"><h2>{{Exercise}}</h2>'
+        f'<div id="quizapp-exercise" class="{name}" data-key="{{{{Key}}}}"><h2>{{{{Exercise}}}}</h2>'
         f'<div id="quizapp-question">{{{{Question}}}}</div>{answer}'
         '<div id="quizapp-variants" hidden>{{Variants}}</div></div>'
         f"<script>\n{program()}\n</script>"

@@ -10,6 +10,9 @@ from typing import Any
 BASIC, CLOZE = 1_735_689_600_001, 1_735_689_600_002
 """Numbers of our notetypes."""
 
+CHANGED = 1_763_700_000
+"""When the notetypes' templates or styles last changed, in UTC seconds: Anki takes newer ones only."""
+
 HOME_DECK = "quizapp"
 """Where cards without a deck go."""
 
@@ -33,7 +36,7 @@ CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NO
 """
 
 _CSS = """.card { font-family: sans-serif; font-size: 20px; line-height: 1.5; text-align: left;
-  max-width: 40em; margin: 0 auto; }
+  max-width: 40em; margin: 0 auto; padding: 1em; }
 pre { padding: .5em; overflow-x: auto; background: rgba(127, 127, 127, .15); }
 table { border-collapse: collapse; }
 td, th { border: 1px solid gray; padding: .2em .6em; }
@@ -57,7 +60,7 @@ def notetype(number: int, name: str, fields: tuple[str, ...], front: str, back: 
         "id": number,
         "name": name,
         "type": int(number == CLOZE),
-        "mod": 0,
+        "mod": CHANGED,
         "usn": -1,
         "sortf": 0,
         "did": 1,

@@ -20,7 +20,6 @@ from cards.pagejudge import wanted
 from engine.show import blocks_of
 
 if TYPE_CHECKING:
-    from engine.live import Live
     from engine.model import Exercise, Part
     from engine.variant import Variant
 
@@ -80,16 +79,21 @@ def _shown(part: Part, value: Any) -> str:
     return f"{shown(part, value)} {part.unit}".rstrip()
 
 
-def slips(variant: Variant) -> Iterator[tuple[Part, Live]]:
-    """The mistakes that this question makes visible and that the judge names when their value is typed."""
+def slips(variant: Variant) -> Iterator[tuple[Part, str, str]]:
+    """What mistakes make of a part, as shown, and what the judge says to it; only where it names them."""
     from engine.grading import judge
 
+    told: set[tuple[str, str]] = set()
     for part in variant.parts:
         for live in variant.live:
-            if part.name in live.values:
-                said = judge(variant, part, _shown(part, live.values[part.name]), {}, {})
-                if said.verdict == "mistake" and set(live.ids) <= set(said.mistakes):
-                    yield part, live
+            if part.name not in live.values:
+                continue
+            given = _shown(part, live.values[part.name])
+            said = judge(variant, part, given, {}, {})
+            named = said.verdict == "mistake" and set(live.ids) <= set(said.mistakes)
+            if named and (part.name, given) not in told:
+                told.add((part.name, given))
+                yield part, given, said.message
 
 
 def question(variant: Variant) -> Iterator[str]:
@@ -119,18 +123,24 @@ def answer(variant: Variant) -> Iterator[str]:
         yield f"<p>{value}{_counts(part, right)}</p>"
     yield '<ol class="worked">'
     for rule, lines in variant.worked:
-        yield f"<li>{_text(rule)}<pre>{_text(chr(10).join(lines))}</pre></li>"
+        text = "\n".join(lines)
+        flow = "" if any(fixed for fixed, _ in blocks_of(text)) else ' class="flow"'
+        yield f"<li>{_text(rule)}<pre{flow}>{_text(text)}</pre></li>"
     yield "</ol>"
-    found = list(slips(variant))
-    if found:
-        yield "<p>What classic mistakes give:</p>"
-        yield '<ul class="mistakes">'
-    for part, live in found:
-        given = f"{part.label} = {_shown(part, live.values[part.name])}"
-        yield f"<li>{_text(given)}"
-        yield f"<br>{_text(live.message)}</li>"
-    if found:
-        yield "</ul>"
+    if found := _by_message(variant):
+        yield '<details class="mistakes"><summary>What classic mistakes give</summary><ul>'
+        for message, given in found.items():
+            yield f"<li>{_text(message)}"
+            yield "".join(f"<br>{_text(one)}" for one in given) + "</li>"
+        yield "</ul></details>"
+
+
+def _by_message(variant: Variant) -> dict[str, list[str]]:
+    """What is said of mistakes, with the values that they give."""
+    found: dict[str, list[str]] = {}
+    for part, given, message in slips(variant):
+        found.setdefault(message, []).append(f"{part.label} = {given}")
+    return found
 
 
 def _counts(part: Part, right: Any) -> str:
