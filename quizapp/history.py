@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.errors import UsageError
 from quizapp import schedule, skill
 from quizapp.memory import Model
-from quizapp.ports import CacheStore, JoinStore, SettleStore, StudyStore
+from quizapp.ports import BeginStore, CacheStore, JoinStore, SettleStore, StudyStore
 from quizapp.records import Cached, LogRow, Mode
 from quizapp.schedule import Calendar, Policy, Progress, Review
 from quizapp.skill import Attempt
@@ -57,13 +57,20 @@ class Scheduling:
     def cached(self, key: str, rows: Sequence[LogRow]) -> Cached | None:
         """What the log of an item leads to; None when nothing in it counts."""
         reviews, attempts = reviews_of(rows), attempts_of(rows)
+        latest = max((row.id for row in rows if row.answer.mode == "review" and not row.voided), default=0)
+        return self.counted(key, reviews, attempts, latest)
+
+    def counted(
+        self, key: str, reviews: Sequence[Review], attempts: Sequence[Attempt], latest: int
+    ) -> Cached | None:
+        """What an item's answers lead to, of which `latest` is the last row of the log that counts."""
         if not (reviews or attempts):
             return None
         levels = self.levels(key.removeprefix("exercise:"))
         return Cached(
             progress=self.progress(key, reviews),
             model=self.model.version if reviews else "",
-            latest=max((row.id for row in rows if row.answer.mode == "review" and not row.voided), default=0),
+            latest=latest,
             skill=skill.skill_of(attempts, levels) if attempts else None,
         )
 
@@ -125,6 +132,21 @@ def settle(store: SettleStore, scheduling: Scheduling, items: Iterable[int]) -> 
     keys, histories = store.caches.keys(), store.caches.histories(wanted)
     found = [(number, scheduling.cached(keys[number], rows)) for number, rows in histories]
     store.caches.replace(found)
+
+
+def begin(store: BeginStore, scheduling: Scheduling, logs: Mapping[int, Sequence[Review]]) -> None:
+    """Counts in the first answers that some cards ever had, just appended, without reading them again.
+
+    Args:
+        store: log and caches.
+        scheduling: with which they are replayed.
+        logs: all answers that count, by item.
+    """
+    keys, latest = store.caches.keys(), store.log.latest(logs)
+    store.caches.replace(
+        (item, scheduling.counted(keys[item], reviews, (), latest.get(item, 0)))
+        for item, reviews in logs.items()
+    )
 
 
 def join(store: JoinStore, scheduling: Scheduling, kept: str, dropped: str) -> None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cards.imports import format_of
 from cards.model import Card, Deck, Review
-from quizapp.history import Scheduling, settle
+from quizapp import schedule
+from quizapp.history import Scheduling, begin, settle
 from quizapp.memory import Rating
 from quizapp.notefiles import PACKAGE
 from quizapp.records import Answer, NewCard
@@ -123,10 +125,11 @@ def bring(
         numbers = store.items.numbers([f"card:{card.id}" for card in cards])
         _tell(progress, 2, "the history")
         items = {card.id: numbers[f"card:{card.id}"] for card in cards}
-        touched = _write_history(store, package.deck, items)
+        counts = _write_history(store, package.deck, items)
         _write_decisions(store, package.deck, items, scheduling.calendar.day(now_ms))
-        _tell(progress, 3, f"{len(touched):,} memory states")
-        settle(store, scheduling, touched)
+        _tell(progress, 3, f"{len(counts.first) + len(counts.more):,} memory states")
+        begin(store, scheduling, counts.first)
+        settle(store, scheduling, counts.more)
     return report
 
 
@@ -142,17 +145,37 @@ def _state(card: Card, before: Card | None, name: str) -> State:
     return "kept" if same else "edited"
 
 
-def _write_history(store: Store, deck: Deck, items: Mapping[str, int]) -> Sequence[int]:
-    """Appends the answers that the log does not have; returns the items that got some."""
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """Items that got answers."""
+
+    first: Mapping[int, Sequence[schedule.Review]]
+    """Those that never had any, with all that count."""
+    more: Sequence[int]
+
+
+def _write_history(store: Store, deck: Deck, items: Mapping[str, int]) -> _Touched:
+    """Appends the answers that the log does not have."""
     numbers = {items[card]: reviews for card, reviews in deck.reviews.items() if card in items}
-    had = store.log.times(numbers)
-    answers = [
-        answer
-        for item, reviews in numbers.items()
-        for answer in _answers(item, reviews, had.get(item, frozenset()))
-    ]
-    store.log.append(answers)
-    return sorted({answer.item for answer in answers})
+    had, joined = store.log.times(numbers), store.items.joined(numbers)
+    written: list[Answer] = []
+    first: dict[int, Sequence[schedule.Review]] = {}
+    more: list[int] = []
+    for item, reviews in numbers.items():
+        answers = list(_answers(item, reviews, had.get(item, frozenset())))
+        written += answers
+        if item in joined:
+            more.append(joined[item])
+        elif item not in had:
+            first[item] = [
+                schedule.Review(one.at_ms, one.day, one.rating, one.standing)
+                for one in answers
+                if one.mode == "review" and one.rating is not None
+            ]
+        elif answers:
+            more.append(item)
+    store.log.append(written)
+    return _Touched(first, more)
 
 
 def _answers(item: int, reviews: Sequence[Review], had: frozenset[int]) -> Iterator[Answer]:
@@ -167,14 +190,15 @@ def _answers(item: int, reviews: Sequence[Review], had: frozenset[int]) -> Itera
             rating=Rating(one.rating),
             duration_ms=one.duration_ms,
             was=one.was if one.counts else None,
-            standing=_standing(one) if one.counts else None,
+            standing=_standing(one.was, one.interval, one.wait) if one.counts else None,
         )
 
 
-def _standing(review: Review) -> Standing:
-    if review.interval or not review.wait:
-        return Standing("review", 0, max(1, review.interval), 0)
-    return Standing("learning" if review.was in ("new", "learning") else "relearning", 0, 0, review.wait)
+@lru_cache(maxsize=4096)
+def _standing(was: str, interval: int, wait: int) -> Standing:
+    if interval or not wait:
+        return Standing("review", 0, max(1, interval), 0)
+    return Standing("learning" if was in ("new", "learning") else "relearning", 0, 0, wait)
 
 
 def _write_decisions(store: Store, deck: Deck, items: Mapping[str, int], today: int) -> None:

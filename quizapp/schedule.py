@@ -6,10 +6,11 @@ number of answers, and nothing is read or written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from hashlib import sha256
+from itertools import pairwise
 from typing import Literal
 
 from quizapp.memory import LONGEST_INTERVAL, Memory, Model, Rating
@@ -151,11 +152,39 @@ def outcomes(
 
 def replay(reviews: Iterable[Review], key: str, policy: Policy, model: Model) -> Progress | None:
     """The progress that a log leads to, oldest answer first; None for an empty log."""
+    log = list(reviews)
+    if all(review.standing for review in log):
+        return _retold(log, model)
     progress: Progress | None = None
-    for review in reviews:
+    for review in log:
         standing = review.standing or outcomes(progress, key, review.day, policy, model)[review.rating]
         progress = after(progress, review, standing, model)
     return progress
+
+
+def _retold(log: Sequence[Review], model: Model) -> Progress | None:
+    """The same for a log that says itself what each answer led to."""
+    memory = model.replay([(review.rating, review.day) for review in log])
+    if memory is None:
+        return None
+    last = log[-1]
+    standing = last.standing
+    assert standing is not None
+    in_steps = standing.phase != "review"
+    return Progress(
+        memory=memory,
+        standing=standing,
+        reps=len(log),
+        lapses=sum(
+            later.rating is Rating.AGAIN
+            and earlier.standing is not None
+            and earlier.standing.phase == "review"
+            for earlier, later in pairwise(log)
+        ),
+        due_day=last.day + standing.interval,
+        due_ms=last.at_ms + 1000 * standing.wait if in_steps else None,
+        answered_ms=last.at_ms,
+    )
 
 
 def is_leech(lapses: int, threshold: int) -> bool:

@@ -36,6 +36,14 @@ class Items:
         with self._database.read() as connection:
             return dict(connection.execute(query).all())
 
+    def joined(self, numbers: Collection[int]) -> dict[int, int]:
+        """Which of some items were joined to another, and to which."""
+        query = select(items.c.id, items.c.joined_to).where(
+            among(items.c.id, numbers), items.c.joined_to.is_not(None)
+        )
+        with self._database.read() as connection:
+            return dict(connection.execute(query).all())
+
     def join(self, kept: int, dropped: int) -> None:
         """Lets one item carry on the history of another, which is asked no more.
 

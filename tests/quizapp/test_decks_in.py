@@ -16,7 +16,7 @@ import pytest
 from cards.imports import format_of
 from cards.model import Deck
 from engine.errors import InputError
-from quizapp.history import Scheduling, prove
+from quizapp.history import Scheduling, join, prove
 from quizapp.importing import Linker
 from quizapp.memory import model
 from quizapp.packages import bring, is_package, read
@@ -352,3 +352,21 @@ async def test_a_package_is_not_opened_as_a_note(tmp_path: Path) -> None:
     card = StudyCard("one", "Front", "Back", "basic", "D", (), Source(str(path), 1, 1))
     with pytest.raises(InputError, match=r"came in the package deck\.apkg"):
         await open_source(None, card)  # type: ignore[arg-type]
+
+
+def test_the_history_of_a_joined_card_is_counted_with_the_other(
+    store: Store, fill: Callable[..., list[int]], make_card: Callable[..., Any], tmp_path: Path, now: int
+) -> None:
+    from cards.exports.anki import write_apkg
+    from cards.model import Review
+
+    fill(*(make_card(number) for number in range(2)))
+    kept, dropped = (one.card for one in store.library.cards())
+    path = tmp_path / "joined.apkg"
+    with path.open("wb") as target:
+        write_apkg(Deck([dropped], {dropped.id: [Review(now - DAY, now // DAY - 1, 3, was="new")]}), target)
+    join(store, LOCAL, kept.id, dropped.id)
+    bring(store, read(path, LOCAL), scheduling=LOCAL, linker=LINKER, now_ms=now)
+    numbers = store.items.numbers([f"card:{kept.id}", f"card:{dropped.id}"])
+    assert store.caches.stored().keys() == {numbers[f"card:{kept.id}"]}
+    assert prove(store.caches, LOCAL, repair=False).wrong == ()
