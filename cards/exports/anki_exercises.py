@@ -32,8 +32,8 @@ CSS = """
 #quizapp-exercise summary { cursor: pointer; }
 #quizapp-exercise label { display: block; margin: .5em 0; }
 #quizapp-exercise input, #quizapp-exercise select, #quizapp-exercise textarea { display: block; width: 100%;
-  max-width: 24em; box-sizing: border-box; padding: .25em .4em; font: inherit; color: inherit; background: transparent;
-  border: 1px solid gray; border-radius: 3px; }
+  max-width: 24em; box-sizing: border-box; padding: .25em .4em; font: inherit; color: inherit;
+  background: transparent; border: 1px solid gray; border-radius: 3px; }
 .nightMode #quizapp-exercise, .night_mode #quizapp-exercise { color-scheme: dark; }
 #quizapp-exercise pre.flow { white-space: pre-wrap; }
 #quizapp-exercise .worked li, #quizapp-exercise .mistakes li { margin: .5em 0; }
