@@ -15,6 +15,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -26,6 +27,7 @@ from cards.imports.from_html import to_markdown
 from cards.imports.templates import back_of, numbers, render
 from cards.imports.wire import fields_of, text_of
 from cards.model import Card, Deck, Kind, Review, Schedule, Source
+from cards.pause import collector_paused
 from cards.text import clean
 from engine.errors import InputError
 
@@ -39,6 +41,7 @@ _PHASES: Mapping[int, Literal["learning", "review", "relearning"]] = {
     _FILTERED: "review",
 }
 DAY = 86_400
+_QUARTER = 900_000
 LATEST_MS = 4_102_444_800_000
 """The year 2100: an answer after that, or before 2000, was never given."""
 EARLIEST_MS = 946_684_800_000
@@ -80,7 +83,8 @@ def read_package(path: Path, day: Days) -> Deck:
                 f"{path} holds no collection of Anki: the table {min({*_TABLES} - found)} is missing"
             )
         try:
-            return _Reader(database, str(path), day, found).deck()
+            with collector_paused():
+                return _Reader(database, str(path), day, found).deck()
         except (
             TypeError,
             ValueError,
@@ -96,7 +100,7 @@ class _Reader:
     def __init__(self, database: sqlite3.Connection, file: str, day: Days, tables: set[str]) -> None:
         self.database = database
         self.file = file
-        self.day = day
+        self.day = _by_quarters(day)
         created, models, decks = database.execute("SELECT crt, models, decks FROM col").fetchone()
         self.created = day(int(created) * 1000)
         new = "notetypes" in tables
@@ -182,6 +186,17 @@ class _Reader:
             if reviews:
                 found[card] = reviews
         return found
+
+
+def _by_quarters(day: Days) -> Days:
+    """The same function for answers, of which many are given within a quarter of an hour; in no zone does
+    a day begin within one."""
+
+    @cache
+    def of_quarter(quarter: int) -> int:
+        return day(quarter * _QUARTER)
+
+    return lambda at_ms: of_quarter(at_ms // _QUARTER)
 
 
 def _reviews(rows: Sequence[Sequence[Any]], day: Days) -> Iterator[Review]:

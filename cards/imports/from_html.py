@@ -24,6 +24,13 @@ _BLOCKS = frozenset(
 )
 _SPECIAL = re.compile(r"([\\`*$]|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|\](?=\())")
 _AT_START = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s)|[-+>](?=\s)|\d{1,9}[.)](?=\s)|(?:-{3,}|={3,})\s*$)")
+_PLAIN_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*) ?(/?)>")
+_RAW = frozenset(
+    name
+    for each in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext")
+    for name in (each, each.upper(), each.title())
+)
+"""What these hold is no HTML."""
 _BLANK = re.compile(r"[^\S\n]+")
 _GAPS = re.compile(r"\n{3,}")
 _HOLE = "\ue000{}\ue001"
@@ -46,8 +53,7 @@ def to_markdown(html: str) -> str:
 
     source = _MATH.sub(keep, _SOUND.sub("", html.replace("\ue000", "").replace("\ue001", "")))
     writer = _Writer()
-    writer.feed(source)
-    writer.close()
+    writer.take(source)
     return _HOLES.sub(lambda match: kept[int(match.group(1))], writer.text())
 
 
@@ -71,6 +77,24 @@ class _Writer(HTMLParser):
         self.lists: list[int | None] = []
         self.code = 0
         self.rows: list[list[str]] | None = None
+
+    def take(self, html: str) -> None:
+        """All of a text; tags without attributes, which are most, need no parser."""
+        pieces = _PLAIN_TAG.split(html)
+        if "<" in "".join(pieces[::4]) or not _RAW.isdisjoint(pieces[2::4]):
+            self.feed(html)
+            self.close()
+            return
+        for at in range(0, len(pieces) - 1, 4):
+            text, ending, tag, closed = pieces[at : at + 4]
+            if text:
+                self.handle_data(unescape(text))
+            if not ending:
+                self.handle_starttag(tag.lower(), [])
+            if ending or closed:
+                self.handle_endtag(tag.lower())
+        if pieces[-1]:
+            self.handle_data(unescape(pieces[-1]))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _HIDDEN:

@@ -6,7 +6,8 @@ Source: Anki manual, "Field Replacements", "Card Generation" and "Cloze Template
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 _TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
 _GAP = re.compile(r"\{\{c(\d+)::((?:(?!\{\{c\d|\}\}).)*)\}\}", re.DOTALL)
@@ -28,12 +29,10 @@ def render(template: str, fields: Mapping[str, str], gap: int, *, answer: bool) 
     """
     out: list[str] = []
     shown = [True]
-    position = 0
-    for match in _TAG.finditer(template):
+    parts = _parts(template)
+    for text, sign, name in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
         if shown[-1]:
-            out.append(template[position : match.start()])
-        position = match.end()
-        sign, name = match.groups()
+            out.append(text)
         if sign in ("#", "^"):
             filled = bool(_EMPTY.sub("", fields.get(name, "")))
             shown.append(shown[-1] and filled is (sign == "#"))
@@ -41,8 +40,14 @@ def render(template: str, fields: Mapping[str, str], gap: int, *, answer: bool) 
             del shown[max(1, len(shown) - 1) :]
         elif shown[-1]:
             out.append(_field(name, fields, gap, answer))
-    out.append(template[position:] if shown[-1] else "")
+    out.append(parts[-1] if shown[-1] else "")
     return "".join(out)
+
+
+@lru_cache(maxsize=256)
+def _parts(template: str) -> Sequence[str]:
+    """Text, sign and name in turn, and the text at the end."""
+    return _TAG.split(template)
 
 
 def back_of(template: str) -> str:

@@ -1,0 +1,67 @@
+"""HTML to Markdown: the short way for plain tags writes what the parser writes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cards.imports.from_html import _Writer, to_markdown
+
+PIECES = (
+    *(
+        "<b>",
+        "</b>",
+        "<i>",
+        "</i>",
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<br>",
+        "<br/>",
+        "<BR />",
+        "<ul>",
+        "</ul>",
+    ),
+    *("<ol>", "<li>", "</li>", "<table>", "</table>", "<tr>", "<td>", "</td>", "<th>", "<code>", "</code>"),
+    *("<pre>", "</pre>", "<h2>", "</h2>", "<hr>", "<sub>", "</sub>", "<script>", "</script>", "<Style>"),
+    *(
+        "</style>",
+        "<svg>",
+        "</svg>",
+        "<a href=x>",
+        "</a>",
+        "<img src=y>",
+        "<!--",
+        "-->",
+        "<TITLE>",
+        "</title>",
+    ),
+    *("&lt;", "&amp", "&", "&#65;", "&nbsp;", " ", "\n", "word", "1. ", "- ", "# ", "*", "_", "`", "$"),
+    *("<", "< ", "|", "[", "]("),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_both_ways_give_the_same(html):
+    short, parsed = _Writer(), _Writer()
+    short.take(html)
+    parsed.feed(html)
+    parsed.close()
+    assert short.text() == parsed.text()
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>One <b>two</b></p><p>three</p>", "One **two**\n\nthree"),
+        ("<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>", "- a\n    1. b\n- c"),
+        ("a<script>b</script>c", "ac"),
+        ("a &lt; b &amp;&amp; c", "a < b && c"),
+        ("<B>x</B >", "**x**"),
+    ],
+)
+def test_html_becomes_markdown(html, markdown):
+    assert to_markdown(html) == markdown
