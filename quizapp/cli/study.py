@@ -17,17 +17,6 @@ if TYPE_CHECKING:
     from quizapp.workspace import Workspace
 
 
-def open_program(
-    store: str | None, selection: Selection | None = None, given: Mapping[str, Any] | None = None
-) -> None:
-    """Open the screens; without a terminal, say how to study in lines."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("this is no terminal: `quizapp study --plain` studies in lines.")
-    from quizapp.tui.app import QuizApp
-
-    QuizApp(store, selection=selection, given=given).run()
-
-
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--plain", is_flag=True, help="In lines, for pipes and screen readers; ? lists the commands.")
@@ -68,10 +57,13 @@ def study(
         with Workspace.open(obj["store"]) as workspace:
             selection = replace(selection, files=_imported(workspace, paths))
     if cram is None and not plain and not chosen.plain:
+        from quizapp.tui.program import open_program
+
         open_program(obj["store"], None if selection == Selection() else selection, wanted)
         return
     with Workspace.open(obj["store"]) as workspace:
         under = workspace.under(replace(workspace.settings, **wanted))
+        _known(under, decks)
         if cram is None:
             _in_lines(under, selection, seed)
         else:
@@ -87,6 +79,18 @@ def _wanted(given: Mapping[str, Any]) -> dict[str, Any]:
     from quizapp.config import read
 
     return {name: read(name, value) for name, value in given.items() if value is not None}
+
+
+def _known(workspace: Workspace, decks: tuple[str, ...]) -> None:
+    """Refuse a deck that there is not, with the nearest ones."""
+    from difflib import get_close_matches
+
+    names = [deck.name for deck in workspace.store.decks.all(workspace.today)]
+    for wanted in decks:
+        if not any(name == wanted or name.startswith(f"{wanted}::") for name in names):
+            near = get_close_matches(wanted, names, n=3, cutoff=0.4)
+            hint = f"did you mean {', '.join(near)}?" if near else "`quizapp decks` lists them."
+            raise UsageError(f"there is no deck {wanted!r}: {hint}")
 
 
 def _imported(workspace: Workspace, paths: tuple[Path, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from quizapp.lines import deeds, exercise, practising, script, words
 from quizapp.lines.card import say_card
 from quizapp.lines.desk import Command, Desk, Moment
+from quizapp.notefiles import SHIPPED
 
 CARD = (Moment.FRONT, Moment.TYPED, Moment.BACK)
 EXERCISE = (Moment.WORK, Moment.SOLVED)
@@ -22,6 +23,11 @@ def _studying(desk: Desk) -> bool:
 
 def _has_note(desk: Desk) -> bool:
     return desk.card is not None and desk.card.source is not None
+
+
+def _has_own_note(desk: Desk) -> bool:
+    card = desk.card
+    return card is not None and card.source is not None and not card.source.file.startswith(SHIPPED)
 
 
 def _has_exercises(desk: Desk) -> bool:
@@ -67,7 +73,7 @@ COMMANDS = (
     Command("f", "flag", "Flag this one, with a word to yourself.", ASKED, deeds.flag, _studying),
     Command("s", "rest", "Put this one to rest: it is asked no more.", ASKED, deeds.rest, _studying),
     Command("b", "later", "Put this one off until tomorrow.", ASKED, deeds.later, _studying),
-    Command("o", "note", "Open the note in your editor, and read it again.", CARD, deeds.note, _has_note),
+    Command("o", "note", "Open the note in your editor, and read it again.", CARD, deeds.note, _has_own_note),
     Command(
         "i", "about", "Say where it comes from and how sure the model is.", ASKED, deeds.about, _studying
     ),

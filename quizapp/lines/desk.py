@@ -30,7 +30,7 @@ class Moment(Enum):
     TYPED = "Type the answer; an empty line counts as not known."
     BACK = "1, 2, 3 or 4 grades how well it came; Enter gives the grade in brackets."
     WORK = "Type the answer, or Enter for the one in brackets."
-    SOLVED = "Enter goes on, or gives the grade in brackets; 1, 2, 3 or 4 gives another."
+    SOLVED = "Enter goes on."
     OVER = "Enter looks whether something is due again; where the day is done, it leaves."
 
 
@@ -168,7 +168,8 @@ class Desk:
 
     def help(self) -> None:
         """List what can be typed now."""
-        self.say(self.moment.value)
+        graded = self.moment is Moment.SOLVED and self.studying and self.sitting.graded
+        self.say((Moment.BACK if graded else self.moment).value)
         colon = ":" if self.moment in ANSWERS else ""
         for one in self.commands:
             if one.possible(self):

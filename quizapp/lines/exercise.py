@@ -5,10 +5,12 @@ What cannot be read costs nothing. A part that is right is not asked again.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.lines.desk import Desk, Moment
+from quizapp.lines.script import indented
 from quizapp.rounds import Round
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ def _answer(desk: Desk, part: Part, before: str) -> str:
     while True:
         line = desk.ask(prompt) or before
         if not line:
-            desk.say("Type the answer; :hint gives a hint, :solution the worked solution, ? lists more.")
+            desk.say("Type the answer; :h gives a hint, :g the worked solution, ? lists more.")
         elif _echo(desk, part, line):
             return line
 
@@ -147,22 +149,23 @@ def give_up(desk: Desk) -> None:
 
 def say_solution(desk: Desk) -> None:
     """The worked solution, and what counts."""
-    desk.say("\n".join(["", "Solution", *solution(_at(desk).variant), ""]))
+    desk.say("\n".join(["", "Solution", *solution(_at(desk).variant, desk.lines.columns), ""]))
 
 
-def solution(variant: Variant) -> Iterator[str]:
+def solution(variant: Variant, columns: int) -> Iterator[str]:
     """Each step with this variant's numbers, then the right answers with what else counts."""
     from engine.choices import shown
     from engine.grading import interval_text
 
     for rule, rows in variant.worked:
-        yield f"- {rule}"
+        yield textwrap.fill(f"- {rule}", columns, subsequent_indent="  ", break_long_words=False)
         yield from (f"    {row}" for row in rows)
     for part in variant.parts:
         right = variant.answer[part.name]
         counts = interval_text(part, right)
         text = f"= {part.label}: {shown(part, right)} {part.unit}".rstrip()
-        yield text + (f" ({counts})" if counts else "")
+        text += f" ({counts})" if counts else ""
+        yield textwrap.fill(text, columns, subsequent_indent="  ", break_long_words=False)
 
 
 def say_reference(desk: Desk) -> None:
@@ -170,5 +173,4 @@ def say_reference(desk: Desk) -> None:
     from quizapp.reference import definition, documentation
 
     exercise = _at(desk).variant.exercise
-    code = "\n".join(f"    {line}" for line in definition(exercise).split("\n"))
-    desk.say(f"{documentation(exercise)}\n\n{code}\n")
+    desk.say(f"{indented(documentation(exercise))}\n\n{indented(definition(exercise))}\n")

@@ -149,13 +149,18 @@ def _heading(desk: Desk, shown: Shown) -> str:
 
 
 def _graded(desk: Desk) -> Answered:
-    """The answer as it was written; a store that refuses says so, and is tried again."""
+    """The answer as it was written; what is not graded by the learner is written before they go on."""
+    if desk.sitting.graded:
+        return _written(desk)
+    answered = desk.sitting.grade(desk.sitting.proposed())
+    desk.choose("Enter goes on, ? lists commands > ", ())
+    return answered
+
+
+def _written(desk: Desk) -> Answered:
+    """The answer with the learner's grade; a store that refuses it says so, and the grade is asked again."""
     while True:
-        if desk.sitting.graded:
-            rating = grade(desk)
-        else:
-            desk.choose("Enter goes on, ? lists commands > ", ())
-            rating = desk.sitting.proposed()
+        rating = grade(desk)
         try:
             return desk.sitting.grade(rating)
         except QuizappError as error:
@@ -194,6 +199,8 @@ def _say_end(desk: Desk, what: Finished | Pause) -> None:
 
 def _done(desk: Desk, what: Finished) -> str:
     if desk.sitting.mode == "review":
+        if not what.counts.reviews:
+            return "Nothing is due, and nothing new is on the paths that you study."
         return f"Done for today: {what.counts.reviews:,} answered, {what.counts.new:,} of them new."
     if desk.sitting.mode == "cram" and desk.sitting.done:
         return "All of them are known now."
