@@ -45,3 +45,22 @@ def test_importing_the_packages_does_no_work(tmp_path):
     code = f"import engine, cards, quizapp, sys; print(len(set({HEAVY!r}) & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "0"
+
+
+def test_the_program_opens_without_the_library_of_commands(tmp_path):
+    code = (
+        "import sys; sys.argv = ['quizapp']; from quizapp.cli import run;"
+        "print(run(), 'click' in sys.modules, 'textual' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["2", "False", "False"]
+    assert "--plain" in run.stderr
+
+
+def test_what_was_loaded_is_looked_through_no_more():
+    code = (
+        "import gc; gc.disable(); from quizapp.tui.program import keep_what_is_loaded;"
+        "keep_what_is_loaded(); print(gc.isenabled(), gc.get_freeze_count() > 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "True"]

@@ -6,14 +6,11 @@ sentence and its exit code.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 
-import click
-
-from engine.errors import QuizappError, UsageError
-from quizapp import __version__
+from engine.errors import QuizappError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "study": ("study:study", "study what is due, after importing PATHs if given"),
@@ -39,56 +36,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Each command: where its function is, and the line that the help shows."""
 
-
-class Commands(click.Group):
-    """A group that imports a command when it is called, never to list it."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        module, function = COMMANDS[name][0].split(":")
-        command: click.Command = getattr(import_module(f"quizapp.cli.{module}"), function)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise UsageError(_unknown(args[0]))
-        return super().resolve_command(ctx, args)
-
-
-def _unknown(name: str) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, COMMANDS, n=2)
-    hint = f"did you mean {' or '.join(near)}?" if near else "`quizapp --help` lists the commands."
-    return f"there is no command {name!r}: {hint}"
-
-
-@click.group(
-    cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
-)
-@click.version_option(__version__, message="quizapp %(version)s")
-@click.option("--store", metavar="PATH", help="The database: a path, or sqlite:///FILE.")
-@click.pass_context
-def cli(context: click.Context, store: str | None) -> None:
-    """Turn notes into memory and formulas into skill, in a terminal.
-
-    Without a command the study program opens.
-    """
-    context.obj = {"store": store}
-    if context.invoked_subcommand is None:
-        from quizapp.cli.study import open_program
-
-        open_program(store)
+COMPLETION = "_QUIZAPP_COMPLETE"
+"""With this in its environment a shell asks for the completion of a line."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -99,35 +48,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     try:
-        outcome = cli.main(args=arguments, prog_name="quizapp", standalone_mode=False)
-        return outcome if isinstance(outcome, int) else 0
+        if arguments is None and len(sys.argv) == 1 and COMPLETION not in os.environ:
+            from quizapp.tui.program import open_program
+
+            open_program()
+            return 0
+        from quizapp.cli.commands import call
+
+        return call(arguments)
     except QuizappError as error:
-        return _refuse(str(error), error.exit_code)
-    except click.UsageError as error:
-        return _refuse(_sentence(error), UsageError.exit_code)
-    except click.ClickException as error:
-        return _refuse(error.format_message(), UsageError.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("", err=True)
+        print(f"quizapp: {error}", file=sys.stderr)  # noqa: T201  this is the command line
+        return error.exit_code
+    except KeyboardInterrupt:
+        print(file=sys.stderr)  # noqa: T201
         return 130
     except BrokenPipeError:
         _close_quietly()
         return 0
 
 
-def _refuse(sentence: str, code: int) -> int:
-    click.echo(f"quizapp: {sentence}", err=True)
-    return code
-
-
-def _sentence(error: click.UsageError) -> str:
-    message = error.format_message().rstrip(".")
-    command = error.ctx.command_path if error.ctx else "quizapp"
-    return f"{message[:1].lower()}{message[1:]}: `{command} --help` shows how it is used."
-
-
 def _close_quietly() -> None:
     """The reader of our output has gone: what is still buffered must not be written at exit."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

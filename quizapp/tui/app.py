@@ -38,10 +38,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-WARM = ("engine.grading", "engine.show", "pygments.lexers", "textual.highlight", "quizapp.tui.typeset")
-"""Modules that the first question needs; loaded while the learner looks at the first screen."""
-
-
 PLACES = {
     "browse": ("Browse", "Find, edit and add cards.", "quizapp.tui.screens.browse:BrowseScreen"),
     "stats": ("Statistics", "See how learning goes.", "quizapp.tui.screens.stats:StatsScreen"),
@@ -75,6 +71,7 @@ class QuizApp(App[None], inherit_bindings=False):
         given: Mapping[str, Any] | None = None,
         clock: Callable[[], int] = now_ms,
         seed: int | None = None,
+        settled: Callable[[], None] | None = None,
     ) -> None:
         """
         Args:
@@ -83,6 +80,7 @@ class QuizApp(App[None], inherit_bindings=False):
             given: settings given on the command line, by name.
             clock: gives UTC milliseconds.
             seed: of the questions drawn; when None, the day in review, and another one each time elsewhere.
+            settled: called once when all that the first question needs is loaded, or cannot be.
 
         Raises:
             QuizappError: the settings cannot be read, or the store is of a kind that is not supported.
@@ -97,6 +95,7 @@ class QuizApp(App[None], inherit_bindings=False):
         self.seed = seed
         self.store_given = store
         self._selection = selection
+        self._settled = settled
         self._opening: asyncio.Task[Workspace] | None = None
         self._sitting: tuple[Selection | None, Sitting] | None = None
         self._interrupted = False
@@ -187,10 +186,15 @@ class QuizApp(App[None], inherit_bindings=False):
 
     async def warm_up(self) -> None:
         """Load what the first question needs."""
-        from importlib import import_module
+        from quizapp.tui.warming import warm_up
 
-        for module in WARM:
-            await self.off_loop(import_module, module)
+        await self.off_loop(warm_up)
+
+    def settle(self) -> None:
+        """All is loaded."""
+        if self._settled is not None:
+            self._settled()
+            self._settled = None
 
     @property
     def opened(self) -> bool:
@@ -328,10 +332,13 @@ class QuizApp(App[None], inherit_bindings=False):
         """Everything that keys do here, and what belongs to every screen."""
 
         seen: dict[str, tuple[Binding, DOMNode]] = {}
+        titles: set[str] = set()
         for active in screen.active_bindings.values():
-            name = active.binding.id or ""
+            name, title = active.binding.id or "", active.binding.description
             if active.enabled and active.binding.tooltip and not name.startswith(MOTION):
-                seen.setdefault(name, (active.binding, active.node))
+                if title not in titles:
+                    seen[name] = (active.binding, active.node)
+                titles.add(title)
         for binding, node in seen.values():
             title = f"{binding.description[:1].upper()}{binding.description[1:]}"
             yield SystemCommand(title, binding.tooltip, self._runner(binding.action, node))

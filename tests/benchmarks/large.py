@@ -6,16 +6,20 @@ Written past the library, as a million real answers would take hours.
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import cycle
 from pathlib import Path
 
 import engine
 from cards.model import Card
 from cards.parse import read_note
 from quizapp import paths
+from quizapp.config import Settings
 from quizapp.memory import model
 from quizapp.store import open_store
+from quizapp.workspace import Workspace
 
 NOW = 1_800_000_000_000
 DAY = 20_833
@@ -25,8 +29,20 @@ TRIES = 100
 """Answers to each exercise; every second one made its first mistake."""
 
 
-def fill(path: Path, cards: int, rows: int) -> None:
-    """Makes a store of `cards` cards and all exercises, nine tenths of them learnt, with `rows` answers."""
+def fill(path: Path, cards: int, rows: int, *, kept: Path | None = None) -> None:
+    """Makes a store of `cards` cards and all exercises, nine tenths of them learnt, with `rows` answers.
+
+    Args:
+        path: the new store.
+        cards: how many.
+        rows: how many answers to cards.
+        kept: copied if it exists, else made first and kept; it saves time when one measures again.
+    """
+    if kept is not None and not kept.exists():
+        fill(kept, cards, rows)
+    if kept is not None:
+        shutil.copy(kept, path)
+        return
     open_store(str(path)).close()
     base = sqlite3.connect(path)
     base.execute("PRAGMA synchronous=OFF")
@@ -41,6 +57,25 @@ def fill(path: Path, cards: int, rows: int) -> None:
     base.commit()
     base.execute("ANALYZE")
     base.close()
+    with Workspace(Settings(), open_store(str(path))) as workspace:
+        workspace.bring_shipped_notes()
+
+
+def made_notes(folder: Path, megabytes: int) -> None:
+    """Makes a folder of notes in the words of the shipped ones, as a learner writes them."""
+    folder.mkdir()
+    shipped = [card for path in _notes() for card in read_note(path.read_bytes(), path.name).cards]
+    for part in range(megabytes):
+        text = [f"# Part {part}"]
+        size = 0
+        for number in cycle(range(len(shipped))):
+            card = shipped[number]
+            section = f"## {part}.{len(text)} {card.front}\n\n{card.back}\n"
+            text.append(section)
+            size += len(section.encode())
+            if size > 1_000_000:
+                break
+        (folder / f"part-{part}.md").write_text("\n".join(text), "utf-8")
 
 
 def _put_cards(base: sqlite3.Connection, count: int) -> None:

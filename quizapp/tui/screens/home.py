@@ -70,8 +70,10 @@ class HomeScreen(Screen[None]):
             await self.app.begin()
         except QuizappError as error:
             self.headline.update(Content(f"✗ {error}"))
+            self.app.settle()
             return
         await self.app.warm_up()
+        self.app.settle()
         if self.app.settings.watch_seconds:
             self.set_interval(self.app.settings.watch_seconds, self._look_again)
 

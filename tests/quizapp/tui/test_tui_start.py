@@ -23,13 +23,14 @@ class Watched(QuizApp):
         super().open_store()
 
 async def main():
-    app = Watched(sys.argv[1])
+    settled = []
+    app = Watched(sys.argv[1], settled=lambda: settled.append("quizapp.tui.typeset" in sys.modules))
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workspace()
         await app.workers.wait_for_complete()
         await pilot.pause()
         headline = str(app.screen.query_one("#headline").render())
-        print(Watched.loaded, Watched.shown, "sqlalchemy" in sys.modules, "numpy" in sys.modules, headline)
+        print(Watched.loaded, Watched.shown, "sqlalchemy" in sys.modules, "numpy" in sys.modules, settled, headline)
 
 asyncio.run(main())
 """
@@ -46,7 +47,7 @@ def test_the_first_paint_needs_neither_database_nor_numpy(tmp_path: Path) -> Non
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "[] 80 True True 20 to do today"
+    assert done.stdout.strip() == "[] 80 True True [True] 20 to do today"
 
 
 def test_the_package_loads_no_screen_library() -> None:

@@ -1,0 +1,181 @@
+"""How late the event loop comes to a ticking clock while the program works, at 100,000 cards.
+
+    python tests/benchmarks/loop.py [--cards N] [--rows N] [--store FILE] [--only WORD] [--why]
+
+The aim is that nothing holds the loop for more than 50 ms. The floor is the same clock in an empty Textual
+app whose text changes with each tick. `--why` says where the program was whenever it was late.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from large import NOW, fill, made_notes
+from stage import Stage, lead, perform
+from textual.app import App, ComposeResult
+from textual.widgets import Footer, Static
+
+AIM = 50.0
+
+ANSWERS = 30
+
+
+class Empty(App[None]):
+    """Shows a number that grows."""
+
+    def compose(self) -> ComposeResult:
+        yield Static()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        numbers = count()
+        self.set_interval(0.02, lambda: self.query_one(Static).update(f"{next(numbers)}"))
+
+
+async def idle(stage: Stage) -> dict[str, Any]:
+    """The floor."""
+
+    async def wait() -> None:
+        await stage.still(time.perf_counter(), lambda: len(stage.lateness) > 600)
+
+    import stage as module
+
+    module.STILL = -1  # its screen never stands still
+    return {"an empty app": await stage.measured(wait())}
+
+
+class Acts:
+    """What a learner does, each from the first screen back to it."""
+
+    def __init__(self, stage: Stage, notes: Path) -> None:
+        self.stage = stage
+        self.notes = notes
+        self.app: Any = stage.app
+
+    async def key(self, *keys: str, until: Callable[[], bool] = lambda: True) -> None:
+        """Press keys one after the other, each when the screen stands still."""
+        for name in keys:
+            await self.stage.still(self.stage.press(name), until)
+
+    def on(self, name: str) -> bool:
+        return type(self.app.screen).__name__ == name and not list(self.app.screen.workers)
+
+    async def open(self) -> None:
+        await self.stage.still(time.perf_counter(), lambda: self.app.opened and not list(self.app.workers))
+
+    async def browse(self) -> None:
+        await self.key("b", until=lambda: self.on("BrowseScreen"))
+        for letter in "gradient":
+            self.stage.press(letter)
+            await self.stage.still(time.perf_counter(), most=1)
+        await self.key("enter")
+        await self.key(*["j"] * 30, *["pagedown"] * 8, *["pageup"] * 4)
+        await self.key("slash", *["backspace"] * 8, *"zqx", "enter", "escape")
+
+    async def study(self) -> None:
+        await self.key("enter", until=lambda: self.on("StudyScreen"))
+        for _ in range(ANSWERS):
+            await self.key("space", "3")
+        await self.key("u", "escape")
+
+    async def exercise(self) -> None:
+        await self.app.practise(["adam_step"])
+        await self.stage.still(time.perf_counter(), lambda: self.on("StudyScreen"))
+        await self.key("1", "enter", "ctrl+g")
+        await self.app.pop_screen()
+
+    async def stats(self) -> None:
+        await self.key("t", until=lambda: self.on("StatsScreen"))
+        await self.key("escape")
+
+    async def quiz(self) -> None:
+        from quizapp.tui.quizrun import Plan, topics
+
+        await self.app.quiz(Plan(tuple(name for name, _ in topics()), 20, 0))
+        await self.stage.still(time.perf_counter(), lambda: self.on("QuizScreen"))
+        await self.key("ctrl+g", "ctrl+g", "ctrl+g", "escape", "y", until=lambda: True)
+        await self.key("escape")
+
+    async def preview(self) -> None:
+        from quizapp.tui.screens.bring import BringScreen
+
+        await self.app.push_screen(BringScreen([self.notes]))
+        await self.stage.still(time.perf_counter(), lambda: self.on("BringScreen"), most=300)
+        await self.key("j", "j", "pagedown", "pagedown")
+
+    async def take(self) -> None:
+        await self.key("enter", until=lambda: self.on("HomeScreen"))
+
+    async def settings(self) -> None:
+        await self.key("s", until=lambda: self.on("SettingsScreen"))
+        await self.key("j", "j", "escape")
+
+
+ORDER = ("open", "browse", "study", "exercise", "stats", "quiz", "settings", "preview", "take")
+
+
+def inside(kind: str, store: str, notes: str, only: str, why: str, out: str) -> None:
+    """The part that runs on the terminal."""
+    if kind == "empty":
+        lead(Empty(), idle, Path(out))
+        return
+    from quizapp.tui.app import QuizApp
+    from quizapp.tui.program import keep_what_is_loaded
+
+    async def play(stage: Stage) -> dict[str, Any]:
+        acts = Acts(stage, Path(notes))
+        found = {}
+        for name in ORDER:
+            if name == "open" or only in name or (name == "preview" and only == "take"):
+                act: Callable[[], Awaitable[None]] = getattr(acts, name)
+                found[name] = await stage.measured(act())
+        return found
+
+    began = time.time()
+    app = QuizApp(
+        store,
+        clock=lambda: NOW + int(1000 * (time.time() - began)),
+        seed=1,
+        settled=keep_what_is_loaded,
+    )
+    gc.disable()  # as `quizapp.tui.program` does
+    lead(app, play, Path(out), why=bool(why))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cards", type=int, default=100_000)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--store", type=Path, help="a store made before, which is copied; made when missing")
+    parser.add_argument("--only", default="", help="only the acts whose name holds this")
+    parser.add_argument("--why", action="store_true")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        store, notes = Path(folder) / "store.sqlite", Path(folder) / "notes"
+        fill(store, given.cards, given.rows, kept=given.store)
+        made_notes(notes, megabytes=5)
+        arguments = (str(store), str(notes), given.only, "why" if given.why else "")
+        times = perform(__file__, ["empty", *arguments]) | perform(__file__, ["program", *arguments])
+    print(f"cards {given.cards}, log rows {given.rows}, aim {AIM:.0f} ms")
+    print(f"{'':14}{'longest':>9}{'its own work':>14}{'p99':>7}   milliseconds")
+    for name, one in times.items():
+        print(
+            f"{name:14}{one['longest']:9.1f}{one['own']:14.1f}{one['p99']:7.1f}   in {one['seconds']:.1f} s"
+        )
+        for stack, times_seen in one["stacks"] if given.why else ():
+            print(f"    {times_seen:3} {stack}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 7 and sys.argv[1] in ("empty", "program"):
+        inside(*sys.argv[1:])
+    else:
+        main()

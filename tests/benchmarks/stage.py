@@ -1,0 +1,187 @@
+"""A stage for the other benchmarks: a Textual program on a pseudo-terminal of its own, led by a script.
+
+The script runs on the program's own event loop. It presses keys, waits until the screen stands still, and
+knows when each frame was written to the terminal and how late the loop came to a clock that ticks every
+five milliseconds. Frames are really composed and written, as they are for a learner.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import pty
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+
+COLUMNS, LINES = 120, 40
+
+TICK = 0.005
+STILL = 0.06
+"""Seconds without a frame after which the screen counts as standing still: four frames."""
+
+LATE = 0.03
+"""Seconds of lateness from which `--why` looks where the program is."""
+
+Script = Callable[["Stage"], Awaitable[Any]]
+
+
+class _Terminal:
+    """The file of the driver, which notes when what was written has reached the terminal."""
+
+    def __init__(self, file: Any, frames: list[float]) -> None:
+        self._file = file
+        self._frames = frames
+
+    def flush(self) -> None:
+        self._file.flush()
+        self._frames.append(time.perf_counter())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+class Stage:
+    """A running program with its frames and its clock."""
+
+    def __init__(self, app: App[Any], why: bool) -> None:
+        self.app = app
+        self.frames: list[float] = []
+        """When each frame was written."""
+        self.lateness: list[tuple[float, float]] = []
+        """Of the ticks, in seconds: by the clock, and at most what the program itself worked meanwhile."""
+        self._beat = time.perf_counter()
+        self._stacks: Counter[str] = Counter()
+        frames = self.frames
+
+        class Driver(LinuxDriver):
+            def __init__(self, *arguments: Any, **options: Any) -> None:
+                super().__init__(*arguments, **options)
+                self._file: Any = _Terminal(self._file, frames)
+
+        app.driver_class = Driver
+        if why:
+            threading.Thread(target=self._look, args=(threading.get_ident(),), daemon=True).start()
+
+    async def tick(self) -> None:
+        """Note how late each tick comes."""
+        while True:
+            self._beat, worked = time.perf_counter(), time.process_time()
+            await asyncio.sleep(TICK)
+            late = time.perf_counter() - self._beat - TICK
+            self.lateness.append((late, min(late, time.process_time() - worked)))
+
+    def _look(self, thread: int) -> None:
+        while True:
+            time.sleep(0.004)
+            if time.perf_counter() - self._beat > TICK + LATE:
+                stack = traceback.extract_stack(sys._current_frames()[thread])
+                lines = [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in stack[-9:]]
+                self._stacks[" < ".join(reversed(lines))] += 1
+
+    def press(self, key: str) -> float:
+        """Press a key as the driver does; the time at which it was pressed."""
+        now = time.perf_counter()
+        driver = self.app._driver
+        assert driver is not None
+        driver.send_message(Key(key, key if len(key) == 1 else " " if key == "space" else None))
+        return now
+
+    async def still(self, since: float, until: Callable[[], bool] = lambda: True, most: float = 120) -> float:
+        """Wait until a condition holds and the screen stands still; when its last frame was written.
+
+        Raises:
+            TimeoutError: that was not the case for `most` seconds.
+        """
+        while time.perf_counter() < since + most:
+            await asyncio.sleep(0.002)
+            last = max(self.frames[-1] if self.frames else since, since)
+            if time.perf_counter() - last > STILL and until():
+                return last
+        raise TimeoutError(f"the screen did not stand still: {type(self.app.screen).__name__}")
+
+    async def measured(self, act: Awaitable[Any]) -> dict[str, Any]:
+        """The longest stall and the 99th percentile of the lateness during an act, in milliseconds.
+
+        `longest` is by the clock, which also counts what other programs on the machine take; `own` and
+        `p99` count no more than the program itself worked.
+        """
+        self.lateness.clear()
+        self._stacks.clear()
+        began = time.perf_counter()
+        await act
+        own = [worked for _, worked in self.lateness]
+        return {
+            "longest": 1000 * max(late for late, _ in self.lateness),
+            "own": 1000 * max(own),
+            "p99": 1000 * quantiles(own, n=100)[98],
+            "seconds": time.perf_counter() - began,
+            "stacks": self._stacks.most_common(12),
+        }
+
+
+def lead(app: App[Any], script: Script, out: Path, *, why: bool = False) -> None:
+    """Run a program under a script and write what it returns as JSON; called inside the terminal."""
+    stage = Stage(app, why)
+
+    async def play(_: Any) -> None:
+        ticking = asyncio.create_task(stage.tick())
+        try:
+            out.write_text(json.dumps(await script(stage)), "utf-8")
+        except Exception:
+            out.with_suffix(".error").write_text(traceback.format_exc(), "utf-8")
+            raise
+        finally:
+            ticking.cancel()
+            app.exit()
+
+    asyncio.run(app.run_async(auto_pilot=play))
+
+
+def perform(program: str, arguments: Sequence[str], **environ: str) -> Any:
+    """What a program says that calls `lead` with its last argument, run on a terminal with an empty home.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out.json"
+        parent, child = pty.openpty()
+        threading.Thread(target=_drain, args=(parent,), daemon=True).start()
+        homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), folder)
+        size = {"TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(LINES)}
+        subprocess.run(
+            [sys.executable, program, *arguments, str(out)],
+            stdin=child,
+            stdout=child,
+            stderr=child,
+            env=os.environ | homes | size | environ,
+            check=False,
+        )
+        os.close(child)
+        os.close(parent)
+        if not out.exists():
+            error = out.with_suffix(".error")
+            raise RuntimeError(error.read_text("utf-8") if error.exists() else "it ended without a word")
+        return json.loads(out.read_text("utf-8"))
+
+
+def _drain(descriptor: int) -> None:
+    try:
+        while os.read(descriptor, 65536):
+            pass
+    except OSError:
+        return  # the other end was closed
