@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cards.model import Card, Deck, Review, Schedule, Source
+from cards.model import Card, Deck, Practice, Review, Schedule, Source
 from quizapp.records import LogRow, Selection, StudyCard
+from quizapp.skill import START_LEVEL
 
 if TYPE_CHECKING:
+    from quizapp.importing import Progress
     from quizapp.records import Cached
     from quizapp.store.shelf import Decision
+    from quizapp.store.store import Store
     from quizapp.workspace import Workspace
 
 
@@ -24,17 +27,39 @@ class Wanted:
     """Cards that call for one of these exercises; all when None."""
     only_due: bool = False
     history: bool = False
+    practice: bool = False
+    """Whether the exercises go along that these cards call for."""
+    levels: tuple[int, ...] = ()
+    """Of those exercises; the level that is asked by default when empty."""
 
 
-def deck_of(workspace: Workspace, wanted: Wanted) -> Deck:
-    """The cards as the formats take them."""
+def deck_of(workspace: Workspace, wanted: Wanted, progress: Progress | None = None) -> Deck:
+    """The cards, and the exercises, as the formats take them.
+
+    Args:
+        workspace: where they are.
+        wanted: which of them.
+        progress: told before each exercise is drawn.
+    """
     shelf = workspace.store.shelf
     found = [
         card_of(card)
         for card in shelf.cards(wanted.selection, workspace.today if wanted.only_due else None)
         if wanted.exercises is None or wanted.exercises.intersection(card.exercises)
     ]
-    return _with_history(workspace, found) if wanted.history else Deck(found)
+    practised = _practised(workspace, wanted, found, progress) if wanted.practice else []
+    return _with_history(workspace, found, practised) if wanted.history else Deck(found, exercises=practised)
+
+
+def _practised(
+    workspace: Workspace, wanted: Wanted, found: Sequence[Card], progress: Progress | None
+) -> list[Practice]:
+    from quizapp.drawnahead import draw
+    from quizapp.workspace import now_ms
+
+    called = {name for card in found for name in card.exercises}
+    names = called if wanted.exercises is None else called & wanted.exercises
+    return draw(sorted(names), wanted.levels, workspace.store.facts, now_ms(), progress)
 
 
 def card_of(card: StudyCard) -> Card:
@@ -55,13 +80,15 @@ def card_of(card: StudyCard) -> Card:
     )
 
 
-def _with_history(workspace: Workspace, cards: Sequence[Card]) -> Deck:
+def _with_history(workspace: Workspace, cards: Sequence[Card], practised: Sequence[Practice]) -> Deck:
     store, settings = workspace.store, workspace.settings
-    numbers = store.items.numbers([f"card:{card.id}" for card in cards])
-    names = {number: key.removeprefix("card:") for key, number in numbers.items()}
-    stored, decisions = store.caches.stored(), store.shelf.decisions(names)
+    stored = store.caches.stored()
+    keys = {f"card:{card.id}": card.id for card in cards} | _by_item(store, stored, practised)
+    names = {number: keys[key] for key, number in store.items.numbers(keys).items()}
+    decisions = store.shelf.decisions(names)
     return Deck(
         cards=cards,
+        exercises=practised,
         reviews={names[number]: _reviews(rows) for number, rows in store.caches.histories(list(names))},
         schedules={
             name: _schedule(stored.get(number), decisions[number], workspace.today)
@@ -70,6 +97,19 @@ def _with_history(workspace: Workspace, cards: Sequence[Card]) -> Deck:
         parameters=workspace.scheduling.model.parameters,
         retention=settings.policy().retention,
     )
+
+
+def _by_item(store: Store, stored: Mapping[int, Cached], practised: Sequence[Practice]) -> dict[str, str]:
+    """For each exercise the one of its levels that carries on its history: the level that is asked next."""
+    numbers = store.items.numbers({f"exercise:{one.exercise}" for one in practised})
+    found: dict[str, Practice] = {}
+    for one in practised:
+        key = f"exercise:{one.exercise}"
+        cached = stored.get(numbers.get(key, 0))
+        level = cached.skill.level if cached and cached.skill else START_LEVEL
+        if key not in found or abs(one.level - level) < abs(found[key].level - level):
+            found[key] = one
+    return {key: one.id for key, one in found.items()}
 
 
 def _reviews(rows: Iterable[LogRow]) -> list[Review]:

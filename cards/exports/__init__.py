@@ -28,6 +28,8 @@ class Format:
     """Whether it is of no use on a terminal."""
     history: bool = False
     """Whether it carries answers and schedules."""
+    exercises: bool = False
+    """Whether it carries exercises that ask another question each time."""
     identifies: bool = True
     """Whether it carries the ids of cards, by which a later export can update them."""
     misnomer: str = ""
@@ -49,6 +51,7 @@ FORMATS: dict[str, Format] = {
         "a package for Anki; importing it again updates in place",
         binary=True,
         history=True,
+        exercises=True,
         misnomer=r"collection\.apkg|backup-.*\.apkg|.*\.colpkg",
     ),
     "md": Format(

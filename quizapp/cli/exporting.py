@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,25 @@ import click
 
 from cards.exports import FORMATS
 from engine.errors import UsageError
+from quizapp.cli.progress import Counted, Line
 from quizapp.cli.quizzes import Words, entries
 from quizapp.records import Selection
 from quizapp.whole import writing
 
 if TYPE_CHECKING:
     from cards.model import Deck
+
+
+class Levels(click.ParamType[Any, Any]):
+    """Levels separated by commas."""
+
+    name = "levels"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        words = [word.strip() for word in str(value).split(",")]
+        if not all(word in ("1", "2", "3") for word in words):
+            self.fail("give levels from 1 to 3, such as 1,2", param, ctx)
+        return tuple(sorted({int(word) for word in words}))
 
 
 @click.command()
@@ -26,6 +40,15 @@ if TYPE_CHECKING:
 @click.option("--tag", "tags", multiple=True, help="Only cards with this tag.")
 @click.option("--topics", type=Words(), help="Only cards that call for exercises of these topics.")
 @click.option("--only-due", is_flag=True, help="Only cards that are due today.")
+@click.option(
+    "--exercises",
+    "practice",
+    is_flag=True,
+    help="Also the exercises that these cards call for (apkg), with 30 checked questions each.",
+)
+@click.option(
+    "--levels", type=Levels(), help="Of those exercises, such as 1,2,3. Default: 2, or the nearest one."
+)
 @click.option("--with-history", is_flag=True, help="With every answer and schedule (apkg, json).")
 @click.pass_obj
 def export(
@@ -36,25 +59,55 @@ def export(
     tags: tuple[str, ...],
     topics: tuple[str, ...] | None,
     only_due: bool,
+    practice: bool,
+    levels: tuple[int, ...] | None,
     with_history: bool,
 ) -> None:
     """Write cards to a file that other programs read."""
     check_place(output, name, to_terminal=output is None and sys.stdout.isatty())
-    if with_history and not FORMATS[name].history:
-        able = ", ".join(other for other, form in FORMATS.items() if form.history)
-        raise UsageError(f"{name} carries no history: choose one of {able}, or leave out --with-history")
+    check_contents(name, history=with_history, exercises=practice or levels is not None)
     from quizapp.outgoing import Wanted, deck_of
     from quizapp.workspace import Workspace
 
     exercises = None if topics is None else frozenset(entry.id for entry in entries(topics))
-    wanted = Wanted(Selection(decks=decks, tags=tags), exercises, only_due, with_history)
+    wanted = Wanted(
+        Selection(decks=decks, tags=tags),
+        exercises,
+        only_due,
+        with_history,
+        practice or levels is not None,
+        levels or (),
+    )
+    drawing, written = Line("drawing"), Line("writing")
     with Workspace.open(obj["store"]) as workspace:
-        found = deck_of(workspace, wanted)
+        found = deck_of(workspace, wanted, drawing)
+    drawing.end()
     if output is None:
         FORMATS[name].load()(found, sys.stdout.buffer)
         return
-    write_whole(output, name, found)
-    click.echo(f"{len(found.cards)} cards written to {output}.", err=True)
+    write_whole(output, name, replace(found, cards=Counted(found.cards, written, "cards")))
+    written.end()
+    click.echo(f"{_contents(found)} written to {output}.", err=True)
+
+
+def _contents(deck: Deck) -> str:
+    exercises = f" and {len(deck.exercises)} exercises" if deck.exercises else ""
+    return f"{len(deck.cards)} cards{exercises}"
+
+
+def check_contents(name: str, *, history: bool, exercises: bool) -> None:
+    """Refuse what a format cannot carry.
+
+    Raises:
+      UsageError: which formats can.
+    """
+    for wanted, what, option, able in (
+        (history, "history", "--with-history", [other for other, form in FORMATS.items() if form.history]),
+        (exercises, "exercises", "--exercises", [other for other, form in FORMATS.items() if form.exercises]),
+    ):
+        if wanted and name not in able:
+            choose = f"choose {' or '.join(able)}, or leave out {option}"
+            raise UsageError(f"{name} carries no {what}: {choose}")
 
 
 def check_place(output: Path | None, name: str, *, to_terminal: bool) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from quizapp.cli.progress import Line
 
 if TYPE_CHECKING:
     from cards.model import Source
@@ -37,7 +38,10 @@ def _read(store: str | None, paths: tuple[Path, ...], dry_run: bool, *, listing:
     if dry_run and not _exists(settings(store).store):
         return preview(settings(store), paths)
     with Workspace.open(store) as workspace:
-        return workspace.import_notes(paths, dry_run=dry_run, listing=listing, progress=_progress)
+        line = Line("reading")
+        report = workspace.import_notes(paths, dry_run=dry_run, listing=listing, progress=line)
+        line.end()
+        return report
 
 
 def _exists(store: str) -> bool:
@@ -46,11 +50,6 @@ def _exists(store: str) -> bool:
     from quizapp.store.location import store_path
 
     return (store_path(store) if store else default_store()).is_file()
-
-
-def _progress(done: int, total: int, name: str) -> None:
-    if total > 3 and sys.stderr.isatty():
-        click.echo(f"\r\x1b[Kreading {done + 1} of {total}: {name}", err=True, nl=done + 1 == total)
 
 
 def place(source: Source) -> str:

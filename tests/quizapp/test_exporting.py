@@ -8,9 +8,13 @@ import pytest
 
 from cards.model import Deck
 from engine.errors import InputError, UsageError
-from quizapp.cli.exporting import check_place, write_whole
-from quizapp.outgoing import card_of
+from quizapp.cli.exporting import check_contents, check_place, write_whole
+from quizapp.cli.progress import Counted, Line
+from quizapp.config import Settings
+from quizapp.drawnahead import SEEN, draw
+from quizapp.outgoing import Wanted, card_of, deck_of
 from quizapp.records import Selection
+from quizapp.workspace import Workspace
 
 
 @pytest.fixture
@@ -63,3 +67,71 @@ def test_a_package_does_not_go_to_a_terminal_but_to_a_pipe():
         check_place(None, "apkg", to_terminal=True)
     check_place(None, "apkg", to_terminal=False)
     check_place(None, "csv", to_terminal=True)
+
+
+@pytest.mark.parametrize("name", ["csv", "md", "html"])
+def test_a_format_that_carries_no_exercises_or_history_says_which_can(name):
+    with pytest.raises(UsageError, match=r"carries no exercises: choose apkg, or leave out --exercises"):
+        check_contents(name, history=False, exercises=True)
+    with pytest.raises(UsageError, match=r"carries no history: choose apkg or json"):
+        check_contents(name, history=True, exercises=False)
+    check_contents("apkg", history=True, exercises=True)
+
+
+@pytest.fixture
+def linked(store, fill, make_card):
+    """Two cards that call for exercises, and one that calls for an exercise that is no more."""
+    fill(make_card(0, exercises=("iou",)), make_card(1, exercises=("relu", "iou")), make_card(2))
+    return Workspace(Settings(), store)
+
+
+def test_the_exercises_go_along_that_the_cards_call_for(linked):
+    found = deck_of(linked, Wanted(Selection(), practice=True))
+    assert {one.id for one in found.exercises} == {"exercise-iou-2", "exercise-relu-2"}
+    assert not deck_of(linked, Wanted(Selection())).exercises
+    chosen = deck_of(linked, Wanted(Selection(), frozenset({"relu"}), practice=True, levels=(1, 2, 3)))
+    assert {one.exercise for one in chosen.exercises} == {"relu"}
+    assert len(chosen.exercises) == 3
+    assert len(chosen.cards) == 1
+
+
+def test_an_exercise_is_as_old_as_what_it_asks(store):
+    times = {}
+    for now_ms in (5000, 6000):
+        [one] = draw(["iou"], (1,), store.facts, now_ms)
+        times[now_ms] = one.changed_ms
+    assert times == {5000: 5000, 6000: 5000}
+    store.facts.put(SEEN, store.facts.get(SEEN).replace('["', '["other'))
+    [changed] = draw(["iou"], (1,), store.facts, 7000)
+    [other] = draw(["relu"], (), store.facts, 8000)
+    assert (changed.changed_ms, other.changed_ms) == (7000, 8000)
+    assert draw(["no_such_exercise"], (), store.facts, 9000) == []
+
+
+class Terminal:
+    """Takes what is written to stderr."""
+
+    def __init__(self, monkeypatch, tty):
+        self.said = ""
+        monkeypatch.setattr("sys.stderr.isatty", lambda: tty, raising=False)
+        monkeypatch.setattr("click.echo", lambda text, err, nl: setattr(self, "said", self.said + text))
+
+
+@pytest.mark.parametrize("tty", [True, False])
+def test_long_work_says_how_far_it_is_only_on_a_terminal(monkeypatch, tty):
+    monkeypatch.setattr("quizapp.cli.progress.PAUSE", 0)
+    terminal, line = Terminal(monkeypatch, tty), Line("writing")
+    assert list(Counted(range(1000), line, "cards")) == list(range(1000))
+    line.end()
+    if tty:
+        assert "writing 901 of 1,000: cards" in terminal.said
+        assert terminal.said.endswith("\r\x1b[K")
+    else:
+        assert terminal.said == ""
+
+
+def test_short_work_says_nothing(monkeypatch):
+    terminal, line = Terminal(monkeypatch, True), Line("writing")
+    assert list(Counted((1, 2, 3), line, "cards")) == [1, 2, 3]
+    line.end()
+    assert terminal.said == ""

@@ -18,13 +18,14 @@ from cards.exports.anki import write_apkg
 from cards.imports.anki import read_package
 from cards.model import Deck
 from quizapp.config import Settings
-from quizapp.history import Scheduling
+from quizapp.history import Scheduling, settle
 from quizapp.memory import Rating
 from quizapp.outgoing import Wanted, deck_of
 from quizapp.question import Question
-from quizapp.records import Selection
-from quizapp.schedule import DAY_MS
+from quizapp.records import Answer, Selection
+from quizapp.schedule import DAY_MS, Standing
 from quizapp.session import Options, Session
+from quizapp.skill import Attempt
 from quizapp.store.store import Store
 from quizapp.workspace import Workspace
 
@@ -208,3 +209,40 @@ def test_the_history_comes_back_as_it_was(deck: Deck, studied: Workspace, tmp_pa
         for name, reviews in again.reviews.items()
     } == plain
     assert isinstance(studied.scheduling, Scheduling)
+
+
+def test_the_history_of_an_exercise_goes_with_the_level_that_is_asked_next(
+    anki: Any,
+    store: Store,
+    fill: Callable[..., list[int]],
+    make_card: Callable[..., Any],
+) -> None:
+    fill(make_card(0, exercises=("iou",)))
+    workspace = Workspace(Settings(), store)
+    at = int(time.time() * 1000) - 20 * DAY_MS
+    number = store.items.numbers(["exercise:iou"])["exercise:iou"]
+    calendar = workspace.scheduling.calendar
+    for days, interval in ((0, 3), (3, 8), (11, 30)):
+        then = at + days * DAY_MS
+        store.log.append(
+            [
+                Answer(
+                    item=number,
+                    at_ms=then,
+                    day=calendar.day(then),
+                    mode="review",
+                    rating=Rating.GOOD,
+                    duration_ms=9000,
+                    was="review" if days else "new",
+                    standing=Standing("review", 0, interval, 0),
+                    attempt=Attempt(f"iou@1:{days}:2:", 2, True),
+                )
+            ]
+        )
+    settle(store, workspace.scheduling, [number])
+    deck = deck_of(workspace, Wanted(Selection(), history=True, practice=True, levels=(1, 2, 3)))
+    assert {name: len(rows) for name, rows in deck.reviews.items()} == {"exercise-iou-3": 3}
+    card = cards_of(anki(deck))["exercise-iou-3"]
+    assert (card.reps, card.type) == (3, 2)
+    assert card.memory_state.stability == pytest.approx(deck.schedules["exercise-iou-3"].stability, rel=1e-3)
+    assert cards_of(anki(deck))["exercise-iou-1"].reps == 0
