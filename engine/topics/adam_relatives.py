@@ -33,8 +33,8 @@ def adam_uncorrected_ratio(t: npt.ArrayLike, beta1: float = 0.9, beta2: float = 
 
 def _draw_uncorrected(draw: Draw, level: int) -> Params:
     betas = {
-        "beta1": draw.pick([0.8, 0.85, 0.9, 0.95]),
-        "beta2": draw.pick([0.98, 0.99, 0.995, 0.998, 0.999]),
+        "beta1": draw.pick([0.7, 0.75, 0.8, 0.85, 0.9, 0.95]),
+        "beta2": draw.pick([0.96, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995]),
     }
     if level == 1:
         return betas

@@ -202,10 +202,10 @@ def _draw_multihead(draw: Draw, level: int) -> Params:
         heads, d_head = draw.pick([2, 3, 4, 6, 8, 12]), draw.pick([9, 16, 25, 36, 48, 64, 80, 128])
         return {"d_model": heads * d_head, "heads": heads}
     if level == 2:
-        heads, d_head = draw.pick([4, 6, 8, 12, 16, 20]), draw.pick([32, 48, 64, 80])
+        heads, d_head = draw.pick([4, 6, 8, 10, 12, 16, 20]), draw.pick([32, 40, 48, 64, 80, 96])
         return {"d_model": heads * d_head, "heads": heads}
     heads, kv_heads = draw.pick([(8, 2), (16, 2), (16, 4), (24, 8), (32, 8), (40, 8), (12, 3)])
-    return {"d_model": heads * draw.pick([64, 80, 128]), "heads": heads, "kv_heads": kv_heads}
+    return {"d_model": heads * draw.pick([48, 64, 80, 96, 112, 128]), "heads": heads, "kv_heads": kv_heads}
 
 
 MULTIHEAD_PARAMETERS = Exercise(

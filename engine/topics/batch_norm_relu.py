@@ -30,12 +30,16 @@ def normal_below(z: float) -> float:
     return (1 + math.erf(z / math.sqrt(2))) / 2
 
 
-QUANTILES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
-PHI = (0.5987, 0.6915, 0.7734, 0.8413, 0.8944, 0.9332, 0.9772)
-PHI_TABLE = (
-    "  z     0.25    0.5     0.75    1       1.25    1.5     2\n"
-    "  Φ(z)  0.5987  0.6915  0.7734  0.8413  0.8944  0.9332  0.9772"
-)
+QUANTILES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2.0)
+PHI = tuple(round(normal_below(z), 4) for z in QUANTILES)
+
+
+def _lines(quantiles: tuple[float, ...], shares: tuple[float, ...]) -> str:
+    above = "  ".join(f"{z:<6g}" for z in quantiles).rstrip()
+    return f"  z     {above}\n  Φ(z)  " + "  ".join(f"{share:.4f}" for share in shares)
+
+
+PHI_TABLE = _lines(QUANTILES[:9], PHI[:9]) + "\n\n" + _lines(QUANTILES[9:], PHI[9:])
 
 
 def _draw_zeros(draw: Draw, level: int) -> Params:

@@ -186,7 +186,12 @@ def _draw_stage(draw: Draw, level: int) -> Params:
         return {"side": 2 * draw.whole(3, 16), "c": draw.pick([8, 16, 24, 32]), "k": draw.pick([3, 5])}
     if level == 2:
         side = 2 * draw.pick([14, 16, 20, 28, 32])
-        return {"a": 2, "m": draw.pick([1.5, 3.0, 4.0]), "side": side, "c": draw.pick([32, 64, 128])}
+        return {
+            "a": 2,
+            "m": draw.pick([1.5, 3.0, 4.0]),
+            "side": side,
+            "c": draw.pick([16, 32, 48, 64, 96, 128]),
+        }
     return {
         "depth": draw.decimal(1.1, 1.6, 1),
         "width": draw.decimal(1.1, 1.5, 1),

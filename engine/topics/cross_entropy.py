@@ -241,7 +241,7 @@ CROSS_ENTROPY = Exercise(
 
 def _draw_binary(draw: Draw, level: int) -> Params:
     if level == 1:
-        return {"p": draw.pick([0.1, 0.2, 0.25, 0.3, 0.4, 0.6, 0.7, 0.75, 0.8, 0.9]), "y": draw.whole(0, 1)}
+        return {"p": draw.decimal(0.05, 0.95, 2), "y": draw.whole(0, 1)}
     y = draw.shuffled([0, 1, 0, 1])
     if level == 2:
         return {"p": draw.spread(4, 0.05, 0.95, 2, gap=0.06), "y": y}

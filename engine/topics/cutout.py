@@ -44,7 +44,7 @@ def _draw_cutout(draw: Draw, level: int) -> Params:
         cx = near if draw.chance() else W - near
         inside, out = draw.whole(s // 2, H - s // 2), H - draw.whole(2, s // 2 - 2)
         return {"W": W, "H": H, "s": s, "cx": cx, "cy": draw.pick([inside, out])}
-    return {"n": draw.pick([20, 24, 28, 32, 40]), "s": 2 * draw.whole(3, 8) + 1}
+    return {"n": draw.pick([20, 24, 28, 32, 36, 40, 48]), "s": 2 * draw.whole(3, 8) + 1}
 
 
 CUTOUT_MASKED_FRACTION = Exercise(

@@ -33,6 +33,8 @@ VOCABULARIES = (
     "a model learns from data",
     "north east south west up down",
     "one two three four five six",
+    "dogs bark while cats sleep well",
+    "rain snow wind sun fog hail",
 )
 """Small vocabularies, the words in the order of their numbers."""
 

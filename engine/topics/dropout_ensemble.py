@@ -204,7 +204,7 @@ def mask_probability(mask: npt.ArrayLike, keep: float) -> float:
 
 def _draw_subnetworks(draw: Draw, level: int) -> Params:
     if level == 1:
-        return {"n": draw.whole(4, 12), "missing": draw.whole(1, 3)}
+        return {"n": draw.whole(4, 15), "missing": draw.whole(1, 3)}
     keep = draw.pick([0.6, 0.7, 0.8, 0.9, 0.75])
     if level == 2:
         return {"mask": draw.shuffled([0, 1, 1, draw.pick([0, 1]), draw.pick([0, 1])]), "keep": keep}

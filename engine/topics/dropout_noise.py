@@ -165,12 +165,9 @@ def gaussian_dropout(x: npt.ArrayLike, noise: npt.ArrayLike, drop: float) -> Arr
     return np.asarray(np.asarray(x) * (1 + np.sqrt(drop / (1 - drop)) * np.asarray(noise)))
 
 
-RATES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9)
-
-
 def _draw_gaussian(draw: Draw, level: int) -> Params:
     if level == 1:
-        return {"drop": draw.pick(RATES)}
+        return {"drop": draw.decimal(0.05, 0.9, 2)}
     if level == 2:
         x, noise = draw.vector(3, 0.5, 4, 1), draw.vector(3, 0.2, 1.8, 1, signed=True)
         return {"drop": draw.pick([0.1, 0.2, 0.25, 0.3, 0.4]), "x": x, "noise": noise}

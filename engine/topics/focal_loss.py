@@ -38,7 +38,7 @@ def focal_loss(
 
 def _draw(draw: Draw, level: int) -> Params:
     if level == 1:
-        return {"p_t": draw.pick([0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9]), "gamma": draw.pick([1, 2, 2, 3])}
+        return {"p_t": draw.whole(3, 19) / 20, "gamma": draw.pick([1, 2, 2, 3])}
     gamma = draw.pick([0.5, 1, 1.5, 2, 2, 3, 5])
     if level == 2:
         p = draw.decimal(0.05, 0.95, 2)

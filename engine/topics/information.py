@@ -32,7 +32,7 @@ def entropy(probabilities: npt.ArrayLike) -> float:
 
 def _draw_entropy(draw: Draw, level: int) -> Params:
     if level == 1:
-        return {"p": draw.pick([0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.3, 0.35, 0.4, 0.6, 0.7, 0.8, 0.9])}
+        return {"p": draw.decimal(0.01, 0.9, 2)}
     if level == 2:
         return {"p": distribution(draw, draw.pick([3, 4]), 2 if draw.chance() else 1)}
     same, apart = draw.whole(28, 42), draw.whole(3, 14)

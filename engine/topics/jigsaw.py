@@ -36,7 +36,12 @@ def _draw(draw: Draw, level: int) -> Params:
     rows, columns = draw.pick(GRIDS)
     if level == 2:
         return {"rows": rows, "columns": columns, "images": draw.whole(2, 40) * 1000}
-    return {"rows": rows, "columns": columns, "fixed": draw.whole(1, 2), "turns": draw.pick([2, 4])}
+    return {
+        "rows": rows,
+        "columns": columns,
+        "fixed": draw.whole(1, min(3, rows * columns - 2)),
+        "turns": draw.pick([2, 4]),
+    }
 
 
 JIGSAW = Exercise(

@@ -37,7 +37,11 @@ SMALLEST = 323.3
 OUTCOMES = ("it can be held", "it becomes 0")
 """What becomes of a product of many probabilities."""
 
-POWERS = ((2, 5), (2, 6), (2, 7), (2, 8), (2, 9), (3, 4), (5, 3), (10, 4), (10, 5), (4, 3))
+POWERS = tuple(
+    (base, exponent)
+    for base, highest in {2: 11, 3: 6, 4: 5, 5: 4, 6: 3, 7: 3, 8: 3, 9: 3, 10: 6}.items()
+    for exponent in range(5 if base == 2 else 3, highest + 1)
+)
 """Bases with powers that are known by heart."""
 
 DECIMAL_LOSS = {0.02: 1.699, 0.03: 1.523, 0.05: 1.301, 0.08: 1.097, 0.2: 0.699}

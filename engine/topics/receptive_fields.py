@@ -57,8 +57,7 @@ def grown_late(kernels: Ints, strides: Ints, dilations: Ints) -> tuple[int, list
 
 def _draw_field(draw: Draw, level: int) -> Params:
     if level == 1:
-        kernels = draw.pick([[3, 3], [3, 5], [5, 3], [3, 3, 3], [3, 7], [7, 3], [5, 5], [3, 3, 5], [5, 3, 3]])
-        kernels = [*kernels, *draw.sample([1, 2, 3, 4], draw.whole(0, 1))]
+        kernels = [draw.pick([2, 3, 4, 5, 7]) for _ in range(draw.whole(2, 4))]
         return {"kinds": ["conv"] * len(kernels), "kernels": kernels, "strides": [1] * len(kernels)}
     first = draw.pick([3, 5, 7])
     layers = [("conv", first, draw.whole(1, 2)), ("pool", draw.whole(2, 3), 2)]

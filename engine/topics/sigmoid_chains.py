@@ -31,7 +31,7 @@ def sigmoid_chain_gradient(z: npt.ArrayLike, w: npt.ArrayLike = 1.0) -> float:
 
 def _draw_chain(draw: Draw, level: int) -> Params:
     if level == 1:
-        return {"depth": draw.whole(3, 24)}
+        return {"depth": draw.whole(3, 40)}
     if level == 2:
         return {"z": draw.vector(4, 0.5, 3, 1, signed=True)}
     return {

@@ -33,8 +33,8 @@ def softmax_jacobian(logits: npt.ArrayLike) -> Array:
 
 def _draw_saturation(draw: Draw, level: int) -> Params:
     if level == 1:
-        largest = draw.whole(4, 8)
-        return {"p_i": largest / 10, "p_j": draw.whole(1, 9 - largest) / 10}
+        largest = draw.whole(35, 80)
+        return {"p_i": largest / 100, "p_j": draw.whole(10, 95 - largest) / 100}
     z = draw.spread(3, -1, 1.5, 1, gap=0.4)
     return {"z": z, "factor": draw.whole(3, 5)} if level == 2 else {"z": z}
 

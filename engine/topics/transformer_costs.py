@@ -43,7 +43,7 @@ def transformer_parameters(
 
 
 def _draw_parameters(draw: Draw, level: int) -> Params:
-    width = draw.pick([256, 384, 512, 640, 768, 1024])
+    width = draw.pick([192, 256, 320, 384, 448, 512, 576, 640, 768, 896, 1024, 1280])
     if level == 1:
         return {"d": width, "hidden": width * draw.pick([3, 4, 6])}
     if level == 2:

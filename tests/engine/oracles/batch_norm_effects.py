@@ -49,9 +49,9 @@ def coupling(variant):
 def zeros(variant):
     p = variant.params
     if variant.level == 3:
-        quarter = round(4 * scipy.stats.norm.isf(p["share"])) / 4  # the table goes in quarters
-        assert abs(scipy.stats.norm.sf(quarter) - p["share"]) < 6e-5
-        return {"shift": quarter * p["gamma"]}
+        tabled = round(scipy.stats.norm.isf(p["share"]), 1)  # the table goes in tenths
+        assert abs(scipy.stats.norm.sf(tabled) - p["share"]) < 6e-5
+        return {"shift": tabled * p["gamma"]}
     share = scipy.stats.norm(loc=p["beta"], scale=p.get("gamma", 1)).cdf(0)
     return {"zeros": share, "count": share * p.get("n", 1)}
 
