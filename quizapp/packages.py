@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from cards.imports import format_of
 from cards.model import Card, Deck, Review
+from cards.pause import collector_paused
 from quizapp import schedule
 from quizapp.history import Scheduling, begin, settle
 from quizapp.memory import Rating
@@ -112,7 +113,7 @@ def bring(
     )
     if dry_run or store is None:
         return report
-    with store.transaction():
+    with collector_paused(), store.transaction():
         _tell(progress, 1, f"{len(written):,} cards")
         source = store.library.add_source(PACKAGE, name, now_ms)
         store.library.put_file(source, name, hash=package.digest, reader=PACKAGE, now_ms=now_ms)
