@@ -57,7 +57,7 @@ def test_both_ways_give_the_same(html):
     ("html", "markdown"),
     [
         ("<p>One <b>two</b></p><p>three</p>", "One **two**\n\nthree"),
-        ("<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>", "- a\n    1. b\n- c"),
+        ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
         ("a<script>b</script>c", "ac"),
         ("a &lt; b &amp;&amp; c", "a < b && c"),
         ("<B>x</B >", "**x**"),
