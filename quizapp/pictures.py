@@ -15,15 +15,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from cards.markdown import parse_blocks
+from cards.media import IMAGE, source_of
 from engine.errors import InputError
 
 if TYPE_CHECKING:
     from cards.model import Source
-
-_IMAGE = re.compile(
-    r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
-    r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()]|\([^\s()]*\))+))(?:\s+[\"'(][^\n]*?)?\s*\)"
-)
 
 SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".tif", ".tiff"))
 """Of files that may be handed to another program."""
@@ -55,15 +51,15 @@ class Picture:
 
 def pictures(markdown: str) -> list[Picture]:
     """The pictures that a text names, in their order, each once."""
-    return list(dict.fromkeys(map(_picture, _IMAGE.finditer(markdown))))
+    return list(dict.fromkeys(map(_picture, IMAGE.finditer(markdown))))
 
 
 def pieces(paragraph: str) -> Iterator[str | Picture]:
     """A paragraph cut at the lines that hold pictures and nothing else."""
     words: list[str] = []
     for line in paragraph.split("\n"):
-        found = [_picture(match) for match in _IMAGE.finditer(line)]
-        if found and not _IMAGE.sub("", line).strip():
+        found = [_picture(match) for match in IMAGE.finditer(line)]
+        if found and not IMAGE.sub("", line).strip():
             if words:
                 yield "\n".join(words)
             yield from found
@@ -133,8 +129,7 @@ def open_outside(what: str) -> None:
 
 
 def _picture(match: re.Match[str]) -> Picture:
-    source = match["bare"] if match["angled"] is None else match["angled"]
-    return Picture(match["alt"], source)
+    return Picture(match["alt"], source_of(match))
 
 
 def _joined(lines: list[str]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, Any
 
 from engine.errors import InputError
 
@@ -76,16 +76,22 @@ def _chunks(packed: IO[bytes], *, zstd: bool, path: Path) -> Iterator[bytes]:
         while chunk := packed.read(CHUNK):
             yield chunk
         return
-    if sys.version_info >= (3, 14):
-        from compression.zstd import ZstdError, ZstdFile
-    else:
-        from backports.zstd import ZstdError, ZstdFile
+    library = zstandard()
     try:
-        with ZstdFile(packed) as file:
+        with library.ZstdFile(packed) as file:
             while chunk := file.read(CHUNK):
                 yield chunk
-    except ZstdError as error:
+    except library.ZstdError as error:
         raise InputError(f"{path} is a damaged package ({error}); export it once more") from None
+
+
+def zstandard() -> Any:
+    """The module that unpacks zstd: Python's own, or what brings it to older ones."""
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd
 
 
 def _opened(file: Path) -> sqlite3.Connection:

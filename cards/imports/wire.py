@@ -5,7 +5,7 @@ Source: Protocol Buffers documentation, "Encoding".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 Value = int | bytes
 
@@ -28,6 +28,25 @@ def fields_of(message: bytes) -> dict[int, Value]:
         else:
             break
     return found
+
+
+def every(message: bytes, wanted: int) -> Iterator[bytes]:
+    """Each value of a repeated field that holds messages, texts or packed numbers."""
+    at = 0
+    while at < len(message):
+        key, at = _varint(message, at)
+        number, kind = key >> 3, key & 7
+        if kind == 2:
+            size, at = _varint(message, at)
+            if number == wanted:
+                yield message[at : at + size]
+            at += size
+        elif kind == 0:
+            _, at = _varint(message, at)
+        elif kind in (1, 5):
+            at += 8 if kind == 1 else 4
+        else:
+            break
 
 
 def text_of(found: Mapping[int, Value], number: int) -> str:
