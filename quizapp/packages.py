@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from quizapp.store.store import Store
 
 
+_RATINGS = {int(rating): rating for rating in Rating}
+
 STAGES = 4
 """Reading, writing cards, writing answers, computing memory states."""
 
@@ -188,7 +190,7 @@ def _answers(item: int, reviews: Sequence[Review], had: frozenset[int]) -> Itera
             at_ms=one.at_ms,
             day=one.day,
             mode="review" if one.counts else "cram",
-            rating=Rating(one.rating),
+            rating=_RATINGS[one.rating],
             duration_ms=one.duration_ms,
             was=one.was if one.counts else None,
             standing=_standing(one.was, one.interval, one.wait) if one.counts else None,

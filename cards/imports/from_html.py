@@ -33,6 +33,9 @@ _RAW = frozenset(
 """What these hold is no HTML."""
 _BLANK = re.compile(r"[^\S\n]+")
 _GAPS = re.compile(r"\n{3,}")
+_PRIVATE = re.compile("[\ue000-\ue003]")
+_SUSPECT = re.compile(r"[\\`*$_<\]]|[^\S ]|  |\A ?[#+>=\d-]")
+"""What no running text has that stays as it is."""
 _HOLE = "\ue000{}\ue001"
 _HOLES = re.compile("\ue000(\\d+)\ue001")
 
@@ -51,10 +54,13 @@ def to_markdown(html: str) -> str:
         kept.append(tex if wrapped else f"$${tex}$$" if display else f"${tex}$")
         return _HOLE.format(len(kept) - 1)
 
-    source = _MATH.sub(keep, _SOUND.sub("", html.replace("\ue000", "").replace("\ue001", "")))
+    source = _PRIVATE.sub("", html)
+    if "[" in source or "\\" in source:
+        source = _MATH.sub(keep, _SOUND.sub("", source))
     writer = _Writer()
     writer.take(source)
-    return _HOLES.sub(lambda match: kept[int(match.group(1))], writer.text())
+    text = writer.text()
+    return _HOLES.sub(lambda match: kept[int(match.group(1))], text) if kept else text
 
 
 def escaped(text: str) -> str:
@@ -164,7 +170,7 @@ class _Writer(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.hidden:
             return
-        if self.code:
+        if self.code or not _SUSPECT.search(data):
             self.out.append(data)
             return
         within_code = "".join(self.out[-1:]) == "`"
@@ -222,6 +228,8 @@ _EMPHASIS = re.compile("\ue003(\\*\\*|\\*|~~)\ue003([^\ue003]*)\ue003\\1\ue003")
 
 def _emphasised(text: str) -> str:
     """Marks stand close to their words; a pair around nothing, or one without a partner, goes."""
+    if "\ue003" not in text:
+        return text
 
     def close(match: re.Match[str]) -> str:
         mark, inner = match.groups()
