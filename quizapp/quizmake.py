@@ -7,8 +7,8 @@ same seed gives the same quiz on any machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,12 @@ class Order:
     title: str = "Quiz"
     cards: Sequence[Askable] = ()
     """For short answers and matching."""
+    levels: Mapping[str, int] = field(default_factory=dict)
+    """Of exercises that are asked at another level than `level`, by id."""
+
+    def level_of(self, exercise: str) -> int:
+        """The level at which an exercise is asked."""
+        return self.levels.get(exercise, self.level)
 
 
 def make(order: Order) -> Quiz:
@@ -135,8 +141,8 @@ class _Supply:
 
 
 def _fitting(order: Order) -> dict[str, engine.Entry]:
-    """The exercises that have the level, by id."""
-    return {entry.id: entry for entry in order.entries if order.level in entry.levels}
+    """The exercises that have the level at which they are asked, by id."""
+    return {entry.id: entry for entry in order.entries if order.level_of(entry.id) in entry.levels}
 
 
 def chosen(order: Order) -> Iterator[str]:
@@ -170,7 +176,7 @@ def _by_mistakes(order: Order, number: int, exercise: Exercise) -> list[Part]:
     """The parts of a level, those first whose options stand for most mistakes, late ones before early."""
     probe = next(_draws(order, number, exercise, order.versions[0], None))
     counts = {name: sum(map(bool, found["mistakes"])) for name, found in probe.choices.items()}
-    parts = reversed(exercise.asked(order.level))
+    parts = reversed(exercise.asked(order.level_of(exercise.id)))
     return sorted(parts, key=lambda part: -counts.get(part.name, 0))
 
 
@@ -179,7 +185,7 @@ def _draws(
 ) -> Iterator[Variant]:
     for attempt in range(TRIES):
         seed = Draw(f"quiz/{order.seed}/{version}/{number}/{attempt}").whole(0, 10**9 - 1)
-        yield exercise.variant(seed, order.level, None, part)
+        yield exercise.variant(seed, order.level_of(exercise.id), None, part)
 
 
 def _variants(order: Order, number: int, exercise: Exercise, part: Part | None) -> list[Variant] | None:

@@ -24,7 +24,7 @@ MISSED = "Missed in quizzes"
 """The deck of cards that are made of missed questions."""
 
 LEVEL = 2
-"""What an exam asks."""
+"""What an exam asks; of cards, which have no level, at any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Plan:
     minutes: int
     """0 for no limit."""
     kinds: tuple[Kind, ...] = KINDS
+    level: int | None = None
+    """Of the exercises; each at the learner's own when None."""
 
 
 @dataclass
@@ -126,13 +128,17 @@ def begin(workspace: Workspace, plan: Plan, seed: int, clock: Callable[[], int])
       UsageError: the topics make too few such questions.
     """
     from quizapp.quizmake import Order, make
-    from quizapp.quizstock import following
+    from quizapp.quizstock import following, own_levels
     from quizapp.records import Selection
 
     entries = [entry for entry in engine.catalogue() if entry.topic in plan.topics]
     every = list(workspace.store.shelf.cards(Selection()))
     entries, cards = following(entries, every, topics=True, selected=False)
-    made = make(Order(entries, plan.count, LEVEL, seed, kinds=plan.kinds, cards=cards))
+    levels = own_levels(workspace) if plan.level is None else {}
+    order = Order(
+        entries, plan.count, plan.level or LEVEL, seed, kinds=plan.kinds, cards=cards, levels=levels
+    )
+    made = make(order)
     return QuizRun(workspace, made.sheets[0], plan, clock())
 
 

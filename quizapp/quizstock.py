@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import engine
 from quizapp.records import Selection
 
 if TYPE_CHECKING:
-    import engine
     from quizapp.quizcards import Askable
+    from quizapp.workspace import Workspace
 
 
 def stock(store: str | None, selection: Selection) -> list[Askable]:
@@ -76,3 +77,13 @@ def following(
         called = {name for card in cards for name in card.exercises}
         return [entry for entry in entries if entry.id in called], list(cards)
     return list(entries), list(cards)
+
+
+def own_levels(workspace: Workspace) -> dict[str, int]:
+    """The learner's level of each exercise, by id; the level at which it begins where it was never tried."""
+    from quizapp.skill import Skill, fitted
+
+    tried = workspace.store.caches.skills()
+    return {
+        entry.id: fitted(tried.get(entry.id, Skill()), entry.levels).level for entry in engine.catalogue()
+    }

@@ -100,7 +100,7 @@ class Sitting:
         return self.shown
 
     def look_again(self) -> bool:
-        """Take up what was decided about the question at hand; whether it is still asked. The time goes on."""
+        """Take up what was decided about the question at hand; whether it is asked still. Time goes on."""
         assert self.shown is not None
         before, what = self.shown.what, self._queue.next(self.clock())
         same = isinstance(before, Question) and isinstance(what, Question) and what.item.id == before.item.id

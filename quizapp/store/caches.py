@@ -69,6 +69,16 @@ class Caches:
                 for row in connection.execute(query)
             }
 
+    def skills(self) -> dict[str, Skill]:
+        """The skill of each exercise that was tried, by its id."""
+        columns = (items.c.key, skills.c.level, skills.c.run, skills.c.target)
+        query = select(*columns).join_from(skills, items, items.c.id == skills.c.item_id)
+        with self._database.read() as connection:
+            return {
+                row.key.removeprefix("exercise:"): Skill(row.level, row.run, row.target)
+                for row in connection.execute(query)
+            }
+
     def replace(self, cached: Iterable[tuple[int, Cached | None]]) -> None:
         """Writes what is right for some items; None for an item that is new."""
         rows_of = dict(cached)

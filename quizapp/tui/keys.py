@@ -292,9 +292,12 @@ PLACES: Mapping[str, Place] = {
         "A quiz to be put together",
         (
             Key("begin", "enter", "begin", "begin", "Begin the quiz."),
-            Key("tick", "space", "tick", "tick", "Take the topic in, or leave it out."),
+            Key("tick", "space", "tick", "tick", "Take the topic or kind in, or leave it out."),
             Key("tick_all", "a", "tick_all", "all", "Take all topics in, or none."),
             Key("number", "n", "number", "number", "Choose how many questions are asked."),
+            Key(
+                "level", "l", "level", "level", "Choose the level: your own, or one for all."
+            ),
             Key("time", "t", "time", "time", "Choose how long it may take."),
             Key("cancel", "escape,q", "cancel", "cancel", "Go back."),
         ),
@@ -367,7 +370,7 @@ def as_markdown() -> str:
     lines = ["| where | keys | name | what they do |", "|---|---|---|---|"]
     for place, found in PLACES.items():
         for key in found.keys:
-            shown = " ".join(f"`{_spelled(one)}`" for one in key.keys.split(","))
+            shown = " ".join(f"`{spelled(one)}`" for one in key.keys.split(","))
             lines.append(f"| {found.title} | {shown} | `{place}.{key.name}` | {key.help} |")
     return "\n".join(lines) + "\n"
 
@@ -375,5 +378,6 @@ def as_markdown() -> str:
 _SPELLED = {"question_mark": "?", "slash": "/"}
 
 
-def _spelled(key: str) -> str:
+def spelled(key: str) -> str:
+    """A key as it stands on a keyboard."""
     return _SPELLED.get(key, key)

@@ -9,9 +9,13 @@ import pytest
 from textual.pilot import Pilot
 
 import engine
-from quizapp.store import open_store
-from quizapp.tui.app import QuizApp
+from quizapp import quizrun
+from quizapp.quiz import KINDS
 from quizapp.quizrun import MISSED, Plan, topics
+from quizapp.skill import Skill
+from quizapp.store import open_store
+from quizapp.store.caches import write_skill
+from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.quiz import QuizScreen
 from quizapp.tui.screens.quizresult import QuizResultScreen
@@ -119,12 +123,34 @@ async def test_a_quiz_is_put_together(running: Any, words: Any) -> None:
         assert "a whole number from 0 to 600" in " ".join(words(pilot).split())
         await pilot.press("ctrl+u", "5", "enter")
         await pilot.pause()
-        assert "3 questions in 5 minutes" in words(pilot)
+        assert "3 questions at your own level, in 5 minutes" in words(pilot)
+        await pilot.press("l")
+        await pilot.pause()
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert "3 questions at level 3, in 5 minutes" in words(pilot)
+        await pilot.press("home", "space")
+        await pilot.pause()
+        assert "○ numbers to work out" in words(pilot)
         await pilot.press("enter")
         await pilot.pause()
         await pilot.pause()
         assert isinstance(pilot.app.screen, QuizScreen)
-        assert pilot.app.screen.run.plan == Plan((topics()[0][0],), 3, 5)
+        assert pilot.app.screen.run.plan == Plan((topics()[0][0],), 3, 5, KINDS[1:], 3)
+
+
+async def test_a_quiz_asks_at_the_learners_level_or_a_chosen_one(store: Path, clock: Any) -> None:
+    with Workspace.open(str(store)) as workspace:
+        item = workspace.store.library.ensure_exercises(["conv_output_size"])["conv_output_size"]
+        with workspace.store.caches._database.write() as connection:
+            write_skill(connection, item, Skill(level=3))
+        levels = {}
+        for chosen in (None, 1):
+            run = quizrun.begin(workspace, Plan(CONVOLUTION, 20, 0, ("numeric",), chosen), 1, clock)
+            levels[chosen] = {one.exercise: one.level for one in run.sheet.questions}
+    assert levels[None]["conv_output_size"] == 3
+    assert set(levels[None].values()) == {2, 3}
+    assert set(levels[1].values()) == {1}
 
 
 async def test_words_and_letters_are_asked_too(running: Any, store: Path, words: Any) -> None:
