@@ -38,7 +38,11 @@ def percent(share: Share) -> str:
     """`91 % (120 of 132)`."""
     if share.share is None:
         return "–"
-    return f"{share.share:.0%} ({share.part:,} of {share.whole:,})".replace("%", " %")
+    return f"{_percent(share.share)} ({share.part:,} of {share.whole:,})"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("%", " %")
 
 
 def calendar(counts: Counts, width: int) -> Lines:
@@ -52,10 +56,10 @@ def _sums(counts: Counts) -> Lines:
     recent = counts.recent()
     answered, new = sum(one.reviews for one in recent), sum(one.new for one in recent)
     minutes = sum(one.duration_ms for one in recent) / 60_000
-    run = f"{counts.streak} days in a row" if counts.streak != 1 else "one day in a row"
+    run = f"{counts.streak} days in a row." if counts.streak != 1 else "One day in a row."
     return [
         Content(f"{answered:,} answered in {RECENT} days, {new:,} of them new, in {minutes:,.0f} minutes."),
-        note(f"{run}." if counts.streak else "No day in a row yet: today can be the first."),
+        note(run if counts.streak else "No day in a row yet: today can be the first."),
     ]
 
 
@@ -165,7 +169,7 @@ def calibration(replayed: Replayed | None, width: int) -> Lines:
     if not replayed.calibration:
         return [note("It takes some reviews on later days to compare predictions with facts.")]
     rows = [
-        Content(f"{one.predicted:>9.0%}{one.recalled / one.reviews:>10.0%}  ")
+        Content(f"{_percent(one.predicted):>9}{_percent(one.recalled / one.reviews):>10}  ")
         + plots.share_bar(one.recalled / one.reviews, max(6, min(30, width - 36)))
         + Content(f" {one.reviews:,} reviews")
         for one in replayed.calibration

@@ -20,6 +20,7 @@ from engine.errors import QuizappError
 from quizapp.records import StudyCard
 from quizapp.tui.app import QuizApp
 from quizapp.tui.bringing import Reading, Stopped, source_lines
+from quizapp.tui.decisions import counted
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.told import tell
@@ -128,7 +129,7 @@ class BringScreen(Screen[None]):
         ]
         skipped = f"{counts['skipped']:,} passages gave none" if counts["skipped"] else ""
         rest = f"{len(self.unticked):,} put to rest" if self.unticked else ""
-        words = " · ".join(filter(None, [f"{counts['files']:,} files", *parts, skipped, rest]))
+        words = " · ".join(filter(None, [counted(counts["files"], "file"), *parts, skipped, rest]))
         self.said.update(Content(words or "there is nothing in it"))
 
     def _line(self, one: ReportedCard) -> Content:

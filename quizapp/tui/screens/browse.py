@@ -117,7 +117,7 @@ class BrowseScreen(Screen[None]):
         state, style = _state(one)
         text = inline(one.front) if not one.exercise else Content(engine.entry(one.exercise).title)
         flag = Content.styled("⚑ ", "$text-warning") if one.flag else Content()
-        return mark + Content.styled(f"{state:<10}", style) + flag + text.truncate(100, ellipsis=True)
+        return mark + Content.styled(f"{state:<{STATE}}", style) + flag + text.truncate(100, ellipsis=True)
 
     def _count(self) -> None:
         more = "+" if len(self.found) == LIMIT else ""
@@ -252,6 +252,10 @@ class BrowseScreen(Screen[None]):
 
     def action_close(self) -> None:
         self.dismiss()
+
+
+STATE = 9
+"""Cells of the word on where an item stands."""
 
 
 def _state(one: Found) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from quizapp.tui.keys import PLACES, bindings
 from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.laid import Laid, hanging
 from quizapp.tui.widgets.page import Page
 
 GENERAL = [PLACES[name].title for name in ("list", "page", "everywhere")]
@@ -47,6 +48,26 @@ def entries(screen: Screen[Any]) -> list[Entry]:
     return sorted(found, key=lambda entry: GENERAL.index(entry.place) if entry.place in GENERAL else -1)
 
 
+class KeyTable(Laid):
+    """Keys to the left, sentences to the right, place by place."""
+
+    def __init__(self, shown: Sequence[Entry]) -> None:
+        super().__init__()
+        self._shown = shown
+
+    def laid_out(self, width: int) -> Content:
+        column = max((len(entry.keys) for entry in self._shown), default=0)
+        lines: list[Content] = []
+        place = ""
+        for entry in self._shown:
+            if entry.place != place:
+                lines += [*([Content()] if place else []), Content.styled(entry.place, "bold $text-primary")]
+                place = entry.place
+            key = Content.styled(f"  {entry.keys:<{column}}  ", "bold $text-accent")
+            lines.append(hanging(key, Content(entry.sentence), width))
+        return Content("\n").join(lines)
+
+
 class HelpScreen(Dialog[None]):
     """The keys of the place that was in focus."""
 
@@ -60,20 +81,8 @@ class HelpScreen(Dialog[None]):
         with Vertical(classes="dialog -full"):
             yield Static("Keys that work here", classes="title")
             with Page():
-                yield Static(self._text(), classes="keys")
+                yield KeyTable(self.shown)
             yield KeyBar()
-
-    def _text(self) -> Content:
-        width = max((len(entry.keys) for entry in self.shown), default=0)
-        lines: list[Content] = []
-        place = ""
-        for entry in self.shown:
-            if entry.place != place:
-                lines += [*([Content()] if place else []), Content.styled(entry.place, "bold $text-primary")]
-                place = entry.place
-            key = Content.styled(f"  {entry.keys:<{width}}  ", "bold $text-accent")
-            lines.append(key + Content(entry.sentence))
-        return Content("\n").join(lines)
 
     def action_close(self) -> None:
         self.dismiss()

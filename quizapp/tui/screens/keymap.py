@@ -12,11 +12,14 @@ from textual.widgets.option_list import Option
 from engine.errors import QuizappError
 from quizapp import config, paths
 from quizapp.tui.app import QuizApp
-from quizapp.tui.keys import PLACES, Key, bindings
+from quizapp.tui.keys import PLACES, Key, bindings, spelled
 from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.told import tell
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.keybar import KeyBar
+
+COLUMN = 16
+"""Cells of the keys of an action."""
 
 
 class KeymapScreen(Dialog[None]):
@@ -48,9 +51,9 @@ class KeymapScreen(Dialog[None]):
 
     def _line(self, place: str, key: Key) -> Content:
         own = self.app.settings.keys.get(f"{place}.{key.name}")
-        shown = (own or key.keys).replace(",", ", ")
+        shown = ", ".join(map(spelled, (own or key.keys).split(",")))
         style = "bold $text-accent" if own else "$foreground-muted"
-        return Content("  ") + Content.styled(f"{shown:<20} ", style) + Content(key.help)
+        return Content("  ") + Content.styled(f"{shown:<{COLUMN}}  ", style) + Content(key.help)
 
     def _chosen(self) -> str | None:
         if self.choices.highlighted is None:

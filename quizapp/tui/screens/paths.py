@@ -72,5 +72,5 @@ def _line(path: PathCounts, width: int) -> Content:
         if path.enabled
         else Content.styled("○ off", "$foreground-muted")
     )
-    counts = f"{path.started:,} of {path.cards:,} cards started"
+    counts = f"{path.started:,} of {path.cards:,} started"
     return mark + Content(f"  {path.name:<{width}}  ") + Content.styled(counts, "$foreground-muted")

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 EVERYTHING = "Everything"
 
-COLUMN = 7
+COLUMN = 11
 """Cells of a column of numbers."""
+
+ROOMY = 64
+"""Cells of a line below which the columns stand closer, so that the names have room."""
 
 
 class DeckList(Choices):
@@ -66,14 +69,19 @@ class DeckList(Choices):
 
     def _line(self, name: str, due: int, new: int, note: str) -> Content:
         """Name to the left, numbers to the right."""
-        numbers = [_number(due, "due", "bold $text-accent"), _number(new, "new", "$text-primary")]
-        tail = Content("").join([*numbers, Content.styled(note.rjust(COLUMN + 2), "$foreground-muted")])
-        room = max(1, self.scrollable_content_region.width - 2 - tail.cell_length)
+        width = self.scrollable_content_region.width - 2
+        column = COLUMN if width >= ROOMY else COLUMN - 2
+        numbers = [
+            _number(due, "due", "bold $text-accent", column),
+            _number(new, "new", "$text-primary", column),
+        ]
+        tail = Content("").join([*numbers, Content.styled(note.rjust(column - 2), "$foreground-muted")])
+        room = max(1, width - tail.cell_length)
         head = Content(name).truncate(room, ellipsis=True)
         return head.pad_right(max(0, room - head.cell_length)) + tail
 
 
-def _number(count: int, word: str, style: str) -> Content:
+def _number(count: int, word: str, style: str, column: int) -> Content:
     """A count with its word, so that no colour is needed to tell the columns apart."""
     text = f"{count:,} {word}" if count else "·"
-    return Content.styled(text.rjust(COLUMN + 4), style if count else "$foreground-disabled")
+    return Content.styled(text.rjust(column), style if count else "$foreground-disabled")

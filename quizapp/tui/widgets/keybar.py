@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
+from quizapp.tui.keys import find
+
 if TYPE_CHECKING:
     from textual import events
     from textual.app import RenderResult
+    from textual.binding import Binding
     from textual.screen import Screen
 
 GAP = 3
@@ -63,6 +66,7 @@ class KeyBar(Widget):
 
     def _entries(self) -> tuple[list[tuple[str, str, str]], tuple[str, str] | None]:
         shown: dict[str, tuple[str, str, str]] = {}
+        ranks: dict[str, int] = {}
         helping = None
         for active in self.screen.active_bindings.values():
             binding = active.binding
@@ -70,7 +74,8 @@ class KeyBar(Widget):
                 helping = helping or (self.app.get_key_display(binding), binding.description)
             elif binding.show and active.enabled and binding.id:
                 entry = (self.app.get_key_display(binding), binding.description, binding.key)
-                shown.setdefault(binding.id, entry)
+                if binding.id not in shown or _rank(binding) < ranks[binding.id]:
+                    shown[binding.id], ranks[binding.id] = entry, _rank(binding)
         return list(shown.values()), helping
 
     def on_click(self, event: events.Click) -> None:
@@ -78,6 +83,13 @@ class KeyBar(Widget):
         for start, end, key in self._spots:
             if start <= x < end:
                 self.app.simulate_key(key)
+
+
+def _rank(binding: Binding) -> int:
+    """The place of a key among those of its action; a key of the learner's own comes first."""
+    found = find(binding.id or "")
+    order = found.keys.split(",") if found else []
+    return order.index(binding.key) if binding.key in order else -1
 
 
 def _width(key: str, word: str) -> int:

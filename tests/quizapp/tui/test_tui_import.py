@@ -72,7 +72,7 @@ async def test_cards_stand_beside_their_lines_and_nothing_is_kept(
         screen = await bring(pilot, note)
         assert [one.state for one in screen.cards] == ["new", "new"]
         seen = words(pilot)
-        assert "1 files · 2 new" in seen
+        assert "1 file · 2 new" in seen
         assert "A tree with acorns." in seen
         assert "trees.md, lines 3 to 5" in seen
         await pilot.press("escape")

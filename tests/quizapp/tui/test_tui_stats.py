@@ -55,7 +55,7 @@ async def test_the_screen_counts_what_was_answered(running: Any, words: Any) -> 
         assert isinstance(pilot.app.screen, StatsScreen)
         seen = words(pilot)
         assert "3 answered in 30 days, 3 of them new" in seen
-        assert "one day in a row" in seen
+        assert "One day in a row" in seen
         await pilot.press("n")
         await pilot.pause()
         assert all(section.numbers for section in pilot.app.screen.query(Section))
