@@ -7,17 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
 
-from cards.markdown import Block
+from cards.markdown import Block, parse_blocks
 from cards.model import Reason
 from cards.noise import is_contents, is_contents_table, is_open_point, reason_to_skip
 from cards.wording import as_markdown_images, drop_images, tidy
 
 _ANSWER = re.compile(
-    r"\s*(?:(?:\*\*|__)?(?:A|Ans|Answer|答案?|回答)\s*(?:\*\*|__)?\s*[:：](?:\*\*|__)?"
-    r"|(?:\*\*|__)(?:A|Ans|Answer)[.)](?:\*\*|__))\s*"
+    r"\s*(?:(?:\*\*|__)?(?:(?:The |Correct |Right )?Answer|A|Ans|Back|答案?|回答)\s*(?:\*\*|__)?\s*[:：]"
+    r"(?:\*\*|__)?"
+    r"|(?:\*\*|__)(?:A|Ans|Answer)[.)](?:\*\*|__)|A\d+\s*[.):]|Ans(?:wer)?\s*\d*[.)]"
+    r"|(?:-+>|=>|→|⇒)(?=\s))\s*"
 )
 _LETTERS = re.compile(r"[^\W\d_]")
 _TAG_OVER_LINES = re.compile(r"<[^<>]*\n[^<>]*>")
+_FRAMED = re.compile(r"\s*([*=~!+-])\1+\s+(\S.*?)\s+\1{2,}\s*")
+"""A line between signs that only draw the eye."""
+_STRUCTURED = re.compile(r"<(?:li|td|th)\b[^<>]*>[^<>]*\w", re.IGNORECASE)
 _CHOICE = re.compile(r"\s*A\s*[:：]")
 """In a list, `A:` is the first of several choices."""
 SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
@@ -93,10 +98,8 @@ def _clean_cell(text: str) -> str:
 
 def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]:
     """A paragraph without its noisy lines; lines that stay together stay one paragraph."""
-    answer = _ANSWER.match(block.text)
-    if answer and not (nested and _CHOICE.match(block.text)):
-        start = block.start + block.text[: answer.end()].count("\n")
-        block = replace(block, start=start, text=block.text[answer.end() :])
+    if not (nested and _CHOICE.match(block.text)):
+        block = without_answer_mark(block)
     whole = reason_to_skip(block.text)
     if whole == "image only" and not nested:
         return [_picture(block, result)]
@@ -107,6 +110,9 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
         return []
     lines = block.text.split("\n")
     if len(lines) == 1:
+        framed = _FRAMED.fullmatch(block.text)
+        if framed:
+            block = replace(block, text=framed.group(2))
         text = tidy(_without_pictures(block.text, result)).strip()
         return [block if text == block.text else replace(block, text=text)]
     pieces: list[Block] = []
@@ -127,6 +133,22 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
         else:
             kept.append(text)
     return [*pieces, *_piece(block, kept, len(lines))]
+
+
+def without_answer_mark(block: Block) -> Block:
+    """A paragraph without the "Answer:" or the arrow before it."""
+    mark = _ANSWER.match(block.text)
+    if not mark:
+        return block
+    start = block.start + block.text[: mark.end()].count("\n")
+    return replace(block, start=start, text=_balanced(block.text[mark.end() :]))
+
+
+def _balanced(text: str) -> str:
+    """Text without the end of an emphasis that began before it."""
+    return (
+        text.rstrip().removesuffix("**") if text.count("**") == 1 and text.rstrip().endswith("**") else text
+    )
 
 
 def _picture(block: Block, result: Cleaned) -> Block:
@@ -152,6 +174,8 @@ def _clean_html(block: Block, result: Cleaned, nested: bool) -> list[Block]:
     """HTML as the paragraphs that its text makes, on their true lines."""
     if SUMMARY.search(block.text) or CLOSE_DETAILS.match(block.text.strip()):
         return [block]
+    if _STRUCTURED.search(block.text):
+        return clean(_from_html(block), result, nested)
     rows = _TAG_OVER_LINES.sub(_on_one_line, block.text).split("\n")
     rows = [tidy(row).strip() for row in rows]
     found: list[Block] = []
@@ -164,6 +188,21 @@ def _clean_html(block: Block, result: Cleaned, nested: bool) -> list[Block]:
             found.extend(_clean_paragraph(replace(lines, text="\n".join(rows[first:number])), result, nested))
         first = number + 1
     return found
+
+
+def _from_html(block: Block) -> list[Block]:
+    """The lists and tables of a piece of HTML as blocks, all on its lines."""
+    from cards.imports.from_html import to_markdown
+
+    return [
+        _on_lines_of(block, made) for made in parse_blocks(to_markdown(block.text)) if made.kind != "html"
+    ]
+
+
+def _on_lines_of(block: Block, made: Block) -> Block:
+    children = tuple(_on_lines_of(block, child) for child in made.children)
+    kind = "paragraph" if made.kind == "heading" else made.kind
+    return replace(made, kind=kind, start=block.start, end=block.end, children=children)
 
 
 def _on_one_line(match: re.Match[str]) -> str:

@@ -13,8 +13,9 @@ from functools import cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.token import Token
+
+from cards.block_rules import html_block, math_block
 
 BlockKind = Literal["heading", "paragraph", "list", "item", "quote", "code", "math", "table", "html", "rule"]
 
@@ -76,9 +77,14 @@ def sections(blocks: Sequence[Block], last_line: int) -> tuple[Section, ...]:
         following = starts[position + 1] if position + 1 < len(starts) else None
         while above and int(above[-1].info) >= int(heading.info):
             above.pop()
-        above.append(heading)
         body = tuple(flat[index + 1 : following])
         end = flat[following].start - 1 if following is not None else last_line
+        if heading.text == RESUMED and not above:
+            result.append(Section(None, (), body, heading.start, end))
+            continue
+        if heading.text == RESUMED:
+            heading = replace(above.pop(), start=heading.start, end=heading.start)
+        above.append(heading)
         deeper = following is not None and int(flat[following].info) > int(heading.info)
         path = tuple(block.text for block in above)
         result.append(
@@ -157,80 +163,11 @@ def _parser(indented_code: bool, tables: bool, mathematics: bool) -> MarkdownIt:
         parser.disable("code")
     if tables:
         parser.enable("table")
-    parser.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     if mathematics:
         alternatives = ["paragraph", "reference", "blockquote", "list"]
-        parser.block.ruler.before("fence", "math_block", _math_block, {"alt": alternatives})
+        parser.block.ruler.before("fence", "math_block", math_block, {"alt": alternatives})
     return parser
-
-
-_VERBATIM = re.compile(r"<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
-
-
-def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """HTML as usual, but a heading right below an anchor or a closed tag is a heading."""
-    begin = state.bMarks[start_line] + state.tShift[start_line]
-    if state.src[begin : begin + 1] != "<":
-        return False
-    if not _VERBATIM.match(state.src, begin):
-        for line in range(start_line + 1, end_line):
-            if state.isEmpty(line):
-                break
-            if state.sCount[line] < 4 and _HEADING.match(state.src, state.bMarks[line] + state.tShift[line]):
-                end_line = line
-                break
-    return html_block(state, start_line, end_line, silent)
-
-
-_HEADING = re.compile(r"#{1,6}[ \t]")
-_MATH_END = {"$$": "$$", "\\[": "\\]"}
-_ENVIRONMENT = re.compile(
-    r"\\begin\{((?:align|equation|gather|multline|eqnarray|alignat|flalign|cases)\*?)\}"
-)
-
-
-def _math_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Block rule for displayed mathematics on lines of its own; never past a heading, never quadratic."""
-    begin = state.bMarks[start_line] + state.tShift[start_line]
-    opening = state.src[begin : begin + 2]
-    environment = _ENVIRONMENT.match(state.src, begin) if opening == "\\b" else None
-    if opening not in _MATH_END and not environment:
-        return False
-    close = f"\\end{{{environment.group(1)}}}" if environment else _MATH_END[opening]
-    first = start_line
-    position = environment.end() if environment else begin + 2
-    dead: dict[str, int] = state.env.setdefault("math_without_end", {})
-    if dead.get(close, -1) >= start_line:
-        return False
-    for line in range(first, end_line):
-        if line > first and (state.sCount[line] < state.blkIndent or _stops_mathematics(state, line)):
-            dead[close] = line - 1
-            return False
-        stop = state.eMarks[line]
-        found = state.src.find(close, position if line == first else state.bMarks[line], stop)
-        if found >= 0:
-            after = state.src[found + len(close) : stop].strip()
-            if after.rstrip(".,;") and not re.fullmatch(r"[\s.,;]*(?:\(\d+\)|\{#[\w:.-]+\})?", after):
-                return False
-            return _push_mathematics(state, start_line, line, silent)
-    dead[close] = end_line - 1
-    return False
-
-
-def _stops_mathematics(state: StateBlock, line: int) -> bool:
-    begin = state.bMarks[line] + state.tShift[line]
-    text = state.src[begin : begin + 8]
-    return text.startswith(("```", "~~~")) or _HEADING.match(text) is not None
-
-
-def _push_mathematics(state: StateBlock, start_line: int, last: int, silent: bool) -> bool:
-    if silent:
-        return True
-    token = state.push("math_block", "math", 0)
-    token.content = state.getLines(start_line, last + 1, state.blkIndent, False).strip()
-    token.map = [start_line, last + 1]
-    state.line = last + 1
-    return True
 
 
 _CODE_LIKE = re.compile(
@@ -347,15 +284,26 @@ def _table(tokens: Sequence[Token], index: int, target: list[Block], filled: Seq
     return index
 
 
+RESUMED = "\x00"
+"""The text of a heading that only says that the section above it goes on behind an item of its own."""
+
+
 def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
     """Blocks with every quote and list that holds a heading opened up, so that no heading is nested."""
     for block in blocks:
         if block.kind in ("quote", "list", "item") and _holds_heading(block):
             if block.kind == "list":
+                level = ""
                 for item in block.children:
                     if _holds_heading(item):
                         yield from _spread(item.children)
+                        first = item.children[0]
+                        owns = first.kind == "heading" and len(item.children) > 1
+                        level = first.info if owns else ""
                     else:
+                        if level:
+                            yield Block("heading", item.start, item.start, RESUMED, info=level)
+                            level = ""
                         yield replace(block, start=item.start, end=item.end, children=(item,))
             else:
                 yield from _spread(block.children)

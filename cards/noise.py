@@ -19,6 +19,8 @@ _PLACEHOLDER = re.compile(
     r"fill (?:this )?in|placeholder|lorem ipsum|insert .{1,40} here|no answer(?: yet)?|not (?:yet )?answered|"
     r"待补充|待续|未完待续|待完善|待更新|略)\b.{0,80}|n/?a|none|\?+|\.{3,}|…)\W*"
 )
+_WRAPPING = "*_`[]() "
+"""Marks around a placeholder."""
 _POINTER = re.compile(
     r"(?i)(?:[^\n:]{1,40}:\s*)?(?:(?:as )?(?:discussed|described|mentioned|explained|seen|see|shown) "
     r"(?:above|below|before|earlier|previously|later)|(?:same|like|as) (?:as )?(?:above|below|before)"
@@ -46,7 +48,8 @@ _METADATA = re.compile(
     r"tags?|aliases|category|categories|status|type|url|license|copyright|permalink|layout|course"
     r"|instructor|attribution|"
     r"from|via|adapted from|taken from|based on|material (?:came|comes|taken|is) from|image (?:source"
-    r"|credit|from)|reading|further reading|see also|read more|more info(?:rmation)?|"
+    r"|credit|from)|reading|further reading|see also|(?:read|see|learn) more|more (?:reading|resources)"
+    r"|more info(?:rmation)?|"
     r"deck|cssclass(?:es)?|publish|id|collapsed|card-[\w-]+|file tags|target deck)\b\s*(?:[:：]{1,2}|-"
     r"|–)?\s*(.*)$"
 )
@@ -54,9 +57,10 @@ _METADATA_WORDS = frozenset(
     re.findall(
         r"\S+",
         """source sources src paper papers link links ref refs reference references credit credits author
-        authors date created updated last modified tag tags alias aliases category categories status type url license
-        copyright permalink layout course instructor attribution from via adapted taken based material image
-        reading further see read more deck cssclass cssclasses publish id collapsed card file target""",
+        authors date created updated last modified tag tags alias aliases category categories status type url
+        license copyright permalink layout course instructor attribution from via adapted taken based material
+        image reading further see read learn more deck cssclass cssclasses publish id collapsed card file
+        target""",
     )
 )
 """With what book-keeping begins."""
@@ -117,6 +121,13 @@ _LINK_WORDS = frozenset(
 _ANCHOR_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s*)?\[[^\n]*\]\(\s*#[^)]*\)\s*$")
 _LINK_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s*)?\[[^\[\]\n]*\]\([^)\n]*\)\s*$")
 _PROPERTY = re.compile(r"(?:[a-z][\w-]*::(?:\s|$)[^\n]*(?:\n|$))+$|(?:TARGET DECK|FILE TAGS)\b")
+_OUTLINER = re.compile(
+    r"\{\{(?:embed|renderer|query|video|tweet|youtube|iframe|table-of-contents)\b.*\}\}|\(\([\w-]{8,}\)\)"
+    r"|#\+(?:BEGIN|END)_\w+.*|:(?:LOGBOOK|END|PROPERTIES):|CLOCK: .*",
+    re.IGNORECASE,
+)
+"""Lines by which outliners show other places or keep books."""
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:\s")
 _TAGS_ONLY = re.compile(r"(?:\s*#(?=[^\W\d])[\w/-]+)+\s*")
 
 
@@ -146,15 +157,17 @@ def _short_reason(text: str, marked: bool) -> Reason | None:
     if first and first.group(1).casefold() in _FIRST_WORDS:
         if _NAVIGATION.fullmatch(unlink(tidy(text)).strip() if marked else text):
             return "navigation"
-        if _PLACEHOLDER.fullmatch(text) or _TODO.match(text):
+        if _PLACEHOLDER.fullmatch(text.strip(_WRAPPING)) or _TODO.match(text):
             return "placeholder"
     elif not first or marked or not first.group(1).isascii():
         if _TOC_LINE.match(text) or _NAVIGATION.fullmatch(unlink(tidy(text)).strip()):
             return "navigation"
-        if _PLACEHOLDER.fullmatch(text) or _TODO.match(text):
+        if _PLACEHOLDER.fullmatch(text.strip(_WRAPPING)) or _TODO.match(text):
             return "placeholder"
     if _POINTER_END.search(text[-20:]) and _POINTER.fullmatch(text.replace("*", "")):
         return "placeholder"
+    if text[0] in "{(#:C[" and (_OUTLINER.fullmatch(text) or _FOOTNOTE.match(text)):
+        return "metadata"
     if ("#" in text and _TAGS_ONLY.fullmatch(text)) or (
         ("::" in text or text[:1] in "TF") and _PROPERTY.match(text)
     ):

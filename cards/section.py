@@ -12,6 +12,7 @@ from cards.markdown import Block, Section, render, rows_of
 from cards.model import Reason
 from cards.noise import is_useless_title, reason_to_skip
 from cards.rules import BODY_RULES, RULES
+from cards.rules.choices import asked_and_chosen
 from cards.rules.details import asked_and_folded
 from cards.titles import is_generic, split_heading, title_of, titles_above
 from cards.topic import Topic, ask_label, ask_title, asks, defines_by_name
@@ -40,7 +41,7 @@ def reason_without_cards(section: Section, topic: Topic, blocks: Sequence[Block]
     """Why a section as a whole gives no card."""
     if not section.heading:
         return None
-    if not re.search(r"[^\W\d]", topic.title) or is_useless_title(topic.title):
+    if is_useless_title(topic.title) or (not blocks and not re.search(r"[^\W\d]", topic.title)):
         return "navigation"
     if reason_to_skip(topic.title) in ("navigation", "placeholder") and not blocks:
         return "placeholder"
@@ -57,18 +58,18 @@ def cut_section(
     blocks, unused = _pictures(topic, blocks)
     if heading:
         label = split_label(topic.title)
-        if label and not section.has_children and _states_fact(label.body):
+        if label and not asks(topic.title) and not section.has_children and _states_fact(label.body):
             if not blocks:
                 return [_from_heading(topic, label, heading)], unused
             topic = replace(topic, title=title_of(label.label))
             blocks = [_said_in(heading, label.body), *blocks]
-        opening, *more = sentences(topic.title)
+        opening, *more = sentences(topic.title) or ("",)
         if more and count_words(topic.title) > LONG_TITLE:
             topic = replace(topic, title=opening.rstrip("."))
             blocks = [_said_in(heading, " ".join(more)), *blocks]
     introduces = heading is not None and heading.info == "1" and section.has_children
     cutter = Cutter(RULES, () if introduces and not _is_defined(topic, blocks) else BODY_RULES)
-    folded = asked_and_folded(blocks) if heading else None
+    folded = (asked_and_folded(blocks) or asked_and_chosen(blocks)) if heading else None
     if folded:
         asked, answer, end = folded
         drafts = [_folded(topic, asked, answer), *cutter.cut(topic, blocks[end:])]

@@ -11,7 +11,9 @@ _SIMPLE = re.compile(r"[^\W\d_][^\W\d_]*(?:[ ,'’-]+[^\W\d_]{2,})*\s*[?!]?")
 """Words and nothing else: no number, tag or mark to take off."""
 _NUMBERING = re.compile(
     r"^(?:\(?\d+(?:\.\d+)*[.)](?!\d)\s*|\d+(?:\.\d+)+\s+|\d{1,2}\s*[-–:]\s+|\[[\d\s.-]*\]\s*"
-    r"|\((?:[ivx]+|[a-z])\)\s+|[IVX]+\.\s+|[A-Z]\.\s+|#\d+[:.)]?\s+)"
+    r"|\((?:[ivx]+|[a-z])\)\s+|[IVX]+\.\s+|[A-Z]\.\s+|#\d+[:.)]?\s+"
+    r"|[（(]?[一二三四五六七八九十]{1,3}\s*[）)、.．:：]\s*|第[一二三四五六七八九十百\d]+[章节節讲講课課回部]\s*[、:：.]?\s*"
+    r"|\d+[．、）]\s*|[①-⑳]\s*)"
 )
 _SERIES = re.compile(
     r"^(?:lecture|lec|chapter|chap|ch|week|day|part|section|unit|module|lesson|session|topic|class|appendix"
@@ -21,9 +23,16 @@ _SERIES = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_LABEL = re.compile(
-    r"^[*_]{0,2}(?:Q(?:uestion|n)?\s*\.?\s*#?\d*|Frage|Pregunta|问题?|問題?|سؤال)\s*\d*\s*[:：.)\]][*_]{0,2}\s*",
+    r"^[*_]{0,2}(?:Q(?:uestion|n)?\s*\.?\s*#?\d*|Front|Frage|Pregunta|问题?|問題?|سؤال)\s*\d*\s*[:：.)\]][*_]{0,2}\s*",
     re.IGNORECASE,
 )
+_ONLY_NUMBERED = re.compile(
+    r"(?:questions?|qn?|exercises?|problems?|cards?|items?|flashcards?|no\.?|task)\s*#?\d+\W*", re.IGNORECASE
+)
+_TERM_LABEL = re.compile(r"(?:concept|term|vocab(?:ulary)?|keyword)\s*[:：]\s*(?=\S)", re.IGNORECASE)
+_TRUE_OR_FALSE = re.compile(r"[\[(](?:t/?f|true(?:/| or )false)[\])]\s*[:.-]?\s*(?=\w)", re.IGNORECASE)
+_ESCAPED = re.compile(r"(?<=\d)\\(?=[.)])")
+_PICTOGRAMS = re.compile(r"[\ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+\s*$")
 _TAGGED = re.compile(r"^\[([^\[\]]{1,40})\]\s*(?=[^\s:：=>-])(.+)$")
 _BRACKETED = re.compile(r"^\[([^\[\]]*)\]?\s*(.*)$")
 _ASIDE = re.compile(
@@ -73,11 +82,12 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
     if _SIMPLE.fullmatch(heading) and not _SERIES.match(heading):
         return " ".join(heading.split()), ()
     heading = _SOURCE_LINK.sub("", heading.strip().rstrip("#").strip())
-    text = _unwrapped(plain(_TRAILING_TAGS.sub("", heading)))
+    text = _unwrapped(plain(_ESCAPED.sub("", _TRAILING_TAGS.sub("", heading))))
     tags: list[str] = []
     for _ in range(4):
         before = text
-        text = _QUESTION_LABEL.sub("", _NUMBERING.sub("", text))
+        text = _TERM_LABEL.sub("", _QUESTION_LABEL.sub("", _NUMBERING.sub("", text)))
+        text = _TRUE_OR_FALSE.sub("True or false: ", text)
         tagged = _TAGGED.match(text)
         if tagged and re.search(r"\w", tagged.group(2)):
             tags.append(tagged.group(1))
@@ -89,12 +99,12 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
         text = _without_series(text)
         if text == before:
             break
-    text = _ASIDE.sub("", _unwrapped(text))
+    text = "" if _ONLY_NUMBERED.fullmatch(text) else _ASIDE.sub("", _unwrapped(text))
     text = re.sub(r"(?:^|\s)\*\s+(?=\w)", " ", text)
     text = re.sub(r"^[^\w\"'“«(\[{$`<*¿¡\\-]+", "", text.strip())
     if text.count("]") > text.count("["):
         text = text.rstrip("] ")
-    title = re.sub(r"\s+", " ", text).strip().rstrip(":：").strip()
+    title = re.sub(r"\s+", " ", _PICTOGRAMS.sub("", text)).strip().rstrip(":：").strip()
     return title, tuple(name for tag in tags if (name := _tag(tag)))
 
 

@@ -73,7 +73,12 @@ _RELATIVE = re.compile(
     r"^\w[\w-]*(?: [\w-]+){0,4} (?:that|which)\b|^[\w -]{3,60}(?:algorithm|method|technique|function"
     r"|layer|network)\W*$"
 )
-_REASON = re.compile(r"(?:because|since|as)\b", re.IGNORECASE)
+_PROS_AND_CONS = re.compile(
+    r"(?:pros?|advantages?|benefits?)\s*(?:and|&|/|,|vs\.?)\s*(?:cons?|disadvantages?|drawbacks?|limitations?)"
+    r"\s+(?:of|for|with)\s+(\S.*)",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"(?:because|since|as (?:it|they|we|you|the|this|there|these)\b)", re.IGNORECASE)
 _COUNT = re.compile(r"\b(what are the|name the|name) \d+\b")
 
 
@@ -313,6 +318,8 @@ def asks(text: str) -> bool:
     """Whether a title asks or sets a task, so that it can be a front as it stands."""
     if is_question(text):
         return True
+    if text.startswith("True or false: "):
+        return True
     several = "?" in text and _ASKING.match(text) is not None
     return several or (_TASK.match(text) is not None and count_words(text) > 2)
 
@@ -334,7 +341,10 @@ def without_count(front: str) -> str:
 
 
 def _specific(topic: Topic) -> Topic:
-    """The topic itself, or the one above where its title says nothing."""
+    """The topic itself, what its pros and cons are of, or the one above where its title says nothing."""
+    both = _PROS_AND_CONS.match(topic.title)
+    if both:
+        return replace(topic, title=both.group(1))
     while topic.above and is_empty(topic.title):
         topic = replace(topic, title=topic.above[-1], above=topic.above[:-1])
     return topic

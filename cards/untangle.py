@@ -14,14 +14,14 @@ from operator import is_
 
 from cards.label import split_label
 from cards.markdown import Block
+from cards.points import point_of
+from cards.titles import title_of
+from cards.unmarked import as_list, inline_numbers, list_of, one_column_table
 from cards.wording import count_words, is_question, sentences
 
-_ENUMERATED = re.compile(
-    r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\[\d{1,2}\]|[•●▪◦‣·∙–]|\d{1,2}[.)]"
-    r"|(?:Reason|Step|Option|Case|Rule|Tip|Point|Idea)\s*\d{1,2}\s*[:.)])\s+(?=\S)"
-)
 _NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[ivx]{1,4})(?:-\d+)?\)\s*")
-_INLINE_NUMBERS = re.compile(r"(?:^|(?<=[\s,;.]))\(?(\d)\)\s+")
+_SYMBOLS = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+\s*")
+"""Emoji and signs before a label."""
 _ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*\|?\s*$|\s*:-+:\s*$")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){2,150}(?<=\S)\1\s*[:：?]?\s*$")
 _BRACKET_LINE = re.compile(r"`?\[(?=[^\[\]\n]*[^\W\d_]{3})[^\[\],\n]{2,60}\]`?:?")
@@ -43,7 +43,7 @@ def owns_what_follows(text: str, kind: str) -> bool:
     """Whether a paragraph is a label or a question for the block of this kind that follows it."""
     if "\n" in text or len(text) > MAX_LINE:
         return False
-    flat = _NUMBERED.sub("", text, count=1).strip()
+    flat = _SYMBOLS.sub("", _NUMBERED.sub("", text, count=1).strip(), count=1)
     if not flat:
         return False
     if flat[0] in "`[*_" and (_BRACKET_LINE.fullmatch(flat) or _BOLD_LINE.match(flat)):
@@ -88,24 +88,38 @@ def _with_last_item(block: Block, more: Sequence[Block]) -> Block:
 
 
 def _take_list_apart(block: Block) -> list[Block]:
-    """Items untangled in themselves; a bold line glued to the last item stands after the list."""
+    """Items untangled in themselves; a label glued to an item begins something new."""
+    result: list[Block] = []
     items: list[Block] = []
-    trailing: list[Block] = []
-    for number, item in enumerate(block.children):
+    for item in block.children:
         children = list(item.children)
         last = children[-1]
-        if number == len(block.children) - 1 and last.kind == "paragraph" and "\n" in last.text:
-            *lines, glued = last.text.split("\n")
-            if _BOLD_LINE.match(glued):
-                trailing.append(replace(last, start=last.end, text=glued))
-                children[-1] = replace(last, end=last.end - 1, text="\n".join(lines))
-                item = replace(item, children=tuple(children))
+        glued = _glued_label(last, item is block.children[-1])
+        if glued:
+            *lines, _ = last.text.split("\n")
+            children[-1] = replace(last, end=last.end - 1, text="\n".join(lines))
+            item = replace(item, end=last.end - 1, children=tuple(children))
         if len(children) > 1 or children[0].kind != "paragraph" or _splits(children[0]):
             item = replace(item, children=tuple(untangle(children)))
         items.append(item)
-    if not trailing and all(map(is_, items, block.children)):
+        if glued:
+            result += [replace(block, start=items[0].start, end=item.end, children=tuple(items)), glued]
+            items = []
+    if not result and all(map(is_, items, block.children)):
         return [block]
-    return [replace(block, end=items[-1].end, children=tuple(items)), *trailing]
+    if items:
+        result.append(replace(block, start=items[0].start, end=items[-1].end, children=tuple(items)))
+    return result
+
+
+def _glued_label(last: Block, ends: bool) -> Block | None:
+    """The last line of an item if it is a label of its own: a bold line after the list, `Cons` within it."""
+    if last.kind != "paragraph" or "\n" not in last.text:
+        return None
+    line = last.text.rsplit("\n", 1)[1]
+    if _BOLD_LINE.match(line) if ends else point_of(title_of(line)) is not None:
+        return replace(last, start=last.end, text=line)
+    return None
 
 
 def _splits(block: Block) -> bool:
@@ -126,7 +140,12 @@ def _open_quote(block: Block, result: list[Block], before: Block | None) -> None
         result and result[-1].kind == "quote"
     ):
         result.append(replace(block, children=tuple(children)))
-    elif previous and previous.kind == "list" and block.start - previous.end <= QUOTE_REACH:
+    elif (
+        previous
+        and previous.kind == "list"
+        and block.start - previous.end <= QUOTE_REACH
+        and not _BOLD_LINE.match(children[0].text.split("\n")[0])
+    ):
         result[-1] = _with_last_item(previous, children)
     else:
         result.extend(_group_questions(children, block))
@@ -168,12 +187,13 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     """One paragraph as the paragraphs and lists that its lines really are."""
     lines = block.text.split("\n")
     if len(lines) == 1:
-        return _inline_numbers(block)
+        return inline_numbers(block)
     if _ALIGNMENT.match(lines[1]) and "|" not in lines[0]:
-        return _one_column_table(block, lines)
-    marks = [bool(_ENUMERATED.match(line)) for line in lines]
-    if sum(marks) >= 2:
-        return _pseudo_list(block, lines, marks)
+        return one_column_table(block, lines)
+    found = as_list(block, lines)
+    if found:
+        lead, made = found
+        return [*(_split_paragraph(lead, made[0]) if lead else ()), *made]
     edges = [0, *_cuts(lines, following), len(lines)]
     if len(edges) == 2:
         return [block]
@@ -204,7 +224,7 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
             number + 1 < len(lines)
             and is_question(line)
             and len(sentences(line)) == 1
-            and count_words(line) > 2
+            and count_words(line) > 1
         ):
             cuts.update((number, number + 1))
     if following is not None and following.kind in _STRUCTURE and _titles_next(lines[-1].strip(), following):
@@ -219,62 +239,6 @@ def _titles_next(line: str, following: Block) -> bool:
     return following.kind == "list" and count_words(line) <= 6 and not line.endswith((".", "!", ","))
 
 
-def _one_column_table(block: Block, lines: Sequence[str]) -> list[Block]:
-    """A table of one column is a title and its list."""
-    title = lines[0].strip().rstrip("?:") + ("?" if "?" in lines[0] else ":")
-    header = replace(block, end=block.start, text=title)
-    rows = [
-        (block.start + number, line.strip().strip("|").strip())
-        for number, line in enumerate(lines)
-        if number > 1
-    ]
-    items = [_item(at, at, _ENUMERATED.sub("", text, count=1)) for at, text in rows if re.search(r"\w", text)]
-    return [header, _list(items)] if items else [header]
-
-
-def _pseudo_list(block: Block, lines: Sequence[str], marks: Sequence[bool]) -> list[Block]:
-    """Lines that begin with a number or a bullet of their own, and the text before them."""
-    first = list(marks).index(True)
-    texts: list[list[str]] = []
-    starts: list[int] = []
-    for number in range(first, len(lines)):
-        if marks[number]:
-            starts.append(block.start + number)
-            texts.append([_ENUMERATED.sub("", lines[number], count=1).strip()])
-        else:
-            texts[-1].append(lines[number].strip())
-    items = [_item(at, at + len(text) - 1, "\n".join(text)) for at, text in zip(starts, texts, strict=True)]
-    result = _list(items, "1" if re.match(r"\s*[(\[]?[\divx]", lines[first]) else "-")
-    if not first:
-        return [result]
-    lead = replace(block, end=block.start + first - 1, text="\n".join(lines[:first]).strip())
-    return [*_split_paragraph(lead, result), result]
-
-
-def _inline_numbers(block: Block) -> list[Block]:
-    """`names: (1) ..., (2) ..., (3) ...` in one line, when the numbers follow its beginning."""
-    found = list(_INLINE_NUMBERS.finditer(block.text)) if "2)" in block.text else []
-    if len(found) < 2 or [int(match.group(1)) for match in found] != list(range(1, len(found) + 1)):
-        return [block]
-    lead = block.text[: found[0].start()].strip()
-    if count_words(lead) > 8 or re.search(r"[.!?,;]\s", lead):
-        return [block]
-    edges = [*(match.start() for match in found), len(block.text)]
-    texts = [
-        block.text[match.end() : edge].strip(" ,;") for match, edge in zip(found, edges[1:], strict=True)
-    ]
-    result = _list([_item(block.start, block.end, text) for text in texts], "1")
-    return [replace(block, text=lead.rstrip(": ") + ":"), result] if lead else [result]
-
-
-def _item(start: int, end: int, text: str) -> Block:
-    return Block("item", start, end, children=(Block("paragraph", start, end, text),))
-
-
-def _list(items: Sequence[Block], info: str = "-") -> Block:
-    return Block("list", items[0].start, items[-1].end, children=tuple(items), info=info)
-
-
 def _gather(blocks: Sequence[Block]) -> list[Block]:
     """What belongs together joined: numbered paragraphs, and what a list item announces."""
     result: list[Block] = []
@@ -283,7 +247,7 @@ def _gather(blocks: Sequence[Block]) -> list[Block]:
         block = blocks[position]
         if _is_numbered(block):
             items, position = _numbered_items(blocks, position)
-            result.extend([_list(items, "1")] if len(items) > 1 else items[0].children)
+            result.extend([list_of(items, "1")] if len(items) > 1 else items[0].children)
         elif block.kind == "list" and _announces(block):
             announced, position = _announced(blocks, position + 1)
             result.append(_with_last_item(block, announced) if announced else block)

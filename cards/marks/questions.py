@@ -10,15 +10,15 @@ from cards.marks.lines import Lines, Marked, split_tags, unbulleted
 
 _BULLET = r"[ \t]*(?:>[ \t]*)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?"
 _QUESTION = re.compile(
-    _BULLET + r"(?:\*\*|__)?(?:Q|Question|Ques|Qn|问题?|問題?|質問|سؤال|Frage"
+    _BULLET + r"(?:\*\*|__)?(?:Q|Question|Ques|Qn|Front|问题?|問題?|質問|سؤال|Frage"
     r"|Pregunta)[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$",
     re.IGNORECASE,
 )
 _NUMBERED_QUESTION = re.compile(_BULLET + r"(?:\*\*|__)?Q\.?[ \t]*\d+[ \t]*[.):-](?:\*\*|__)?[ \t]+(.*)$")
 _ANSWER = re.compile(
     _BULLET
-    + r"(?:\*\*|__)?(?:A|Ans|Answer|答案?|回答|答え|جواب|Antwort|Respuesta)[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*"
-    r"|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$",
+    + r"(?:\*\*|__)?(?:(?:A|Ans|Answer|Back|答案?|回答|答え|جواب|Antwort|Respuesta)[ \t]*\.?[ \t]*#?\d*[ \t]*"
+    r"(?:\*\*|__)?[ \t]*[:：]|A\d{1,3}[.)]|Ans(?:wer)?[.)])(?:\*\*|__)?[ \t]*(.*)$",
     re.IGNORECASE,
 )
 _CLOZE = re.compile(r"C:[ \t]+\S")
@@ -34,8 +34,8 @@ _BREAK = re.compile(r"(?m)^[ \t]*<br\s*/?>[ \t]*$")
 _ESCAPED_MARK = re.compile(r"(?m)^([ \t]*)\\(?=\?{1,2}[ \t]*$)")
 _FIRST_LETTERS = frozenset("QqCFfPp问問質س")
 _HAS_QUESTION = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:\*\*|__)?(?:C:[ \t]|(?:Q|Question|Ques|Qn|问题?|問題?|質問"
-    r"|سؤال|Frage|Pregunta)[ \t]*\.?[ \t]*#?\d*"
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:\*\*|__)?(?:C:[ \t]|(?:Q|Question|Ques|Qn|Front"
+    r"|问题?|問題?|質問|سؤال|Frage|Pregunta)[ \t]*\.?[ \t]*#?\d*"
     r"[ \t]*(?:\*\*|__)?[ \t]*[:：.)-])",
     re.IGNORECASE,
 )

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.label import split_label
-from cards.markdown import Block
+from cards.markdown import Block, render
+from cards.points import point_of
+from cards.rules.choices import asked_and_chosen
 from cards.titles import title_of
 from cards.topic import Topic, ask_question
 from cards.untangle import owns_what_follows
@@ -30,6 +33,12 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
         cutter.skipped.append((block, "empty"))
         return Found(1)
     title = title_of(block.text)
+    chosen = asked_and_chosen(answer)
+    if chosen:
+        asked, right, used = chosen
+        question = ask_question(title, topic.all, inside=True)
+        question = replace(question, text=f"{question.front()}\n\n{render(asked)}", shown=0, verbatim=True)
+        return Found(1 + used, [draft(question, right, start=block.start)])
     inner = _parts(cutter, topic, title, answer)
     if inner:
         return Found(1 + len(answer), [replace(inner[0], start=block.start), *inner[1:]])
@@ -72,7 +81,14 @@ def _asking(parts: Sequence[str]) -> list[int]:
 
 
 def _asks(text: str) -> bool:
-    return is_question(text) and count_words(text) > 2 and not _EMPTY_QUESTION.match(text.strip("*_` "))
+    return is_question(text) and count_words(text) > 1 and not _EMPTY_QUESTION.match(text.strip("*_` "))
+
+
+def _warns(text: str) -> bool:
+    """Whether a paragraph is a note of its own behind an answer."""
+    label = split_label(text)
+    point = point_of(label.label) if label else None
+    return point is not None and point[1] in ("what should be noted?", "what must you be careful about?")
 
 
 def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
@@ -92,10 +108,12 @@ def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
             )
             if (_asks(block.text) and len(sentences(block.text)) == 1) or (answer and label and not part):
                 break
+            if answer and _warns(block.text):
+                break
             if answer and (answer[-1].kind == "quote" or _asking(sentences(block.text))):
                 break
         elif answer and block.kind == "quote" and answer[-1].kind == "paragraph":
             break
-        answer.append(block)
+        answer.append(block if answer or block.kind != "paragraph" else without_answer_mark(block))
         at += 1
     return answer

@@ -207,6 +207,186 @@ Pairs = Callable[..., list[tuple[str, str]]]
             ],
             id="tasks below a title that introduces",
         ),
+        pytest.param(
+            """
+            # Sewing interview questions
+
+            ## Question 1
+
+            **What holds two pieces together and why?**
+
+            **Answer:** A seam, because thread is strong.
+
+            ## Question 2
+
+            **Describe the difference between silk and wool.**
+
+            **Answer:** _[To be filled]_
+
+            #### Q3: How do you keep a hem flat?
+
+            **Answer:** Press it.
+
+            _More reading: [Hems](https://x.org/hems)_
+            """,
+            [
+                ("What holds two pieces together and why? (Sewing)", "A seam, because thread is strong."),
+                ("How do you keep a hem flat?", "Press it."),
+            ],
+            id="headings that only count",
+        ),
+        pytest.param(
+            """
+            Q. What is a selvage?
+            Ans. The woven edge.
+
+            Q2) Why prewash?
+            A2) Cloth shrinks.
+
+            Front: What is a dart?
+            Back: A folded wedge.
+            """,
+            [
+                ("What is a selvage?", "The woven edge."),
+                ("Why prewash?", "Cloth shrinks."),
+                ("What is a dart?", "A folded wedge."),
+            ],
+            id="labels of all kinds",
+        ),
+        pytest.param(
+            """
+            ## Cloth
+            ### Which cloth does not stretch?
+            - [ ] Jersey
+            - [x] Twill
+            - [ ] Rib
+
+            It is woven.
+
+            ### 2. Which of these is a fibre?
+            A. Satin
+            B. Linen
+            C. Velvet
+
+            **Answer: B**
+
+            ### [T/F] Felt is woven
+            F, it is pressed.
+            """,
+            [
+                (
+                    "Which cloth does not stretch?\n\n- Jersey\n- Twill\n- Rib",
+                    "Twill\n\nIt is woven.",
+                ),
+                (
+                    "Which of these is a fibre? (Cloth)\n\nA. Satin  \nB. Linen  \nC. Velvet",
+                    "B. Linen",
+                ),
+                ("True or false: Felt is woven", "F, it is pressed."),
+            ],
+            id="choices",
+        ),
+        pytest.param(
+            """
+            # Week 3 | 2021-05-06
+
+            warp -> the long threads
+            weft -> the cross threads
+
+            why does denim fade?
+            -> only the warp is dyed
+
+            *** NOTE: wash cold ***
+            """,
+            [
+                ("What is warp?", "the long threads"),
+                ("What is weft?", "the cross threads"),
+                ("Why does denim fade?", "only the warp is dyed"),
+                ("What should be noted?", "wash cold"),
+            ],
+            id="notes below a date",
+        ),
+        pytest.param(
+            """
+            ## Tools
+            Bodkin
+            : blunt needle for cord
+
+            Awl
+            : pointed tool for holes
+            """,
+            [
+                ("What is Bodkin? (Tools)", "blunt needle for cord"),
+                ("What is Awl? (Tools)", "pointed tool for holes"),
+            ],
+            id="terms above their definitions",
+        ),
+        pytest.param(
+            """
+            ### Pros & Cons of felt 🧵
+            👍 Pros
+            - does not fray
+            👎 Cons
+            - pills
+            """,
+            [
+                ("Felt: what are the advantages?", "does not fray"),
+                ("Felt: what are the disadvantages?", "pills"),
+            ],
+            id="emoji before labels",
+        ),
+        pytest.param(
+            """
+            - # Stitches
+              - ## Backstitch
+                - A stitch that goes back by half.
+              - Basting is sewn to be taken out, and it holds the layers.
+            - {{embed ((62b1e92e-fb34))}}
+            """,
+            [
+                ("What is Backstitch (Stitches)?", "A stitch that goes back by half."),
+                ("Explain: Stitches", "Basting is sewn to be taken out, and it holds the layers."),
+            ],
+            id="an outline goes on behind an item with a heading",
+        ),
+        pytest.param(
+            """
+            <table>
+            <tr><th>Cloth</th><th>Fibre</th></tr>
+            <tr><td>Denim</td><td>cotton</td></tr>
+            <tr><td>Tweed</td><td>wool</td></tr>
+            </table>
+            """,
+            [("Denim: Fibre?", "cotton"), ("Tweed: Fibre?", "wool")],
+            id="tables in HTML",
+        ),
+        pytest.param(
+            """
+            ## 1\\. What is piping?[^1]
+            A cord in a seam.
+
+            [^1]: see the book
+
+            ## 二、什么是缝？
+            线把布连在一起。
+            """,
+            [("What is piping?", "A cord in a seam."), ("什么是缝？", "线把布连在一起。")],
+            id="numbers of all scripts, footnotes",
+        ),
+        pytest.param(
+            """
+            ## Threads
+            - What is floss?
+              Six loose strands.
+            - Which needle?
+              A blunt one.
+            """,
+            [
+                ("What is floss? (Threads)", "Six loose strands."),
+                ("Which needle? (Threads)", "A blunt one."),
+            ],
+            id="short questions",
+        ),
     ],
 )
 def test_notes_by_others(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:

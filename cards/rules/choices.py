@@ -1,0 +1,84 @@
+"""Questions with choices: ticked boxes, or letters with the right one named below.
+
+The choices go to the front, the right one to the back; choices without a right one are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cards.cutting import paragraph
+from cards.markdown import Block
+
+_BOX = re.compile(r"\[([ xX✓✔])\]\s+(?=\S)")
+_LETTER = re.compile(r"(?:\*\*|__)?\(?([A-Ha-h])[.)、](?:\*\*|__)?\s+(?=\S)")
+_NAMED = re.compile(r"[*_`(]*([A-Ha-h])[*_`)]*(?:\s*[.):,、–-]\s*(.*))?", re.DOTALL)
+LEAST = 2
+"""Choices that make a question of choice."""
+
+
+def asked_and_chosen(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], int] | None:
+    """What belongs to the question with its choices, the right ones, and where the rest begins."""
+    for at, block in enumerate(blocks):
+        if block.kind not in ("list", "paragraph"):
+            return None
+        found = _ticked(block) or _lettered(block, blocks[at + 1] if at + 1 < len(blocks) else None)
+        if found:
+            asked, answer, used = found
+            explained, end = _explanation(blocks, at + used)
+            return [*blocks[:at], asked], [answer, *explained], end
+        if block.kind == "list":
+            return None
+    return None
+
+
+def _ticked(block: Block) -> tuple[Block, Block, int] | None:
+    """A list of boxes of which some are ticked."""
+    if block.kind != "list":
+        return None
+    boxes = [_BOX.match(item.children[0].text) for item in block.children]
+    if len(boxes) < LEAST or not all(boxes):
+        return None
+    right = [box is not None and box.group(1) != " " for box in boxes]
+    if not any(right) or all(right):
+        return None
+    items = [_without(item, _BOX) for item in block.children]
+    chosen = tuple(item for item, is_right in zip(items, right, strict=True) if is_right)
+    answer = replace(block, children=chosen) if len(chosen) > 1 else chosen[0].children[0]
+    return replace(block, children=tuple(items)), answer, 1
+
+
+def _lettered(block: Block, following: Block | None) -> tuple[Block, Block, int] | None:
+    """Choices with letters above a line that names the right letter."""
+    texts = (
+        [item.children[0].text for item in block.children] if block.kind == "list" else block.text.split("\n")
+    )
+    found = {match.group(1).upper(): text for text in texts if (match := _LETTER.match(text))}
+    letters = [chr(ord("A") + number) for number in range(len(texts))]
+    if len(texts) < LEAST or list(found) != letters:
+        return None
+    if following is None or following.kind != "paragraph" or not (named := _NAMED.fullmatch(following.text)):
+        return None
+    right = found.get(named.group(1).upper())
+    if right is None:
+        return None
+    said = (named.group(2) or "").strip(" *_")
+    choice = _LETTER.sub("", right, count=1).strip()
+    back = right if not said or said.casefold() == choice.casefold() else f"{right}\n\n{said}"
+    asked = block if block.kind == "list" else paragraph("  \n".join(texts), block)
+    return asked, paragraph(back.strip(), following), 2
+
+
+def _explanation(blocks: Sequence[Block], at: int) -> tuple[list[Block], int]:
+    """The paragraphs right behind the right choice."""
+    end = at
+    while end < len(blocks) and blocks[end].kind == "paragraph" and not blocks[end].text.endswith("?"):
+        end += 1
+    return list(blocks[at:end]), end
+
+
+def _without(item: Block, mark: re.Pattern[str]) -> Block:
+    first = item.children[0]
+    return replace(item, children=(paragraph(mark.sub("", first.text, count=1), first), *item.children[1:]))

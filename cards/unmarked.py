@@ -1,0 +1,108 @@
+"""Lists written without list marks: numbers and bullets of one's own, arrows, terms above definitions.
+
+Works on one paragraph; whether a paragraph is anything else is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cards.markdown import Block
+from cards.wording import count_words
+
+_ENUMERATED = re.compile(
+    r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\[\d{1,2}\]|[•●▪◦‣·∙–]|\d{1,2}[.)]"
+    r"|(?:Reason|Step|Option|Case|Rule|Tip|Point|Idea)\s*\d{1,2}\s*[:.)])\s+(?=\S)"
+)
+_INLINE_NUMBERS = re.compile(r"(?:^|(?<=[\s,;.]))\(?(\d)\)\s+")
+_ARROW_LINE = re.compile(r"\s*[^\W\d_](?:(?![-=]>|→)[^.!?:]){1,40}\s(?:-+>|=>|→|\.{2,})\s(?:(?![-=]>|→).)+")
+_DEFINES = re.compile(r"\s{0,3}[:：]\s+(?=\S)")
+
+
+def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Block]] | None:
+    """The list that the lines of a paragraph are, and the text before it; None where they are none."""
+    marks = [bool(_ENUMERATED.match(line)) for line in lines]
+    if sum(marks) >= 2:
+        return _enumerated(block, lines, marks)
+    if all(map(_ARROW_LINE.fullmatch, lines)):
+        places = range(block.start, block.end + 1)
+        return None, [list_of([_item(at, at, line.strip()) for at, line in zip(places, lines, strict=True)])]
+    if not _DEFINES.match(lines[0]) and any(map(_DEFINES.match, lines)):
+        return None, _definitions(block, lines)
+    return None
+
+
+def inline_numbers(block: Block) -> list[Block]:
+    """`names: (1) ..., (2) ..., (3) ...` in one line, when the numbers follow its beginning."""
+    found = list(_INLINE_NUMBERS.finditer(block.text)) if "2)" in block.text else []
+    if len(found) < 2 or [int(match.group(1)) for match in found] != list(range(1, len(found) + 1)):
+        return [block]
+    lead = block.text[: found[0].start()].strip()
+    if count_words(lead) > 8 or re.search(r"[.!?,;]\s", lead):
+        return [block]
+    edges = [*(match.start() for match in found), len(block.text)]
+    texts = [
+        block.text[match.end() : edge].strip(" ,;") for match, edge in zip(found, edges[1:], strict=True)
+    ]
+    result = list_of([_item(block.start, block.end, text) for text in texts], "1")
+    return [replace(block, text=lead.rstrip(": ") + ":"), result] if lead else [result]
+
+
+def one_column_table(block: Block, lines: Sequence[str]) -> list[Block]:
+    """A table of one column is a title and its list."""
+    title = lines[0].strip().rstrip("?:") + ("?" if "?" in lines[0] else ":")
+    header = replace(block, end=block.start, text=title)
+    rows = [
+        (block.start + number, line.strip().strip("|").strip())
+        for number, line in enumerate(lines)
+        if number > 1
+    ]
+    items = [_item(at, at, _ENUMERATED.sub("", text, count=1)) for at, text in rows if re.search(r"\w", text)]
+    return [header, list_of(items)] if items else [header]
+
+
+def list_of(items: Sequence[Block], info: str = "-") -> Block:
+    return Block("list", items[0].start, items[-1].end, children=tuple(items), info=info)
+
+
+def _enumerated(
+    block: Block, lines: Sequence[str], marks: Sequence[bool]
+) -> tuple[Block | None, list[Block]]:
+    """Lines that begin with a number or a bullet of their own, and the text before them."""
+    first = list(marks).index(True)
+    texts: list[list[str]] = []
+    starts: list[int] = []
+    for number in range(first, len(lines)):
+        if marks[number]:
+            starts.append(block.start + number)
+            texts.append([_ENUMERATED.sub("", lines[number], count=1).strip()])
+        else:
+            texts[-1].append(lines[number].strip())
+    items = [_item(at, at + len(text) - 1, "\n".join(text)) for at, text in zip(starts, texts, strict=True)]
+    result = list_of(items, "1" if re.match(r"\s*[(\[]?[\divx]", lines[first]) else "-")
+    if not first:
+        return None, [result]
+    lead = replace(block, end=block.start + first - 1, text="\n".join(lines[:first]).strip())
+    return lead, [result]
+
+
+def _definitions(block: Block, lines: Sequence[str]) -> list[Block]:
+    """Terms with their definitions behind a colon on the next lines, each as a labelled paragraph."""
+    result: list[Block] = []
+    for number, line in enumerate(lines):
+        at, mark = block.start + number, _DEFINES.match(line)
+        term = number + 1 < len(lines) and _DEFINES.match(lines[number + 1]) is not None
+        if not result or (term and not mark):
+            result.append(replace(block, start=at, end=at, text=line.strip().strip("*_")))
+            continue
+        above = result[-1]
+        said = line[mark.end() :].strip() if mark else line.strip()
+        text = f"{above.text}\n{said}" if above.end > above.start else f"**{above.text}**: {said}"
+        result[-1] = replace(above, end=at, text=text)
+    return result
+
+
+def _item(start: int, end: int, text: str) -> Block:
+    return Block("item", start, end, children=(Block("paragraph", start, end, text),))
