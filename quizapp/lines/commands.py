@@ -8,6 +8,7 @@ from __future__ import annotations
 from quizapp.lines import deeds, exercise, practising, script, words
 from quizapp.lines.card import say_card
 from quizapp.lines.desk import Command, Desk, Moment
+from quizapp.lines.pictures import open_pictures, shown
 from quizapp.notefiles import SHIPPED
 
 CARD = (Moment.FRONT, Moment.TYPED, Moment.BACK)
@@ -32,6 +33,10 @@ def _has_own_note(desk: Desk) -> bool:
 
 def _has_exercises(desk: Desk) -> bool:
     return desk.card is not None and bool(desk.card.exercises)
+
+
+def _has_pictures(desk: Desk) -> bool:
+    return bool(shown(desk))
 
 
 def _erred(desk: Desk) -> bool:
@@ -74,6 +79,7 @@ COMMANDS = (
     Command("s", "rest", "Put this one to rest: it is asked no more.", ASKED, deeds.rest, _studying),
     Command("b", "later", "Put this one off until tomorrow.", ASKED, deeds.later, _studying),
     Command("o", "note", "Open the note in your editor, and read it again.", CARD, deeds.note, _has_own_note),
+    Command("p", "pictures", "Open the pictures of this card.", CARD, open_pictures, _has_pictures),
     Command(
         "i", "about", "Say where it comes from and how sure the model is.", ASKED, deeds.about, _studying
     ),

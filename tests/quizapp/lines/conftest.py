@@ -26,6 +26,8 @@ It is $\\frac{8}{2}$.
 ## What does softmax return?
 
 Probabilities: positive numbers that sum to one.
+
+![bars](bars.png)
 """
 
 Typing = Callable[..., str]
@@ -53,6 +55,7 @@ def workspace(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     note = tmp_path / "numbers.md"
+    (tmp_path / "bars.png").write_bytes(b"")
     note.write_text(NOTE, encoding="utf-8")
     found = Workspace(Settings(), store)
     found.import_notes([note])

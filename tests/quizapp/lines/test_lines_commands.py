@@ -32,6 +32,14 @@ def at(studying: Typing, drilling: Typing, typed_card: Callable[[], None]) -> Ty
     return act
 
 
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was handed to other programs, which are not started."""
+    found: list[str] = []
+    monkeypatch.setattr("quizapp.lines.pictures.open_outside", found.append)
+    return found
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one.word)
 def test_every_command_has_a_name_of_its_own_and_a_sentence(command):
     assert re.fullmatch(r"[a-z]+", command.word)
@@ -56,7 +64,8 @@ def test_the_help_lists_what_is_possible_and_nothing_else(at: Typing, moment: Mo
 def _fits(word: str, moment: Moment) -> bool:
     """Whether a command makes sense for what these tests have at hand."""
     by_hand = moment is Moment.TYPED
-    return not (by_hand and word in ("revert", "note"))
+    pictured = moment is Moment.BACK
+    return not (by_hand and word in ("revert", "note")) and (pictured or word != "pictures")
 
 
 DONE = [
@@ -98,6 +107,11 @@ DONE = [
     ("rest", ASKED, "s", "Put to rest"),
     ("later", ASKED, "b", "Put off until tomorrow"),
     ("note", [Moment.FRONT], "o", "no editor can be opened without a terminal; open .*numbers.md at line 7"),
+    ("pictures", [Moment.BACK], "p", "Opened: bars.png"),
+    ("pictures", [Moment.FRONT], "e\n![x](gone.png)\n.\n.\n\np", "gone.png is no picture beside the note"),
+    ("pictures", [Moment.FRONT], "e\n![x](http://a.b/c.png)\n.\n.\n\np\nn", "fetch x from a.b.*> n"),
+    ("pictures", [Moment.FRONT], "e\n![x](http://a.b/c.png)\n.\n.\n\np\ny", "Handed to the browser: http"),
+    ("pictures", [Moment.FRONT], "e\n![x](ftp://a.b/c.png)\n.\n.\n\np", "none that a browser is given"),
     ("about", ASKED, "i", "due: new, never asked"),
     ("time", ASKED, "t", r"0:\d\d on this one"),
     ("where", CARD, "w", "answered here, .* to come"),
@@ -116,7 +130,7 @@ DONE = [
         for moment in moments
     ],
 )
-def test_a_command_does_what_it_says(at: Typing, moment: Moment, typed: str, words: str):
+def test_a_command_does_what_it_says(at: Typing, opened: list[str], moment: Moment, typed: str, words: str):
     out = at(moment, typed)
     assert re.search(words, out, re.DOTALL), out
 
