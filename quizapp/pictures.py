@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from cards.markdown import parse_blocks
-from cards.media import IMAGE, source_of
+from cards.media import IMAGE, NAME, source_of
 from engine.errors import InputError
 
 if TYPE_CHECKING:
@@ -87,16 +87,19 @@ def cut(markdown: str) -> list[str | Picture]:
     return [part for part in [*found, _joined(lines[place:])] if isinstance(part, Picture) or part.strip()]
 
 
-def picture_file(picture: Picture, source: Source | None) -> Path:
-    """The file of a picture, which lies in the folder of the note or below it.
+def picture_file(picture: Picture, source: Source | None, kept: Path | None = None) -> Path:
+    """The file of a picture, which lies in the folder of the note or below it, or came with a deck.
 
     Args:
         picture: named by a path.
         source: the passage that names it.
+        kept: the folder of pictures that came with decks.
 
     Raises:
         InputError: it lies elsewhere, is of no kind that is a picture, or is not there.
     """
+    if kept is not None and NAME.fullmatch(picture.source) and (kept / picture.source).is_file():
+        return kept / picture.source
     if picture.remote or source is None or not source.file:
         raise InputError(f"{picture.source} is no picture beside a note")
     folder = Path(source.file).parent.resolve()

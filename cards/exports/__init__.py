@@ -30,6 +30,8 @@ class Format:
     """Whether it carries answers and schedules."""
     exercises: bool = False
     """Whether it carries exercises that ask another question each time."""
+    media: bool = False
+    """Whether it carries the pictures of cards."""
     identifies: bool = True
     """Whether it carries the ids of cards, by which a later export can update them."""
     misnomer: str = ""
@@ -52,12 +54,13 @@ FORMATS: dict[str, Format] = {
         binary=True,
         history=True,
         exercises=True,
+        media=True,
         misnomer=r"collection\.apkg|backup-.*\.apkg|.*\.colpkg",
     ),
     "md": Format(
         "notes:write_notes", ".md", "notes in the program's own notation, which come back as they were"
     ),
-    "html": Format("booklet:write_booklet", ".html", "a booklet to read on a screen or on paper"),
+    "html": Format("booklet:write_booklet", ".html", "a booklet to read on a screen or on paper", media=True),
     "hashcards": Format("marked:write_hashcards", ".md", "notes for hashcards", identifies=False),
     "obsidian": Format(
         "marked:write_obsidian", ".md", "a note for Obsidian's spaced repetition", identifies=False

@@ -18,10 +18,11 @@ import re
 import sqlite3
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
 from html import unescape
+from itertools import repeat
 from typing import Any, BinaryIO
 
 from cards.exports import anki_exercises
@@ -37,6 +38,7 @@ from cards.exports.anki_schema import (
     deck_entry,
     settings,
 )
+from cards.media import marked, unmarked
 from cards.model import Card, Deck, Practice
 
 _BREAKS = re.compile(r"[\s\x1f]+")
@@ -59,13 +61,21 @@ def write_apkg(deck: Deck, target: BinaryIO) -> None:
       deck: cards with their ids; `changed_ms` decides which notes Anki updates.
       target: need not be seekable.
     """
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in (("collection.anki2", _collection(deck)), ("media", b"{}")):
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.create_system = 3
-            package.writestr(entry, content, zipfile.ZIP_DEFLATED, _EFFORT)
-    target.write(whole.getbuffer())
+    place = target if target.seekable() else io.BytesIO()
+    names = dict(enumerate(deck.media))
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as package:
+        _put(package, "collection.anki2", _collection(deck), zipfile.ZIP_DEFLATED)
+        _put(package, "media", _json({str(at): name for at, name in names.items()}), zipfile.ZIP_DEFLATED)
+        for at, name in names.items():
+            _put(package, str(at), deck.media[name], zipfile.ZIP_STORED)
+    if isinstance(place, io.BytesIO) and place is not target:
+        target.write(place.getbuffer())
+
+
+def _put(package: zipfile.ZipFile, name: str, content: bytes | str, method: int) -> None:
+    entry = zipfile.ZipInfo(name, _ZIP_DATE)
+    entry.create_system = 3
+    package.writestr(entry, content, method, _EFFORT)
 
 
 def _collection(deck: Deck) -> bytes:
@@ -82,7 +92,7 @@ def _collection(deck: Deck) -> bytes:
         database.execute("BEGIN")
         database.execute(_COLLECTION, (created * _DAY + _NOON, last, last, *map(_json, texts)))
         numbers = _numbers(times)
-        database.executemany(_NOTE, map(_note, numbers, cards))
+        database.executemany(_NOTE, map(_note, numbers, cards, repeat(deck.media)))
         database.executemany(_NOTE, map(_exercise_note, numbers[len(cards) :], practised))
         database.executemany(
             _CARD,
@@ -114,8 +124,8 @@ def _numbers(times: Sequence[int]) -> list[int]:
     return numbers
 
 
-def _note(number: int, card: Card) -> tuple[Any, ...]:
-    notetype, fields = _fields(card)
+def _note(number: int, card: Card, pictures: Container[str]) -> tuple[Any, ...]:
+    notetype, fields = _fields(card, pictures)
     return _row(number, card.id, notetype, fields, card.tags, card.changed_ms)
 
 
@@ -142,13 +152,18 @@ def _row(
     )
 
 
-def _fields(card: Card) -> tuple[int, tuple[str, str, str] | tuple[str, str]]:
+def _fields(card: Card, pictures: Container[str]) -> tuple[int, tuple[str, ...]]:
     """The notetype and the fields; a cloze card whose gaps cannot be filled is asked as a basic one."""
+    alts: dict[str, str] = {}
+    front, back = marked(card.front, alts), marked(card.back, alts)
     reading = to_html(card.reading) if card.reading else ""
-    text = cloze(card.front, card.back) if card.kind == "cloze" else None
-    if text is not None:
-        return CLOZE, (text, reading)
-    return BASIC, (to_html(card.front), to_html(card.back), reading)
+    text = cloze(front, back) if card.kind == "cloze" else None
+    fields: tuple[str, ...] = (
+        (text, reading) if text is not None else (to_html(front), to_html(back), reading)
+    )
+    if alts:
+        fields = tuple(unmarked(one, alts, lambda name: name if name in pictures else None) for one in fields)
+    return BASIC if text is None else CLOZE, fields
 
 
 def _tag(tag: str) -> str:

@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape, unescape
 from itertools import groupby
 from typing import BinaryIO
 
 from cards.exports.anki_html import to_html
 from cards.formula.mathml import mathml
+from cards.media import TYPES, marked, unmarked
 from cards.model import Card, Deck
+
+Address = Callable[[str], str | None]
+"""Where a page finds a picture, by its name; None where its words stand for it."""
+
+ROOM = 50_000_000
+"""Bytes of all pictures of a booklet; what comes later stays out."""
 
 _MATH = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 
@@ -27,6 +35,7 @@ nav ol { columns: 2; } article { margin: 1.6rem 0; }
 summary { cursor: pointer; font-weight: bold; } summary p { display: inline; }
 pre { overflow-x: auto; font: 0.85rem/1.4 ui-monospace, monospace; }
 table { border-collapse: collapse; } td, th { border-bottom: 1px solid; padding: 0.2rem 0.8rem 0.2rem 0; }
+img { max-width: 100%; height: auto; }
 math[display=block] { margin: 0.6rem 0; overflow-x: auto; }
 footer { font-size: 0.85rem; }
 @media print {
@@ -41,18 +50,34 @@ footer { font-size: 0.85rem; }
 def write_booklet(deck: Deck, target: BinaryIO) -> None:
     """Write the booklet."""
     text = io.TextIOWrapper(target, encoding="utf-8", newline="\n")
-    text.writelines(f"{line}\n" for line in _lines(deck.cards))
+    text.writelines(f"{line}\n" for line in _lines(deck.cards, _Embedded(deck.media)))
     text.flush()
     text.detach()
 
 
-def _lines(cards: Sequence[Card]) -> Iterator[str]:
+class _Embedded:
+    """Pictures as addresses that hold them, while there is room in the file."""
+
+    def __init__(self, media: Mapping[str, bytes]) -> None:
+        self._media = media
+        self._left = ROOM
+
+    def __call__(self, name: str) -> str | None:
+        content = self._media.get(name, b"")
+        if not content or len(content) > self._left:
+            return None
+        self._left -= len(content)
+        kind = name.rpartition(".")[2]
+        return f"data:image/{TYPES.get(kind, kind)};base64,{b64encode(content).decode()}"
+
+
+def _lines(cards: Sequence[Card], address: Address) -> Iterator[str]:
     chapters = [(deck or "Cards", list(members)) for deck, members in groupby(cards, lambda card: card.deck)]
     title = chapters[0][0] if len(chapters) == 1 else "Cards"
     yield "<!doctype html>"
     yield '<html lang="en">'
     yield '<meta charset="utf-8">'
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(title)}</title>"
@@ -67,16 +92,22 @@ def _lines(cards: Sequence[Card]) -> Iterator[str]:
         if len(chapters) > 1:
             yield f'<h2 id="deck-{number}">{escape(deck)}</h2>'
         for card in members:
-            yield from _card(card)
+            yield from _card(card, address)
     yield "</html>"
 
 
-def _card(card: Card) -> Iterator[str]:
-    yield f'<article id="{escape(card.id)}"><details><summary>{typeset(card.front)}</summary>'
-    yield f"<div>{typeset(card.back)}</div>"
+def _card(card: Card, address: Address) -> Iterator[str]:
+    front, back = (_with_pictures(text, address) for text in (card.front, card.back))
+    yield f'<article id="{escape(card.id)}"><details><summary>{front}</summary>'
+    yield f"<div>{back}</div>"
     if card.reading:
         yield f"<footer>Further reading: {typeset(card.reading)}</footer>"
     yield "</details></article>"
+
+
+def _with_pictures(markdown: str, address: Address) -> str:
+    alts: dict[str, str] = {}
+    return unmarked(typeset(marked(markdown, alts)), alts, address)
 
 
 def typeset(markdown: str) -> str:

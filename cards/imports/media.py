@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import unquote
 
 from cards import media
@@ -68,15 +68,21 @@ class Pictures(Mapping[str, bytes]):
 
     def _content(self, member: str, largest: int = media.LARGEST) -> bytes | None:
         """A member unpacked; None where it is damaged or too large."""
-        library = zstandard() if self._zstd else None
-        damaged = (OSError, RuntimeError, EOFError, zlib.error, zipfile.BadZipFile)
         try:
             with self._package.open(member) as packed:
-                source = library.ZstdFile(packed) if library else packed
-                content: bytes = source.read(largest + 1)
-        except (*damaged, library.ZstdError) if library else damaged:
+                content = self._unpacked(packed, largest + 1)
+        except (OSError, RuntimeError, ValueError, EOFError, zlib.error, zipfile.BadZipFile):
             return None
         return content if len(content) <= largest else None
+
+    def _unpacked(self, packed: IO[bytes], size: int) -> bytes:
+        if not self._zstd:
+            return packed.read(size)
+        library = zstandard()
+        try:
+            return bytes(library.ZstdFile(packed).read(size))
+        except library.ZstdError as error:
+            raise ValueError(str(error)) from None
 
     @property
     def _zstd(self) -> bool:

@@ -56,6 +56,11 @@ class Store:
         """The file."""
         return self._database.path
 
+    @property
+    def pictures(self) -> Path:
+        """The folder of the pictures that came with decks, beside the file; it need not exist."""
+        return self.path.with_name(f"{self.path.stem}-pictures")
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """What is done through this store inside the block is written together, or not at all."""

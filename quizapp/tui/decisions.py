@@ -139,13 +139,14 @@ async def open_pictures(app: QuizApp, markdown: str, source: Source | None) -> N
     found = pictures(markdown)
     if not found:
         raise InputError("this card has no picture")
+    kept = (await app.workspace()).store.pictures
     remote = [each for each in found if each.remote]
     faults: list[InputError] = []
     for each in found:
         if each.remote:
             continue
         try:
-            file = picture_file(each, source)
+            file = picture_file(each, source, kept)
         except InputError as fault:
             faults.append(fault)
             continue

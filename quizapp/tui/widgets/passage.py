@@ -111,7 +111,8 @@ class PicturePane(Vertical):
         app = cast("QuizApp", self.app)
         frame = self.query_one(Frame)
         try:
-            file = picture_file(self._picture, self._source)
+            kept = (await app.workspace()).store.pictures
+            file = picture_file(self._picture, self._source, kept)
             pixels = await app.off_loop(graphics.load, file)
         except InputError as refusal:
             frame.say(str(refusal))
