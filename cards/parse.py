@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import PurePath
 
 from cards.assemble import Piece, assemble
@@ -132,7 +131,7 @@ class _Reader:
         place = self._place(section)
         tags = (*place.tags, "picture") if cleaned and cleaned.pictured else place.tags
         reading = cleaned.readings[0] if cleaned and cleaned.readings else ""
-        self.pieces.append(replace(place, draft=draft, tags=tags, reading=reading))
+        self.pieces.append(Piece(draft, place.path, place.deck, tags, reading, place.passage))
 
     def _place(self, section: Section | None) -> Piece:
         """What the place of a draft adds to it; the same for all drafts of a section."""
