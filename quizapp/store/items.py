@@ -42,7 +42,8 @@ class Items:
             among(items.c.id, numbers), items.c.joined_to.is_not(None)
         )
         with self._database.read() as connection:
-            return dict(connection.execute(query).all())
+            found = connection.execute(query).all()
+        return {number: kept for number, kept in found if kept is not None}
 
     def join(self, kept: int, dropped: int) -> None:
         """Lets one item carry on the history of another, which is asked no more.

@@ -295,9 +295,7 @@ PLACES: Mapping[str, Place] = {
             Key("tick", "space", "tick", "tick", "Take the topic or kind in, or leave it out."),
             Key("tick_all", "a", "tick_all", "all", "Take all topics in, or none."),
             Key("number", "n", "number", "number", "Choose how many questions are asked."),
-            Key(
-                "level", "l", "level", "level", "Choose the level: your own, or one for all."
-            ),
+            Key("level", "l", "level", "level", "Choose the level: your own, or one for all."),
             Key("time", "t", "time", "time", "Choose how long it may take."),
             Key("cancel", "escape,q", "cancel", "cancel", "Go back."),
         ),

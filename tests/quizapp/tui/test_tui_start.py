@@ -30,7 +30,8 @@ async def main():
         await app.workers.wait_for_complete()
         await pilot.pause()
         headline = str(app.screen.query_one("#headline").render())
-        print(Watched.loaded, Watched.shown, "sqlalchemy" in sys.modules, "numpy" in sys.modules, settled, headline)
+        heavy = ["sqlalchemy" in sys.modules, "numpy" in sys.modules]
+        print(Watched.loaded, Watched.shown, *heavy, settled, headline)
 
 asyncio.run(main())
 """
