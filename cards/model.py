@@ -171,6 +171,10 @@ class Deck:
     """Of the memory model that the schedules come from, where it is known."""
     retention: float = 0.9
     """The desired probability of recall, from which intervals follow."""
+    skipped: Sequence[Skipped] = ()
+    """What a reader could make no card of."""
+    remarks: Sequence[str] = ()
+    """What somebody should know of the way in or out, in sentences."""
 
     @property
     def notes(self) -> tuple[Card | Practice, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cards.model import Card, Deck, Practice, Review, Schedule, Source
 from quizapp.records import LogRow, Selection, StudyCard
 from quizapp.skill import START_LEVEL
+from quizapp.travelling import Leaving
 
 if TYPE_CHECKING:
     from quizapp.importing import Progress
@@ -31,6 +32,8 @@ class Wanted:
     """Whether the exercises go along that these cards call for."""
     levels: tuple[int, ...] = ()
     """Of those exercises; the level that is asked by default when empty."""
+    pictures: bool = False
+    """Whether the pictures of the cards go along; where not, cards speak of them as their notes do."""
 
 
 def deck_of(workspace: Workspace, wanted: Wanted, progress: Progress | None = None) -> Deck:
@@ -47,8 +50,12 @@ def deck_of(workspace: Workspace, wanted: Wanted, progress: Progress | None = No
         for card in shelf.cards(wanted.selection, workspace.today if wanted.only_due else None)
         if wanted.exercises is None or wanted.exercises.intersection(card.exercises)
     ]
+    leaving = Leaving(workspace.store.pictures)
+    if wanted.pictures:
+        found = [leaving.card(card) for card in found]
     practised = _practised(workspace, wanted, found, progress) if wanted.practice else []
-    return _with_history(workspace, found, practised) if wanted.history else Deck(found, exercises=practised)
+    deck = _with_history(workspace, found, practised) if wanted.history else Deck(found, exercises=practised)
+    return replace(deck, media=leaving, remarks=leaving.remarks)
 
 
 def _practised(

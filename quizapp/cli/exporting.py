@@ -77,11 +77,14 @@ def export(
         with_history,
         practice or levels is not None,
         levels or (),
+        FORMATS[name].media,
     )
     drawing, written = Line("drawing"), Line("writing")
     with Workspace.open(obj["store"]) as workspace:
         found = deck_of(workspace, wanted, drawing)
     drawing.end()
+    for remark in found.remarks:
+        click.echo(remark, err=True)
     if output is None:
         FORMATS[name].load()(found, sys.stdout.buffer)
         return
@@ -91,8 +94,10 @@ def export(
 
 
 def _contents(deck: Deck) -> str:
-    exercises = f" and {len(deck.exercises)} exercises" if deck.exercises else ""
-    return f"{len(deck.cards)} cards{exercises}"
+    found = [f"{len(deck.cards):,} cards"]
+    found += [f"{len(deck.exercises):,} exercises"] if deck.exercises else []
+    found += [f"{len(deck.media):,} pictures"] if deck.media else []
+    return " and ".join(filter(None, (", ".join(found[:-1]), found[-1])))
 
 
 def check_contents(name: str, *, history: bool, exercises: bool) -> None:

@@ -1,0 +1,132 @@
+"""Pictures that leave with cards and arrive with decks: files beside notes, and a folder beside the store.
+
+Every picture has a name by its content; the folder holds nothing else, and what came in is taken back
+when the import fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from cards import media
+from cards.model import Card
+from engine.errors import InputError
+from quizapp.pictures import Picture, picture_file
+from quizapp.whole import writing
+
+SAID = 10
+"""So many pictures that stay out are named one by one."""
+
+
+class Leaving(Mapping[str, bytes]):
+    """The pictures of cards that leave, read when they are asked for, and what stays out."""
+
+    def __init__(self, kept: Path) -> None:
+        self._kept = kept
+        self._files: dict[str, Path] = {}
+        self._known: dict[Path, str] = {}
+        self._bytes = 0
+        self.out: dict[str, None] = {}
+        """A sentence for each picture that stays out."""
+
+    def card(self, card: Card) -> Card:
+        """The card with the names under which its pictures travel, no older than they are."""
+        if "![" not in card.front and "![" not in card.back:
+            return card
+        changed = [card.changed_ms]
+
+        def name(source: str) -> str | None:
+            found = self._take(source, card)
+            if found is not None and found != source:
+                changed.append(int(self._files[found].stat().st_mtime * 1000))
+            return found
+
+        front, back = media.renamed(card.front, name), media.renamed(card.back, name)
+        return replace(card, front=front, back=back, changed_ms=max(changed))
+
+    def _take(self, source: str, card: Card) -> str | None:
+        picture = Picture("", source)
+        if picture.remote:
+            return None
+        try:
+            file = picture_file(picture, card.source, self._kept)
+            return self._known.get(file) or self._proved(file)
+        except InputError as refusal:
+            self.out.setdefault(f"{card.source.file or card.id}: {refusal}")
+            return None
+
+    def _proved(self, file: Path) -> str:
+        try:
+            size = file.stat().st_size
+            content = file.read_bytes() if size <= media.LARGEST else b""
+        except OSError as error:
+            raise InputError(f"cannot read {file}: {error.strerror}") from None
+        if size > media.LARGEST or self._bytes + size > media.MOST_BYTES:
+            raise InputError(f"{file.name} is larger than a deck should carry")
+        kind = media.kind_of(content, drawings=True)
+        if kind is None:
+            raise InputError(f"{file.name} is no picture, whatever its name says")
+        name = media.name_of(content, kind)
+        self._bytes += 0 if name in self._files else size
+        self._files.setdefault(name, file)
+        self._known[file] = name
+        return name
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What stays out, in a few lines."""
+        told = [f"Left out: {sentence}." for sentence in list(self.out)[:SAID]]
+        more = len(self.out) - len(told)
+        return [*told, f"{more} more pictures were left out."] if more > 0 else told
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._files[name].read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+class Arriving:
+    """Pictures that are put into a folder, and taken out again when the block fails."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: list[Path] = []
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep a picture under the name that its content gives it.
+
+        Raises:
+            InputError: the folder cannot be written.
+        """
+        if not media.NAME.fullmatch(name):
+            raise InputError(f"{name} is no name of a picture that travels")
+        path = self._folder / name
+        if path.exists():
+            return
+        try:
+            self._folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise InputError(f"cannot create {self._folder}: {error.strerror}") from None
+        with writing(path, "make room there") as target:
+            target.write(content)
+        self._made.append(path)
+
+    def __enter__(self) -> Arriving:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            for path in self._made:
+                path.unlink(missing_ok=True)
+            if self._made and not any(self._folder.iterdir()):
+                self._folder.rmdir()
+        self._made.clear()
