@@ -44,7 +44,7 @@ async def idle(stage: Stage) -> dict[str, Any]:
     """The floor."""
 
     async def wait() -> None:
-        await stage.still(time.perf_counter(), lambda: len(stage.lateness) > 600)
+        await stage.still(None, lambda: len(stage.lateness) > 600)
 
     import stage as module
 
@@ -69,13 +69,13 @@ class Acts:
         return type(self.app.screen).__name__ == name and not list(self.app.screen.workers)
 
     async def open(self) -> None:
-        await self.stage.still(time.perf_counter(), lambda: self.app.opened and not list(self.app.workers))
+        await self.stage.still(None, lambda: self.app.opened and not list(self.app.workers))
 
     async def browse(self) -> None:
         await self.key("b", until=lambda: self.on("BrowseScreen"))
         for letter in "gradient":
             self.stage.press(letter)
-            await self.stage.still(time.perf_counter(), most=1)
+            await self.stage.still(None, most=1)
         await self.key("enter")
         await self.key(*["j"] * 30, *["pagedown"] * 8, *["pageup"] * 4)
         await self.key("slash", *["backspace"] * 8, *"zqx", "enter", "escape")
@@ -88,7 +88,7 @@ class Acts:
 
     async def exercise(self) -> None:
         await self.app.practise(["adam_step"])
-        await self.stage.still(time.perf_counter(), lambda: self.on("StudyScreen"))
+        await self.stage.still(None, lambda: self.on("StudyScreen"))
         await self.key("1", "enter", "ctrl+g")
         await self.app.pop_screen()
 
@@ -100,7 +100,7 @@ class Acts:
         from quizapp.tui.quizrun import Plan, topics
 
         await self.app.quiz(Plan(tuple(name for name, _ in topics()), 20, 0))
-        await self.stage.still(time.perf_counter(), lambda: self.on("QuizScreen"))
+        await self.stage.still(None, lambda: self.on("QuizScreen"))
         await self.key("ctrl+g", "ctrl+g", "ctrl+g", "escape", "y", until=lambda: True)
         await self.key("escape")
 
@@ -108,7 +108,7 @@ class Acts:
         from quizapp.tui.screens.bring import BringScreen
 
         await self.app.push_screen(BringScreen([self.notes]))
-        await self.stage.still(time.perf_counter(), lambda: self.on("BringScreen"), most=300)
+        await self.stage.still(None, lambda: self.on("BringScreen"), most=300)
         await self.key("j", "j", "pagedown", "pagedown")
 
     async def take(self) -> None:

@@ -19,6 +19,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -39,16 +40,29 @@ LATE = 0.03
 Script = Callable[["Stage"], Awaitable[Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A moment, such as that at which a frame has reached the terminal, in seconds."""
+
+    at: float
+    worked: float
+    """Processor time of the program."""
+
+    @classmethod
+    def now(cls) -> Frame:
+        return cls(time.perf_counter(), time.process_time())
+
+
 class _Terminal:
     """The file of the driver, which notes when what was written has reached the terminal."""
 
-    def __init__(self, file: Any, frames: list[float]) -> None:
+    def __init__(self, file: Any, frames: list[Frame]) -> None:
         self._file = file
         self._frames = frames
 
     def flush(self) -> None:
         self._file.flush()
-        self._frames.append(time.perf_counter())
+        self._frames.append(Frame.now())
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
@@ -59,8 +73,7 @@ class Stage:
 
     def __init__(self, app: App[Any], why: bool) -> None:
         self.app = app
-        self.frames: list[float] = []
-        """When each frame was written."""
+        self.frames: list[Frame] = []
         self.lateness: list[tuple[float, float]] = []
         """Of the ticks, in seconds: by the clock, and at most what the program itself worked meanwhile."""
         self._beat = time.perf_counter()
@@ -92,26 +105,49 @@ class Stage:
                 lines = [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in stack[-9:]]
                 self._stacks[" < ".join(reversed(lines))] += 1
 
-    def press(self, key: str) -> float:
-        """Press a key as the driver does; the time at which it was pressed."""
-        now = time.perf_counter()
+    def press(self, key: str) -> Frame:
+        """Press a key as the driver does; the moment at which it was pressed."""
+        now = Frame.now()
         driver = self.app._driver
         assert driver is not None
         driver.send_message(Key(key, key if len(key) == 1 else " " if key == "space" else None))
         return now
 
-    async def still(self, since: float, until: Callable[[], bool] = lambda: True, most: float = 120) -> float:
-        """Wait until a condition holds and the screen stands still; when its last frame was written.
+    async def still(
+        self,
+        since: Frame | None = None,
+        until: Callable[[], bool] = lambda: True,
+        *,
+        shown: bool = False,
+        most: float = 120,
+    ) -> list[Frame]:
+        """Wait until a condition holds and the screen stands still; the frames up to then.
+
+        Args:
+            since: what came before is no matter; now when None.
+            until: the condition.
+            shown: whether there must be a frame.
+            most: seconds.
 
         Raises:
-            TimeoutError: that was not the case for `most` seconds.
+            TimeoutError: that was not the case in time.
         """
-        while time.perf_counter() < since + most:
+        since = since or Frame.now()
+        while time.perf_counter() < since.at + most:
             await asyncio.sleep(0.002)
-            last = max(self.frames[-1] if self.frames else since, since)
-            if time.perf_counter() - last > STILL and until():
-                return last
+            frames = [frame for frame in self.frames[-100:] if frame.at > since.at]
+            last = frames[-1] if frames else since
+            quiet = time.perf_counter() - last.at > STILL and (frames or not shown)
+            if quiet and until() and not self._busy():
+                return frames
         raise TimeoutError(f"the screen did not stand still: {type(self.app.screen).__name__}")
+
+    def _busy(self) -> bool:
+        """Whether messages wait, or something has still to be painted."""
+        screen = self.app.screen
+        nodes = (self.app, screen, *screen.walk_children())
+        waiting = any(not node._message_queue.empty() or node._next_callbacks for node in nodes)
+        return waiting or bool(screen._dirty_widgets or screen._layout_required or screen._repaint_required)
 
     async def measured(self, act: Awaitable[Any]) -> dict[str, Any]:
         """The longest stall and the 99th percentile of the lateness during an act, in milliseconds.
