@@ -32,8 +32,7 @@ _LIVE = f"""
 
 _STARTED = f"""
     SELECT count(*) FILTER (WHERE s.phase = 'review' AND s.due_day <= :day),
-           count(*) FILTER (WHERE s.due_ms IS NOT NULL),
-           min(s.due_ms)
+           count(*) FILTER (WHERE s.due_ms IS NOT NULL)
     FROM states s JOIN items i ON i.id = s.item_id
     LEFT JOIN cards c ON c.item_id = i.id LEFT JOIN files f ON f.id = c.file_id
     WHERE (s.due_ms IS NOT NULL OR (s.phase = 'review' AND s.due_day <= :day)) AND {_LIVE}
@@ -75,8 +74,6 @@ class Peek:
     """Items whose review is due, exercises included."""
     steps: int
     """Items in their learning steps."""
-    next_step_ms: int | None
-    """UTC milliseconds at which the first of them is due."""
     answered: int
     """Answers in review today."""
     introduced: int
@@ -92,9 +89,9 @@ def peek(path: Path, day: int) -> Peek | None:
     """
 
     def look(connection: sqlite3.Connection) -> Peek:
-        due, steps, next_step = connection.execute(_STARTED, {"day": day}).fetchone()
+        due, steps = connection.execute(_STARTED, {"day": day}).fetchone()
         cards, new = connection.execute(_CARDS, {"day": day}).fetchone()
-        return Peek(cards, new, due, steps, next_step, *connection.execute(_TODAY, {"day": day}).fetchone())
+        return Peek(cards, new, due, steps, *connection.execute(_TODAY, {"day": day}).fetchone())
 
     return _read(path, look)
 

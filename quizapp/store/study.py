@@ -144,11 +144,6 @@ class Study(Queue):
             caches.write(connection, row.owner, left)
         return number
 
-    def put_cached(self, item: int, cached: Cached | None) -> None:
-        """Writes what an item's log leads to."""
-        with self._database.write() as connection:
-            caches.write(connection, item, cached)
-
 
 def _write_state(connection: Connection, item: int, values: dict[str, Any], latest: int) -> None:
     if latest:
