@@ -19,11 +19,14 @@ from quizapp.sheets import FORMATS
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from quizapp.quiz import Kind
+    from quizapp.quiz import Kind, Quiz
     from quizapp.quizcards import Askable
 
 MOST_QUESTIONS = 1000
 MOST_VERSIONS = 52
+
+OWN = "own"
+"""Stands for the learner's own level of each exercise."""
 
 
 class Words(click.ParamType[Any, Any]):
@@ -48,14 +51,20 @@ class Words(click.ParamType[Any, Any]):
 
 @click.group(
     invoke_without_command=True,
-    subcommand_metavar="[take FILE | answers FILE | grade FILE ANSWERS]",
+    subcommand_metavar="[take [FILE] | answers FILE | grade FILE ANSWERS]",
     epilog="\b\nFormats:\n" + "\n".join(f"  {name:10}{each.summary}" for name, each in FORMATS.items()),
 )
 @click.option("--topics", "wanted", type=Words(), help="Topics or exercises, with commas. Default: all.")
 @click.option("--decks", type=Words(complete=False), help="Cards of these decks and those below them.")
 @click.option("--tags", type=Words(complete=False), help="Cards with one of these tags.")
 @click.option("--count", type=click.IntRange(1, MOST_QUESTIONS), default=10, show_default=True)
-@click.option("--level", type=click.IntRange(1, 3), default=2, show_default=True)
+@click.option(
+    "--level",
+    type=click.Choice(("1", "2", "3", OWN)),
+    default="2",
+    show_default=True,
+    help=f"Of the exercises; with `take` also {OWN}: each at your own.",
+)
 @click.option("--seed", type=int, help="The same number makes the same quiz; default: a new one.")
 @click.option(
     "--versions", type=Words(complete=False), default="A", show_default=True, help="Such as A,B,C,D."
@@ -83,50 +92,67 @@ def quiz(context: click.Context, /, **options: Any) -> None:
     Exercises come from --topics, cards from --decks and --tags; where only one side is given, the other
     follows by the exercises that cards call for. Without a store of yours the shipped deck serves.
 
-    The key has the worked solutions and the mistake behind each wrong option. `quiz take FILE` asks a JSON
-    quiz in the terminal, `quiz answers FILE` writes an empty CSV for the answers to it, and `quiz grade FILE
-    ANSWERS` grades a filled one.
+    The key has the worked solutions and the mistake behind each wrong option. `quiz take` asks a quiz in the
+    terminal, one of these options or a JSON quiz, `quiz answers FILE` writes an empty CSV for the answers to
+    a JSON quiz, and `quiz grade FILE ANSWERS` grades a filled one.
     """
     if context.invoked_subcommand is None:
         write_quiz(context.obj["store"], **options)
 
 
-def write_quiz(
-    store: str | None,
-    wanted: Sequence[str] | None,
-    decks: Sequence[str] | None,
-    tags: Sequence[str] | None,
-    count: int,
-    level: int,
-    seed: int | None,
-    versions: Sequence[str],
-    kinds: Sequence[str],
-    title: str,
-    name: str,
-    output: Path | None,
-    key: Path | None,
-) -> None:
+def write_quiz(store: str | None, name: str, output: Path | None, key: Path | None, **options: Any) -> None:
     """Make a quiz and write it in a format."""
-    from quizapp.quizmake import Order, make
-
     if key is not None and not FORMATS[name].parted:
         raise UsageError(f"a quiz in {name} always holds its key: leave --key out")
     if key is not None and key == output:
         raise UsageError("the quiz and its key cannot be the same file: give --key another name")
+    if options["level"] == OWN:
+        raise UsageError(f"a sheet has one level for all: --level {OWN} goes with `take`")
+    made = made_quiz(store, **options)
+    write = FORMATS[name].load()
+    deliver(output, write(made, "all" if key is None else "sheets"))
+    if key is not None:
+        deliver(key, write(made, "key"))
+    versions = "1 version" if len(made.sheets) == 1 else f"{len(made.sheets)} versions"
+    click.echo(f"{options['count']} questions in {versions}, seed {made.seed}.", err=True)
+
+
+def made_quiz(
+    store: str | None,
+    *,
+    wanted: Sequence[str] | None,
+    decks: Sequence[str] | None,
+    tags: Sequence[str] | None,
+    count: int,
+    level: str,
+    seed: int | None,
+    versions: Sequence[str],
+    kinds: Sequence[str],
+    title: str,
+) -> Quiz:
+    """The quiz that the options describe."""
+    from quizapp.quizmake import Order, make
+
     if seed is None:
         import secrets
 
         seed = secrets.randbelow(10**6)
     asked = known_kinds(kinds)
     given, cards = material(store, asked, wanted, Selection(decks=tuple(decks or ()), tags=tuple(tags or ())))
-    order = Order(given, count, level, seed, distinct(versions), asked, printable(title), cards)
-    made = make(order)
-    write = FORMATS[name].load()
-    deliver(output, write(made, "all" if key is None else "sheets"))
-    if key is not None:
-        deliver(key, write(made, "key"))
-    versions_made = "1 version" if len(versions) == 1 else f"{len(versions)} versions"
-    click.echo(f"{count} questions in {versions_made}, seed {seed}.", err=True)
+    levels = stored_levels(store) if level == OWN else {}
+    base = 2 if level == OWN else int(level)
+    return make(Order(given, count, base, seed, distinct(versions), asked, printable(title), cards, levels))
+
+
+def stored_levels(store: str | None) -> dict[str, int]:
+    """The learner's level of each exercise; none without a store."""
+    from quizapp.quizstock import has_store, own_levels
+    from quizapp.workspace import Workspace
+
+    if not has_store(store):
+        return {}
+    with Workspace.open(store) as workspace:
+        return own_levels(workspace)
 
 
 def material(

@@ -32,10 +32,9 @@ def _sheet(quiz: Quiz, sheet: Sheet) -> list[str]:
     return lines
 
 
-def heading(question: Question, count: int = 0) -> Iterator[str]:
-    """The number, where given out of how many, the title and the points, underlined."""
-    place = f"{question.number}/{count}" if count else str(question.number)
-    line = f"{place}. {question.title} ({points_of(question)})"
+def heading(question: Question) -> Iterator[str]:
+    """The number, the title and the points, underlined."""
+    line = f"{question.number}. {question.title} ({points_of(question)})"
     yield line
     yield "-" * show.width(line)
 

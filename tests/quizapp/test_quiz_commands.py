@@ -13,7 +13,10 @@ from quizapp.cli import run
 from quizapp.memory import Rating
 from quizapp.quiz import Blank, Question
 from quizapp.quizgrade import grade_question
+from quizapp.records import Selection
 from quizapp.sheets.lossless import read
+from quizapp.skill import Skill
+from quizapp.store.caches import Caches
 from quizapp.workspace import Workspace
 
 
@@ -71,6 +74,10 @@ def test_the_key_can_stand_apart(call, tmp_path):
         (["--kinds", "essay"], "numeric, choice"),
         (["--format", "json", "--key", "k"], "leave --key out"),
         (["-o", "x.md", "--key", "x.md"], "same file"),
+        (["--level", "own"], "goes with `take`"),
+        (["--level", "4"], "'1', '2', '3', 'own'"),
+        (["--topics", "nothing_such", "take"], "The topics are"),
+        (["take", "--minutes", "-1"], "--help"),
         (["--count", "0"], "--help"),
     ],
 )
@@ -196,7 +203,7 @@ def test_nothing_from_a_file_commands_the_terminal(call, file):
     text = file.read_text("utf-8").replace('"title": "Quiz"', '"title": "Quiz\\u001b[2J"')
     file.write_text(text, "utf-8")
     _, out, _ = call("take", file, typed="q\n")
-    assert "Quiz[2J" in out
+    assert out.startswith("Quiz, version A")
     assert "\x1b" not in out
 
 
@@ -218,6 +225,54 @@ def test_answers_are_kept_in_the_store_as_practice(call, file, tmp_path):
         assert attempt.variant == drawn(question).key
         assert attempt.correct == (question is not sheet.questions[0])
         assert len(attempt.typed) == (0 if question is sheet.questions[0] else len(question.blanks))
+
+
+def test_a_quiz_without_a_file_is_made_of_the_options_and_taken(call):
+    with Workspace.open():
+        pass
+    options = "--topics", "iou", "--kinds", "numeric", "--count", "2", "--seed", "5"
+    _, written, _ = call(*options, "--format", "json")
+    first = json.loads(written)["sheets"][0]["questions"][0]
+    typed = [*(blank["answer"] for blank in first["blanks"]), "q", "y"]
+    code, out, _ = call(*options, "take", "--minutes", "3", typed="\n".join([*typed, ""]))
+    assert code == 1
+    assert "3:00 left" in out
+    assert "\n1/2. Intersection over union" in out
+    with Workspace.open() as workspace:
+        assert [row.answer.attempt.correct for row in workspace.store.log.rows()] == [True]
+
+
+@pytest.mark.parametrize(("reply", "made"), [("y", 1), ("n", 0), ("", 0)])
+def test_cards_of_missed_exercises_are_made_where_they_are_wanted(call, reply, made):
+    with Workspace.open():
+        pass
+    options = "--topics", "iou", "--kinds", "choice", "--count", "1", "--seed", "5"
+    _, out, _ = call(*options, "take", typed=f"\n{reply}\n")
+    assert "Make cards of the exercises that you missed (1)?" in out
+    with Workspace.open() as workspace:
+        assert len(list(workspace.store.shelf.cards(Selection(decks=("Missed in quizzes",))))) == made
+
+
+def test_a_quiz_can_ask_at_the_learners_own_level(call, monkeypatch):
+    with Workspace.open():
+        pass
+    monkeypatch.setattr(Caches, "skills", lambda _: {"conv_output_size": Skill(level=3)})
+    options = "--topics", "conv_output_size", "--kinds", "numeric", "--count", "1", "--seed", "5"
+    asked = [call(*options, "--level", level, "take", typed="q\n")[1] for level in ("2", "3", "own")]
+    texts = [out.split("1/1. ")[1] for out in asked]
+    assert texts[2] == texts[1] != texts[0]
+
+
+def test_time_that_is_up_ends_a_quiz(file, now):
+    from quizapp.lines.console import Lines
+    from quizapp.lines.quiz import take
+
+    sheet, times = read(file).sheets[0], iter(range(now, now + 10**9, 45_000))
+    out = io.StringIO()
+    take(Lines(io.StringIO("\n" * 20), out), sheet, None, lambda: next(times), 1)
+    assert "0:45 left" not in out.getvalue().split("1/4. ", maxsplit=1)[0]
+    assert "The time is up." in out.getvalue()
+    assert "3/4. " not in out.getvalue()
 
 
 def drawn(question):
