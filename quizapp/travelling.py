@@ -1,7 +1,7 @@
-"""Pictures that leave with cards and arrive with decks: files beside notes, and a folder beside the store.
+"""Pictures that leave with cards: files beside notes, and those that came with decks.
 
-Every picture has a name by its content; the folder holds nothing else, and what came in is taken back
-when the import fails.
+Each travels under a name by its content. Nothing is read that is neither beside a note nor kept by the
+store, and what stays out is said.
 """
 
 from __future__ import annotations
@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 
 from cards import media
 from cards.model import Card
 from engine.errors import InputError
 from quizapp.pictures import Picture, picture_file
-from quizapp.whole import writing
 
 SAID = 10
 """So many pictures that stay out are named one by one."""
@@ -90,43 +88,3 @@ class Leaving(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._files)
-
-
-class Arriving:
-    """Pictures that are put into a folder, and taken out again when the block fails."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._made: list[Path] = []
-
-    def put(self, name: str, content: bytes) -> None:
-        """Keep a picture under the name that its content gives it.
-
-        Raises:
-            InputError: the folder cannot be written.
-        """
-        if not media.NAME.fullmatch(name):
-            raise InputError(f"{name} is no name of a picture that travels")
-        path = self._folder / name
-        if path.exists():
-            return
-        try:
-            self._folder.mkdir(exist_ok=True)
-        except OSError as error:
-            raise InputError(f"cannot create {self._folder}: {error.strerror}") from None
-        with writing(path, "make room there") as target:
-            target.write(content)
-        self._made.append(path)
-
-    def __enter__(self) -> Arriving:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is not None:
-            for path in self._made:
-                path.unlink(missing_ok=True)
-            if self._made and not any(self._folder.iterdir()):
-                self._folder.rmdir()
-        self._made.clear()

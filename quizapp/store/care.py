@@ -1,4 +1,4 @@
-"""Backups of a store, and bringing one back."""
+"""Backups of a store with its pictures, and bringing one back."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from quizapp.errors import StoreError
 from quizapp.store import schema, sqlite
 from quizapp.store.database import Database
 from quizapp.store.location import store_path
+from quizapp.store.pictures import copy_pictures
 
 
 def backup(where: str | None, target: Path | None, now_ms: int) -> Path:
-    """A consistent copy of a store in one file, also while other programs use it.
+    """A consistent copy of a store in one file, also while other programs use it, its pictures beside it.
 
     Args:
         where: the store, as for `open_store`.
@@ -31,6 +32,7 @@ def backup(where: str | None, target: Path | None, now_ms: int) -> Path:
         raise StoreError(f"{target} exists already; give the backup another name")
     schema.check_readable(path)
     _copy_safely(path, target)
+    copy_pictures(path, target)
     return target
 
 
@@ -59,6 +61,7 @@ def restore(where: str | None, source: Path, now_ms: int) -> Path | None:
         if path.exists():
             kept = _keep(path, now_ms)
         sqlite.overwrite(path, copy)
+    copy_pictures(source, path)
     return kept
 
 
@@ -80,6 +83,7 @@ def _keep(path: Path, now_ms: int) -> Path:
         _copy_safely(path, kept)
     except StoreError:
         kept.write_bytes(path.read_bytes())  # damaged: keep its bytes, somebody may save what is left
+    copy_pictures(path, kept)
     return kept
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,12 +42,27 @@ class Database:
         if joined is not None:
             yield joined
             return
-        with sqlite.explained(self.path), self._writer.begin() as connection:
+        with self._undoing(), sqlite.explained(self.path), self._writer.begin() as connection:
             self._current.connection = connection
             try:
                 yield connection
             finally:
                 self._current.connection = None
+
+    def when_undone(self, undo: Callable[[], object]) -> None:
+        """Within a `write`, have something done that takes back what is no row, should the write fail."""
+        self._current.undoing.append(undo)
+
+    @contextmanager
+    def _undoing(self) -> Iterator[None]:
+        undoing: list[Callable[[], object]] = []
+        self._current.undoing = undoing
+        try:
+            yield
+        except BaseException:
+            for undo in reversed(undoing):
+                undo()
+            raise
 
     def close(self) -> None:
         self.engine.dispose()

@@ -18,6 +18,7 @@ from quizapp.store.items import Items
 from quizapp.store.library import Library
 from quizapp.store.location import store_path
 from quizapp.store.log import Log
+from quizapp.store.pictures import folder_of, keep
 from quizapp.store.search import Search
 from quizapp.store.shelf import Shelf
 from quizapp.store.study import Study
@@ -59,7 +60,11 @@ class Store:
     @property
     def pictures(self) -> Path:
         """The folder of the pictures that came with decks, beside the file; it need not exist."""
-        return self.path.with_name(f"{self.path.stem}-pictures")
+        return folder_of(self.path)
+
+    def keep_picture(self, name: str, content: bytes) -> None:
+        """Keep a picture that came with a deck; see `quizapp.store.pictures.keep`."""
+        keep(self._database, name, content)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -20,7 +20,9 @@ from engine.errors import InputError
 from quizapp.config import Settings
 from quizapp.outgoing import Wanted, deck_of
 from quizapp.records import Selection
-from quizapp.travelling import Arriving, Leaving
+from quizapp.store import open_store
+from quizapp.store.care import backup, restore
+from quizapp.travelling import Leaving
 from quizapp.workspace import Workspace
 
 PNG = base64.b64decode(
@@ -208,28 +210,48 @@ def test_formats_without_pictures_leave_the_text_of_the_note(store, fill, make_c
     assert list(deck.media) == [name_of(PNG, "png")]
 
 
-def test_what_arrives_is_kept_once_and_taken_back_when_the_block_fails(tmp_path):
-    folder, name = tmp_path / "pictures", name_of(PNG, "png")
+def test_what_came_in_is_kept_once_and_taken_back_when_the_import_fails(store):
+    name = name_of(PNG, "png")
 
     def stopped(pictures):
-        with Arriving(folder) as arriving:
-            for content, kind in pictures:
-                arriving.put(name_of(content, kind), content)
-                assert (folder / name_of(content, kind)).is_file()
+        with store.transaction():
+            with store.transaction():
+                for content, kind in pictures:
+                    store.keep_picture(name_of(content, kind), content)
+                    assert (store.pictures / name_of(content, kind)).is_file()
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         stopped([(PNG, "png")])
-    assert not folder.exists()
-    with Arriving(folder) as arriving:
-        arriving.put(name, PNG)
+    assert not store.pictures.exists()
+    with store.transaction():
+        store.keep_picture(name, PNG)
     with pytest.raises(KeyboardInterrupt):
         stopped([(PNG, "png"), (GIF, "gif")])
-    assert [file.name for file in folder.iterdir()] == [name]
+    assert [file.name for file in store.pictures.iterdir()] == [name]
 
 
 @pytest.mark.parametrize("name", ["../x.png", "x.png", "quizapp-00.png", "", "quizapp-" + "0" * 32 + ".exe"])
-def test_nothing_else_is_put_into_the_folder(tmp_path, name):
-    with pytest.raises(InputError), Arriving(tmp_path / "pictures") as arriving:
-        arriving.put(name, PNG)
-    assert not (tmp_path / "pictures").exists()
+def test_nothing_else_is_put_into_the_folder(store, name):
+    with store.transaction(), pytest.raises(InputError):
+        store.keep_picture(name, PNG)
+    assert not store.pictures.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_named(store):
+    store.pictures.write_bytes(b"a file")
+    with pytest.raises(InputError, match="pictures"), store.transaction():
+        store.keep_picture(name_of(PNG, "png"), PNG)
+
+
+def test_pictures_go_with_a_backup_and_come_back_with_it(store, now, tmp_path):
+    with store.transaction():
+        store.keep_picture(name_of(PNG, "png"), PNG)
+    made = backup(str(store.path), None, now)
+    with open_store(str(made)) as copied:
+        assert [file.read_bytes() for file in copied.pictures.iterdir()] == [PNG]
+    elsewhere = tmp_path / "elsewhere" / "new.sqlite"
+    elsewhere.parent.mkdir()
+    restore(str(elsewhere), made, now)
+    with open_store(str(elsewhere)) as restored:
+        assert (restored.pictures / name_of(PNG, "png")).read_bytes() == PNG
