@@ -213,7 +213,7 @@ def test_export_writes_every_card_also_of_paths_not_begun(call, tmp_path):
     code, _, err = call("export", "--format", "json", "-o", str(target))
     assert code == 0
     cards = json.loads(target.read_text("utf-8"))["cards"]
-    assert f"{len(cards)} cards written" in err
+    assert f"{len(cards):,} cards written" in err
     assert len(cards) > 900
     due = tmp_path / "due.csv"
     assert call("export", "--format", "csv", "--only-due", "-o", str(due))[0] == 0
