@@ -64,6 +64,12 @@ def finite(value: Any) -> bool:
         return isinstance(value, (str, list))
 
 
+def comes_out_even(part: Part, right: Any) -> bool:
+    """Whether a right value of floats has no more decimals than the digits that are asked."""
+    exact = np.asarray(right, dtype=float)
+    return bool(np.allclose(np.round(exact, part.digits), exact, rtol=0, atol=1e-9))
+
+
 def cells(part: Part, typed: Any, right: Any) -> list[Any] | bool:
     """Which cells of a typed value are right; one bool for a single value or another layout."""
     if part.exact:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from engine import show
-from engine.compare import plain
+from engine.compare import comes_out_even, plain
 from engine.live import Live
 from engine.model import Exercise, Params, Part, Run
 
@@ -63,7 +63,10 @@ class Variant:
     @property
     def rounds(self) -> bool:
         """Whether numbers are rounded on the way, so that one digit more has to be carried."""
-        return len(self.worked) > 1 and any(not part.exact and part.digits for part in self.parts)
+        return len(self.worked) > 1 and any(
+            not part.exact and part.digits and not comes_out_even(part, self.answer[part.name])
+            for part in self.parts
+        )
 
     @cached_property
     def worked(self) -> list[tuple[str, list[str]]]:

@@ -83,14 +83,14 @@ DATASET_SPLIT_SIZES = Exercise(
     steps=(
         Step(
             "validation",
-            "Its percentage of all examples, in whole examples",
-            "{validation_percent} % of {total}: {validation}",
+            "Validation: its percentage of all examples, rounded down",
+            "{validation_percent} % of {total} = {validation}",
             lambda total, validation_percent, share: share(total, validation_percent),
         ),
         Step(
             "test",
-            "Its percentage of all examples, in whole examples",
-            "{test_percent} % of {total}: {test}",
+            "Test: its percentage of all examples too, not of those that are left",
+            "{test_percent} % of {total} = {test}",
             lambda total, test_percent, share: share(total, test_percent),
         ),
         Step(

@@ -275,7 +275,12 @@ CLASS_IMBALANCE_BASELINE = Exercise(
             "p = {shares}",
             lambda counts: counts / counts.sum(),
         ),
-        Step("majority", "The largest share is always right", "{majority}", lambda shares: shares.max()),
+        Step(
+            "majority",
+            "The largest class is right as often as it occurs: its share",
+            "{majority}",
+            lambda shares: shares.max(),
+        ),
         Step(
             "proportional",
             "A random answer is class k with p_k and right with p_k: Σ p²",

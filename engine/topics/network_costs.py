@@ -146,19 +146,19 @@ SMALL_CNN_COST = Exercise(
         Step(
             "total",
             "Add up; a MAC is two FLOPs",
-            "2·(sum of {macs})/10⁶ = {total}",
+            "2·({macs[0]} + {macs[1]} + {macs[2]})/10⁶ = {total}",
             lambda macs: 2 * macs.sum() / 1e6,
         ),
         Step(
             "weight_share",
             "Weights of the convolutions over all weights",
-            "100·(all but the last of {weights})/sum = {weight_share}",
+            "100·({weights[0]} + {weights[1]})/({weights[0]} + {weights[1]} + {weights[2]}) = {weight_share}",
             lambda weights: 100 * weights[:-1].sum() / weights.sum(),
         ),
         Step(
             "work_share",
             "MACs of the convolutions over all MACs",
-            "100·(all but the last of {macs})/sum = {work_share}",
+            "100·({macs[0]} + {macs[1]})/({macs[0]} + {macs[1]} + {macs[2]}) = {work_share}",
             lambda macs: 100 * macs[:-1].sum() / macs.sum(),
         ),
     ),

@@ -101,7 +101,7 @@ QUANTIZATION = Exercise(
         Part("step", "the scale", digits=4, significant=True),
         Part("zero", "the zero point", "integer"),
         Part("code", "the whole number", "integer"),
-        Part("codes", "the whole numbers", "indices"),
+        Part("codes", "the whole numbers", "vector", digits=0),
         Part("restored", "the values given back", "vector"),
     ),
     policies={"nearest": nearest_whole, "limit": saturated},
@@ -145,8 +145,8 @@ QUANTIZATION = Exercise(
         Step(
             "codes",
             "Limit to 0…255: what lies beyond the range saturates",
-            "{codes:list}",
-            lambda raw, limit: [int(q) for q in limit(raw)],
+            "{codes}",
+            lambda raw, limit: limit(raw).astype(int),
         ),
         Step(
             "restored",

@@ -114,8 +114,8 @@ ROI_PROJECTION = Exercise(
     draw=_draw_projection,
     levels={1: ("corners",), 2: ("corners", "size"), 3: ("corners", "size")},
     parts=(
-        Part("corners", "the corners in cells", "indices"),
-        Part("size", "width and height in cells", "indices"),
+        Part("corners", "the corners x1, y1, x2, y2 in cells", "vector", digits=0),
+        Part("size", "width and height in cells", "vector", digits=0),
     ),
     policies={"rounding": to_nearest},
     steps=(
@@ -131,14 +131,14 @@ ROI_PROJECTION = Exercise(
         Step(
             "corners",
             "Round to the nearest cell",
-            "{corners:list}",
-            lambda exact, rounding: [int(value) for value in rounding(exact)],
+            "{corners}",
+            lambda exact, rounding: rounding(exact).astype(int),
         ),
         Step(
             "size",
             "Width and height: right less left, lower less upper",
-            "{corners[2]} − {corners[0]}, {corners[3]} − {corners[1]} = {size:list}",
-            lambda corners: [corners[2] - corners[0], corners[3] - corners[1]],
+            "{corners[2]} − {corners[0]}, {corners[3]} − {corners[1]} = {size}",
+            lambda corners: corners[2:] - corners[:2],
         ),
     ),
     mistakes=(

@@ -263,7 +263,7 @@ NCHW_INDEX = Exercise(
     parts=(
         Part("image_stride", "the elements from one image to the next", "integer"),
         Part("offset", "the elements before it", "integer"),
-        Part("found", "its index n, c, h, w", "indices"),
+        Part("found", "its index n, c, h, w", "vector", digits=0),
         Part("nhwc_offset", "the elements before it in NHWC", "integer"),
     ),
     steps=(
@@ -283,7 +283,7 @@ NCHW_INDEX = Exercise(
         Step(
             "found",
             "Divide by the lengths from the last axis on: the remainders are the indices",
-            "{found:list}",
+            "{found}",
             lambda offset, shape: digits_of(offset, shape),
         ),
         Step(

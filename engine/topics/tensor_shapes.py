@@ -292,7 +292,7 @@ IMAGE_TO_TENSOR = Exercise(
         Part("tensor", "the shape of the tensor", "shape"),
         Part("scaled", "the entry of the tensor"),
         Part("batch", "the shape of the batch", "shape"),
-        Part("index", "the indices of that value", "indices"),
+        Part("index", "the indices of that value", "vector", digits=0),
         Part("normalised", "the value there"),
     ),
     steps=(
@@ -314,7 +314,7 @@ IMAGE_TO_TENSOR = Exercise(
         Step(
             "index",
             "Image 0 of the batch, then channel, row, column",
-            "{index:list}",
+            "{index}",
             lambda channel, row, column: [0, channel, row, column],
         ),
         Step("scaled", "Divide by 255", "{value}/255 = {scaled}", lambda value: value / 255),
