@@ -122,6 +122,13 @@ class QuizApp(App[None], inherit_bindings=False):
             self.set_reactive(App.theme, theme)
             self.stylesheet.set_variables(self.get_css_variables())
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, with `rule` for lines that part and frame."""
+        variables = super().get_css_variables()
+        faint = "ansi_bright_black" if self.current_theme.ansi else f"{variables['foreground']} 20%"
+        variables.setdefault("rule", faint)
+        return variables
+
     def bring_own_themes(self) -> None:
         """The learner's themes, from the folder `themes` beside the settings."""
         found, self._theme_faults = themes.own(paths.config_file().parent / "themes")

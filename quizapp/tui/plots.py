@@ -99,7 +99,7 @@ def _day(count: int, most: int) -> Content:
 def share_bar(share: float, width: int, style: str = "$success") -> Content:
     """A bar that is filled from 0 to 1."""
     filled = round(max(0.0, min(1.0, share)) * width)
-    return Content.styled("━" * filled, style) + Content.styled("─" * (width - filled), "$foreground 20%")
+    return Content.styled("━" * filled, style) + Content.styled("─" * (width - filled), "$rule")
 
 
 def histogram(values: Iterable[float], edges: Sequence[float]) -> list[int]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CODE = "$text-secondary"
 MATH = "$text-primary"
 MARK = "$foreground-muted"
-RULE = "$foreground 20%"
+RULE = "$rule"
 
 INDENT = 3
 """Cells before a displayed formula and before code."""
@@ -102,7 +102,7 @@ def _block(block: Block, width: int) -> Iterator[Content]:
         case "rule":
             yield Content.styled("─" * width, RULE)
         case "heading":
-            yield from inline(block.text).stylize("bold").wrap(width)
+            yield from _wrap(inline(block.text).stylize("bold"), width)
         case _:
             yield from _paragraph(block.text, width)
 
@@ -121,7 +121,7 @@ def _paragraph(text: str, width: int) -> Iterator[Content]:
         yield from _display(stripped, width)
         return
     for part in pieces(text) if "![" in text else (text,):
-        yield from inline(part).wrap(width) if isinstance(part, str) else framed(part, width)
+        yield from _wrap(inline(part), width) if isinstance(part, str) else framed(part, width)
 
 
 def framed(picture: Picture, width: int, note: str = "") -> Iterator[Content]:
@@ -182,9 +182,14 @@ def _code(text: str, language: str, width: int) -> Iterator[Content]:
 
 
 def _table(rows: Sequence[Sequence[Content]], width: int) -> Iterator[Content]:
-    widths = _column_widths([[cell.cell_length for cell in row] for row in rows], width)
-    for index, row in enumerate(rows):
-        cells = [cell.wrap(size) for cell, size in zip(row, widths, strict=False)]
+    """Columns with a line below the head; rows stand apart where cells go over several lines."""
+    lengths = [[cell.cell_length for cell in row] for row in rows]
+    widths = _column_widths(lengths, [[_unbroken(cell) for cell in row] for row in rows], width)
+    wrapped = [[_wrap(cell, size) for cell, size in zip(row, widths, strict=False)] for row in rows]
+    apart = any(len(cell) > 1 for row in wrapped[1:] for cell in row)
+    for index, cells in enumerate(wrapped):
+        if index > 1 and apart:
+            yield Content()
         for number in range(max(map(len, cells), default=0)):
             parts = [(cell[number] if number < len(cell) else Content()).rstrip() for cell in cells]
             padded = [
@@ -196,14 +201,31 @@ def _table(rows: Sequence[Sequence[Content]], width: int) -> Iterator[Content]:
             yield Content.styled("  ".join("─" * size for size in widths), RULE)
 
 
+def _unbroken(cell: Content) -> int:
+    """Cells below which a cell is hard to read: its longest word, or all of it where it is a formula."""
+    text = cell.plain
+    if any(span.style == MATH and span.end - span.start == len(text) for span in cell.spans):
+        return cell.cell_length
+    return max((Content(word).cell_length for word in text.split()), default=0)
+
+
+def _wrap(text: Content, width: int) -> list[Content]:
+    """Lines of a text; what follows a word that had to be broken does not begin with a blank."""
+    first, *rest = text.wrap(width) or [Content()]
+    return [first, *(line[len(line.plain) - len(line.plain.lstrip(" ")) :] for line in rest)]
+
+
 NARROWEST = 6
 """Cells below which no column of a table is squeezed."""
 
 
-def _column_widths(lengths: Sequence[Sequence[int]], width: int) -> list[int]:
-    """Natural widths, the widest columns squeezed until the table fits."""
+def _column_widths(lengths: Sequence[Sequence[int]], least: Sequence[Sequence[int]], width: int) -> list[int]:
+    """Natural widths, the widest squeezed until the table fits; words and formulas are broken last."""
     widths = [max(max(column), 1) for column in zip(*lengths, strict=False)]
+    floors = [max(max(column), NARROWEST) for column in zip(*least, strict=False)]
     room = width - 2 * (len(widths) - 1)
     while sum(widths) > room and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+        loose = [size if size > floor else 0 for size, floor in zip(widths, floors, strict=True)]
+        widest = loose if any(loose) else widths
+        widths[widest.index(max(widest))] -= 1
     return widths

@@ -29,6 +29,4 @@ class Strand(Widget):
     def render(self) -> RenderResult:
         width = self.content_size.width
         done = min(width, round(width * self.share))
-        return Content.styled("━" * done, "$primary") + Content.styled(
-            "─" * (width - done), "$foreground 20%"
-        )
+        return Content.styled("━" * done, "$primary") + Content.styled("─" * (width - done), "$rule")

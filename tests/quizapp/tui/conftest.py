@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from quizapp.config import Settings
 from quizapp.tui.app import QuizApp
@@ -111,10 +112,13 @@ def settled() -> Callable[[Pilot[None]], Awaitable[None]]:
 
 
 async def _settled(pilot: Pilot[None]) -> None:
-    """Until nothing is being loaded any more, nor by what a load has set off."""
+    """Until nothing is being loaded any more, nor by what a load has set off; cursors stand still."""
     for _ in range(3):
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
+    for field in pilot.app.screen.query("Input, TextArea"):
+        assert isinstance(field, Input | TextArea)
+        field.cursor_blink = False
     await pilot.pause()
 
 

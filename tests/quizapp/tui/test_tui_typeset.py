@@ -30,6 +30,32 @@ def test_what_markdown_becomes(markdown: str, text: str) -> None:
     assert typeset(markdown, 40).plain == text
 
 
+def test_rows_stand_apart_where_cells_go_over_several_lines() -> None:
+    table = (
+        "| name | use |\n| - | - |\n| one | short |\n| two | a long sentence on what it is |\n| three | x |"
+    )
+    lines = [line.rstrip() for line in typeset(table, 24).plain.split("\n")]
+    assert lines == [
+        "name   use",
+        "─────  ─────────────────",
+        "one    short",
+        "",
+        "two    a long sentence",
+        "       on what it is",
+        "",
+        "three  x",
+    ]
+
+
+def test_words_and_formulas_of_a_table_are_broken_last() -> None:
+    table = "| formula | words |\n| - | - |\n| $y = a + b + c + d$ | some words that may well be wrapped |"
+    assert "y = a + b + c + d  some" in typeset(table, 30).plain
+
+
+def test_a_line_does_not_begin_with_a_blank() -> None:
+    assert typeset("abcdefghij and more", 6).plain == "abcdef\nghij\nand\nmore"
+
+
 def test_code_is_coloured_and_its_lines_stay() -> None:
     laid = typeset("```python\nfor x in y:\n    print(x)\n```", 40)
     assert [line.rstrip() for line in laid.plain.split("\n")] == [" for x in y:", "     print(x)"]
