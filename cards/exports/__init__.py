@@ -65,6 +65,14 @@ FORMATS: dict[str, Format] = {
     "obsidian": Format(
         "marked:write_obsidian", ".md", "a note for Obsidian's spaced repetition", identifies=False
     ),
+    "mochi": Format(
+        "mochi:write_mochi",
+        ".mochi",
+        "a package for Mochi; importing it again updates in place",
+        binary=True,
+        history=True,
+        media=True,
+    ),
     "quizlet": Format(
         "quizlet:write_quizlet", ".txt", "a term and a definition in each line, for Quizlet", identifies=False
     ),

@@ -39,7 +39,7 @@ def write_hashcards(deck: Deck, target: BinaryIO) -> None:
 
 
 def _hashcard(card: Card) -> str:
-    filled = _filled(card, "[", "]", taken=("[", "]"))
+    filled = with_gaps(card, "[", "]", taken=("[", "]"))
     if filled:
         return f"C: {_LABEL.sub(' ', filled)}"
     return f"Q:{_labelled(card.front)}\nA:{_labelled(card.back)}"
@@ -64,7 +64,7 @@ def write_obsidian(deck: Deck, target: BinaryIO) -> None:
 
 
 def _obsidian(card: Card) -> str:
-    filled = _filled(card, "==", "==", taken=("==", "::"))
+    filled = with_gaps(card, "==", "==", taken=("==", "::"))
     if filled:
         return _unbroken(filled)
     if _SHORT.fullmatch(card.front) and _SHORT.fullmatch(card.back):
@@ -77,7 +77,7 @@ def _unbroken(markdown: str) -> str:
     return _BLANKS.sub("\n<br>\n", _LONE_MARK.sub(r"\1\\\2\3", markdown.strip()))
 
 
-def _filled(card: Card, opening: str, closing: str, taken: Sequence[str]) -> str | None:
+def with_gaps(card: Card, opening: str, closing: str, taken: Sequence[str]) -> str | None:
     """The text of a cloze card with its gaps marked; None where the marks would say more than that."""
     asked = gapped(card.back)
     if card.kind != "cloze" or not card.front.endswith(asked) or asked == card.back:

@@ -1,0 +1,218 @@
+"""Decks as packages of Mochi: a zip with one document and the pictures, for its "Import" to take.
+
+The same card has the same id in every package, from which its own id can be read again. Words that would
+mean something to Mochi alone are escaped, where Markdown has an escape; code stays as it is.
+
+Source: Mochi's documentation, "Mochi format reference", "Basic formatting" and "Advanced formatting"; Transit
+format, JSON in its verbose form, which Mochi writes too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any, BinaryIO
+from urllib.parse import unquote
+
+from cards import media
+from cards.exports.marked import with_gaps
+from cards.model import Card, Deck, Review
+
+DOCUMENT = "data.json"
+VERSION = 2
+OWN = "quizapp"
+"""What the ids of this program's cards begin with."""
+READING = "Further reading: "
+"""What the last paragraph of a card begins with that tells where to read on."""
+DAY = 86_400
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+_KEPT = re.compile(r"[0-9A-Ya-z]")
+"""Signs of an id that stand for themselves; Mochi knows letters and digits, and Z leads to others."""
+SPAN = re.compile(
+    r"^(?P<fence> {0,3}(?P<ticks>`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}(?P=ticks)[`~]*[ \t]*$|.*))"
+    r"|(?P<code>(?<!`)(?P<tick>`++).+?(?<!`)(?P=tick)(?!`))"
+    r"|(?P<math>\$\$.+?\$\$|(?<![\\$\d])\$(?=\S)(?:[^$\\\n]|\\[^\n])+?(?<=\S)\$(?![$\d]))",
+    re.DOTALL | re.MULTILINE,
+)
+"""Code and formulas."""
+_DOUBLED = re.compile(r"(?<=\{)(?=\{)|(?<=\})(?=\})|(?<=\[)(?=\[)")
+_SIGN = re.compile(
+    r"(?P<brace>[{}])(?=(?P=brace))|\[(?=\[.*\]\])|(?<=(?<!=)=)(?==(?!=)(?!\s*$))|(?<![^\s(])(?=#\w)",
+    re.MULTILINE,
+)
+_ESCAPED = re.compile(r"(?<=([{}=\[]))\\(?=\1)|(?<![^\s(])\\(?=#\w)")
+"""Where a sign begins or goes on that would open a gap or a link, light up words, or tag the card."""
+_RULE = re.compile(r"^( {0,3})---[ \t]*$", re.MULTILINE)
+_LONGER_RULE = re.compile(r"^( {0,3})----[ \t]*$", re.MULTILINE)
+
+
+def write_mochi(deck: Deck, target: BinaryIO) -> None:
+    """Write a package that Mochi imports; importing it again updates its cards.
+
+    Of a history it carries every answer, as remembered or forgotten.
+    """
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        document = json.dumps(_document(deck), ensure_ascii=False, separators=(",", ":"))
+        package.writestr(_entry(DOCUMENT), document.encode())
+        for name, content in deck.media.items():
+            package.writestr(_entry(attachment(name)), content)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, EARLIEST)
+    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+    return entry
+
+
+def _document(deck: Deck) -> dict[str, Any]:
+    members: dict[str, list[dict[str, Any]]] = {}
+    for place, card in enumerate(deck.cards):
+        written = _card(card, place, deck.reviews.get(card.id, ()))
+        members.setdefault(_deck_name(card.deck), []).append(written)
+    names = list(dict.fromkeys(above for name in members for above in _ancestry(name)))
+    return {"~:version": VERSION, "~:decks": [_deck(name, members.get(name, []), names) for name in names]}
+
+
+def _deck(name: str, cards: list[dict[str, Any]], names: Sequence[str]) -> dict[str, Any]:
+    above, _, own = name.rpartition("::")
+    shape = {"~:id": _keyword(_deck_id(name)), "~:name": _string(own), "~:sort": names.index(name)}
+    if above:
+        shape["~:parent-id"] = _keyword(_deck_id(above))
+    return {**shape, "~:cards": {"~#list": cards}}
+
+
+def _card(card: Card, place: int, reviews: Sequence[Review]) -> dict[str, Any]:
+    shape: dict[str, Any] = {
+        "~:id": _keyword(mochi_id(card.id)),
+        "~:deck-id": _keyword(_deck_id(_deck_name(card.deck))),
+        "~:content": _string(_content(card)),
+        "~:pos": f"{place:06}",
+    }
+    if card.tags:
+        shape["~:tags"] = {"~#set": [_string("-".join(tag.split())) for tag in card.tags]}
+    if card.changed_ms:
+        shape["~:updated-at"] = {"~#dt": card.changed_ms}
+    if reviews:
+        shape["~:reviews"] = [_review(one) for one in reviews if one.counts]
+    return shape
+
+
+def _review(review: Review) -> dict[str, Any]:
+    seconds = review.interval * DAY or review.wait
+    return {
+        "~:date": f"~t{review.at_ms}",
+        "~:due": f"~t{review.at_ms + seconds * 1000}",
+        "~:interval": review.interval or round(review.wait / DAY, 6),
+        "~:remembered?": review.rating > 1,
+        "~:duration": round(review.duration_ms / 1000),
+    }
+
+
+def _content(card: Card) -> str:
+    """The sides of a card, one below the other; a cloze card has one, with its gaps marked."""
+    front, back = shielded(card.front), shielded(card.back)
+    text = with_gaps(replace(card, front=front, back=back), "{{", "}}", taken=("{{", "}}", "**{", "}**"))
+    sides = [front, back] if text is None else [text]
+    reading = f"{READING}{shielded(' '.join(card.reading.split()))}" if card.reading else ""
+    if reading and text is None:
+        sides[-1] += f"\n\n{reading}"
+    elif reading:
+        sides.append(reading)
+    text = "\n\n---\n\n".join(side.strip() for side in sides)
+    return media.renamed(text, lambda source: _address(source) if media.NAME.fullmatch(source) else None)
+
+
+def shielded(markdown: str) -> str:
+    """A text in which nothing means more to Mochi than to other readers of Markdown."""
+    return _parted(markdown, _running, _protected)
+
+
+def unshielded(markdown: str) -> str:
+    """The text that `shielded` has made this of, but for the blanks in its formulas and before its code."""
+    return _parted(markdown, _running_again, lambda match: match.group())
+
+
+def _parted(markdown: str, running: Callable[[str], str], protected: Callable[[re.Match[str]], str]) -> str:
+    parts: list[str] = []
+    position = 0
+    for match in SPAN.finditer(markdown):
+        parts += [running(markdown[position : match.start()]), protected(match)]
+        position = match.end()
+    return "".join([*parts, running(markdown[position:])])
+
+
+def _running(text: str) -> str:
+    escaped = _SIGN.sub(lambda match: f"{match.group()}\\", text)
+    return _RULE.sub(r"\1----", escaped)
+
+
+def _running_again(text: str) -> str:
+    return _LONGER_RULE.sub(r"\1---", _ESCAPED.sub("", text))
+
+
+def _protected(match: re.Match[str]) -> str:
+    """Formulas with doubled brackets set apart; code with a line of dashes moved in, where it is no rule."""
+    text = match.group()
+    if match["math"]:
+        return _DOUBLED.sub(" ", text)
+    if match["fence"] and _RULE.search(text):
+        return "\n".join(f" {line}" for line in text.split("\n"))
+    return text
+
+
+def attachment(name: str) -> str:
+    """What a picture is called there: letters and digits, no more than Mochi takes."""
+    stem, _, kind = name.removeprefix("quizapp-").partition(".")
+    return f"{stem[:16]}.{kind}"
+
+
+def _address(name: str) -> str:
+    return f"@media/{attachment(name)}"
+
+
+def mochi_id(own: str) -> str:
+    """An id of letters and digits from which `own_id` gets back the card's own."""
+    return OWN + "".join(_spelt(own))
+
+
+def own_id(there: str) -> str | None:
+    """The id of a card that this program has written, by what it is called there; None of any other."""
+    spelt = there.removeprefix(OWN)
+    if spelt == there or not spelt:
+        return None
+    try:
+        return unquote(spelt.replace("Z", "%"), errors="strict")
+    except UnicodeDecodeError:
+        return None
+
+
+def _spelt(own: str) -> Iterator[str]:
+    for sign in own:
+        yield sign if _KEPT.fullmatch(sign) else "".join(f"Z{byte:02x}" for byte in sign.encode())
+
+
+def _deck_name(name: str) -> str:
+    parts = (" ".join(part.split()) for part in name.split("::"))
+    return "::".join(part for part in parts if part) or "Cards"
+
+
+def _ancestry(name: str) -> Iterator[str]:
+    parts = name.split("::")
+    return ("::".join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def _deck_id(name: str) -> str:
+    return OWN + sha256(name.encode()).hexdigest()[:16]
+
+
+def _keyword(name: str) -> str:
+    return f"~:{name}"
+
+
+def _string(text: str) -> str:
+    return f"~{text}" if text[:1] in ("~", "^", "`") else text
