@@ -41,6 +41,7 @@ SPAN = re.compile(
 )
 """Code and formulas."""
 _DOUBLED = re.compile(r"(?<=\{)(?=\{)|(?<=\})(?=\})|(?<=\[)(?=\[)")
+_OPENED = re.compile(r"(?<=\{)(?=\{)|(?<=\[)(?=\[)")
 _SIGN = re.compile(
     r"(?P<brace>[{}])(?=(?P=brace))|\[(?=\[.*\]\])|(?<=(?<!=)=)(?==(?!=)(?!\s*$))|(?<![^\s(])(?=#\w)",
     re.MULTILINE,
@@ -115,7 +116,7 @@ def _review(review: Review) -> dict[str, Any]:
 
 def _content(card: Card) -> str:
     """The sides of a card, one below the other; a cloze card has one, with its gaps marked."""
-    front, back = shielded(card.front), shielded(card.back)
+    front, back = (shielded(side, closing=card.kind == "cloze") for side in (card.front, card.back))
     text = with_gaps(replace(card, front=front, back=back), "{{", "}}", taken=("{{", "}}", "**{", "}**"))
     sides = [front, back] if text is None else [text]
     reading = f"{READING}{shielded(' '.join(card.reading.split()))}" if card.reading else ""
@@ -127,9 +128,15 @@ def _content(card: Card) -> str:
     return media.renamed(text, lambda source: _address(source) if media.NAME.fullmatch(source) else None)
 
 
-def shielded(markdown: str) -> str:
-    """A text in which nothing means more to Mochi than to other readers of Markdown."""
-    return _parted(markdown, _running, _protected)
+def shielded(markdown: str, *, closing: bool = False) -> str:
+    """A text in which nothing means more to Mochi than to other readers of Markdown.
+
+    Args:
+      markdown: the text.
+      closing: whether it stands beside gaps, so that nothing in a formula may look like the end of one.
+    """
+    doubled = _DOUBLED if closing else _OPENED
+    return _parted(markdown, _running, lambda match: _protected(match, doubled))
 
 
 def unshielded(markdown: str) -> str:
@@ -155,11 +162,11 @@ def _running_again(text: str) -> str:
     return _LONGER_RULE.sub(r"\1---", _ESCAPED.sub("", text))
 
 
-def _protected(match: re.Match[str]) -> str:
+def _protected(match: re.Match[str], doubled: re.Pattern[str]) -> str:
     """Formulas with doubled brackets set apart; code with a line of dashes moved in, where it is no rule."""
     text = match.group()
     if match["math"]:
-        return _DOUBLED.sub(" ", text)
+        return doubled.sub(" ", text)
     if match["fence"] and _RULE.search(text):
         return "\n".join(f" {line}" for line in text.split("\n"))
     return text

@@ -49,7 +49,9 @@ class Levels(click.ParamType[Any, Any]):
 @click.option(
     "--levels", type=Levels(), help="Of those exercises, such as 1,2,3. Default: 2, or the nearest one."
 )
-@click.option("--with-history", is_flag=True, help="With every answer and schedule (apkg, json).")
+@click.option(
+    "--with-history", is_flag=True, help="With every answer and schedule (apkg, json; mochi: answers)."
+)
 @click.pass_obj
 def export(
     obj: dict[str, Any],
@@ -111,7 +113,8 @@ def check_contents(name: str, *, history: bool, exercises: bool) -> None:
         (exercises, "exercises", "--exercises", [other for other, form in FORMATS.items() if form.exercises]),
     ):
         if wanted and name not in able:
-            choose = f"choose {' or '.join(able)}, or leave out {option}"
+            choices = " or ".join(filter(None, (", ".join(able[:-1]), able[-1])))
+            choose = f"choose {choices}, or leave out {option}"
             raise UsageError(f"{name} carries no {what}: {choose}")
 
 

@@ -66,7 +66,7 @@ def test_decks_hang_below_each_other_and_cards_keep_their_order() -> None:
             "What is {\\{x}\\}?\n\n---\n\n\\#1 of [\\[1, 2], [3, 4]]",
         ),
         ("is a==b or c==d?", "no", "is a=\\=b or c=\\=d?\n\n---\n\nno"),
-        ("$x_{{a}}$", "`{{x}}` stays", "$x_{ {a} }$\n\n---\n\n`{{x}}` stays"),
+        ("$x_{{a}}$", "`{{x}}` stays", "$x_{ {a}}$\n\n---\n\n`{{x}}` stays"),
         ("above\n\n---\n\nbelow", "x", "above\n\n----\n\nbelow\n\n---\n\nx"),
         ("x", "```\n---\na\n```", "x\n\n---\n\n```\n ---\n a\n ```"),
         ("~tilde", "x", "~~tilde\n\n---\n\nx"),

@@ -73,7 +73,7 @@ def test_a_package_does_not_go_to_a_terminal_but_to_a_pipe():
 def test_a_format_that_carries_no_exercises_or_history_says_which_can(name):
     with pytest.raises(UsageError, match=r"carries no exercises: choose apkg, or leave out --exercises"):
         check_contents(name, history=False, exercises=True)
-    with pytest.raises(UsageError, match=r"carries no history: choose apkg or json"):
+    with pytest.raises(UsageError, match=r"carries no history: choose apkg, mochi or json"):
         check_contents(name, history=True, exercises=False)
     check_contents("apkg", history=True, exercises=True)
 
