@@ -20,7 +20,7 @@ __all__ = ["Linker", "Term", "link", "linker", "subject_of"]
 
 Linker = Callable[[Card], tuple[str, ...]]
 
-LEAST = -0.35
+LEAST = 0.0
 """Log odds from which an exercise is linked: below, precision falls faster than recall grows."""
 MOST = 4
 """Exercises of a card."""

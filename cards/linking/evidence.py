@@ -6,6 +6,7 @@ Pure arithmetic on findings; the weights were fitted on cards whose exercises th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +19,8 @@ MOST = 6
 """Terms of one exercise that are counted; further ones tell nothing new."""
 LONGEST_ANSWER = 6000
 """Characters of an answer that are read for terms."""
+ASKED = 3
+"""How often a word of the question counts where the card's words are compared with an exercise's."""
 
 
 @dataclass(slots=True)
@@ -32,6 +35,8 @@ class Evidence:
     """The weight of a term in the headings."""
     shared: float = 0.0
     """The part of a sentence of the answer that belongs to a term begun in question or headings."""
+    likeness: float = 0.0
+    """The cosine of the card's words with those of the exercise's terms."""
     asked: set[frozenset[str]] = field(default_factory=set)
     told: set[frozenset[str]] = field(default_factory=set)
 
@@ -41,10 +46,12 @@ class Evidence:
         return min(MOST, len(self.asked | self.told))
 
 
-BASE = -2.18
-QUESTION, ANSWER, HEADING, SHARED, TERMS = 2.7, 0.12, 0.13, 0.5, 0.27
-OUTDONE_ASKED, OUTDONE_TOLD, RIVAL = -0.8, -0.2, -0.29
-WEIGHTS = (QUESTION, ANSWER, HEADING, SHARED, TERMS, OUTDONE_ASKED, OUTDONE_TOLD, RIVAL)
+BASE = -2.95
+QUESTION, ANSWER, HEADING, SHARED, TERMS = 2.7, 0.12, 0.15, 0.3, 0.24
+OUTDONE_ASKED, OUTDONE_TOLD, RIVAL, LIKENESS, LESS_LIKE = -1.9, -0.2, -0.18, 8.0, -10.0
+WEIGHTS = (
+    QUESTION, ANSWER, HEADING, SHARED, TERMS, OUTDONE_ASKED, OUTDONE_TOLD, RIVAL, LIKENESS, LESS_LIKE
+)  # fmt: skip
 """What `features` count for, in log odds; `BASE` is where an exercise starts."""
 
 
@@ -80,7 +87,11 @@ def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findi
             for one in _each(each, hit):
                 one.question = max(one.question, len(hit.words & asked) / len(asked))
                 one.asked.add(hit.words)
-    told = _gather_answer(each, index, answer[:LONGEST_ANSWER], asked | placed)
+    said = Counter(dict.fromkeys(asked, ASKED))
+    said.update(above)
+    told = _gather_answer(each, index, answer[:LONGEST_ANSWER], asked | placed, said)
+    for name, likeness in index.likeness(said, each).items():
+        each[name].likeness = likeness
     return Findings(each, {hit.words for hit in hits}, told)
 
 
@@ -92,13 +103,18 @@ def _placed(index: TermIndex, headings: str) -> tuple[frozenset[str], Sequence[H
 
 
 def _gather_answer(
-    each: dict[str, Evidence], index: TermIndex, answer: str, before: frozenset[str]
+    each: dict[str, Evidence], index: TermIndex, answer: str, before: frozenset[str], said: Counter[str]
 ) -> set[frozenset[str]]:
-    """Adds what the sentences of the answer tell, alone and together with the words before it."""
+    """Adds what the sentences of the answer tell, alone and together with the words before it.
+
+    Args:
+        said: the words of the card, with how often they count; the answer's are added.
+    """
     told: set[frozenset[str]] = set()
     for sentence, is_code in _sentences(answer):
         words = index.words(sentence)
         here = meaning(words)
+        said.update(here)
         spread = [] if is_code or not here else index.scattered_in(here | before)
         for hit in (*index.phrases_in(words), *spread):
             own = hit.words & here
@@ -136,6 +152,7 @@ def scores(findings: Findings) -> dict[str, float]:
 def features(findings: Findings) -> dict[str, Sequence[float]]:
     """What is weighed for each of the exercises, in the order of `WEIGHTS`; a heading alone is nothing."""
     best = max(map(_standing, findings.each.values()), default=0.0)
+    likest = max((one.likeness for one in findings.each.values()), default=0.0)
     return {
         name: (
             one.question,
@@ -146,6 +163,8 @@ def features(findings: Findings) -> dict[str, Sequence[float]]:
             float(bool(one.asked) and _outdone(one.asked, findings.asked)),
             float(not one.asked and bool(one.told) and _outdone(one.told, findings.told)),
             best - _standing(one),
+            one.likeness,
+            likest - one.likeness,
         )
         for name, one in findings.each.items()
         if one.asked or one.answer or one.shared

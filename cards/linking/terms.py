@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log
+from math import fsum, log, sqrt
 from typing import Protocol
 
 from cards.linking.words import Words, speller, words_in, words_of, words_of_all
+
+FEW = 10.0
+"""Length below which the words of a text are too few to tell much of what it is about."""
 
 
 class Term(Protocol):
@@ -70,6 +73,10 @@ class TermIndex:
             if phrase:
                 self.phrases.setdefault(phrase, set()).add(name)
         self._weigh(len(texts))
+        own: dict[str, Counter[str]] = {}
+        for (name, _), phrase in zip(owners, phrases, strict=True):
+            own.setdefault(name, Counter()).update(meaning(phrase))
+        self._profiles = {name: self._direction(words) for name, words in own.items()}
 
     def _weigh(self, count: int) -> None:
         """The hits that phrases make: in a tree by their words in order, and by the two rarest of them."""
@@ -78,6 +85,7 @@ class TermIndex:
             for word in phrase:
                 users.setdefault(word, set()).update(names)
         told = {word: log((count + 1) / len(names)) for word, names in users.items()}
+        self._told, self._strange = told, log(count + 1) / 2
         often = Counter(word for phrase in self.phrases for word in meaning(phrase))
         self.tree = _Node()
         self.by_rarest: dict[str, dict[str, list[Hit]]] = {}
@@ -92,6 +100,22 @@ class TermIndex:
                 rarest, second, *_ = sorted(words, key=lambda word: (often[word], word))
                 spread = Hit(frozenset(names), words, weight, False)
                 self.by_rarest.setdefault(rarest, {}).setdefault(second, []).append(spread)
+
+    def _direction(self, said: Mapping[str, int]) -> Mapping[str, float]:
+        """A vector from words with their counts, rare words being longer; its length is 1 for many words."""
+        told, strange = self._told, self._strange
+        weights = {word: log(1 + count) * told.get(word, strange) for word, count in said.items()}
+        length = sqrt(FEW * FEW + fsum(weight * weight for weight in weights.values()))
+        return {word: weight / length for word, weight in weights.items()}
+
+    def likeness(self, said: Mapping[str, int], exercises: Iterable[str]) -> dict[str, float]:
+        """The cosine of words, with how often each was said, with the words of each exercise's terms."""
+        direction = self._direction(said)
+        profiles = ((name, self._profiles[name]) for name in exercises)
+        return {
+            name: fsum(weight * profile[word] for word, weight in direction.items() if word in profile)
+            for name, profile in profiles
+        }
 
     def words(self, text: str) -> list[str]:
         """The words of a text that is spelt out, long ones with one wrong letter as the terms have them."""

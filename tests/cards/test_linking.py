@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.linking import link, linker, subject_of
+from cards.linking.terms import TermIndex
 from cards.linking.words import speller, words_of
 from cards.model import Card, Source
 
@@ -75,6 +76,29 @@ def test_an_answer_that_mentions_something_calls_for_nothing() -> None:
         "It has two sides that meet, and people who draw it by hand often think of Adam or a pooling layer."
     )
     assert link(card("What is a box?", long), CATALOGUE) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "likest"),
+    [
+        (("intersection", "union"), "iou"),
+        (("batch", "normalization", "test", "time"), "bn_eval"),
+        (("pooling", "layer", "size", "kettle"), "pool_size"),
+    ],
+)
+def test_words_are_most_like_those_of_what_they_speak_of(said: tuple[str, ...], likest: str) -> None:
+    index = TermIndex(CATALOGUE)
+    words = [form for word in said for form in words_of(word)]
+    found = index.likeness(dict.fromkeys(words, 1), [entry.id for entry in CATALOGUE])
+    assert max(found, key=found.__getitem__) == likest
+    assert all(0 <= value <= 1 for value in found.values())
+    assert found["adam_step"] == 0
+
+
+def test_few_words_are_like_nothing_much() -> None:
+    index = TermIndex(CATALOGUE)
+    few, more = (dict.fromkeys(words_of(text), 1) for text in ("pooling", "pooling layer size"))
+    assert index.likeness(few, ["pool_size"])["pool_size"] < index.likeness(more, ["pool_size"])["pool_size"]
 
 
 def test_words_in_code_count_only_side_by_side() -> None:
