@@ -68,6 +68,8 @@ Reason = Literal[
     "damaged",
     "link only",
     "code only",
+    "sound only",
+    "image occlusion",
 ]
 """Why a passage gave no card."""
 
@@ -92,6 +94,10 @@ class Reading:
     """The path of learning that the note names in its front matter."""
 
 
+Phase = Literal["new", "learning", "review", "relearning"]
+"""Where a card stands in its learning."""
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """One graded answer to a card, as the log of any program tells it."""
@@ -103,7 +109,7 @@ class Review:
     rating: int
     """1 again, 2 hard, 3 good, 4 easy."""
     duration_ms: int = 0
-    was: Literal["new", "learning", "review", "relearning"] = "review"
+    was: Phase = "review"
     """Where the card stood before the answer."""
     interval: int = 0
     """Days until it came back; 0 where it stayed in its learning steps."""
@@ -117,7 +123,7 @@ class Review:
 class Schedule:
     """Where a card stands now: its memory state, when it is due, and whether it is put to rest."""
 
-    phase: Literal["new", "learning", "review", "relearning"] = "new"
+    phase: Phase = "new"
     stability: float = 0.0
     """Days after which recall has fallen to 90 %; 0 without a memory state."""
     difficulty: float = 0.0
@@ -157,6 +163,16 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
+class Preset:
+    """Options that another program has for some decks, as far as they concern the memory model."""
+
+    name: str
+    parameters: tuple[float, ...] = ()
+    """Of the model; empty where they are the published ones."""
+    retention: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
     """Cards with what belongs to them, as it travels between programs; histories are by card id."""
 
@@ -171,6 +187,8 @@ class Deck:
     """Of the memory model that the schedules come from, where it is known."""
     retention: float = 0.9
     """The desired probability of recall, from which intervals follow."""
+    presets: Sequence[Preset] = ()
+    """Options that came along; nobody adopts them unasked."""
     skipped: Sequence[Skipped] = ()
     """What a reader could make no card of."""
     remarks: Sequence[str] = ()

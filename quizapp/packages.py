@@ -6,7 +6,7 @@ What a package no longer holds stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cards.imports import format_of
+from cards.media import names_in
 from cards.model import Card, Deck, Review
 from cards.pause import collector_paused
 from quizapp import schedule
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
 
 _RATINGS = {int(rating): rating for rating in Rating}
 
-STAGES = 4
-"""Reading, writing cards, writing answers, computing memory states."""
+STAGES = 5
+"""Reading, writing cards, keeping pictures, writing answers, computing memory states."""
+
+PARAMETERS = 21
+"""Of the memory model, in its newest form; those of older forms mean other things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +106,18 @@ def bring(
       progress: told before each stage; what it raises stops everything, and nothing is written.
     """
     name = str(package.path)
-    cards = [replace(card, source=replace(card.source, file=name)) for card in package.deck.cards]
+    deck = package.deck
+    cards = [replace(card, source=replace(card.source, file=name)) for card in deck.cards]
     stored = store.library.cards((), {card.id for card in cards}) if store else ()
-    known = {one.card.id: one for one in stored}
-    states = {
-        card.id: _state(card, known[card.id].card if card.id in known else None, name) for card in cards
-    }
+    known = {one.card.id: one.card for one in stored}
+    followed = {file for file, one in store.library.files().items() if one.reader != PACKAGE} if store else ()
+    states = {card.id: _state(card, known.get(card.id), followed) for card in cards}
     written = [card for card in cards if states[card.id] != "kept"]
     report = ImportReport(
         cards=tuple(ReportedCard(card, states[card.id], tuple(linker.exercises(card))) for card in cards),
+        skipped=tuple(deck.skipped),
         files=1,
+        remarks=(*deck.remarks, *_of_exercises(deck), *_offered(deck, scheduling)),
     )
     if dry_run or store is None:
         return report
@@ -125,22 +131,73 @@ def bring(
             for card in written
         ]
         store.library.put(new, now_ms)
+        _keep_pictures(store, deck, written, progress)
         numbers = store.items.numbers([f"card:{card.id}" for card in cards])
-        _tell(progress, 2, "the history")
+        _tell(progress, 3, "the history")
         items = {card.id: numbers[f"card:{card.id}"] for card in cards}
-        counts = _write_history(store, package.deck, items)
-        _write_decisions(store, package.deck, items, scheduling.calendar.day(now_ms))
-        _tell(progress, 3, f"{len(counts.first) + len(counts.more):,} memory states")
+        counts = _write_history(store, deck, _with_exercises(store, deck, scheduling, items))
+        _write_decisions(store, deck, items, scheduling.calendar.day(now_ms))
+        _tell(progress, 4, f"{len(counts.first) + len(counts.more):,} memory states")
         begin(store, scheduling, counts.first)
         settle(store, scheduling, counts.more)
     return report
 
 
-def _state(card: Card, before: Card | None, name: str) -> State:
-    """What becomes of a card: one that stands in notes, or elsewhere, is left as it is there."""
+def _of_exercises(deck: Deck) -> Iterator[str]:
+    if deck.exercises:
+        answered = sum(one.id in deck.reviews for one in deck.exercises)
+        yield (
+            f"{len(deck.exercises):,} exercises of this program came along, which draws their questions "
+            f"itself; {answered:,} of them bring answers."
+        )
+
+
+def _offered(deck: Deck, scheduling: Scheduling) -> Iterator[str]:
+    """What the presets of the deck would have the memory model be, which nobody adopts unasked."""
+    for preset in deck.presets:
+        if len(preset.parameters) == PARAMETERS and preset.parameters != scheduling.model.parameters:
+            numbers = " ".join(f"{one:g}" for one in preset.parameters)
+            yield (
+                f"The preset {preset.name} has parameters of the memory model that are not in force here; "
+                f'`quizapp config fsrs_parameters "{numbers}"` and `quizapp doctor` adopt them.'
+            )
+        if preset.parameters and abs(preset.retention - scheduling.policy.retention) > 1e-6:
+            yield (
+                f"The preset {preset.name} wants {100 * preset.retention:.3g} % of the cards remembered; "
+                f"`quizapp config desired_retention {preset.retention:.3g}` adopts that."
+            )
+
+
+def _keep_pictures(store: Store, deck: Deck, cards: Sequence[Card], progress: Progress | None) -> None:
+    """Puts the pictures of cards beside the store."""
+    names = dict.fromkeys(
+        name for card in cards for side in (card.front, card.back) for name in names_in(side)
+    )
+    wanted = [name for name in names if name in deck.media]
+    for at, name in enumerate(wanted):
+        if not at % 20:
+            _tell(progress, 2, f"picture {at + 1:,} of {len(wanted):,}")
+        store.keep_picture(name, deck.media[name])
+
+
+def _with_exercises(
+    store: Store, deck: Deck, scheduling: Scheduling, items: Mapping[str, int]
+) -> dict[str, int]:
+    """The items of cards, and of those exercises that were answered, by the deck's names for them."""
+    answered = {one.id: one.exercise for one in deck.exercises if one.id in deck.reviews}
+    known = {exercise for exercise in answered.values() if scheduling.levels(exercise)}
+    numbers = store.library.ensure_exercises(known)
+    return {**items, **{name: numbers[one] for name, one in answered.items() if one in numbers}}
+
+
+def _state(card: Card, before: Card | None, followed: Collection[str]) -> State:
+    """What becomes of a card: one that stands in notes, or was written by hand, is left as it is there, and
+    one that came in another file is replaced by newer words only."""
     if before is None:
         return "new"
-    if before.source.file != name:
+    if not before.source.file or before.source.file in followed:
+        return "kept"
+    if before.source.file != card.source.file and card.changed_ms <= before.changed_ms:
         return "kept"
     same = all(
         getattr(card, field) == getattr(before, field) for field in ("front", "back", "kind", "deck", "tags")
@@ -159,7 +216,7 @@ class _Touched:
 
 def _write_history(store: Store, deck: Deck, items: Mapping[str, int]) -> _Touched:
     """Appends the answers that the log does not have."""
-    numbers = {items[card]: reviews for card, reviews in deck.reviews.items() if card in items}
+    numbers = _by_item(deck.reviews, items)
     had, joined = store.log.times(numbers), store.items.joined(numbers)
     written: list[Answer] = []
     first: dict[int, Sequence[schedule.Review]] = {}
@@ -179,6 +236,22 @@ def _write_history(store: Store, deck: Deck, items: Mapping[str, int]) -> _Touch
             more.append(item)
     store.log.append(written)
     return _Touched(first, more)
+
+
+def _by_item(
+    reviews: Mapping[str, Sequence[Review]], items: Mapping[str, int]
+) -> dict[int, Sequence[Review]]:
+    """The answers of each item; an exercise has them from each of its levels."""
+    found: dict[int, Sequence[Review]] = {}
+    for name, some in reviews.items():
+        item = items.get(name)
+        if item is not None:
+            found[item] = some if item not in found else _united(found[item], some)
+    return found
+
+
+def _united(some: Sequence[Review], others: Sequence[Review]) -> list[Review]:
+    return sorted({one.at_ms: one for one in (*some, *others)}.values(), key=lambda one: one.at_ms)
 
 
 def _answers(item: int, reviews: Sequence[Review], had: frozenset[int]) -> Iterator[Answer]:

@@ -47,6 +47,8 @@ class ImportReport:
     """Cards of unchanged files that `cards` leaves out."""
     gone: tuple[str, ...] = ()
     """Files that were there at the last import."""
+    remarks: tuple[str, ...] = ()
+    """What else somebody should know, in sentences."""
 
     def count(self, state: State) -> int:
         return sum(one.state == state for one in self.cards)
@@ -91,6 +93,7 @@ class ImportReport:
             ],
             "unreadable": [{"file": one.file, "message": one.sentence} for one in self.unreadable],
             "gone": list(self.gone),
+            "remarks": list(self.remarks),
             "summary": dict(self.summary),
         }
 
@@ -109,6 +112,7 @@ def united(reports: Sequence[ImportReport]) -> ImportReport:
         unchanged=sum(one.unchanged for one in reports),
         unlisted=sum(one.unlisted for one in reports),
         gone=tuple(file for one in reports for file in one.gone),
+        remarks=tuple(remark for one in reports for remark in one.remarks),
     )
 
 

@@ -6,8 +6,12 @@ Scripts, styles and everything active vanish; what is left is text, and no tag o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
+
+Shown = Callable[[str, str], str]
+"""A picture in Markdown, by its address and the words that stand for it."""
 
 _MATH = re.compile(
     r"\\\((?P<inline>.*?)\\\)|\\\[(?P<display>.*?)\\\]|\[\$\](?P<dollar>.*?)\[/\$\]"
@@ -23,6 +27,8 @@ _BLOCKS = frozenset(
     ("p", "div", "ul", "ol", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
 )
 _SPECIAL = re.compile(r"([\\`*$]|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|\](?=\())")
+_IN_WORDS = re.compile(r"([\\`*$_\[\]<])")
+"""What the words of a picture cannot hold as it is."""
 _AT_START = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s)|[-+>](?=\s)|\d{1,9}[.)](?=\s)|(?:-{3,}|={3,})\s*$)")
 _PLAIN_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*) ?(/?)>")
 _RAW = frozenset(
@@ -40,8 +46,20 @@ _HOLE = "\ue000{}\ue001"
 _HOLES = re.compile("\ue000(\\d+)\ue001")
 
 
-def to_markdown(html: str) -> str:
-    """A field as Markdown with TeX in `$...$` and `$$...$$`."""
+def linked(source: str, words: str) -> str:
+    """A picture that stays where it is."""
+    for sign in " ()<>":
+        source = source.replace(sign, f"%{ord(sign):02X}")
+    return f"![{words}]({source})"
+
+
+def in_words(plain: str) -> str:
+    """Plain text as the words of a picture."""
+    return _IN_WORDS.sub(r"\\\1", plain)
+
+
+def to_markdown(html: str, shown: Shown = linked) -> str:
+    """A field as Markdown with TeX in `$...$` and `$$...$$`, its pictures as `shown` has them."""
     if "<" not in html and "&" not in html and "\\" not in html and "[" not in html:
         return escaped(html).strip()
     kept: list[str] = []
@@ -57,7 +75,7 @@ def to_markdown(html: str) -> str:
     source = _PRIVATE.sub("", html)
     if "[" in source or "\\" in source:
         source = _MATH.sub(keep, _SOUND.sub("", source))
-    writer = _Writer()
+    writer = _Writer(shown)
     writer.take(source)
     text = writer.text()
     return _HOLES.sub(lambda match: kept[int(match.group(1))], text) if kept else text
@@ -76,8 +94,9 @@ def _shielded(match: re.Match[str]) -> str:
 class _Writer(HTMLParser):
     """Writes Markdown as the tags come by."""
 
-    def __init__(self) -> None:
+    def __init__(self, shown: Shown = linked) -> None:
         super().__init__(convert_charrefs=True)
+        self.shown = shown
         self.out: list[str] = []
         self.hidden = 0
         self.lists: list[int | None] = []
@@ -182,9 +201,11 @@ class _Writer(HTMLParser):
         self.out.append(text)
 
     def _image(self, found: dict[str, str | None]) -> None:
-        source = (found.get("src") or "").replace(")", "%29").replace(" ", "%20")
-        if source and not source.lower().startswith(("javascript:", "data:")):
-            self.out.append(f"![{found.get('alt') or ''}]({source})")
+        source, words = " ".join((found.get("src") or "").split()), " ".join((found.get("alt") or "").split())
+        if self.code:
+            self.out.append(words)
+        elif source and not source.lower().startswith("javascript:"):
+            self.out.append(self.shown(source, in_words(words)))
 
     def _item(self) -> None:
         self._break(1)

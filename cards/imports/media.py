@@ -11,6 +11,7 @@ import json
 import unicodedata
 import zipfile
 import zlib
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -18,14 +19,17 @@ from urllib.parse import unquote
 
 from cards import media
 from cards.imports.container import zstandard
+from cards.imports.from_html import in_words, linked
 from cards.imports.wire import every, fields_of, text_of
 
+NAMED = 80
+"""Characters of a file's name where it stands for the picture."""
 LIST = 100_000_000
 """Bytes of the list of files."""
 
 
 class Pictures(Mapping[str, bytes]):
-    """The pictures that were asked for by `take`, by their new names; what was refused is counted."""
+    """The pictures that were asked for, by their new names; what was refused is counted."""
 
     def __init__(self, path: Path) -> None:
         self._package = zipfile.ZipFile(path)
@@ -33,49 +37,75 @@ class Pictures(Mapping[str, bytes]):
         self._taken: dict[str, str | None] = {}
         """New names by the names that fields speak of; None where there is no such picture."""
         self._found: dict[str, str] = {}
-        """Members of the package by new names."""
+        """What fields speak of, by new names."""
         self._bytes = 0
-        self.missing = 0
-        self.refused = 0
+        self._missing = 0
+        self._refused = 0
+
+    def shown(self, source: str, words: str) -> str:
+        """A picture of a field as Markdown; its words where there is none that can be used."""
+        if source.startswith(("http://", "https://")):
+            return linked(source, words)
+        name = self.take(source)
+        if not words and not _written_out(source):
+            words = in_words(unquote(source)[:NAMED])
+        return f"![{words}]({name})" if name else f"\\[image: {words}\\]"
 
     def take(self, source: str) -> str | None:
-        """The new name of a picture that a field speaks of; None if the package has none that can be used."""
-        if "://" in source or source.startswith("data:"):
-            return None
+        """The new name of a picture that a field speaks of; None where there is none that can be used."""
         if source not in self._taken:
             self._taken[source] = self._proved(source)
         return self._taken[source]
 
+    @property
+    def remarks(self) -> list[str]:
+        """What was left out."""
+        told = (
+            (self._missing, "that the package names and does not hold"),
+            (self._refused, "refused: none by its first bytes, or too large"),
+        )
+        return [f"Left out: {counted(count, 'picture')} {why}." for count, why in told if count]
+
     def _proved(self, source: str) -> str | None:
-        names = (_normal(unquote(source)), _normal(source))
-        member = next((self._members[name] for name in names if name in self._members), None)
-        if member is None:
-            self.missing += 1
+        """The new name of a picture."""
+        if not _written_out(source) and self._member(source) is None:
+            self._missing += 1
             return None
-        content = self._content(member)
+        content = self._content(source)
         kind = media.kind_of(content, drawings=False) if content else None
-        if content is None or kind is None:
-            self.refused += 1
+        if content is None or kind is None or len(self._found) >= media.MOST:
+            self._refused += 1
             return None
         name = media.name_of(content, kind)
-        if name not in self._found:
-            if len(self._found) >= media.MOST or self._bytes + len(content) > media.MOST_BYTES:
-                self.refused += 1
-                return None
-            self._bytes += len(content)
-            self._found[name] = member
+        self._found.setdefault(name, source)
         return name
 
-    def _content(self, member: str, largest: int = media.LARGEST) -> bytes | None:
-        """A member unpacked; None where it is damaged or too large."""
+    def _member(self, source: str) -> str | None:
+        """The file of the package that a field speaks of."""
+        names = (_normal(unquote(source)), _normal(source))
+        return next((self._members[name] for name in names if name in self._members), None)
+
+    def _content(self, source: str) -> bytes | None:
+        """A picture unpacked; None where it is damaged, or one too many."""
+        if self._bytes >= media.MOST_BYTES:
+            return None
+        if _written_out(source):
+            content = _decoded(source)
+        else:
+            content = self._unpacked(self._member(source) or "", media.LARGEST)
+        self._bytes += media.LARGEST if content is None else len(content)
+        return content
+
+    def _unpacked(self, member: str, largest: int) -> bytes | None:
+        """A file of the package; None where it is damaged or too large."""
         try:
             with self._package.open(member) as packed:
-                content = self._unpacked(packed, largest + 1)
-        except (OSError, RuntimeError, ValueError, EOFError, zlib.error, zipfile.BadZipFile):
+                content = self._read(packed, largest + 1)
+        except (KeyError, OSError, RuntimeError, ValueError, EOFError, zlib.error, zipfile.BadZipFile):
             return None
         return content if len(content) <= largest else None
 
-    def _unpacked(self, packed: IO[bytes], size: int) -> bytes:
+    def _read(self, packed: IO[bytes], size: int) -> bytes:
         if not self._zstd:
             return packed.read(size)
         library = zstandard()
@@ -91,7 +121,7 @@ class Pictures(Mapping[str, bytes]):
     def _listed(self) -> Iterator[tuple[str, str]]:
         """Names that fields speak of, with the members that hold the files."""
         present = self._package.NameToInfo
-        whole = self._content("media", LIST) if "media" in present else None
+        whole = self._unpacked("media", LIST) if "media" in present else None
         if not whole:
             return
         for member, name in _entries_of(whole) if self._zstd else _old_entries(whole):
@@ -99,7 +129,12 @@ class Pictures(Mapping[str, bytes]):
                 yield _normal(name), member
 
     def __getitem__(self, name: str) -> bytes:
-        content = self._content(self._found[name])
+        source = self._found[name]
+        content = (
+            _decoded(source)
+            if _written_out(source)
+            else self._unpacked(self._member(source) or "", media.LARGEST)
+        )
         assert content is not None  # it was read before
         return content
 
@@ -108,6 +143,26 @@ class Pictures(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._found)
+
+
+def counted(count: int, what: str) -> str:
+    """Such as `1 picture` and `1,200 pictures`."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _written_out(source: str) -> bool:
+    """Whether the picture itself stands in the place of its name."""
+    return source.startswith("data:")
+
+
+def _decoded(source: str) -> bytes | None:
+    head, _, text = source.partition(",")
+    if not head.endswith(";base64") or len(text) > 2 * media.LARGEST:
+        return None
+    try:
+        return b64decode(unquote(text))
+    except ValueError:
+        return None
 
 
 def _normal(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 Value = int | bytes
+"""Numbers of a fixed size are bytes, like everything that is longer."""
 
 
 def fields_of(message: bytes) -> dict[int, Value]:
@@ -24,7 +25,9 @@ def fields_of(message: bytes) -> dict[int, Value]:
             found[number] = message[at : at + size]
             at += size
         elif kind in (1, 5):
-            at += 8 if kind == 1 else 4
+            size = 8 if kind == 1 else 4
+            found[number] = message[at : at + size]
+            at += size
         else:
             break
     return found

@@ -93,5 +93,7 @@ def narrate(report: ImportReport) -> None:
         click.echo(
             f"Card {conflict.card}: your own {conflict.field} stays, although the note has changed.", err=True
         )
+    for remark in report.remarks:
+        click.echo(remark, err=True)
     for file in report.unreadable:
         click.echo(f"Not read: {file.sentence}", err=True)

@@ -168,6 +168,7 @@ def _stored(row: Any, noted: dict[str, str], exercises: Sequence[str]) -> Stored
         passage=row.passage,
         difficulty=row.difficulty,
         reading=row.reading,
+        changed_ms=row.changed_ms,
     )
     return StoredCard(row.item_id, card, row.explicit, row.retired_ms is not None)
 

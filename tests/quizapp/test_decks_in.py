@@ -276,7 +276,7 @@ def test_a_package_that_unpacks_without_end_is_refused(
         ("<script>alert(1)</script>fine", "fine"),
         ('<a href="javascript:alert(1)">click</a>', "click"),
         ("\x1b[31mred\x07", "red"),
-        ("<img src=x onerror=alert(1)>", "![](x)"),
+        ("<img src=x onerror=alert(1)>", "\\[image: x\\]"),
         ("&lt;script&gt;", "\\<script>"),
         ("a<br>b", "a  \nb"),
         ("\\[x^2\\] and [$]y[/$]", "$$x^2$$ and $y$"),
