@@ -137,11 +137,25 @@ def wrapped(text: str, columns: int) -> str:
     return "\n".join(lines)
 
 
-def value(thing: Any, spec: str = "") -> str:
-    """Any value under a format: "" as it is, a whole number of decimals, or `shape`, `set`, `list`, `plain`.
+JOINED = {"sum": (" + ", ""), "product": ("·", ""), "squares": (" + ", "²")}
+"""Formats of `value` that join the entries: what stands between two of them, and behind each."""
 
-    `plain` and a number of decimals keep a matrix on one line where it is wanted in a sentence.
+
+def _operand(text: str) -> str:
+    return f"({text})" if text.startswith("-") else text
+
+
+def value(thing: Any, spec: str = "") -> str:
+    """Any value under a format.
+
+    A format is "" for the value as it is, a whole number of decimals, `shape`, `set`, `list`, `plain`, or one
+    of `JOINED`, which writes a calculation with all entries. `plain` and a number of decimals keep a matrix
+    on one line where it is wanted in a sentence.
     """
+    if spec in JOINED:
+        entries = [entry for row in rows_of(thing) or [thing] for entry in row]
+        sign, power = JOINED[spec]
+        return sign.join(_operand(number(entry)) + power for entry in entries)
     if spec in ("shape", "set", "list"):
         items = list(thing)
         text = shape(items) if spec == "shape" else ", ".join(_cell(item, None) for item in items)
@@ -180,8 +194,8 @@ def _fill_line(line: str, values: Mapping[str, Any]) -> str:
             before = literal.rstrip()[-1:] or before
         if name is not None:
             text = value(string.Formatter().get_field(name, (), values)[0], spec or "")
-            if text.startswith("-") and before in OPERATORS and before:
-                text = f"({text})"
+            if before and before in OPERATORS:
+                text = _operand(text)
             blocks.append(text.split("\n"))
             before = ""
     return beside(blocks)

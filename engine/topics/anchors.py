@@ -154,13 +154,13 @@ ANCHOR_COUNT = Exercise(
         Step(
             "rows",
             "Rows of the feature map: image height / stride",
-            "{rows}",
+            "{image[0]}/{stride} = {rows}",
             lambda image, stride: int(image[0] // stride),
         ),
         Step(
             "columns",
             "Columns of the feature map: image width / stride",
-            "{columns}",
+            "{image[1]}/{stride} = {columns}",
             lambda image, stride: int(image[1] // stride),
         ),
         Step(

@@ -246,7 +246,7 @@ BATCH_NORM_BACKWARD = Exercise(
             "x̂ = {x_hat}",
             lambda x, deviation: (x - x.mean()) / deviation,
         ),
-        Step("d_beta", "β reaches every output: dβ = Σ dy", "dβ = {d_beta}", lambda dy: dy.sum()),
+        Step("d_beta", "β reaches every output: dβ = Σ dy", "dβ = {dy:sum} = {d_beta}", lambda dy: dy.sum()),
         Step("d_gamma", "γ scales x̂: dγ = Σ dy·x̂", "dγ = {d_gamma}", lambda dy, x_hat: (dy * x_hat).sum()),
         Step("mean_dy", "The mean of x depends on every input: mean(dy)", "{mean_dy}", lambda dy: dy.mean()),
         Step(

@@ -105,10 +105,15 @@ BN_SCALE_INVARIANCE = Exercise(
         Step(
             "step",
             "Length of the step: rate times length of the gradient",
-            "{step}",
+            "{rate}·√({gradient:squares}) = {step}",
             lambda rate, gradient: rate * np.sqrt(np.sum(gradient**2)),
         ),
-        Step("length", "Length of the weights, a·|w|", "{length}", lambda a, w: a * np.sqrt(np.sum(w**2))),
+        Step(
+            "length",
+            "Length of the weights, a·|w|",
+            "{a}·√({w:squares}) = {length}",
+            lambda a, w: a * np.sqrt(np.sum(w**2)),
+        ),
         Step(
             "relative",
             "Divide the step by the length of the weights",

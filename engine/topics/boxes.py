@@ -173,8 +173,18 @@ IOU = Exercise(
             "{width}·{height} = {intersection}",
             lambda width, height: width * height,
         ),
-        Step("area_a", "Area of A = (x2 − x1)·(y2 − y1)", "{area_a}", lambda box_a: area(box_a)),
-        Step("area_b", "Area of B = (x2 − x1)·(y2 − y1)", "{area_b}", lambda box_b: area(box_b)),
+        Step(
+            "area_a",
+            "Area of A = (x2 − x1)·(y2 − y1)",
+            "({box_a[2]} − {box_a[0]})·({box_a[3]} − {box_a[1]}) = {area_a}",
+            lambda box_a: area(box_a),
+        ),
+        Step(
+            "area_b",
+            "Area of B = (x2 − x1)·(y2 − y1)",
+            "({box_b[2]} − {box_b[0]})·({box_b[3]} − {box_b[1]}) = {area_b}",
+            lambda box_b: area(box_b),
+        ),
         Step(
             "union",
             "Union = area of A + area of B − intersection",

@@ -212,7 +212,10 @@ MAHALANOBIS_DISTANCE = Exercise(
             lambda difference, variances: difference**2 / variances,
         ),
         Step(
-            "plain", "Add them and take the root", "{plain}", lambda in_variances: np.sqrt(in_variances.sum())
+            "plain",
+            "Add them and take the root",
+            "√({in_variances:sum}) = {plain}",
+            lambda in_variances: np.sqrt(in_variances.sum()),
         ),
         Step(
             "determinant",

@@ -81,13 +81,13 @@ CUTOUT_MASKED_FRACTION = Exercise(
         Step(
             "across",
             "Covered columns: from cx − s/2 to cx + s/2, within the image",
-            "{across}",
+            "min({W}, {cx} + {s}/2) − max(0, {cx} − {s}/2) = {across}",
             lambda cx, s, W: min(cx + s // 2, W) - max(cx - s // 2, 0),
         ),
         Step(
             "down",
             "Covered rows: from cy − s/2 to cy + s/2, within the image",
-            "{down}",
+            "min({H}, {cy} + {s}/2) − max(0, {cy} − {s}/2) = {down}",
             lambda cy, s, H: min(cy + s // 2, H) - max(cy - s // 2, 0),
         ),
         Step(

@@ -252,7 +252,7 @@ CLASS_WEIGHTS = Exercise(
     levels={1: ("weights",), 2: ("weights",), 3: ("weights", "loss")},
     parts=(Part("weights", "the weight of each class", "vector"), Part("loss", "the loss of the batch")),
     steps=(
-        Step("total", "Number of all examples", "n = {total}", lambda counts: counts.sum()),
+        Step("total", "Number of all examples", "n = {counts:sum} = {total}", lambda counts: counts.sum()),
         Step("classes", "Number of classes", "K = {classes}", lambda counts: len(counts)),
         Step(
             "weights",

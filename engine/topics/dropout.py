@@ -111,7 +111,7 @@ DROPOUT_FORWARD = Exercise(
         Step(
             "test_sum",
             "At test time inverted dropout does nothing: add up h",
-            "{test_sum}",
+            "{h:sum} = {test_sum}",
             lambda h: h.sum(),
         ),
     ),

@@ -291,7 +291,7 @@ EMBEDDING_PARAMETERS = Exercise(
             "{sizes}·{widths} = {each}",
             lambda sizes, widths: sizes * widths,
         ),
-        Step("tables", "Add the tables", "{tables}", lambda each: int(each.sum())),
+        Step("tables", "Add the tables", "{each:sum} = {tables}", lambda each: int(each.sum())),
         Step(
             "joined",
             "Add the widths and the numeric columns",

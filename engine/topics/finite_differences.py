@@ -111,13 +111,13 @@ GRADIENT_CHECK = Exercise(
         Step(
             "ahead",
             "f at x + h",
-            "{ahead}",
+            "f({x} + {h}) = {ahead}",
             lambda x, h, cubic, square, linear: polynomial(x + h, cubic, square, linear),
         ),
         Step(
             "behind",
             "f at x − h",
-            "{behind}",
+            "f({x} − {h}) = {behind}",
             lambda x, h, cubic, square, linear: polynomial(x - h, cubic, square, linear),
         ),
         Step(
@@ -150,8 +150,10 @@ GRADIENT_CHECK = Exercise(
             "{central} − {exact} = {central_error}",
             lambda central, exact: central - exact,
         ),
-        Step("plus", "Move x alone by h", "{plus}", lambda x, y, h, w: surface(x + h, y, w)),
-        Step("minus", "and by −h", "{minus}", lambda x, y, h, w: surface(x - h, y, w)),
+        Step(
+            "plus", "Move x alone by h", "f({x} + {h}, {y}) = {plus}", lambda x, y, h, w: surface(x + h, y, w)
+        ),
+        Step("minus", "and by −h", "f({x} − {h}, {y}) = {minus}", lambda x, y, h, w: surface(x - h, y, w)),
         Step(
             "partial",
             "Their difference / (2h)",

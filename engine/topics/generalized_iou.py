@@ -86,7 +86,8 @@ GIOU = Exercise(
         Step(
             "union",
             "Union = area of A + area of B − intersection",
-            "U = {union}",
+            "({box_a[2]} − {box_a[0]})·({box_a[3]} − {box_a[1]}) + "
+            "({box_b[2]} − {box_b[0]})·({box_b[3]} − {box_b[1]}) − {intersection} = {union}",
             lambda box_a, box_b, intersection: area(box_a) + area(box_b) - intersection,
         ),
         Step(

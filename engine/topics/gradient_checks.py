@@ -96,7 +96,7 @@ GRADIENT_CHECK_RELATIVE_ERROR = Exercise(
         Step(
             "gap",
             "Distance of the two: |a − n|",
-            "{gap}",
+            "|{analytic} − {numeric}| = {gap}",
             lambda analytic, numeric: np.abs(analytic - numeric),
         ),
         Step(
@@ -211,7 +211,7 @@ GRADIENT_EVAL_COST = Exercise(
         Step(
             "n",
             "Parameters: (inputs + 1)·units for each layer",
-            "{n}",
+            "({widths[0]} + 1)·{widths[1]} + ({widths[1]} + 1)·{widths[2]} = {n}",
             lambda widths: int(mlp_parameters(widths).sum()),
         ),
         Step(

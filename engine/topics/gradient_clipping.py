@@ -89,7 +89,9 @@ GRADIENT_CLIP_BY_NORM = Exercise(
             "{g}",
             lambda g_w, g_b: np.concatenate([g_w, g_b]),
         ),
-        Step("norm", "Euclidean norm: √Σg²", "‖g‖ = {norm}", lambda g: np.sqrt(np.sum(g**2))),
+        Step(
+            "norm", "Euclidean norm: √Σg²", "‖g‖ = √({g:squares}) = {norm}", lambda g: np.sqrt(np.sum(g**2))
+        ),
         Step(
             "factor",
             "Factor that brings it down to the cap: min(1, c/‖g‖)",
@@ -229,7 +231,10 @@ GRADIENT_CLIP_BY_VALUE = Exercise(
             lambda limit, g, cap: limit(g, cap),
         ),
         Step(
-            "norm", "Root of the sum of squares", "‖·‖ = {norm}", lambda clipped: np.sqrt(np.sum(clipped**2))
+            "norm",
+            "Root of the sum of squares",
+            "√({clipped:squares}) = {norm}",
+            lambda clipped: np.sqrt(np.sum(clipped**2)),
         ),
         Step(
             "turn",

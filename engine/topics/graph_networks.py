@@ -165,7 +165,7 @@ MESSAGE_PASSING = Exercise(
                 w_self * after + w_neighbours * later_means
             ),
         ),
-        Step("readout", "Add all nodes", "{readout}", lambda later: later.sum()),
+        Step("readout", "Add all nodes", "{later:sum} = {readout}", lambda later: later.sum()),
     ),
     mistakes=(
         Mistake(

@@ -91,7 +91,7 @@ GAUSSIAN_HEATMAP = Exercise(
         Step(
             "square",
             "Squared distance: columns² + rows²",
-            "{square}",
+            "({cell[0]} − {centre[0]})² + ({cell[1]} − {centre[1]})² = {square}",
             lambda centre, cell: int(((cell - centre) ** 2).sum()),
         ),
         Step(
@@ -109,7 +109,7 @@ GAUSSIAN_HEATMAP = Exercise(
         Step(
             "other_square",
             "Squared distance from it",
-            "{other_square}",
+            "({cell[0]} − {other_centre[0]})² + ({cell[1]} − {other_centre[1]})² = {other_square}",
             lambda other_centre, cell: int(((cell - other_centre) ** 2).sum()),
         ),
         Step(

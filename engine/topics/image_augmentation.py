@@ -105,11 +105,16 @@ AUGMENT_LABEL_FLIP = Exercise(
             "{zoom}·{flipped} = {zoomed}",
             lambda zoom, flipped: zoom * flipped,
         ),
-        Step("whole", "Area of the whole box", "{whole}", lambda box: (box[2] - box[0]) * (box[3] - box[1])),
+        Step(
+            "whole",
+            "Area of the whole box",
+            "({box[2]} − {box[0]})·({box[3]} − {box[1]}) = {whole}",
+            lambda box: (box[2] - box[0]) * (box[3] - box[1]),
+        ),
         Step(
             "seen",
             "Area of what is left in the crop",
-            "{seen}",
+            "({shifted[2]} − {shifted[0]})·({shifted[3]} − {shifted[1]}) = {seen}",
             lambda shifted: (shifted[2] - shifted[0]) * (shifted[3] - shifted[1]),
         ),
         Step("visible", "Share that is left", "{seen}/{whole} = {visible}", lambda seen, whole: seen / whole),

@@ -75,7 +75,7 @@ ENTROPY = Exercise(
         ),
         Step("surprises", "Information of each outcome: −log₂ p", "{surprises}", lambda p: -np.log2(p)),
         Step("terms", "Weigh each with its probability", "{terms}", lambda p, surprises: p * surprises),
-        Step("bits", "Add", "H = {bits}", lambda terms: terms.sum()),
+        Step("bits", "Add", "H = {terms:sum} = {bits}", lambda terms: terms.sum()),
         Step(
             "most", "Equally likely outcomes have log₂ of their number", "{most}", lambda p: np.log2(len(p))
         ),
@@ -222,14 +222,24 @@ KL_DIVERGENCE = Exercise(
     steps=(
         Step("log_ratios", "Logarithms of the ratios: ln(p/q)", "{log_ratios}", lambda p, q: np.log(p / q)),
         Step("forward_terms", "Weigh them with p", "{forward_terms}", lambda p, log_ratios: p * log_ratios),
-        Step("forward", "Add", "D(p ‖ q) = {forward}", lambda forward_terms: forward_terms.sum()),
+        Step(
+            "forward",
+            "Add",
+            "D(p ‖ q) = {forward_terms:sum} = {forward}",
+            lambda forward_terms: forward_terms.sum(),
+        ),
         Step(
             "reverse_terms",
             "The other way the ratio is turned over and q weighs: q·ln(q/p)",
             "{reverse_terms}",
             lambda q, log_ratios: -q * log_ratios,
         ),
-        Step("reverse", "Add", "D(q ‖ p) = {reverse}", lambda reverse_terms: reverse_terms.sum()),
+        Step(
+            "reverse",
+            "Add",
+            "D(q ‖ p) = {reverse_terms:sum} = {reverse}",
+            lambda reverse_terms: reverse_terms.sum(),
+        ),
         Step("m", "Mixture", "m = (p + q)/2 = {m}", lambda p, q: (p + q) / 2),
         Step(
             "p_from_m",

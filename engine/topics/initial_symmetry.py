@@ -234,7 +234,7 @@ CONSTANT_INIT_SYMMETRY = Exercise(
         Part("different", "the number of different hidden units after the step", "integer", may_repeat=True),
     ),
     steps=(
-        Step("sum_of_inputs", "Sum of the inputs", "{sum_of_inputs}", lambda x: float(np.sum(x))),
+        Step("sum_of_inputs", "Sum of the inputs", "{x:sum} = {sum_of_inputs}", lambda x: float(np.sum(x))),
         Step(
             "h",
             "Every hidden unit puts out the same: c · sum of the inputs",

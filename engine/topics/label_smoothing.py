@@ -106,7 +106,7 @@ LABEL_SMOOTHING = Exercise(
             "−q·ln p = {terms}",
             lambda targets, p: -targets * np.log(p),
         ),
-        Step("loss", "The loss is their sum", "{loss}", lambda terms: terms.sum()),
+        Step("loss", "The loss is their sum", "{terms:sum} = {loss}", lambda terms: terms.sum()),
         Step(
             "gap",
             "The loss is least where p = q; logits then differ by ln q_true − ln q_other",

@@ -89,7 +89,7 @@ LINEAR_FLOPS = Exercise(
         Step(
             "weights",
             "Weights of all layers: products of neighbouring widths, added up",
-            "{weights}",
+            "{widths[0]}·{widths[1]} + {widths[1]}·{widths[2]} = {weights}",
             lambda widths: int(np.sum(widths[:-1] * widths[1:])),
         ),
         Step(

@@ -205,7 +205,7 @@ MLP_PARAM_COUNT = Exercise(
             "{weights} + biases = {layers}",
             lambda widths, weights, biases: weights + biases(widths),
         ),
-        Step("total", "Add the layers", "{total}", lambda layers: int(np.sum(layers))),
+        Step("total", "Add the layers", "{layers:sum} = {total}", lambda layers: int(np.sum(layers))),
         Step(
             "per_unit",
             "What one hidden unit costs: its weights from the inputs, its bias, its weights to the outputs",

@@ -243,7 +243,10 @@ UPDATE_TO_WEIGHT_RATIO = Exercise(
     ),
     steps=(
         Step(
-            "weight_norm", "Norm of the weights: √Σw²", "‖w‖ = {weight_norm}", lambda w: np.sqrt(np.sum(w**2))
+            "weight_norm",
+            "Norm of the weights: √Σw²",
+            "‖w‖ = √({w:squares}) = {weight_norm}",
+            lambda w: np.sqrt(np.sum(w**2)),
         ),
         Step(
             "update_norm",

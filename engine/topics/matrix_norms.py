@@ -67,7 +67,7 @@ MATRIX_NORMS = Exercise(
     ),
     steps=(
         Step("squares", "Square all entries", "{squares}", lambda W: W**2),
-        Step("total", "Add them", "{total}", lambda squares: squares.sum()),
+        Step("total", "Add them", "{squares:sum} = {total}", lambda squares: squares.sum()),
         Step("frobenius", "Take the root", "√{total} = {frobenius}", lambda total: np.sqrt(total)),
         Step("column_sums", "Sum the sizes in each column", "{column_sums}", lambda W: np.abs(W).sum(axis=0)),
         Step(

@@ -92,7 +92,7 @@ AVERAGE_PRECISION_11PT = Exercise(
             "{heights}",
             lambda precision, recall, interpolate: interpolate(precision, recall),
         ),
-        Step("total", "Add the eleven values", "{total}", lambda heights: heights.sum()),
+        Step("total", "Add the eleven values", "{heights:sum} = {total}", lambda heights: heights.sum()),
         Step("ap", "Divide by 11", "{total} / 11 = {ap}", lambda total: total / 11),
     ),
     mistakes=(

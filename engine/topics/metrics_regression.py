@@ -98,7 +98,7 @@ ERROR_MEASURES = Exercise(
         Step(
             "norm",
             "Root of the sum of squares, nothing divided",
-            "{norm}",
+            "√({squares:sum}) = {norm}",
             lambda squares: np.sqrt(squares.sum()),
         ),
     ),

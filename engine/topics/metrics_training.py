@@ -326,7 +326,7 @@ BATCH_MEAN_VS_SAMPLE_MEAN = Exercise(
         Step(
             "mean",
             "Add them and divide by the number of examples",
-            "{mean}",
+            "({sums:sum})/({sizes:sum}) = {mean}",
             lambda sums, sizes: sums.sum() / sizes.sum(),
         ),
         Step(

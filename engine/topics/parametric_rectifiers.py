@@ -107,7 +107,7 @@ PRELU = Exercise(
         Step(
             "da",
             "The slope is shared: add the contributions",
-            "{da}",
+            "{contributions:sum} = {da}",
             lambda contributions, add: float(add(contributions)),
         ),
         Step(

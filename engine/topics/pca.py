@@ -102,7 +102,12 @@ PCA_COMPONENTS = Exercise(
             "S = {S}",
             lambda centred: centred.T @ centred / len(centred),
         ),
-        Step("trace", "Trace: the sum of the diagonal", "{trace}", lambda S: S[0, 0] + S[1, 1]),
+        Step(
+            "trace",
+            "Trace: the sum of the diagonal",
+            "{S[0][0]} + {S[1][1]} = {trace}",
+            lambda S: S[0, 0] + S[1, 1],
+        ),
         Step(
             "determinant",
             "Determinant",

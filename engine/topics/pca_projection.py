@@ -97,7 +97,9 @@ PCA_PROJECTION = Exercise(
             "{residual}",
             lambda x, reconstruction: x - reconstruction,
         ),
-        Step("lost", "Sum of its squares", "{lost}", lambda residual: (residual**2).sum()),
+        Step(
+            "lost", "Sum of its squares", "{residual:squares} = {lost}", lambda residual: (residual**2).sum()
+        ),
     ),
     mistakes=(
         Mistake(

@@ -229,14 +229,16 @@ RECEPTIVE_FIELD_PATH_COUNTS = Exercise(
             "{kernel}",
             lambda w1, w2: np.convolve(w1, w2),
         ),
-        Step("paths", "All paths together", "{paths}", lambda counts: counts.sum()),
+        Step("paths", "All paths together", "{counts:sum} = {paths}", lambda counts: counts.sum()),
         Step(
             "share",
             "Paths of the first and the last cell, divided by all paths",
             "2·{counts[0]}/{paths} = {share}",
             lambda counts, paths: (counts[0] + counts[-1]) / paths,
         ),
-        Step("weight_sum", "The sum of its weights", "{weight_sum}", lambda kernel: kernel.sum()),
+        Step(
+            "weight_sum", "The sum of its weights", "{kernel:sum} = {weight_sum}", lambda kernel: kernel.sum()
+        ),
         Step(
             "kernel_share",
             "First and last weight, divided by that sum",

@@ -122,7 +122,7 @@ ROI_PROJECTION = Exercise(
         Step(
             "stride",
             "Total stride: the product of all strides",
-            "{stride}",
+            "{strides:product} = {stride}",
             lambda strides: int(np.prod(strides)),
         ),
         Step(

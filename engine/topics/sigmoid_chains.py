@@ -75,7 +75,12 @@ SIGMOID_GRADIENT_CHAIN = Exercise(
         ),
         Step("s", "Values of the sigmoids", "σ(z) = {s}", lambda z: sigmoid(z)),
         Step("slopes", "Slope of each: σ·(1 − σ)", "{slopes}", lambda s: s * (1 - s)),
-        Step("product", "Multiply the slopes", "{product}", lambda slopes: float(np.prod(slopes))),
+        Step(
+            "product",
+            "Multiply the slopes",
+            "{slopes:product} = {product}",
+            lambda slopes: float(np.prod(slopes)),
+        ),
         Step(
             "h1",
             "First unit",
@@ -104,7 +109,7 @@ SIGMOID_GRADIENT_CHAIN = Exercise(
         Step(
             "gradient",
             "Multiply the factors of all layers",
-            "{gradient}",
+            "{factors:product} = {gradient}",
             lambda factors: float(np.prod(factors)),
         ),
     ),

@@ -98,7 +98,7 @@ LINEAR_OUTPUT_VARIANCE = Exercise(
         Step(
             "length",
             "Length of x: root of the sum of the squares",
-            "‖x‖ = {length}",
+            "‖x‖ = √({x:squares}) = {length}",
             lambda x: np.sqrt(x @ x),
         ),
         Step(

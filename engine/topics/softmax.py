@@ -88,7 +88,7 @@ SOFTMAX = Exercise(
         ),
         Step("exps", "Take the exponential of each", "{exps}", lambda shifted: np.exp(shifted)),
         Step("sums", "Add the exponentials of each example", "{sums}", lambda exps, add: add(exps)),
-        Step("total", "Add the exponentials", "{total}", lambda exps, add: float(add(exps)[0])),
+        Step("total", "Add the exponentials", "{exps:sum} = {total}", lambda exps, add: float(add(exps)[0])),
         Step("p", "Divide each exponential by the sum", "p = {p}", lambda exps, total: exps / total),
         Step(
             "rows", "Divide each exponential by the sum of its row", "{rows}", lambda exps, sums: exps / sums

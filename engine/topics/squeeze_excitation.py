@@ -113,7 +113,7 @@ SE_PARAMS = Exercise(
             "{by_stage}",
             lambda blocks, channels, r: blocks * 2 * channels**2 // r,
         ),
-        Step("added", "Add the stages", "{added}", lambda by_stage: int(by_stage.sum())),
+        Step("added", "Add the stages", "{by_stage:sum} = {added}", lambda by_stage: int(by_stage.sum())),
         Step(
             "last_share",
             "Last stage over all, in per cent: the cost grows with C²",

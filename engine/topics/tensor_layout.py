@@ -128,7 +128,12 @@ TENSOR_RESHAPE = Exercise(
             "{sum_shape:shape}",
             lambda pairs: [max(pair) for pair in pairs],
         ),
-        Step("elements", "Multiply the lengths", "{elements}", lambda sum_shape: math.prod(sum_shape)),
+        Step(
+            "elements",
+            "Multiply the lengths",
+            "{sum_shape:product} = {elements}",
+            lambda sum_shape: math.prod(sum_shape),
+        ),
     ),
     mistakes=(
         Mistake(

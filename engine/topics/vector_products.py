@@ -72,9 +72,14 @@ VECTOR_PRODUCTS = Exercise(
     ),
     steps=(
         Step("products", "Multiply entry by entry", "{products}", lambda a, b: a * b),
-        Step("inner", "Add the products", "a·b = {inner}", lambda products: products.sum()),
+        Step("inner", "Add the products", "a·b = {products:sum} = {inner}", lambda products: products.sum()),
         Step("products_c", "Multiply entry by entry", "{products_c}", lambda a, c: a * c),
-        Step("inner_c", "Add the products", "a·c = {inner_c}", lambda products_c: products_c.sum()),
+        Step(
+            "inner_c",
+            "Add the products",
+            "a·c = {products_c:sum} = {inner_c}",
+            lambda products_c: products_c.sum(),
+        ),
         Step(
             "outer",
             "Every entry of a times every entry of b: row i, column j holds a_i·b_j",
@@ -209,10 +214,10 @@ COSINE_SIMILARITY = Exercise(
         Step(
             "length_a",
             "Length of a: root of the sum of squares",
-            "‖a‖ = {length_a}",
+            "‖a‖ = √({a:squares}) = {length_a}",
             lambda a: np.sqrt((a**2).sum()),
         ),
-        Step("length_b", "Length of b", "‖b‖ = {length_b}", lambda b: np.sqrt((b**2).sum())),
+        Step("length_b", "Length of b", "‖b‖ = √({b:squares}) = {length_b}", lambda b: np.sqrt((b**2).sum())),
         Step(
             "cosine",
             "Divide the inner product by both lengths",

@@ -92,7 +92,7 @@ ENSEMBLE_MAJORITY_VOTE = Exercise(
             "{terms}",
             lambda n, p, counts: np.array([math.comb(n, int(k)) * p**k * (1 - p) ** (n - k) for k in counts]),
         ),
-        Step("majority", "Add them up", "{majority}", lambda terms: terms.sum()),
+        Step("majority", "Add them up", "{terms:sum} = {majority}", lambda terms: terms.sum()),
         Step(
             "all_right",
             "All three right: the product of the probabilities",

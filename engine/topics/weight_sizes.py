@@ -71,7 +71,7 @@ WEIGHT_RMS = Exercise(
         Step(
             "frobenius",
             "Frobenius norm: root of the sum of all squares",
-            "√Σw² = {frobenius}",
+            "√({W:squares}) = {frobenius}",
             lambda W: np.sqrt(np.sum(W**2)),
         ),
         Step("size", "Size of the matrix", "{size:shape}", lambda W: W.shape),

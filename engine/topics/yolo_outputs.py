@@ -171,7 +171,7 @@ YOLO_MULTISCALE_BOX_COUNT = Exercise(
         Step(
             "cells",
             "Cells of all scales: the squares of the sides, added",
-            "{cells}",
+            "{sides:squares} = {cells}",
             lambda sides: int(np.sum(sides**2)),
         ),
         Step(
