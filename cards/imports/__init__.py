@@ -38,16 +38,19 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "anki": Format("anki:read_package", b"PK\x03\x04", (".apkg", ".colpkg")),
+    "mochi": Format("mochi:read_mochi", b"PK\x03\x04", (".mochi",)),
     "quizapp": Format("lossless:read_json", b'{"format": "quizapp-deck"', ()),
 }
 """Each format by its name."""
 
 
 def format_of(path: Path) -> Format | None:
-    """The format of a file by its first bytes; None for a note, and for what cannot be opened."""
+    """The format of a file by its first bytes, and among formats that begin alike by its name; None for a
+    note, and for what cannot be opened."""
     try:
         with path.open("rb") as file:
             head = file.read(64)
     except OSError:
         return None
-    return next((one for one in FORMATS.values() if head.startswith(one.magic)), None)
+    alike = [one for one in FORMATS.values() if head.startswith(one.magic)]
+    return next((one for one in alike if path.suffix.lower() in one.suffixes), next(iter(alike), None))

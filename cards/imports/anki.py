@@ -40,6 +40,8 @@ _PHASES: Mapping[int, Phase] = {0: "new", 1: "learning", 2: "review", 3: "relear
 _EXERCISE = re.compile(r"exercise-(\w{1,80})-([123])")
 _MASK = re.compile(r"\{\{c\d+::image-occlusion:[^}]*\}\}(?:<br>)?")
 _SOUND = "[sound:"
+_OWN_READING = '<div class="reading">{{Reading}}</div>'
+"""In the templates that this program writes."""
 _SAID = 80
 """Characters of a passage in the report."""
 
@@ -150,6 +152,7 @@ class _Reader:
         if not sides:
             return "damaged"
         gap = ordinal + 1 if notetype.cloze else 0
+        reading = values.pop("Reading", "") if _OWN_READING in sides[0][1] else ""
         front, back = self._sides(sides[0], values, gap)
         if not front or not back:
             return "sound only" if _SOUND in flds else "empty"
@@ -164,6 +167,7 @@ class _Reader:
             deck=clean(self.decks.get(odid or did, "")),
             tags=tuple(clean(str(tags)).split()),
             passage=f"{self.file}#{guid}",
+            reading=self._words(reading) if reading else "",
             changed_ms=changed_ms,
         )
 

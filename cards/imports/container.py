@@ -1,4 +1,4 @@
-"""The container of an Anki package: a zip whose collection is taken out, bounded in every direction.
+"""The container of a package: a zip bounded in every direction, and the collection in one of Anki's.
 
 Nothing is written but one temporary file, and no name of the zip ever becomes a path.
 """
@@ -29,6 +29,26 @@ _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 
 
 @contextmanager
+def package(path: Path) -> Iterator[zipfile.ZipFile]:
+    """A zip of a stranger, open for reading.
+
+    Raises:
+      InputError: within the block too, where it is no zip, damaged, encrypted, or of too many files.
+    """
+    try:
+        with zipfile.ZipFile(path) as opened:
+            if len(opened.filelist) > MOST_MEMBERS:
+                raise InputError(f"{path} holds {len(opened.filelist):,} files, more than any package")
+            yield opened
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+        raise InputError(f"{path} is a damaged package ({error}); export it once more") from None
+    except RuntimeError:
+        raise InputError(f"{path} is encrypted; export it without a password") from None
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}") from None
+
+
+@contextmanager
 def collection(path: Path) -> Iterator[sqlite3.Connection]:
     """The collection of a package, open for reading; gone from the disk when the block ends.
 
@@ -37,15 +57,8 @@ def collection(path: Path) -> Iterator[sqlite3.Connection]:
     """
     with TemporaryDirectory(prefix="quizapp-") as folder:
         unpacked = Path(folder) / "collection.sqlite"
-        try:
-            with zipfile.ZipFile(path) as package:
-                _unpack(package, unpacked, path)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
-            raise InputError(f"{path} is a damaged package ({error}); export it once more") from None
-        except RuntimeError:
-            raise InputError(f"{path} is encrypted; export it without a password") from None
-        except OSError as error:
-            raise InputError(f"cannot read {path}: {error.strerror or error}") from None
+        with package(path) as opened:
+            _unpack(opened, unpacked, path)
         try:
             with closing(_opened(unpacked)) as connection:
                 yield connection
@@ -53,16 +66,14 @@ def collection(path: Path) -> Iterator[sqlite3.Connection]:
             raise InputError(f"the collection in {path} is damaged ({error}); export it once more") from None
 
 
-def _unpack(package: zipfile.ZipFile, target: Path, path: Path) -> None:
-    members = package.namelist()
-    if len(members) > MOST_MEMBERS:
-        raise InputError(f"{path} holds {len(members):,} files, more than any package of Anki")
+def _unpack(opened: zipfile.ZipFile, target: Path, path: Path) -> None:
+    members = opened.NameToInfo
     name = next((one for one in _COLLECTIONS if one in members), None)
     if name is None:
         raise InputError(
             f"{path} holds no collection of Anki; give a file that Anki exported as .apkg or .colpkg"
         )
-    with package.open(name) as packed, target.open("wb") as out:
+    with opened.open(name) as packed, target.open("wb") as out:
         written = 0
         for chunk in _chunks(packed, zstd=name.endswith("b"), path=path):
             written += len(chunk)

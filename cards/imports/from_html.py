@@ -37,6 +37,8 @@ _RAW = frozenset(
     for name in (each, each.upper(), each.title())
 )
 """What these hold is no HTML."""
+_FENCE = "```\n"
+_LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]{1,40})(?:\s|$)")
 _BLANK = re.compile(r"[^\S\n]+")
 _GAPS = re.compile(r"\n{3,}")
 _PRIVATE = re.compile("[\ue000-\ue003]")
@@ -138,9 +140,12 @@ class _Writer(HTMLParser):
         elif tag == "pre":
             self._break(2)
             self.code += 1
-            self.out.append("```\n")
+            self.out.append(_FENCE)
         elif tag in ("code", "tt", "kbd") and not self.code:
             self.out.append("`")
+        elif tag == "code" and self.out[-1] == _FENCE:
+            language = _LANGUAGE.search(dict(attrs).get("class") or "")
+            self.out[-1] = f"```{language[1]}\n" if language else _FENCE
         elif tag == "table":
             self._break(2)
             self.rows = []
