@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual import getters, work
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 LIMIT = 200
 """Findings that are listed; a search can be made narrower."""
+
+FIRST = 60
+"""Findings that are on the screen before the lines of the others are made."""
 
 HELP = (
     "words · tag: deck: is:due is:new is:leech is:suspended is:retired flag: mistake: · a minus turns around"
@@ -92,23 +96,35 @@ class BrowseScreen(Screen[None]):
         """Find what is typed; a later search takes the place of this one."""
         try:
             workspace = await self.app.workspace()
-            found, lines = await self.app.off_loop(self._find, workspace, self.line.value)
+            place = self.choices.highlighted or 0
+            first = max(FIRST, place + 1)
+            found, options = await self.app.off_loop(self._find, workspace, self.line.value, first)
         except QuizappError as error:
             tell(self, error)
             return
-        place = self.choices.highlighted or 0
         self.found = found
-        self.choices.set_options(
-            [Option(line, id=str(one.item)) for one, line in zip(found, lines, strict=True)]
-        )
+        self.choices.set_options(options)
         self.choices.highlighted = min(place, len(found) - 1) if found else None
         self._count()
         if not found:
             self._show(None, [("found", "nothing"), ("type", HELP)])
+        if found[first:]:
+            await self._painted()
+            self.choices.add_options(await self.app.off_loop(self._options, found[first:]))
 
-    def _find(self, workspace: Workspace, typed: str) -> tuple[list[Found], list[Content]]:
+    async def _painted(self) -> None:
+        """Wait until what has changed stands on the screen."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
+
+    def _find(self, workspace: Workspace, typed: str, first: int) -> tuple[list[Found], list[Option]]:
+        """All that is found, and the first options."""
         found = find(workspace, typed, workspace.scheduling.calendar.day(self.app.clock()), LIMIT)
-        return found, [self._line(one) for one in found]
+        return found, self._options(found[:first])
+
+    def _options(self, found: Sequence[Found]) -> list[Option]:
+        return [Option(self._line(one), id=str(one.item)) for one in found]
 
     def _line(self, one: Found) -> Content:
         from quizapp.tui.typeset import inline
@@ -136,6 +152,7 @@ class BrowseScreen(Screen[None]):
         if item is not None:
             from quizapp.about import facts
 
+            await self._painted()  # the list comes first
             day = workspace.scheduling.calendar.day(self.app.clock())
             self._show(item, facts(item, workspace.scheduling, day))
 

@@ -33,11 +33,14 @@ class CardPane(Vertical):
         """Show the front of a card."""
         self.front.show(card.front, card.source)
         self.back.show(card.back, card.source)
-        self.set_class(False, "-revealed")
+        self._show_back(False)
         self.typed.display = card.kind == "typed"
         if self.typed.display:
             self.typed.ask(card.back)
 
     def reveal(self) -> None:
         """Show the back too."""
-        self.set_class(True, "-revealed")
+        self._show_back(True)
+
+    def _show_back(self, shown: bool) -> None:
+        self.query_one(Rule).display = self.back.display = shown
