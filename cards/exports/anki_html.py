@@ -194,7 +194,8 @@ def _pieces(tokens: Sequence[Token], in_cloze: bool) -> Iterator[str]:
             case "link_close":
                 yield "</a>" if linked else ""
             case "image":
-                yield _text(f"[image: {token.content or token.attrGet('src')}]", in_cloze)
+                words = "".join(child.content for child in token.children or ())
+                yield _text(f"[image: {words or token.attrGet('src')}]", in_cloze)
             case "softbreak":
                 yield "\n"
             case "hardbreak":

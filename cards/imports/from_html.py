@@ -37,6 +37,9 @@ _RAW = frozenset(
     for name in (each, each.upper(), each.title())
 )
 """What these hold is no HTML."""
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
+_BALANCED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
+_LINKED = re.compile(r"(?:[^\[\]\\\n]|\\.)+")
 _FENCE = "```\n"
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]{1,40})(?:\s|$)")
 _BLANK = re.compile(r"[^\S\n]+")
@@ -50,9 +53,13 @@ _HOLES = re.compile("\ue000(\\d+)\ue001")
 
 def linked(source: str, words: str) -> str:
     """A picture that stays where it is."""
-    for sign in " ()<>":
-        source = source.replace(sign, f"%{ord(sign):02X}")
-    return f"![{words}]({source})"
+    return f"![{words}]({_encoded(source)})"
+
+
+def _encoded(address: str) -> str:
+    for sign in " <>" if _BALANCED.fullmatch(address) else " <>()":
+        address = address.replace(sign, f"%{ord(sign):02X}")
+    return address
 
 
 def in_words(plain: str) -> str:
@@ -104,6 +111,8 @@ class _Writer(HTMLParser):
         self.lists: list[int | None] = []
         self.code = 0
         self.rows: list[list[str]] | None = None
+        self.links: list[tuple[int, str]] = []
+        """Where each open link began, and its address."""
 
     def take(self, html: str) -> None:
         """All of a text; tags without attributes, which are most, need no parser."""
@@ -165,6 +174,8 @@ class _Writer(HTMLParser):
             )
         elif tag in _MARKS and not self.code:
             self.out.append(f"\ue003{_MARKS[tag]}\ue003")
+        elif tag == "a":
+            self.links.append((len(self.out), " ".join((dict(attrs).get("href") or "").split())))
         elif tag in ("sub", "sup") and not self.code:
             self.out.append("_" if tag == "sub" else "^")
 
@@ -182,6 +193,8 @@ class _Writer(HTMLParser):
             self._break(2)
         elif tag in ("code", "tt", "kbd") and not self.code:
             self.out.append("`")
+        elif tag == "a" and self.links:
+            self._link(*self.links.pop())
         elif tag in ("td", "th") and self.rows and self.rows[-1]:
             self.rows[-1][-1] = self._cell()
         elif tag == "table" and self.rows is not None:
@@ -211,6 +224,14 @@ class _Writer(HTMLParser):
             self.out.append(words)
         elif source and not source.lower().startswith("javascript:"):
             self.out.append(self.shown(source, in_words(words)))
+
+    def _link(self, start: int, address: str) -> None:
+        """What was written since the link began becomes its words, where words and address can be a link."""
+        words = "".join(self.out[start:])
+        if self.code or not _ADDRESS.match(address) or not _LINKED.fullmatch(words.strip()):
+            return
+        lead, trail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+        self.out[start:] = [f"{lead}[{words.strip()}]({_encoded(address)}){trail}"]
 
     def _item(self) -> None:
         self._break(1)

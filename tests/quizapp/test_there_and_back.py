@@ -1,0 +1,262 @@
+"""A learner's store out to Anki and home again: nothing is lost or there twice, pictures are the same."""
+
+from __future__ import annotations
+
+import base64
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cards.exports.anki import write_apkg
+from cards.exports.anki_html import to_html
+from cards.imports.anki import read_package
+from cards.model import Card, Deck
+from cards.parse import read_note
+from quizapp.config import Settings
+from quizapp.history import prove, settle
+from quizapp.memory import Rating
+from quizapp.outgoing import Wanted, deck_of
+from quizapp.paths import shipped_notes
+from quizapp.records import Answer, Selection
+from quizapp.schedule import DAY_MS, Standing
+from quizapp.store import open_store
+from quizapp.store.store import Store
+from quizapp.workspace import Workspace
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+GIF = b"GIF89a" + bytes(30)
+ALL = Wanted(Selection(), history=True, practice=True, levels=(1, 2, 3), pictures=True)
+
+NOTE = """# Boxes
+
+## IoU
+
+The share of two boxes that they have in common:
+
+$$\\text{IoU} = \\frac{|A \\cap B|}{|A \\cup B|}$$
+
+## How is a box drawn?
+
+![two boxes, *overlapping*](figures/boxes%20two.png)
+
+By its corners, see [the paper](https://example.org/boxes_(1)).
+
+## Suppression
+
+| step | what |
+| --- | --- |
+| 1 | sort by `score` |
+| 2 | drop IoU > 0.5 |
+
+## Code of IoU
+
+```python
+def iou(a, b):  # <boxes>
+    return inter(a, b) / union(a, b)
+```
+
+## Anchors
+
+- **Anchor**: a box that is there before the picture is seen, ![small](figures/anchor.gif)
+- **Stride**: pixels between two of them, `s = 2 ** level`
+"""
+
+
+@pytest.fixture(scope="module")
+def anki() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return pytest.importorskip("anki.collection")
+
+
+@pytest.fixture
+def learner(store: Store, tmp_path: Path) -> Workspace:
+    """Notes with pictures that were studied for a month, cards and exercises."""
+    folder = tmp_path / "notes"
+    (folder / "figures").mkdir(parents=True)
+    (folder / "boxes.md").write_text(NOTE, "utf-8")
+    (folder / "figures" / "boxes two.png").write_bytes(PNG)
+    (folder / "figures" / "anchor.gif").write_bytes(GIF)
+    workspace = Workspace(Settings(), store)
+    workspace.import_notes([folder])
+    store.library.ensure_exercises(["iou"])
+    day = workspace.scheduling.calendar.day
+    noon = workspace.scheduling.calendar.start(workspace.today) + DAY_MS // 3
+    cards = [f"card:{one.card.id}" for one in store.library.cards()]
+    numbers = store.items.numbers([*cards, "exercise:iou"])
+    for place, (key, number) in enumerate(sorted(numbers.items())):
+        if place % 4 == 3 and key.startswith("card:"):
+            continue
+        times = [noon - days * DAY_MS + place * 60_000 for days in (30, 27, 19)]
+        store.log.append(
+            Answer(
+                item=number,
+                at_ms=at,
+                day=day(at),
+                mode="review",
+                rating=rating,
+                duration_ms=5000 + place,
+                was="review" if turn else "new",
+                standing=Standing("review", 0, interval, 0),
+            )
+            for turn, (at, rating, interval) in enumerate(
+                zip(times, (Rating.GOOD, Rating.HARD, Rating.EASY), (3, 8, 30), strict=True)
+            )
+        )
+    settle(store, workspace.scheduling, numbers.values())
+    asked = [numbers[key] for key in cards]
+    store.items.suspend(asked[:1])
+    store.items.flag(asked[1:2], 4)
+    return workspace
+
+
+@pytest.fixture
+def collection(anki: Any, tmp_path: Path) -> Iterator[Any]:
+    (tmp_path / "anki").mkdir()
+    opened = anki.Collection(str(tmp_path / "anki" / "collection.anki2"))
+    opened.set_config("fsrs", True)
+    yield opened
+    opened.close()
+
+
+def written(deck: Deck, path: Path) -> Path:
+    with path.open("wb") as target:
+        write_apkg(deck, target)
+    return path
+
+
+def into_anki(anki: Any, collection: Any, path: Path) -> Any:
+    options = anki.ImportAnkiPackageOptions(with_scheduling=True)
+    request = anki.ImportAnkiPackageRequest(package_path=str(path), options=options)
+    return collection.import_anki_package(request).log
+
+
+def out_of_anki(anki: Any, collection: Any, path: Path, legacy: bool) -> Path:
+    options = anki.ExportAnkiPackageOptions(
+        with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy
+    )
+    collection.export_anki_package(out_path=str(path), options=options, limit=None)
+    return path
+
+
+def home(workspace: Workspace, path: Path) -> Any:
+    return workspace.import_notes([path])
+
+
+def answers(store: Store) -> Counter[tuple[str, int, int]]:
+    keys = store.caches.keys()
+    return Counter(
+        (keys[number], row.answer.at_ms, int(row.answer.rating or 0))
+        for number, rows in store.caches.histories()
+        for row in rows
+    )
+
+
+@pytest.mark.parametrize("legacy", [True, False], ids=["deflated", "zstd"])
+def test_out_to_anki_and_home_again(
+    anki: Any, collection: Any, learner: Workspace, tmp_path: Path, legacy: bool
+) -> None:
+    store = learner.store
+    before, given, states = store.library.cards(), answers(store), store.caches.stored()
+    deck = deck_of(learner, ALL)
+    assert {*deck.media.values()} == {PNG, GIF}
+    assert len(deck.exercises) >= 3
+    log = into_anki(anki, collection, written(deck, tmp_path / "out.apkg"))
+    assert len(log.new) == len(before) + len(deck.exercises)
+    assert {file.read_bytes() for file in Path(collection.media.dir()).iterdir()} == {PNG, GIF}
+
+    path = out_of_anki(anki, collection, tmp_path / "home.apkg", legacy)
+    report = home(learner, path)
+    assert report.summary["kept"] == report.summary["cards"] == len(before)
+    assert report.skipped == ()
+    assert store.library.cards() == before
+    assert answers(store) == given
+    assert store.caches.stored() == states
+    assert not store.pictures.exists()  # those of notes stay where they are
+    assert prove(store.caches, learner.scheduling, repair=False).wrong == ()
+
+
+def test_what_was_answered_in_anki_comes_home(
+    anki: Any, collection: Any, learner: Workspace, tmp_path: Path
+) -> None:
+    store, given = learner.store, answers(learner.store)
+    into_anki(anki, collection, written(deck_of(learner, ALL), tmp_path / "out.apkg"))
+    for guid in [*(f"exercise-iou-{level}" for level in (1, 2, 3)), store.library.cards()[2].card.id]:
+        query = "SELECT c.id FROM cards c JOIN notes n ON n.id = c.nid WHERE guid = ?"
+        card = collection.get_card(collection.db.scalar(query, guid))
+        card.start_timer()
+        collection.sched.answerCard(card, 3)
+    home(learner, out_of_anki(anki, collection, tmp_path / "home.apkg", False))
+    more = answers(store) - given
+    assert not given - answers(store)
+    names = Counter(key for key, _, _ in more)
+    assert names == {"exercise:iou": 3, f"card:{store.library.cards()[2].card.id}": 1}
+    assert {rating for _, _, rating in more} == {3}
+    assert prove(store.caches, learner.scheduling, repair=False).wrong == ()
+    again = home(learner, tmp_path / "home.apkg")
+    assert again.summary["new"] == again.summary["edited"] == 0
+    assert answers(store) == given + more
+
+
+def test_a_new_store_gets_everything_from_anki(
+    anki: Any, collection: Any, learner: Workspace, tmp_path: Path
+) -> None:
+    deck = deck_of(learner, ALL)
+    into_anki(anki, collection, written(deck, tmp_path / "out.apkg"))
+    path = out_of_anki(anki, collection, tmp_path / "home.apkg", False)
+    with open_store(str(tmp_path / "second.sqlite")) as store:
+        report = home(Workspace(Settings(), store), path)
+        assert report.summary["new"] == len(deck.cards)
+        second = Workspace(Settings(), store)
+        again = deck_of(second, ALL)
+        assert {one.id: words(one) for one in again.cards} == {one.id: words(one) for one in deck.cards}
+        assert dict(again.media) == dict(deck.media)
+        assert {file.name: file.read_bytes() for file in store.pictures.iterdir()} == dict(deck.media)
+        cards = {one.id for one in deck.cards}
+        assert {name: past(rows) for name, rows in again.reviews.items() if name in cards} == {
+            name: past(rows) for name, rows in deck.reviews.items() if name in cards
+        }
+        assert answers(store) == answers(learner.store)
+        for name in cards:
+            one, other = again.schedules[name], deck.schedules[name]
+            assert (one.suspended, one.flag, one.due_day) == (other.suspended, other.flag, other.due_day)
+            assert one.stability == pytest.approx(other.stability, rel=1e-6)
+
+        # and once more to Anki: every note is known there, none twice
+        known = collection.note_count()
+        log = into_anki(anki, collection, written(again, tmp_path / "again.apkg"))
+        assert collection.note_count() == known
+        assert not log.new
+
+
+def words(card: Card) -> tuple[Any, ...]:
+    """What a card says, as Anki shows it."""
+    front, back, reading = (" ".join(to_html(one).split()) for one in (card.front, card.back, card.reading))
+    return front, back, reading, card.deck, card.tags
+
+
+def past(rows: Any) -> list[tuple[int, int, int]]:
+    return [(one.at_ms, one.rating, one.duration_ms) for one in rows]
+
+
+def test_the_words_of_the_shipped_cards_survive_the_journey(tmp_path: Path) -> None:
+    """But for the front of a gap text, which Anki repeats above its back."""
+    files = [file for file in shipped_notes().iterdir() if file.name.endswith(".md")]
+    cards = [card for file in files for card in read_note(file.read_bytes(), file.name).cards]
+    deck = Deck([replace(card, changed_ms=10**12) for card in cards])
+    path = written(deck, tmp_path / "deck.apkg")
+    again = {card.id: card for card in read_package(path, lambda at_ms: at_ms // DAY_MS).cards}
+    assert again.keys() == {card.id for card in cards}
+    for card in cards:
+        there, back = words(again[card.id]), words(card)
+        if card.kind == "cloze":
+            assert back[1].removeprefix("<p>").removesuffix("</p>") in there[1]
+            there, back = there[:1] + there[2:], back[:1] + back[2:]
+        assert there == back
