@@ -44,6 +44,11 @@ _GOOD_FOR = re.compile(
     rf"{_IT}(?:good|great|ideal|useful|helpful|suited|suitable|recommended|handy) (?:for|in|to)\b",
     re.IGNORECASE,
 )
+_USEFUL = re.compile(
+    rf"{_IT}(?:(?:very|really|quite|extremely|especially)\s+)?"
+    r"(useful|helpful|handy|important|necessary|beneficial)\b(?! (?:to|that)\b)",
+    re.IGNORECASE,
+)
 _MEANT_FOR = re.compile(
     rf"{_IT}(?:specific|specifically|intended|meant|made|designed|developed|built) (?:for|to)\b",
     re.IGNORECASE,
@@ -101,6 +106,9 @@ def _ask_use(subject: str, text: str, be: str) -> str | None:
         )
     if _GOOD_FOR.match(text):
         return f"What {be} {subject} good for?"
+    useful = _USEFUL.match(text)
+    if useful:
+        return f"Why {be} {subject} {useful.group(1).lower()}?"
     return f"What {be} {subject} for?" if _MEANT_FOR.match(text) else None
 
 
@@ -138,6 +146,8 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         return f"{name}: how good is it?"
     if is_command(body) or says_what_it_does(body):
         trouble = f"{name}: what do you do about it?"
+        if _names_the_act(name, body):
+            return f"{name}: how?"
         return trouble if _TROUBLE.search(name) else f"What {'do' if several else 'does'} {name} do?"
     return f"What do you know about {name}?"
 
@@ -149,6 +159,11 @@ _ADVICE = re.compile(
 )
 _BENEFIT = re.compile(r"(?:it|this|that|they|because|so that|since|to)\b", re.IGNORECASE)
 _MEANS = re.compile(r"(?:through|via|by)\s+(?!default|then|now)\w", re.IGNORECASE)
+_BEHIND_HEAD = re.compile(r"\s(?:of|for|in|on|to|with|from|at)\s|\s*\(")
+_COLLECTION = re.compile(
+    r"\b(?:list|order|sequence|checklist|set|series|zoo|family|taxonomy|top|many|various|\d+)\b",
+    re.IGNORECASE,
+)
 _BARE_VERB = re.compile(
     r"(?:(?i:allow|label|capture|combine|learn|stack|preserve|provides?|produces?|predict)\b"
     r"|[a-z]{3,}(?<!ing) (?:the|all|its)\b)(?! of\b)"
@@ -167,6 +182,8 @@ _NO_NOUN = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_][^=<>:;?!.\[\]{}]*")
 _ARROW = re.compile(r"-+>|→|=>")
+LEAST_ACT = 6
+"""Letters of a verb that can be known again in the noun made of it."""
 MAX_NOUN = 9
 """Words of a phrase that can say what something is without a verb."""
 
@@ -195,10 +212,36 @@ def ask_text(title: str, subject: str, body: str, be: str) -> str | None:
     does = (
         is_command(text) or says_what_it_does(text) or (_BARE_VERB.match(text) and not _NO_NOUN.match(text))
     )
+    if does and _names_the_act(title, text):
+        return f"{subject}: how?"
     if does and not is_command(title) and not _PARTICIPLE.match(text):
         return f"What {'do' if be == 'are' else 'does'} {subject} do?"
     named = " and " not in title and count_words(title) <= 4 and title[:1].isupper() and not is_command(title)
     return f"What {be} {subject}?" if named and not is_command(text) and _is_noun(text) else None
+
+
+def head_of(title: str) -> str:
+    """The part of a title that says what it names: `kinds` of `kinds of pooling`."""
+    return _BEHIND_HEAD.split(title)[0]
+
+
+def ask_names(title: str, count: int, be: str) -> str:
+    """What to ask for a list of names; below a single thing they are not of its kind.
+
+    Args:
+        be: "is", or "are" where the head of the title is a plural.
+    """
+    if be == "are" or _COLLECTION.search(head_of(title)):
+        return f"name the {count}."
+    return f"what are the {count} keywords?"
+
+
+def _names_the_act(name: str, body: str) -> bool:
+    """Whether what is told to be done is what the name is a noun for: "Initialization: initialize ..."."""
+    verb = re.match(r"[a-z]+", body.strip('*_`"“ ').casefold())
+    if not verb or len(verb.group()) < LEAST_ACT or verb.group().endswith("s"):
+        return False
+    return any(word.startswith(verb.group()[: LEAST_ACT - 1]) for word in name.casefold().split())
 
 
 def _enumerates(text: str) -> bool:

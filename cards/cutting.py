@@ -5,15 +5,23 @@ A draft is a card without its file. The loop here knows no rule by name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cards.markdown import Block, render
 from cards.model import Kind, Reason
 from cards.topic import Question, Topic
+from cards.wording import without_connective
 
 MAX_ROWS = 16
 """Rows of a back that still fit a screen of 24 together with its front."""
+
+
+_YES_OR_NO = re.compile(
+    r"(?:is|are|was|were|does|do|did|has|have|can|could|should|will|would|may|might)\b", re.IGNORECASE
+)
+_NODDING = re.compile(r"(?:yes|yeah|yep|well|ok|okay)\b[,!.]\s+(it|this|that|they)(?=\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +116,25 @@ def draft(
     """A draft whose back is these blocks."""
     return Draft(
         question,
-        render(blocks).strip(),
+        _begun(question, blocks),
         blocks[0].start if start is None else start,
         max(block.end for block in blocks),
         kind or question.kind,
     )
+
+
+def _begun(question: Question, blocks: Sequence[Block]) -> str:
+    """The back, which begins anew: what its first words tied it to is not on the card."""
+    back = render(blocks).strip()
+    if blocks[0].kind != "paragraph" or question.verbatim:
+        return back
+    if not _YES_OR_NO.match(question.text):
+        back = _NODDING.sub(_capital, back, count=1)
+    return without_connective(back)
+
+
+def _capital(match: re.Match[str]) -> str:
+    return match.group(1).capitalize()
 
 
 def paragraph(text: str, like: Block) -> Block:

@@ -95,6 +95,19 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     ),
     (r"summary|conclusions?|overview", "what is the summary?", "basic"),
 )
+_ROLE = re.compile(
+    r"(?:the |an? )?((?:wrong|right|correct|common|simple|basic|same|other|main|original|first|naive|popular"
+    r"|usual|typical|general|modern|classic|old|new|best|better|alternative|good|bad)"
+    r" (?:intuition|insight|observation|assumption|misconception|situation|trick|view|interpretation|analogy"
+    r"|belief|finding|lesson|choice|setting|default|approach|solution|version|case|order|practice|guess))",
+    re.IGNORECASE,
+)
+_WAY_TO_SEE = re.compile(
+    r"(?:an? |the )?(\w+) way (?:to|of) (?:think|see|view|look|remember|imagin)\w*"
+    r"(?: (?:of|about|at))?(?: it| this)?",
+    re.IGNORECASE,
+)
+"""Labels with an adjective of their own, which stays in the question."""
 _ANY = re.compile(
     "|".join(f"(?P<p{number}>(?:the |our )?(?:{pattern}))" for number, (pattern, _, _) in enumerate(_POINTS)),
     re.IGNORECASE,
@@ -135,9 +148,18 @@ def point_of(label: str) -> tuple[str, str, Kind] | None:
 def _point(name: str) -> tuple[str, Kind] | None:
     match = _ANY.fullmatch(name) or _ANY.fullmatch(_retyped(name))
     if not match or not match.lastgroup:
-        return None
+        return _role(name)
     _, ask, kind = _POINTS[int(match.lastgroup[1:])]
     return _in_number(ask, name), kind
+
+
+def _role(name: str) -> tuple[str, Kind] | None:
+    """What a label such as "Wrong intuition" or "Simple way to think" asks."""
+    role, way = _ROLE.fullmatch(name), _WAY_TO_SEE.fullmatch(name)
+    if way:
+        article = "an" if way.group(1)[0] in "aeiouAEIOU" else "a"
+        return f"what is {article} {way.group(1).lower()} way to see it?", "basic"
+    return (f"what is the {role.group(1).lower()}?", "basic") if role else None
 
 
 def _in_number(ask: str, label: str) -> str:

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cards.asking import ask_opening_words, ask_plainly, ask_text
+from cards.asking import ask_names, ask_opening_words, ask_plainly, ask_text, head_of
 from cards.model import Kind
 from cards.points import counts_parameters, point_of
 from cards.titles import is_empty, is_generic, says_more, title_of
 from cards.verbs import is_advice, is_command, says_what_it_does
-from cards.wording import content_words, count_words, is_formula, is_question
+from cards.wording import content_words, count_words, is_formula, is_question, without_connective
 
 Shape = Literal["text", "line", "list", "names", "steps", "code", "formula", "table", "remark"]
 """What the passage below a title looks like."""
@@ -51,11 +51,12 @@ _NOT_DEFINING = re.compile(
     r"|then|must|should"
     r"|can|could|may|might|will|would|not|no|yes|only|usually|often|sometimes|never|always|safe|great"
     r"|good|bad|best|works?"
-    r"|ok|okay)\b",
+    r"|ok|okay)\b|^the (?:best|worst)\W*$",
     re.IGNORECASE,
 )
 _DEFINING = re.compile(
-    r"^(?:an?|the(?! (?:reason|problem|issue|above|following|main issue)\b)|any|one (?:of|way)|it is|it's"
+    r"^(?:an?|the(?! (?:reason|problem|issue|above|following|main issue)\b)|any|one (?:of|way)|it's"
+    r"|it is(?! (?:\w+ly |very |also )?[a-z]+ (?:to|that)\b)"
     r"|this is|these are|is|are|refers?|means?|denotes?|defined"
     r"|technique|method|way"
     r"|this (?:line of work|family|class|kind|type|method|technique|approach) (?:of|is|aims))\b",
@@ -153,16 +154,17 @@ def context_of(topic: Topic) -> str:
 
 def ask_label(topic: Topic, label: str, body: str) -> Question:
     """The question to which a labelled passage inside of `topic` is the answer."""
-    name, above = title_of(label), topic.all
+    name, above, body = title_of(label), topic.all, without_connective(body)
     if is_question(label) or (topic.english and _OPEN_ASKING.match(name) and count_words(name) > 1):
         return ask_question(name, above, inside=True)
     if not topic.english:
         return _plain_question(topic.below(name))
-    if name.casefold() == topic.title.casefold():
+    if _same_name(name, topic.title):
         return ask_title(topic, body, "text")
     point = point_of(name)
     if point:
         subject, ask, kind = point
+        subject = "" if _same_name(subject, topic.title) else subject
         if counts_parameters(ask, body):
             ask, kind = "how many parameters are there?", "basic"
         inner = replace(topic, title=subject, above=above) if subject else _specific(topic)
@@ -179,14 +181,15 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return _what_if(name, above)
     if _DANGLING.search(name):
         return Question(f"{name} what?", above, "basic", 1)
+    shown = int(len(content_words(name) & content_words(topic.title)) < 2)
     told = ask_opening_words(name, name, body, be(name))
     if told:
-        return Question(told, above, "basic", 1)
+        return Question(told, above, "basic", shown)
     term = count_words(name) <= 3 and not _NO_TERM.search(name) and not is_command(name)
     does = is_command(body) or says_what_it_does(body) or is_advice(body)
     if term and not does and not _NOT_DEFINING.match(body):
-        return Question(f"What {be(name)} {name}?", above, "definition", 1)
-    return Question(ask_plainly(name, body, be(name)), above, "basic", 1)
+        return Question(f"What {be(name)} {name}?", above, "definition", shown)
+    return Question(ask_plainly(name, body, be(name)), above, "basic", shown)
 
 
 def ask_series(topic: Topic, stem: str, body: str, count: int) -> Question:
@@ -259,7 +262,7 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
     if shape == "steps":
         return Question(f"{subject}: what are the {count} steps?", rest, "list")
     if shape == "names":
-        return Question(f"{subject}: name the {count}.", rest, "list")
+        return Question(f"{subject}: {ask_names(topic.title, count, be(head_of(topic.title)))}", rest, "list")
     if shape == "list":
         return Question(f"{subject}: what are the {count} main points?", rest, "list")
     if shape == "table":
@@ -308,6 +311,12 @@ def defines_by_name(title: str, body: str) -> bool:
     """Whether the text begins with a sentence whose subject has words of the title."""
     subject = _SUBJECT.match(body.lstrip("*_ \"'“")[:200])
     return subject is not None and bool(content_words(title) & content_words(subject.group(1)))
+
+
+def _same_name(one: str, two: str) -> bool:
+    """Whether two names are one, but for blanks, hyphens and what the second adds in brackets."""
+    first, second = (re.sub(r"[\W_]", "", name.split("(")[0]).casefold() for name in (one, two))
+    return first == second != ""
 
 
 def _share(one: str, two: str) -> bool:

@@ -79,6 +79,14 @@ _SIGN_OF_FORMULA = re.compile(r"=|[∑∏∫√≤≥]|\^\{?\d")
 _MARKED_FORMULA = re.compile(r"\$\$?[^$]{3,}\$\$?|`[^`\n]*=[^`\n]*`")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SIGNS = re.compile(r"[=+*/^()\[\]{}∑∏∫√−<>|-]")
+_CONNECTIVE = re.compile(
+    r"(?:(?:therefore|thus|hence|conversely|additionally|in addition|moreover|furthermore|however|besides"
+    r"|consequently|accordingly|likewise|similarly|nevertheless|nonetheless|as a result|in other words"
+    r"|of course|also|so|but),\s+"
+    r"|(?:but|and|so|thus|hence|therefore)\s+(?=(?:it|they|this|these|we|you|there|the|an?|if|when)(?:['’]\w+)?\s))"
+    r"(?=\S+\s+\S)",
+    re.IGNORECASE,
+)
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -254,6 +262,16 @@ def is_formula(text: str) -> bool:
         return False
     words = [word for word in _LETTERS.findall(flat) if len(word) > 3]
     return sum(map(len, words)) * 2 <= len(flat) and len(words) <= 3 and len(_SIGNS.findall(flat)) >= 2
+
+
+def without_connective(text: str) -> str:
+    """Text without a first word that only ties it to what stood before: "However," or "But it"."""
+    found = _CONNECTIVE.match(text)
+    if not found:
+        return text
+    rest = text[found.end() :]
+    first = re.sub(r"['’,.;:]", "", rest.split(" ", 1)[0])
+    return rest[0].upper() + rest[1:] if first.isalpha() and first.islower() else rest
 
 
 def lines_on_screen(text: str, width: int = 76) -> int:

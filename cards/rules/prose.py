@@ -71,6 +71,7 @@ _CONDITION = re.compile(
     r"^(if|when|once|unless)\s+((?!it\b|this\b|that\b|they\b|so\b|not\b)[^,.;:]{8,120}),\s+(?:then\s+)?(\S.{7,})$",
     re.IGNORECASE | re.DOTALL,
 )
+_DEIXIS = re.compile(r"\b(?:above|below|following|previous|preceding|aforementioned)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:an?|the|one of)\b", re.IGNORECASE)
 _ASPECT = re.compile(
     r"(?:the )?(?:\w+ )?(?:advantage|disadvantage|drawback|purpose|goal|aim|idea|role|effect|benefit)s? of\b",
@@ -191,6 +192,8 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
         or re.search(r"[.;:]|\bthat\b|\bwhich\b", subject.group(2))
     ):
         return None
+    if _DEIXIS.search(subject.group(2)):
+        return None
     article, name = subject.group(1) or "", plain(subject.group(2).split(", such as ")[0]).rstrip(" ,")
     if _names(name, topic) and count_words(name) <= 8:
         return _question(topic, _ask_subject(f"{article.lower()}{name}", *subject.group(3, 4))), text
@@ -217,6 +220,8 @@ def _by_opening(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | No
     """The first sentence as the front, where the next ones draw the conclusion or explain it."""
     opening = _LEAD.sub("", parts[0]).rstrip(" .!:")
     if len(parts) < 2 or len(opening) > MAX_OPENING or count_words(opening) < 3 or _points_back(opening):
+        return None
+    if _DEIXIS.search(opening):
         return None
     ask = next(
         (ask for pattern, ask in _CONNECTIVES if pattern.match(parts[1])),

@@ -27,6 +27,7 @@ MAX_HEAD = 14
 _IDENTIFIER = re.compile(
     r"(?:`[^`]+`|[A-Z][\w+-]*\d[\w.+-]*|[A-Z]{2,}[\w+-]*|[A-Z][a-z]+[A-Z]\w*|\w+[vV]?\d+)(?=\s|:)"
 )
+_JOINED = re.compile(r"([^,&]{2,40}?) (?:and|&) ([^,&]{2,40})")
 _STEPS = re.compile(r"(?i)\b(?:steps?|how|process|procedure|algorithm|recipe|pipeline|workflow|time)\b")
 _CODE_LINE = re.compile(r"`[^`\n]*\w\([^`\n]*\)`")
 _LETTER = re.compile(r"[^\W_]")
@@ -57,9 +58,21 @@ def text_of_title(
     if asked:
         return [*drafts, asked], []
     shape, count = shape_of(topic.title, _unlisted(rest))
+    topic = _contrasted(topic, rest)
     if shape == "line" and first is not None and rest[0].start > first:
         shape = "remark"
     return [*drafts, draft(ask_title(topic, _opening(rest), shape, count), _unlisted(rest))], []
+
+
+def _contrasted(topic: Topic, blocks: Sequence[Block]) -> Topic:
+    """A title that joins two names as one that sets them against each other, where each has its own line."""
+    joined = _JOINED.fullmatch(topic.title)
+    lines = [line for block in blocks if block.kind == "paragraph" for line in block.text.split("\n")]
+    if not joined or len(lines) != 2 or len(blocks) > 2:
+        return topic
+    names = [name.casefold() for name in joined.groups()]
+    opened = {name for line in lines for name in names if line.lstrip("*_` ").casefold().startswith(name)}
+    return replace(topic, title=" vs ".join(joined.groups())) if len(opened) == 2 else topic
 
 
 def _outlined(cutter: Cutter, topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Block]]:

@@ -29,6 +29,10 @@ KITCHEN = Topic("Kitchen")
         ("pH value", "A measure of how sour a dish is.", "What is pH value?"),
         ("Add salt late", "It keeps the beans soft.", "Add salt late: what does it do?"),
         ("Mould prevent", "Cold and dry air.", "How do you prevent Mould?"),
+        ("Salt", "It can be very useful in bread.", "Why is Salt useful?"),
+        ("Lids", "Often necessary, as steam escapes.", "Why are Lids necessary?"),
+        ("Salt", "It is important to add it late.", "Explain: Salt"),
+        ("Clarification", "Clarify the stock with egg white.", "Clarification: how?"),
     ],
 )
 def test_titles_are_asked_for_by_how_their_text_begins(title: str, body: str, front: str) -> None:
@@ -52,10 +56,48 @@ def test_titles_are_asked_for_by_how_their_text_begins(title: str, body: str, fr
         ("Params", "3 * 3 * 8 + 8", "Kitchen: how many parameters are there?"),
         ("Params", "heat, time", "Kitchen: which parameters does it have?"),
         ("No. of params", "heat times time", "Kitchen: how many parameters are there?"),
+        ("Cast iron", "the best", "Cast iron: how good is it? (Kitchen)"),
+        ("Caramelization", "Caramelize the onions.", "Caramelization: how? (Kitchen)"),
+        ("Wrong intuition", "Hot pans burn more.", "Kitchen: what is the wrong intuition?"),
+        ("Usual choice", "steel", "Kitchen: what is the usual choice?"),
+        ("Easy way to think of it", "a drum", "Kitchen: what is an easy way to see it?"),
+        ("Bread trick", "Steam.", "What is Bread trick? (Kitchen)"),
     ],
 )
 def test_labels_are_asked_for_by_how_their_text_begins(label: str, body: str, front: str) -> None:
     assert ask_label(KITCHEN, label, body).front() == front
+
+
+@pytest.mark.parametrize(
+    ("heading", "label", "front"),
+    [
+        ("Cold proofing & warm proofing", "Cold proofing", "What is Cold proofing?"),
+        ("Proofing", "Cold proofing", "What is Cold proofing? (Proofing)"),
+        ("Yeast vs. Soda", "Yeast", "What is Yeast? (Yeast vs. Soda)"),
+    ],
+)
+def test_a_heading_that_holds_the_whole_label_adds_nothing(heading: str, label: str, front: str) -> None:
+    assert ask_label(Topic(heading), label, "a slow way").front() == front
+
+
+def test_a_heading_is_the_fuller_name_of_its_label() -> None:
+    oven = Topic("Dutch-oven (a heavy pot)")
+    assert ask_label(oven, "Problems with DutchOven", "heavy").front() == (
+        "Dutch-oven (a heavy pot): what are the problems?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "count", "front"),
+    [
+        ("Kinds of flour", 3, "Kinds of flour: name the 3."),
+        ("Shopping list", 9, "Shopping list: name the 9."),
+        ("Flour", 2, "Flour: what are the 2 keywords?"),
+        ("Choice of pans", 2, "Choice of pans: what are the 2 keywords?"),
+    ],
+)
+def test_names_below_a_single_thing_are_not_of_its_kind(title: str, count: int, front: str) -> None:
+    assert ask_title(Topic(title), "", "names", count).front() == front
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,54 @@ ReadText = Callable[..., Reading]
     [
         pytest.param(
             """
+            # Baking
+            ## Yeast and soda
+            Yeast needs hours.
+
+            Soda needs acid.
+            """,
+            [("What is the difference between Yeast and soda?", "Yeast needs hours.\n\nSoda needs acid.")],
+            id="two names that each have a line",
+        ),
+        pytest.param(
+            """
+            # Baking
+            ## Bread and butter
+            Bread is cut first.
+
+            Both are eaten cold.
+            """,
+            [("What is Bread and butter?", "Bread is cut first.\n\nBoth are eaten cold.")],
+            id="two names of which one has a line",
+        ),
+        pytest.param(
+            """
+            # Baking
+            ## Proofing
+            Yeah, it is a kind of waiting!
+
+            - Cold: However, it takes a night.
+            - Warm: But it needs an hour only.
+            - Damp: So far nobody has timed it.
+            """,
+            [
+                ("What is Proofing (Baking)?", "It is a kind of waiting!"),
+                ("What does Cold do? (Proofing)", "It takes a night."),
+                ("What do you know about Warm? (Proofing)", "It needs an hour only."),
+                ("What do you know about Damp? (Proofing)", "So far nobody has timed it."),
+            ],
+            id="words that tie an answer to what stood before",
+        ),
+        pytest.param(
+            """
+            ## Is proofing needed?
+            Yes, it is.
+            """,
+            [("Is proofing needed?", "Yes, it is.")],
+            id="an answer with yes",
+        ),
+        pytest.param(
+            """
             # Cooking
             ## What is a roux?
             Flour cooked in fat.
