@@ -12,6 +12,8 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
+from math import lcm
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from quizapp.quiz import Question, Quiz, Sheet, letter
@@ -19,7 +21,7 @@ from quizapp.sheets import Contents
 from quizapp.sheets.flow import flow, plain
 from quizapp.sheets.page import laid_out, solution, typeset_option
 from quizapp.sheets.places import Place, places
-from quizapp.sheets.qtijudge import judged
+from quizapp.sheets.qtijudge import Worth, judged
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGING = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -90,6 +92,13 @@ def _outcome(parent: Element, name: str, cardinality: str, base: str) -> Element
     return SubElement(parent, "outcomeDeclaration", identifier=name, cardinality=cardinality, baseType=base)
 
 
+def _counted(parent: Element, name: str) -> Element:
+    """An outcome that begins at nothing."""
+    outcome = _outcome(parent, name, "single", "float")
+    SubElement(SubElement(outcome, "defaultValue"), "value").text = "0"
+    return outcome
+
+
 def _item(name: str, sheet: Sheet, question: Question) -> Element:
     fields = places(question)
     title = plain(f"{sheet.version} {question.number:02} {question.title}")
@@ -100,29 +109,41 @@ def _item(name: str, sheet: Sheet, question: Question) -> Element:
     worth = _worth(question, fields)
     for declaration in _matched(fields, worth) if matched else _declared(fields):
         root.append(declaration)
-    score = _outcome(root, "SCORE", "single", "float")
-    score.set("normalMaximum", str(question.points))
-    SubElement(SubElement(score, "defaultValue"), "value").text = "0"
-    _outcome(root, "FEEDBACK", "multiple", "identifier")
+    _counted(root, "SCORE").set("normalMaximum", str(question.points))
+    if not matched and worth.outcome != "SCORE":
+        _counted(root, worth.outcome)
+    processing, told = judged(fields, worth, matched=matched)
+    for outcome in (*dict.fromkeys(map(_telling, told)), "SOLUTION"):
+        _outcome(root, outcome, "single", "identifier")
     body = SubElement(root, "itemBody")
     body.extend(flow("\n".join(laid_out(question))))
     body.extend([_match(question, fields)] if matched else _asked(question, fields))
-    processing, told = judged(fields, worth, matched=matched)
     root.append(processing)
     shown = {identifier: flow(f"<p>{plain(message, html=True)}</p>") for identifier, message in told.items()}
     for identifier, content in {**shown, "SOLUTION": flow("\n".join(solution(question)))}.items():
         feedback = SubElement(
-            root, "modalFeedback", outcomeIdentifier="FEEDBACK", showHide="show", identifier=identifier
+            root,
+            "modalFeedback",
+            outcomeIdentifier=_telling(identifier),
+            showHide="show",
+            identifier=identifier,
         )
         feedback.extend(content)
     return root
 
 
-def _worth(question: Question, fields: list[Place]) -> list[float]:
-    """The points of each field: blanks share a question's evenly, cells those of their blank."""
+def _telling(identifier: str) -> str:
+    """The outcome that a feedback depends on: one for each field, and one for the solution."""
+    return f"F{identifier[1:].split('-')[0]}" if "-" in identifier else identifier
+
+
+def _worth(question: Question, fields: list[Place]) -> Worth:
+    """Blanks share a question's points evenly, and cells those of their blank."""
     columns = [place.column.split("[")[0] for place in fields]
     cells = Counter(columns)
-    return [question.points / len(cells) / cells[column] for column in columns]
+    points = [Fraction(question.points, len(cells) * cells[column]) for column in columns]
+    per_point = lcm(*(each.denominator for each in points))
+    return Worth(tuple(int(each * per_point) for each in points), per_point)
 
 
 def _declared(fields: list[Place]) -> Iterator[Element]:
@@ -137,7 +158,7 @@ def _declared(fields: list[Place]) -> Iterator[Element]:
         yield declared
 
 
-def _matched(fields: list[Place], worth: list[float]) -> Iterator[Element]:
+def _matched(fields: list[Place], worth: Worth) -> Iterator[Element]:
     declared = Element(
         "responseDeclaration", identifier="R1", cardinality="multiple", baseType="directedPair"
     )
@@ -146,8 +167,8 @@ def _matched(fields: list[Place], worth: list[float]) -> Iterator[Element]:
     for pair in pairs:
         SubElement(right, "value").text = pair
     mapping = SubElement(declared, "mapping", defaultValue="0")
-    for pair, points in zip(pairs, worth, strict=True):
-        SubElement(mapping, "mapEntry", mapKey=pair, mappedValue=repr(points))
+    for pair, share in zip(pairs, worth.shares, strict=True):
+        SubElement(mapping, "mapEntry", mapKey=pair, mappedValue=str(share))
     yield declared
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from quizapp.quiz import letter
@@ -9,37 +10,62 @@ from quizapp.sheets.flow import plain
 from quizapp.sheets.places import Place
 
 
-def judged(fields: list[Place], worth: list[float], *, matched: bool) -> tuple[Element, dict[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What fields are worth in whole shares, since players differ in how they add fractions."""
+
+    shares: tuple[int, ...]
+    per_point: int
+    """So many of them are a point."""
+
+    @property
+    def outcome(self) -> str:
+        """Where the shares are added up."""
+        return "SCORE" if self.per_point == 1 else "EARNED"
+
+
+def judged(fields: list[Place], worth: Worth, *, matched: bool) -> tuple[Element, dict[str, str]]:
     """The rules, and the message of each feedback by its identifier.
+
+    What a field is told stands in an outcome of its own, `F1` for the first, since not every player adds to
+    a list of them.
 
     Args:
       fields: the places for answers; the response to the first is `R1`.
-      worth: the points of each.
+      worth: of each.
       matched: whether `R1` holds the pairs of all fields.
     """
     processing = Element("responseProcessing")
-    _set(processing, "FEEDBACK", _one_more("FEEDBACK", "SOLUTION"))
-    if matched:
-        _set(processing, "SCORE", Element("mapResponse", identifier="R1"))
-        return processing, {}
+    _set(processing, "SOLUTION", _value("identifier", "SOLUTION"))
     told: dict[str, str] = {}
-    for at, (place, points) in enumerate(zip(fields, worth, strict=True), 1):
-        if place.sort != "open":
-            processing.append(_condition(f"R{at}", place, points, told))
+    earned = Element("variable", identifier="EARNED")
+    if matched:
+        earned = Element("mapResponse", identifier="R1")
+    else:
+        for at, (place, share) in enumerate(zip(fields, worth.shares, strict=True), 1):
+            if place.sort != "open":
+                processing.append(_condition(at, place, worth.outcome, share, told))
+    if worth.per_point > 1:
+        points = Element("divide")
+        points.extend([earned, _value("float", str(worth.per_point))])
+        _set(processing, "SCORE", points)
+    elif matched:
+        _set(processing, "SCORE", earned)
     return processing, told
 
 
-def _condition(response: str, place: Place, points: float, told: dict[str, str]) -> Element:
+def _condition(number: int, place: Place, outcome: str, share: int, told: dict[str, str]) -> Element:
+    response = f"R{number}"
     condition = Element("responseCondition")
     right = SubElement(condition, "responseIf")
     right.append(_any([_fits(response, place, text) for text in (place.answer, *place.also)]))
-    _set(right, "SCORE", _sum(points))
-    for number, wrong in enumerate(place.wrong, 1):
-        identifier = f"{response}-M{number}"
+    _set(right, outcome, _sum(outcome, share))
+    for at, wrong in enumerate(place.wrong, 1):
+        identifier = f"{response}-M{at}"
         told[identifier] = wrong.message
         found = SubElement(condition, "responseElseIf")
         found.append(_fits(response, place, wrong.answer))
-        _set(found, "FEEDBACK", _one_more("FEEDBACK", identifier))
+        _set(found, f"F{number}", _value("identifier", identifier))
     return condition
 
 
@@ -73,17 +99,10 @@ def _value(base: str, value: str) -> Element:
     return element
 
 
-def _sum(points: float) -> Element:
+def _sum(outcome: str, share: int) -> Element:
     total = Element("sum")
-    total.extend([Element("variable", identifier="SCORE"), _value("float", repr(points))])
+    total.extend([Element("variable", identifier=outcome), _value("float", str(share))])
     return total
-
-
-def _one_more(outcome: str, identifier: str) -> Element:
-    """What an outcome holds, and one identifier more."""
-    together = Element("multiple")
-    together.extend([Element("variable", identifier=outcome), _value("identifier", identifier)])
-    return together
 
 
 def _set(parent: Element, outcome: str, value: Element) -> None:

@@ -75,7 +75,7 @@ def test_the_same_quiz_gives_the_same_bytes(quiz: Quiz) -> None:
 
 def judged(item: Element, given: dict[str, Any]) -> tuple[float, set[str]]:
     """A reading of the response processing that knows the few rules in use."""
-    state: dict[str, Any] = {"SCORE": 0.0, "FEEDBACK": []}
+    state: dict[str, Any] = {"SCORE": 0.0, "EARNED": 0.0}
     processing = item.find(f"{Q}responseProcessing")
     assert processing is not None
 
@@ -88,8 +88,8 @@ def judged(item: Element, given: dict[str, Any]) -> tuple[float, set[str]]:
             return float(one.text or "") if one.get("baseType") == "float" else one.text
         if tag == "sum":
             return sum(value(each) for each in below)
-        if tag == "multiple":
-            return [*value(below[0]), value(below[1])]
+        if tag == "divide":
+            return value(below[0]) / value(below[1])
         if tag == "or":
             return any(value(each) for each in below)
         if tag == "match":
@@ -116,7 +116,13 @@ def judged(item: Element, given: dict[str, Any]) -> tuple[float, set[str]]:
                 follow(list(branch)[1:] if branch is not None else [])
 
     follow(list(processing))
-    return state["SCORE"], set(state["FEEDBACK"])
+    feedback = {
+        one.get("identifier", "")
+        for one in item.iter(f"{Q}modalFeedback")
+        if state.get(one.get("outcomeIdentifier", "")) == one.get("identifier")
+    }
+    assert {*state} - {"EARNED"} <= {one.get("identifier") for one in item.iter(f"{Q}outcomeDeclaration")}
+    return state["SCORE"], feedback
 
 
 def right(place: Place) -> str:
