@@ -73,7 +73,9 @@ class Session:
         self._selection = selection or Selection()
         self._front: list[int] = []
         self._recent: deque[Item] = deque(maxlen=KEPT_APART)
+        self._held: int | None = None
         self._fill(scheduling.calendar.day(now_ms))
+        self._held = self._left_open()
 
     def _fill(self, day: int) -> None:
         """Today's queue from the store."""
@@ -91,6 +93,12 @@ class Session:
         self._queue = deque(agenda.blended(agenda.interleaved(due), new, options.new_items))
         self._steps = [(due_ms, entry.item) for due_ms, entry in store.steps(day, chosen)]
         heapify(self._steps)
+
+    def _left_open(self) -> int | None:
+        """The question at which an earlier session was left, where it is still to be asked."""
+        held = self._store.held()
+        queued = {entry.item for entry in self._queue} | {number for _, number in self._steps}
+        return held if held in queued else None
 
     def _new_items(self, limit: int, apart: Collection[str]) -> list[Entry]:
         cards = self._store.new_cards(self._day, self._selection, limit, apart)
@@ -123,6 +131,8 @@ class Session:
         """The next item, out of its queue, and whether it waits for an answer or was undone."""
         if self._front:
             return self._front.pop(), True
+        if self._held is not None:
+            return self._from_before(self._held), False
         if self._steps and self._steps[0][0] <= now_ms:
             return heappop(self._steps)[1], False
         if (entry := self._from_queue()) is not None:
@@ -130,6 +140,13 @@ class Session:
         if self._steps and self._steps[0][0] <= now_ms + 1000 * self._options.learn_ahead:
             return heappop(self._steps)[1], False
         return None
+
+    def _from_before(self, held: int) -> int:
+        self._held = None
+        self._forget(held)
+        self._new.discard(held)
+        self._queue = deque(entry for entry in self._queue if entry.item != held)
+        return held
 
     def _from_queue(self) -> Entry | None:
         """The next entry that is no sibling of what was just seen."""
@@ -267,6 +284,10 @@ class Session:
         self._recent.append(item)
         if progress and progress.due_ms is not None:
             heappush(self._steps, (progress.due_ms, item.id))
+
+    def hold(self, question: Question) -> None:
+        """Have a later session begin with this question, should this one end before it is answered."""
+        self._store.hold(question.item.id)
 
     def put_aside(self, question: Question) -> None:
         """Drops an item from this session, as after suspending or burying it in the store."""

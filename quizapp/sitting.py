@@ -99,6 +99,14 @@ class Sitting:
         self.resume()
         return self.shown
 
+    def hold(self) -> None:
+        """Note what is at hand, so that the program asks it first when it is started anew."""
+        from quizapp.session import Session
+
+        what = self.shown.what if self.shown else None
+        if isinstance(what, Question) and isinstance(self._queue, Session):
+            self._queue.hold(what)
+
     def look_again(self) -> bool:
         """Take up what was decided about the question at hand; whether it is asked still. Time goes on."""
         assert self.shown is not None

@@ -130,6 +130,7 @@ def _one(desk: Desk) -> None:
         _say_end(desk, shown.what)
         return
     desk.say(_heading(desk, shown))
+    desk.sitting.hold()
     if shown.round is None:
         turn(desk)
     else:

@@ -13,11 +13,15 @@ from quizapp.records import Answer, Cached, Item, LogRow, Mode, Stale
 from quizapp.schedule import Progress
 from quizapp.skill import Skill
 from quizapp.store import caches, rows
+from quizapp.store.facts import Facts
 from quizapp.store.log import ROWS, not_voided
 from quizapp.store.queue import Queue
 from quizapp.store.selection import with_cards
 from quizapp.store.sources import inserted
 from quizapp.store.tables import cards, items, links, log, skills, states
+
+HELD = "at_hand"
+"""The fact that names the item at hand."""
 
 _LOAD = (
     select(
@@ -92,6 +96,15 @@ class Study(Queue):
         """The answers to an item, and to those joined to it, oldest first."""
         with self._database.read() as connection:
             return [rows.log_row(row) for row in connection.execute(_HISTORY, {"item": item})]
+
+    def held(self) -> int | None:
+        """The item that was held last; None when none was."""
+        found = Facts(self._database).get(HELD)
+        return int(found) if found else None
+
+    def hold(self, item: int) -> None:
+        """Notes the item that is at hand, for a session to come."""
+        Facts(self._database).put(HELD, str(item))
 
     def last_answer(self, modes: Sequence[Mode]) -> LogRow | None:
         """The newest answer of these modes that was not undone."""

@@ -342,6 +342,38 @@ def test_undo_works_after_a_restart(
         assert later.ask().item.key == first.item.key
 
 
+@pytest.mark.parametrize("order", ["due", "random"])
+def test_a_new_session_begins_with_the_question_that_was_left_open(
+    store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int, order: str
+) -> None:
+    fill(*(make_card(number, passage=f"p{number // 2}", exercises=("iou",)) for number in range(8)))
+    Evening(store, scheduling, now - 9 * DAY_MS).finish(EASY)
+    fill(*(make_card(number) for number in range(8, 16)))
+    options = {"new_items": "mixed", "order": order}
+    evening = Evening(store, scheduling, now, **options)
+    for rating in (GOOD, EASY, GOOD, AGAIN, GOOD, EASY, GOOD, GOOD, EASY):
+        question = evening.ask()
+        evening.session.hold(question)
+        again = Evening(store, scheduling, evening.now, **options)
+        assert again.ask().item == question.item
+        assert again.session.remaining == evening.session.remaining
+        evening.answer(question, rating)
+
+
+def test_what_was_left_open_is_asked_first_only_where_it_is_still_to_be_asked(
+    store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
+) -> None:
+    numbers = fill(make_card(0), make_card(1), make_card(2, deck="B"))
+    evening = Evening(store, scheduling, now)
+    first = evening.ask()
+    evening.session.put_aside(first)
+    evening.session.hold(evening.ask())
+    assert Evening(store, scheduling, now).ask().item.key == "card:c1"
+    assert Evening(store, scheduling, now, selection=Selection(decks=("B",))).ask().item.key == "card:c2"
+    store.items.suspend(numbers[1:2])
+    assert Evening(store, scheduling, now).ask().item.key == "card:c0"
+
+
 def test_an_undone_card_is_asked_again_although_its_passage_was_seen(
     store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
 ) -> None:

@@ -70,6 +70,8 @@ class StudyScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         self.set_interval(WAITING, self.look_at_clock)
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._at_shell(), immediate=True)
+        self.app.app_resume_signal.subscribe(self, lambda _: self._back_from_shell(), immediate=True)
         if self.app.settings.show_time:
             self.set_interval(1, self._say_time)
         if self.sitting.shown is None:
@@ -84,9 +86,24 @@ class StudyScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         self.sitting.resume()
 
+    def _at_shell(self) -> None:
+        if self.is_current:
+            self.sitting.rest()
+
+    def _back_from_shell(self) -> None:
+        if self.is_current:
+            self.sitting.resume()
+
     @told
     async def _advance(self) -> None:
         await self._show(await self.app.off_loop(self.sitting.advance))
+        self._hold()
+
+    @work(group="hold")
+    @told
+    async def _hold(self) -> None:
+        """Note the question at hand; nobody waits for that."""
+        await self.app.off_loop(self.sitting.hold)
 
     async def _show(self, shown: Shown) -> None:
         self.revealed = False

@@ -140,6 +140,17 @@ async def test_time_away_from_the_card_does_not_count(running: Any, store: Path,
         assert [row.answer.duration_ms for row in opened.log.rows()] == [7000]
 
 
+async def test_time_at_the_shell_does_not_count(running: Any, clock: Any) -> None:
+    async with running("enter") as pilot:
+        clock.go(5)
+        app = app_of(pilot)
+        app.app_suspend_signal.publish(app)
+        clock.go(3600)
+        app.app_resume_signal.publish(app)
+        clock.go(2)
+        assert study_of(pilot).sitting.spent_ms == 7000
+
+
 async def start(pilot: Pilot[None], exercise: str) -> ExercisePane:
     await app_of(pilot).practise([exercise])
     await pilot.pause()

@@ -1,0 +1,7 @@
+"""`python -m quizapp` is `quizapp`."""
+
+from __future__ import annotations
+
+from quizapp.cli import main
+
+main()
