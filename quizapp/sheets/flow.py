@@ -25,6 +25,13 @@ def plain(text: str, *, html: bool = False) -> str:
     return escape(kept, quote=False) if html else kept
 
 
+def paragraph(text: str) -> Element:
+    """Words alone."""
+    element = Element("p")
+    element.text = plain(text)
+    return element
+
+
 def flow(html: str) -> list[Element]:
     """The blocks of a fragment of HTML; loose text becomes a paragraph."""
     reader = _Reader()

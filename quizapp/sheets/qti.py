@@ -18,13 +18,14 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from quizapp.quiz import Question, Quiz, Sheet, letter
 from quizapp.sheets import Contents
-from quizapp.sheets.flow import flow, plain
+from quizapp.sheets.flow import flow, paragraph, plain
 from quizapp.sheets.page import laid_out, solution, typeset_option
 from quizapp.sheets.places import Place, places
 from quizapp.sheets.qtijudge import Worth, judged
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGING = "http://www.imsglobal.org/xsd/imscp_v1p1"
+DECLARATION = "<?xml version='1.0' encoding='utf-8'?>\n"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -49,7 +50,7 @@ def _packed(files: dict[str, Element]) -> bytes:
         for name, root in files.items():
             entry = zipfile.ZipInfo(name, EARLIEST)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
-            package.writestr(entry, tostring(root, encoding="utf-8", xml_declaration=True))
+            package.writestr(entry, f"{DECLARATION}{tostring(root, encoding='unicode')}".encode())
     return whole.getvalue()
 
 
@@ -119,7 +120,7 @@ def _item(name: str, sheet: Sheet, question: Question) -> Element:
     body.extend(flow("\n".join(laid_out(question))))
     body.extend([_match(question, fields)] if matched else _asked(question, fields))
     root.append(processing)
-    shown = {identifier: flow(f"<p>{plain(message, html=True)}</p>") for identifier, message in told.items()}
+    shown = {identifier: [paragraph(message)] for identifier, message in told.items()}
     for identifier, content in {**shown, "SOLUTION": flow("\n".join(solution(question)))}.items():
         feedback = SubElement(
             root,
@@ -197,7 +198,7 @@ def _asked(question: Question, fields: list[Place]) -> Iterator[Element]:
             SubElement(interaction, "prompt").text = plain(place.label)
             for index, text in enumerate(place.options):
                 choice = SubElement(interaction, "simpleChoice", identifier=letter(index))
-                choice.extend(flow(shown.get(text) or f"<span>{plain(text, html=True)}</span>"))
+                choice.extend(flow(shown[text]) if text in shown else [paragraph(text)])
             yield interaction
         elif place.sort == "open":
             interaction = Element("extendedTextInteraction", responseIdentifier=name, expectedLines="2")
