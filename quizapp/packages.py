@@ -8,29 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cards.imports import format_of
 from cards.media import names_in
-from cards.model import Card, Deck, Review
+from cards.model import Card, Deck
 from cards.pause import collector_paused
-from quizapp import schedule
+from quizapp.deckhistory import write_decisions, write_history
 from quizapp.history import Scheduling, begin, settle
-from quizapp.memory import Rating
 from quizapp.notefiles import PACKAGE
-from quizapp.records import Answer, NewCard
+from quizapp.records import NewCard
 from quizapp.report import ImportReport, ReportedCard, State
-from quizapp.schedule import Standing
 
 if TYPE_CHECKING:
     from quizapp.importing import Linker, Progress
     from quizapp.store.store import Store
 
-
-_RATINGS = {int(rating): rating for rating in Rating}
 
 STAGES = 5
 """Reading, writing cards, keeping pictures, writing answers, computing memory states."""
@@ -135,8 +130,8 @@ def bring(
         numbers = store.items.numbers([f"card:{card.id}" for card in cards])
         _tell(progress, 3, "the history")
         items = {card.id: numbers[f"card:{card.id}"] for card in cards}
-        counts = _write_history(store, deck, _with_exercises(store, deck, scheduling, items))
-        _write_decisions(store, deck, items, scheduling.calendar.day(now_ms))
+        counts = write_history(store, deck, _with_exercises(store, deck, scheduling, items))
+        write_decisions(store, deck, items, scheduling.calendar.day(now_ms))
         _tell(progress, 4, f"{len(counts.first) + len(counts.more):,} memory states")
         begin(store, scheduling, counts.first)
         settle(store, scheduling, counts.more)
@@ -203,85 +198,3 @@ def _state(card: Card, before: Card | None, followed: Collection[str]) -> State:
         getattr(card, field) == getattr(before, field) for field in ("front", "back", "kind", "deck", "tags")
     )
     return "kept" if same else "edited"
-
-
-@dataclass(frozen=True, slots=True)
-class _Touched:
-    """Items that got answers."""
-
-    first: Mapping[int, Sequence[schedule.Review]]
-    """Those that never had any, with all that count."""
-    more: Sequence[int]
-
-
-def _write_history(store: Store, deck: Deck, items: Mapping[str, int]) -> _Touched:
-    """Appends the answers that the log does not have."""
-    numbers = _by_item(deck.reviews, items)
-    had, joined = store.log.times(numbers), store.items.joined(numbers)
-    written: list[Answer] = []
-    first: dict[int, Sequence[schedule.Review]] = {}
-    more: list[int] = []
-    for item, reviews in numbers.items():
-        answers = list(_answers(item, reviews, had.get(item, frozenset())))
-        written += answers
-        if item in joined:
-            more.append(joined[item])
-        elif item not in had:
-            first[item] = [
-                schedule.Review(one.at_ms, one.day, one.rating, one.standing)
-                for one in answers
-                if one.mode == "review" and one.rating is not None
-            ]
-        elif answers:
-            more.append(item)
-    store.log.append(written)
-    return _Touched(first, more)
-
-
-def _by_item(
-    reviews: Mapping[str, Sequence[Review]], items: Mapping[str, int]
-) -> dict[int, Sequence[Review]]:
-    """The answers of each item; an exercise has them from each of its levels."""
-    found: dict[int, Sequence[Review]] = {}
-    for name, some in reviews.items():
-        item = items.get(name)
-        if item is not None:
-            found[item] = some if item not in found else _united(found[item], some)
-    return found
-
-
-def _united(some: Sequence[Review], others: Sequence[Review]) -> list[Review]:
-    return sorted({one.at_ms: one for one in (*some, *others)}.values(), key=lambda one: one.at_ms)
-
-
-def _answers(item: int, reviews: Sequence[Review], had: frozenset[int]) -> Iterator[Answer]:
-    for one in reviews:
-        if one.at_ms in had:
-            continue
-        yield Answer(
-            item=item,
-            at_ms=one.at_ms,
-            day=one.day,
-            mode="review" if one.counts else "cram",
-            rating=_RATINGS[one.rating],
-            duration_ms=one.duration_ms,
-            was=one.was if one.counts else None,
-            standing=_standing(one.was, one.interval, one.wait) if one.counts else None,
-        )
-
-
-@lru_cache(maxsize=4096)
-def _standing(was: str, interval: int, wait: int) -> Standing:
-    if interval or not wait:
-        return Standing("review", 0, max(1, interval), 0)
-    return Standing("learning" if was in ("new", "learning") else "relearning", 0, 0, wait)
-
-
-def _write_decisions(store: Store, deck: Deck, items: Mapping[str, int], today: int) -> None:
-    """Suspended, buried and flagged cards; nothing that the learner decided here is taken back."""
-    found = [(items[card], schedule) for card, schedule in deck.schedules.items() if card in items]
-    store.items.suspend(item for item, schedule in found if schedule.suspended)
-    store.items.bury((item for item, schedule in found if schedule.buried), today + 1)
-    flags = {schedule.flag for _, schedule in found if schedule.flag}
-    for flag in sorted(flags):
-        store.items.flag((item for item, schedule in found if schedule.flag == flag), flag)

@@ -97,6 +97,7 @@ class _Reader:
         self.created = day(int(created) * 1000)
         new = "notetypes" in tables
         self.notetypes = dict(notetypes(database) if new else old_notetypes(models, self.file))
+        self.hiding = {number for number, one in self.notetypes.items() if one.hides}
         self.decks = dict(decks(database) if new else old_decks(named, self.file))
         self.presets = list(presets(database) if new else old_presets(options, self.file))
 
@@ -146,7 +147,7 @@ class _Reader:
         changed_ms = _bounded(mod * 1000 if isinstance(mod, int) else 0)
         if exercise := _exercise(values, changed_ms):
             return exercise
-        if notetype.hides:
+        if mid in self.hiding:
             return "image occlusion"
         sides = notetype.sides[0 if notetype.cloze else ordinal : None][:1]
         if not sides:

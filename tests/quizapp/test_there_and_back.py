@@ -205,6 +205,21 @@ def test_what_was_answered_in_anki_comes_home(
     assert answers(store) == given + more
 
 
+def test_answers_of_one_instant_come_home_once(
+    anki: Any, collection: Any, learner: Workspace, tmp_path: Path
+) -> None:
+    """Several cards of one matching question are answered at once; Anki keeps no two answers of one time."""
+    store = learner.store
+    numbers = store.items.numbers([f"card:{one.card.id}" for one in store.library.cards()])
+    at = learner.scheduling.calendar.start(learner.today) - DAY_MS
+    day = learner.scheduling.calendar.day(at)
+    store.log.append(Answer(item, at, day, "quiz", Rating.GOOD, 900) for item in numbers.values())
+    given = answers(store)
+    into_anki(anki, collection, written(deck_of(learner, ALL), tmp_path / "out.apkg"))
+    home(learner, out_of_anki(anki, collection, tmp_path / "home.apkg", False))
+    assert answers(store) == given
+
+
 def test_a_new_store_gets_everything_from_anki(
     anki: Any, collection: Any, learner: Workspace, tmp_path: Path
 ) -> None:
