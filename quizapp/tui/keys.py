@@ -129,7 +129,13 @@ PLACES: Mapping[str, Place] = {
             Key("hard", "2", "grade(2)", "hard", "It came, with effort.", show=False),
             Key("good", "3", "grade(3)", "good", "It came.", show=False),
             Key("easy", "4", "grade(4)", "easy", "It came at once.", show=False),
-            Key("undo", "u", "undo", "undo", "Take the last answer back and ask it again."),
+            Key(
+                "undo",
+                "u,ctrl+t",
+                "undo",
+                "undo",
+                "Take the last answer back and ask it again; while something is typed, the second key.",
+            ),
             Key("home", "escape,q", "home", "home", "Go home; every answer is kept."),
             Key("another", "n", "another", "another", "Practise another one like this, unscheduled."),
             Key("mine", "m", "mine", "my mistake", "Practise one that shows the mistake just made."),
@@ -154,7 +160,7 @@ PLACES: Mapping[str, Place] = {
         (
             Key("submit", "enter", "submit", "check", "Go to the next field, or have the answers judged."),
             Key("hint", "ctrl+n", "hint", "hint", "Show one more hint."),
-            Key("solution", "ctrl+g", "give_up", "solution", "Give up and show the worked solution."),
+            Key("solution", "ctrl+g", "give_up", "give up", "Give up and show the worked solution."),
             Key("next_field", "tab", "next_field", "next", "Go to the next answer.", show=False),
             Key(
                 "previous_field",

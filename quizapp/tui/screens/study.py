@@ -15,9 +15,9 @@ from textual.widgets import Static
 from engine.errors import QuizappError
 from quizapp import schedule
 from quizapp.memory import Rating
-from quizapp.question import Finished, Pause, Question
+from quizapp.question import Pause, Question
 from quizapp.sitting import Shown, Sitting
-from quizapp.tui import decisions
+from quizapp.tui import decisions, whereabouts
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
@@ -119,51 +119,28 @@ class StudyScreen(Screen[None]):
             self.stage.focus()
         self.stage.scroll_home(animate=False)
         self._say_where(shown)
-        self._say_end(shown)
+        self._say_end()
         self._show_grades()
 
     def _say_where(self, shown: Shown) -> None:
         """The deck to the left, what is to come to the right."""
-        self.query_one("#deck", Static).update(Content(_place(shown)))
-        self.query_one("#left", Static).update(Content(self._left(shown)))
+        self.query_one("#deck", Static).update(Content(whereabouts.place(shown)))
+        self.query_one("#left", Static).update(Content(whereabouts.left(self.sitting)))
         self.strand.share = self.sitting.share
 
     def _say_time(self) -> None:
         """The time spent on this question, before what is to come."""
-        shown = self.sitting.shown
-        if shown is not None and self._asked is not None:
+        if self._asked is not None:
             seconds = self.sitting.spent_ms // 1000
             time = f"{seconds // 60}:{seconds % 60:02}"
-            self.query_one("#left", Static).update(Content(f"{time}   {self._left(shown)}"))
+            left = whereabouts.left(self.sitting)
+            self.query_one("#left", Static).update(Content(f"{time}   {left}"))
 
-    def _left(self, shown: Shown) -> str:
-        if self.sitting.mode != "review":
-            return f"{self.sitting.done:,} practised" if self.sitting.done else "practice"
-        left = shown.remaining
-        parts = [(left.due, "due"), (left.steps, "learning"), (left.new, "new")]
-        text = " · ".join(f"{count:,} {word}" for count, word in parts if count)
-        return text or ("the last one" if isinstance(shown.what, Question) else "")
-
-    def _say_end(self, shown: Shown) -> None:
+    def _say_end(self) -> None:
         end = self.query_one("#end", Static)
-        text = self._ending(shown)
+        text = whereabouts.ending(self.sitting)
         end.update(Content.from_markup(text))
         end.display = bool(text)
-
-    def _ending(self, shown: Shown) -> str:
-        if isinstance(shown.what, Finished):
-            counts = shown.what.counts
-            return (
-                f"[b]Done for today.[/b]\n\n{counts.reviews:,} answered, {counts.new:,} of them new.\n"
-                "[$foreground-muted]Escape goes home; u takes the last answer back.[/]"
-            )
-        if isinstance(shown.what, Pause):
-            minutes = max(1, round((shown.what.until_ms - self.app.clock()) / 60_000))
-            return (
-                f"[b]Nothing more for now.[/b]\n\nThe next learning step is due in {minutes} min.\n"
-                "[$foreground-muted]Stay here and it comes by itself, or go home with escape.[/]"
-            )
-        return ""
 
     def _show_grades(self) -> None:
         self.grades.display = self.revealed and self.sitting.graded
@@ -381,12 +358,3 @@ class StudyScreen(Screen[None]):
 
     def action_home(self) -> None:
         self.dismiss()
-
-
-def _place(shown: Shown) -> str:
-    """Where the question belongs: its deck, or its topic and level."""
-    if shown.round is not None:
-        return f"{shown.round.variant.exercise.topic.capitalize()} · level {shown.round.variant.level}"
-    if isinstance(shown.what, Question) and shown.what.item.card:
-        return shown.what.item.card.deck.replace("::", " › ")
-    return ""

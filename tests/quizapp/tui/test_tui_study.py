@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from quizapp.finding import find
 from quizapp.store import open_store
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.home import HomeScreen
@@ -85,6 +86,34 @@ async def test_undo_asks_the_same_card_again(running: Any, store: Path, words: W
         assert [row[2] for row in logged(store)] == [True]
         await pilot.press("u")
         assert "nothing to take back" in words(pilot)
+
+
+async def test_undo_is_a_key_also_where_an_answer_is_typed(running: Any, store: Path, words: Words) -> None:
+    async with running("enter", "space", "1") as pilot:
+        await start(pilot, "softmax")
+        assert "ctrl+t undo" in words(pilot)
+        await pilot.press("0", "u")
+        assert pilot.app.focused.value == "0u"  # type: ignore[union-attr]
+        await pilot.press("ctrl+t")
+        assert "nothing to take back" in words(pilot)
+        await enter(pilot, "1")
+        await pilot.press("ctrl+g", "space")
+        await pilot.pause()
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert "The last answer is taken back." in words(pilot)
+
+
+@pytest.mark.parametrize("keys", [("space", "3"), ("space", "3", "space", "3")])
+async def test_the_end_of_a_practice_says_so(running: Any, words: Words, keys: tuple[str, ...]) -> None:
+    async with running() as pilot:
+        workspace = await app_of(pilot).workspace()
+        items = [one.item for one in find(workspace, "softmax is:new", 0, 9) if not one.exercise]
+        await app_of(pilot).cram(items[:1] * (len(keys) // 2 - 1))
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert ("All of them are known now." if len(keys) > 2 else "nothing to practise") in words(pilot)
+        assert "Done for today" not in words(pilot)
 
 
 async def test_undo_works_from_home_after_a_restart(running: Any, store: Path, words: Words) -> None:
