@@ -122,3 +122,8 @@ def _decode_twice(match: re.Match[str]) -> str:
         return match.group().encode("cp1252").decode("utf-8")
     except UnicodeError:
         return match.group()
+
+
+def counted(count: int, what: str) -> str:
+    """Such as `1 picture` and `1,200 pictures`."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -27,11 +27,11 @@ from cards.imports.anki_shapes import (
 )
 from cards.imports.container import collection
 from cards.imports.from_html import to_markdown
-from cards.imports.media import Pictures, counted
+from cards.imports.media import Pictures
 from cards.imports.templates import back_of, numbers, render
 from cards.model import Card, Deck, Kind, Phase, Practice, Reason, Review, Schedule, Skipped, Source
 from cards.pause import collector_paused
-from cards.text import clean
+from cards.text import clean, counted
 from engine.errors import InputError
 
 _TABLES = ("col", "notes", "cards", "revlog")

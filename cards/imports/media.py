@@ -21,6 +21,7 @@ from cards import media
 from cards.imports.container import zstandard
 from cards.imports.from_html import in_words, linked
 from cards.imports.wire import every, fields_of, text_of
+from cards.text import counted
 
 NAMED = 80
 """Characters of a file's name where it stands for the picture."""
@@ -143,11 +144,6 @@ class Pictures(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._found)
-
-
-def counted(count: int, what: str) -> str:
-    """Such as `1 picture` and `1,200 pictures`."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _written_out(source: str) -> bool:

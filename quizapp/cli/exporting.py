@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cards.exports import FORMATS
+from cards.text import counted
 from engine.errors import UsageError
 from quizapp.cli.progress import Counted, Line
 from quizapp.cli.quizzes import Words, entries
@@ -96,9 +97,9 @@ def export(
 
 
 def _contents(deck: Deck) -> str:
-    found = [f"{len(deck.cards):,} cards"]
-    found += [f"{len(deck.exercises):,} exercises"] if deck.exercises else []
-    found += [f"{len(deck.media):,} pictures"] if deck.media else []
+    found = [counted(len(deck.cards), "card")]
+    found += [counted(len(deck.exercises), "exercise")] if deck.exercises else []
+    found += [counted(len(deck.media), "picture")] if deck.media else []
     return " and ".join(filter(None, (", ".join(found[:-1]), found[-1])))
 
 
