@@ -14,12 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from cards.imports import FORMATS
 from cards.markdown import parse_blocks
 from cards.media import IMAGE, NAME, source_of
 from engine.errors import InputError
 
 if TYPE_CHECKING:
     from cards.model import Source
+
+PACKAGES = tuple(suffix for form in FORMATS.values() for suffix in form.suffixes)
+"""How files end whose cards bring their pictures along: what else lies beside them is none of theirs."""
 
 SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".tif", ".tiff"))
 """Of files that may be handed to another program."""
@@ -100,7 +104,7 @@ def picture_file(picture: Picture, source: Source | None, kept: Path | None = No
     """
     if kept is not None and NAME.fullmatch(picture.source) and (kept / picture.source).is_file():
         return kept / picture.source
-    if picture.remote or source is None or not source.file:
+    if picture.remote or source is None or not source.file or source.file.endswith(PACKAGES):
         raise InputError(f"{picture.source} is no picture beside a note")
     folder = Path(source.file).parent.resolve()
     for name in dict.fromkeys((picture.source, unquote(picture.source))):

@@ -119,6 +119,15 @@ def test_what_may_not_leave_stays_as_it_was_and_is_named(notes, tmp_path, monkey
     assert str(notes / "n.md") in remark
 
 
+@pytest.mark.parametrize("package", ["deck.apkg", "deck.colpkg", "deck.mochi"])
+def test_a_card_of_a_package_takes_nothing_along_that_lies_beside_the_package(notes, tmp_path, package):
+    """Else a deck of a stranger could name a picture of the learner's, who then passes it on."""
+    leaving = Leaving(tmp_path / "kept")
+    leaving.card(Card("![x](same.png)", "Back", Source(str(notes / package), 1, 1), id="one"))
+    assert not leaving
+    assert len(leaving.remarks) == 1
+
+
 def test_many_that_stay_out_are_counted(notes, tmp_path):
     leaving = Leaving(tmp_path / "kept")
     leaving.card(card(notes, " ".join(f"![x](gone{at}.png)" for at in range(25))))

@@ -127,9 +127,10 @@ class BringScreen(Screen[None]):
             for name in ("new", "edited", "moved", "retired", "kept")
             if counts[name]
         ]
-        skipped = f"{counts['skipped']:,} passages gave none" if counts["skipped"] else ""
+        skipped = f"{counted(counts['skipped'], 'passage')} gave none" if counts["skipped"] else ""
+        remarks = counted(len(self._report.remarks), "remark") if self._report.remarks else ""
         rest = f"{len(self.unticked):,} put to rest" if self.unticked else ""
-        words = " · ".join(filter(None, [counted(counts["files"], "file"), *parts, skipped, rest]))
+        words = " · ".join(filter(None, [counted(counts["files"], "file"), *parts, skipped, remarks, rest]))
         self.said.update(Content(words or "there is nothing in it"))
 
     def _line(self, one: ReportedCard) -> Content:

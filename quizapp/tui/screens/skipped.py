@@ -1,4 +1,4 @@
-"""The passages of notes that gave no card: where they stand, and why."""
+"""The passages of notes that gave no card: where they stand, and why; and what else is to be said."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class SkippedScreen(Dialog[None]):
 
 def _listed(report: ImportReport) -> Content:
     lines = [Content.styled(f"✗ {one.sentence}", "$text-error") for one in report.unreadable]
+    lines += [Content(remark) for remark in report.remarks]
     for one in report.skipped[:MOST]:
         place = f"{PurePath(one.source.file).name}:{one.source.start}"
         text = Content(" ".join(one.text.split())).truncate(60, ellipsis=True)
