@@ -36,7 +36,10 @@ def _questions(sheet: Sheet, question: Question) -> Iterator[str]:
     name = f"{sheet.version} {question.number:02} {question.title}"
     fields = places(question)
     if question.kind == "matching":
-        pairs = [f"={_shielded(place.label)} -> {_shielded(place.answer)}" for place in fields]
+        taken = {place.answer for place in fields}
+        asked = [(place.label, place.answer) for place in fields]
+        asked += [("", text) for text in fields[0].options if text not in taken]
+        pairs = [f"={_shielded(label)} -> {_shielded(text)}" for label, text in asked]
         yield _block(name, question.text, "", pairs)
         return
     for place in fields:

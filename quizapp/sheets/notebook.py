@@ -10,17 +10,27 @@ Source: nbformat documentation, format 4.5.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from quizapp.quiz import Question, Quiz, Sheet
+from quizapp.quiz import Blank, Question, Quiz, Sheet
 from quizapp.sheets import Contents
 from quizapp.sheets.markdown import blocks, fenced, prose
 from quizapp.sheets.places import Place, places
 from quizapp.sheets.text import mark_of, options, points_of
 
-JUDGE = '''def fits(cell, value, reach):
+JUDGE = '''import re
+
+
+def fits(cell, value, reach):
+    if isinstance(value, list):
+        text = str(cell) if isinstance(cell, (str, int)) else " ".join(str(one) for one in cell)
+        row = [int(one) for one in re.findall(r"-?\\d+", text)]
+        word = cell.strip(" []{}()-").lower() if isinstance(cell, str) else ""
+        said = row or word in ("", "none", "empty")
+        return bool(said) and (row if reach == "given" else sorted(row)) == value
     if isinstance(value, str):
         return str(cell).strip().casefold() == value.casefold()
     return abs(float(cell) - value) <= reach
@@ -30,7 +40,8 @@ def check(name, given, wanted):
     """Compares an answer with what counts, cell by cell, and names a mistake that is known."""
     assert given is not None, f"{name} has no answer yet"
     cells = [given]
-    while any(hasattr(cell, "__iter__") and not isinstance(cell, str) for cell in cells):
+    row = isinstance(wanted[0][0][0], list)
+    while not row and any(hasattr(cell, "__iter__") and not isinstance(cell, str) for cell in cells):
         cells = [one for cell in cells for one in (cell if hasattr(cell, "__iter__") else [cell])]
     assert len(cells) == len(wanted), f"{name} takes {len(wanted)} values, not {len(cells)}"
     missed, said = False, ""
@@ -77,7 +88,7 @@ def _question(sheet: Sheet, question: Question) -> Iterator[dict[str, Any]]:
     for blank, cells in zip(question.blanks, fields, strict=True):
         name = f"answer_{sheet.version}_{blank.column}"
         name = "".join(sign if sign.isalnum() else "_" for sign in name)
-        label = f"# {mark_of(question, blank)}{blank.wanted or blank.label}"
+        label = f"# {mark_of(question, blank)}{_told(blank, cells[0])}"
         yield _code(f"{label}\n{name} = None")
         if cells[0].sort != "open":
             wanted = [_wanted(question, blank.answer, cell) for cell in cells]
@@ -85,8 +96,17 @@ def _question(sheet: Sheet, question: Question) -> Iterator[dict[str, Any]]:
     yield _markdown("\n\n".join(_solution(question)), hidden=True)
 
 
-def _wanted(question: Question, letter: str, place: Place) -> tuple[list[Any], float, list[tuple[Any, str]]]:
-    """The answers that count, their tolerance, and the wrong ones that are known."""
+def _told(blank: Blank, place: Place) -> str:
+    """What an answer is; several whole numbers can be a list."""
+    return f"{place.label}, as a list" if place.row else blank.wanted or blank.label
+
+
+def _wanted(
+    question: Question, letter: str, place: Place
+) -> tuple[list[Any], float | str, list[tuple[Any, str]]]:
+    """The answers that count, their tolerance or order, and the wrong ones that are known."""
+    if place.row:
+        return [_row(place.answer)], place.row, [(_row(wrong.answer), wrong.message) for wrong in place.wrong]
     if place.sort == "number":
         known = [(float(wrong.answer), wrong.message) for wrong in place.wrong]
         return [float(place.answer)], place.tolerance, known
@@ -98,6 +118,11 @@ def _wanted(question: Question, letter: str, place: Place) -> tuple[list[Any], f
         ]
         return [letter], 0.0, [(sign, message) for sign, message in spoken if sign != letter]
     return [place.answer, *place.also], 0.0, [(wrong.answer, wrong.message) for wrong in place.wrong]
+
+
+def _row(text: str) -> list[int]:
+    """Whole numbers from their usual spelling."""
+    return [int(one) for one in re.findall(r"-?\d+", text)]
 
 
 def _solution(question: Question) -> Iterator[str]:

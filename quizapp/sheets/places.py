@@ -47,6 +47,8 @@ class Place:
     """Other answers that count."""
     options: tuple[str, ...]
     wrong: tuple[Wrong, ...]
+    row: Literal["", "given", "rising"] = ""
+    """For several whole numbers in one field: whether their order is asked for, or they are to rise."""
 
     @property
     def width(self) -> str:
@@ -88,24 +90,47 @@ def _drawn(blank: Blank, variant: Variant, part: Part) -> Iterator[Place]:
     elif part.kind in ("shape", "indices"):
         wrong = tuple(Wrong(_listed(value, part), message) for value, message in given)
         text = _listed(right, part)
-        label = f"{blank.wanted}, with commas"
-        yield Place(blank.column, label, "words", text, 0.0, _spellings(text), (), wrong)
+        kept = part.ordered or part.kind == "shape"
+        example = _EXAMPLES[part.kind, kept]
+        yield Place(
+            column=blank.column,
+            label=f"{part.label} ({example})",
+            sort="words",
+            answer=text,
+            tolerance=0.0,
+            also=_spellings(text, part),
+            options=(),
+            wrong=wrong,
+            row="given" if kept else "rising",
+        )
     else:
         yield from _cells(blank, part, right, given)
 
 
+_NONE = "none"
+_EXAMPLES = {
+    ("shape", True): "sizes with commas, such as 64, 32, 32",
+    ("indices", True): "in order, with commas, such as 3, 0, 5; none if there are none",
+    ("indices", False): "the smallest first, with commas, such as 0, 3, 5; none if there are none",
+}
+"""What a platform that knows only texts is to be given."""
+
+
 def _listed(value: Any, part: Part) -> str:
     numbers = [int(one) for one in value]
-    return ", ".join(map(str, numbers if part.ordered or part.kind == "shape" else sorted(numbers)))
+    kept = part.ordered or part.kind == "shape"
+    return ", ".join(map(str, numbers if kept else sorted(numbers))) or _NONE
 
 
-def _spellings(text: str) -> tuple[str, ...]:
-    close = text.replace(", ", ",")
-    return tuple(
-        one
-        for one in (close, f"({text})", f"[{text}]", text.replace(", ", " "), text.replace(", ", "x"))
-        if one != text
-    )
+def _spellings(text: str, part: Part) -> tuple[str, ...]:
+    if text == _NONE:
+        return ("-", "∅", "empty", "[]", "()", "{}")
+    found = [text.replace(", ", ","), f"({text})", f"[{text}]", text.replace(", ", " ")]
+    if part.kind == "shape":
+        found += [text.replace(", ", sign) for sign in ("x", "×", " x ", " × ")]
+    elif not part.ordered:
+        found.append(f"{{{text}}}")
+    return tuple(one for one in dict.fromkeys(found) if one != text)
 
 
 def _cells(blank: Blank, part: Part, right: Any, given: list[tuple[Any, str]]) -> Iterator[Place]:

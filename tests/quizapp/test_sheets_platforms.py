@@ -179,13 +179,23 @@ def test_gift_is_read_by_another_program(quiz: Quiz, tmp_path: Path) -> None:
     program = (
         "const {parse} = require(process.argv[1] + '/gift-pegjs');"
         "const text = require('fs').readFileSync(process.argv[2], 'utf8');"
-        "console.log(JSON.stringify(parse(text).map(q => q.type)));"
+        "console.log(JSON.stringify(parse(text).map(q => [q.type, q.matchPairs])));"
     )
     command = [node, "-e", program, root, str(tmp_path / "quiz.gift")]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stderr
     sorts = json.loads(found.stdout)
-    assert {"Numerical", "MC", "Short", "Matching", "Category"} <= set(sorts)
+    assert {"Numerical", "MC", "Short", "Matching", "Category"} <= {sort for sort, _ in sorts}
+    pairs = next(pairs for sort, pairs in sorts if sort == "Matching")
+    coded = re.compile(r"&&(\d{3});")  # how this parser keeps escaped signs
+    assert {
+        (one["subquestion"]["text"], coded.sub(lambda sign: chr(int(sign[1])), one["subanswer"]))
+        for one in pairs
+    } == {
+        ("ReLU", "max(0, x)"),
+        ("σ", "1/(1 + e⁻ˣ)"),
+        ("", "neither: ~a"),
+    }
 
 
 def filled(quiz: Quiz, which: str) -> dict[str, Any]:
@@ -260,7 +270,50 @@ def test_the_judge_reads_arrays_and_tuples() -> None:
         space["check"]("x", [1, 2], wanted)
 
 
-@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("given", "order", "right"),
+    [
+        ([0, 4], "rising", True),
+        ((4, 0), "rising", True),
+        ({4, 0}, "rising", True),
+        ("4 0", "rising", True),
+        ([4, 0], "given", False),
+        ("0×4", "given", True),
+        ([0], "given", False),
+        (None, "given", None),
+    ],
+)
+def test_the_judge_reads_whole_numbers_in_a_row(given: Any, order: str, right: bool | None) -> None:
+    space: dict[str, Any] = {"print": lambda _: None}
+    exec(JUDGE, space)
+    if right:
+        space["check"]("x", given, [([[0, 4]], order, [])])
+        return
+    with pytest.raises(AssertionError):
+        space["check"]("x", given, [([[0, 4]], order, [])])
+
+
+@pytest.mark.parametrize("given", [[], (), set(), "none", "[]", "None"])
+def test_the_judge_reads_that_there_are_none(given: Any) -> None:
+    space: dict[str, Any] = {"print": lambda _: None}
+    exec(JUDGE, space)
+    space["check"]("x", given, [([[]], "rising", [])])
+    with pytest.raises(AssertionError, match="not right"):
+        space["check"]("x", "what?", [([[]], "rising", [])])
+
+
+def test_rows_say_how_they_are_typed_and_an_empty_one_is_a_word() -> None:
+    for name, seed in (("anchor_label", range(40)), ("conv_output_size", range(3))):
+        for number in seed:
+            made = make(Order([engine.entry(name)], 1, 2, number, ("A",), kinds=("numeric",)))
+            for place in places(made.sheets[0].questions[0]):
+                if place.row:
+                    assert place.answer
+                    assert "with commas" in place.label
+                    assert "in any order" not in place.label
+                    assert all(wrong.answer for wrong in place.wrong)
+
+
 @pytest.mark.parametrize("entry", engine.catalogue(), ids=lambda entry: entry.id)
 def test_every_exercise_goes_into_every_format(entry: engine.Entry) -> None:
     for level in entry.levels:

@@ -153,6 +153,23 @@ def test_right_answers_take_all_points_and_mistakes_none_but_their_message(quiz:
     assert seen == {"numeric", "choice", "short", "matching"}
 
 
+@pytest.mark.parametrize("entry", engine.catalogue(), ids=lambda entry: entry.id)
+def test_every_exercise_at_every_level_is_judged_as_the_key_says(entry: engine.Entry) -> None:
+    for level in entry.levels:
+        made = make(Order([entry], 1, level, 3, ("A",), kinds=("numeric",)))
+        ((item, question, fields),) = items(made)
+        key = {f"R{at}": right(place) for at, place in enumerate(fields, 1)}
+        asked = [place for place in fields if place.sort != "open"]
+        if len(asked) == len(fields):
+            assert judged(item, key) == (pytest.approx(question.points), {"SOLUTION"})
+        for at, place in enumerate(fields, 1):
+            for wrong in place.wrong if place in asked else ():
+                given = letter(place.options.index(wrong.answer)) if place.options else wrong.answer
+                score, told = judged(item, {**key, f"R{at}": given})
+                assert score < question.points
+                assert len(told) == 2
+
+
 ORDER = ["responseDeclaration", "outcomeDeclaration", "itemBody", "responseProcessing", "modalFeedback"]
 
 

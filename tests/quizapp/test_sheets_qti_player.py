@@ -1,13 +1,14 @@
 """QTI packages in a player by others: converted to QTI 3, shown and judged in a browser, as the key says.
 
-Runs where QTI_PLAYER names the bundle of npm's @citolab/qti-components, cdn/index.global.js.
+Runs where npm has @citolab/qti-components for all (npm install -g @citolab/qti-components).
 """
 
 from __future__ import annotations
 
 import io
 import json
-import os
+import shutil
+import subprocess
 import warnings
 import zipfile
 from pathlib import Path
@@ -25,7 +26,7 @@ from quizapp.records import Selection
 from quizapp.sheets import FORMATS
 from quizapp.sheets.places import Place, places
 
-PLAYER = Path(os.environ.get("QTI_PLAYER", ""))
+BUNDLE = "@citolab/qti-components/cdn/index.global.js"
 
 PLAY = """(async (xml, given) => {
   const pause = (wait) => new Promise((go) => setTimeout(go, wait));
@@ -54,15 +55,23 @@ def right(place: Place) -> str:
     return letter(place.options.index(place.answer)) if place.options else place.answer
 
 
-@pytest.mark.skipif(not PLAYER.is_file(), reason="QTI_PLAYER names no player")
-def test_a_player_judges_as_the_key_says(browser: Any, tmp_path: Path) -> None:
+@pytest.fixture
+def player() -> Path:
+    npm = shutil.which("npm")
+    if not npm:
+        pytest.skip("there is no npm here")
+    root = subprocess.run([npm, "root", "-g"], capture_output=True, text=True, check=True).stdout.strip()
+    if not (Path(root) / BUNDLE).is_file():
+        pytest.skip("the player is not installed (npm install -g @citolab/qti-components)")
+    return Path(root) / BUNDLE
+
+
+def test_a_player_judges_as_the_key_says(player: Path, browser: Any, tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         convert = pytest.importorskip("qti_convert").upgrade_qti2_to_qti3
     page = tmp_path / "player.html"
-    page.write_text(
-        f'<!doctype html><meta charset="utf-8"><script src="{PLAYER.absolute().as_uri()}"></script>'
-    )
+    page.write_text(f'<!doctype html><meta charset="utf-8"><script src="{player.as_uri()}"></script>')
     browser.open(page)
 
     def played(item: Element, given: dict[str, Any]) -> Any:
