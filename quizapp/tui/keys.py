@@ -265,7 +265,15 @@ PLACES: Mapping[str, Place] = {
         (
             Key("change", "enter,space", "change", "change", "Change the selected setting."),
             Key("reset", "r", "reset", "usual value", "Give the selected setting its usual value again."),
+            Key("fit", "f", "fit", "fit memory", "Fit the memory model to your own answers."),
             Key("close", "escape,q", "close", "home", "Go back; changes are kept."),
+        ),
+    ),
+    "fit": Place(
+        "The memory model, fitted",
+        (
+            Key("apply", "enter", "apply", "use them", "Use the fitted parameters from now on."),
+            Key("close", "escape,q", "close", "back", "Go back; what is going on is stopped."),
         ),
     ),
     "keymap": Place(

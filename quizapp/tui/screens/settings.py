@@ -140,6 +140,15 @@ class SettingsScreen(Screen[None]):
         """Back to the usual value."""
         self._set(self._selected, _spelled(self._selected, getattr(Settings(), self._selected)))
 
+    @work
+    async def action_fit(self) -> None:
+        """Fit the memory model to the learner's answers."""
+        from quizapp.tui.screens.fit import FitScreen
+
+        if await self.app.push_screen_wait(FitScreen()):
+            self._loaded = self._load()
+            self._fill()
+
     def _set(self, name: str, value: Any) -> None:
         if name == "keys":
             value = {}
