@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from html import escape
 
+from cards.drawing import harmless
+
 IMAGE = re.compile(
     r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
     r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()]|\([^\s()]*\))+))(?:\s+[\"'(][^\n]*?)?\s*\)"
@@ -44,19 +46,19 @@ _OPEN, _CLOSE = "\ue010", "\ue011"
 _MARK = re.compile(f"{_OPEN}({NAME.pattern}){_CLOSE}")
 
 
-def kind_of(content: bytes, *, drawings: bool) -> str | None:
+def kind_of(content: bytes, *, own: bool) -> str | None:
     """What sort of picture it is by its first bytes, as the ending of a name; None if it is none.
 
     Args:
       content: the file.
-      drawings: whether SVG counts, which may hold scripts.
+      own: whether it is the learner's; a stranger's drawing must be harmless.
     """
     for magic, kind in _KINDS:
         if content.startswith(magic):
             return kind
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "webp"
-    return "svg" if drawings and _DRAWING.match(content[:4096]) else None
+    return "svg" if _DRAWING.match(content[:4096]) and (own or harmless(content)) else None
 
 
 def name_of(content: bytes, kind: str) -> str:

@@ -64,7 +64,7 @@ class Leaving(Mapping[str, bytes]):
             raise InputError(f"cannot read {file}: {error.strerror}") from None
         if size > media.LARGEST or self._bytes + size > media.MOST_BYTES:
             raise InputError(f"{file.name} is larger than a deck should carry")
-        kind = media.kind_of(content, drawings=True)
+        kind = media.kind_of(content, own=True)
         if kind is None:
             raise InputError(f"{file.name} is no picture, whatever its name says")
         name = media.name_of(content, kind)

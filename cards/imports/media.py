@@ -63,7 +63,7 @@ class Pictures(Mapping[str, bytes]):
         """What was left out."""
         told = (
             (self._missing, "that the package names and does not hold"),
-            (self._refused, "refused: none by its first bytes, or too large"),
+            (self._refused, "refused: none by its content, drawn with scripts, or too large"),
         )
         return [f"Left out: {counted(count, 'picture')} {why}." for count, why in told if count]
 
@@ -73,7 +73,7 @@ class Pictures(Mapping[str, bytes]):
             self._missing += 1
             return None
         content = self._content(source)
-        kind = media.kind_of(content, drawings=False) if content else None
+        kind = media.kind_of(content, own=False) if content else None
         if content is None or kind is None or len(self._found) >= media.MOST:
             self._refused += 1
             return None

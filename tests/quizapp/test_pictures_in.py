@@ -140,7 +140,7 @@ def test_a_picture_that_does_not_come_is_named_in_words_and_told(package: Path) 
     assert list(deck.remarks) == [
         "Left out: 2 sounds.",
         "Left out: 1 picture that the package names and does not hold.",
-        "Left out: 2 pictures refused: none by its first bytes, or too large.",
+        "Left out: 2 pictures refused: none by its content, drawn with scripts, or too large.",
     ]
 
 
@@ -286,7 +286,9 @@ def test_all_pictures_together_have_a_bound(tmp_path: Path, monkeypatch: pytest.
     back = "".join(f'<img src="{name}">' for name in names.values())
     deck = read(with_media(tmp_path / "deck.apkg", members, names, back), LOCAL).deck
     assert len(deck.media) == 2
-    assert deck.remarks == ["Left out: 7 pictures refused: none by its first bytes, or too large."]
+    assert deck.remarks == [
+        "Left out: 7 pictures refused: none by its content, drawn with scripts, or too large."
+    ]
 
 
 def test_a_member_that_is_damaged_is_refused(tmp_path: Path) -> None:

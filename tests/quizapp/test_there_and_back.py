@@ -32,6 +32,7 @@ PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 GIF = b"GIF89a" + bytes(30)
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="3"/></svg>'
 ALL = Wanted(Selection(), history=True, practice=True, levels=(1, 2, 3), pictures=True)
 
 NOTE = """# Boxes
@@ -65,6 +66,7 @@ def iou(a, b):  # <boxes>
 ## Anchors
 
 - **Anchor**: a box that is there before the picture is seen, ![small](figures/anchor.gif)
+![drawn](figures/drawn.svg)
 - **Stride**: pixels between two of them, `s = 2 ** level`
 """
 
@@ -84,6 +86,7 @@ def learner(store: Store, tmp_path: Path) -> Workspace:
     (folder / "boxes.md").write_text(NOTE, "utf-8")
     (folder / "figures" / "boxes two.png").write_bytes(PNG)
     (folder / "figures" / "anchor.gif").write_bytes(GIF)
+    (folder / "figures" / "drawn.svg").write_bytes(SVG)
     workspace = Workspace(Settings(), store)
     workspace.import_notes([folder])
     store.library.ensure_exercises(["iou"])
@@ -166,11 +169,11 @@ def test_out_to_anki_and_home_again(
     store = learner.store
     before, given, states = store.library.cards(), answers(store), store.caches.stored()
     deck = deck_of(learner, ALL)
-    assert {*deck.media.values()} == {PNG, GIF}
+    assert {*deck.media.values()} == {PNG, GIF, SVG}
     assert len(deck.exercises) >= 3
     log = into_anki(anki, collection, written(deck, tmp_path / "out.apkg"))
     assert len(log.new) == len(before) + len(deck.exercises)
-    assert {file.read_bytes() for file in Path(collection.media.dir()).iterdir()} == {PNG, GIF}
+    assert {file.read_bytes() for file in Path(collection.media.dir()).iterdir()} == {PNG, GIF, SVG}
 
     path = out_of_anki(anki, collection, tmp_path / "home.apkg", legacy)
     report = home(learner, path)

@@ -53,8 +53,14 @@ def name_of(content, kind):
     ],
 )
 def test_a_picture_is_what_its_first_bytes_say(content, kind):
-    assert media.kind_of(content, drawings=True) == kind
-    assert media.kind_of(content, drawings=False) == (None if kind == "svg" else kind)
+    assert media.kind_of(content, own=True) == kind
+    assert media.kind_of(content, own=False) == kind
+
+
+def test_a_drawing_of_a_stranger_must_be_harmless():
+    drawing = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
+    assert media.kind_of(drawing, own=True) == "svg"
+    assert media.kind_of(drawing, own=False) is None
 
 
 def test_names_come_from_content_alone():
