@@ -62,7 +62,9 @@ class BringScreen(Screen[None]):
         self._paths = tuple(paths)
         self._reading: Reading | None = None
         self._report: ImportReport | None = None
+        self._changed: list[ReportedCard] = []
         self.cards: list[ReportedCard] = []
+        """Those that are listed."""
         self.unticked: set[str] = set()
         """Ids of cards that are put to rest when they are taken."""
         self.words: dict[str, tuple[str, str]] = {}
@@ -110,7 +112,8 @@ class BringScreen(Screen[None]):
         self.said.update(Content(f"reading {name}"))
 
     async def _show(self, report: ImportReport) -> None:
-        self.cards = [one for one in report.cards if one.state != "kept"][:MOST]
+        self._changed = [one for one in report.cards if one.state != "kept"]
+        self.cards = self._changed[:MOST]
         lines = await self.app.off_loop(lambda: [self._line(one) for one in self.cards])
         self.choices.set_options([Option(line, id=str(place)) for place, line in enumerate(lines)])
         self.set_class(not self.cards, "-nothing")
@@ -130,7 +133,9 @@ class BringScreen(Screen[None]):
         skipped = f"{counted(counts['skipped'], 'passage')} gave none" if counts["skipped"] else ""
         remarks = counted(len(self._report.remarks), "remark") if self._report.remarks else ""
         rest = f"{len(self.unticked):,} put to rest" if self.unticked else ""
-        words = " · ".join(filter(None, [counted(counts["files"], "file"), *parts, skipped, remarks, rest]))
+        listed = f"the first {MOST:,} are listed, enter takes all" if len(self._changed) > MOST else ""
+        files = counted(counts["files"], "file")
+        words = " · ".join(filter(None, [files, *parts, skipped, remarks, rest, listed]))
         self.said.update(Content(words or "there is nothing in it"))
 
     def _line(self, one: ReportedCard) -> Content:
@@ -173,8 +178,8 @@ class BringScreen(Screen[None]):
             self.choices.action_cursor_down()
 
     async def action_tick_all(self) -> None:
-        """Tick all, or none where all are ticked."""
-        every = {one.card.id for one in self.cards if one.state != "retired"}
+        """Tick all, or none where all are ticked; also those that are not listed."""
+        every = {one.card.id for one in self._changed if one.state != "retired"}
         self.unticked = set() if self.unticked else every
         if self._report is not None:
             await self._show(self._report)
