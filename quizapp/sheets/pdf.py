@@ -80,18 +80,27 @@ def _option(option: Option) -> str:
     return laid(option.text).strip() if "\n" in option.text else words(option.text)
 
 
+def _beside(option: Option) -> str:
+    """Where a letter stands: in the middle of a formula, at the first line of words."""
+    return "horizon" if option.markdown.startswith("$") else "top"
+
+
 def _answers(question: Question) -> Iterator[str]:
     if question.kind == "choice":
         yield f"{words(f'Choose {question.blanks[0].wanted}.')}\n\n"
     if question.options:
-        rows = (f"[{letter(at)})], [{_option(option)}]," for at, option in enumerate(question.options))
+        rows = (
+            f"grid.cell(align: {_beside(option)})[{letter(at)})], [{_option(option)}],"
+            for at, option in enumerate(question.options)
+        )
         yield f"#grid(columns: (auto, 1fr), column-gutter: 0.8em, row-gutter: 0.9em, {''.join(rows)});\n\n"
     if question.kind == "matching":
         lines = (
             f"[#line-to-fill], [{words(mark_of(question, blank) + blank.label)}],"
             for blank in question.blanks
         )
-        yield f"#grid(columns: (2.5em, 1fr), column-gutter: 0.8em, row-gutter: 1em, {''.join(lines)});\n\n"
+        laid_so = "columns: (2.5em, 1fr), align: bottom, column-gutter: 0.8em, row-gutter: 1em"
+        yield f"#grid({laid_so}, {''.join(lines)});\n\n"
     elif question.kind != "choice":
         for blank in question.blanks:
             yield f"{words(mark_of(question, blank) + blank.wanted)} #line-to-fill\n\n#v(0.3em)\n\n"
@@ -117,7 +126,7 @@ def _solution(question: Question) -> Iterator[str]:
         yield from (_step(step) for step in question.solution)
     found = list(wrong_answers(question))
     if found:
-        yield f"{words('Wrong answers and what is behind them:')}\n\n"
+        yield f"#block(sticky: true)[{words('Wrong answers and what is behind them:')}];\n\n"
         told = "".join(f"[{words(answer + ': ' + message)}]," for answer, message in found)
         yield f"#list({told});\n\n"
 

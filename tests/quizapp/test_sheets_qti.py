@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -14,7 +15,7 @@ import pytest
 import engine
 from engine.errors import UsageError
 from quizapp.cli.delivery import deliver
-from quizapp.quiz import Question, Quiz, letter
+from quizapp.quiz import Option, Question, Quiz, letter
 from quizapp.quizmake import Order, make
 from quizapp.quizstock import stock
 from quizapp.records import Selection
@@ -168,6 +169,21 @@ def test_every_exercise_at_every_level_is_judged_as_the_key_says(entry: engine.E
                 score, told = judged(item, {**key, f"R{at}": given})
                 assert score < question.points
                 assert len(told) == 2
+
+
+def test_a_matching_question_may_have_options_that_fit_no_term(quiz: Quiz) -> None:
+    sheet = quiz.sheets[0]
+    question = next(one for one in sheet.questions if one.kind == "matching")
+    spare = replace(question, number=1, options=(*question.options, Option("neither", False, (), "")))
+    ((item, _, fields),) = items(replace(quiz, sheets=(replace(sheet, questions=(spare,)),)))
+    _, explained = item.iter(f"{Q}simpleMatchSet")
+    assert [one.get("identifier") for one in explained] == [letter(at) for at in range(len(spare.options))]
+    assert "".join(explained[-1].itertext()) == "neither"
+    last = letter(len(spare.options) - 1)
+    pairs = [f"T{at} {right(place)}" for at, place in enumerate(fields, 1)]
+    assert judged(item, {"R1": [f"T1 {last}", *pairs[1:]]})[0] == pytest.approx(
+        question.points * (len(pairs) - 1) / len(pairs)
+    )
 
 
 ORDER = ["responseDeclaration", "outcomeDeclaration", "itemBody", "responseProcessing", "modalFeedback"]
