@@ -77,7 +77,7 @@ FORMATS: dict[str, Format] = {
         "quizlet:write_quizlet", ".txt", "a term and a definition in each line, for Quizlet", identifies=False
     ),
     "json": Format(
-        "lossless:write_json", ".json", "everything that a card holds, for programs", history=True
+        "lossless:write_json", ".json", "everything that a card holds, for programs", history=True, media=True
     ),
 }
 """Each format by the name under which it is asked for."""

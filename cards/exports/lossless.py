@@ -7,16 +7,19 @@
      "source": {"file": "...", "start": 7, "end": 10, "unit": "line", "path": ["..."]}}],
  "reviews": {"<card id>": [{"at_ms": 1735689600000, "day": 20089, "rating": 3, "duration_ms": 4000,
      "was": "new", "interval": 0, "wait": 600, "counts": true}]},
- "schedules": {"<card id>": {"phase": "review", "stability": 3.2, "difficulty": 5.1, "due_day": 20092}}}
+ "schedules": {"<card id>": {"phase": "review", "stability": 3.2, "difficulty": 5.1, "due_day": 20092}},
+ "media": {"quizapp-<32 hexadecimal digits>.png": "<base64>"}}
 
 `reviews` and `schedules` (whose further keys are those of `cards.model.Schedule`) are there when the history
-was asked for. Reviews are what counts; schedules tell other programs where that leads.
+was asked for. Reviews are what counts; schedules tell other programs where that leads. `media` is there
+when cards have pictures, which are named by the first half of the SHA-256 of their content.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
@@ -32,17 +35,18 @@ def write_json(deck: Deck, target: BinaryIO) -> None:
         target.write(f"{',' if number else ''}{_line(asdict(card))}".encode())
     target.write(b"]")
     if deck.reviews or deck.schedules:
-        _mapping(
-            target, "reviews", {card: [asdict(one) for one in each] for card, each in deck.reviews.items()}
-        )
-        _mapping(target, "schedules", {card: asdict(each) for card, each in deck.schedules.items()})
+        reviews = ((card, [asdict(one) for one in each]) for card, each in deck.reviews.items())
+        _mapping(target, "reviews", reviews)
+        _mapping(target, "schedules", ((card, asdict(each)) for card, each in deck.schedules.items()))
+    if deck.media:
+        _mapping(target, "media", ((name, b64encode(deck.media[name]).decode()) for name in deck.media))
     target.write(b"}\n")
 
 
-def _mapping(target: BinaryIO, name: str, entries: Mapping[str, Any]) -> None:
+def _mapping(target: BinaryIO, name: str, entries: Iterable[tuple[str, Any]]) -> None:
     target.write(f', "{name}": {{\n'.encode())
-    for number, (card, value) in enumerate(entries.items()):
-        target.write(f"{',' if number else ''}{json.dumps(card)}: {_line(value)}".encode())
+    for number, (key, value) in enumerate(entries):
+        target.write(f"{',' if number else ''}{json.dumps(key)}: {_line(value)}".encode())
     target.write(b"}")
 
 

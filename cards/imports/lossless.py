@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from cards import media
 from cards.imports import Days
 from cards.model import Card, Deck, Review, Schedule
+from cards.text import counted
 from engine.errors import InputError
 
 LARGEST = 2_000_000_000
@@ -23,6 +27,7 @@ class Document:
     cards: list[Card]
     reviews: dict[str, list[Review]] = field(default_factory=dict)
     schedules: dict[str, Schedule] = field(default_factory=dict)
+    media: dict[str, str] = field(default_factory=dict)
 
 
 def read_json(path: Path, day: Days) -> Deck:
@@ -46,7 +51,25 @@ def read_json(path: Path, day: Days) -> Deck:
     known = {card.id for card in document.cards}
     if len(known) != len(document.cards) or "" in known:
         raise InputError(f"{path} is no deck of quizapp: every card needs an id of its own")
-    reviews = {key: each for key, each in document.reviews.items() if key in known}
+    pictures = dict(_proved(document.media))
+    refused = len(document.media) - len(pictures)
+    told = f"Left out: {counted(refused, 'picture')} that are not what their names say."
     return Deck(
-        document.cards, reviews, {key: each for key, each in document.schedules.items() if key in known}
+        document.cards,
+        {key: each for key, each in document.reviews.items() if key in known},
+        {key: each for key, each in document.schedules.items() if key in known},
+        media=pictures,
+        remarks=[told] if refused else [],
     )
+
+
+def _proved(texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The pictures whose names are those that their content gives them."""
+    for name, text in texts.items():
+        try:
+            content = b64decode(text)
+        except ValueError:
+            continue
+        kind = media.kind_of(content, own=False)
+        if kind is not None and name == media.name_of(content, kind) and len(content) <= media.LARGEST:
+            yield name, content

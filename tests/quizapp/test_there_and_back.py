@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +15,9 @@ import pytest
 
 from cards.exports.anki import write_apkg
 from cards.exports.anki_html import to_html
+from cards.exports.lossless import write_json
 from cards.imports.anki import read_package
+from cards.media import name_of
 from cards.model import Card, Deck
 from cards.parse import read_note
 from quizapp.config import Settings
@@ -252,6 +255,49 @@ def test_a_new_store_gets_everything_from_anki(
         log = into_anki(anki, collection, written(again, tmp_path / "again.apkg"))
         assert collection.note_count() == known
         assert not log.new
+
+
+def test_json_takes_pictures_and_history_to_a_new_store(learner: Workspace, tmp_path: Path) -> None:
+    deck = deck_of(learner, Wanted(Selection(), history=True, pictures=True))
+    path = tmp_path / "deck.json"
+    with path.open("wb") as target:
+        write_json(deck, target)
+    with open_store(str(tmp_path / "second.sqlite")) as store:
+        second = Workspace(Settings(), store)
+        assert home(second, path).remarks == ()
+        again = deck_of(second, Wanted(Selection(), history=True, pictures=True))
+        names = ("front", "back", "kind", "id", "deck", "tags", "difficulty", "reading")
+        assert [[getattr(one, name) for name in names] for one in again.cards] == [
+            [getattr(one, name) for name in names] for one in deck.cards
+        ]
+        assert dict(again.media) == dict(deck.media)
+        assert len(again.media) == 3
+        assert {name: past(rows) for name, rows in again.reviews.items()} == {
+            name: past(rows) for name, rows in deck.reviews.items()
+        }
+
+
+def test_json_of_a_stranger_brings_no_picture_under_another_name(
+    learner: Workspace, store: Store, tmp_path: Path
+) -> None:
+    deck = deck_of(learner, Wanted(Selection(), pictures=True))
+    path = tmp_path / "deck.json"
+    with path.open("wb") as target:
+        write_json(deck, target)
+    shape = json.loads(path.read_text("utf-8"))
+    png = next(name for name in shape["media"] if name.endswith(".png"))
+    active = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
+    shape["media"] |= {
+        "../../evil.png": shape["media"][png],
+        png.replace("quizapp-", "quizapp-f"): shape["media"][png],
+        name_of(active, "svg"): base64.b64encode(active).decode(),
+        png: "no base64",
+    }
+    path.write_text(json.dumps(shape), "utf-8")
+    with open_store(str(tmp_path / "second.sqlite")) as second:
+        report = home(Workspace(Settings(), second), path)
+        assert report.remarks == ("Left out: 4 pictures that are not what their names say.",)
+        assert sorted(file.suffix for file in second.pictures.iterdir()) == [".gif", ".svg"]
 
 
 def words(card: Card) -> tuple[Any, ...]:
