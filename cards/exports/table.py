@@ -11,9 +11,11 @@ import io
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from cards.exports.anki_schema import HOME_DECK
 from cards.model import Card, Deck
 
-COLUMNS = ("guid", "deck", "tags", "front", "back")
+COLUMNS = ("guid", "deck", "tags", "Front", "Back")
+"""The last two are the fields of Anki's "Basic", which finds them by their names."""
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins with one of these is a formula to a spreadsheet."""
@@ -39,8 +41,11 @@ def _write(cards: Sequence[Card], target: BinaryIO, separator: str, name: str) -
     text.write(f"#separator:{name}\n#html:false\n#columns:{separator.join(COLUMNS)}\n")
     text.write("#guid column:1\n#deck column:2\n#tags column:3\n")
     writer = csv.writer(text, delimiter=separator, lineterminator="\n")
+    quoting = csv.writer(text, delimiter=separator, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for card in cards:
-        tags = " ".join(tag.replace(" ", "_") for tag in card.tags)
-        writer.writerow([harmless(cell) for cell in (card.id, card.deck, tags, card.front, card.back)])
+        tags = " ".join("_".join(tag.split()) for tag in card.tags)
+        cells = (card.id, card.deck or HOME_DECK, tags, card.front, card.back)
+        comment = card.id.startswith("#")  # what Anki takes such a row for, unless it is quoted
+        (quoting if comment else writer).writerow([harmless(cell) for cell in cells])
     text.flush()
     text.detach()

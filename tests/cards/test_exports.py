@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import warnings
 import zipfile
+from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -58,7 +61,7 @@ def test_tables_have_anki_headers_and_no_formulas(name, separator):
     headers = [line for line in lines if line.startswith("#")]
     assert headers[1:] == [
         "#html:false",
-        f"#columns:{separator.join(['guid', 'deck', 'tags', 'front', 'back'])}",
+        f"#columns:{separator.join(['guid', 'deck', 'tags', 'Front', 'Back'])}",
         "#guid column:1",
         "#deck column:2",
         "#tags column:3",
@@ -69,6 +72,42 @@ def test_tables_have_anki_headers_and_no_formulas(name, separator):
     assert rows[0][2] == "two_words plain"
     assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
     assert [cell.strip() for cell in rows[1][3:]] == ["=1+1", "@SUM(A1)"]
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_anki_itself_reads_tables_as_they_were_meant(name, tmp_path):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        anki = pytest.importorskip("anki.collection")
+        from anki.import_export_pb2 import ImportCsvRequest
+    awkward = [
+        *CARDS,
+        Card(
+            "# a heading", '"quoted"\n\nand\tparted; by | all', Source("", 0, 0), id="#comment", deck="D::E"
+        ),
+        Card("{{c1::no gap}} <b>&amp;", "\\(x\\)", Source("", 0, 0), id='a,"b"'),
+    ]
+    path = tmp_path / f"deck.{name}"
+    path.write_bytes(written(name, awkward))
+    collection = anki.Collection(str(tmp_path / "collection.anki2"))
+
+    def brought_in():
+        metadata = collection.get_csv_metadata(path=str(path), delimiter=None)
+        return collection.import_csv(ImportCsvRequest(path=str(path), metadata=metadata)).log
+
+    assert len(brought_in().new) == len(awkward)
+    notes = {note.guid: note for note in map(collection.get_note, collection.find_notes(""))}
+    for card in awkward:
+        note = notes[card.id]
+        fields = [unescape(field.replace("<br>", "\n")).lstrip(" ") for field in note.fields[:2]]
+        assert fields == [side.replace("\r\n", "\n") for side in (card.front, card.back)]
+        assert note.tags == sorted(tag.replace(" ", "_") for tag in card.tags)
+        assert collection.decks.name(note.cards()[0].did) == (card.deck or "quizapp")
+    again = brought_in()
+    assert not again.new
+    path.write_bytes(written(name, [replace(card, back=f"{card.back} indeed") for card in awkward]))
+    assert len(brought_in().updated) == len(awkward)
+    collection.close()
 
 
 def test_json_loses_nothing():
