@@ -57,10 +57,29 @@ def test_the_program_opens_without_the_library_of_commands(tmp_path):
     assert "--plain" in run.stderr
 
 
-def test_what_was_loaded_is_looked_through_no_more():
-    code = (
-        "import gc; gc.disable(); from quizapp.tui.program import keep_what_is_loaded;"
-        "keep_what_is_loaded(); print(gc.isenabled(), gc.get_freeze_count() > 0)"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["True", "True"]
+COLLECTIONS = """
+import gc
+from types import SimpleNamespace
+from quizapp.tui import program
+
+idle = SimpleNamespace(workers=[SimpleNamespace(is_finished=True)])
+busy = SimpleNamespace(workers=[SimpleNamespace(is_finished=False)])
+gc.disable()
+program.keep_what_is_loaded()
+print(gc.isenabled(), gc.get_freeze_count() > 0)
+old = []
+gc.callbacks.append(lambda phase, info: info["generation"] == 2 and old.append(phase))
+program.look_through(idle)
+kept = []
+while gc.get_count()[2] < program.DUE:
+    kept.append([])
+program.look_through(busy)
+print(len(old))
+program.look_through(idle)
+print(len(old), gc.get_count()[2])
+"""
+
+
+def test_what_was_loaded_is_looked_through_no_more_and_what_is_old_when_asked():
+    run = subprocess.run([sys.executable, "-c", COLLECTIONS], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "True", "0", "2", "0"]

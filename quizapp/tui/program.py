@@ -1,7 +1,8 @@
 """The program as a process of its own: it needs a terminal, and arranges the process for quick screens.
 
 While it starts, nothing is garbage: collections would look through all modules again and again. What was
-loaded stays, and is never looked through again, which would halt the screen for 60 ms each time.
+loaded stays, and is never looked through again, which would halt the screen for 60 ms each time. Of what
+comes after it, only the newest is looked through at any moment; the rest when the program has nothing to do.
 """
 
 from __future__ import annotations
@@ -9,12 +10,22 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
     from quizapp.records import Selection
+    from quizapp.tui.app import QuizApp
+
+IDLE = 5.0
+"""Seconds between two looks at whether nothing runs."""
+
+NEVER = 1_000_000_000
+
+DUE = 30
+"""Collections of the younger objects after which the older ones are worth one."""
 
 
 def open_program(
@@ -33,13 +44,41 @@ def open_program(
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("this is no terminal: `quizapp study --plain` studies in lines.")
+    arranged(store, selection=selection, given=given).run()
+
+
+def arranged(store: str | None, **options: Any) -> QuizApp:
+    """The program in a process that is arranged for it.
+
+    Args:
+        store: path or URL given on the command line.
+        options: as `QuizApp` takes them.
+
+    Raises:
+        QuizappError: the settings or the store cannot be used.
+    """
     gc.disable()
     from quizapp.tui.app import QuizApp
 
-    QuizApp(store, selection=selection, given=given, settled=keep_what_is_loaded).run()
+    app = QuizApp(store, settled=lambda: _settle(app), **options)
+    return app
+
+
+def _settle(app: QuizApp) -> None:
+    """All is loaded: keep it, and from now on look through what comes after when nothing runs."""
+    keep_what_is_loaded()
+    app.set_interval(IDLE, partial(look_through, app))
 
 
 def keep_what_is_loaded() -> None:
-    """From now on collections look through what comes after."""
+    """From now on collections look through what comes after, and of that through the newest."""
     gc.freeze()
+    newest, younger, _ = gc.get_threshold()
+    gc.set_threshold(newest, younger, NEVER)
     gc.enable()
+
+
+def look_through(app: QuizApp) -> None:
+    """Free the older cycles, if there may be many and nothing runs."""
+    if gc.get_count()[2] >= DUE and all(worker.is_finished for worker in app.workers):
+        gc.collect()

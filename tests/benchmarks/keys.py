@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from large import NOW, fill
+from large import clock, fill
 from stage import Frame, Stage, lead, perform
 from textual.app import App, ComposeResult
 from textual.events import Paste
@@ -182,10 +182,7 @@ def inside(kind: str, store: str, times: str, only: str, out: str) -> None:
     if kind == "empty":
         lead(Empty(), lambda stage: Measure(stage, int(times)).empty(), Path(out))
         return
-    import gc
-
-    from quizapp.tui.app import QuizApp
-    from quizapp.tui.program import keep_what_is_loaded
+    from quizapp.tui.program import arranged
 
     async def play(stage: Stage) -> dict[str, list[Taken]]:
         measure = Measure(stage, int(times))
@@ -199,10 +196,7 @@ def inside(kind: str, store: str, times: str, only: str, out: str) -> None:
                 await asyncio.sleep(0)
         return found
 
-    began = time.time()
-    gc.disable()  # as `quizapp.tui.program` does
-    clock = lambda: NOW + int(1000 * (time.time() - began))  # noqa: E731
-    lead(QuizApp(store, clock=clock, seed=1, settled=keep_what_is_loaded), play, Path(out))
+    lead(arranged(store, clock=clock(), seed=1), play, Path(out))
 
 
 def main() -> None:

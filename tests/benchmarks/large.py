@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
 
@@ -27,6 +28,12 @@ DAY = 20_833
 DECKS = 20
 TRIES = 100
 """Answers to each exercise; every second one made its first mistake."""
+
+
+def clock() -> Callable[[], int]:
+    """A clock that stands at `NOW` when it is made, in UTC milliseconds."""
+    began = time.time()
+    return lambda: NOW + int(1000 * (time.time() - began))
 
 
 def fill(path: Path, cards: int, rows: int, *, kept: Path | None = None) -> None:

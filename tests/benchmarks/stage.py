@@ -8,6 +8,7 @@ five milliseconds. Frames are really composed and written, as they are for a lea
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import pty
@@ -37,6 +38,9 @@ STILL = 0.06
 LATE = 0.03
 """Seconds of lateness from which `--why` looks where the program is."""
 
+SHOWN = 3
+"""Stalls that `--why` explains."""
+
 Script = Callable[["Stage"], Awaitable[Any]]
 
 
@@ -51,6 +55,19 @@ class Frame:
     @classmethod
     def now(cls) -> Frame:
         return cls(time.perf_counter(), time.process_time())
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """How late a tick came, in seconds."""
+
+    clock: float
+    own: float
+    """At most what the program worked meanwhile, in all its threads."""
+    loop: float
+    """At most what the loop's thread worked meanwhile."""
+    beat: float
+    """When the tick before it came."""
 
 
 class _Terminal:
@@ -74,10 +91,12 @@ class Stage:
     def __init__(self, app: App[Any], why: bool) -> None:
         self.app = app
         self.frames: list[Frame] = []
-        self.lateness: list[tuple[float, float]] = []
-        """Of the ticks, in seconds: by the clock, and at most what the program itself worked meanwhile."""
-        self._beat = time.perf_counter()
-        self._stacks: Counter[str] = Counter()
+        self.lateness: list[Late] = []
+        self._beat = self._collects_since = time.perf_counter()
+        self.collections: list[tuple[float, int]] = []
+        """Of the collections of garbage how long each took, in seconds, and of which generation it was."""
+        self._stacks: dict[float, Counter[str]] = {}
+        """Where the loop was in each long stall."""
         frames = self.frames
 
         class Driver(LinuxDriver):
@@ -86,16 +105,24 @@ class Stage:
                 self._file: Any = _Terminal(self._file, frames)
 
         app.driver_class = Driver
+        gc.callbacks.append(self._collecting)
         if why:
             threading.Thread(target=self._look, args=(threading.get_ident(),), daemon=True).start()
+
+    def _collecting(self, phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            self._collects_since = time.perf_counter()
+        else:
+            self.collections.append((time.perf_counter() - self._collects_since, info["generation"]))
 
     async def tick(self) -> None:
         """Note how late each tick comes."""
         while True:
-            self._beat, worked = time.perf_counter(), time.process_time()
+            self._beat, worked, held = time.perf_counter(), time.process_time(), time.thread_time()
             await asyncio.sleep(TICK)
             late = time.perf_counter() - self._beat - TICK
-            self.lateness.append((late, min(late, time.process_time() - worked)))
+            worked, held = time.process_time() - worked, time.thread_time() - held
+            self.lateness.append(Late(late, min(late, worked), min(late, held), self._beat))
 
     def _look(self, thread: int) -> None:
         while True:
@@ -103,7 +130,7 @@ class Stage:
             if time.perf_counter() - self._beat > TICK + LATE:
                 stack = traceback.extract_stack(sys._current_frames()[thread])
                 lines = [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in stack[-9:]]
-                self._stacks[" < ".join(reversed(lines))] += 1
+                self._stacks.setdefault(self._beat, Counter())[" < ".join(reversed(lines))] += 1
 
     def press(self, key: str) -> Frame:
         """Press a key as the driver does; the moment at which it was pressed."""
@@ -140,32 +167,43 @@ class Stage:
             quiet = time.perf_counter() - last.at > STILL and (frames or not shown)
             if quiet and until() and not self._busy():
                 return frames
-        raise TimeoutError(f"the screen did not stand still: {type(self.app.screen).__name__}")
+        raise TimeoutError(f"{self.app.screen} did not stand still: {self._busy() or 'it waits'}")
 
-    def _busy(self) -> bool:
-        """Whether messages wait, or something has still to be painted."""
+    def _busy(self) -> list[object]:
+        """Where messages wait, and what has still to be painted."""
         screen = self.app.screen
         nodes = (self.app, screen, *screen.walk_children())
-        waiting = any(not node._message_queue.empty() or node._next_callbacks for node in nodes)
-        return waiting or bool(screen._dirty_widgets or screen._layout_required or screen._repaint_required)
+        waiting: list[object] = [
+            node for node in nodes if not node._message_queue.empty() or node._next_callbacks
+        ]
+        due = screen._layout_required or screen._repaint_required
+        return [*waiting, *screen._dirty_widgets, *(["its layout"] if due else [])]
 
     async def measured(self, act: Awaitable[Any]) -> dict[str, Any]:
-        """The longest stall and the 99th percentile of the lateness during an act, in milliseconds.
+        """The longest stalls and the 99th percentile of the lateness during an act, in milliseconds.
 
-        `longest` is by the clock, which also counts what other programs on the machine take; `own` and
-        `p99` count no more than the program itself worked.
+        `longest` is by the clock, which also counts what other programs on the machine take; `own` counts
+        no more than the program worked in all its threads, `loop` and `p99` no more than the loop did.
         """
         self.lateness.clear()
+        self.collections.clear()
         self._stacks.clear()
         began = time.perf_counter()
         await act
-        own = [worked for _, worked in self.lateness]
+        loops = [late.loop for late in self.lateness]
+        worst = sorted(self.lateness, key=lambda late: late.loop)[: -SHOWN - 1 : -1]
         return {
-            "longest": 1000 * max(late for late, _ in self.lateness),
-            "own": 1000 * max(own),
-            "p99": 1000 * quantiles(own, n=100)[98],
+            "longest": 1000 * max(late.clock for late in self.lateness),
+            "own": 1000 * max(late.own for late in self.lateness),
+            "loop": 1000 * max(loops),
+            "garbage": 1000 * max(self.collections, default=(0.0, 0))[0],
+            "p99": 1000 * quantiles(loops, n=100)[98],
             "seconds": time.perf_counter() - began,
-            "stacks": self._stacks.most_common(12),
+            "stalls": [
+                (1000 * late.loop, self._stacks[late.beat].most_common(6))
+                for late in worst
+                if late.beat in self._stacks
+            ],
         }
 
 
