@@ -2,8 +2,9 @@
 
 Neither has ids, so these programs take an edited card for a new one. Gaps are asked one by one there.
 
-Source: hashcards, `src/parser.rs` (labels at the beginning of a line, gaps in brackets, no escapes);
-obsidian-spaced-repetition, user guide (a lone `?`, `::`, `==gap==`; blank lines end cards, tags are decks).
+Source: hashcards, `src/parser.rs` (labels at the beginning of a line, gaps in brackets, no escapes) and its
+change log (`---` parts cards); obsidian-spaced-repetition, user guide (a lone `?`, `::`, `==gap==`; blank
+lines end cards, tags are decks) and `src/parser.ts` (which lines are code).
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from itertools import groupby
 from typing import BinaryIO
 
 from cards.exports.notes import one_line
+from cards.exports.spans import RULE, outside
 from cards.model import Card, Deck
 from cards.notation import BOLD, gapped
 
 _LABEL = re.compile(r"^(?=[QAC]:)", re.MULTILINE)
 _BLANKS = re.compile(r"\n(?:[ \t]*\n)+")
-_LONE_MARK = re.compile(r"^(\s*)(\?\??)(\s*)$", re.MULTILINE)
+_RULED = outside(RULE)
+_SECOND_COLON = re.compile(r"(?<=:):")
+_ENDING = outside(r"(?P<blank>\n(?:[ \t]*\n)+)|(?P<mark>^[ \t]*\?\??[ \t]*$)|(?<=:):")
 _SHORT = re.compile(r"[^:;{}`$#\n]{1,60}")
 _TAG = re.compile(r"[^\w/]+")
 
@@ -48,7 +52,14 @@ def _hashcard(card: Card) -> str:
 def _labelled(side: str) -> str:
     """A side behind its label; what is no running text stands on lines of its own."""
     lead = " " if side[:1].isalnum() else "\n"
-    return f"{lead}{_LABEL.sub(' ', side)}"
+    return f"{lead}{_LABEL.sub(' ', _RULED.sub(_without_rule, side))}"
+
+
+def _without_rule(match: re.Match[str]) -> str:
+    """A longer rule; in code an invisible blank follows the dashes, so that they part no cards."""
+    if match["sign"] is not None:
+        return f"{match['rule']}-"
+    return re.sub(RULE, "\\g<rule>\u200b", match.group(), flags=re.MULTILINE)
 
 
 def write_obsidian(deck: Deck, target: BinaryIO) -> None:
@@ -73,8 +84,20 @@ def _obsidian(card: Card) -> str:
 
 
 def _unbroken(markdown: str) -> str:
-    """A text without blank lines, which would end the card."""
-    return _BLANKS.sub("\n<br>\n", _LONE_MARK.sub(r"\1\\\2\3", markdown.strip()))
+    """A text that ends nowhere, and in no line of which a question is told from an answer."""
+    return _ENDING.sub(_unended, markdown.strip())
+
+
+def _unended(match: re.Match[str]) -> str:
+    """Code as it is, where the plugin knows it for code; a formula without blank lines."""
+    text = match.group()
+    if match["sign"] is None:
+        if match["math"]:
+            return _BLANKS.sub("\n", _SECOND_COLON.sub("{:}", text))
+        return _BLANKS.sub("\n<br>\n", text) if text.startswith(" ") else text
+    if match["mark"]:
+        return text.replace("?", "\\?", 1)
+    return "\n<br>\n" if match["blank"] else "&#58;"
 
 
 def with_gaps(card: Card, opening: str, closing: str, taken: Sequence[str]) -> str | None:

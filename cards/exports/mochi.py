@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any, BinaryIO
@@ -20,6 +20,7 @@ from urllib.parse import unquote
 
 from cards import media
 from cards.exports.marked import with_gaps
+from cards.exports.spans import RULE, outside
 from cards.model import Card, Deck, Review
 
 DOCUMENT = "data.json"
@@ -33,23 +34,14 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 _KEPT = re.compile(r"[0-9A-Ya-z]")
 """Signs of an id that stand for themselves; Mochi knows letters and digits, and Z leads to others."""
-SPAN = re.compile(
-    r"^(?P<fence> {0,3}(?P<ticks>`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}(?P=ticks)[`~]*[ \t]*$|.*))"
-    r"|(?P<code>(?<!`)(?P<tick>`++).+?(?<!`)(?P=tick)(?!`))"
-    r"|(?P<math>\$\$.+?\$\$|(?<![\\$\d])\$(?=\S)(?:[^$\\\n]|\\[^\n])+?(?<=\S)\$(?![$\d]))",
-    re.DOTALL | re.MULTILINE,
-)
-"""Code and formulas."""
 _DOUBLED = re.compile(r"(?<=\{)(?=\{)|(?<=\})(?=\})|(?<=\[)(?=\[)")
 _OPENED = re.compile(r"(?<=\{)(?=\{)|(?<=\[)(?=\[)")
-_SIGN = re.compile(
-    r"(?P<brace>[{}])(?=(?P=brace))|\[(?=\[.*\]\])|(?<=(?<!=)=)(?==(?!=)(?!\s*$))|(?<![^\s(])(?=#\w)",
-    re.MULTILINE,
+_SIGN = outside(
+    r"(?P<brace>[{}])(?=(?P=brace))|\[(?=\[[^\n]*\]\])|(?<=(?<!=)=)(?==(?!=)(?!\s*$))|(?<![^\s(])(?=#\w)"
+    rf"|{RULE}"
 )
-_ESCAPED = re.compile(r"(?<=([{}=\[]))\\(?=\1)|(?<![^\s(])\\(?=#\w)")
-"""Where a sign begins or goes on that would open a gap or a link, light up words, or tag the card."""
-_RULE = re.compile(r"^( {0,3})---[ \t]*$", re.MULTILINE)
-_LONGER_RULE = re.compile(r"^( {0,3})----[ \t]*$", re.MULTILINE)
+"""Where a sign begins or goes on that would open a gap or a link, light up words, tag a card, end a side."""
+_ESCAPED = outside(r"(?<=([{}=\[]))\\(?=\2)|(?<![^\s(])\\(?=#\w)|(?P<longer>^ {0,3}----)[ \t]*$")
 
 
 def write_mochi(deck: Deck, target: BinaryIO) -> None:
@@ -135,31 +127,24 @@ def shielded(markdown: str, *, closing: bool = False) -> str:
       markdown: the text.
       closing: whether it stands beside gaps, so that nothing in a formula may look like the end of one.
     """
-    doubled = _DOUBLED if closing else _OPENED
-    return _parted(markdown, _running, lambda match: _protected(match, doubled))
+
+    def put(match: re.Match[str]) -> str:
+        if match["sign"] is None:
+            return _protected(match, _DOUBLED if closing else _OPENED)
+        return f"{match['rule']}-" if match["rule"] else f"{match['sign']}\\"
+
+    return _SIGN.sub(put, markdown)
 
 
 def unshielded(markdown: str) -> str:
     """The text that `shielded` has made this of, but for the blanks in its formulas and before its code."""
-    return _parted(markdown, _running_again, lambda match: match.group())
 
+    def put(match: re.Match[str]) -> str:
+        if match["sign"] is None:
+            return match.group()
+        return match["longer"][:-1] if match["longer"] else ""
 
-def _parted(markdown: str, running: Callable[[str], str], protected: Callable[[re.Match[str]], str]) -> str:
-    parts: list[str] = []
-    position = 0
-    for match in SPAN.finditer(markdown):
-        parts += [running(markdown[position : match.start()]), protected(match)]
-        position = match.end()
-    return "".join([*parts, running(markdown[position:])])
-
-
-def _running(text: str) -> str:
-    escaped = _SIGN.sub(lambda match: f"{match.group()}\\", text)
-    return _RULE.sub(r"\1----", escaped)
-
-
-def _running_again(text: str) -> str:
-    return _LONGER_RULE.sub(r"\1---", _ESCAPED.sub("", text))
+    return _ESCAPED.sub(put, markdown)
 
 
 def _protected(match: re.Match[str], doubled: re.Pattern[str]) -> str:
@@ -167,7 +152,7 @@ def _protected(match: re.Match[str], doubled: re.Pattern[str]) -> str:
     text = match.group()
     if match["math"]:
         return doubled.sub(" ", text)
-    if match["fence"] and _RULE.search(text):
+    if match["fence"] and re.search(RULE, text, re.MULTILINE):
         return "\n".join(f" {line}" for line in text.split("\n"))
     return text
 

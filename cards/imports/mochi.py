@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from cards import media
-from cards.exports.mochi import READING, SPAN, own_id, unshielded
+from cards.exports.mochi import READING, own_id, unshielded
+from cards.exports.spans import outside
 from cards.imports import Days
 from cards.imports.container import package
 from cards.imports.edn import from_edn
@@ -36,10 +37,9 @@ LONGEST = 1_000_000
 """Characters of a card."""
 _READERS = {"data.json": from_transit, "data.edn": from_edn}
 
-_RULE = re.compile(rf"(?P<rule>^---[ \t]*$)|{SPAN.pattern}", re.DOTALL | re.MULTILINE)
-_GAP = re.compile(
-    rf"\{{\{{(?:(?P<group>\d{{1,4}})::)?(?P<fill>(?:(?!\n\s*\n|\{{\{{).){{1,2000}}?)\}}\}}(?!\}})|{SPAN.pattern}",
-    re.DOTALL | re.MULTILINE,
+_RULE = outside(r"^---[ \t]*$")
+_GAP = outside(
+    r"\{\{(?:(?P<group>\d{1,4})::)?(?P<fill>(?:(?!\n\s*\n|\{\{).){1,2000}?)\}\}(?!\})",
 )
 _FIELD = re.compile(r"<<\s*([#^/]?)\s*([^<>\n]*?)\s*>>")
 _READING = re.compile(rf"(?:\A|\n\n){READING}([^\n]+)\Z")
@@ -239,7 +239,7 @@ def sides(content: str) -> list[str]:
     found: list[str] = []
     position = 0
     for match in _RULE.finditer(content):
-        if match["rule"]:
+        if match["sign"] is not None:
             found.append(content[position : match.start()].strip())
             position = match.end()
     return [*found, content[position:].strip()]

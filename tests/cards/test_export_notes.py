@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -117,6 +118,54 @@ def test_hashcards_have_no_label_where_none_is_meant():
     FORMATS["hashcards"].load()(Deck([card, card]), target)
     labels = [line[:2] for line in target.getvalue().decode().split("\n") if line[:2] in ("Q:", "A:", "C:")]
     assert labels == ["Q:", "A:", "Q:", "A:"]
+
+
+UNFRIENDLY = [
+    Card("A namespace?", "`std::vector`, a::b, $A::B$\nand {x}::{y}", NOWHERE),
+    Card("Above\n\n---\n\nbelow", "Text\n---\n\n```yaml\n---\na: 1\n\n?\nb::c\n---\n```\n\nend", NOWHERE),
+    Card("?", "??\n ? \n?", NOWHERE),
+    Card("==lit== or not", "$$\nx = 1\n\ny::z\n$$", NOWHERE),
+    Card("- one\n\n  ```\n  code\n\n  more\n  ```", "~~~\na\n\nb\n~~~", NOWHERE),
+]
+
+
+def plugin_cards(text: str) -> int:
+    """How many cards the plugin of Obsidian finds: blank lines end a card, but not in code; what is on one
+    side of a lone question mark is asked, and of a line with two colons outside of code."""
+    lines = text.split("\n")
+    found, asked, at = 0, False, 0
+    while at < len(lines):
+        line = lines[at].rstrip()
+        at += 1
+        if line.startswith(("```", "~~~")):
+            fence = line[:3]
+            while not lines[at].startswith(fence):
+                at += 1
+            at += 1
+        elif not line:
+            found, asked = found + asked, False
+        elif "::" in re.sub(r"(`+).*?\1", "", line):
+            found, asked = found + 1, False
+        elif line.strip() in ("?", "??"):
+            assert not asked, text
+            asked = True
+    return found + asked
+
+
+def test_the_plugin_finds_as_many_cards_as_there_are():
+    asked = [card for card in (*UNFRIENDLY, *SHIPPED) if card.kind != "cloze"]
+    for card in asked:
+        target = io.BytesIO()
+        FORMATS["obsidian"].load()(Deck([card]), target)
+        assert plugin_cards(target.getvalue().decode()) == 1, card.id or card.front
+
+
+def test_hashcards_are_parted_by_nothing_but_their_labels():
+    """Three dashes on a line end a card there, in code too."""
+    for card in (*UNFRIENDLY, *SHIPPED):
+        target = io.BytesIO()
+        FORMATS["hashcards"].load()(Deck([replace(card, deck="")]), target)
+        assert "---" not in [line.strip() for line in target.getvalue().decode().split("\n")]
 
 
 def test_quizlet_has_a_line_with_one_tab_for_each_card():
