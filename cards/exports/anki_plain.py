@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+_SENTENCE = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?!()'\"/%=+-])*(?<! )")
+"""A line of letters, digits and marks that mean nothing in it, which most sides of cards are."""
 _SPAN = re.compile(
     r"(?<!\*)(\*\*[^\W_](?:[\w ,.:()/'\"%+=-]*[^\W_])?\*\*)(?!\*)"
     r"|(?<!`)(`(?!\s)(?:[^`\n\\\[]|\[(?![asl/$]))+(?<!\s)`)(?!`)"
@@ -29,6 +31,8 @@ _NUMBERED = re.compile(r"\d{1,9}\. (?=\S)")
 
 def plain_html(markdown: str) -> str | None:
     """A card's side as `to_html` gives it; None where it takes a parser."""
+    if _SENTENCE.fullmatch(markdown):
+        return markdown
     if "\0" in markdown or "\r" in markdown:
         return None
     chunks = markdown.split("\n\n")
