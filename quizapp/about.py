@@ -15,6 +15,7 @@ FLAGS = ("no flag", "look at it again", "something is wrong", "to be rewritten",
 def facts(item: Item, scheduling: Scheduling, day: int) -> list[tuple[str, str]]:
     """What is known of an item on a study day."""
     from cards.terminal import line
+    from quizapp.paths import shown
 
     found = _schedule(item, scheduling, day)
     card = item.card
@@ -24,7 +25,7 @@ def facts(item: Item, scheduling: Scheduling, day: int) -> list[tuple[str, str]]
         found.append(("exercises", ", ".join(card.exercises) or "none"))
         if card.source is not None and card.source.file:
             lines = f"{card.source.unit}s {card.source.start} to {card.source.end}"
-            found.append(("from", f"{card.source.file}, {lines}"))
+            found.append(("from", f"{shown(card.source.file)}, {lines}"))
             found.append(("under", " › ".join(map(line, card.source.path))))
         else:
             found.append(("from", "made by hand"))
@@ -47,12 +48,17 @@ def _schedule(item: Item, scheduling: Scheduling, day: int) -> list[tuple[str, s
         return [("due", "new, never asked")]
     recall = scheduling.model.retrievability(progress.memory, day)
     ahead = progress.due_day - day
-    due = "today" if ahead == 0 else f"in {ahead} days" if ahead > 0 else f"{-ahead} days ago"
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    due = near.get(ahead) or (f"in {ahead} days" if ahead > 0 else f"{-ahead} days ago")
     date = f"{scheduling.calendar.date(progress.due_day):%d %B %Y}"
     return [
         ("due", "in its learning steps" if progress.due_ms else f"{due}, {date}"),
         ("recall today", f"{recall:.0%} by the model".replace("%", " %")),
         ("stability", f"{progress.memory.stability:.1f} days until recall falls to 90 %"),
         ("difficulty", f"{progress.memory.difficulty:.1f} of 10"),
-        ("answers", f"{progress.reps:,}, forgotten {progress.lapses:,} times"),
+        ("answers", f"{progress.reps:,}, {_forgotten(progress.lapses)}"),
     ]
+
+
+def _forgotten(lapses: int) -> str:
+    return {0: "never forgotten", 1: "forgotten once"}.get(lapses) or f"forgotten {lapses:,} times"

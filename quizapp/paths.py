@@ -26,3 +26,11 @@ def config_file() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("quizapp", appauthor=False) / "config.toml"
+
+
+def shown(path: str | Path) -> str:
+    """A path as people write it: with `~` where it lies in their home."""
+    try:
+        return str(Path("~") / Path(path).relative_to(Path.home()))
+    except (ValueError, RuntimeError):  # it lies elsewhere, or nobody knows where the home is
+        return str(path)

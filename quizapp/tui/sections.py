@@ -63,6 +63,22 @@ def _sums(counts: Counts) -> Lines:
     ]
 
 
+def calendar_numbers(counts: Counts, width: int) -> Lines:
+    """The past months as a table."""
+    months: dict[str, list[DayCounts]] = {}
+    for one in counts.days:
+        months.setdefault(f"{_date(counts, one.day):%B %Y}", []).append(one)
+    head = note(f"{'month':<16}{'days':>6}{'answers':>9}{'new':>7}{'hours':>7}")
+    rows = [_month_row(name, days) for name, days in reversed(months.items())]
+    return [head, *rows, Content(), *_sums(counts)] if rows else _sums(counts)
+
+
+def _month_row(name: str, days: Sequence[DayCounts]) -> Content:
+    answers, new = sum(one.reviews for one in days), sum(one.new for one in days)
+    hours = sum(one.duration_ms for one in days) / 3_600_000
+    return Content(f"{name:<16}{len(days):>6,}{answers:>9,}{new:>7,}{hours:>7,.1f}")
+
+
 def _date(counts: Counts, day: int) -> date:
     return counts.today + timedelta(days=day - counts.day)
 
@@ -77,15 +93,19 @@ def reviews(counts: Counts, width: int) -> Lines:
 
 def reviews_numbers(counts: Counts, width: int) -> Lines:
     """Answers a day as a table."""
-    head = note(f"{'day':<12}{'answers':>8}{'new':>6}{'minutes':>9}{'retention':>22}")
-    rows = [_day_row(counts, one) for one in reversed(counts.recent())]
-    return [head, *rows] if rows else [note("Nothing was answered in the last 30 days.")]
+    rows = [
+        Content(f"{_dated(counts, one):<12}{one.reviews:>9,}{one.new:>7,}{one.duration_ms / 60_000:>10,.1f}")
+        for one in reversed(counts.recent())
+    ]
+    return [note(f"{'day':<12}{'answers':>9}{'new':>7}{'minutes':>10}"), *rows] if rows else [_nothing()]
 
 
-def _day_row(counts: Counts, one: DayCounts) -> Content:
-    kept = percent(Share(one.recalled, one.due))
-    when = f"{_date(counts, one.day):%d %b %Y}"
-    return Content(f"{when:<12}{one.reviews:>8,}{one.new:>6,}{one.duration_ms / 60_000:>9.1f}{kept:>22}")
+def _dated(counts: Counts, one: DayCounts) -> str:
+    return f"{_date(counts, one.day):%d %b %Y}"
+
+
+def _nothing() -> Content:
+    return note(f"Nothing was answered in the last {RECENT} days.")
 
 
 def retention(counts: Counts, replayed: Replayed | None, width: int) -> Lines:
@@ -98,6 +118,18 @@ def retention(counts: Counts, replayed: Replayed | None, width: int) -> Lines:
         }
     lines = shares(kept, width)
     return [*lines, note("Mature means that the interval was at least three weeks."), *_by_day(counts)]
+
+
+def retention_numbers(counts: Counts, replayed: Replayed | None, width: int) -> Lines:
+    """How much was remembered when it was due, day by day, as a table."""
+    rows = [
+        Content(f"{_dated(counts, one):<12}{percent(Share(one.recalled, one.due)):>19}")
+        for one in reversed(counts.recent())
+        if one.due
+    ]
+    if not rows:
+        return retention(counts, replayed, width)
+    return [note(f"{'day':<12}{'remembered':>19}"), *rows]
 
 
 def _by_day(counts: Counts) -> Lines:
@@ -180,15 +212,15 @@ def calibration(replayed: Replayed | None, width: int) -> Lines:
 def decks(counts: Counts, width: int) -> Lines:
     """Answers, time and retention by deck."""
     if not counts.decks:
-        return [note(f"Nothing was answered in the last {RECENT} days.")]
+        return [_nothing()]
     labels = min(max(len(one.name) for one in counts.decks), max(12, width - 44))
-    head = note(f"{'deck':<{labels}}{'answers':>9}{'seconds':>9}{'retention':>22}")
+    head = note(f"{'deck':<{labels}}{'answers':>9}{'seconds':>9}{'retention':>19}")
     rows = []
     for one in counts.decks:
         seconds = one.duration_ms / one.reviews / 1000
         name = Content(one.name.replace("::", " › ")).truncate(labels, ellipsis=True, pad=True)
         kept = percent(Share(one.recalled, one.due))
-        rows.append(name + Content(f"{one.reviews:>9,}{seconds:>9.1f}{kept:>22}"))
+        rows.append(name + Content(f"{one.reviews:>9,}{seconds:>9.1f}{kept:>19}"))
     return [head, *rows]
 
 

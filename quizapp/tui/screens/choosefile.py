@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from quizapp.paths import shown
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.screens.dialog import Dialog
@@ -54,7 +56,10 @@ class ChooseFileScreen(Dialog[Path | None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        self.line.value = f"{self._start}/"
+        self._go(self._start)
+
+    def _go(self, folder: Path) -> None:
+        self.line.value = f"{shown(folder).rstrip('/')}/"
         self.line.cursor_position = len(self.line.value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -70,7 +75,7 @@ class ChooseFileScreen(Dialog[Path | None]):
     @staticmethod
     def _split(typed: str) -> tuple[Path, str]:
         """The folder of a path, and what is typed of the name in it."""
-        path = Path(typed or ".").expanduser()
+        path = _meant(typed or ".")
         return (path, "") if typed.endswith("/") or not typed else (path.parent, path.name)
 
     def _entries(self, folder: Path, begun: str) -> Sequence[Path]:
@@ -91,14 +96,13 @@ class ChooseFileScreen(Dialog[Path | None]):
         """Go into a folder, or take what is selected."""
         place = self.choices.highlighted
         if place is None:
-            self.dismiss(Path(self.line.value).expanduser())
+            self.dismiss(_meant(self.line.value))
             return
         name = self.choices.get_option_at_index(place).id
         if name == HERE:
             self.dismiss(self._split(self.line.value)[0])
         elif name is not None and Path(name).is_dir():
-            self.line.value = f"{name}/"
-            self.line.cursor_position = len(self.line.value)
+            self._go(Path(name))
         elif name is not None:
             self.dismiss(Path(name))
 
@@ -112,6 +116,11 @@ class ChooseFileScreen(Dialog[Path | None]):
         self.dismiss(None)
 
 
+def _meant(typed: str) -> Path:
+    """A path as it was typed; `~` is the home, and a name behind it that no user has stays as it is."""
+    return Path(os.path.expanduser(typed))
+
+
 def _line(path: Path) -> Content:
     if path.is_dir():
         return Content.styled(f"{path.name}/", "$text-primary")
@@ -120,5 +129,5 @@ def _line(path: Path) -> Content:
 
 def _whole(folder: Path) -> Content:
     return Content.styled("✓ everything in this folder", "bold") + Content.styled(
-        f"  {folder}", "$foreground-muted"
+        f"  {shown(folder)}", "$foreground-muted"
     )

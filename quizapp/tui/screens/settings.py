@@ -91,7 +91,7 @@ class SettingsScreen(Screen[None]):
         if origin == "command line":
             return "Set on the command line, which wins over what you choose here."
         when = "from the next start" if name in LATER else "at once"
-        return f"A change is at work {when}; it is kept in {paths.config_file()}."
+        return f"A change is at work {when}; it is kept in {paths.shown(paths.config_file())}."
 
     @work
     async def action_change(self) -> None:
@@ -171,4 +171,6 @@ class SettingsScreen(Screen[None]):
 def _spelled(name: str, value: Any) -> str:
     if name == "keys":
         return f"{len(value)} of your own" if value else ""
+    if name == "store":
+        return paths.shown(value) if value else ""
     return config.spelled(name, value)

@@ -78,7 +78,7 @@ def _sections(counts: Counts, found: Replayed | None) -> list[Section]:
         Section(
             "The past months",
             partial(sections.calendar, counts),
-            partial(sections.reviews_numbers, counts),
+            partial(sections.calendar_numbers, counts),
         ),
         Section(
             "Answers a day", partial(sections.reviews, counts), partial(sections.reviews_numbers, counts)
@@ -89,7 +89,7 @@ def _sections(counts: Counts, found: Replayed | None) -> list[Section]:
         Section(
             "Remembered when due",
             partial(sections.retention, counts, found),
-            partial(sections.reviews_numbers, counts),
+            partial(sections.retention_numbers, counts, found),
         ),
         Section("Memory", partial(sections.memory, counts)),
         Section("Predictions", partial(sections.calibration, found)),

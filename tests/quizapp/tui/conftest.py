@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -13,8 +14,18 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+import engine
+from engine.choices import shown
 from quizapp.config import Settings
+from quizapp.memory import Rating
+from quizapp.question import Draw, Question
+from quizapp.rounds import Round
+from quizapp.schedule import DAY_MS
+from quizapp.session import Options, Session
+from quizapp.skill import Attempt
+from quizapp.store import open_store
 from quizapp.tui.app import QuizApp
+from quizapp.workspace import Workspace
 
 NOW = 1_763_650_000_000
 """2025-11-20 14:46:40 UTC."""
@@ -78,20 +89,67 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the shipped notes, read once."""
-    from quizapp.store import open_store
-    from quizapp.workspace import Workspace
-
     path = tmp_path_factory.mktemp("shipped") / "store.sqlite"
     with Workspace(Settings(), open_store(str(path))) as workspace:
         workspace.bring_shipped_notes()
     return path
 
 
+@pytest.fixture(scope="session")
+def lived(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store after a month of evenings with cards and exercises."""
+    path = tmp_path_factory.mktemp("lived") / "store.sqlite"
+    shutil.copy(shipped, path)
+    with pytest.MonkeyPatch.context() as patch, Workspace(Settings(), open_store(str(path))) as workspace:
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        for each in workspace.store.decks.paths():
+            workspace.store.decks.enable_path(each.name, each.name in ("Foundations", "Detection"))
+        _live(workspace, NOW)
+    time.tzset()
+    return path
+
+
+def _live(workspace: Workspace, now: int) -> None:
+    """Evenings of some answers, most of them right; a day off now and then."""
+    chance = random.Random(5)
+    for day in range(30, 0, -1):
+        if chance.random() < 0.2:
+            continue
+        start = now - day * DAY_MS
+        options = Options(new_limit=chance.randint(4, 12))
+        session = Session(
+            workspace.store.study, workspace.scheduling, now_ms=start, seed=day, options=options
+        )
+        for turn in range(chance.randint(15, 30)):
+            at = start + turn * 40_000
+            question = session.next(at)
+            if not isinstance(question, Question):
+                break
+            attempt = _attempt(question.draw, chance) if question.draw else None
+            forgotten = chance.random() < 0.12 if attempt is None else not attempt.correct
+            rating = Rating.AGAIN if forgotten else chance.choice([Rating.HARD, Rating.GOOD, Rating.GOOD])
+            duration = chance.randint(3_000, 30_000)
+            session.answer(question, rating, now_ms=at, duration_ms=duration, attempt=attempt)
+
+
+def _attempt(draw: Draw, chance: random.Random) -> Attempt:
+    """A right answer, or one with a mistake that has a name."""
+    exercise = engine.exercise(draw.exercise)
+    variant = exercise.variant(seed=draw.seed, level=draw.level, target=draw.target)
+    values = dict(variant.answer)
+    if variant.live and chance.random() < 0.4:
+        values |= chance.choice(variant.live).values
+    tried = Round(variant)
+    tried.submit([shown(part, values[part.name]) for part in variant.parts])
+    tried.give_up()
+    assert tried.attempt is not None
+    return tried.attempt
+
+
 @pytest.fixture
 def store(home: Path, shipped: Path) -> Path:
     """A store with the shipped notes switched off and a small deck of the learner's own."""
-    from quizapp.workspace import Workspace
-
     path = home / "store.sqlite"
     shutil.copy(shipped, path)
     note = home / "numbers.md"
@@ -116,10 +174,54 @@ async def _settled(pilot: Pilot[None]) -> None:
     for _ in range(3):
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
+    await _still(pilot)
+
+
+async def _still(pilot: Pilot[None]) -> None:
     for field in pilot.app.screen.query("Input, TextArea"):
         assert isinstance(field, Input | TextArea)
         field.cursor_blink = False
-    await pilot.pause()
+    for _ in range(3):  # a change of the focus reaches the line of keys in several turns of the loop
+        await pilot.pause()
+
+
+async def _stands(pilot: Pilot[None], screen: str) -> None:
+    """Until a screen is shown: a worker that waits for the learner has no end to wait for."""
+    for _ in range(500):
+        await pilot.pause()
+        if type(pilot.app.screen).__name__ == screen:
+            return
+    raise AssertionError(f"{screen} did not come")
+
+
+@pytest.fixture
+def pictured(snap_compare: Any, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
+    """Whether a screen looks as in its picture."""
+
+    def compare(
+        store: Path,
+        scene: Callable[[Pilot[None]], Awaitable[None]],
+        size: tuple[int, int],
+        theme: str,
+        waiting: tuple[str, ...] = (),
+    ) -> bool:
+        """`waiting` names a screen that a worker shows, and the keys to press there."""
+        monkeypatch.setenv("QUIZAPP_THEME", theme)
+
+        async def before(pilot: Pilot[None]) -> None:
+            await _settled(pilot)
+            await scene(pilot)
+            if waiting:
+                await _stands(pilot, waiting[0])
+                await pilot.press(*waiting[1:])
+                await _still(pilot)
+            else:
+                await _settled(pilot)
+
+        app = QuizApp(str(store), clock=clock, seed=7)
+        return bool(snap_compare(app, terminal_size=size, run_before=before))
+
+    return compare
 
 
 @pytest.fixture

@@ -133,13 +133,22 @@ async def test_folders_are_walked_into(running: Any, note: Path, home: Path) -> 
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert screen.line.value == f"{note.parent}/"
+        assert screen.line.value == f"~/{note.parent.name}/"
         assert [
             screen.choices.get_option_at_index(place).id for place in range(screen.choices.option_count)
         ] == [
             ".",
             str(note),
         ]
+
+
+async def test_a_user_whom_nobody_knows_is_no_home(running: Any) -> None:
+    async with running() as pilot:
+        await pilot.press("i", "ctrl+u", *"~nobody-of-this-name/")
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, ChooseFileScreen)
+        assert screen.choices.option_count == 0
 
 
 def test_a_reading_that_is_stopped_leaves_no_trace(home: Path, note: Path) -> None:
