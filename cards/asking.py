@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from cards.verbs import is_advice, is_command, says_what_it_does
+from cards.verbs import be, is_advice, is_command, says_what_it_does
 from cards.wording import count_words, is_formula, is_question, sentences
 
 _TROUBLE = re.compile(
@@ -15,7 +15,11 @@ _TROUBLE = re.compile(
     r"|fail\w*|missing|imbalanc\w*|too \w+)\b",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"(?:never|always|do not|don['’]?t|avoid|only|must|should)\b", re.IGNORECASE)
+_RULE = re.compile(
+    r"(?:never|always|do not|don['’]?t|avoid|must|should"
+    r"|only(?! (?:in|on|at|for|by|with|of|from|when|if|once|\d)\b))\b",
+    re.IGNORECASE,
+)
 _VERDICT = re.compile(
     r"(?:the )?(?:ok|okay|good|great|best|bad|worst|better|worse|safe|works? (?:well|best|badly))\b",
     re.IGNORECASE,
@@ -159,6 +163,28 @@ _ADVICE = re.compile(
 )
 _BENEFIT = re.compile(r"(?:it|this|that|they|because|so that|since|to)\b", re.IGNORECASE)
 _MEANS = re.compile(r"(?:through|via|by)\s+(?!default|then|now)\w", re.IGNORECASE)
+_PRONOUN_TITLES = tuple(
+    (re.compile(pattern, re.IGNORECASE), asked)
+    for pattern, asked in (
+        (r"what (?:(?:it|this|that) is|is (?:it|this|that)|they are|are they)\??", "What {be} {name}?"),
+        (r"what (?:(?:it|this) does|they do|does (?:it|this) do|do they do)\??", "What {do} {name} do?"),
+        (
+            r"(how|why) (?:(?:it|this) works|they work|does (?:it|this) work|do they work)\??",
+            "{verb} {do} {name} work?",
+        ),
+        (
+            r"why (?:(?:it|this) matters|they matter|does (?:it|this) matter|do they matter)\??",
+            "Why {do} {name} matter?",
+        ),
+        (r"when to (use|apply|choose|avoid) (?:it|this|them)\??", "When to {verb} {name}?"),
+        (
+            r"how to (use|do|apply|compute|prevent|avoid|fix|detect|train|choose|read) (?:it|this|them)\??",
+            "How to {verb} {name}?",
+        ),
+        (r"(?:where|when) (?:is|are) (?:it|this|they) used\??", "Where {be} {name} used?"),
+    )
+)
+"""Headings whose pronoun stands for the heading above, and what they ask."""
 _BEHIND_HEAD = re.compile(r"\s(?:of|for|in|on|to|with|from|at)\s|\s*\(")
 _COLLECTION = re.compile(
     r"\b(?:list|order|sequence|checklist|set|series|zoo|family|taxonomy|top|many|various|\d+)\b",
@@ -220,6 +246,17 @@ def ask_text(title: str, subject: str, body: str, be: str) -> str | None:
     return f"What {be} {subject}?" if named and not is_command(text) and _is_noun(text) else None
 
 
+def with_its_name(question: str, name: str) -> str:
+    """A heading such as "What it is" or "How does it work?" with the name that its pronoun stands for."""
+    several = be(name) == "are"
+    verb, do = ("are", "do") if several else ("is", "does")
+    for pattern, asked in _PRONOUN_TITLES:
+        match = pattern.fullmatch(question)
+        if match:
+            return asked.format(name=name, be=verb, do=do, verb=(match.groups() or ("",))[0])
+    return question
+
+
 def head_of(title: str) -> str:
     """The part of a title that says what it names: `kinds` of `kinds of pooling`."""
     return _BEHIND_HEAD.split(title)[0]
@@ -233,7 +270,7 @@ def ask_names(title: str, count: int, be: str) -> str:
     """
     if be == "are" or _COLLECTION.search(head_of(title)):
         return f"name the {count}."
-    return f"what are the {count} keywords?"
+    return f"what are the {count} points?"
 
 
 def _names_the_act(name: str, body: str) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from cards.cutting import Draft
+from cards.front import told_apart
 from cards.model import Card, Reason, Source, Unit
-from cards.topic import told_apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from cards.front import Question
 from cards.markdown import Block, render
 from cards.model import Kind, Reason
-from cards.topic import Question, Topic
+from cards.topic import Topic
 from cards.wording import without_connective
 
 MAX_ROWS = 16
@@ -21,7 +22,7 @@ MAX_ROWS = 16
 _YES_OR_NO = re.compile(
     r"(?:is|are|was|were|does|do|did|has|have|can|could|should|will|would|may|might)\b", re.IGNORECASE
 )
-_NODDING = re.compile(r"(?:yes|yeah|yep|well|ok|okay)\b[,!.]\s+(it|this|that|they)(?=\s)", re.IGNORECASE)
+_NODDING = re.compile(r"\A(?:yes|yeah|yep|well|ok|okay)\b[,!.]\s+(it|this|that|they)(?=\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ MAX_WORDS = 9
 _BOLD = re.compile(
     r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})\s*(:|：|\.(?=\s)|-(?=\s)|–|—|->|,|=)?\s*"
 )
+_DEFINITION_MARK = re.compile(r"\A(?:Def(?:inition)?|Term)\b\.?\s*[:：]?\s+(?=(?:\*\*|__)\S)")
 _WHOLE_BOLD = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1", re.DOTALL)
 _MARKED = re.compile(r"(`+)([^`\n]{1,120})\1\s*(?::|：|-(?=\s)|–|—)\s+")
 _MARKED_START = re.compile(r"(`+)([^`\n]{1,60})\1([^:：\n.!?]{0,60})[:：]\s+")
@@ -61,7 +62,7 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     Args:
         in_list: dashes and full stops end a label only in the items of a list.
     """
-    text = text.strip()
+    text = _DEFINITION_MARK.sub("", text.strip(), count=1)
     if text.startswith(("**", "__")):
         whole = _WHOLE_BOLD.fullmatch(text)
         text = whole.group(2) if whole else text

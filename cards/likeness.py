@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cards.topic import without_count
+from cards.front import without_count
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s*_`#>|~.,;:!?'\"’“”()\[\]-]")
 _ORDINAL = re.compile(r"\s*\[\d+/\d+\]")

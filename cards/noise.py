@@ -40,7 +40,8 @@ _TOC_LINE = re.compile(
 )
 _USELESS_TITLE = re.compile(
     r"(?i)(?:table of )?contents?|toc|references?|bibliography|acknowledge?ments?|licen[cs]e"
-    r"|contribut(?:ing|ors?)|changelog|credits"
+    r"|contribut(?:ing|ors?)|changelog|credits|to[- ]read|reading list|further reading|see also|backlinks"
+    r"|(?:useful|related|external) links"
 )
 _METADATA = re.compile(
     r"(?i)\W*(?:sources?|src|papers?|links?|refs?|references?|credits?|authors?|date|created|updated"

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from cards.cutting import Draft
+from cards.front import Question
 from cards.markdown import Block, Section, render
 from cards.model import Kind
 from cards.scan import Comment
-from cards.topic import Question
 from cards.wording import plain
 
 _CARD = re.compile(r"\s*card\s*:", re.IGNORECASE)

@@ -15,6 +15,7 @@ from cards.clean import Cleaned, clean
 from cards.cutting import Draft
 from cards.files import read_file
 from cards.files.source import FileText
+from cards.front import Question
 from cards.language import looks_english
 from cards.markdown import Section, parse_blocks, render, sections
 from cards.marks import find_marked
@@ -27,7 +28,7 @@ from cards.scan import scan
 from cards.section import cut_section, reason_without_cards, tags_of, topic_of
 from cards.text import decode
 from cards.titles import is_generic, title_of
-from cards.topic import Question, Topic
+from cards.topic import Topic
 from cards.untangle import untangle
 from cards.wording import count_words, plain, tidy
 

@@ -30,13 +30,20 @@ _ONLY_NUMBERED = re.compile(
     r"(?:questions?|qn?|exercises?|problems?|cards?|items?|flashcards?|no\.?|task)\s*#?\d+\W*", re.IGNORECASE
 )
 _TERM_LABEL = re.compile(r"(?:concept|term|vocab(?:ulary)?|keyword)\s*[:：]\s*(?=\S)", re.IGNORECASE)
-_TRUE_OR_FALSE = re.compile(r"[\[(](?:t/?f|true(?:/| or )false)[\])]\s*[:.-]?\s*(?=\w)", re.IGNORECASE)
+_TRUE_OR_FALSE = re.compile(
+    r"(?:[\[(](?:t/?f|true(?:/| or )false)[\])]\s*[:.-]?|(?:t/f|true(?:/| or )false)\s*[:?.)-]+)\s*(?=\w)",
+    re.IGNORECASE,
+)
 _ESCAPED = re.compile(r"(?<=\d)\\(?=[.)])")
 _PICTOGRAMS = re.compile(r"[\ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+\s*$")
 _TAGGED = re.compile(r"^\[([^\[\]]{1,40})\]\s*(?=[^\s:：=>-])(.+)$")
 _BRACKETED = re.compile(r"^\[([^\[\]]*)\]?\s*(.*)$")
 _ASIDE = re.compile(
-    r"\s*\((?:not using|skip|optional|wip|draft|todo|cont(?:inued|\.|d)?|part \d+|\d+)\)\s*$", re.IGNORECASE
+    r"\s*\((?:not using|skip|optional|wip|draft|todo|cont(?:inued|\.|d)?|part \d+|\d+"
+    r"|(?:memori[sz]e|learn|remember|revise|know)(?: (?:it|this|these|them|by heart))?!*)\)\s*$"
+    r"|\s*[\[(](?:easy|medium|hard|difficult|beginner|intermediate|advanced|basic|junior|senior|imp(?:ortant)?"
+    r"|must[ -]know|frequently asked|l\d|level \d|[★☆⭐*]+)[\])]\s*$",
+    re.IGNORECASE,
 )
 _TRAILING_TAGS = re.compile(r"(?:\s+#(?=[^\W\d])[\w/-]+)+\s*$")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]?[A-Z]*\d*")

@@ -8,15 +8,14 @@ words, with the context in brackets.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cards.asking import ask_names, ask_opening_words, ask_plainly, ask_text, head_of
-from cards.model import Kind
+from cards.asking import ask_names, ask_opening_words, ask_plainly, ask_text, head_of, with_its_name
+from cards.front import Question
 from cards.points import counts_parameters, point_of
 from cards.titles import is_empty, is_generic, says_more, title_of
-from cards.verbs import is_advice, is_command, says_what_it_does
+from cards.verbs import be, is_advice, is_command, says_what_it_does
 from cards.wording import content_words, count_words, is_formula, is_question, without_connective
 
 Shape = Literal["text", "line", "list", "names", "steps", "code", "formula", "table", "remark"]
@@ -80,7 +79,7 @@ _PROS_AND_CONS = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(r"(?:because|since|as (?:it|they|we|you|the|this|there|these)\b)", re.IGNORECASE)
-_COUNT = re.compile(r"\b(what are the|name the|name) \d+\b")
+_DIFFERS_FROM = re.compile(r"(?i)differences? (?:to|with|from) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,32 +100,6 @@ class Topic:
     def all(self) -> tuple[str, ...]:
         """The titles above and its own."""
         return (*self.above, self.title) if self.title else self.above
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A front in two parts, so that more context can be added where two fronts are equal."""
-
-    text: str
-    context: tuple[str, ...] = ()
-    """What can be added in brackets, nearest last."""
-    kind: Kind = "basic"
-    shown: int = 0
-    """How many of the contexts are shown."""
-    verbatim: bool = False
-    """The author's own words, not to be changed."""
-
-    def front(self) -> str:
-        """The front, with as much context as is shown."""
-        chosen = (
-            [name for name in self.context[len(self.context) - self.shown :] if name] if self.shown else []
-        )
-        text = self.text if self.verbatim else _capital(self.text)
-        if not chosen:
-            return text
-        inside = ", ".join(reversed(chosen))
-        wide = any("\u3040" <= character <= "\u9fff" for character in text[-3:])
-        return f"{text}（{inside}）" if wide else f"{text} ({inside})"
 
 
 def about(topic: Topic) -> str:
@@ -155,7 +128,11 @@ def context_of(topic: Topic) -> str:
 def ask_label(topic: Topic, label: str, body: str) -> Question:
     """The question to which a labelled passage inside of `topic` is the answer."""
     name, above, body = title_of(label), topic.all, without_connective(body)
-    if is_question(label) or (topic.english and _OPEN_ASKING.match(name) and count_words(name) > 1):
+    if (
+        asks(name)
+        or is_question(label)
+        or (topic.english and _OPEN_ASKING.match(name) and count_words(name) > 1)
+    ):
         return ask_question(name, above, inside=True)
     if not topic.english:
         return _plain_question(topic.below(name))
@@ -165,6 +142,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     if point:
         subject, ask, kind = point
         subject = "" if _same_name(subject, topic.title) else subject
+        if subject and kind == "comparison" and topic.title and _DIFFERS_FROM.search(name):
+            return Question(f"What is the difference between {topic.title} and {subject}?", topic.above, kind)
         if counts_parameters(ask, body):
             ask, kind = "how many parameters are there?", "basic"
         inner = replace(topic, title=subject, above=above) if subject else _specific(topic)
@@ -216,6 +195,9 @@ def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
     if not asks(question):
         question = question.rstrip(" .:") + "?"
     context = above[-1] if above else ""
+    named = with_its_name(question, context) if context and not is_question(context) else question
+    if named != question:
+        return Question(named, above[:-1], "basic")
     own = content_words(question)
     points_back = len(own) < 3 and _POINTING.search(question) is not None
     if not context or is_question(context) or own & content_words(context):
@@ -283,19 +265,6 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
     return Question(f"Explain: {subject}", rest)
 
 
-def told_apart(questions: Sequence[Question]) -> list[Question]:
-    """Questions with one front made different: by the context that they do not share, else by a number."""
-    deepest = max(len(question.context) for question in questions)
-    for shown in range(1, deepest + 1):
-        fuller = [replace(one, shown=min(max(one.shown, shown), len(one.context))) for one in questions]
-        if len({question.front() for question in fuller}) == len(questions):
-            return fuller
-    count = len(questions)
-    return [
-        replace(one, text=f"{one.text} [{number}/{count}]") for number, one in enumerate(questions, start=1)
-    ]
-
-
 def defines(title: str, body: str) -> bool:
     """Whether the text begins by saying what the title is."""
     begin = _SAYING.sub("", body.lstrip("*_ \"'“")[:200], count=1)
@@ -338,17 +307,6 @@ def is_comparison(title: str) -> bool:
     return bool(_VERSUS.match(title)) or re.match(r"(?i)(?:differences?|comparison)\b", title) is not None
 
 
-def _capital(text: str) -> str:
-    """A first letter that begins a sentence, unless the first word is a name with letters of its own."""
-    first = text.split(" ", 1)[0].rstrip(":?,")
-    return text[0].upper() + text[1:] if first.isalpha() and first.islower() and len(first) > 1 else text
-
-
-def without_count(front: str) -> str:
-    """A front without the number of points that it asks for, which changes with the note."""
-    return _COUNT.sub(r"\1", front)
-
-
 def _specific(topic: Topic) -> Topic:
     """The topic itself, what its pros and cons are of, or the one above where its title says nothing."""
     both = _PROS_AND_CONS.match(topic.title)
@@ -372,18 +330,6 @@ def _rest(topic: Topic) -> tuple[str, ...]:
     """The titles above that `about` has not used."""
     used = context_of(topic)
     return tuple(title for title in topic.above if title != used)
-
-
-def be(name: str) -> str:
-    """The verb for a name: "is", or "are" where it looks like a plural."""
-    last = name.split()[-1] if name.split() else ""
-    plural = (
-        last.endswith("s")
-        and last[1:].islower()
-        and not last.endswith(("ss", "us", "is", "ics"))
-        and len(last) > 3
-    )
-    return "are" if plural else "is"
 
 
 def _plural(name: str) -> str:

@@ -18,6 +18,11 @@ _ENUMERATED = re.compile(
 )
 _INLINE_NUMBERS = re.compile(r"(?:^|(?<=[\s,;.]))\(?(\d)\)\s+")
 _ARROW_LINE = re.compile(r"\s*[^\W\d_](?:(?![-=]>|→)[^.!?:]){1,40}\s(?:-+>|=>|→|\.{2,})\s(?:(?![-=]>|→).)+")
+_TERM_LINE = re.compile(
+    r"\s*(?=[A-Z\u00c0-\u024f])([^\W_][\w/()'-]*(?: [\w/()'-]+){0,3})\s+(?:[-=]+>|→|[-–—=])\s+"
+    r"([^\W\d_][\w'-]+(?:[ ,;/]+[\w()'-]+)+[.]?)\s*"
+)
+"""A short name, a sign and some words without any other sign."""
 _DEFINES = re.compile(r"\s{0,3}[:：]\s+(?=\S)")
 
 
@@ -26,6 +31,13 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     marks = [bool(_ENUMERATED.match(line)) for line in lines]
     if sum(marks) >= 2:
         return _enumerated(block, lines, marks)
+    terms = [_TERM_LINE.fullmatch(line) for line in lines]
+    if all(terms):
+        return None, [
+            replace(block, start=at, end=at, text=f"**{term.group(1)}**: {term.group(2)}")
+            for at, term in enumerate(terms, start=block.start)
+            if term
+        ]
     if all(map(_ARROW_LINE.fullmatch, lines)):
         places = range(block.start, block.end + 1)
         return None, [list_of([_item(at, at, line.strip()) for at, line in zip(places, lines, strict=True)])]

@@ -26,6 +26,9 @@ _ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*\|?\s*$|\s*:-+:\s*$")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){2,150}(?<=\S)\1\s*[:：?]?\s*$")
 _BRACKET_LINE = re.compile(r"`?\[(?=[^\[\]\n]*[^\W\d_]{3})[^\[\],\n]{2,60}\]`?:?")
 _CALLOUT = re.compile(r"\[!(\w+)\][+-]?[ \t]*(.*)")
+_DEFINING = ("definition", "def", "term", "concept", "vocab")
+"""Callouts whose title is a term."""
+_ANSWERS = re.compile(r"(?i)\s*[*_]*(?:the |correct |right )?(?:answer|ans)\b")
 _LETTER_FIRST = re.compile(r"[\[`(]?[^\W\d_]")
 MAX_LINE = 300
 """Letters of a line that can be the title of what follows it."""
@@ -117,6 +120,8 @@ def _glued_label(last: Block, ends: bool) -> Block | None:
     if last.kind != "paragraph" or "\n" not in last.text:
         return None
     line = last.text.rsplit("\n", 1)[1]
+    if _ANSWERS.match(line):
+        return None
     if _BOLD_LINE.match(line) if ends else point_of(title_of(line)) is not None:
         return replace(last, start=last.end, text=line)
     return None
@@ -180,6 +185,9 @@ def _open_callout(block: Block, children: list[Block], match: re.Match[str]) -> 
     if not title:
         return inside
     label = replace(children[0], end=children[0].start, text=title)
+    first = inside[0] if inside else None
+    if match.group(1).lower() in _DEFINING and first and first.kind == "paragraph" and not is_question(title):
+        return [replace(first, start=label.start, text=f"**{title.rstrip(':')}**: {first.text}"), *inside[1:]]
     return [label, replace(block, children=tuple(inside))] if inside else [label]
 
 
@@ -202,10 +210,16 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
             block,
             start=block.start + low,
             end=block.start + high - 1,
-            text="\n".join(lines[low:high]).strip(),
+            text=_labelled("\n".join(lines[low:high]).strip(), len(edges) > 3),
         )
         for low, high in pairwise(edges)
     ]
+
+
+def _labelled(text: str, several: bool) -> str:
+    """One of several parts of a paragraph, with the dash behind its label as a colon."""
+    label = split_label(text, in_list=True) if several and "\n" not in text else None
+    return f"**{label.label}**: {label.body}" if label and label.strength == 1 else text
 
 
 def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
@@ -213,6 +227,8 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
     cuts: set[int] = set()
     labels = [split_label(line) for line in lines]
     several = sum(label is not None for label in labels) > 1
+    if several and sum(label is not None for label in labels) * 3 >= len(lines) * 2:
+        labels = [label or split_label(line, in_list=True) for label, line in zip(labels, lines, strict=True)]
     for number, line in enumerate(lines):
         own = labels[number]
         below_title = number == 1 and count_words(lines[0]) <= 6

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _COMMAND = re.compile(
     r"^(?:don'?t|do not|never|always|please|use|add|try|set|put|keep|make|do|avoid|choose|apply|start"
     r"|stop|increase|decrease"
@@ -50,6 +51,19 @@ _BASE = re.compile(
     r"|[a-z]{4,}(?:ify|i[sz]e) (?:the|an?|all|its|each|every)\b",
     re.IGNORECASE,
 )
+
+
+def be(name: str) -> str:
+    """The verb for a name: "is", or "are" where it looks like a plural."""
+    words = _IN_BRACKETS.sub("", name).split()
+    last = words[-1] if words else ""
+    plural = (
+        last.endswith("s")
+        and last[1:].islower()
+        and not last.endswith(("ss", "us", "is", "ics"))
+        and len(last) > 3
+    )
+    return "are" if plural else "is"
 
 
 def is_command(text: str) -> bool:

@@ -68,10 +68,10 @@ _CODE_MARKS = re.compile(r"[_={}<>\\|^$;@~]|\w\(|\w\.\w|--|->|::|^[+*/-]|\d\s*[*
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|etc|al|Fig|fig|Eq|eq|No|no|Dr|Mr|Ms|Prof|St|resp|approx|ca|w\.r\.t|a\.k\.a"
-    r"|Sec|sec|Ch|ch|pp|p)|\b[A-Z]|\d)\.$"
+    r"|Sec|sec|Ch|ch|pp|p)|\b[A-Z]|\d\\?)\.$"
 )
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?。！？…])[\"')”’\]]*(?:\s+(?=[\"'(“‘\[`$*]*[A-Z\d\u00c0-\u024f\u0400-\u04ff\u0590-\u06ff\u3040-\u9fff\uac00-\ud7a3]|[*`$(])|(?<=[。！？]))"
+    r"(?<=[.!?。！？…])[\"')”’\]*_]*(?:\s+(?=[\"'(“‘\[`$*]*[A-Z\d\u00c0-\u024f\u0400-\u04ff\u0590-\u06ff\u3040-\u9fff\uac00-\ud7a3]|[*`$(])|(?<=[。！？]))"
 )
 _LINE_END = re.compile(r"\s*\n\s*")
 _NUMBER_END = re.compile(r"\d\d\.$|\w\w\d\.$")

@@ -11,6 +11,7 @@ from cards.model import Kind
 _FENCE = re.compile(r"\s*(?:[-*+]\s+|[QAC]:\s+)?(`{3,}|~{3,})")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _TAGS = re.compile(r"(?<!\S)#((?=[^\W\d])[\w/-]+)")
+_CARDS_HEADING = re.compile(r"(?im)^#{1,6}[ \t]+(?:my |the |anki )?flash ?cards?[ \t]*:?[ \t]*$")
 _FLASHCARDS = re.compile(r"(?i)(?<!\S)#(?:flashcards?|cards?|anki|srs?)(?:/[\w/-]+)?(?!\S)")
 
 
@@ -100,9 +101,13 @@ class Lines:
     @property
     def flashcards(self) -> bool:
         """Whether the note says of itself that it holds flashcards."""
-        return self.declared or (
-            any(sign in self.text for sign in ("card", "anki", "#sr"))
-            and _FLASHCARDS.search(self.text) is not None
+        return (
+            self.declared
+            or _CARDS_HEADING.search(self.text) is not None
+            or (
+                any(sign in self.text for sign in ("card", "anki", "#sr"))
+                and _FLASHCARDS.search(self.text) is not None
+            )
         )
 
 

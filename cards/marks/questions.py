@@ -21,9 +21,16 @@ _ANSWER = re.compile(
     r"(?:\*\*|__)?[ \t]*[:：]|A\d{1,3}[.)]|Ans(?:wer)?[.)])(?:\*\*|__)?[ \t]*(.*)$",
     re.IGNORECASE,
 )
+_DOTTED_QUESTION = re.compile(_BULLET + r"(?:\*\*|__)?Q\.(?:\*\*|__)?[ \t]+(.*)$")
+_DOTTED_ANSWER = re.compile(_BULLET + r"(?:\*\*|__)?A\.(?:\*\*|__)?[ \t]+(.*)$")
+"""`Q.` and `A.`, which mean question and answer only together."""
+DOTTED_REACH = 4
+"""Lines within which the `A.` to a `Q.` stands."""
 _CLOZE = re.compile(r"C:[ \t]+\S")
 _LABEL = re.compile(r"[QAC]:")
 _GAP = re.compile(r"(?<![\\!\]])\[([^\[\]]+)\](?!\()")
+_POINTER = re.compile(r"\A(?:-+>|=>|→|⇒)(?:\s+|$)")
+"""An arrow before the answer."""
 _OTHER_MARK = re.compile(r"\s:{2,3}\s|#(?:flash)?card\b|^START\b|\s(?:>>|<<|<>)\s")
 MAX_LEAD = 12
 """Lines within which the first gap of a text is looked for."""
@@ -90,16 +97,28 @@ def _asked(lines: Lines, number: int) -> str | None:
     if not lines.free(number) or lines.heading(number):
         return None
     match = _QUESTION.match(lines[number]) or _NUMBERED_QUESTION.match(lines[number])
+    if not match and lines[number].lstrip(" \t>-*+_0123456789.)").startswith("Q."):
+        match = _dotted(lines, number)
     return match.group(1) if match else None
+
+
+def _dotted(lines: Lines, number: int) -> re.Match[str] | None:
+    """The `Q.` of this line, if its `A.` stands near below it."""
+    stop = min(len(lines), number + DOTTED_REACH)
+    near = any(_DOTTED_ANSWER.match(lines[at]) for at in range(number + 1, stop + 1) if lines.free(at))
+    return _DOTTED_QUESTION.match(lines[number]) if near else None
 
 
 def _pair(lines: Lines, number: int, question: str) -> Marked:
     """The question that begins on this line with its answer, marked or standing below it."""
     asked = [question]
+    dotted = _dotted(lines, number) is not None
     for at in range(number + 1, min(len(lines), number + MAX_QUESTION) + 1):
         if lines.free(at) and (_asked(lines, at) is not None or lines.heading(at) or _RULE.match(lines[at])):
             break
-        answer = _ANSWER.match(lines[at]) if lines.free(at) else None
+        answer = None
+        if lines.free(at):
+            answer = _ANSWER.match(lines[at]) or (_DOTTED_ANSWER.match(lines[at]) if dotted else None)
         if answer:
             last = _end(lines, at)
             body = "\n".join([answer.group(1), lines.dedented(at + 1, last) if last > at else ""]).strip()
@@ -110,6 +129,7 @@ def _pair(lines: Lines, number: int, question: str) -> Marked:
 
 
 def _marked(question: str, answer: str, start: int, end: int) -> Marked:
+    answer = _POINTER.sub("", answer, count=1)
     front, tags = split_tags(question.strip().strip("*_ "))
     return Marked(front, answer, start, end, tags=tags, unanswered=not answer)
 

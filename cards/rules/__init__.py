@@ -11,7 +11,7 @@ from cards.cutting import BodyRule, Rule
 from cards.rules.code import code_of_title
 from cards.rules.details import folded_answer
 from cards.rules.facts import labelled_facts
-from cards.rules.formula import formula_of_title
+from cards.rules.formula import formula_of_title, named_formula
 from cards.rules.items import labelled_items
 from cards.rules.labels import labelled_paragraph
 from cards.rules.owner import label_with_content
@@ -25,6 +25,7 @@ RULES: Sequence[Rule] = (
     question_in_text,
     labelled_facts,
     table_rows,
+    named_formula,
     labelled_items,
     labelled_paragraph,
     label_with_content,

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cards.cutting import paragraph
-from cards.markdown import Block
+from cards.front import Question
+from cards.markdown import Block, render
 
 _BOX = re.compile(r"\[([ xX✓✔])\]\s+(?=\S)")
 _LETTER = re.compile(r"(?:\*\*|__)?\(?([A-Ha-h])[.)、](?:\*\*|__)?\s+(?=\S)")
@@ -32,6 +33,19 @@ def asked_and_chosen(blocks: Sequence[Block]) -> tuple[list[Block], list[Block],
         if block.kind == "list":
             return None
     return None
+
+
+def answered(question: Question, answer: Sequence[Block]) -> tuple[Question, Sequence[Block], int]:
+    """A question with its choices, the right ones, and how many blocks of the answer these were.
+
+    Without choices the question is as it was, and the answer whole.
+    """
+    chosen = asked_and_chosen(answer)
+    if not chosen:
+        return question, answer, len(answer)
+    asked, right, used = chosen
+    text = f"{question.front()}\n\n{render(asked)}"
+    return replace(question, text=text, shown=0, verbatim=True), right, used
 
 
 def _ticked(block: Block) -> tuple[Block, Block, int] | None:

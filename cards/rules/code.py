@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
+from cards.front import Question
 from cards.markdown import Block, rows_of
-from cards.topic import Question, Topic, ask_title
+from cards.topic import Topic, ask_title
 
 MAX_CODE = 24
 """Lines of code that one card may ask for."""

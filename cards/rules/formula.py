@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cards.cutting import Cutter, Draft, draft
+from cards.cutting import Cutter, Draft, Found, draft
+from cards.front import Question
+from cards.label import split_label
 from cards.markdown import Block
 from cards.topic import Topic, ask_title
 from cards.wording import is_formula, lines_on_screen
 
 _SIGN = re.compile(r"(?:and\s+)?[`$]?\S{1,12}[`$]?\s*(?:=|:|is|are)\s")
+_NAME_OF_FORMULA = re.compile(r"([A-Za-z][A-Za-z]+(?: [A-Za-z]+){0,2})\s*=\s*(?=\S)")
+_FORMULA_OF_WORDS = re.compile(
+    r"[A-Za-z][A-Za-z ]{1,30}\s=\s[\w(][\w ()]{0,30}?(?:\s[-+*/×·÷^]\s[\w(][\w ()]{0,30}?){1,5}"
+)
+"""`speed = distance / time`: names and signs of operations, with blanks around them."""
 _WHERE = re.compile(r"(?i)^(?:where|with|here|for)\b")
 
 
@@ -32,6 +39,34 @@ def formula_of_title(
         first -= 1
     chosen = blocks[first : last + 1]
     return [draft(ask_title(topic, "", "formula"), chosen, "formula")], [*blocks[:first], *blocks[last + 1 :]]
+
+
+def named_formula(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
+    """A line such as `pH = -log[H+]` beside other text: a formula for the name on its left."""
+    block = blocks[at]
+    if block.kind != "paragraph" or "\n" in block.text or len(blocks) == 1:
+        return None
+    if not is_formula(block.text) and not _FORMULA_OF_WORDS.fullmatch(block.text.strip()):
+        return None
+    before = blocks[at - 1] if at else None
+    named = _NAME_OF_FORMULA.match(block.text)
+    announced = before is not None and before.text.rstrip().endswith((":", "："))
+    if not named or announced or (before and is_formula_block(before)) or _near_formula(blocks, at):
+        return None
+    name = named.group(1).strip()
+    own = name.casefold() == topic.title.casefold()
+    question = Question(
+        f"What is the formula for {name}?", topic.above if own else topic.all, "formula", 1 - own
+    )
+    return Found(1, [draft(question, [block])])
+
+
+def _near_formula(blocks: Sequence[Block], at: int) -> bool:
+    """Whether more formulas or their signs follow, so that they are asked for together."""
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    if following is None:
+        return False
+    return _explains_sign(following) or (is_formula_block(following) and not split_label(following.text))
 
 
 def _explains_sign(block: Block) -> bool:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cards.clean import without_answer_mark
 from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
+from cards.front import Question
 from cards.label import Labelled, split_label
 from cards.markdown import Block, rows_of
+from cards.rules.choices import answered
 from cards.titles import title_of
 from cards.topic import Topic, ask_label, ask_question
 from cards.verbs import is_command
 from cards.wording import count_words, is_question, sentences
 
+_TRUE_OR_FALSE = re.compile(r"(?i)[*_]*(?:true or false|true/false|t/f)\b")
 MAX_LIST = 9
 """Rows of a nested list that is still one thing to remember."""
 MAX_TITLE = 14
@@ -79,13 +84,17 @@ def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None,
     head, children = item.children[0], item.children[1:]
     if head.kind != "paragraph":
         return []
+    if _TRUE_OR_FALSE.match(head.text) and children:
+        question = Question(title_of(head.text), topic.all, shown=0, verbatim=True)
+        return [draft(question, [without_answer_mark(children[0]), *children[1:]], start=head.start)]
     if label:
         return _cut_labelled(cutter, topic, head, label, children)
     if not _is_parent(item, small):
         return []
     title = title_of(head.text)
     if is_question(head.text) and len(sentences(head.text)) == 1:
-        return [draft(ask_question(title, topic.all, inside=True), children, start=head.start)]
+        question, answer, used = answered(ask_question(title, topic.all, inside=True), children)
+        return [draft(question, [*answer, *children[used:]], start=head.start)]
     return _from_line(cutter.cut(topic.below(title.rstrip(".")), children), head.start)
 
 

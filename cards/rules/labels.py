@@ -23,7 +23,10 @@ def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     if len(series) > 1:
         return Found(len(series), [_numbered(topic, series)])
     end = at + 1
+    last_of_several = at > 0 and blocks[at - 1].end + 1 == blocks[at].start and _labelled(blocks[at - 1])
     while end < len(blocks) and blocks[end].kind in ("list", "quote", "code", "math"):
+        if last_of_several and blocks[end].kind == "code" and blocks[end].start > blocks[end - 1].end + 1:
+            break
         end += 1
     body = [paragraph(found.body, blocks[at]), *blocks[at + 1 : end]]
     question = ask_label(topic, found.label, found.body)

@@ -11,23 +11,35 @@ from cards.label import split_label
 from cards.markdown import Block
 from cards.rules.formula import is_formula_block
 from cards.titles import title_of
-from cards.topic import Topic
+from cards.topic import Topic, is_comparison
 from cards.untangle import owns_what_follows
-from cards.wording import count_words
+from cards.wording import count_words, is_question, sentences
 
 _LEAD_IN = re.compile(
     r"(?i)^(?:an?|the following|for|in|at|on|we|you|i|they|it|this|these|those|there|here|to|with|from"
     r"|by|after|before|as|and|or|so|then"
     r"|also|now|note|steps to|below)\b"
 )
+_THERE_ARE = re.compile(
+    r"there (?:are|exist) (?:(?:also|mainly|basically|usually|at least) )?"
+    r"(?:several|many|some|various|different|multiple|numerous|a few|two|three|four|five|six|seven|\d+) "
+    r"((?:\w+ )?(?:kinds|types|ways|reasons|steps|methods|approaches|options|variants|advantages|benefits"
+    r"|disadvantages|problems|rules|conditions|forms|stages|phases|techniques|strategies|causes|classes)\b.*?)[:：]",
+    re.IGNORECASE,
+)
 
 
 def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
-    if not _owns(blocks, at) or count_words(block.text) > 12 or _LEAD_IN.match(block.text.strip("*_`[ ")):
+    text = block.text.strip("*_`[ ")
+    counted = _THERE_ARE.fullmatch(text)
+    if not _owns(blocks, at) or count_words(text) > 12 or (_LEAD_IN.match(text) and not counted):
         return None
-    end = _end(blocks, at + 1)
-    drafts = cutter.cut(topic.below(title_of(block.text)), blocks[at + 1 : end])
+    end = at + 2 if is_comparison(block.text) else _end(blocks, at + 1)
+    title = title_of(block.text)
+    if counted:
+        title = counted.group(1)[0].upper() + counted.group(1)[1:]
+    drafts = cutter.cut(topic.below(title), blocks[at + 1 : end])
     if drafts:
         drafts[0] = replace(drafts[0], start=block.start)
     return Found(end - at, drafts)
@@ -40,7 +52,9 @@ def _owns(blocks: Sequence[Block], at: int) -> bool:
         return False
     following = blocks[at + 1]
     if following.kind == "paragraph" and not owns_what_follows(block.text, "paragraph"):
-        return _is_topic_line(block.text) and split_label(following.text) is not None
+        return (_is_topic_line(block.text) and split_label(following.text) is not None) or (
+            is_comparison(block.text) and _is_topic_line(block.text)
+        )
     if not owns_what_follows(block.text, following.kind):
         return False
     return owns_what_follows(block.text, "") or following.start - block.end <= 2
@@ -67,6 +81,13 @@ def _end(blocks: Sequence[Block], at: int) -> int:
         while end < len(blocks) and is_formula_block(blocks[end]):
             end += 1
     elif blocks[at].kind == "paragraph":
-        while end < len(blocks) and blocks[end].kind != "html" and not _owns(blocks, end):
+        while end < len(blocks) and blocks[end].kind != "html" and not _begins_anew(blocks, end):
             end += 1
     return end
+
+
+def _begins_anew(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block is the title of what follows it, or a question."""
+    block = blocks[at]
+    asks = block.kind == "paragraph" and is_question(block.text) and len(sentences(block.text)) == 1
+    return asks or _owns(blocks, at)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.front import Question
 from cards.model import Kind
-from cards.topic import Question, Topic, be
-from cards.verbs import is_command
+from cards.topic import Topic
+from cards.verbs import be, is_command
 from cards.wording import content_words, count_words, plain, sentences
 
 _INTRODUCED = re.compile(
@@ -61,7 +62,8 @@ _VERB = (
     r"|looks?|tends?|adds?|drops?|acts?|solves?|replaces?|combines?|extracts?|converts?|encodes?"
     r"|captures?|adjusts?|achieves?|generates?|creates?|stores?|selects?|removes?"
     r"|saturates?|shows?|starts?|stays?|holds?|controls?|describes?|refers?|denotes?|penalizes?|prefers?"
-    r"|consider(?:s|ed)?|added|used|had"
+    r"|consider(?:s|ed)?|added|used|had|tells?|says?|states?|explains?|defines?|determines?|indicates?|implies"
+    r"|resists?|follows?|runs?|turns?|brings?|finds?|chooses?|checks?|compares?|counts?|begins?|ends?"
 )
 _SUBJECT = re.compile(
     rf"^((?:the|an?|each|every|all|any|one)\s+)?(.{{2,70}}?)\s+(?:also\s+|usually\s+|often\s+)?((?:{_VERB})\b)(.*)",

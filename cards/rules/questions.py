@@ -9,9 +9,9 @@ from dataclasses import replace
 from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.label import split_label
-from cards.markdown import Block, render
+from cards.markdown import Block
 from cards.points import point_of
-from cards.rules.choices import asked_and_chosen
+from cards.rules.choices import answered
 from cards.titles import title_of
 from cards.topic import Topic, ask_question
 from cards.untangle import owns_what_follows
@@ -33,18 +33,13 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
         cutter.skipped.append((block, "empty"))
         return Found(1)
     title = title_of(block.text)
-    chosen = asked_and_chosen(answer)
-    if chosen:
-        asked, right, used = chosen
-        question = ask_question(title, topic.all, inside=True)
-        question = replace(question, text=f"{question.front()}\n\n{render(asked)}", shown=0, verbatim=True)
+    question, right, used = answered(ask_question(title, topic.all, inside=True), answer)
+    if question.verbatim:
         return Found(1 + used, [draft(question, right, start=block.start)])
     inner = _parts(cutter, topic, title, answer)
     if inner:
         return Found(1 + len(answer), [replace(inner[0], start=block.start), *inner[1:]])
-    return Found(
-        1 + len(answer), [draft(ask_question(title, topic.all, inside=True), answer, start=block.start)]
-    )
+    return Found(1 + used, [draft(question, right, start=block.start)])
 
 
 def _parts(cutter: Cutter, topic: Topic, question: str, answer: Sequence[Block]) -> list[Draft]:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cards.cutting import Draft, draft, paragraph
+from cards.front import Question
 from cards.label import split_label
 from cards.markdown import Block, rows_of
 from cards.notation import GAP
 from cards.rules.prose import ask_opening, ask_statement
-from cards.topic import Question, Topic, about, ask_label
+from cards.topic import Topic, about, ask_label
 from cards.wording import lines_on_screen, sentences
 
 MAX_TEXT = 7

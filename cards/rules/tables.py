@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from cards.cutting import Cutter, Draft, Found
+from cards.front import Question
 from cards.markdown import Block, render_table
 from cards.points import point_of
 from cards.titles import title_of
-from cards.topic import Question, Topic, about, ask_label
+from cards.topic import Topic, about, ask_label, is_comparison
 from cards.wording import count_words, plain
 
 _FRONT = re.compile(r"(?i)(?:front|question|q|term|prompt|word|concept|问题|術語|术语|题目)s?")
@@ -68,6 +69,9 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
             else "\n".join(f"- {name}: {cell}" if name else f"- {cell}" for name, cell in cells)
         )
         question = ask_label(topic, row[0], cells[0][1])
+        if len(cells) > 1 and topic.english and is_comparison(topic.title) and all(name for name, _ in cells):
+            names = " and ".join(title_of(name) for name, _ in cells)
+            question = Question(f"{title_of(row[0])}: how do {names} differ?", topic.all, "comparison", 0)
         if len(header) == 2 and header[1] and count_words(header[1]) <= 6:
             question = Question(
                 f"{title_of(row[0])}: {title_of(header[1])}?", (*topic.above, topic.title), question.kind, 1

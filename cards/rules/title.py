@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
+from cards.front import Question
 from cards.markdown import Block, render, rows_of
 from cards.rules.formula import only_formulas
 from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
 from cards.titles import title_of
-from cards.topic import Question, Shape, Topic, ask_title, asks, be, is_comparison
-from cards.verbs import is_command
+from cards.topic import Shape, Topic, ask_title, asks, is_comparison
+from cards.verbs import be, is_command
 from cards.wording import count_words, is_formula, sentences
 
 MAX_SCREEN = 20
@@ -28,6 +29,7 @@ _IDENTIFIER = re.compile(
     r"(?:`[^`]+`|[A-Z][\w+-]*\d[\w.+-]*|[A-Z]{2,}[\w+-]*|[A-Z][a-z]+[A-Z]\w*|\w+[vV]?\d+)(?=\s|:)"
 )
 _JOINED = re.compile(r"([^,&]{2,40}?) (?:and|&) ([^,&]{2,40})")
+_SAYS_STEPS = re.compile(r"(?i)\b(?:steps|procedure|recipe|workflow)\b")
 _STEPS = re.compile(r"(?i)\b(?:steps?|how|process|procedure|algorithm|recipe|pipeline|workflow|time)\b")
 _CODE_LINE = re.compile(r"`[^`\n]*\w\([^`\n]*\)`")
 _LETTER = re.compile(r"[^\W_]")
@@ -129,6 +131,8 @@ def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
         return "code", 0
     if len(blocks) == 1 and blocks[0].kind == "list" and len(blocks[0].children) > 1:
         items = blocks[0].children
+        if blocks[0].info == "1" and _SAYS_STEPS.search(title):
+            return "steps", len(items)
         words = sum(count_words(render(item.children[:1])) for item in items) / len(items)
         if words <= SHORT_ITEM or (be(title) == "are" and words <= 2 * SHORT_ITEM):
             return "names", len(items)

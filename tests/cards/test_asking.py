@@ -92,8 +92,8 @@ def test_a_heading_is_the_fuller_name_of_its_label() -> None:
     [
         ("Kinds of flour", 3, "Kinds of flour: name the 3."),
         ("Shopping list", 9, "Shopping list: name the 9."),
-        ("Flour", 2, "Flour: what are the 2 keywords?"),
-        ("Choice of pans", 2, "Choice of pans: what are the 2 keywords?"),
+        ("Flour", 2, "Flour: what are the 2 points?"),
+        ("Choice of pans", 2, "Choice of pans: what are the 2 points?"),
     ],
 )
 def test_names_below_a_single_thing_are_not_of_its_kind(title: str, count: int, front: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from cards.front import told_apart
 from cards.label import split_label
 from cards.points import point_of
 from cards.titles import is_generic, split_heading, title_of, titles_above
-from cards.topic import Topic, about, ask_label, ask_title, told_apart
+from cards.topic import Topic, about, ask_label, ask_title
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_questions_for_labels(label: str, body: str, front: str) -> None:
         ("Adam", ("Deep Learning", "Optimizers"), "Works well.", "Explain: Adam (Optimizers)"),
         ("Issue", ("CNN", "Segmentation"), "Resolution.", "Segmentation (CNN): what is the problem?"),
         ("GRU vs LSTM", ("Nets",), "Fewer gates.", "What is the difference between GRU and LSTM?"),
-        ("Why it works", ("Nets", "Dropout"), "Noise.", "Why it works? (Dropout)"),
+        ("Why it works", ("Nets", "Dropout"), "Noise.", "Why does Dropout work?"),
         ("What do ResNets solve?", ("Deep Learning",), "Vanishing.", "What do ResNets solve?"),
         ("How to get it?", ("ML", "Ensembles"), "Vary.", "How to get it? (Ensembles)"),
         ("Keep kernels small", ("Nets", "Design"), "3x3", "Explain: Keep kernels small (Design)"),

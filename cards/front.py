@@ -1,0 +1,66 @@
+"""The front of a card in the making: its text, and the context that is added where it is needed.
+
+Knows no note and no rule; what is asked is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cards.model import Kind
+from cards.points import point_of
+from cards.titles import is_empty
+
+_COUNT = re.compile(r"\b(what are the|name the|name) \d+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A front in two parts, so that more context can be added where two fronts are equal."""
+
+    text: str
+    context: tuple[str, ...] = ()
+    """What can be added in brackets, nearest last."""
+    kind: Kind = "basic"
+    shown: int = 0
+    """How many of the contexts are shown."""
+    verbatim: bool = False
+    """The author's own words, not to be changed."""
+
+    def front(self) -> str:
+        """The front, with as much context as is shown."""
+        names = [name for name in self.context if name]
+        telling = [name for name in names if not (is_empty(name) or point_of(name))] or names
+        chosen = telling[-self.shown :] if self.shown else []
+        text = self.text if self.verbatim else _capital(self.text)
+        if not chosen:
+            return text
+        inside = ", ".join(reversed(chosen))
+        wide = any("\u3040" <= character <= "\u9fff" for character in text[-3:])
+        return f"{text}（{inside}）" if wide else f"{text} ({inside})"
+
+
+def told_apart(questions: Sequence[Question]) -> list[Question]:
+    """Questions with one front made different: by the context that they do not share, else by a number."""
+    deepest = max(len(question.context) for question in questions)
+    for shown in range(1, deepest + 1):
+        fuller = [replace(one, shown=min(max(one.shown, shown), len(one.context))) for one in questions]
+        if len({question.front() for question in fuller}) == len(questions):
+            return fuller
+    count = len(questions)
+    return [
+        replace(one, text=f"{one.text} [{number}/{count}]") for number, one in enumerate(questions, start=1)
+    ]
+
+
+def without_count(front: str) -> str:
+    """A front without the number of points that it asks for, which changes with the note."""
+    return _COUNT.sub(r"\1", front)
+
+
+def _capital(text: str) -> str:
+    """A first letter that begins a sentence, unless the first word is a name with letters of its own."""
+    first = text.split(" ", 1)[0].rstrip(":?,")
+    return text[0].upper() + text[1:] if first.isalpha() and first.islower() and len(first) > 1 else text
