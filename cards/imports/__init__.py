@@ -27,7 +27,9 @@ class Format:
     """`module:function` under `cards.imports`."""
     magic: bytes
     suffixes: tuple[str, ...]
-    """Names under which its files are looked for in a folder."""
+    """How the names of its files end, where that tells it from formats that begin alike."""
+    mark: bytes = b""
+    """What else stands in its first lines."""
 
     def load(self) -> Read:
         """The function that reads it."""
@@ -39,6 +41,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     "anki": Format("anki:read_package", b"PK\x03\x04", (".apkg", ".colpkg")),
     "mochi": Format("mochi:read_mochi", b"PK\x03\x04", (".mochi",)),
+    "table": Format("table:read_table", b"#separator:", (), b"\n#guid column:"),
     "quizapp": Format("lossless:read_json", b'{"format": "quizapp-deck"', ()),
 }
 """Each format by its name."""
@@ -49,8 +52,8 @@ def format_of(path: Path) -> Format | None:
     note, and for what cannot be opened."""
     try:
         with path.open("rb") as file:
-            head = file.read(64)
+            head = file.read(2000)
     except OSError:
         return None
-    alike = [one for one in FORMATS.values() if head.startswith(one.magic)]
+    alike = [one for one in FORMATS.values() if head.startswith(one.magic) and one.mark in head]
     return next((one for one in alike if path.suffix.lower() in one.suffixes), next(iter(alike), None))

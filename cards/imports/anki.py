@@ -145,7 +145,7 @@ class _Reader:
             return "damaged"
         values = dict(zip(notetype.fields, flds.split("\x1f"), strict=False))
         changed_ms = _bounded(mod * 1000 if isinstance(mod, int) else 0)
-        if exercise := _exercise(values, changed_ms):
+        if exercise := exercise_of(values, changed_ms):
             return exercise
         if mid in self.hiding:
             return "image occlusion"
@@ -208,8 +208,8 @@ class _Reader:
         return [*told, *self.pictures.remarks]
 
 
-def _exercise(values: Mapping[str, str], changed_ms: int) -> Practice | None:
-    """An exercise that this program wrote into a package."""
+def exercise_of(values: Mapping[str, str], changed_ms: int) -> Practice | None:
+    """The exercise that a note is which this program wrote, by its fields."""
     found = _EXERCISE.fullmatch(values.get("Key", "")) if "Variants" in values else None
     if found is None:
         return None

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from cards.exports import FORMATS
 from cards.exports.anki import write_apkg
 from cards.exports.anki_html import to_html
 from cards.exports.lossless import write_json
@@ -298,6 +299,24 @@ def test_json_of_a_stranger_brings_no_picture_under_another_name(
         report = home(Workspace(Settings(), second), path)
         assert report.remarks == ("Left out: 4 pictures that are not what their names say.",)
         assert sorted(file.suffix for file in second.pictures.iterdir()) == [".gif", ".svg"]
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_a_table_finds_its_cards_again(learner: Workspace, tmp_path: Path, name: str) -> None:
+    deck = deck_of(learner, Wanted(Selection()))
+    path = tmp_path / f"deck.{name}"
+    with path.open("wb") as target:
+        FORMATS[name].load()(deck, target)
+    before = learner.store.library.cards()
+    assert home(learner, path).summary["kept"] == len(before)
+    assert learner.store.library.cards() == before
+    with open_store(str(tmp_path / "second.sqlite")) as store:
+        assert home(Workspace(Settings(), store), path).summary["new"] == len(before)
+        assert {one.card.id: (one.card.front, one.card.back) for one in store.library.cards()} == {
+            one.card.id: (one.card.front, one.card.back) for one in before
+        }
+        path.write_text(path.read_text("utf-8").replace("pixels between two", "steps between two"), "utf-8")
+        assert home(Workspace(Settings(), store), path).summary["edited"] == 1
 
 
 def words(card: Card) -> tuple[Any, ...]:
