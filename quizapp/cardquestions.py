@@ -6,7 +6,7 @@ The cards come chosen; chance comes in by draws that are handed in, and nothing 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import TypeVar
 
@@ -27,7 +27,16 @@ _FORMS = {1: "one word", 2: "two words"}
 T = TypeVar("T")
 
 
-def supply(cards: Sequence[Askable], key: str, *, grouping: bool) -> tuple[list[Short], list[list[Pair]]]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Terms that are asked together, and one whose explanation is left over, so that none is found by the
+    rest; None where the cards have no further one."""
+
+    pairs: Sequence[Pair]
+    spare: Pair | None
+
+
+def supply(cards: Sequence[Askable], key: str, *, grouping: bool) -> tuple[list[Short], list[Group]]:
     """The short questions and the groups of terms that cards make; no card is in both.
 
     Decks take turns. The order of the cards does not matter.
@@ -39,7 +48,7 @@ def supply(cards: Sequence[Askable], key: str, *, grouping: bool) -> tuple[list[
     """
     ordered = sorted(map(_harmless, cards), key=lambda card: (card.deck, card.id, card.front))
     groups = _groups([pair for card in ordered if (pair := pair_of(card))], key) if grouping else []
-    taken = {pair.card.id for group in groups for pair in group}
+    taken = {pair.card.id for group in groups for pair in group.pairs}
     shorts = [short for card in ordered if card.id not in taken and (short := short_of(card))]
     mixed = Draw(f"{key}/short").shuffled(_distinct(shorts))
     return list(_in_turn(_piles(mixed, [short.card.deck for short in mixed]))), groups
@@ -57,11 +66,12 @@ def _distinct(shorts: Sequence[Short]) -> list[Short]:
     return list({plain(short.question): short for short in reversed(shorts)}.values())[::-1]
 
 
-def _groups(pairs: Sequence[Pair], key: str) -> list[list[Pair]]:
+def _groups(pairs: Sequence[Pair], key: str) -> list[Group]:
     """Terms of one deck together; what is left of each deck is grouped with the rest of others."""
     draw = Draw(f"{key}/matching")
-    groups: list[list[Pair]] = []
+    found: list[Group] = []
     for formula in (False, True):
+        groups: list[list[Pair]] = []
         rest: list[Pair] = []
         alike = draw.shuffled(_clear([pair for pair in pairs if pair.formula is formula]))
         for pile in _piles(alike, [pair.card.deck for pair in alike]).values():
@@ -69,7 +79,16 @@ def _groups(pairs: Sequence[Pair], key: str) -> list[list[Pair]]:
             groups += [pile[at : at + PAIRS] for at in range(0, whole, PAIRS)]
             rest += pile[whole:]
         groups += [rest[at : at + PAIRS] for at in range(0, len(rest) // PAIRS * PAIRS, PAIRS)]
-    return draw.shuffled(groups)
+        found += [Group(group, _spare(group, alike, draw)) for group in groups]
+    return draw.shuffled(found)
+
+
+def _spare(group: Sequence[Pair], alike: Sequence[Pair], draw: Draw) -> Pair | None:
+    """A term that is not asked with these, of one of their decks if there is any."""
+    others = [pair for pair in alike if pair not in group]
+    decks = {pair.card.deck for pair in group}
+    near = [pair for pair in others if pair.card.deck in decks]
+    return next(iter(draw.shuffled(near or others)), None)
 
 
 def _clear(pairs: Sequence[Pair]) -> list[Pair]:
@@ -107,10 +126,11 @@ def short_question(number: int, level: int, short: Short) -> Question:
     return replace(asked, points=1, seconds=SECONDS_SHORT, card=card.id)
 
 
-def matching_question(number: int, level: int, pairs: Sequence[Pair]) -> Question:
+def matching_question(number: int, level: int, group: Group) -> Question:
     """The question that asks for what explains each term; its options stand in the order of the terms."""
     from cards.terminal import line
 
+    pairs, spare = group.pairs, group.spare
     blanks = [
         Blank(
             f"{number}{letter(index).lower()}",
@@ -124,11 +144,14 @@ def matching_question(number: int, level: int, pairs: Sequence[Pair]) -> Questio
         for index, pair in enumerate(pairs)
     ]
     options = [Option(line(pair.explanation), True, (), "", pair.explanation) for pair in pairs]
+    if spare:
+        told = f"That explains {spare.term}."
+        options.append(Option(line(spare.explanation), False, (), told, spare.explanation))
     what = "formula" if pairs[0].formula else "explanation"
     decks = {pair.card.deck for pair in pairs}
     solution = [Worked(pair.term, (line(pair.explanation),), pair.explanation) for pair in pairs]
     title = decks.pop() if len(decks) == 1 else "Terms"
-    text = f"Give each term the letter of its {what}."
+    text = f"Give each term the letter of its {what}{'; one is left over' if spare else ''}."
     asked = _question(number, level, "matching", title, text, tuple(blanks), tuple(solution))
     return replace(
         asked, options=tuple(options), points=-(-len(pairs) // 2), seconds=SECONDS_PAIR * len(pairs)
@@ -136,10 +159,11 @@ def matching_question(number: int, level: int, pairs: Sequence[Pair]) -> Questio
 
 
 def arranged(question: Question, places: Sequence[int]) -> Question:
-    """A matching question whose n-th term is explained at the n-th of these places, counted from 0."""
+    """A matching question whose n-th option, and with it the n-th term's, stands at the n-th of these places,
+    counted from 0."""
     options = [question.options[places.index(place)] for place in range(len(places))]
     blanks = [
-        replace(blank, answer=letter(place)) for blank, place in zip(question.blanks, places, strict=True)
+        replace(blank, answer=letter(place)) for blank, place in zip(question.blanks, places, strict=False)
     ]
     return replace(question, options=tuple(options), blanks=tuple(blanks))
 

@@ -122,7 +122,7 @@ def _match(question: Question, blank: Blank, typed: str) -> Mark:
     if chosen == blank.answer:
         return Mark(blank.column, text, "right", 1.0, (), "Right.")
     other = next((each.label for each in question.blanks if each.answer == chosen), "")
-    message = f"That explains {other}." if other else "Not right."
+    message = f"That explains {other}." if other else question.options[place].message or "Not right."
     return Mark(blank.column, text, "wrong", 0.0, (), message)
 
 

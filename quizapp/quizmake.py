@@ -287,7 +287,7 @@ def _balanced(order: Order, version: str, questions: Sequence[Question]) -> tupl
     """The questions with their options moved so that every position is right about equally often."""
     draw = Draw(f"quiz/{order.seed}/{version}/positions")
     sizes = [len(question.options) if question.kind == "choice" else 0 for question in questions]
-    terms = [len(question.blanks) if question.kind == "matching" else 0 for question in questions]
+    terms = [len(question.options) if question.kind == "matching" else 0 for question in questions]
     return tuple(
         _placed(question, place, draw)
         if question.kind == "choice"
@@ -301,7 +301,7 @@ def _balanced(order: Order, version: str, questions: Sequence[Question]) -> tupl
 
 
 def permutations(sizes: Sequence[int], draw: Draw) -> list[list[int]]:
-    """Where each term of matching questions with so many terms is explained (0: no matching question).
+    """Where each term of matching questions with so many options is explained (0: no matching question).
 
     Among questions of one size no term of the same place finds its explanation at one position more than
     once oftener than at another.

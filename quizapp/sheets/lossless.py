@@ -17,10 +17,10 @@
         "card": id of the card of a short answer, or "", "markdown": "..."}]}]}
 
 `blanks` are the places for answers: one for each part or term, or one for a letter or a word. `options` is
-empty for numeric and short questions; in matching each is right for one term, and the term's `answer` is its
-letter. `markdown` holds a text once more with its formulas as TeX, where it comes from a card, or is empty.
-`points` may be changed by hand and are shared evenly by the blanks. Fields may be added; a reader passes over
-those it does not know, and `also`, `markdown` and `card` may be missing.
+empty for numeric and short questions; in matching each but one is right for one term, and the term's `answer`
+is its letter. `markdown` holds a text once more with its formulas as TeX, where it comes from a card, or is
+empty. `points` may be changed by hand and are shared evenly by the blanks. Fields may be added; a reader
+passes over those it does not know, and `also`, `markdown` and `card` may be missing.
 """
 
 from __future__ import annotations

@@ -183,4 +183,5 @@ def _options(question: Question, blank: Blank) -> Iterator[dict[str, Any]]:
             yield verdict(kind, option.message or "Not right.", [[index, index]])
         else:
             other = next((each.label for each in question.blanks if each.answer == letter(index)), "")
-            yield verdict("wrong", f"That explains {other}.", [[index, index]])
+            message = f"That explains {other}." if other else option.message or "Not right."
+            yield verdict("wrong", message, [[index, index]])

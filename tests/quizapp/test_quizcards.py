@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import engine
 from cards.model import Card, Source
 from engine.draw import Draw
+from quizapp.quiz import letter
 from quizapp.quizcards import pair_of, short_of
 from quizapp.quizgrade import grade_question
 from quizapp.quizmake import Order, make, permutations
@@ -157,9 +158,10 @@ def test_options_differ_as_they_are_shown(quiz):
 def test_the_letters_of_terms_are_spread_over_each_sheet(quiz):
     for sheet in quiz.sheets:
         questions = [question for question in sheet.questions if question.kind == "matching"]
+        assert all(len(question.options) == 5 for question in questions)
         for place in range(4):
             letters = Counter(question.blanks[place].answer for question in questions)
-            counts = [letters[letter] for letter in "ABCD"]
+            counts = [letters[letter] for letter in "ABCDE"]
             assert max(counts) - min(counts) <= 1
 
 
@@ -168,7 +170,31 @@ def test_the_key_earns_everything_and_a_letter_twice_does_not(quiz):
         right = [blank.answer for blank in question.blanks]
         assert sum(m.points for m in grade_question(question, right)) == pytest.approx(question.points)
     for question in asked(quiz, "matching"):
-        assert sum(mark.score for mark in grade_question(question, ["a"] * 4)) == 1
+        first = question.blanks[0].answer
+        assert sum(mark.score for mark in grade_question(question, [first.lower()] * 4)) == 1
+
+
+def test_one_explanation_is_left_over_and_says_whose_it_is(quiz):
+    for question in asked(quiz, "matching"):
+        answers = {blank.answer for blank in question.blanks}
+        (spare,) = (letter(at) for at in range(len(question.options)) if letter(at) not in answers)
+        option = question.options[ord(spare) - ord("A")]
+        assert not option.right
+        marks = grade_question(question, [spare] * 4)
+        assert {(mark.verdict, mark.message) for mark in marks} == {("wrong", option.message)}
+        assert option.message.removeprefix("That explains ").rstrip(".") not in {
+            blank.label for blank in question.blanks
+        }
+        assert "one is left over" in question.text
+
+
+def test_without_a_further_card_none_is_left_over():
+    cards = [card(f"What is term {number}?", f"Word {number} of it.", "definition") for number in range(4)]
+    cards = [replace(one, id=str(at)) for at, one in enumerate(cards)]
+    made = make(Order([], 1, 2, 3, kinds=("matching",), cards=cards))
+    (question,) = made.sheets[0].questions
+    assert len(question.options) == 4
+    assert "left over" not in question.text
 
 
 @given(st.lists(st.integers(0, 6), max_size=30), st.text(max_size=5))
