@@ -213,8 +213,24 @@ def zipped(path: Path, members: dict[str, bytes]) -> Path:
     return path
 
 
+def locked(path: Path) -> Path:
+    """The package, with every member said to be encrypted."""
+    content = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + flags] |= 1
+            at = content.find(mark, at + 1)
+    path.write_bytes(content)
+    return path
+
+
 HOSTILE: dict[str, Callable[[Path], Path]] = {
     "no collection": lambda path: zipped(path, {"word/document.xml": b"<x/>"}),
+    "names that climb out": lambda path: zipped(
+        path, {"../collection.anki2": b"x", "/etc/collection.anki21": b"x", "C:\\collection.anki2": b"x"}
+    ),
+    "locked by a password": lambda path: locked(collection_with(path, lambda db: None)),
     "not a database": lambda path: zipped(path, {"collection.anki2": b"PK" * 5000}),
     "broken zstd": lambda path: zipped(path, {"collection.anki21b": b"\x28\xb5\x2f\xfd" + b"\0" * 64}),
     "tables missing": lambda path: collection_with(path, lambda db: db.execute("DROP TABLE revlog") and None),
@@ -258,6 +274,16 @@ def test_a_truncated_package_is_refused(tmp_path: Path) -> None:
     path = collection_with(tmp_path / "cut.apkg", lambda db: None)
     path.write_bytes(path.read_bytes()[:-300])
     with pytest.raises(InputError, match="damaged"):
+        read(path, LOCAL)
+
+
+def test_a_package_of_a_million_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cards.imports.container.MOST_MEMBERS", 1000)
+    path = collection_with(tmp_path / "many.apkg", lambda db: None)
+    with zipfile.ZipFile(path, "a") as package:
+        for number in range(1000):
+            package.writestr(str(number), b"")
+    with pytest.raises(InputError, match="1,002 files"):
         read(path, LOCAL)
 
 
