@@ -241,7 +241,7 @@ class QuizApp(App[None], inherit_bindings=False):
         from quizapp.tui.overview import overview
 
         day = workspace.scheduling.calendar.day(self.clock())
-        return overview(workspace.store, self._queue(workspace, None).remaining, day)
+        return overview(workspace, self._queue(workspace, None).remaining, day)
 
     def rise(self) -> None:
         """Forget the session that was left, because what it holds has changed."""
@@ -260,6 +260,13 @@ class QuizApp(App[None], inherit_bindings=False):
 
         module, screen = PLACES[place][2].split(":")
         await self.push_screen(getattr(import_module(module), screen)())
+
+    async def go_to_leeches(self) -> None:
+        """Browse what is forgotten again and again."""
+        from quizapp.leeches import SEARCH
+        from quizapp.tui.screens.browse import BrowseScreen
+
+        await self.push_screen(BrowseScreen(SEARCH))
 
     async def study_deck(self, deck: str | None) -> None:
         """Study one deck, or all."""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from quizapp import stats
 from quizapp.errors import StoreError
-from quizapp.records import DayCounts, DeckFigures
+from quizapp.leeches import leeches
+from quizapp.records import DayCounts, DeckFigures, Found
 from quizapp.tui.plots import histogram
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Counts:
     """Items by difficulty, from 1 to 10."""
     accuracy: tuple[stats.Accuracy, ...]
     mistakes: tuple[stats.Mistake, ...]
+    leeches: tuple[Found, ...]
+    """What is forgotten again and again."""
     answers: int
     """Rows of the log."""
 
@@ -90,6 +93,7 @@ def counted(workspace: Workspace, now_ms: int) -> Counts:
         difficulties=tuple(histogram((difficulty for _, difficulty in memories), range(1, 11))),
         accuracy=tuple(stats.accuracy(attempts)),
         mistakes=tuple(stats.mistakes(attempts)),
+        leeches=tuple(leeches(workspace, day)),
         answers=store.figures.answers(),
     )
 

@@ -95,6 +95,7 @@ PLACES: Mapping[str, Place] = {
         (
             Key("start", "enter,space", "start", "start", "Study what is selected in the list."),
             Key("browse", "b,slash", "browse", "browse", "Find, edit and add cards; practise exercises."),
+            Key("leeches", "l", "leeches", "leeches", "Write anew what you forget again and again."),
             Key("import", "i", "import_notes", "import", "Read your own notes into cards."),
             Key("stats", "t", "stats", "stats", "See how learning goes."),
             Key("settings", "s", "settings", "settings", "See and change every setting."),
@@ -257,6 +258,7 @@ PLACES: Mapping[str, Place] = {
             Key(
                 "numbers", "n", "numbers", "numbers", "Show the numbers behind the plots, or the plots again."
             ),
+            Key("leeches", "e", "leeches", "leeches", "Write anew what you forget again and again."),
             Key("close", "escape,q", "close", "home", "Go back."),
         ),
     ),

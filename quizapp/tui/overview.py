@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from quizapp.leeches import leeches
 from quizapp.question import Remaining
 from quizapp.records import DayCounts, DeckCounts, PathCounts
 from quizapp.schedule import Calendar
 from quizapp.stats import streak
 
 if TYPE_CHECKING:
-    from quizapp.store.store import Store
+    from quizapp.workspace import Workspace
 
 
 MONTHS = 270
@@ -40,16 +41,19 @@ class Overview:
     """Study days in a row, up to today, on which something was answered."""
     untouched: bool
     """Whether nothing was ever answered."""
+    leeches: int
+    """Items that are forgotten again and again."""
 
 
-def overview(store: Store, remaining: Remaining, day: int) -> Overview:
+def overview(workspace: Workspace, remaining: Remaining, day: int) -> Overview:
     """The store on a study day.
 
     Args:
-        store: open.
+        workspace: the learner's.
         remaining: of the session that a start would open.
         day: study day.
     """
+    store = workspace.store
     days = store.log.study_days()
     zero = Calendar.date(0)
     return Overview(
@@ -62,4 +66,5 @@ def overview(store: Store, remaining: Remaining, day: int) -> Overview:
         tomorrow=store.decks.forecast(day, 2)[1],
         streak=streak(days, day),
         untouched=not days,
+        leeches=len(leeches(workspace, day)),
     )

@@ -22,7 +22,7 @@ from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.told import tell, told
-from quizapp.tui.widgets.choices import Choices
+from quizapp.tui.widgets.choices import Choices, Line
 from quizapp.tui.widgets.factlist import Fact, FactList
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
@@ -83,6 +83,8 @@ class BrowseScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.line.value = self._typed
+        if self._typed:
+            self.choices.focus()
         self.look_up()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -124,7 +126,7 @@ class BrowseScreen(Screen[None]):
         return found, self._options(found[:first])
 
     def _options(self, found: Sequence[Found]) -> list[Option]:
-        return [Option(self._line(one), id=str(one.item)) for one in found]
+        return [Option(Line.of(self._line(one)), id=str(one.item)) for one in found]
 
     def _line(self, one: Found) -> Content:
         from quizapp.tui.typeset import inline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import getters, work
 from textual.app import ComposeResult
@@ -44,6 +44,10 @@ class HomeScreen(Screen[None]):
     headline = getters.query_one("#headline", Static)
     today = getters.query_one("#today", Static)
     welcome = getters.query_one("#welcome", Static)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._leeches = 0
 
     def compose(self) -> ComposeResult:
         with Vertical(id="home"):
@@ -112,6 +116,7 @@ class HomeScreen(Screen[None]):
             f"{answered:,} answered today" if answered else "",
             f"{streak} days in a row" if streak > 1 else "",
             f"{tomorrow:,} due tomorrow" if tomorrow else "",
+            _leeches(self._leeches),
         ]
         self.today.update(Content(" · ".join(filter(None, parts)) or "Nothing is due: p switches paths on."))
 
@@ -123,6 +128,8 @@ class HomeScreen(Screen[None]):
 
     def _show(self, seen: Overview) -> None:
         left = seen.remaining
+        self._leeches = seen.leeches
+        self.refresh_bindings()
         self._say(left.due, left.steps, left.new, seen.today.reviews, seen.streak, seen.tomorrow)
         if seen.untouched:
             self.welcome.update(Content.from_markup(WELCOME))
@@ -131,6 +138,9 @@ class HomeScreen(Screen[None]):
         months.set_class(bool(seen.months), "-known")
         months.show(seen.months, seen.day)
         self.decks.show(seen.decks, left.due + left.steps, left.new)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "leeches" or self._leeches > 0
 
     @told
     async def on_screen_resume(self) -> None:
@@ -153,6 +163,9 @@ class HomeScreen(Screen[None]):
 
     async def action_browse(self) -> None:
         await self.app.go("browse")
+
+    async def action_leeches(self) -> None:
+        await self.app.go_to_leeches()
 
     @work
     async def action_import_notes(self) -> None:
@@ -193,6 +206,10 @@ class HomeScreen(Screen[None]):
 def _due(due: int, steps: int) -> str:
     """How much is due, learning steps included, as the decks count it."""
     return f"{due + steps:,} due" + (f" ({steps:,} in learning)" if steps else "")
+
+
+def _leeches(count: int) -> str:
+    return f"{count} {'leech' if count == 1 else 'leeches'}" if count else ""
 
 
 def _glance(app: QuizApp) -> tuple[Peek, list[DeckCounts]] | None:

@@ -14,6 +14,7 @@ import engine
 from quizapp.tui import sections
 from quizapp.tui.app import QuizApp
 from quizapp.tui.figures import LARGE, Counts, Replayed, counted, replayed, replayed_apart
+from quizapp.tui.forgotten import forgotten
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.told import told
@@ -31,6 +32,10 @@ class StatsScreen(Screen[None]):
 
     app = getters.app(QuizApp)
     page = getters.query_one(Page)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._leeches = False
 
     def compose(self) -> ComposeResult:
         with Page(), Vertical(classes="sheet"):
@@ -60,6 +65,14 @@ class StatsScreen(Screen[None]):
             await sheet.mount_all(_sections(counts, found))
         for section in self.query(Section):
             section.numbers = numbers
+        self._leeches = bool(counts.leeches)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "leeches" or self._leeches
+
+    async def action_leeches(self) -> None:
+        await self.app.go_to_leeches()
 
     def action_numbers(self) -> None:
         """Plots to numbers and back."""
@@ -100,4 +113,5 @@ def _sections(counts: Counts, found: Replayed | None) -> list[Section]:
             partial(sections.accuracy, counts, titles),
         ),
         Section("Your mistakes", partial(sections.mistakes, counts, messages)),
+        Section("Forgotten again and again", partial(forgotten, counts.leeches, titles)),
     ]

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+import engine
 from engine.errors import QuizappError
 from quizapp import schedule
 from quizapp.memory import Rating
@@ -244,17 +245,20 @@ class StudyScreen(Screen[None]):
 
     @work
     async def _offer_rewriting(self, item: Item) -> None:
-        """Name a leech, and let its card be written anew."""
+        """Name a leech; let a card be written anew, or an exercise be read up."""
         from quizapp.tui.screens.confirm import ConfirmScreen
+        from quizapp.tui.screens.reference import ReferenceScreen
 
-        if item.card is None:
-            self.notify(
-                f"{item.exercise} was forgotten again and again: read its reference with d.", timeout=8
-            )
+        again = "before was forgotten again and again."
+        if item.card is not None:
+            question = f"The card {again} Write it in other words now?"
+            if await self.app.push_screen_wait(ConfirmScreen(question)):
+                await decisions.edit(self.app, item.card)
             return
-        question = "The card before was forgotten again and again. Write it in other words now?"
+        exercise = engine.exercise(item.exercise)
+        question = f"The exercise {again} Read how its function is defined now?\n\n{exercise.title}"
         if await self.app.push_screen_wait(ConfirmScreen(question)):
-            await decisions.edit(self.app, item.card)
+            await self.app.push_screen(ReferenceScreen(exercise))
 
     @on(Grade.Pressed)
     async def grade_pressed(self, event: Grade.Pressed) -> None:
