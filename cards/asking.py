@@ -64,6 +64,8 @@ _VALUES = re.compile(
     rf"|between|from)[\s:]+)*{_VALUE}(\s*(?:,|or|and|to)\s*{_VALUE})*\s*(?:\([^()]*\))?[.,;]*",
     re.IGNORECASE,
 )
+OPENING = 400
+"""Letters of a text that tell how it is asked for."""
 MAX_VALUES = 80
 """Letters of a remark that can be nothing but values."""
 _OPTIONS = re.compile(r"([\w-]+(?: [\w-]+)?) or ([\w-]+(?: [\w-]+)?)\.?")
@@ -83,9 +85,11 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
     """
     if is_formula(title):
         return None
-    text = _LEADING.sub("", _MARKS.sub("", body).strip('* _"“'), count=1)
-    own = re.match(re.escape(title) + r"\s+", text, re.IGNORECASE)
-    rest = text[own.end() :] if own else text
+    text = _MARKS.sub("", body[:OPENING]).strip('* _"“')
+    leading = _LEADING.match(text)
+    text = text[leading.end() :] if leading else text
+    named = text[: len(title)].casefold() == title.casefold() and text[len(title) :][:1].isspace()
+    rest = text[len(title) :].lstrip() if named else text
     if _BECAUSE.match(text):
         return f"{subject}: why?"
     if _REASON.match(text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from cards.model import Kind
 from cards.points import point_of
@@ -31,15 +32,19 @@ class Question:
 
     def front(self) -> str:
         """The front, with as much context as is shown."""
-        names = [name for name in self.context if name]
-        telling = [name for name in names if not (is_empty(name) or point_of(name))] or names
-        chosen = telling[-self.shown :] if self.shown else []
+        chosen = self._chosen() if self.shown else []
         text = self.text if self.verbatim else _capital(self.text)
         if not chosen:
             return text
         inside = ", ".join(reversed(chosen))
         wide = any("\u3040" <= character <= "\u9fff" for character in text[-3:])
         return f"{text}（{inside}）" if wide else f"{text} ({inside})"
+
+    def _chosen(self) -> list[str]:
+        """The nearest contexts that say something, else the nearest ones."""
+        names = [name for name in self.context if name]
+        telling = (name for name in reversed(names) if not (is_empty(name) or point_of(name)))
+        return list(islice(telling, self.shown))[::-1] or names[-self.shown :]
 
 
 def told_apart(questions: Sequence[Question]) -> list[Question]:

@@ -39,6 +39,7 @@ _DOTTED = re.compile(r"(?i)\b(prob|vs|no|approx|fig|eq|resp|incl|max|min|avg|std
 _INTERROGATIVE = re.compile(
     r"(?i)(?:how|why|what|when|where|which)\s+(?:to|do|does|did|is|are|can|should|we|you)\b"
 )
+_LETTER = re.compile(r"[^\W\d_]")
 _ASIDE = re.compile(r"\([^()]*\)")
 _STATES = re.compile(
     r"(?i)\s(?:answers?|says?|tells?|gives?|shows?|looks?|seems?|becomes?|got|gets?)(?:\s|$)"
@@ -62,7 +63,9 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     Args:
         in_list: dashes and full stops end a label only in the items of a list.
     """
-    text = _DEFINITION_MARK.sub("", text.strip(), count=1)
+    text = text.strip()
+    if text.startswith(("Def", "Term")):
+        text = _DEFINITION_MARK.sub("", text, count=1)
     if text.startswith(("**", "__")):
         whole = _WHOLE_BOLD.fullmatch(text)
         text = whole.group(2) if whole else text
@@ -139,7 +142,7 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
         return None
     if "://" in label or "](" in label:
         return None
-    if not re.search(r"[^\W\d_]", label) or (strength < 3 and _NO_LABEL.fullmatch(label)):
+    if not _LETTER.search(label) or (strength < 3 and _NO_LABEL.fullmatch(label)):
         return None
     if strength == 3 or asks:
         return Labelled(label, body, strength)

@@ -107,9 +107,11 @@ _FIRST_WORDS = frozenset(
     )
 )
 """With what navigation and placeholders begin."""
-_POINTER_END = re.compile(r"(?i)\b(?:above|below|before|earlier|previously|later|ditto|idem)\W*$")
+_OPEN_END = re.compile(r"[?？]{2,}\W*$")
+_POINTER_ENDS = ("above", "below", "before", "earlier", "previously", "later", "ditto", "idem")
+_POINTS = " .,:;!?)]*_\"'`"
 _LETTER = re.compile(r"\w")
-_SPECIAL = re.compile(r"[<&\[{^]|://|www\.")
+_SPECIAL = re.compile(r"[<&\[{^]")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|org|ai|io|net|edu|dev|gov|de|uk|fr|cn|jp|me|co)(?:/\S*)?")
 _LINK_WORDS = frozenset(
     re.findall(
@@ -138,7 +140,7 @@ def reason_to_skip(text: str) -> Reason | None:
     if not stripped:
         return "empty"
     length = len(stripped)
-    marked = _SPECIAL.search(stripped) is not None
+    marked = _SPECIAL.search(stripped) is not None or "://" in stripped or "www." in stripped
     if length < SHORT and (reason := _short_reason(stripped, marked)):
         return reason
     if marked and has_image(stripped) and not _LETTER.search(tidy(without_images(stripped))):
@@ -165,7 +167,9 @@ def _short_reason(text: str, marked: bool) -> Reason | None:
             return "navigation"
         if _PLACEHOLDER.fullmatch(text.strip(_WRAPPING)) or _TODO.match(text):
             return "placeholder"
-    if _POINTER_END.search(text[-20:]) and _POINTER.fullmatch(text.replace("*", "")):
+    if text[-20:].rstrip(_POINTS).casefold().endswith(_POINTER_ENDS) and _POINTER.fullmatch(
+        text.replace("*", "")
+    ):
         return "placeholder"
     if text[0] in "{(#:C[" and (_OUTLINER.fullmatch(text) or _FOOTNOTE.match(text)):
         return "metadata"
@@ -189,7 +193,9 @@ def is_useless_title(title: str) -> bool:
 def is_open_point(text: str) -> bool:
     """Whether an item is a label without text, or a point that its author left open."""
     flat = text.strip().strip("*_`")
-    return bool(_OPEN_LABEL.fullmatch(flat)) or re.search(r"[?？]{2,}\W*$", flat) is not None
+    return bool(_OPEN_LABEL.fullmatch(flat)) or (
+        ("?" in flat or "？" in flat) and _OPEN_END.search(flat) is not None
+    )
 
 
 def is_link_only(text: str) -> bool:

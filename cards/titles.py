@@ -52,6 +52,7 @@ _NOTEBOOK_WORDS = re.compile(
     r"|interview questions(?: and answers)?"
     r"|readme|q ?& ?a|questions(?: and answers)?)\b\s*"
 )
+_LETTER = re.compile(r"[^\W\d]")
 _EMPTY = re.compile(
     r"(?i)(?:the )?(?:overview|introduction|intro|summary|basics?|background|general|misc(?:ellaneous)?"
     r"|(?:basic )?(?:understanding|ideas?|concepts?)|notes|definitions?|details|conclusion)"
@@ -122,7 +123,7 @@ def titles_above(headings: tuple[str, ...]) -> tuple[str, ...]:
         title, tags = split_heading(heading)
         if number == 0 and count_words(title) > 1:
             title = _NOTEBOOK_WORDS.sub(" ", title).strip(" -–:")
-        titles.extend(name for name in (*tags, title) if re.search(r"[^\W\d]", name) and name not in titles)
+        titles.extend(name for name in (*tags, title) if _LETTER.search(name) and name not in titles)
     return tuple(titles)
 
 

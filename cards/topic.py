@@ -79,6 +79,8 @@ _PROS_AND_CONS = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(r"(?:because|since|as (?:it|they|we|you|the|this|there|these)\b)", re.IGNORECASE)
+_COMPARING = re.compile(r"(?i)(?:differences?|comparison)\b")
+_NO_SIGN = re.compile(r"[\W_]")
 _DIFFERS_FROM = re.compile(r"(?i)differences? (?:to|with|from) ")
 
 
@@ -267,7 +269,9 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
 
 def defines(title: str, body: str) -> bool:
     """Whether the text begins by saying what the title is."""
-    begin = _SAYING.sub("", body.lstrip("*_ \"'“")[:200], count=1)
+    begin = body.lstrip("*_ \"'“")[:200]
+    saying = _SAYING.match(begin)
+    begin = begin[saying.end() :] if saying else begin
     named = title[:1].islower() and not title[1:2].isupper()
     if count_words(title) > 6 or _ASKING.match(title) or is_command(title) or named:
         return False
@@ -284,7 +288,7 @@ def defines_by_name(title: str, body: str) -> bool:
 
 def _same_name(one: str, two: str) -> bool:
     """Whether two names are one, but for blanks, hyphens and what the second adds in brackets."""
-    first, second = (re.sub(r"[\W_]", "", name.split("(")[0]).casefold() for name in (one, two))
+    first, second = (_NO_SIGN.sub("", name.split("(")[0]).casefold() for name in (one, two))
     return first == second != ""
 
 
@@ -304,7 +308,7 @@ def asks(text: str) -> bool:
 
 def is_comparison(title: str) -> bool:
     """Whether a title sets two things against each other."""
-    return bool(_VERSUS.match(title)) or re.match(r"(?i)(?:differences?|comparison)\b", title) is not None
+    return bool(_VERSUS.match(title)) or _COMPARING.match(title) is not None
 
 
 def _specific(topic: Topic) -> Topic:

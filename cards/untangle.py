@@ -46,7 +46,7 @@ def owns_what_follows(text: str, kind: str) -> bool:
     """Whether a paragraph is a label or a question for the block of this kind that follows it."""
     if "\n" in text or len(text) > MAX_LINE:
         return False
-    flat = _SYMBOLS.sub("", _NUMBERED.sub("", text, count=1).strip(), count=1)
+    flat = _after(_SYMBOLS, _after(_NUMBERED, text).strip())
     if not flat:
         return False
     if flat[0] in "`[*_" and (_BRACKET_LINE.fullmatch(flat) or _BOLD_LINE.match(flat)):
@@ -57,6 +57,12 @@ def owns_what_follows(text: str, kind: str) -> bool:
         return False
     short = not flat.endswith((".", "!", ",", ";", "。", "…")) and "=" not in flat and count_words(flat) <= 7
     return short and _LETTER_FIRST.match(flat) is not None
+
+
+def _after(mark: re.Pattern[str], text: str) -> str:
+    """Text without a mark at its beginning."""
+    found = mark.match(text)
+    return text[found.end() :] if found else text
 
 
 def _take_apart(blocks: Sequence[Block]) -> list[Block]:
@@ -282,7 +288,7 @@ def _numbered_items(blocks: Sequence[Block], position: int) -> tuple[list[Block]
     items: list[Block] = []
     while position < len(blocks) and _is_numbered(blocks[position]):
         first = blocks[position]
-        children = [replace(first, text=_NUMBERED.sub("", first.text, count=1))]
+        children = [replace(first, text=_after(_NUMBERED, first.text))]
         position += 1
         while position < len(blocks) and blocks[position].kind == "quote":
             children.append(blocks[position])

@@ -55,14 +55,13 @@ _POOR_ALT = re.compile(
     r"(?i)(?:img|image|images?[\d_ -]*|picture|screenshot.*|photo|figure|fig\.?|alt text|untitled|\d*"
     r"|[\w-]+\.(?:png|jpe?g|gif|svg|webp))\s*"
 )
-_BADGE = re.compile(
-    r"(?i)shields\.io|badge|travis-ci|codecov|circleci|github\.com/[^)\s]*/(?:actions|workflows)|/stars/"
-    r"|visitor"
-)
+_BADGES = ("shields.io", "badge", "travis-ci", "codecov", "circleci", "/stars/", "visitor")
+"""In the addresses of pictures that show the state of a project."""
 
-_ANY_MARK = re.compile(r"[*_`<&\[{^~!]|==|://|www\.")
+_ANY_MARK = re.compile(r"[*_`<&\[{^~!]")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?![\s*_])([^*_\n]+?)(?<![\s\\])\1(?![\w*])")
+_STRUCK = re.compile(r"~~(.+?)~~|==(?=\S)(.+?)==")
 _CODE = re.compile(r"(`+)[ ]?(.+?)[ ]?\1(?!`)", re.DOTALL)
 _CODE_MARKS = re.compile(r"[_={}<>\\|^$;@~]|\w\(|\w\.\w|--|->|::|^[+*/-]|\d\s*[*+/]")
 
@@ -111,7 +110,7 @@ def drop_images(text: str) -> tuple[str, bool]:
 
     def keep_or_drop(match: re.Match[str]) -> str:
         nonlocal dropped
-        if _BADGE.search(match.group(2)):
+        if _is_badge(match.group(2)):
             return ""
         if is_worth_showing(match.group(1), match.group(2)):
             return match.group()
@@ -119,6 +118,13 @@ def drop_images(text: str) -> tuple[str, bool]:
         return ""
 
     return _IMAGE.sub(keep_or_drop, as_markdown_images(text)), dropped
+
+
+def _is_badge(source: str) -> bool:
+    source = source.casefold()
+    if any(word in source for word in _BADGES):
+        return True
+    return "github.com/" in source and ("/actions" in source or "/workflows" in source)
 
 
 def is_worth_showing(alt: str, source: str) -> bool:
@@ -189,16 +195,18 @@ def unlink(text: str) -> str:
 
 def plain(text: str) -> str:
     """A heading or label as text for a front: no links, no emphasis; code and formulas stay."""
-    if not _ANY_MARK.search(text):
+    if not _ANY_MARK.search(text) and "==" not in text and "://" not in text and "www." not in text:
         return " ".join(text.split())
     text = unlink(tidy(without_images(text)))
-    text = _STRONG.sub(r"\2", text)
-    text = _EMPHASIS.sub(r"\2", text)
-    text = re.sub(r"~~(.+?)~~|==(?=\S)(.+?)==", lambda match: match.group(1) or match.group(2), text)
-    text = _CODE.sub(lambda match: match.group() if _is_code(match.group(2)) else match.group(2), text)
-    if text.count("`") % 2:
-        text = text.replace("`", "")
-    return re.sub(r"\s+", " ", text).strip()
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
+    if "~~" in text or "==" in text:
+        text = _STRUCK.sub(lambda match: match.group(1) or match.group(2), text)
+    if "`" in text:
+        text = _CODE.sub(lambda match: match.group() if _is_code(match.group(2)) else match.group(2), text)
+        if text.count("`") % 2:
+            text = text.replace("`", "")
+    return " ".join(text.split())
 
 
 def bare(text: str) -> str:
@@ -207,9 +215,11 @@ def bare(text: str) -> str:
     return " ".join(_WORD.findall(text)).casefold()
 
 
-def content_words(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def content_words(text: str) -> frozenset[str]:
     """The words that carry meaning, in small letters, plural and singular made equal."""
-    return {_stem(word) for word in _WORD.findall(text.casefold()) if word not in _HOLLOW and len(word) > 1}
+    words = _WORD.findall(text.casefold())
+    return frozenset(_stem(word) for word in words if word not in _HOLLOW and len(word) > 1)
 
 
 @lru_cache(maxsize=1024)
@@ -258,7 +268,8 @@ def is_formula(text: str) -> bool:
     flat = text.strip().rstrip(".,;")
     if flat.startswith(("$", "`")) and (flat.startswith("`=") or _MARKED_FORMULA.fullmatch(flat)):
         return True
-    if len(flat) > 160 or not _SIGN_OF_FORMULA.search(flat):
+    plainly = "=" not in flat and "^" not in flat and flat.isascii()
+    if plainly or len(flat) > 160 or not _SIGN_OF_FORMULA.search(flat):
         return False
     words = [word for word in _LETTERS.findall(flat) if len(word) > 3]
     return sum(map(len, words)) * 2 <= len(flat) and len(words) <= 3 and len(_SIGNS.findall(flat)) >= 2

@@ -99,11 +99,17 @@ class Lines:
         return "\n".join(row[depth:].rstrip() for row in chosen).rstrip("\n")
 
     @property
+    def _has_heading(self) -> bool:
+        folded = self.text.casefold()
+        named = "flashcard" in folded or "flash card" in folded
+        return named and _CARDS_HEADING.search(self.text) is not None
+
+    @property
     def flashcards(self) -> bool:
         """Whether the note says of itself that it holds flashcards."""
         return (
             self.declared
-            or _CARDS_HEADING.search(self.text) is not None
+            or self._has_heading
             or (
                 any(sign in self.text for sign in ("card", "anki", "#sr"))
                 and _FLASHCARDS.search(self.text) is not None
