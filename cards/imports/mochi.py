@@ -42,6 +42,7 @@ _GAP = outside(
     r"\{\{(?:(?P<group>\d{1,4})::)?(?P<fill>(?:(?!\n\s*\n|\{\{).){1,2000}?)\}\}(?!\})",
 )
 _FIELD = re.compile(r"<<\s*([#^/]?)\s*([^<>\n]*?)\s*>>")
+_HALF = re.compile("[\ud800-\udfff]")
 _READING = re.compile(rf"(?:\A|\n\n){READING}([^\n]+)\Z")
 
 
@@ -304,7 +305,8 @@ def _maps(value: Any) -> list[Mapping[str, Any]]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    """A string without halves of characters, which JSON can hold and nothing can store."""
+    return _HALF.sub("\ufffd", value) if isinstance(value, str) else ""
 
 
 def _instant(value: Any) -> int:

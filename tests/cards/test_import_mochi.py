@@ -298,11 +298,15 @@ def test_what_is_no_package_is_refused_in_a_sentence(
                 "a\n---\nb", reviews=[{"~:date": f"~t{FIRST}", "~:interval": 1e308, "~:due": "~t" + "9" * 18}]
             )
         ),
+        of(card("\ud800a\n---\nb", tags={"~#set": ["\udfff"]}), card("\udc00\n---\nc", id="~:\ud800aaaaaaa")),
         of(card("{{1::a}}", **{"cloze/reviews": [1]}), templates=[{"~:id": "~:x", "~:fields": {"~:a": 1}}]),
     ],
 )
 def test_values_of_other_kinds_do_no_harm(pack: Pack, document: object) -> None:
-    assert all(one.front and one.back for one in read(pack(document)).cards)
+    for one in read(pack(document)).cards:
+        assert one.front
+        assert one.back
+        "".join((one.id, one.front, one.back, one.deck, *one.tags)).encode()
 
 
 def test_a_bomb_is_refused(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
