@@ -2,7 +2,7 @@
 
 While it starts, nothing is garbage: collections would look through all modules again and again. What was
 loaded stays, and is never looked through again, which would halt the screen for 60 ms each time. Of what
-comes after it, only the newest is looked through at any moment; the rest when the program has nothing to do.
+comes after it, only the newest is looked through at any moment, and the rest when nothing happens.
 """
 
 from __future__ import annotations
@@ -10,22 +10,21 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from cards.pause import NEVER
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
     from quizapp.records import Selection
     from quizapp.tui.app import QuizApp
 
-IDLE = 5.0
-"""Seconds between two looks at whether nothing runs."""
+LOOK = 2.0
+"""Seconds between two looks at whether anything happens."""
 
-NEVER = 1_000_000_000
-
-DUE = 30
-"""Collections of the younger objects after which the older ones are worth one."""
+DUE, OVERDUE = 30, 300
+"""Collections of the younger objects after which the older ones are worth one: when nothing happens, and
+whatever the learner does."""
 
 
 def open_program(
@@ -65,9 +64,9 @@ def arranged(store: str | None, **options: Any) -> QuizApp:
 
 
 def _settle(app: QuizApp) -> None:
-    """All is loaded: keep it, and from now on look through what comes after when nothing runs."""
+    """All is loaded: keep it, and from now on look through what comes after when nothing happens."""
     keep_what_is_loaded()
-    app.set_interval(IDLE, partial(look_through, app))
+    app.set_interval(LOOK, Older(app).look)
 
 
 def keep_what_is_loaded() -> None:
@@ -78,7 +77,17 @@ def keep_what_is_loaded() -> None:
     gc.enable()
 
 
-def look_through(app: QuizApp) -> None:
-    """Free the older cycles, if there may be many and nothing runs."""
-    if gc.get_count()[2] >= DUE and all(worker.is_finished for worker in app.workers):
-        gc.collect()
+class Older:
+    """Frees cycles of older objects, where a program halts for a moment unseen."""
+
+    def __init__(self, app: QuizApp) -> None:
+        self._app = app
+        self._seen = (0, 0)
+
+    def look(self) -> None:
+        """Look them through if no work is under way and nothing has happened since the last call, or much."""
+        _, younger, older = gc.get_count()
+        still = self._seen == (younger, older)
+        self._seen = (younger, older)
+        if older >= (DUE if still else OVERDUE) and all(worker.is_finished for worker in self._app.workers):
+            gc.collect()

@@ -24,7 +24,7 @@ from quizapp.tui.decisions import counted
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.told import tell
-from quizapp.tui.widgets.choices import Choices
+from quizapp.tui.widgets.choices import Choices, Line
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.notelines import NoteLines
 from quizapp.tui.widgets.page import Page
@@ -114,8 +114,7 @@ class BringScreen(Screen[None]):
     async def _show(self, report: ImportReport) -> None:
         self._changed = [one for one in report.cards if one.state != "kept"]
         self.cards = self._changed[:MOST]
-        lines = await self.app.off_loop(lambda: [self._line(one) for one in self.cards])
-        self.choices.set_options([Option(line, id=str(place)) for place, line in enumerate(lines)])
+        self.choices.set_options(await self.app.off_loop(self._options))
         self.set_class(not self.cards, "-nothing")
         self._summarise()
         if self.cards:
@@ -138,6 +137,9 @@ class BringScreen(Screen[None]):
         words = " · ".join(filter(None, [files, *parts, skipped, remarks, rest, listed]))
         self.said.update(Content(words or "there is nothing in it"))
 
+    def _options(self) -> list[Option]:
+        return [Option(Line.of(self._line(one)), id=str(place)) for place, one in enumerate(self.cards)]
+
     def _line(self, one: ReportedCard) -> Content:
         from quizapp.tui.typeset import inline
 
@@ -150,14 +152,16 @@ class BringScreen(Screen[None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         self._look()
 
-    def _look(self) -> None:
+    @work(exclusive=True, group="look")
+    async def _look(self) -> None:
         one = self._chosen
         if one is None:
             return
+        lines = await self.app.off_loop(source_lines, one.card.source)
         front, back = self.words.get(one.card.id, (one.card.front, one.card.back))
         self.query_one("#front", Prose).markdown = front
         self.query_one("#back", Prose).markdown = back
-        self.query_one(NoteLines).show(one.card.source, source_lines(one.card.source))
+        self.query_one(NoteLines).show(one.card.source, lines)
         self.query_one("#preview", Page).scroll_home(animate=False)
 
     @property

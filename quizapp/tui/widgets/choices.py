@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from textual.content import Content
 from textual.widgets import OptionList
 
 from quizapp.tui.keys import bindings
+
+if TYPE_CHECKING:
+    from textual.css.styles import RulesMap
 
 
 class Choices(OptionList, inherit_bindings=False):
     """An option list whose keys are in the registry."""
 
     BINDINGS = bindings("list")
+
+
+class Line(Content):
+    """A text on one line; a list of thousands need not be measured for it."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, text: Content) -> Line:
+        """The first line of a text."""
+        return cls(text.plain, list(text.spans), strip_control_codes=False)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return 1
