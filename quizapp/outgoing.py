@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cards.model import Card, Deck, Practice, Review, Schedule, Source
+from cards.text import counted
+from quizapp.pictures import pictures
 from quizapp.records import LogRow, Selection, StudyCard
 from quizapp.skill import START_LEVEL
 from quizapp.travelling import Leaving
@@ -51,11 +53,19 @@ def deck_of(workspace: Workspace, wanted: Wanted, progress: Progress | None = No
         if wanted.exercises is None or wanted.exercises.intersection(card.exercises)
     ]
     leaving = Leaving(workspace.store.pictures)
+    remarks = () if wanted.pictures else _without_pictures(found)
     if wanted.pictures:
         found = [leaving.card(card) for card in found]
     practised = _practised(workspace, wanted, found, progress) if wanted.practice else []
     deck = _with_history(workspace, found, practised) if wanted.history else Deck(found, exercises=practised)
-    return replace(deck, media=leaving, remarks=leaving.remarks)
+    return replace(deck, media=leaving, remarks=(*remarks, *leaving.remarks))
+
+
+def _without_pictures(cards: Sequence[Card]) -> tuple[str, ...]:
+    texts = (f"{card.front}\n\n{card.back}" for card in cards)
+    shown = sum("![" in text and any(not one.remote for one in pictures(text)) for text in texts)
+    told = f"Left out: the pictures of {counted(shown, 'card')}, which this format cannot hold."
+    return (told,) if shown else ()
 
 
 def _practised(

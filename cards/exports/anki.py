@@ -35,6 +35,8 @@ from cards.exports.anki_schema import (
     HOME_DECK,
     NOTETYPES,
     SCHEMA,
+    TYPED,
+    WITH_TYPING,
     deck_entry,
     settings,
 )
@@ -43,6 +45,8 @@ from cards.model import Card, Deck, Practice
 
 _BREAKS = re.compile(r"[\s\x1f]+")
 _TAGS = re.compile(r"<[^>]*>")
+_SET = re.compile(r"[<\n]|\\[(\[]")
+"""What nobody types: lines, marks, formulas."""
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _EFFORT = 1
 """Of zlib: a quarter of the default's time for a tenth more bytes."""
@@ -85,7 +89,8 @@ def _collection(deck: Deck) -> bytes:
     decks, times = _decks(names), [one.changed_ms for one in deck.notes]
     created, last = first_day(deck), max(times, default=0)
     entries = {str(number): deck_entry(number, name) for number, name in decks.values()}
-    notetypes = NOTETYPES | anki_exercises.notetypes() if practised else NOTETYPES
+    notetypes = NOTETYPES | (anki_exercises.notetypes() if practised else {})
+    notetypes |= WITH_TYPING if any(card.kind == "typed" for card in cards) else {}
     texts = (settings(len(times)), notetypes, entries, DECK_OPTIONS)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.executescript(SCHEMA)
@@ -163,7 +168,8 @@ def _fields(card: Card, pictures: Container[str]) -> tuple[int, tuple[str, ...]]
     )
     if alts:
         fields = tuple(unmarked(one, alts, lambda name: name if name in pictures else None) for one in fields)
-    return BASIC if text is None else CLOZE, fields
+    typed = card.kind == "typed" and not _SET.search(fields[1])
+    return CLOZE if text is not None else TYPED if typed else BASIC, fields
 
 
 def _tag(tag: str) -> str:

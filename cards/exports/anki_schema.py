@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-BASIC, CLOZE = 1_735_689_600_001, 1_735_689_600_002
-"""Numbers of our notetypes."""
+BASIC, CLOZE, TYPED = 1_735_689_600_001, 1_735_689_600_002, 1_735_689_600_004
+"""Numbers of our notetypes; the third is that of exercises."""
 
 CHANGED = 1_763_700_000
 """When the notetypes' templates or styles last changed, in UTC seconds: Anki takes newer ones only."""
@@ -99,6 +99,17 @@ NOTETYPES = {
     ),
 }
 """Our notetypes in the shape of schema 11, by their numbers."""
+
+WITH_TYPING = {
+    str(TYPED): notetype(
+        TYPED,
+        "quizapp Typed",
+        ("Front", "Back", "Reading"),
+        "{{Front}}\n{{type:Back}}",
+        "{{Front}}\n<hr id=answer>\n{{type:Back}}\n" + _READING,
+    )
+}
+"""That of cards whose answer is typed, for packages that have some."""
 
 DECK_OPTIONS = {
     "1": {

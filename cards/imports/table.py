@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 
 from cards.exports.anki_exercises import FIELDS
-from cards.exports.anki_schema import NOTETYPES
+from cards.exports.anki_schema import NOTETYPES, WITH_TYPING
 from cards.exports.table import COLUMNS
 from cards.imports import Days
 from cards.imports.anki import exercise_of
@@ -32,7 +32,7 @@ _HEADER = re.compile(r"#([a-z ]+):(.*)")
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":"}
 _READING = {
     shape["name"]: next(field["ord"] for field in shape["flds"] if field["name"] == "Reading")
-    for shape in NOTETYPES.values()
+    for shape in (NOTETYPES | WITH_TYPING).values()
 }
 """Which field of our notetypes says where to read on."""
 _SAID = 80

@@ -11,7 +11,8 @@ from dataclasses import replace
 import pytest
 
 from cards.exports.anki import write_apkg
-from cards.exports.anki_schema import BASIC, CLOZE
+from cards.exports.anki_schema import BASIC, CLOZE, TYPED
+from cards.imports.anki import read_package
 from cards.model import Card, Deck, Source
 
 NOWHERE = Source("", 0, 0)
@@ -118,6 +119,22 @@ def test_notes_have_numbers_of_their_own_whatever_their_times(rows):
     assert min(numbers) > 0
 
 
+TYPED_CARDS = [
+    replace(CARDS[2], id="t1", kind="typed", front="The capital of France?", back="Paris"),
+    replace(CARDS[2], id="t2", kind="typed", back="$x$"),
+    replace(CARDS[2], id="t3", kind="typed", back="one\n\ntwo"),
+    replace(CARDS[2], id="t4", kind="typed", back="a < b & c"),
+]
+
+
+def test_only_what_can_be_typed_is_typed_in_anki(rows):
+    query = "SELECT guid, mid FROM notes ORDER BY guid"
+    assert rows(TYPED_CARDS, query) == [("t1", TYPED), ("t2", BASIC), ("t3", BASIC), ("t4", TYPED)]
+    [(with_typing,)] = rows(TYPED_CARDS, "SELECT models FROM col")
+    [(without,)] = rows(CARDS, "SELECT models FROM col")
+    assert json.loads(with_typing).keys() - json.loads(without).keys() == {str(TYPED)}
+
+
 @pytest.fixture
 def anki(tmp_path):
     """Anki with an empty collection; `bring` imports cards and gives the log."""
@@ -182,6 +199,25 @@ def test_anki_asks_all_gaps_of_a_cloze_at_once(anki):
     assert ">square<" not in question
     assert ">square<" in answer
     assert ">\\(\\frac{8}{\\sqrt{4} }\\)<" in answer
+
+
+def test_anki_asks_for_typing_and_the_card_comes_back_as_one(anki, tmp_path):
+    anki.bring(TYPED_CARDS)
+    [card] = anki.note("t1").cards()
+    assert "[[type:Back]]" in card.question()
+    assert card.answer().count("The capital of France?") == 1
+    assert "[[type:Back]]" in card.answer()
+    path = tmp_path / "again.apkg"
+    path.write_bytes(package(TYPED_CARDS))
+    again = {card.id: card for card in read_package(path, lambda at_ms: at_ms // 86_400_000).cards}
+    assert {name: card.kind for name, card in again.items()} == {
+        "t1": "typed",
+        "t2": "basic",
+        "t3": "basic",
+        "t4": "typed",
+    }
+    assert (again["t1"].front, again["t1"].back) == ("The capital of France?", "Paris")
+    assert again["t4"].back == "a < b & c"
 
 
 def test_the_answer_shows_front_back_and_reading(anki):

@@ -232,6 +232,8 @@ def test_formats_without_pictures_leave_the_text_of_the_note(store, fill, make_c
     workspace = Workspace(Settings(), store)
     [plain] = deck_of(workspace, Wanted(Selection())).cards
     assert plain.front == "![x](same.png) what?"
+    [remark] = deck_of(workspace, Wanted(Selection())).remarks
+    assert remark == "Left out: the pictures of 1 card, which this format cannot hold."
     deck = deck_of(workspace, Wanted(Selection(), pictures=True))
     assert deck.cards[0].front == f"![x]({name_of(PNG, 'png')}) what?"
     assert list(deck.media) == [name_of(PNG, "png")]
