@@ -133,4 +133,4 @@ def _solution(question: Question) -> Iterator[str]:
 
 def _step(step: Worked) -> str:
     shown = typeset(step.markdown) if step.markdown else laid("\n".join(step.lines))
-    return f"{words(step.rule)}\n\n#pad(left: 1em)[{shown}];\n\n"
+    return f"#block(sticky: true)[{words(step.rule)}];\n\n#pad(left: 1em)[{shown}];\n\n"
