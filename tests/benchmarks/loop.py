@@ -105,6 +105,13 @@ class Acts:
         await self.key("ctrl+g", "ctrl+g", "ctrl+g", "escape", "y", until=lambda: True)
         await self.key("escape")
 
+    async def fit(self) -> None:
+        from quizapp.tui.screens.fit import FitScreen
+
+        await self.app.push_screen(FitScreen())
+        await self.stage.still(None, lambda: self.on("FitScreen"), most=1000)
+        await self.key("escape")
+
     async def preview(self) -> None:
         from quizapp.tui.screens.bring import BringScreen
 
@@ -120,7 +127,7 @@ class Acts:
         await self.key("j", "j", "escape")
 
 
-ORDER = ("open", "browse", "study", "exercise", "stats", "quiz", "settings", "preview", "take")
+ORDER = ("open", "browse", "study", "exercise", "stats", "quiz", "settings", "fit", "preview", "take")
 
 
 def inside(kind: str, store: str, notes: str, only: str, why: str, out: str) -> None:
