@@ -66,7 +66,10 @@ def export(
     levels: tuple[int, ...] | None,
     with_history: bool,
 ) -> None:
-    """Write cards to a file that other programs read."""
+    """Write cards to a file that other programs read.
+
+    Pictures beside the notes go along in apkg, mochi, html and json; what stays out is said.
+    """
     check_place(output, name, to_terminal=output is None and sys.stdout.isatty())
     check_contents(name, history=with_history, exercises=practice or levels is not None)
     from quizapp.outgoing import Wanted, deck_of

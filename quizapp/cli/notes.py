@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
 def import_notes(obj: dict[str, Any], paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
-    """Read notes (files, or folders of files) into cards; importing again keeps what was learnt."""
+    """Read notes (files, or folders of files) into cards; importing again keeps what was learnt.
+
+    Decks come in too: Anki's .apkg and .colpkg with pictures and all answers, its text exports, Mochi's
+    .mochi, and the JSON of `quizapp export`. All of it, or nothing: Ctrl+C leaves no trace.
+    """
     report = _read(obj["store"], paths, dry_run, listing=as_json)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
