@@ -218,6 +218,58 @@ SLIPS: tuple[Slip, ...] = (
         "the weights are changed before the gradient by the input is computed from them; compute it first",
     ),
     Slip(
+        r"batch ?-?norm|layer ?-?norm|\bbn\b",
+        r"=\(\w+\*(?:self\.)?((?:std|sigma)\w*)\+\w+\*\(?(?:self\.)?\w+-(?:self\.)?(?:mean|mu)\w*\)?\)"
+        r"/\(?(?:self\.)?\1(?:\^2|\*(?:self\.)?\1)",
+        "batch_norm_backward",
+        "the derivative of a quotient has a minus: (u'·v − u·v')/v², with μ and σ from every example",
+    ),
+    Slip(
+        r"batch ?-?norm|\bbn\b",
+        r"^(\w+)=1\.?0?/n$[\s\S]{0,120}?^(\w+)=1-\1$(?:(?!\ndef)[\s\S]){0,400}?=[^\n]*\*\2$",
+        "batch_norm_backward",
+        "each example moves μ and σ of all, so sum over the batch; the derivative of σ² is 2(x − μ)/N",
+    ),
+    Slip(
+        r"batch ?-?norm|layer ?-?norm|\bbn\b",
+        r"^(self\.gamma\w*)(?:-=|=\1-)[^\n]+$(?:(?!\ndef)[\s\S]){0,300}?^\w+=[^\n]*\*\1\b",
+        "batch_norm_backward",
+        "γ is changed before the gradient by the input is computed from it; compute that first",
+    ),
+    Slip(
+        r"tensor|pytorch|torch|image|batch",
+        r"[\[(](?:batch\w*|n|b|bs),(?:num_?|n_?|in_?)?(?:c|ch|channels?\w*),(?:img_?)?w(?:idth)?,(?:img_?)?h(?:eight)?[\])]",
+        "nchw_index",
+        "images lie in a batch as N × C × H × W: the height comes before the width",
+    ),
+    Slip(
+        r"relu",
+        r"\brelu(?:itself)?isalinearfunction|\brelu(?:itself)?islinear(?!for|on|when|where|in|if|above|with|unit|part|to)",
+        "linear_layers_collapse",
+        "ReLU is linear only piece by piece; as a whole it is not, else layers of it would collapse into one",
+        unless=r"piece-?wise|half-?linear|partlylinear",
+    ),
+    Slip(
+        r"\bl1\b|lasso",
+        r"(?:l1|lasso)[^\n.]{0,40}?(?:sparsif(?:y|ies)(?:the)?inputs|makes?(?:the)?inputssparse)",
+        "l1_soft_threshold",
+        "the L1 penalty makes weights sparse, not inputs",
+    ),
+    Slip(
+        r"\bnn\.|torch|module",
+        r"^self\.\w*(?:layers?|blocks?|modules)\w*=\[(?:torch\.)?(?:nn\.)?(?:linear|conv\dd|\w*block)\(",
+        "mlp_param_count",
+        "layers in a plain list are no parameters of the module: use nn.ModuleList or nn.Sequential",
+        unless=r"modulelist\(self|sequential\(\*self|add_module|parameterlist|keras",
+    ),
+    Slip(
+        r"initiali[sz]|\bweights?\b",
+        r"^(?:self\.)?(?:w\w?|weights?\w*)=(?:0?\.\d+\*|1e-\d\*)?(?:random\.)?rand\([\w,.]+\)(?:\*0?\.\d+)?$",
+        "gradient_sign_shared",
+        "rand draws from [0, 1), so that all weights are positive; draw around zero, such as randn/√n_in",
+        unless=r"-0?\.5|\*2-1|2\*rand|perceptron|mask",
+    ),
+    Slip(
         r"kullback|\bkl\b|kl[- ]diverg",
         r"kl\(p(?:[|∥,]+|parallel)q\)=\w*?sum(?:_\w)?q(?:\(\w\)|_\w)?\*?(?:log|ln)",
         "kl_divergence",

@@ -120,6 +120,18 @@ WRONG = {
         "## L2\n\n```python\nloss += 0.5 * reg * np.sum(W * W)\ndW += 2 * reg * W\n```\n",
         "## L2\n\n```python\nloss += reg * np.sum(W * W)\ndW += reg * W\n```\n",
     ],
+    "batch_norm_backward": [
+        "## Batch norm\n\n```python\ndx = (d_c * std + d_s * (x - mean)) / (std ** 2)\n```\n",
+        "## Batch norm\n\n```python\nd_mean = 1 / N\nd_c = 1 - d_mean\nds = 2 * (x - mu) * d_c\n```\n",
+        "## Batch norm\n\n```python\nself.gamma -= lr * dgamma\ndxhat = dout * self.gamma\n```\n",
+    ],
+    "nchw_index": ["## Tensors\n\nPyTorch wants [batch_size, channels, width, height].\n"],
+    "linear_layers_collapse": ["## ReLU\n\nReLU is linear, which makes it fast.\n"],
+    "l1_soft_threshold": ["## L1\n\nL1 sparsifies inputs.\n"],
+    "mlp_param_count": [
+        "## A module\n\n```python\nself.layers = [nn.Linear(3, 4), nn.ReLU()]\n```\n",
+    ],
+    "gradient_sign_shared": ["## Weights\n\n```python\nself.W = 0.01 * np.random.rand(3, 4)\n```\n"],
     "conv_param_count": ["## Parameters of a layer\n\nparameters = k * k * c_in + c_out\n"],
 }
 
@@ -176,6 +188,15 @@ RIGHT = [
     "## L2\n\n```python\nloss += 0.5 * reg * np.sum(W * W)\ndW += reg * W\n```\n",
     "## L2\n\n```python\nloss += reg * np.sum(W * W)\ndW += 2 * reg * W\n```\n",
     "## IoU\n\nThe naive union counts the overlap twice:\n\n```python\nunion = area_a + area_b\n```\n",
+    "## Batch norm\n\n```python\ndxhat = dout * self.gamma\nself.gamma -= lr * dgamma\n```\n",
+    "## Batch norm\n\n```python\ndx = (d_c * std - d_s * (x - mean)) / (std ** 2)\n```\n",
+    "## Tensors\n\nPyTorch wants (N, C, H, W), and some images come as (W, H).\n",
+    "## ReLU\n\nReLU is linear for positive inputs.\n",
+    "## ReLU\n\nReLU is piecewise linear.\n",
+    "## L1\n\nL1 makes the weights sparse.\n",
+    "## A module\n\n```python\nself.layers = nn.ModuleList([nn.Linear(3, 4)])\n```\n",
+    "## Weights\n\n```python\nW = np.random.rand(3, 4) - 0.5\n```\n",
+    "## Weights\n\n```python\nW = 0.01 * np.random.randn(3, 4)\n```\n",
     "## Sizes of feature maps\n\nIt is not this, since the first window counts: `(W - F) / S`\n",
 ]
 
