@@ -126,7 +126,8 @@ def bring(
             for card in written
         ]
         store.library.put(new, now_ms)
-        _keep_pictures(store, deck, written, progress)
+        elsewhere = {card.id for card in cards if card.id in known and _stays(known[card.id], followed)}
+        _keep_pictures(store, deck, [card for card in cards if card.id not in elsewhere], progress)
         numbers = store.items.numbers([f"card:{card.id}" for card in cards])
         _tell(progress, 3, "the history")
         items = {card.id: numbers[f"card:{card.id}"] for card in cards}
@@ -168,7 +169,7 @@ def _keep_pictures(store: Store, deck: Deck, cards: Sequence[Card], progress: Pr
     names = dict.fromkeys(
         name for card in cards for side in (card.front, card.back) for name in names_in(side)
     )
-    wanted = [name for name in names if name in deck.media]
+    wanted = [name for name in names if name in deck.media and not (store.pictures / name).is_file()]
     for at, name in enumerate(wanted):
         if not at % 20:
             _tell(progress, 2, f"picture {at + 1:,} of {len(wanted):,}")
@@ -185,12 +186,17 @@ def _with_exercises(
     return {**items, **{name: numbers[one] for name, one in answered.items() if one in numbers}}
 
 
+def _stays(before: Card, followed: Collection[str]) -> bool:
+    """Whether a card's words are those of a note, or were written by hand."""
+    return not before.source.file or before.source.file in followed
+
+
 def _state(card: Card, before: Card | None, followed: Collection[str]) -> State:
     """What becomes of a card: one that stands in notes, or was written by hand, is left as it is there, and
     one that came in another file is replaced by newer words only."""
     if before is None:
         return "new"
-    if not before.source.file or before.source.file in followed:
+    if _stays(before, followed):
         return "kept"
     if before.source.file != card.source.file and card.changed_ms <= before.changed_ms:
         return "kept"

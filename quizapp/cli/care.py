@@ -53,7 +53,23 @@ def doctor(obj: dict[str, Any]) -> int:
         )
         for key in proof.wrong:
             click.echo(f"  {key}")
+        named, lost = _pictures(workspace)
+        click.echo(f"pictures: {named} came with decks, {len(lost)} of them are missing")
+        for card, name in lost:
+            click.echo(
+                f"  {name} of card {card}: import its deck again, or restore a backup with its pictures"
+            )
     return 1 if found else 0
+
+
+def _pictures(workspace: Workspace) -> tuple[int, list[tuple[str, str]]]:
+    """How many pictures cards have that came with decks, and the cards and names of those that are gone."""
+    from cards.media import names_in
+
+    cards = (one.card for one in workspace.store.library.cards())
+    named = {name: card.id for card in cards for side in (card.front, card.back) for name in names_in(side)}
+    folder = workspace.store.pictures
+    return len(named), [(card, name) for name, card in named.items() if not (folder / name).is_file()]
 
 
 @click.command()

@@ -17,6 +17,7 @@ import pytest
 from cards import media
 from cards.imports.media import Pictures
 from cards.model import Card, Deck, Practice, Review, Source
+from quizapp.cli import run
 from quizapp.history import Scheduling, prove
 from quizapp.importing import Linker
 from quizapp.memory import model
@@ -383,3 +384,21 @@ def test_words_of_notes_stay_whatever_a_package_says(
     report = bring(store, read(path, LOCAL), scheduling=LOCAL, linker=LINKER, now_ms=now)
     assert [one.state for one in report.cards] == ["kept"]
     assert store.library.cards()[0].card.front == "What is 1?"
+
+
+def test_the_doctor_names_pictures_that_are_gone_and_their_deck_brings_them_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    path = with_media(tmp_path / "deck.apkg", {"0": PNG}, {"0": "x.png"}, "<img src=x.png>")
+
+    def call(*words: str) -> str:
+        assert run(["--store", str(tmp_path / "s.sqlite"), *words]) == 0
+        return capsys.readouterr().out
+
+    call("import", str(path))
+    assert "pictures: 1 came with decks, 0 of them are missing" in call("doctor")
+    (tmp_path / "s-pictures" / PNG_NAME).unlink()
+    assert f"{PNG_NAME} of card one: import its deck again" in call("doctor")
+    call("import", str(path))
+    assert (tmp_path / "s-pictures" / PNG_NAME).read_bytes() == PNG
