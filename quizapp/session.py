@@ -287,7 +287,7 @@ class Session:
 
     def hold(self, question: Question) -> None:
         """Have a later session begin with this question, should this one end before it is answered."""
-        self._store.hold(question.item.id)
+        self._store.hold(question.item)
 
     def put_aside(self, question: Question) -> None:
         """Drops an item from this session, as after suspending or burying it in the store."""

@@ -21,7 +21,7 @@ from quizapp.store.sources import inserted
 from quizapp.store.tables import cards, items, links, log, skills, states
 
 HELD = "at_hand"
-"""The fact that names the item at hand."""
+"""The fact that names the item at hand, with the number of its answers so far."""
 
 _LOAD = (
     select(
@@ -98,13 +98,17 @@ class Study(Queue):
             return [rows.log_row(row) for row in connection.execute(_HISTORY, {"item": item})]
 
     def held(self) -> int | None:
-        """The item that was held last; None when none was."""
+        """The item that was held last, if nothing was answered to it since."""
         found = Facts(self._database).get(HELD)
-        return int(found) if found else None
+        if not found:
+            return None
+        number, answers = map(int, found.split())
+        item = self.load(number)
+        return number if item and item.answers == answers else None
 
-    def hold(self, item: int) -> None:
+    def hold(self, item: Item) -> None:
         """Notes the item that is at hand, for a session to come."""
-        Facts(self._database).put(HELD, str(item))
+        Facts(self._database).put(HELD, f"{item.id} {item.answers}")
 
     def last_answer(self, modes: Sequence[Mode]) -> LogRow | None:
         """The newest answer of these modes that was not undone."""

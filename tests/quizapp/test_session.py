@@ -374,6 +374,18 @@ def test_what_was_left_open_is_asked_first_only_where_it_is_still_to_be_asked(
     assert Evening(store, scheduling, now).ask().item.key == "card:c0"
 
 
+def test_what_was_left_open_and_then_answered_is_not_asked_first(
+    store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
+) -> None:
+    fill(make_card(0), make_card(1))
+    evening = Evening(store, scheduling, now)
+    for _ in range(2):
+        question = evening.ask()
+        evening.session.hold(question)
+        evening.answer(question, EASY)
+    assert Evening(store, scheduling, now + 60 * DAY_MS).ask().item.key == "card:c0"
+
+
 def test_an_undone_card_is_asked_again_although_its_passage_was_seen(
     store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
 ) -> None:
