@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MOVED_MS = 1000
 """In Anki no two answers share a millisecond; nobody answers the same card twice within so many."""
 
+AT_ONCE = 20_000
+"""Answers that are written together; more only take memory, which takes time."""
+
 _RATINGS = {int(rating): rating for rating in Rating}
 
 
@@ -27,6 +30,8 @@ _RATINGS = {int(rating): rating for rating in Rating}
 class Touched:
     """Items that got answers."""
 
+    answers: int
+    """That are new."""
     first: Mapping[int, Sequence[schedule.Review]]
     """Those that never had any, with all that count."""
     more: Sequence[int]
@@ -42,6 +47,9 @@ def write_history(store: Store, deck: Deck, items: Mapping[str, int]) -> Touched
     for item, reviews in numbers.items():
         answers = list(_answers(item, reviews, had.get(item, frozenset())))
         written += answers
+        if len(written) >= AT_ONCE:
+            store.log.append(written)
+            written = []
         if item in joined:
             more.append(joined[item])
         elif item not in had:
@@ -53,7 +61,7 @@ def write_history(store: Store, deck: Deck, items: Mapping[str, int]) -> Touched
         elif answers:
             more.append(item)
     store.log.append(written)
-    return Touched(first, more)
+    return Touched(len(written), first, more)
 
 
 def _by_item(

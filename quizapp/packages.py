@@ -16,6 +16,7 @@ from cards.imports import format_of
 from cards.media import names_in
 from cards.model import Card, Deck
 from cards.pause import collector_paused
+from cards.text import counted
 from quizapp.deckhistory import write_decisions, write_history
 from quizapp.history import Scheduling, begin, settle
 from quizapp.notefiles import PACKAGE
@@ -136,16 +137,15 @@ def bring(
         _tell(progress, 4, f"{len(counts.first) + len(counts.more):,} memory states")
         begin(store, scheduling, counts.first)
         settle(store, scheduling, counts.more)
-    return report
+    told = f"{counted(counts.answers, 'answer')} came along."
+    return replace(report, remarks=(told, *report.remarks)) if counts.answers else report
 
 
 def _of_exercises(deck: Deck) -> Iterator[str]:
     if deck.exercises:
         answered = sum(one.id in deck.reviews for one in deck.exercises)
-        yield (
-            f"{len(deck.exercises):,} exercises of this program came along, which draws their questions "
-            f"itself; {answered:,} of them bring answers."
-        )
+        found = counted(len(deck.exercises), "exercise")
+        yield f"{found} of this program, which draws the questions itself; {answered:,} with answers."
 
 
 def _offered(deck: Deck, scheduling: Scheduling) -> Iterator[str]:

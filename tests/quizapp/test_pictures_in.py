@@ -344,10 +344,11 @@ def test_answers_to_exercises_come_back_to_the_exercise(tmp_path: Path, store: S
     practised = [exercise("softmax", 1), exercise("softmax", 2), exercise("iou", 2), exercise("nowhere", 2)]
     path = exported(Deck([card], given, exercises=practised), tmp_path / "deck.apkg")
     known = replace(LOCAL, levels=lambda name: () if name == "nowhere" else (1, 2, 3))
-    for _ in range(2):
+    for new in (True, False):
         report = bring(store, read(path, known), scheduling=known, linker=LINKER, now_ms=now)
         assert [one.card.id for one in report.cards] == ["one"]
-        assert report.remarks[0].startswith("4 exercises of this program")
+        assert "4 exercises of this program" in report.remarks[-1]
+        assert report.remarks[:-1] == (("3 answers came along.",) if new else ())
         numbers = store.items.numbers(["exercise:softmax", "exercise:iou", "exercise:nowhere"])
         assert numbers.keys() == {"exercise:softmax"}
         ((_, rows),) = store.caches.histories(list(numbers.values()))

@@ -265,7 +265,8 @@ def test_json_takes_pictures_and_history_to_a_new_store(learner: Workspace, tmp_
         write_json(deck, target)
     with open_store(str(tmp_path / "second.sqlite")) as store:
         second = Workspace(Settings(), store)
-        assert home(second, path).remarks == ()
+        given = sum(map(len, deck.reviews.values()))
+        assert home(second, path).remarks == (f"{given} answers came along.",)
         again = deck_of(second, Wanted(Selection(), history=True, pictures=True))
         names = ("front", "back", "kind", "id", "deck", "tags", "difficulty", "reading")
         assert [[getattr(one, name) for name in names] for one in again.cards] == [
