@@ -92,10 +92,10 @@ def main() -> None:
                     times[name].append(took)
     floors = times["empty app with a footer"]
     print(f"{'':26}{'median':>8}{'ratio':>7}{'fastest':>9}{'ratio':>7}{'processor':>11}{'ratio':>7}")
-    for name, took in times.items():
+    for name, starts in times.items():
         print(f"{name:<26}", end="")
         for pick, column, width in ((median, 0, 8), (min, 0, 9), (median, 1, 11)):
-            mine, floor = (pick([one[column] for one in each]) for each in (took, floors))
+            mine, floor = (pick([one[column] for one in each]) for each in (starts, floors))
             print(f"{mine:{width}.0f}{mine / floor if floor else 0:7.2f}", end="")
         print()
 
