@@ -62,10 +62,10 @@ class _Reader:
 
     def read(self) -> Reading:
         noted = bool(directives(self.scan.comments))
-        marked = [
-            *self.text.marked,
-            *([] if noted else find_marked(self.scan.lines, words(self.scan.metadata.get("tags")))),
-        ]
+        data = self.scan.metadata
+        bold_gaps = "bold" in words(data.get("cloze", data.get("clozes")))
+        found_marked = [] if noted else find_marked(self.scan.lines, words(data.get("tags")), bold_gaps)
+        marked = [*self.text.marked, *found_marked]
         found = sections(parse_blocks("\n".join(self.scan.lines)), len(self.scan.lines))
         if noted:
             self._read_noted(found)

@@ -69,7 +69,7 @@ def cut_section(
             blocks = [_said_in(heading, " ".join(more)), *blocks]
     introduces = heading is not None and heading.info == "1" and section.has_children
     cutter = Cutter(RULES, () if introduces and not _is_defined(topic, blocks) else BODY_RULES)
-    folded = (asked_and_folded(blocks) or asked_and_chosen(blocks)) if heading else None
+    folded = (asked_and_folded(blocks) or _chosen(topic, blocks)) if heading else None
     if folded:
         asked, answer, end = folded
         drafts = [_folded(topic, asked, answer), *cutter.cut(topic, blocks[end:])]
@@ -80,6 +80,14 @@ def cut_section(
     if heading and drafts:
         drafts[0] = replace(drafts[0], start=heading.start)
     return drafts, [*unused, *cutter.skipped]
+
+
+def _chosen(topic: Topic, blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block], int] | None:
+    """The choices of a heading that asks, or of a question below it; other boxes are things to do."""
+    found = asked_and_chosen(blocks)
+    if not found or asks(topic.title):
+        return found
+    return found if any(is_question(block.text) for block in found[0]) else None
 
 
 def _is_defined(topic: Topic, blocks: Sequence[Block]) -> bool:

@@ -61,6 +61,13 @@ _DEFINING = re.compile(
     r"|this (?:line of work|family|class|kind|type|method|technique|approach) (?:of|is|aims))\b",
     re.IGNORECASE,
 )
+_OTHER_SUBJECT = re.compile(
+    r"(?:an?|the) (?!(?:\w+ )?(?:goal|idea|aim|purpose|task|concept|intuition|principle|term|name)\b)"
+    r"(?:(?!(?:that|which|who|whose|where|when|with|of|for|to|in|used)\b)[\w'-]+ ){1,3}"
+    r"(?:is|are|was|were|has|have|had|can|cannot|must|should|will|does)\b",
+    re.IGNORECASE,
+)
+"""A sentence about something else, although it begins like a definition."""
 _SAYING = re.compile(r"(?:(?:yes|yeah|yep|well|ok|okay|so)\b[,!.]?\s+)+(?=it\b)", re.IGNORECASE)
 _NO_TERM = re.compile(
     r"\band\b|[,&]|^(?:with|without|in|on|at|for|by|from|to|before|after|during)\b", re.IGNORECASE
@@ -274,6 +281,8 @@ def defines(title: str, body: str) -> bool:
     begin = begin[saying.end() :] if saying else begin
     named = title[:1].islower() and not title[1:2].isupper()
     if count_words(title) > 6 or _ASKING.match(title) or is_command(title) or named:
+        return False
+    if _OTHER_SUBJECT.match(begin) and not defines_by_name(title, begin):
         return False
     if _DEFINING.match(begin) or (_RELATIVE.match(begin) and not is_command(begin)):
         return True

@@ -11,6 +11,8 @@ from cards.files.source import FileText
 from cards.text import clean
 from engine.errors import InputError
 
+_OF_THE_SHELL = re.compile(r"\s*(?:[!%]|#|(?:import|from)\s)")
+"""Lines of a cell that set up and compute nothing."""
 MAX_CELL = 24
 """Lines of a code cell that belongs on a card."""
 
@@ -44,7 +46,7 @@ def read_notebook(text: str, file: str) -> FileText | None:
             kind == "code"
             and before == "markdown"
             and 0 < len(rows) <= MAX_CELL
-            and any(row.strip() for row in rows)
+            and any(row.strip() and not _OF_THE_SHELL.match(row) for row in rows)
         ):
             fence = "`" * (3 + max((len(run) for run in re.findall(r"`{3,}", "\n".join(rows))), default=0))
             added = [f"{fence}{language}", *rows, fence, ""]

@@ -20,6 +20,7 @@ _MARKS = (
     (re.compile(r"(?<![\w=])[=~](?=\S)([^=~\n]+?)(?<=\S)[=~](?![\w=])"), r"`\1`"),
 )
 _STATE = re.compile(r"^(?:TODO|DONE|NEXT|WAITING|CANCELLED)\s+(?:\[#[A-C]\]\s*)?")
+_TABLE_RULE = re.compile(r"\s*\|-[-+]*\|?\s*")
 _ANSWER = re.compile(r"(?i)(?:the )?answers?:?")
 
 
@@ -63,6 +64,8 @@ def _line(row: str) -> str:
         return ""
     if re.match(r"\s*(?:SCHEDULED|DEADLINE|CLOSED):\s*[<\[]", row):
         return ""
+    if _TABLE_RULE.fullmatch(row):
+        return row.replace("+", "|")
     item = re.match(r"(\s*)[-+]\s+(?:\[[ X-]\]\s+)?(.*)$", row)
     if item:
         return f"{item.group(1)}- {_inline(item.group(2))}"

@@ -31,13 +31,14 @@ NOTATIONS: Sequence[Notation] = (
 )
 
 
-def find_marked(rows: list[str], tags: Iterable[str] = ()) -> list[Marked]:
+def find_marked(rows: list[str], tags: Iterable[str] = (), bold_gaps: bool = False) -> list[Marked]:
     """The cards that stand in the lines by their marks; their lines are blanked, to be read only once.
 
     Args:
         tags: of the front matter.
+        bold_gaps: the front matter says that bold words are gaps.
     """
-    lines = Lines(rows, declared=declares_cards(tags))
+    lines = Lines(rows, declared=declares_cards(tags), bold_gaps=bold_gaps)
     found: list[Marked] = []
     for notation in NOTATIONS:
         for marked in notation(lines):

@@ -1,11 +1,11 @@
 """Gaps: `{{c1::text::hint}}` of Anki anywhere, `==text==` and `{{text}}` in notes that say they hold
-cards.
+cards, `**text**` where the front matter has `cloze: bold`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cards.marks.lines import Lines, Marked, unbulleted
 
@@ -17,11 +17,14 @@ MAX_GAPS = 30
 _MARKED = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==|\{\{(?!cloze)([^{}\n:]+)\}\}|\{(?=\d+:)\d+:([^{}\n]+)\}")
 
 
+_MARKED_OR_BOLD = re.compile(_MARKED.pattern + r"|(?<!\*)\*\*(?=[^\s*])([^*\n]+?)(?<=\S)\*\*(?!\*)")
+
+
 def anki_gaps(lines: Lines) -> Iterator[Marked]:
     """A card for each number; the gaps of the others are shown."""
     if "{{" not in lines.text:
         return
-    for number, last in _passages(lines, "::"):
+    for number, last in _passages(lines, _ANKI):
         text = lines.dedented(number, last)
         for front, back in gaps_in(unbulleted(text) if number == last else text):
             yield Marked(front, back, number, last, "cloze")
@@ -45,21 +48,24 @@ def _sides(text: str, group: str) -> tuple[str, str]:
 
 def tagged_gaps(lines: Lines) -> Iterator[Marked]:
     """A card for each passage with gaps, each gap in turn."""
-    if ("==" not in lines.text and "{" not in lines.text) or not lines.flashcards:
+    mark = _MARKED
+    if lines.bold_gaps:
+        mark = _MARKED_OR_BOLD
+    elif ("==" not in lines.text and "{" not in lines.text) or not lines.flashcards:
         return
-    for number, last in _passages(lines, ""):
+    for number, last in _passages(lines, mark):
         text = lines.dedented(number, last)
         text = unbulleted(text) if number == last else text
-        for chosen in range(min(len(_MARKED.findall(text)), MAX_GAPS)):
-            yield Marked(
-                _shown(text, chosen, hidden=True), _shown(text, chosen, hidden=False), number, last, "cloze"
-            )
+        gaps = list(mark.finditer(text))
+        for chosen in range(min(len(gaps), MAX_GAPS)):
+            front, back = (_shown(text, gaps, chosen, hidden) for hidden in (True, False))
+            yield Marked(front, back, number, last, "cloze")
 
 
-def _shown(text: str, chosen: int, hidden: bool) -> str:
+def _shown(text: str, gaps: Sequence[re.Match[str]], chosen: int, hidden: bool) -> str:
     """A text with its gaps filled; the chosen one is hidden or marked."""
     parts, position = [], 0
-    for number, match in enumerate(_MARKED.finditer(text)):
+    for number, match in enumerate(gaps):
         inside = next(group for group in match.groups() if group)
         parts.append(text[position : match.start()])
         parts.append(inside if number != chosen else "**[…]**" if hidden else f"**{inside}**")
@@ -67,9 +73,8 @@ def _shown(text: str, chosen: int, hidden: bool) -> str:
     return "".join([*parts, text[position:]])
 
 
-def _passages(lines: Lines, sign: str) -> Iterator[tuple[int, int]]:
+def _passages(lines: Lines, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """The paragraphs and list items that hold a gap."""
-    pattern = _ANKI if sign else _MARKED
     number = 1
     while number <= len(lines):
         if not lines.free(number) or lines.blank(number) or lines.heading(number):

@@ -42,6 +42,8 @@ class Lines:
     text: str = ""
     declared: bool = False
     """Whether the front matter says that the note holds flashcards."""
+    bold_gaps: bool = False
+    """Whether the front matter says that what is bold is a gap."""
 
     def __post_init__(self) -> None:
         self.text = "\n".join(self.rows)

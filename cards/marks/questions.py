@@ -26,6 +26,13 @@ _DOTTED_ANSWER = re.compile(_BULLET + r"(?:\*\*|__)?A\.(?:\*\*|__)?[ \t]+(.*)$")
 """`Q.` and `A.`, which mean question and answer only together."""
 DOTTED_REACH = 4
 """Lines within which the `A.` to a `Q.` stands."""
+_PAIRS = {"P": "R", "Q": "R", "F": "A", "D": "R", "В": "О", "س": "ج", "문": "답", "問": "答", "问": "答"}
+"""First letters of "question" and "answer" in several languages."""
+_FIRST_OF_PAIR = re.compile(
+    _BULLET + r"(?:\*\*|__)?([PQFDВس문問问])\d*(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$"
+)
+_SECOND_OF_PAIR = re.compile(_BULLET + r"(?:\*\*|__)?([RAОج답答])\d*(?:\*\*|__)?[ \t]*[:：]")
+_BEHIND_LETTER = re.compile(_BULLET + r"(?:\*\*|__)?\w\d*(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$")
 _CLOZE = re.compile(r"C:[ \t]+\S")
 _LABEL = re.compile(r"[QAC]:")
 _GAP = re.compile(r"(?<![\\!\]])\[([^\[\]]+)\](?!\()")
@@ -39,10 +46,10 @@ MAX_QUESTION = 40
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
 _BREAK = re.compile(r"(?m)^[ \t]*<br\s*/?>[ \t]*$")
 _ESCAPED_MARK = re.compile(r"(?m)^([ \t]*)\\(?=\?{1,2}[ \t]*$)")
-_FIRST_LETTERS = frozenset("QqCFfPp问問質س")
+_FIRST_LETTERS = frozenset("QqCFfPpDВ문问問質س")
 _HAS_QUESTION = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:\*\*|__)?(?:C:[ \t]|(?:Q|Question|Ques|Qn|Front"
-    r"|问题?|問題?|質問|سؤال|Frage|Pregunta)[ \t]*\.?[ \t]*#?\d*"
+    r"|问题?|問題?|質問|سؤال|Frage|Pregunta|[PFDВس문])[ \t]*\.?[ \t]*#?\d*"
     r"[ \t]*(?:\*\*|__)?[ \t]*[:：.)-])",
     re.IGNORECASE,
 )
@@ -97,13 +104,26 @@ def _asked(lines: Lines, number: int) -> str | None:
     if not lines.free(number) or lines.heading(number):
         return None
     match = _QUESTION.match(lines[number]) or _NUMBERED_QUESTION.match(lines[number])
-    if not match and lines[number].lstrip(" \t>-*+_0123456789.)").startswith("Q."):
-        match = _dotted(lines, number)
+    if not match:
+        match = _dotted(lines, number) or _paired(lines, number)
     return match.group(1) if match else None
+
+
+def _paired(lines: Lines, number: int) -> re.Match[str] | None:
+    """A question behind the first letter of its name, where the answer stands right below in the same way."""
+    match = _FIRST_OF_PAIR.match(lines[number]) if number < len(lines) else None
+    if not match or not match.group(2).rstrip("* _").endswith(("?", "？", "؟")):
+        return None
+    answer = _SECOND_OF_PAIR.match(lines[number + 1])
+    return (
+        _BEHIND_LETTER.match(lines[number]) if answer and _PAIRS[match.group(1)] == answer.group(1) else None
+    )
 
 
 def _dotted(lines: Lines, number: int) -> re.Match[str] | None:
     """The `Q.` of this line, if its `A.` stands near below it."""
+    if not lines[number].lstrip(" \t>-*+_0123456789.)").startswith("Q."):
+        return None
     stop = min(len(lines), number + DOTTED_REACH)
     near = any(_DOTTED_ANSWER.match(lines[at]) for at in range(number + 1, stop + 1) if lines.free(at))
     return _DOTTED_QUESTION.match(lines[number]) if near else None
@@ -113,12 +133,14 @@ def _pair(lines: Lines, number: int, question: str) -> Marked:
     """The question that begins on this line with its answer, marked or standing below it."""
     asked = [question]
     dotted = _dotted(lines, number) is not None
+    paired = not dotted and _paired(lines, number) is not None
     for at in range(number + 1, min(len(lines), number + MAX_QUESTION) + 1):
         if lines.free(at) and (_asked(lines, at) is not None or lines.heading(at) or _RULE.match(lines[at])):
             break
         answer = None
         if lines.free(at):
             answer = _ANSWER.match(lines[at]) or (_DOTTED_ANSWER.match(lines[at]) if dotted else None)
+            answer = answer or (_BEHIND_LETTER.match(lines[at]) if paired and at == number + 1 else None)
         if answer:
             last = _end(lines, at)
             body = "\n".join([answer.group(1), lines.dedented(at + 1, last) if last > at else ""]).strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.asking import with_its_name
 from cards.cutting import Cutter, Draft, Found
 from cards.front import Question
 from cards.markdown import Block, render_table
@@ -13,6 +14,7 @@ from cards.titles import title_of
 from cards.topic import Topic, about, ask_label, is_comparison
 from cards.wording import count_words, plain
 
+_CODE_SPAN = re.compile(r"(`+)[^`]+\1")
 _FRONT = re.compile(r"(?i)(?:front|question|q|term|prompt|word|concept|问题|術語|术语|题目)s?")
 _BACK = re.compile(
     r"(?i)(?:back|answer|a|definition|meaning|explanation|description|translation|答案|定义|解释)s?"
@@ -73,9 +75,11 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
             names = " and ".join(title_of(name) for name, _ in cells)
             question = Question(f"{title_of(row[0])}: how do {names} differ?", topic.all, "comparison", 0)
         if len(header) == 2 and header[1] and count_words(header[1]) <= 6:
-            question = Question(
-                f"{title_of(row[0])}: {title_of(header[1])}?", (*topic.above, topic.title), question.kind, 1
-            )
+            key = row[0] if _CODE_SPAN.fullmatch(row[0]) else title_of(row[0])
+            told = title_of(header[1])
+            named = with_its_name(told, key)
+            text = named if named != told else f"{key}: {told}?"
+            question = Question(text, (*topic.above, topic.title), question.kind, 1)
         drafts.append(Draft(question, back, line, line, question.kind))
     return drafts
 

@@ -27,6 +27,8 @@ def test_a_notebook_counts_in_cells(read_text: ReadText) -> None:
             ("markdown", ["# Tensors\n", "\n", "## What is a tensor?\n", "An array."]),
             ("code", "x = 1"),
             ("code", "y = 2"),
+            ("markdown", "## Waiting\nSome minutes pass."),
+            ("code", "!pip install trees\nimport trees"),
             ("markdown", "## Open\n```python\nx"),
             ("markdown", "## After it\nStill read."),
         ),
@@ -34,8 +36,9 @@ def test_a_notebook_counts_in_cells(read_text: ReadText) -> None:
     )
     assert [(card.front, card.source.start, card.source.end, card.source.unit) for card in reading.cards] == [
         ("What is a tensor?", 1, 2, "cell"),
-        ("Write the code: Open (Tensors)", 4, 4, "cell"),
-        ("Explain: After it (Tensors)", 5, 5, "cell"),
+        ("Explain: Waiting (Tensors)", 4, 4, "cell"),
+        ("Write the code: Open (Tensors)", 6, 6, "cell"),
+        ("Explain: After it (Tensors)", 7, 7, "cell"),
     ]
     assert reading.cards[0].back == "An array.\n\n```python\nx = 1\n```"
 
@@ -78,6 +81,11 @@ def test_org(read_text: ReadText) -> None:
         # no heading
         sort(x)
         #+END_SRC
+        ** Costs
+        | Sort  | Steps   |
+        |-------+---------|
+        | heap  | n log n |
+        | merge | n log n |
         """,
         "trees.org",
     )
@@ -85,6 +93,8 @@ def test_org(read_text: ReadText) -> None:
         ("What is a heap?", "A *complete* tree with **order**.", 3),
         ("root (Terms)", "the top of `tree`", 11),
         ("Write the code: Sorting (Heaps)", "```python\n# no heading\nsort(x)\n```", 12),
+        ("Heap: Steps? (Heaps)", "n log n", 17),
+        ("Merge: Steps? (Heaps)", "n log n", 21),
     ]
     assert reading.cards[0].tags == ("cs",)
 

@@ -268,6 +268,62 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             """
+            ---
+            cloze: bold
+            ---
+            # Sailing
+            - A **sloop** has **one** mast.
+            - A ketch has two.
+            """,
+            [
+                ("Explain: Sailing", "A ketch has two."),
+                ("A **[…]** has one mast.", "A **sloop** has one mast."),
+                ("A sloop has **[…]** mast.", "A sloop has **one** mast."),
+            ],
+            id="bold words are gaps where the front matter says so",
+        ),
+        pytest.param(
+            """
+            # Sailing
+            ## Night
+            س: ما لون الضوء الأيسر؟
+            ج: أحمر
+
+            P: ¿Y el derecho?
+            R: Verde.
+            """,
+            [
+                ("ما لون الضوء الأيسر؟", "أحمر"),
+                ("¿Y el derecho?", "Verde."),
+            ],
+            id="first letters of question and answer in other languages",
+        ),
+        pytest.param(
+            """
+            # Sailing
+            | Command | What it does |
+            |---|---|
+            | `lee ho` | turns the bow through the wind |
+            | Ready about | asks the crew |
+
+            ## Casting off
+            Let go the bow line first.
+
+            - [ ] buy a fender
+            - [x] paint the hull
+            """,
+            [
+                ("What does `lee ho` do? (Sailing)", "turns the bow through the wind"),
+                ("What does Ready about do? (Sailing)", "asks the crew"),
+                (
+                    "Explain: Casting off",
+                    "Let go the bow line first.\n\n- [ ] buy a fender\n- [x] paint the hull",
+                ),
+            ],
+            id="a table of what things do, and boxes that are no choices",
+        ),
+        pytest.param(
+            """
             # Sailing
             ## Flashcards
             Left side of a boat::port
