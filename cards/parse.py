@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from cards.assemble import Piece, assemble
@@ -16,8 +17,9 @@ from cards.cutting import Draft
 from cards.files import read_file
 from cards.files.source import FileText
 from cards.front import Question
+from cards.label import split_label
 from cards.language import looks_english
-from cards.markdown import Section, parse_blocks, render, sections
+from cards.markdown import Block, Section, parse_blocks, render, sections
 from cards.marks import find_marked
 from cards.marks.lines import Marked
 from cards.metadata import words
@@ -30,8 +32,10 @@ from cards.text import decode
 from cards.titles import is_generic, title_of
 from cards.topic import Topic
 from cards.untangle import untangle
-from cards.wording import count_words, plain, tidy
+from cards.wording import count_words, is_formula, plain, tidy
 
+MAX_TITLE = 8
+"""Words of a first line that is the title of a note without headings."""
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt", ".text")
 NOTE_SUFFIXES = frozenset((*MARKDOWN_SUFFIXES, ".org", ".ipynb", ".yaml", ".yml", ".tsv", ".csv"))
 """File names that are read as notes when a folder is given."""
@@ -45,6 +49,16 @@ def read_note(data: bytes, file: str) -> Reading:
     """
     with collector_paused():
         return _Reader(read_file(decode(data, file), file), file).read()
+
+
+def _is_title_line(blocks: Sequence[Block]) -> bool:
+    """Whether a note begins with a short line that stands alone and is no sentence."""
+    first, second = (*blocks, None, None)[:2]
+    if first is None or second is None or first.kind != "paragraph" or second.start <= first.end + 1:
+        return False
+    text = first.text
+    short = "\n" not in text and 0 < count_words(text) <= MAX_TITLE and not is_formula(text)
+    return short and text[-1].isalnum() and split_label(text) is None and text[:1].isupper()
 
 
 class _Reader:
@@ -102,6 +116,9 @@ class _Reader:
             self._skip(path, block.start, block.end, why, render([block]) or block.text)
         heading = section.heading
         topic = topic_of(section, self.english, self._title() if alone else "")
+        if alone and not heading and _is_title_line(blocks):
+            topic = replace(topic, title=title_of(blocks[0].text))
+            blocks = blocks[1:]
         useless = reason_without_cards(section, topic, blocks)
         if useless:
             self._skip(path, section.start, section.end, useless, heading.text if heading else "")

@@ -14,6 +14,20 @@ Pairs = Callable[..., list[tuple[str, str]]]
     [
         pytest.param(
             """
+            LECTURE 2 -- Anchors
+
+            An anchor is a weight that holds a boat.
+
+            Scope: length of chain for each metre of depth.
+            """,
+            [
+                ("What are Anchors?", "An anchor is a weight that holds a boat."),
+                ("What is Scope? (Anchors)", "length of chain for each metre of depth."),
+            ],
+            id="plain text whose first line is its title",
+        ),
+        pytest.param(
+            """
             # Sailing
             ## Rigging
             RTW = running tight to windward
