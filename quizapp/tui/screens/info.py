@@ -29,7 +29,7 @@ class InfoScreen(Dialog[None]):
         self._reading = item.card.reading if item.card else ""
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog -full"):
+        with Vertical(classes="dialog -read"):
             yield Static("About this one", classes="title")
             with Page():
                 yield FactList(self._facts)
