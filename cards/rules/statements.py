@@ -14,7 +14,7 @@ from cards.markdown import Block, rows_of
 from cards.notation import GAP
 from cards.rules.prose import ask_opening, ask_statement
 from cards.topic import Topic, about, ask_label
-from cards.wording import lines_on_screen, sentences
+from cards.wording import count_words, lines_on_screen, plain, sentences
 
 MAX_TEXT = 7
 """Rows of running text that are one answer; longer text is cut where its structure allows."""
@@ -30,12 +30,36 @@ _GAP = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"\b(?:a few|several|many|some|two|three|four|five|various|different|multiple|the following|these|\d) "
+    r"(?:\w+ )?"
+    r"(?:ways|reasons|steps|kinds|types|advantages|disadvantages|benefits|drawbacks|problems|things|parts"
+    r"|properties|methods|techniques|options|cases|rules|conditions|stages|phases|forms|components|effects)\b",
+    re.IGNORECASE,
+)
+_ITS_TITLE = re.compile(
+    r"^(?:it|they|this)\b(?=\s+(?:is|are|has|have|helps?|works?|can|comes?|consists?|does|do)\b)",
+    re.IGNORECASE,
+)
+MAX_ANNOUNCEMENT = 14
+"""Words of a sentence that announces a list."""
+
+
 def statements(topic: Topic, blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
     """Drafts for what answers a question of its own, and the blocks that are left; the first one stays."""
     drafts: list[Draft] = []
     rest: list[Block] = []
+    told: Block | None = None
     for number, block in enumerate(blocks):
-        if block.kind == "list":
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        announced = _announced(topic, block, following) if following else None
+        if block is told:
+            continue
+        if announced and following:
+            question, before = announced
+            made, left = [draft(question, [following])], before
+            told = following
+        elif block.kind == "list":
             made, left = _items(topic, block)
         elif block.kind == "paragraph" and not _leads(blocks, number):
             made, left = _paragraph(topic, block, bool(rest))
@@ -44,6 +68,20 @@ def statements(topic: Topic, blocks: Sequence[Block]) -> tuple[list[Draft], list
         drafts.extend(made)
         rest.extend(left)
     return drafts, rest
+
+
+def _announced(topic: Topic, block: Block, following: Block) -> tuple[Question, list[Block]] | None:
+    """The question for a list that the last sentence of a paragraph announces, and the text before it."""
+    if block.kind != "paragraph" or following.kind != "list" or not topic.english:
+        return None
+    *before, last = sentences(block.text) or ("",)
+    if not before or not _COUNTED.search(last) or count_words(last) > MAX_ANNOUNCEMENT:
+        return None
+    opening = _ITS_TITLE.sub(lambda _: topic.title, plain(last).rstrip(" .:："), count=1)
+    asked = Question(
+        f"{opening}: which are they?", topic.all, "list", int(opening == plain(last).rstrip(" .:："))
+    )
+    return asked, [paragraph(" ".join(before), block)]
 
 
 def _leads(blocks: Sequence[Block], number: int) -> bool:

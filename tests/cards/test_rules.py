@@ -18,6 +18,29 @@ ReadText = Callable[..., Reading]
         pytest.param(
             """
             # Baking
+            ## Sourdough
+            Sourdough is raised by wild yeast. It is good for bread in three ways.
+            - The crumb stays moist for days.
+            - Flour is easier to digest.
+            - The taste is sour.
+
+            Bakers feed it every day with flour and water.
+            """,
+            [
+                (
+                    "What is Sourdough (Baking)?",
+                    "Sourdough is raised by wild yeast.\n\nBakers feed it every day with flour and water.",
+                ),
+                (
+                    "Sourdough is good for bread in three ways: which are they?",
+                    "- The crumb stays moist for days.\n- Flour is easier to digest.\n- The taste is sour.",
+                ),
+            ],
+            id="a list that the last sentence of a paragraph announces",
+        ),
+        pytest.param(
+            """
+            # Baking
             ## Yeast and soda
             Yeast needs hours.
 
