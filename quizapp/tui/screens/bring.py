@@ -231,11 +231,7 @@ class BringScreen(Screen[None]):
             self.progress.display = False
             return
         self.app.rise()
-        counts = Counter(report.summary)
-        self.app.notify(
-            f"{counts['new']:,} new, {counts['edited']:,} edited, {counts['retired']:,} retired cards.",
-            title="Imported",
-        )
+        self.app.notify(_taken(report, len(self.unticked)), title="Imported")
         self.dismiss()
 
     def action_cancel(self) -> None:
@@ -243,6 +239,14 @@ class BringScreen(Screen[None]):
         if self._reading is not None:
             self._reading.stop()
         self.dismiss()
+
+
+def _taken(report: ImportReport, unticked: int) -> str:
+    """What became of the cards, and how many of them rest."""
+    counts = Counter(report.summary)
+    parts = [f"{counts[name]:,} {name}" for name in ("new", "edited", "moved", "retired") if counts[name]]
+    rest = [f"{unticked:,} put to rest"] if unticked else []
+    return f"{', '.join([*parts, *rest]) or 'Nothing new'}."
 
 
 def _as_study(card: Card) -> StudyCard:

@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from quizapp.tui.keys import PLACES, bindings
+from quizapp.tui.keys import bindings
+from quizapp.tui.places import PLACES
 from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.laid import Laid, hanging

@@ -12,7 +12,8 @@ from textual.widgets.option_list import Option
 from engine.errors import QuizappError
 from quizapp import config, paths
 from quizapp.tui.app import QuizApp
-from quizapp.tui.keys import PLACES, Key, bindings, spelled
+from quizapp.tui.keys import bindings, find, spelled
+from quizapp.tui.places import PLACES, Key
 from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.told import tell
 from quizapp.tui.widgets.choices import Choices
@@ -106,11 +107,12 @@ class PressScreen(Dialog[str | None]):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._binding: str = name
+        found = find(name)
+        self._sentence = found.help if found else name
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(Content(self._binding), classes="title")
+            yield Static(Content(self._sentence), classes="title")
             yield Static("Press the key for it, or escape to leave it as it is.", classes="note")
             yield Static("")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,9 @@ class StudyScreen(Screen[None]):
         self.sitting = sitting
         self.revealed = False
         """Whether the answer is on the screen, so that it can be graded."""
-        self._busy = False
+        self._kept = False
+        """Whether a practised exercise is in the log already."""
+        self._keeping = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="where"):
@@ -107,7 +110,7 @@ class StudyScreen(Screen[None]):
         await self.app.off_loop(self.sitting.hold)
 
     async def _show(self, shown: Shown) -> None:
-        self.revealed = False
+        self.revealed = self._kept = False
         await self.query(ExercisePane).remove()
         question = shown.what if isinstance(shown.what, Question) else None
         card = question.item.card if question else None
@@ -196,6 +199,8 @@ class StudyScreen(Screen[None]):
             return self.revealed and self.sitting.graded
         if action == "next":
             return self.revealed and not self.sitting.graded
+        if action in ("home", "back"):
+            return (self.sitting.mode == "review") == (action == "home")
         if action in ("another", "snippet", "reference"):
             return round_ is not None and self.revealed
         if action == "mine":
@@ -224,16 +229,28 @@ class StudyScreen(Screen[None]):
         self.action_reveal()
 
     @on(ExercisePane.Ended)
-    def end_round(self) -> None:
+    @told
+    async def end_round(self) -> None:
         self.revealed = True
         self.stage.focus()
         self._show_grades()
+        if not self.sitting.graded:
+            await self._keep()
+
+    async def _keep(self) -> None:
+        """Write a practised exercise, once."""
+        async with self._keeping:
+            if not self._kept:
+                await self.app.off_loop(self.sitting.grade, self.sitting.proposed())
+                self._kept = True
 
     async def action_grade_proposed(self) -> None:
         await self.action_grade(int(self.sitting.proposed()))
 
+    @told
     async def action_next(self) -> None:
-        await self.action_grade_proposed()
+        await self._keep()
+        await self._advance()
 
     @told
     async def action_grade(self, rating: int) -> None:
@@ -361,4 +378,7 @@ class StudyScreen(Screen[None]):
             self.app.copy(self._round.variant.prompt, "the question")
 
     def action_home(self) -> None:
+        self.dismiss()
+
+    def action_back(self) -> None:
         self.dismiss()

@@ -26,7 +26,9 @@ class NoteLines(Laid):
             source: of the card.
             lines: number, text, and whether the card was made from it.
         """
-        self._where = f"{PurePath(source.file).name}, {source.unit}s {source.start} to {source.end}"
+        many = source.start != source.end
+        where = f"{source.unit}s {source.start} to {source.end}" if many else f"{source.unit} {source.start}"
+        self._where = f"{PurePath(source.file).name}, {where}"
         self._lines = lines
         self.lay_out_anew()
 

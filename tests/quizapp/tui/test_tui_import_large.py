@@ -48,4 +48,6 @@ async def test_cards_that_are_not_listed_go_with_all(
         assert "the first 3 are listed, enter takes all" in " ".join(words(pilot).split())
         await pilot.press(*keys, "enter")
         await settled(pilot)
+        told = [str(one.message) for one in pilot.app._notifications]
+        assert told[-1] == ("4 new." if not rest else f"4 new, {len(rest)} put to rest.")
     assert resting(store) == {name: name in rest for name in TREES}

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from quizapp.tui import keys
+from quizapp.tui import keys, places
 from quizapp.tui.app import QuizApp
 
 SOURCE = Path(keys.__file__).parent
-EVERY = [(place, key) for place, found in keys.PLACES.items() for key in found.keys]
+EVERY = [(place, key) for place, found in places.PLACES.items() for key in found.keys]
 
 
 @pytest.mark.parametrize(("place", "key"), EVERY, ids=lambda value: getattr(value, "name", value))
-def test_every_key_has_a_name_a_word_and_a_sentence(place: str, key: keys.Key) -> None:
+def test_every_key_has_a_name_a_word_and_a_sentence(place: str, key: places.Key) -> None:
     assert re.fullmatch(r"[a-z_]+", key.name)
     assert key.label
     assert key.help[0].isupper()
@@ -28,9 +28,9 @@ def test_every_key_has_a_name_a_word_and_a_sentence(place: str, key: keys.Key) -
     assert keys.find(f"{place}.{key.name}") is key
 
 
-@pytest.mark.parametrize("place", keys.PLACES)
+@pytest.mark.parametrize("place", places.PLACES)
 def test_no_name_stands_twice_in_a_place(place: str) -> None:
-    assert max(Counter(key.name for key in keys.PLACES[place].keys).values()) == 1
+    assert max(Counter(key.name for key in places.PLACES[place].keys).values()) == 1
 
 
 @pytest.mark.parametrize("name", ["", "study", "study.nothing", "nowhere.help"])

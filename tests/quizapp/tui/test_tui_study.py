@@ -104,6 +104,20 @@ async def test_undo_is_a_key_also_where_an_answer_is_typed(running: Any, store: 
         assert "The last answer is taken back." in words(pilot)
 
 
+@pytest.mark.parametrize("keys", [("escape",), ("space", "escape"), ("space", "ctrl+g", "escape")])
+async def test_practice_is_kept_when_it_ends_and_leads_back(
+    running: Any, store: Path, words: Words, keys: tuple[str, ...]
+) -> None:
+    async with running("enter") as pilot:
+        assert "esc home" in words(pilot)
+        await start(pilot, "softmax")
+        assert "esc back" in words(pilot)
+        await pilot.press("ctrl+g", *keys)
+        await pilot.pause()
+        assert "What is 2 + 2?" in words(pilot)
+    assert len(logged(store)) == 1 + keys.count("ctrl+g")
+
+
 @pytest.mark.parametrize("keys", [("space", "3"), ("space", "3", "space", "3")])
 async def test_the_end_of_a_practice_says_so(running: Any, words: Words, keys: tuple[str, ...]) -> None:
     async with running() as pilot:

@@ -1,0 +1,348 @@
+"""Every key of the program, by the place where it works: its name, what it does, and a sentence on it.
+
+The one registry behind the bindings, the bar at the bottom of each screen, the help and the table in
+the README. `[keys]` in the settings rebinds by name. Importing it loads no Textual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that keys do in a place."""
+
+    name: str
+    """What the settings call it, after the place and a dot."""
+    keys: str
+    """Key names separated by commas; the first one is shown."""
+    action: str
+    label: str
+    """One or two words for the bar at the bottom."""
+    help: str
+    """A sentence."""
+    show: bool = True
+    """Whether the bar at the bottom shows it."""
+    priority: bool = False
+    """Whether it works wherever the focus is, text fields included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where keys work."""
+
+    title: str
+    keys: tuple[Key, ...]
+
+
+PLACES: Mapping[str, Place] = {
+    "everywhere": Place(
+        "Everywhere",
+        (
+            Key("help", "question_mark,f1", "app.help", "help", "Show the keys that work here."),
+            Key(
+                "commands",
+                "ctrl+p",
+                "app.command_palette",
+                "commands",
+                "Find any command by its name.",
+                False,
+            ),
+            Key("quit", "ctrl+q", "app.leave", "quit", "Leave the program; every answer is kept.", False),
+            Key("interrupt", "ctrl+c", "app.interrupt", "quit", "Pressed twice, leave the program.", False),
+            Key(
+                "suspend",
+                "ctrl+z",
+                "app.suspend_process",
+                "suspend",
+                "Go back to the shell for a while.",
+                False,
+            ),
+        ),
+    ),
+    "list": Place(
+        "In a list",
+        (
+            Key("down", "down,j", "cursor_down", "down", "Go down.", show=False),
+            Key("up", "up,k", "cursor_up", "up", "Go up.", show=False),
+            Key("top", "home,g", "first", "first", "Go to the first line.", show=False),
+            Key("bottom", "end,G", "last", "last", "Go to the last line.", show=False),
+            Key("page_down", "pagedown,ctrl+d", "page_down", "page down", "Go a page down.", show=False),
+            Key("page_up", "pageup,ctrl+u", "page_up", "page up", "Go a page up.", show=False),
+        ),
+    ),
+    "page": Place(
+        "On a page",
+        (
+            Key("down", "down,j", "scroll_down", "down", "Scroll down.", show=False),
+            Key("up", "up,k", "scroll_up", "up", "Scroll up.", show=False),
+            Key("left", "left,h", "scroll_left", "left", "Scroll to the left.", show=False),
+            Key("right", "right,l", "scroll_right", "right", "Scroll to the right.", show=False),
+            Key("top", "home,g", "scroll_home", "top", "Go to the beginning.", show=False),
+            Key("bottom", "end,G", "scroll_end", "end", "Go to the end.", show=False),
+            Key("page_down", "pagedown,ctrl+d", "page_down", "page down", "Scroll a page down.", show=False),
+            Key("page_up", "pageup,ctrl+u", "page_up", "page up", "Scroll a page up.", show=False),
+        ),
+    ),
+    "home": Place(
+        "Home",
+        (
+            Key("start", "enter,space", "start", "start", "Study what is selected in the list."),
+            Key("browse", "b,slash", "browse", "browse", "Find, edit and add cards; practise exercises."),
+            Key("leeches", "l", "leeches", "leeches", "Write anew what you forget again and again."),
+            Key("import", "i", "import_notes", "import", "Read your own notes into cards."),
+            Key("stats", "t", "stats", "stats", "See how learning goes."),
+            Key("settings", "s", "settings", "settings", "See and change every setting."),
+            Key(
+                "quiz",
+                "z",
+                "quiz",
+                "quiz",
+                "Answer questions of your choice without a verdict until the end.",
+            ),
+            Key("paths", "p", "paths", "paths", "Choose which study paths take part."),
+            Key("undo", "u", "undo", "undo", "Take the last answer back and ask it again.", show=False),
+            Key("quit", "q", "leave", "quit", "Leave the program; every answer is kept."),
+        ),
+    ),
+    "paths": Place(
+        "Study paths",
+        (
+            Key("switch", "enter,space", "switch", "on/off", "Switch the selected path on or off."),
+            Key("close", "escape,q,p", "close", "done", "Go back."),
+        ),
+    ),
+    "study": Place(
+        "Study",
+        (
+            Key("reveal", "space,enter", "reveal", "show answer", "Show the answer."),
+            Key(
+                "proposed", "space,enter", "grade_proposed", "take proposed", "Give the grade that is marked."
+            ),
+            Key("next", "space,enter", "next", "next", "Go on to the next exercise."),
+            Key("again", "1", "grade(1)", "again", "It was forgotten, or wrong.", show=False),
+            Key("hard", "2", "grade(2)", "hard", "It came, with effort.", show=False),
+            Key("good", "3", "grade(3)", "good", "It came.", show=False),
+            Key("easy", "4", "grade(4)", "easy", "It came at once.", show=False),
+            Key(
+                "undo",
+                "u,ctrl+t",
+                "undo",
+                "undo",
+                "Take the last answer back and ask it again; while something is typed, the second key.",
+            ),
+            Key("home", "escape,q", "home", "home", "Go home; every answer is kept."),
+            Key("back", "escape,q", "back", "back", "Go back to where you were; practice is kept."),
+            Key("another", "n", "another", "another", "Practise another one like this, unscheduled."),
+            Key("mine", "m", "mine", "my mistake", "Practise one that shows the mistake just made."),
+            Key("snippet", "v", "snippet", "as a script", "See the question as a script, and run it."),
+            Key("reference", "d", "reference", "reference", "Read how the function is defined.", show=False),
+            Key("practise", "x", "practise", "practise", "Practise the exercises of this card."),
+            Key("images", "p", "images", "picture", "Open the pictures of this card in another window."),
+            Key("edit", "e", "edit", "edit", "Put other words on this card.", show=False),
+            Key("links", "l", "links", "links", "Choose the exercises of this card.", show=False),
+            Key("suspend", "s", "suspend", "put to rest", "Ask this one no more.", show=False),
+            Key("bury", "b", "bury", "put off", "Put this one off until tomorrow.", show=False),
+            Key("flag", "f", "flag", "flag", "Flag this one, with a word to yourself.", show=False),
+            Key("source", "o", "source", "open note", "Open the note in your editor.", show=False),
+            Key(
+                "info", "i", "info", "about", "See where it comes from and how sure the model is.", show=False
+            ),
+            Key("copy", "y", "copy", "copy", "Copy what is shown.", show=False),
+        ),
+    ),
+    "exercise": Place(
+        "Exercise",
+        (
+            Key("submit", "enter", "submit", "check", "Go to the next field, or have the answers judged."),
+            Key("hint", "ctrl+n", "hint", "hint", "Show one more hint."),
+            Key("solution", "ctrl+g", "give_up", "give up", "Give up and show the worked solution."),
+            Key("next_field", "tab", "next_field", "next", "Go to the next answer.", show=False),
+            Key(
+                "previous_field",
+                "shift+tab",
+                "previous_field",
+                "back",
+                "Go to the answer before.",
+                show=False,
+            ),
+            Key("earlier", "up", "earlier", "earlier", "Bring back what was typed before.", show=False),
+            Key("later", "down", "later", "later", "Go forward to what was typed after.", show=False),
+        ),
+    ),
+    "browse": Place(
+        "Browse",
+        (
+            Key("edit", "enter,e", "edit", "edit", "Put other words on this card."),
+            Key("mark", "space", "mark", "mark", "Mark this one, to do something to several at once."),
+            Key("mark_all", "a", "mark_all", "mark all", "Mark all that is found, or nothing.", show=False),
+            Key("suspend", "s", "suspend", "rest", "Put to rest, or back into study."),
+            Key("add", "n", "add", "new card", "Write a card by hand."),
+            Key("tag", "t", "tag", "tag", "Add and remove tags."),
+            Key("flag", "f", "flag", "flag", "Flag, with a word to yourself."),
+            Key("links", "l", "links", "links", "Choose the exercises of this card.", show=False),
+            Key("bury", "b", "bury", "put off", "Put off until tomorrow.", show=False),
+            Key("practise", "x", "practise", "practise", "Practise its exercises, unscheduled.", show=False),
+            Key("cram", "c", "cram", "cram", "Go through all that is found, unscheduled."),
+            Key("source", "o", "source", "open note", "Open the note in your editor.", show=False),
+            Key("search", "slash,ctrl+f", "search", "search", "Type another search.", show=False),
+            Key("close", "escape,q", "close", "home", "Go back."),
+        ),
+    ),
+    "search": Place(
+        "The search line",
+        (
+            Key("down", "down", "found_down", "down", "Go down in what was found.", show=False),
+            Key("up", "up", "found_up", "up", "Go up in what was found.", show=False),
+            Key("submit", "enter", "submit", "choose", "Take what is selected, or go to what was found."),
+        ),
+    ),
+    "edit": Place(
+        "Edit",
+        (
+            Key("save", "ctrl+s", "save", "keep", "Keep what is written.", priority=True),
+            Key("kind", "ctrl+t", "kind", "typed answer", "Have the answer typed, or only remembered."),
+            Key("revert", "ctrl+r", "revert", "note's words", "Let the words of the note stand again."),
+            Key("cancel", "escape", "cancel", "cancel", "Go back; asks first when something was written."),
+        ),
+    ),
+    "links": Place(
+        "Links",
+        (
+            Key("switch", "enter,space", "switch", "on/off", "Let the card call for it, or no longer."),
+            Key("close", "escape", "close", "done", "Go back."),
+        ),
+    ),
+    "confirm": Place(
+        "A question",
+        (
+            Key("yes", "y,enter", "yes", "yes", "Yes."),
+            Key("no", "n,escape", "no", "no", "No."),
+        ),
+    ),
+    "choosefile": Place(
+        "A file or folder",
+        (
+            Key("choose", "enter", "choose", "choose", "Go into the folder, or take what is selected."),
+            Key("cancel", "escape", "cancel", "cancel", "Go back and import nothing."),
+        ),
+    ),
+    "import": Place(
+        "Import",
+        (
+            Key("accept", "enter", "accept", "import", "Take the cards that are ticked."),
+            Key("tick", "space", "tick", "tick", "Tick or untick; what is not ticked is put to rest."),
+            Key("tick_all", "a", "tick_all", "tick all", "Tick all, or none.", show=False),
+            Key("edit", "e", "edit", "edit", "Put other words on this card; the note stays as it is."),
+            Key("skipped", "w", "skipped", "what is missing", "See which passages gave no card, and why."),
+            Key("cancel", "escape,q", "cancel", "cancel", "Stop, and import nothing."),
+        ),
+    ),
+    "snippet": Place(
+        "The script",
+        (
+            Key("run", "r,enter", "run", "run", "Run it, and see what it prints."),
+            Key("edit", "e", "edit", "edit", "Change it in your editor."),
+            Key("copy", "y", "copy", "copy", "Copy it."),
+            Key("close", "escape,q", "close", "back", "Go back."),
+        ),
+    ),
+    "stats": Place(
+        "Statistics",
+        (
+            Key(
+                "numbers", "n", "numbers", "numbers", "Show the numbers behind the plots, or the plots again."
+            ),
+            Key("leeches", "e", "leeches", "leeches", "Write anew what you forget again and again."),
+            Key("close", "escape,q", "close", "home", "Go back."),
+        ),
+    ),
+    "settings": Place(
+        "Settings",
+        (
+            Key("change", "enter,space", "change", "change", "Change the selected setting."),
+            Key("reset", "r", "reset", "usual value", "Give the selected setting its usual value again."),
+            Key("fit", "f", "fit", "fit memory", "Fit the memory model to your own answers."),
+            Key("close", "escape,q", "close", "home", "Go back; changes are kept."),
+        ),
+    ),
+    "fit": Place(
+        "The memory model, fitted",
+        (
+            Key("apply", "enter", "apply", "use them", "Use the fitted parameters from now on."),
+            Key("close", "escape,q", "close", "back", "Go back; what is going on is stopped."),
+        ),
+    ),
+    "keymap": Place(
+        "Keys of your own",
+        (
+            Key("change", "enter,space", "change", "change", "Give the selected action another key."),
+            Key("reset", "r", "reset", "usual key", "Give the selected action its usual keys again."),
+            Key("close", "escape,q", "close", "done", "Go back; changes are kept."),
+        ),
+    ),
+    "ask": Place(
+        "A line to type",
+        (
+            Key("accept", "enter", "submit", "accept", "Take what is typed."),
+            Key("cancel", "escape", "cancel", "cancel", "Go back and change nothing."),
+        ),
+    ),
+    "pick": Place(
+        "A choice",
+        (
+            Key("choose", "enter,space", "choose", "choose", "Take the selected one."),
+            Key("cancel", "escape,q", "cancel", "cancel", "Go back and change nothing."),
+        ),
+    ),
+    "typed": Place(
+        "A typed answer",
+        (Key("submit", "enter", "submit", "check", "Have the answer compared; an empty one is not known."),),
+    ),
+    "quizplan": Place(
+        "A quiz to be put together",
+        (
+            Key("begin", "enter", "begin", "begin", "Begin the quiz."),
+            Key("tick", "space", "tick", "tick", "Take the topic or kind in, or leave it out."),
+            Key("number", "n", "number", "number", "Choose how many questions are asked."),
+            Key("level", "l", "level", "level", "Choose the level: your own, or one for all."),
+            Key("time", "t", "time", "time", "Choose how long it may take."),
+            Key("tick_all", "a", "tick_all", "all", "Take all topics in, or none."),
+            Key("cancel", "escape,q", "cancel", "cancel", "Go back."),
+        ),
+    ),
+    "quiz": Place(
+        "Quiz",
+        (
+            Key("skip", "ctrl+g", "skip", "leave open", "Go on to the next question without an answer."),
+            Key("leave", "escape", "leave", "end", "End the quiz and see the result; asks first."),
+        ),
+    ),
+    "quizresult": Place(
+        "The result of a quiz",
+        (
+            Key(
+                "make_cards",
+                "c",
+                "make_cards",
+                "cards of what I missed",
+                "Make cards of the missed questions.",
+            ),
+            Key(
+                "practise",
+                "x,enter",
+                "practise",
+                "practise",
+                "Practise one like this, with the mistake made.",
+            ),
+            Key("close", "escape,q", "close", "home", "Go back."),
+        ),
+    ),
+    "help": Place(
+        "Help",
+        (Key("close", "escape,q,question_mark,f1", "close", "close", "Go back."),),
+    ),
+}
+"""All places; a screen or widget takes the keys of one with `bindings`."""
