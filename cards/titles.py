@@ -35,6 +35,7 @@ _TRUE_OR_FALSE = re.compile(
     re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"(?<=\d)\\(?=[.)])")
+_STRAY_BULLET = re.compile(r"(?:^|\s)\*\s+(?=\w)")
 _PICTOGRAMS = re.compile(r"[\ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+\s*$")
 _TAGGED = re.compile(r"^\[([^\[\]]{1,40})\]\s*(?=[^\s:：=>-])(.+)$")
 _BRACKETED = re.compile(r"^\[([^\[\]]*)\]?\s*(.*)$")
@@ -104,11 +105,10 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
             *inner, text = _BRACKETED.sub(r"\1 \2", text).strip().split(" - ")
             tags.extend(inner)
             text = text or (tags.pop() if tags else "")
-        text = _without_series(text)
+        text = _without_series(_STRAY_BULLET.sub(" ", text).strip())
         if text == before:
             break
     text = "" if _ONLY_NUMBERED.fullmatch(text) else _ASIDE.sub("", _unwrapped(text))
-    text = re.sub(r"(?:^|\s)\*\s+(?=\w)", " ", text)
     text = re.sub(r"^[^\w\"'“«(\[{$`<*¿¡\\-]+", "", text.strip())
     if text.count("]") > text.count("["):
         text = text.rstrip("] ")
