@@ -21,7 +21,7 @@ MOVED_MS = 1000
 """In Anki no two answers share a millisecond; nobody answers the same card twice within so many."""
 
 AT_ONCE = 20_000
-"""Answers that are written together; more only take memory, which takes time."""
+"""Answers that are written together; more only take memory."""
 
 _RATINGS = {int(rating): rating for rating in Rating}
 
@@ -42,11 +42,13 @@ def write_history(store: Store, deck: Deck, items: Mapping[str, int]) -> Touched
     numbers = _by_item(deck.reviews, items)
     had, joined = store.log.times(numbers), store.items.joined(numbers)
     written: list[Answer] = []
+    count = 0
     first: dict[int, Sequence[schedule.Review]] = {}
     more: list[int] = []
     for item, reviews in numbers.items():
         answers = list(_answers(item, reviews, had.get(item, frozenset())))
         written += answers
+        count += len(answers)
         if len(written) >= AT_ONCE:
             store.log.append(written)
             written = []
@@ -61,7 +63,7 @@ def write_history(store: Store, deck: Deck, items: Mapping[str, int]) -> Touched
         elif answers:
             more.append(item)
     store.log.append(written)
-    return Touched(len(written), first, more)
+    return Touched(count, first, more)
 
 
 def _by_item(

@@ -362,27 +362,6 @@ def test_json_of_ours_comes_back(tmp_path: Path, store: Store, now: int) -> None
         read(path, LOCAL)
 
 
-def test_a_deck_of_mochi_arrives_with_its_answers_once(tmp_path: Path, store: Store, now: int) -> None:
-    path = tmp_path / "deck.mochi"
-    rows = "".join(
-        f'{{:date #inst "2023-11-{day}T10:00:00Z" :interval {days} :remembered? {known}}}'
-        for day, days, known in ((10, 1, "true"), (11, 2.1, "true"), (13, 0.5, "false"))
-    )
-    with zipfile.ZipFile(path, "w") as package:
-        card = f'{{:id :abcdefgh :content "Why?\\n---\\nSo." :tags #{{"t"}} :reviews [{rows}]}}'
-        package.writestr(
-            "data.edn", f'{{:version 2 :decks [{{:name "D" :cards [{card} {{:content "alone"}}]}}]}}'
-        )
-    assert is_package(path)
-    for number, state in enumerate(("new", "kept")):
-        report = bring(store, read(path, LOCAL), scheduling=LOCAL, linker=LINKER, now_ms=now + number)
-        assert (report.summary[state], report.summary["skipped"]) == (1, 1)
-    assert [row.answer.rating for row in store.log.rows()] == [3, 3, 1]
-    (one,) = store.library.cards()
-    assert (one.card.front, one.card.back, one.card.deck) == ("Why?", "So.", "D")
-    assert list(store.caches.stored())
-
-
 def test_notes_are_no_packages(tmp_path: Path) -> None:
     note = tmp_path / "a.md"
     note.write_text("# PK\n", "utf-8")
