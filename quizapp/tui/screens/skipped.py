@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from textual.app import ComposeResult
@@ -9,14 +10,38 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from cards.model import Reason, Skipped
 from quizapp.report import ImportReport
 from quizapp.tui.keys import bindings
 from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.laid import Laid, hanging
 from quizapp.tui.widgets.page import Page
 
 MOST = 2000
 """Passages that are listed."""
+
+TEXT = 120
+"""Characters of a passage that are shown."""
+
+WHY: dict[Reason, str] = {
+    "no question": "Nothing in it asks or answers anything",
+    "damaged": "Damaged, so that it cannot be read",
+    "placeholder": "A place that is still to be filled",
+    "empty": "Nothing stands under the heading",
+    "image occlusion": "A masked picture, which is not supported",
+    "image only": "Only a picture",
+    "sound only": "Only a sound",
+    "code only": "Only code, without words that say what it is",
+    "link only": "Only links",
+    "duplicate": "It stands elsewhere too",
+    "comment": "A comment",
+    "metadata": "Facts about the file",
+    "navigation": "A table of contents, or the way to other pages",
+    "title": "The title of the file",
+    "container": "Only a heading over other sections",
+}
+"""What each reason means, first those that the learner may want to mend."""
 
 
 class SkippedScreen(Dialog[None]):
@@ -29,27 +54,44 @@ class SkippedScreen(Dialog[None]):
         self._report = report
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog -full"):
+        with Vertical(classes="dialog -read"):
             yield Static("Passages that gave no card", classes="title")
             with Page():
-                yield Static(_listed(self._report))
+                yield PassageList(self._report)
             yield KeyBar()
 
     def action_close(self) -> None:
         self.dismiss()
 
 
-def _listed(report: ImportReport) -> Content:
-    lines = [Content.styled(f"✗ {one.sentence}", "$text-error") for one in report.unreadable]
-    lines += [Content(remark) for remark in report.remarks]
-    for one in report.skipped[:MOST]:
-        place = f"{PurePath(one.source.file).name}:{one.source.start}"
-        text = Content(" ".join(one.text.split())).truncate(60, ellipsis=True)
-        lines.append(
-            Content.styled(f"{place}  ", "$foreground-muted")
-            + Content.styled(f"{one.reason}  ", "$text-warning")
-            + text
-        )
-    if len(report.skipped) > MOST:
-        lines.append(Content(f"and {len(report.skipped) - MOST:,} more"))
-    return Content("\n").join(lines or [Content("Every passage gave a card.")])
+class PassageList(Laid):
+    """What could not be read, then the passages under the reason for which they gave nothing."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self._report = report
+
+    def laid_out(self, width: int) -> Content:
+        report = self._report
+        sign = Content.styled("✗ ", "$text-error")
+        lines = [hanging(sign, Content(one.sentence), width) for one in report.unreadable]
+        lines += [hanging(Content("  "), Content(remark), width) for remark in report.remarks]
+        shown = report.skipped[:MOST]
+        for reason in WHY:
+            if found := [one for one in shown if one.reason == reason]:
+                lines += [*([Content()] if lines else []), *_group(WHY[reason], found, width)]
+        if len(report.skipped) > MOST:
+            lines += [Content(), Content(f"and {len(report.skipped) - MOST:,} more")]
+        return Content("\n").join(lines or [Content("Every passage gave a card.")])
+
+
+def _group(why: str, found: Sequence[Skipped], width: int) -> Iterator[Content]:
+    """The passages of one reason, their places in a column."""
+    title = Content.styled(why, "$text-warning") + Content.styled(f"  {len(found):,}", "$foreground-muted")
+    yield hanging(Content(""), title, width)
+    places = [f"  {PurePath(one.source.file).name}:{one.source.start}" for one in found]
+    column = min(max(map(len, places)), width // 2)
+    for place, one in zip(places, found, strict=True):
+        lead = Content.styled(place, "$foreground-muted").truncate(column, ellipsis=True, pad=True)
+        text = Content(" ".join(one.text.split())).truncate(TEXT, ellipsis=True)
+        yield hanging(lead + Content("  "), text, width)

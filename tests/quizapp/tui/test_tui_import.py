@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from cards.model import Reason, Skipped, Source
+from quizapp.report import ImportReport
 from quizapp.store import open_store
 from quizapp.tui.bringing import Reading, Stopped, source_lines
 from quizapp.tui.screens.bring import BringScreen
 from quizapp.tui.screens.choosefile import ChooseFileScreen
 from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.screens.skipped import WHY, PassageList
 from quizapp.tui.widgets.searchline import SearchLine
 from quizapp.workspace import Workspace
 
@@ -107,7 +110,7 @@ async def test_what_gave_no_card_is_listed_with_its_reason(running: Any, note: P
         await pilot.press("w")
         await pilot.pause()
         assert "trees.md:11" in words(pilot)
-        assert "empty" in words(pilot)
+        assert "Nothing stands under the heading" in words(pilot)
 
 
 async def test_a_path_that_is_not_there_is_told(running: Any, home: Path) -> None:
@@ -219,3 +222,11 @@ async def test_notes_are_looked_at_in_turn_while_the_first_screen_is_open(
         await home._look_again()
         await settled(pilot)
         assert looks == ["looked"]
+
+
+def test_every_reason_for_no_card_is_put_in_words() -> None:
+    assert set(WHY) == set(get_args(Reason))
+    passages = tuple(Skipped(Source(f"{one}.md", 3, 4), one, f"[b]{one}[/b]") for one in WHY)
+    laid = PassageList(ImportReport(skipped=passages)).laid_out(40).plain
+    assert all(f"[b]{one}[/b]" in " ".join(laid.split()) for one in WHY)
+    assert max(map(len, laid.split("\n"))) <= 40

@@ -62,6 +62,14 @@ async def importing(pilot: Pilot[None]) -> None:
     await pilot.app.push_screen(BringScreen([note]))
 
 
+async def passed_over(pilot: Pilot[None]) -> None:
+    await importing(pilot)
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.press("w")
+
+
 TREES = """# Trees
 
 ## What is an oak?
@@ -164,6 +172,7 @@ SCENES: list[Steps] = [
     confirmed,
     choose_file,
     importing,
+    passed_over,
     quiz_question,
     quiz_result,
     mistaken,
