@@ -10,7 +10,6 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,7 +23,6 @@ from quizapp.tui.told import told
 
 if TYPE_CHECKING:
     from textual.binding import Binding
-    from textual.dom import DOMNode
     from textual.screen import Screen
 
     from quizapp.config import Settings
@@ -37,16 +35,6 @@ if TYPE_CHECKING:
     from quizapp.workspace import Workspace
 
 T = TypeVar("T")
-
-PLACES = {
-    "browse": ("Browse", "Find, edit and add cards.", "quizapp.tui.screens.browse:BrowseScreen"),
-    "stats": ("Statistics", "See how learning goes.", "quizapp.tui.screens.stats:StatsScreen"),
-    "settings": ("Settings", "See and change every setting.", "quizapp.tui.screens.settings:SettingsScreen"),
-}
-"""Screens that can be opened from everywhere: title, sentence, and where they are."""
-
-MOTION = ("list.", "page.", "search.", "everywhere.commands")
-"""Keys that are no commands of their own."""
 
 
 def now_ms() -> int:
@@ -98,7 +86,7 @@ class QuizApp(App[None], inherit_bindings=False):
         self._settled = settled
         self._opening: asyncio.Task[Workspace] | None = None
         self._sitting: tuple[Selection | None, Sitting] | None = None
-        self._interrupted = False
+        self._interrupted = self._leaving = False
         self._theme_faults: list[str] = []
         self._dress()
 
@@ -255,8 +243,10 @@ class QuizApp(App[None], inherit_bindings=False):
         return await self.off_loop(sitting.undo)
 
     async def go(self, place: str) -> None:
-        """Open one of `PLACES`."""
+        """Open one of the palette's places."""
         from importlib import import_module
+
+        from quizapp.tui.palette import PLACES
 
         module, screen = PLACES[place][2].split(":")
         await self.push_screen(getattr(import_module(module), screen)())
@@ -343,30 +333,17 @@ class QuizApp(App[None], inherit_bindings=False):
         return {"⏎": "enter"}.get(shown, shown.replace("^", "ctrl+") if len(shown) > 1 else shown)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Everything that keys do here, and what belongs to every screen."""
+        from quizapp.tui.palette import commands
 
-        seen: dict[str, tuple[Binding, DOMNode]] = {}
-        titles: set[str] = set()
-        for active in screen.active_bindings.values():
-            name, title = active.binding.id or "", active.binding.description
-            if active.enabled and active.binding.tooltip and not name.startswith(MOTION):
-                if title not in titles:
-                    seen[name] = (active.binding, active.node)
-                titles.add(title)
-        for binding, node in seen.values():
-            title = f"{binding.description[:1].upper()}{binding.description[1:]}"
-            yield SystemCommand(title, binding.tooltip, self._runner(binding.action, node))
-        for name, (title, sentence, _) in PLACES.items():
-            if not any(known.endswith(f".{name}") for known in seen):
-                yield SystemCommand(title, sentence, partial(self.go, name))
-        yield SystemCommand("Theme", "Choose the colours of the screen.", self.action_change_theme)
-        yield SystemCommand("Screenshot", "Save this screen as a picture (SVG).", self.deliver_screenshot)
+        return commands(self, screen)
 
-    def _runner(self, action: str, node: DOMNode) -> Callable[[], Any]:
-        async def run() -> None:
-            await self.run_action(action, default_namespace=node)
+    async def run_action(self, *args: Any, **kwargs: Any) -> bool:
+        """Keys that are still on their way when the program is left do nothing: its screens are going."""
+        return not self._leaving and await super().run_action(*args, **kwargs)
 
-        return run
+    def exit(self, *args: Any, **kwargs: Any) -> None:
+        self._leaving = True
+        super().exit(*args, **kwargs)
 
     async def action_help(self) -> None:
         from quizapp.tui.screens.help import HelpScreen, entries

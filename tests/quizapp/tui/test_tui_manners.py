@@ -292,3 +292,13 @@ async def test_the_palette_leads_everywhere(running: Any) -> None:
         await commands["Settings"]()
         await pilot.pause()
         assert isinstance(app.screen, SettingsScreen)
+
+
+@pytest.mark.parametrize("action", ["import_notes", "browse", "quiz", "paths", "stats", "settings", "start"])
+async def test_keys_that_come_after_leaving_do_nothing(running: Any, action: str) -> None:
+    async with running() as pilot:
+        home = pilot.app.screen
+        pilot.app.action_leave()
+        assert not await pilot.app.run_action(action, home)
+        assert pilot.app.screen_stack == [home]
+    assert pilot.app.return_code == 0
