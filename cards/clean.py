@@ -13,8 +13,8 @@ from cards.noise import is_contents, is_contents_table, is_open_point, reason_to
 from cards.wording import as_markdown_images, drop_images, tidy
 
 _ANSWER = re.compile(
-    r"\s*(?:(?:\*\*|__)?(?:(?:The |Correct |Right )?Answer|A|Ans|Back|答案?|回答)\s*(?:\*\*|__)?\s*[:：]"
-    r"(?:\*\*|__)?"
+    r"\s*(?:(?:\*\*?|__?)?(?:(?:The |Correct |Right )?Answer|A|Ans|Back|答案?|回答)\s*(?:\*\*?|__?)?\s*[:：]"
+    r"(?:\*\*?|__?)?"
     r"|(?:\*\*|__)(?:A|Ans|Answer)[.)](?:\*\*|__)|A\d+\s*[.):]|Ans(?:wer)?\s*\d*[.)]"
     r"|(?:-+>|=>|→|⇒)(?=\s))\s*"
 )

@@ -11,7 +11,7 @@ from cards.wording import count_words, is_question
 MAX_WORDS = 9
 
 _BOLD = re.compile(
-    r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})\s*(:|：|\.(?=\s)|-(?=\s)|–|—|->|,|=)?\s*"
+    r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|-(?=\s)|–|—|->|,|=)?\s*"
 )
 _DEFINITION_MARK = re.compile(r"\A(?:Def(?:inition)?|Term)\b\.?\s*[:：]?\s+(?=(?:\*\*|__)\S)")
 _WHOLE_BOLD = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1", re.DOTALL)

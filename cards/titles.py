@@ -35,6 +35,7 @@ _TRUE_OR_FALSE = re.compile(
     re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"(?<=\d)\\(?=[.)])")
+_LEVEL = re.compile(r"(?i)(?<=\S)\s+`(?:easy|medium|hard|beginner|intermediate|advanced)`\s*$")
 _STRAY_BULLET = re.compile(r"(?:^|\s)\*\s+(?=\w)")
 _PICTOGRAMS = re.compile(r"[\ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+\s*$")
 _TAGGED = re.compile(r"^\[([^\[\]]{1,40})\]\s*(?=[^\s:：=>-])(.+)$")
@@ -90,7 +91,7 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
     """The title of a heading, and the tags before it that say something: `[Loss] MSE`, `[CNN - Pooling]`."""
     if _SIMPLE.fullmatch(heading) and not _SERIES.match(heading):
         return " ".join(heading.split()), ()
-    heading = _SOURCE_LINK.sub("", heading.strip().rstrip("#").strip())
+    heading = _LEVEL.sub("", _SOURCE_LINK.sub("", heading.strip().rstrip("#").strip()))
     text = _unwrapped(plain(_ESCAPED.sub("", _TRAILING_TAGS.sub("", heading))))
     tags: list[str] = []
     for _ in range(4):

@@ -25,6 +25,7 @@ _VERSUS = re.compile(
     r"^(?:(?:difference|differences|comparison)(?: between| of)? )?(.+?)\s+(?:vs?\.?|versus)\s+(.+)$",
     re.IGNORECASE,
 )
+_CASE_OF_LAW = re.compile(r"(?:[A-Z][a-z'’.]+ ?)+ v\.? (?:[A-Z][A-Za-z'’.]+ ?)+")
 _ASKING = re.compile(
     r"^(?:how|why|what|when|where|which|who|whose|should|can|could|does|do|did|is|are|was|were|will"
     r"|would|has|have)\b",
@@ -158,8 +159,10 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         inner = replace(topic, title=subject, above=above) if subject else _specific(topic)
         if kind == "definition" and inner.title:
             return Question(f"What {be(inner.title)} {about(inner)}?", _rest(inner), kind)
+        if inner.title.endswith("?"):
+            return Question(f"{about(inner)} {ask[0].upper()}{ask[1:]}", _rest(inner), kind)
         return Question(f"{about(inner)}: {ask}" if inner.title else ask.capitalize(), _rest(inner), kind)
-    if _VERSUS.match(name):
+    if _VERSUS.match(name) and not _CASE_OF_LAW.fullmatch(name):
         return ask_title(replace(topic, title=name, above=above), body, "text")
     if is_formula(body):
         return Question(f"What is the formula for {name}?", above, "formula", 1)
@@ -235,7 +238,7 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         return (
             replace(question, text=f"Write the code: {title}", kind="code") if shape == "code" else question
         )
-    versus = _VERSUS.match(title)
+    versus = None if _CASE_OF_LAW.fullmatch(title) else _VERSUS.match(title)
     if versus and count_words(title) <= 12 and not _VERSUS.match(versus.group(2)):
         text = f"What is the difference between {versus.group(1)} and {versus.group(2)}?"
         return Question(text, above, "comparison", int(len(content_words(title)) < 3))
@@ -297,6 +300,8 @@ def defines_by_name(title: str, body: str) -> bool:
 
 def _same_name(one: str, two: str) -> bool:
     """Whether two names are one, but for blanks, hyphens and what the second adds in brackets."""
+    if one[:1].casefold() != two[:1].casefold():
+        return False
     first, second = (_NO_SIGN.sub("", name.split("(")[0]).casefold() for name in (one, two))
     return first == second != ""
 

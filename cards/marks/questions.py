@@ -134,7 +134,10 @@ def _pair(lines: Lines, number: int, question: str) -> Marked:
     asked = [question]
     dotted = _dotted(lines, number) is not None
     paired = not dotted and _paired(lines, number) is not None
+    complete = question.rstrip("*_ ").endswith(("?", "？", "؟"))
     for at in range(number + 1, min(len(lines), number + MAX_QUESTION) + 1):
+        if complete and lines.blank(at - 1) and not lines.blank(at) and not _ANSWER.match(lines[at]):
+            break  # the answer has no mark
         if lines.free(at) and (_asked(lines, at) is not None or lines.heading(at) or _RULE.match(lines[at])):
             break
         answer = None
@@ -146,7 +149,7 @@ def _pair(lines: Lines, number: int, question: str) -> Marked:
             body = "\n".join([answer.group(1), lines.dedented(at + 1, last) if last > at else ""]).strip()
             return _marked(" ".join(part.strip() for part in asked if part.strip()), body, number, last)
         asked.append(lines[at])
-    last = _end(lines, number)
+    last = _end(lines, number, past_answers=complete)
     return _marked(question, lines.dedented(number + 1, last).strip() if last > number else "", number, last)
 
 
@@ -156,8 +159,12 @@ def _marked(question: str, answer: str, start: int, end: int) -> Marked:
     return Marked(front, answer, start, end, tags=tags, unanswered=not answer)
 
 
-def _end(lines: Lines, number: int) -> int:
-    """The last line of an answer: before the next question, heading or rule."""
+def _end(lines: Lines, number: int, past_answers: bool = False) -> int:
+    """The last line of an answer: before the next question, heading or rule.
+
+    Args:
+        past_answers: a mark of an answer further down belongs to this one.
+    """
     last, blanks = number, 0
     for at in range(number + 1, len(lines) + 1):
         if at in lines.code:
@@ -165,7 +172,9 @@ def _end(lines: Lines, number: int) -> int:
             continue
         if at in lines.taken or lines.heading(at) or _RULE.match(lines[at]):
             break
-        if _asked(lines, at) is not None or _gapped(lines, at) or _ANSWER.match(lines[at]):
+        if _asked(lines, at) is not None or _gapped(lines, at):
+            break
+        if _ANSWER.match(lines[at]) and not past_answers:
             break
         if lines.blank(at):
             blanks += 1

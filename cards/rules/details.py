@@ -14,6 +14,12 @@ from cards.titles import title_of
 from cards.topic import Topic, ask_label
 from cards.wording import tidy
 
+_SHOW = re.compile(
+    r"\A(?:show|click|see|reveal|view|toggle)\b[\w ]{0,20}?(?:answer|solution)s?\s*[:：–-]\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""What a fold says of itself before its question."""
+
 
 def folded_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
@@ -24,7 +30,7 @@ def folded_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int
         return Found(1)
     answer, end = _content(blocks, at)
     used = end - at
-    title = title_of(summary.group(1))
+    title = title_of(_SHOW.sub("", tidy(summary.group(1)).strip("*_ "), count=1))
     if reason_to_skip(title) == "navigation" or not title:
         return Found(used, rest=answer)
     if not answer:

@@ -40,7 +40,8 @@ _REASON = re.compile(r"^(.{12,160}?),?\s+(because|since)\s+(?=\S{2,}\s+\S+)(.+)$
 _PURPOSE = re.compile(r"^(.{12,160}?),?\s+((?:in order|so as) to\s+.+)$", re.IGNORECASE | re.DOTALL)
 _LEAD = re.compile(
     (
-        r"^(?:(?:additionally|moreover|furthermore|finally|however|also|thus|hence|therefore|note that"
+        r"^(?:(?:nb|n\.b\.|note|remember|recall"
+        r"|additionally|moreover|furthermore|finally|however|also|thus|hence|therefore|note that"
         r"|remember that|conversely|"
         r"interestingly|(?:it is )?interesting to (?:note|notice|see) that|basically|in general|in practice"
         r"|in theory|in this case|for example|of course|"

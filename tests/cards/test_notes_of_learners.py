@@ -299,6 +299,49 @@ Pairs = Callable[..., list[tuple[str, str]]]
         pytest.param(
             """
             # Sailing
+            **Q1. Why reef early?**
+
+            Later it takes more hands.
+
+            **Ans:** and the boat heels less.
+
+            ### Explain leeway in one sentence
+            *Answer:* Drift to the side.
+
+            ### How do you reef? `easy`
+            1. head up
+            2. lower the sail
+
+            _Tip_: tie the points last.
+
+            <details><summary>Show answer: what holds a reef?</summary>Lines.</details>
+            """,
+            [
+                ("Why reef early?", "Later it takes more hands.\n\n**Ans:** and the boat heels less."),
+                ("Explain leeway in one sentence", "Drift to the side."),
+                ("How do you reef?", "1. head up\n2. lower the sail"),
+                ("How do you reef? What is the advice?", "tie the points last."),
+                ("What holds a reef?", "Lines."),
+            ],
+            id="answers marked late, in italics, or shown on request",
+        ),
+        pytest.param(
+            """
+            # Law of the sea
+            ## Cases
+            **Lagan v Norman** [1904] – a pilot is no master.
+
+            **Ashby v. Grove** (1911) – a wreck is no cargo.
+            """,
+            [
+                ("What is Lagan v Norman? (Cases)", "a pilot is no master."),
+                ("What is Ashby v. Grove? (Cases)", "a wreck is no cargo."),
+            ],
+            id="cases of law compare nothing",
+        ),
+        pytest.param(
+            """
+            # Sailing
             ## Night
             س: ما لون الضوء الأيسر؟
             ج: أحمر
