@@ -99,12 +99,9 @@ class Study(Queue):
 
     def held(self) -> int | None:
         """The item that was held last, if nothing was answered to it since."""
-        found = Facts(self._database).get(HELD)
-        if not found:
-            return None
-        number, answers = map(int, found.split())
-        item = self.load(number)
-        return number if item and item.answers == answers else None
+        number, _, answers = (Facts(self._database).get(HELD) or "").partition(" ")
+        item = self.load(int(number)) if number.isdecimal() else None
+        return item.id if item and str(item.answers) == answers else None
 
     def hold(self, item: Item) -> None:
         """Notes the item that is at hand, for a session to come."""

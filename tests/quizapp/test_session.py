@@ -16,6 +16,7 @@ from quizapp.session import Options, Session
 from quizapp.skill import Attempt
 from quizapp.store import open_store
 from quizapp.store.store import Store
+from quizapp.store.study import HELD
 
 Fill = Callable[..., list[int]]
 MakeCard = Callable[..., NewCard]
@@ -388,6 +389,16 @@ def test_what_was_left_open_and_then_answered_is_not_asked_first(
     for question in asked:
         evening.session.hold(question)
         assert Evening(store, scheduling, later).ask().item == first.item
+
+
+@pytest.mark.parametrize("held", ["", "2", "2 0", "99 0", "two 0", "2 x"])
+def test_what_is_held_can_be_anything(
+    store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int, held: str
+) -> None:
+    fill(make_card(0), make_card(1))
+    store.facts.put(HELD, held)
+    first = "card:c1" if held == "2 0" else "card:c0"
+    assert Evening(store, scheduling, now).ask().item.key == first
 
 
 def test_an_undone_card_is_asked_again_although_its_passage_was_seen(
