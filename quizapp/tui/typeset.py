@@ -16,6 +16,7 @@ from cards import formula
 from cards.inline import inline_tokens
 from cards.markdown import Block, parse_blocks
 from quizapp.pictures import Picture, pieces
+from quizapp.tui.wrapping import wrap
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -102,7 +103,7 @@ def _block(block: Block, width: int) -> Iterator[Content]:
         case "rule":
             yield Content.styled("─" * width, RULE)
         case "heading":
-            yield from _wrap(inline(block.text).stylize("bold"), width)
+            yield from wrap(inline(block.text).stylize("bold"), width)
         case _:
             yield from _paragraph(block.text, width)
 
@@ -121,7 +122,7 @@ def _paragraph(text: str, width: int) -> Iterator[Content]:
         yield from _display(stripped, width)
         return
     for part in pieces(text) if "![" in text else (text,):
-        yield from _wrap(inline(part), width) if isinstance(part, str) else framed(part, width)
+        yield from wrap(inline(part), width) if isinstance(part, str) else framed(part, width)
 
 
 def framed(picture: Picture, width: int, note: str = "") -> Iterator[Content]:
@@ -133,7 +134,7 @@ def framed(picture: Picture, width: int, note: str = "") -> Iterator[Content]:
         note: why it is not drawn.
     """
     room = max(width - 4, 1)
-    lines = (Content("▣ ") + inline(picture.words)).wrap(room)
+    lines = wrap(Content("▣ ") + inline(picture.words), room)
     if picture.host:
         note = f"on {picture.host}, not fetched"
     if note:
@@ -185,7 +186,7 @@ def _table(rows: Sequence[Sequence[Content]], width: int) -> Iterator[Content]:
     """Columns with a line below the head; rows stand apart where cells go over several lines."""
     lengths = [[cell.cell_length for cell in row] for row in rows]
     widths = _column_widths(lengths, [[_unbroken(cell) for cell in row] for row in rows], width)
-    wrapped = [[_wrap(cell, size) for cell, size in zip(row, widths, strict=False)] for row in rows]
+    wrapped = [[wrap(cell, size) for cell, size in zip(row, widths, strict=False)] for row in rows]
     apart = any(len(cell) > 1 for row in wrapped[1:] for cell in row)
     for index, cells in enumerate(wrapped):
         if index > 1 and apart:
@@ -207,12 +208,6 @@ def _unbroken(cell: Content) -> int:
     if any(span.style == MATH and span.end - span.start == len(text) for span in cell.spans):
         return cell.cell_length
     return max((Content(word).cell_length for word in text.split()), default=0)
-
-
-def _wrap(text: Content, width: int) -> list[Content]:
-    """Lines of a text; what follows a word that had to be broken does not begin with a blank."""
-    first, *rest = text.wrap(width) or [Content()]
-    return [first, *(line[len(line.plain) - len(line.plain.lstrip(" ")) :] for line in rest)]
 
 
 NARROWEST = 6

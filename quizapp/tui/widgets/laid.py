@@ -43,7 +43,9 @@ class Laid(Widget):
 
 def hanging(lead: Content, text: Content, width: int) -> Content:
     """A text wrapped beside its lead: later lines stand under its beginning."""
+    from quizapp.tui.wrapping import wrap  # knows widths of formulas, which the first screen can wait for
+
     size = lead.cell_length
-    lines = text.wrap(max(width - size, 1)) or [Content()]
+    lines = wrap(text, max(width - size, 1))
     blank = Content(" " * size)
     return Content("\n").join((lead if number == 0 else blank) + line for number, line in enumerate(lines))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual.content import Content
 
+from cards.formula.cells import cells
 from quizapp.tui.typeset import typeset
+from quizapp.tui.wrapping import wrap
 
 
 @pytest.mark.parametrize(
@@ -54,6 +57,33 @@ def test_words_and_formulas_of_a_table_are_broken_last() -> None:
 
 def test_a_line_does_not_begin_with_a_blank() -> None:
     assert typeset("abcdefghij and more", 6).plain == "abcdef\nghij\nand\nmore"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("优化器 Adam 结合了动量", ["优化器 Adam", "结合了动量"]),
+        ("它维护一阶矩，收敛更快", ["它维护一阶", "矩，收敛更", "快"]),
+        ("梯度（gradient）下降", ["梯度", "（gradient）", "下降"]),
+        ("データとモデル", ["データとモ", "デル"]),
+        ("共一二三四，五", ["共一二三", "四，五"]),
+    ],
+)
+def test_writing_without_blanks_is_broken_between_signs(text: str, lines: list[str]) -> None:
+    assert [line.plain for line in wrap(Content(text), 12 if "gradient" in text else 11)] == lines
+
+
+WORDS = st.text(
+    st.sampled_from("ab 一二，（）。🎉\u0301") | st.characters(categories=["L", "N", "P", "S", "Zs"]),
+    max_size=40,
+)
+
+
+@given(WORDS, st.integers(4, 30))
+def test_wrapping_loses_nothing_and_keeps_to_its_width(text: str, width: int) -> None:
+    lines = wrap(Content(text + "汉"), width)
+    assert "".join("".join(line.plain.split()) for line in lines) == "".join((text + "汉").split())
+    assert all(cells(line.plain) <= width for line in lines)
 
 
 def test_code_is_coloured_and_its_lines_stay() -> None:
