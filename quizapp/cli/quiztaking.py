@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine.errors import UsageError
+
 if TYPE_CHECKING:
     from quizapp.quiz import Quiz
     from quizapp.workspace import Workspace
@@ -33,6 +35,8 @@ def take(context: click.Context, file: Path | None, version: str | None, minutes
     from quizapp.sheets.lossless import read
     from quizapp.workspace import now_ms
 
+    if file is not None:
+        _refuse_options(context)
     made = _made(context) if file is None else read(file)
     sheet = made.sheet(version) if version else made.sheets[0]
     _refuse_early(made)
@@ -43,13 +47,24 @@ def take(context: click.Context, file: Path | None, version: str | None, minutes
     return 0 if earned == sheet.points else 1
 
 
+MADE_OF = ("wanted", "decks", "tags", "count", "level", "seed", "versions", "kinds", "title")
+"""The options that describe a quiz."""
+
+
 def _made(context: click.Context) -> Quiz:
     """The quiz that the options before `take` describe."""
     from quizapp.cli.quizzes import made_quiz
 
     assert context.parent is not None
-    names = ("wanted", "decks", "tags", "count", "level", "seed", "versions", "kinds", "title")
-    return made_quiz(context.obj["store"], **{name: context.parent.params[name] for name in names})
+    return made_quiz(context.obj["store"], **{name: context.parent.params[name] for name in MADE_OF})
+
+
+def _refuse_options(context: click.Context) -> None:
+    """A file is a quiz already: what is said of another one would be passed over."""
+    assert context.parent is not None
+    given = context.parent.get_parameter_source
+    if any(given(name) is click.core.ParameterSource.COMMANDLINE for name in MADE_OF):
+        raise UsageError("FILE is a quiz already: leave the options before `take` out, or leave out FILE")
 
 
 def _refuse_early(made: Quiz) -> None:

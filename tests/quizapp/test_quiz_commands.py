@@ -78,6 +78,7 @@ def test_the_key_can_stand_apart(call, tmp_path):
         (["--level", "4"], "'1', '2', '3', 'own'"),
         (["--topics", "nothing_such", "take"], "The topics are"),
         (["take", "--minutes", "-1"], "--help"),
+        (["--count", "3", "take", "quiz.json"], "leave out FILE"),
         (["--count", "0"], "--help"),
     ],
 )
