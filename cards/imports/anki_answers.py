@@ -45,14 +45,16 @@ def answers(database: sqlite3.Connection, day: Days) -> dict[int, list[Review]]:
 
 
 def by_quarters(day: Days) -> Days:
-    """The same function for answers, of which many are given within a quarter of an hour; in no zone does
-    a day begin within one."""
+    """The study day of answers as Anki counts it: the second in which a day begins belongs to the day before.
+
+    Many answers are given within a quarter of an hour, and in no zone does a day begin within one.
+    """
 
     @cache
     def of_quarter(quarter: int) -> int:
         return day(quarter * _QUARTER)
 
-    return lambda at_ms: of_quarter(at_ms // _QUARTER)
+    return lambda at_ms: of_quarter((at_ms // 1000 * 1000 - 1) // _QUARTER)
 
 
 def _reviews(rows: Sequence[Sequence[Any]], day: Days) -> Iterator[Review]:

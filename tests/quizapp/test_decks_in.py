@@ -60,6 +60,11 @@ def studied(anki: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
                 collection.db.execute(
                     "INSERT OR IGNORE INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)", row[0], card, *row[1:]
                 )
+    collection.db.execute("DELETE FROM revlog WHERE cid = ?", cards[-1])
+    for row in at_the_rollover(now):
+        collection.db.execute(
+            "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)", row[0], cards[-1], *row[1:]
+        )
     for card in cards[:5]:
         collection.sched.suspend_cards([card])
     collection.set_user_flag_for_cards(3, cards[5:8])
@@ -69,6 +74,20 @@ def studied(anki: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
         ids[card] = one.note().guid + (f"-{one.ord + 1}" if one.ord else "")
     yield collection, ids
     collection.close()
+
+
+def at_the_rollover(now: int) -> Iterator[tuple[int, ...]]:
+    """Answers within the second in which a study day begins, which Anki counts to the day before."""
+    first = LOCAL.calendar.day(now) - 90
+    for days, after, interval in (
+        (0, -700_123, -600),
+        (0, 456, 1),
+        (1, 999, 3),
+        (5, 1_000, 9),
+        (15, 789, 30),
+    ):
+        at = LOCAL.calendar.start(first + days) + after
+        yield (at, 3, interval, 0 if interval < 0 else interval, 2300, 4000, 0 if days == 0 else 1)
 
 
 def history(chance: random.Random, now: int) -> Iterator[tuple[int, ...]]:
