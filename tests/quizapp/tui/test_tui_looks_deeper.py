@@ -124,6 +124,13 @@ async def mistaken(pilot: Pilot[None]) -> None:
     await _answer(pilot, pane, wrong)
 
 
+async def convention(pilot: Pilot[None]) -> None:
+    """Right, but under another convention than the question's."""
+    pane = await _exercise(pilot, "rotary_position")
+    variant = pane.round.variant
+    await _answer(pilot, pane, {**variant.answer, **variant.conventions[0].values})
+
+
 async def right(pilot: Pilot[None]) -> None:
     pane = await _exercise(pilot, "softmax")
     await _answer(pilot, pane, pane.round.variant.answer)
@@ -176,6 +183,7 @@ SCENES: list[Steps] = [
     quiz_question,
     quiz_result,
     mistaken,
+    convention,
     right,
     unread,
     matrices,
