@@ -46,6 +46,10 @@ class AnswerInput(Input):
     def on_mount(self) -> None:
         self.cursor_blink = self.app.animation_level != "none"
 
+    def on_unmount(self) -> None:
+        # The screen, which stays, would keep every line that was ever typed into: `Input` does not leave it.
+        self.screen.text_selection_started_signal.unsubscribe(self)
+
     def remember(self) -> None:
         """Keep what stands in the field for the way back."""
         if self.value and self._entered[-1:] != [self.value]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -226,6 +228,20 @@ async def test_enter_goes_to_the_next_empty_field_before_it_judges(running: Any)
         await enter(pilot, "0.1, 0.2, 0.3, 0.4")
         assert len(pane.round.tries) == 1
         assert not pane.ended
+
+
+async def test_fields_of_earlier_questions_are_forgotten(running: Any) -> None:
+    async with running() as pilot:
+        await start(pilot, "softmax")
+        earlier = []
+        for _ in range(6):
+            fields = pilot.app.screen.query(ExercisePane).last().fields
+            earlier += [weakref.ref(field.input) for field in fields]
+            del fields
+            await pilot.press("7", "ctrl+g", "space")
+            await pilot.pause()
+        gc.collect()
+        assert sum(field() is not None for field in earlier) <= 2
 
 
 async def test_a_named_mistake_is_said(running: Any, words: Words) -> None:
