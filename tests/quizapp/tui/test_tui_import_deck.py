@@ -61,7 +61,7 @@ async def test_what_a_deck_cannot_carry_is_told_and_its_pictures_are_kept(
         seen = words(pilot)
         assert "Left out: 1 sound." in seen
         assert "deck.apkg:2" in seen
-        assert "sound only" in seen
+        assert "Only a sound" in seen
         await pilot.press("escape", "enter")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
