@@ -90,4 +90,14 @@ class Older:
         still = self._seen == (younger, older)
         self._seen = (younger, older)
         if older >= (DUE if still else OVERDUE) and all(worker.is_finished for worker in self._app.workers):
+            _forget_drawn_lines()
             gc.collect()
+
+
+def _forget_drawn_lines() -> None:
+    """Let go of what widgets that are gone have drawn: Textual keeps it of the last thousand."""
+    from textual._styles_cache import StylesCache
+
+    clear = getattr(StylesCache.get_inner_outer, "cache_clear", None)
+    if clear is not None:
+        clear()

@@ -3,8 +3,8 @@
     python tests/benchmarks/memory.py [--cards N] [--answers N]
 
 Every fifth question is an exercise, answered wrongly and then solved. Prints after each tenth of the answers
-what the process holds (resident memory, objects that can be in cycles, memory that Python has handed out)
-and what of it came since the first tenth, in which caches fill. The aim is no growth after that.
+and a short rest what the process holds: resident memory, and objects that can be in cycles. The aim is no
+growth after the first tenth, in which caches fill, but for the definitions of exercises not met before.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ import asyncio
 import gc
 import sys
 import tempfile
-import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from large import clock, fill
 from stage import Stage, lead, perform
+
+from quizapp.tui.program import LOOK
 
 TENTHS = 10
 
@@ -70,19 +71,18 @@ class Study:
         self.stage.press("1" if shown.round is None else "space")
         await self.until(lambda: screen.sitting.shown is not shown and not screen.revealed)
 
-    async def play(self, answers: int) -> list[tuple[float, int, float]]:
+    async def play(self, answers: int) -> list[tuple[float, int]]:
         await self.begin(10 * answers)
         found = []
-        for tenth in range(TENTHS):
+        for _ in range(TENTHS):
             for _ in range(answers // TENTHS):
                 await self.answer()
             self.stage.frames.clear()
             self.stage.lateness.clear()
             self.stage.collections.clear()
+            await asyncio.sleep(3 * LOOK)  # a rest, in which the program frees what is old
             gc.collect()
-            if tenth == 0:
-                tracemalloc.start()
-            found.append((resident(), len(gc.get_objects()), tracemalloc.get_traced_memory()[0] / 1e6))
+            found.append((resident(), len(gc.get_objects())))
         return found
 
 
@@ -110,9 +110,9 @@ def main() -> None:
         fill(store, given.cards, given.cards)
         found = perform(__file__, [str(store), str(given.answers)])
     first = found[0]
-    print(f"{'answers':>8}{'resident MB':>13}{'objects':>9}{'MB since':>10}")
-    for tenth, (megabytes, objects, traced) in enumerate(found, 1):
-        print(f"{tenth * given.answers // TENTHS:8}{megabytes:13.1f}{objects:9}{traced:10.2f}")
+    print(f"{'answers':>8}{'resident MB':>13}{'objects':>9}")
+    for tenth, (megabytes, objects) in enumerate(found, 1):
+        print(f"{tenth * given.answers // TENTHS:8}{megabytes:13.1f}{objects:9}")
     print(f"after the first tenth: {found[-1][0] - first[0]:+.1f} MB, {found[-1][1] - first[1]:+} objects")
 
 
