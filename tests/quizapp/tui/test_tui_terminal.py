@@ -61,7 +61,7 @@ class Terminal:
             stdin=child,
             stdout=child,
             stderr=child,
-            env=os.environ | {"TERM": "xterm-256color", "PS1": f"\\[\\e[?2026l\\]{PROMPT} $? > "},
+            env=_environ() | {"TERM": "xterm-256color", "PS1": f"\\[\\e[?2026l\\]{PROMPT} $? > "},
         )
         os.close(child)
         self._written = b""
@@ -134,6 +134,11 @@ class Terminal:
             os.kill(process, signal.SIGKILL)
         self._shell.wait()
         os.close(self._parent)
+
+
+def _environ() -> dict[str, str]:
+    """The environment without a size, which would stand above that of the terminal."""
+    return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
 
 
 class Evening:
