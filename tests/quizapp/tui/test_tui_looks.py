@@ -99,7 +99,11 @@ SCENES: list[Steps] = [
     palette,
 ]
 
-WAITING = {editing: ("EditScreen",), links: ("LinksScreen",), quiz_plan: ("QuizPlanScreen",)}
+WAITING: dict[Steps, tuple[str, ...]] = {
+    editing: ("EditScreen",),
+    links: ("LinksScreen",),
+    quiz_plan: ("QuizPlanScreen",),
+}
 """Scenes in which a worker waits for the learner: the screen that it shows, and keys to press there."""
 
 

@@ -196,7 +196,7 @@ SCENES: list[Steps] = [
 ]
 
 
-WAITING = {
+WAITING: dict[Steps, tuple[str, ...]] = {
     keymap: ("KeymapScreen", "down", "down"),
     refused: ("AskScreen", "2", "enter"),
     picked: ("PickScreen",),
