@@ -26,6 +26,7 @@ _SURE = (
     r"a \left or \right has no partner",
     "an environment has no end",
     "a script is missing",
+    "lacks an argument",
 )
 
 
@@ -40,7 +41,7 @@ def unreadable_formulas(note: Note) -> Iterator[Finding]:
         for match in _MATH.finditer(text):
             tex = match.group("display") or match.group("inline")
             fault = None if _MONEY.match(tex) else formula.fault(tex)
-            if fault in _SURE:
+            if fault and fault.endswith(_SURE):
                 start = first + text.count("\n", 0, match.start())
                 shown = " ".join(tex.split())
                 message = f"the formula “{shown[:60]}{'…' if len(shown) > 60 else ''}” cannot be set: {fault}"

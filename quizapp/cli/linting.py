@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cards.text import counted
 from engine.errors import InputError
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ def lint(paths: tuple[Path, ...], as_json: bool) -> int:
     else:
         for one in found:
             click.echo(told(one))
-        noun = "file" if files == 1 else "files"
-        click.echo(f"{files} {noun}, {len(found) or 'nothing'} to mend.", err=True)
+        click.echo(f"{counted(files, 'file')}, {len(found) or 'nothing'} to mend.", err=True)
     return 1 if found else 0
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cards.text import counted
 from quizapp.cli.progress import Line
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ def narrate(report: ImportReport) -> None:
     counts = report.summary
     parts = [f"{counts[state]} {state}" for state in ("new", "edited", "moved", "retired") if counts[state]]
     changes = ", ".join(parts) or "nothing changed"
-    files = f"{counts['files']} file{'' if counts['files'] == 1 else 's'}"
-    click.echo(f"{files}, {counts['cards']} cards: {changes}.", err=True)
+    read = f"{counted(counts['files'], 'file')}, {counted(counts['cards'], 'card')}"
+    click.echo(f"{read}: {changes}.", err=True)
     reasons = Counter(passage.reason for passage in report.skipped)
     if reasons:
         listed = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import engine
+from cards.text import counted
 from engine.errors import UsageError
 from quizapp.cli.delivery import deliver, printable
 from quizapp.cli.exercises import TopicName, of_topic, topics
@@ -113,8 +114,8 @@ def write_quiz(store: str | None, name: str, output: Path | None, key: Path | No
     deliver(output, write(made, "all" if key is None else "sheets"))
     if key is not None:
         deliver(key, write(made, "key"))
-    versions = "1 version" if len(made.sheets) == 1 else f"{len(made.sheets)} versions"
-    click.echo(f"{options['count']} questions in {versions}, seed {made.seed}.", err=True)
+    asked, versions = counted(options["count"], "question"), counted(len(made.sheets), "version")
+    click.echo(f"{asked} in {versions}, seed {made.seed}.", err=True)
 
 
 def made_quiz(

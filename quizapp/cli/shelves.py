@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cards.text import counted
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def sources(obj: dict[str, Any], rename: tuple[str, str] | None, remove: str | N
         click.echo(json.dumps([asdict(source) for source in found], ensure_ascii=False))
         return
     for source in found:
-        held = f"{source.files} files, {source.cards} cards" + (
+        held = f"{counted(source.files, 'file')}, {counted(source.cards, 'card')}" + (
             f", {source.retired} retired" * bool(source.retired)
         )
         click.echo(f"{source.id:4}  {source.name or source.location}: {held}")

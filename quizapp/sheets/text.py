@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cards.text import counted
 from engine import show
 from quizapp.quiz import Blank, Question, Quiz, Sheet, letter
 from quizapp.sheets import Contents
@@ -41,7 +42,7 @@ def heading(question: Question) -> Iterator[str]:
 
 def points_of(question: Question) -> str:
     """`1 point`, `2 points`."""
-    return "1 point" if question.points == 1 else f"{question.points} points"
+    return counted(question.points, "point")
 
 
 def answers(question: Question) -> Iterator[str]:

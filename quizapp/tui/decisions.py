@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cards.text import counted
 from engine.errors import InputError
 from quizapp.about import FLAGS
 from quizapp.editor import editor, note_of
@@ -24,18 +25,13 @@ if TYPE_CHECKING:
 FLAGGED = [(str(number), f"⚑ {number}  {word}" if number else word) for number, word in enumerate(FLAGS)]
 
 
-def counted(count: int, word: str = "item") -> str:
-    """`1 item`, `2 items`."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
-
-
 async def suspend(app: QuizApp, numbers: Sequence[int], suspended: bool) -> None:
     """Put items to rest until they are taken back."""
     workspace = await app.workspace()
     await app.off_loop(workspace.store.items.suspend, numbers, suspended)
     app.rise()
     done = "put to rest; browse brings it back" if suspended else "back in study"
-    app.notify(f"{counted(len(numbers))} {done}.")
+    app.notify(f"{counted(len(numbers), 'item')} {done}.")
 
 
 async def bury(app: QuizApp, numbers: Sequence[int]) -> None:
@@ -44,7 +40,7 @@ async def bury(app: QuizApp, numbers: Sequence[int]) -> None:
     tomorrow = workspace.scheduling.calendar.day(app.clock()) + 1
     await app.off_loop(workspace.store.items.bury, numbers, tomorrow)
     app.rise()
-    app.notify(f"{counted(len(numbers))} put off until tomorrow.")
+    app.notify(f"{counted(len(numbers), 'item')} put off until tomorrow.")
 
 
 async def flag(app: QuizApp, numbers: Sequence[int], now: int = 0, note: str = "") -> bool:
@@ -60,7 +56,7 @@ async def flag(app: QuizApp, numbers: Sequence[int], now: int = 0, note: str = "
         words = await app.push_screen_wait(AskScreen("A word to yourself", "May be left empty.", note))
     workspace = await app.workspace()
     await app.off_loop(workspace.store.items.flag, numbers, int(chosen), words)
-    app.notify(f"{counted(len(numbers))} {'flagged' if chosen != '0' else 'without a flag'}.")
+    app.notify(f"{counted(len(numbers), 'item')} {'flagged' if chosen != '0' else 'without a flag'}.")
     return True
 
 

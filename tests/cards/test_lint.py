@@ -55,6 +55,12 @@ def test_each_rule_finds_its_fault_at_its_line(rule):
     assert [(one.start, one.rule) for one in found(text)] == [(line, rule)]
 
 
+def test_a_command_without_its_argument_cannot_be_set():
+    (one,) = found("# Sums\n\nA half is $\\frac{1}$ or so.\n")
+    assert (one.start, one.rule) == (3, "formula")
+    assert "lacks an argument" in one.message
+
+
 @pytest.mark.parametrize("rule", [rule for rule in RULES if CASES[rule][2]])
 def test_no_rule_speaks_where_all_is_well(rule):
     assert found(CASES[rule][2]) == []

@@ -226,7 +226,7 @@ def test_sources_are_listed_renamed_and_removed(call, tmp_path):
     call("import", str(note))
     (source,) = [each for each in json.loads(call("sources", "--json")[1]) if each["kind"] == "file"]
     assert (source["files"], source["cards"]) == (1, 2)
-    assert "My layers: 1 files, 2 cards" in call("sources", "--rename", str(source["id"]), "My layers")[1]
+    assert "My layers: 1 file, 2 cards" in call("sources", "--rename", str(source["id"]), "My layers")[1]
     assert "My layers" not in call("sources", "--remove", str(source["id"]))[1]
     again = json.loads(call("import", str(note), "--json")[1])
     assert again["summary"]["cards"] == 2

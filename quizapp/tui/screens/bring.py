@@ -16,11 +16,11 @@ from textual.screen import Screen
 from textual.widgets import OptionList, ProgressBar, Rule, Static
 from textual.widgets.option_list import Option
 
+from cards.text import counted
 from engine.errors import QuizappError
 from quizapp.records import StudyCard
 from quizapp.tui.app import QuizApp
 from quizapp.tui.bringing import Reading, Stopped, source_lines
-from quizapp.tui.decisions import counted
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.told import tell

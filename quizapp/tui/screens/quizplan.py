@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from cards.text import counted
 from engine.errors import UsageError
 from quizapp.quiz import KINDS, Kind
 from quizapp.quizrun import Plan, topics
@@ -70,7 +71,7 @@ class QuizPlanScreen(Dialog[Plan | None]):
         place = self.choices.highlighted if place is None else place
         kinds = [Option(self._line(kind, KIND_WORDS[kind], kind), id=kind) for kind in KINDS]
         listed = [
-            Option(self._line(name, name.capitalize(), _exercises(count)), id=name)
+            Option(self._line(name, name.capitalize(), counted(count, "exercise")), id=name)
             for name, count in self.topics
         ]
         self.choices.set_options([_heading("Kinds of questions"), *kinds, _heading("Topics"), *listed])
@@ -143,7 +144,3 @@ class QuizPlanScreen(Dialog[Plan | None]):
 
 def _heading(text: str) -> Option:
     return Option(Content.styled(text, "bold $text-primary"), disabled=True)
-
-
-def _exercises(count: int) -> str:
-    return "1 exercise" if count == 1 else f"{count} exercises"

@@ -13,10 +13,10 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from cards.text import counted
 from quizapp.quizrun import Asked, QuizRun, make_cards
 from quizapp.sheets.text import right_answers
 from quizapp.tui.app import QuizApp
-from quizapp.tui.decisions import counted
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.told import told
