@@ -1,4 +1,4 @@
-"""Formulas that no program can set: braces without a partner, scripts without a base, an open environment.
+"""Formulas that no program can set: braces without a partner, a command without its argument, an open end.
 
 A formula that merely uses a command which is not known here is left alone: another program may know it.
 """
