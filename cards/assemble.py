@@ -40,9 +40,9 @@ def assemble(
     """
     result = Assembled()
     seen: set[tuple[str, str]] = set()
-    for piece in _distinct(sorted(pieces, key=lambda piece: piece.draft.start)):
+    for piece, front in _distinct(sorted(pieces, key=lambda piece: piece.draft.start)):
         draft = piece.draft
-        front, back = draft.question.front().strip(), draft.back.strip()
+        front, back = front.strip(), draft.back.strip()
         if not front or not back:
             result.dropped.append((piece, "empty"))
             continue
@@ -79,12 +79,13 @@ def _card(piece: Piece, front: str, back: str, source: Source) -> Card:
     )
 
 
-def _distinct(pieces: Sequence[Piece]) -> list[Piece]:
-    """Equal fronts with different backs get more context, or their number where that does not help."""
+def _distinct(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
+    """Pieces with their fronts; equal ones with different backs get more context, or else their number."""
     items = list(pieces)
+    fronts = [piece.draft.question.front() for piece in items]
     groups: dict[str, list[int]] = {}
-    for number, piece in enumerate(items):
-        groups.setdefault(piece.draft.question.front(), []).append(number)
+    for number, front in enumerate(fronts):
+        groups.setdefault(front, []).append(number)
     for numbers in groups.values():
         if len(numbers) < 2 or len({_flat(items[number].draft.back) for number in numbers}) < 2:
             continue
@@ -93,4 +94,5 @@ def _distinct(pieces: Sequence[Piece]) -> list[Piece]:
         questions = told_apart([items[number].draft.question for number in numbers])
         for number, question in zip(numbers, questions, strict=True):
             items[number] = replace(items[number], draft=replace(items[number].draft, question=question))
-    return items
+            fronts[number] = question.front()
+    return list(zip(items, fronts, strict=True))

@@ -111,6 +111,8 @@ def _bold(text: str) -> Labelled | None:
 def _colon(text: str) -> Labelled | None:
     """Split at the first colon outside of brackets, code and formulas."""
     head = text[:160]
+    if ":" not in head and "：" not in head:
+        return None
     for match in _COLON.finditer(head):
         label = head[: match.start()]
         if "\n" in label:

@@ -142,7 +142,9 @@ def rows_of(blocks: Sequence[Block], width: int = 76) -> int:
         elif block.kind == "table":
             rows += len(block.rows) + 1
         else:
-            rows += sum(-(-len(line) // width) or 1 for line in block.text.split("\n"))
+            text = block.text
+            short = len(text) <= width and "\n" not in text
+            rows += 1 if short else sum(-(-len(line) // width) or 1 for line in text.split("\n"))
             rows += 2 * (block.kind == "code")
     return rows
 

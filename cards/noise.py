@@ -107,6 +107,7 @@ _FIRST_WORDS = frozenset(
     )
 )
 """With what navigation and placeholders begin."""
+_ADDRESS_WORDS = ("http", "https", "www")
 _OPEN_END = re.compile(r"[?？]{2,}\W*$")
 _POINTER_ENDS = ("above", "below", "before", "earlier", "previously", "later", "ditto", "idem")
 _POINTS = " .,:;!?)]*_\"'`"
@@ -141,28 +142,30 @@ def reason_to_skip(text: str) -> Reason | None:
         return "empty"
     length = len(stripped)
     marked = _SPECIAL.search(stripped) is not None or "://" in stripped or "www." in stripped
-    if length < SHORT and (reason := _short_reason(stripped, marked)):
+    found = _FIRST_WORD.match(stripped)
+    first = found.group(1).casefold() if found else ""
+    if length < SHORT and (reason := _short_reason(stripped, first, marked)):
         return reason
     if marked and has_image(stripped) and not _LETTER.search(tidy(without_images(stripped))):
         return "image only"
     if length < LONG:
         if is_link_only(stripped):
             return "link only"
-        if _is_metadata(stripped) or _is_promotion(stripped):
+        if (first in _METADATA_WORDS and _is_metadata(stripped)) or _is_promotion(stripped):
             return "metadata"
-    if not _LETTER.search(tidy(stripped) if marked else stripped):
-        return "placeholder"
+    if marked or not first:
+        return None if _LETTER.search(tidy(stripped) if marked else stripped) else "placeholder"
     return None
 
 
-def _short_reason(text: str, marked: bool) -> Reason | None:
-    first = _FIRST_WORD.match(text)
-    if first and first.group(1).casefold() in _FIRST_WORDS:
+def _short_reason(text: str, first: str, marked: bool) -> Reason | None:
+    """Why a line below `SHORT` letters gives no card; `first` is its first word, in small letters."""
+    if first in _FIRST_WORDS:
         if _NAVIGATION.fullmatch(unlink(tidy(text)).strip() if marked else text):
             return "navigation"
         if _PLACEHOLDER.fullmatch(text.strip(_WRAPPING)) or _TODO.match(text):
             return "placeholder"
-    elif not first or marked or not first.group(1).isascii():
+    elif not first.isascii() or (marked and not _begins_plainly(text, first)) or not first:
         if _TOC_LINE.match(text) or _NAVIGATION.fullmatch(unlink(tidy(text)).strip()):
             return "navigation"
         if _PLACEHOLDER.fullmatch(text.strip(_WRAPPING)) or _TODO.match(text):
@@ -174,10 +177,15 @@ def _short_reason(text: str, marked: bool) -> Reason | None:
     if text[0] in "{(#:C[" and (_OUTLINER.fullmatch(text) or _FOOTNOTE.match(text)):
         return "metadata"
     if ("#" in text and _TAGS_ONLY.fullmatch(text)) or (
-        ("::" in text or text[:1] in "TF") and _PROPERTY.match(text)
+        ("::" in text or text[0] in "TF") and _PROPERTY.match(text)
     ):
         return "metadata"
     return None
+
+
+def _begins_plainly(text: str, first: str) -> bool:
+    """Whether the first word stands at the very beginning, where no mark and no address can hide another."""
+    return text[0].isalpha() and first not in _ADDRESS_WORDS
 
 
 def _is_promotion(text: str) -> bool:
@@ -230,9 +238,6 @@ def is_contents_table(block: Block) -> bool:
 
 
 def _is_metadata(text: str) -> bool:
-    first = _FIRST_WORD.match(text)
-    if not first or first.group(1).casefold() not in _METADATA_WORDS:
-        return False
     flat = text.strip("`*_ \n")
     match = _METADATA.match(flat)
     if not match:

@@ -141,9 +141,12 @@ class _Reader:
         return name if letters > 2 and letters * 3 > len(name) * 2 and not is_generic(name) else ""
 
     def _path(self, section: Section) -> tuple[str, ...]:
-        if section.path not in self.paths:
-            self.paths[section.path] = tuple(plain(name) for name in section.path)
-        return self.paths[section.path]
+        return self._plain_path(section.path)
+
+    def _plain_path(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        if path and path not in self.paths:
+            self.paths[path] = (*self._plain_path(path[:-1]), plain(path[-1]))
+        return self.paths[path] if path else ()
 
     def _add(self, draft: Draft, section: Section | None, cleaned: Cleaned | None = None) -> None:
         place = self._place(section)

@@ -55,6 +55,10 @@ _NOTEBOOK_WORDS = re.compile(
     r"|readme|q ?& ?a|questions(?: and answers)?)\b\s*"
 )
 _LETTER = re.compile(r"[^\W\d]")
+_WORDS = re.compile(r"[^\W\d_]+")
+_CODE_SPAN = re.compile(r"`([^`]*)`?")
+_FIRST_SIGNS = re.compile(r"[^\w\"'“«(\[{$`<*¿¡\\-]+")
+"""Signs with which no title begins."""
 _EMPTY = re.compile(
     r"(?i)(?:the )?(?:overview|introduction|intro|summary|basics?|background|general|misc(?:ellaneous)?"
     r"|(?:basic )?(?:understanding|ideas?|concepts?)|notes|definitions?|details|conclusion)"
@@ -76,9 +80,11 @@ _GENERIC = frozenset(
         model models algorithm algorithms preprocessing parameters hyperparameters applications
         application use why how what when references resources questions answers comparison comparisons
         difference differences purpose steps features limitations goals goal advice important
-        understanding""",
+        understanding
+        the and of""",
     )
 )
+"""The words of titles that say nothing, with what joins them."""
 
 
 def title_of(heading: str) -> str:
@@ -91,14 +97,13 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
     """The title of a heading, and the tags before it that say something: `[Loss] MSE`, `[CNN - Pooling]`."""
     if _SIMPLE.fullmatch(heading) and not _SERIES.match(heading):
         return " ".join(heading.split()), ()
-    heading = _LEVEL.sub("", _SOURCE_LINK.sub("", heading.strip().rstrip("#").strip()))
-    text = _unwrapped(plain(_ESCAPED.sub("", _TRAILING_TAGS.sub("", heading))))
+    heading = _without_marks(heading.strip().rstrip("#").strip())
+    text = _unwrapped(plain(heading))
     tags: list[str] = []
     for _ in range(4):
         before = text
-        text = _TERM_LABEL.sub("", _QUESTION_LABEL.sub("", _NUMBERING.sub("", text)))
-        text = _TRUE_OR_FALSE.sub("True or false: ", text)
-        tagged = _TAGGED.match(text)
+        text = _without_labels(text)
+        tagged = _TAGGED.match(text) if text.startswith("[") else None
         if tagged and re.search(r"\w", tagged.group(2)):
             tags.append(tagged.group(1))
             text = tagged.group(2)
@@ -106,17 +111,48 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
             *inner, text = _BRACKETED.sub(r"\1 \2", text).strip().split(" - ")
             tags.extend(inner)
             text = text or (tags.pop() if tags else "")
-        text = _without_series(_STRAY_BULLET.sub(" ", text).strip())
+        text = _without_series((_STRAY_BULLET.sub(" ", text) if "*" in text else text).strip())
         if text == before:
             break
-    text = "" if _ONLY_NUMBERED.fullmatch(text) else _ASIDE.sub("", _unwrapped(text))
-    text = re.sub(r"^[^\w\"'“«(\[{$`<*¿¡\\-]+", "", text.strip())
+    text = "" if _ONLY_NUMBERED.fullmatch(text) else _unwrapped(text).rstrip()
+    if text.endswith((")", "]")):
+        text = _ASIDE.sub("", text)
+    text = _after(_FIRST_SIGNS, text.strip())
     if text.count("]") > text.count("["):
         text = text.rstrip("] ")
-    title = re.sub(r"\s+", " ", _PICTOGRAMS.sub("", text)).strip().rstrip(":：").strip()
+    text = text if text.isascii() else _PICTOGRAMS.sub("", text)
+    title = " ".join(text.split()).rstrip(":：").strip()
     return title, tuple(name for tag in tags if (name := _tag(tag)))
 
 
+def _without_marks(heading: str) -> str:
+    """A heading without what stands at its end for other programs and readers: links, levels, tags."""
+    if heading.endswith(("]", ")")):
+        heading = _SOURCE_LINK.sub("", heading)
+    if heading.endswith("`"):
+        heading = _LEVEL.sub("", heading)
+    if "#" in heading:
+        heading = _TRAILING_TAGS.sub("", heading)
+    return _ESCAPED.sub("", heading) if "\\" in heading else heading
+
+
+def _without_labels(text: str) -> str:
+    """A title without its number and without the label that says what sort of thing it is."""
+    text = _after(_QUESTION_LABEL, _after(_NUMBERING, text))
+    if ":" in text or "：" in text:
+        text = _TERM_LABEL.sub("", text)
+    if "/" in text or " or " in text.lower():
+        text = _TRUE_OR_FALSE.sub("True or false: ", text)
+    return text
+
+
+def _after(mark: re.Pattern[str], text: str) -> str:
+    """Text without a mark at its beginning."""
+    found = mark.match(text)
+    return text[found.end() :] if found else text
+
+
+@lru_cache(maxsize=1024)
 def titles_above(headings: tuple[str, ...]) -> tuple[str, ...]:
     """What the headings above a section contribute, nearest last; the notebook's title without "Notes"."""
     titles: list[str] = []
@@ -131,8 +167,8 @@ def titles_above(headings: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def is_generic(title: str) -> bool:
     """Whether a title says nothing without the one above it."""
-    words = [word for word in re.findall(r"[^\W\d_]+", title.casefold()) if len(word) > 1]
-    return bool(words) and all(word in _GENERIC or word in ("the", "and", "of") for word in words)
+    words = {word for word in _WORDS.findall(title.casefold()) if len(word) > 1}
+    return bool(words) and words <= _GENERIC
 
 
 def is_empty(title: str) -> bool:
@@ -147,7 +183,7 @@ def says_more(title: str, than: str) -> bool:
 
 def _unwrapped(text: str) -> str:
     """A title that is one code span as a whole is no code."""
-    match = re.fullmatch(r"`([^`]*)`?", text.strip())
+    match = _CODE_SPAN.fullmatch(text.strip()) if "`" in text else None
     return match.group(1).strip() if match else text
 
 
@@ -157,7 +193,7 @@ def _without_series(text: str) -> str:
     if not series:
         return text
     rest = text[series.end() :]
-    if re.search(r"[^\W\d]", rest):
+    if _LETTER.search(rest):
         return rest
     return "" if re.search(r"\d", rest) else text
 
