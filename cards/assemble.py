@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cards.cutting import Draft
 from cards.front import told_apart
 from cards.model import Card, Reason, Source, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A draft and what its place in the note adds to it."""
 
     draft: Draft
@@ -93,6 +93,6 @@ def _distinct(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
             continue
         questions = told_apart([items[number].draft.question for number in numbers])
         for number, question in zip(numbers, questions, strict=True):
-            items[number] = replace(items[number], draft=replace(items[number].draft, question=question))
+            items[number] = items[number]._replace(draft=items[number].draft._replace(question=question))
             fronts[number] = question.front()
     return list(zip(items, fronts, strict=True))

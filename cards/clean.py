@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import is_
 
 from cards.markdown import Block, parse_blocks
@@ -65,7 +65,7 @@ def clean(blocks: Sequence[Block], result: Cleaned, nested: bool = False) -> lis
             result.skip(block, "navigation")
         elif block.kind == "table":
             rows = tuple(tuple(_clean_cell(cell) for cell in row) for row in block.rows)
-            kept.append(replace(block, rows=tuple(row for row in rows if any(row)) or rows[:1]))
+            kept.append(block._replace(rows=tuple(row for row in rows if any(row)) or rows[:1]))
         elif block.kind != "rule" and block.text.strip():
             kept.append(block)
     return kept
@@ -88,7 +88,7 @@ def _clean_container(block: Block, result: Cleaned) -> list[Block]:
         return []
     if len(children) == len(block.children) and all(map(is_, children, block.children)):
         return [block]
-    return [replace(block, end=max(child.end for child in children), children=tuple(children))]
+    return [block._replace(end=max(child.end for child in children), children=tuple(children))]
 
 
 def _clean_cell(text: str) -> str:
@@ -104,7 +104,7 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
     if whole == "image only" and not nested:
         return [_picture(block, result)]
     if whole == "image only" and (shown := _without_pictures(block.text, result).strip()):
-        return [replace(block, text=shown, info="picture")]
+        return [block._replace(text=shown, info="picture")]
     if whole:
         result.skip(block, whole)
         return []
@@ -112,9 +112,9 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
     if len(lines) == 1:
         framed = _FRAMED.fullmatch(block.text)
         if framed:
-            block = replace(block, text=framed.group(2))
+            block = block._replace(text=framed.group(2))
         text = tidy(_without_pictures(block.text, result)).strip()
-        return [block if text == block.text else replace(block, text=text)]
+        return [block if text == block.text else block._replace(text=text)]
     pieces: list[Block] = []
     kept: list[str] = []
     for number, line in enumerate(lines):
@@ -129,7 +129,7 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
             kept = []
             if reason:
                 at = block.start + number
-                result.skip(replace(block, start=at, end=at, text=line), reason)
+                result.skip(block._replace(start=at, end=at, text=line), reason)
         else:
             kept.append(text)
     return [*pieces, *_piece(block, kept, len(lines))]
@@ -141,7 +141,7 @@ def without_answer_mark(block: Block) -> Block:
     if not mark:
         return block
     start = block.start + block.text[: mark.end()].count("\n")
-    return replace(block, start=start, text=_balanced(block.text[mark.end() :]))
+    return block._replace(start=start, text=_balanced(block.text[mark.end() :]))
 
 
 def _balanced(text: str) -> str:
@@ -154,7 +154,7 @@ def _balanced(text: str) -> str:
 def _picture(block: Block, result: Cleaned) -> Block:
     """A paragraph of pictures and nothing else; whether it is of use shows when the section is cut."""
     result.pictured = True
-    return replace(block, text=as_markdown_images(block.text), info="picture")
+    return block._replace(text=as_markdown_images(block.text), info="picture")
 
 
 def _without_pictures(text: str, result: Cleaned) -> str:
@@ -167,7 +167,7 @@ def _piece(block: Block, lines: Sequence[str], stop: int) -> list[Block]:
     """The part of a paragraph that ends before its line `stop`."""
     body = tidy("\n".join(lines)).strip()
     start = block.start + stop - len(lines)
-    return [replace(block, start=start, end=start + len(lines) - 1, text=body)] if body else []
+    return [block._replace(start=start, end=start + len(lines) - 1, text=body)] if body else []
 
 
 def _clean_html(block: Block, result: Cleaned, nested: bool) -> list[Block]:
@@ -184,8 +184,8 @@ def _clean_html(block: Block, result: Cleaned, nested: bool) -> list[Block]:
         if number < len(rows) and rows[number]:
             continue
         if number > first:
-            lines = replace(block, kind="paragraph", start=block.start + first, end=block.start + number - 1)
-            found.extend(_clean_paragraph(replace(lines, text="\n".join(rows[first:number])), result, nested))
+            lines = block._replace(kind="paragraph", start=block.start + first, end=block.start + number - 1)
+            found.extend(_clean_paragraph(lines._replace(text="\n".join(rows[first:number])), result, nested))
         first = number + 1
     return found
 
@@ -202,7 +202,7 @@ def _from_html(block: Block) -> list[Block]:
 def _on_lines_of(block: Block, made: Block) -> Block:
     children = tuple(_on_lines_of(block, child) for child in made.children)
     kind = "paragraph" if made.kind == "heading" else made.kind
-    return replace(made, kind=kind, start=block.start, end=block.end, children=children)
+    return made._replace(kind=kind, start=block.start, end=block.end, children=children)
 
 
 def _on_one_line(match: re.Match[str]) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cards.front import Question
 from cards.markdown import Block, render
@@ -25,8 +26,7 @@ _YES_OR_NO = re.compile(
 _NODDING = re.compile(r"\A(?:yes|yeah|yep|well|ok|okay)\b[,!.]\s+(it|this|that|they)(?=\s)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A question, its answer, and the lines they were cut from."""
 
     question: Question
@@ -140,4 +140,4 @@ def _capital(match: re.Match[str]) -> str:
 
 def paragraph(text: str, like: Block) -> Block:
     """A paragraph with other text, on the lines of another block."""
-    return replace(like, kind="paragraph", text=text, children=(), rows=(), info="")
+    return like._replace(kind="paragraph", text=text, children=(), rows=(), info="")

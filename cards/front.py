@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from cards.model import Kind
 from cards.points import point_of
@@ -17,8 +17,7 @@ from cards.titles import is_empty
 _COUNT = re.compile(r"\b(what are the|name the|name) \d+\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A front in two parts, so that more context can be added where two fronts are equal."""
 
     text: str
@@ -51,12 +50,12 @@ def told_apart(questions: Sequence[Question]) -> list[Question]:
     """Questions with one front made different: by the context that they do not share, else by a number."""
     deepest = max(len(question.context) for question in questions)
     for shown in range(1, deepest + 1):
-        fuller = [replace(one, shown=min(max(one.shown, shown), len(one.context))) for one in questions]
+        fuller = [one._replace(shown=min(max(one.shown, shown), len(one.context))) for one in questions]
         if len({question.front() for question in fuller}) == len(questions):
             return fuller
     count = len(questions)
     return [
-        replace(one, text=f"{one.text} [{number}/{count}]") for number, one in enumerate(questions, start=1)
+        one._replace(text=f"{one.text} [{number}/{count}]") for number, one in enumerate(questions, start=1)
     ]
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -23,9 +23,11 @@ MAX_NESTING = 160
 """Blocks inside of blocks; eighty levels of list, and nothing that could exhaust the stack."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of a note between two lines (from 1, both included)."""
+class Block(NamedTuple):
+    """A piece of a note between two lines (from 1, both included).
+
+    A tuple, as a note makes so many that what it costs to make one is felt.
+    """
 
     kind: BlockKind
     start: int
@@ -83,7 +85,7 @@ def sections(blocks: Sequence[Block], last_line: int) -> tuple[Section, ...]:
             result.append(Section(None, (), body, heading.start, end))
             continue
         if heading.text == RESUMED:
-            heading = replace(above.pop(), start=heading.start, end=heading.start)
+            heading = above.pop()._replace(start=heading.start, end=heading.start)
         above.append(heading)
         deeper = following is not None and int(flat[following].info) > int(heading.info)
         path = tuple(block.text for block in above)
@@ -306,7 +308,7 @@ def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
                         if level:
                             yield Block("heading", item.start, item.start, RESUMED, info=level)
                             level = ""
-                        yield replace(block, start=item.start, end=item.end, children=(item,))
+                        yield block._replace(start=item.start, end=item.end, children=(item,))
             else:
                 yield from _spread(block.children)
         else:
@@ -337,7 +339,7 @@ def _without_folded_headings(blocks: list[Block]) -> list[Block]:
         elif folded and block.kind == "html" and _CLOSE_DETAILS.search(block.text):
             folded = False
         elif folded and block.kind == "heading":
-            block = replace(block, kind="paragraph", info="")
+            block = block._replace(kind="paragraph", info="")
         result.append(block)
     return result
 

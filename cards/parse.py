@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import PurePath
 
 from cards.assemble import Piece, assemble
@@ -117,7 +116,7 @@ class _Reader:
         heading = section.heading
         topic = topic_of(section, self.english, self._title() if alone else "")
         if alone and not heading and _is_title_line(blocks):
-            topic = replace(topic, title=title_of(blocks[0].text))
+            topic = topic._replace(title=title_of(blocks[0].text))
             blocks = blocks[1:]
         useless = reason_without_cards(section, topic, blocks)
         if useless:

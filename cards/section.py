@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
 from cards.label import Labelled, split_label
@@ -61,11 +60,11 @@ def cut_section(
         if label and not asks(topic.title) and not section.has_children and _states_fact(label.body):
             if not blocks:
                 return [_from_heading(topic, label, heading)], unused
-            topic = replace(topic, title=title_of(label.label))
+            topic = topic._replace(title=title_of(label.label))
             blocks = [_said_in(heading, label.body), *blocks]
         opening, *more = sentences(topic.title) or ("",)
         if more and count_words(topic.title) > LONG_TITLE:
-            topic = replace(topic, title=opening.rstrip("."))
+            topic = topic._replace(title=opening.rstrip("."))
             blocks = [_said_in(heading, " ".join(more)), *blocks]
     introduces = heading is not None and heading.info == "1" and section.has_children
     cutter = Cutter(RULES, () if introduces and not _is_defined(topic, blocks) else BODY_RULES)
@@ -78,7 +77,7 @@ def cut_section(
     else:
         drafts = cutter.cut(topic, blocks)
     if heading and drafts:
-        drafts[0] = replace(drafts[0], start=heading.start)
+        drafts[0] = drafts[0]._replace(start=heading.start)
     return drafts, [*unused, *cutter.skipped]
 
 
@@ -100,7 +99,7 @@ def _folded(topic: Topic, asked: Sequence[Block], answer: Sequence[Block]) -> Dr
     """A question with its code and choices above a folded answer."""
     question = ask_title(topic, "", "text")
     if asked:
-        question = replace(question, text=f"{question.front()}\n\n{render(asked)}", shown=0, verbatim=True)
+        question = question._replace(text=f"{question.front()}\n\n{render(asked)}", shown=0, verbatim=True)
     return draft(question, answer)
 
 
@@ -121,7 +120,7 @@ def _pictures(topic: Topic, blocks: Sequence[Block]) -> tuple[list[Block], list[
     kept: list[Block] = []
     unused: list[tuple[Block, Reason]] = []
     for block in blocks:
-        shown = block if block.info != "picture" else replace(block, text=drop_images(block.text)[0].strip())
+        shown = block if block.info != "picture" else block._replace(text=drop_images(block.text)[0].strip())
         if only or (block.info == "picture" and not shown.text):
             unused.append((block, "image only"))
         else:
@@ -131,7 +130,7 @@ def _pictures(topic: Topic, blocks: Sequence[Block]) -> tuple[list[Block], list[
 
 def _from_heading(topic: Topic, label: Labelled, heading: Block) -> Draft:
     """A heading that is itself the fact: `Nesterov: looks ahead`."""
-    outer = replace(topic, title=topic.above[-1] if topic.above else "", above=topic.above[:-1])
+    outer = topic._replace(title=topic.above[-1] if topic.above else "", above=topic.above[:-1])
     question = ask_label(outer, label.label, label.body)
     return Draft(question, label.body, heading.start, heading.end, question.kind)
 

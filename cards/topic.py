@@ -8,8 +8,7 @@ words, with the context in brackets.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cards.asking import ask_names, ask_opening_words, ask_plainly, ask_text, head_of, with_its_name
 from cards.front import Question
@@ -92,8 +91,7 @@ _NO_SIGN = re.compile(r"[\W_]")
 _DIFFERS_FROM = re.compile(r"(?i)differences? (?:to|with|from) ")
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """What a passage is about: its title and what stands above it, nearest last, as text."""
 
     title: str
@@ -104,7 +102,7 @@ class Topic:
 
     def below(self, title: str) -> Topic:
         """The topic of a passage inside of this one."""
-        return replace(self, title=title, above=self.all, label=True)
+        return self._replace(title=title, above=self.all, label=True)
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -156,14 +154,14 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
             return Question(f"What is the difference between {topic.title} and {subject}?", topic.above, kind)
         if counts_parameters(ask, body):
             ask, kind = "how many parameters are there?", "basic"
-        inner = replace(topic, title=subject, above=above) if subject else _specific(topic)
+        inner = topic._replace(title=subject, above=above) if subject else _specific(topic)
         if kind == "definition" and inner.title:
             return Question(f"What {be(inner.title)} {about(inner)}?", _rest(inner), kind)
         if inner.title.endswith("?"):
             return Question(f"{about(inner)} {ask[0].upper()}{ask[1:]}", _rest(inner), kind)
         return Question(f"{about(inner)}: {ask}" if inner.title else ask.capitalize(), _rest(inner), kind)
     if _VERSUS.match(name) and not _CASE_OF_LAW.fullmatch(name):
-        return ask_title(replace(topic, title=name, above=above), body, "text")
+        return ask_title(topic._replace(title=name, above=above), body, "text")
     if is_formula(body):
         return Question(f"What is the formula for {name}?", above, "formula", 1)
     if _REASON.match(body):
@@ -232,11 +230,11 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         return _plain_question(topic)
     point = point_of(title)
     if above and point and (topic.label or point[0] or is_generic(title)):
-        return ask_label(replace(topic, title=above[-1], above=above[:-1]), title, body)
+        return ask_label(topic._replace(title=above[-1], above=above[:-1]), title, body)
     if _CONDITION.match(title):
         question = _what_if(title, above)
         return (
-            replace(question, text=f"Write the code: {title}", kind="code") if shape == "code" else question
+            question._replace(text=f"Write the code: {title}", kind="code") if shape == "code" else question
         )
     versus = None if _CASE_OF_LAW.fullmatch(title) else _VERSUS.match(title)
     if versus and count_words(title) <= 12 and not _VERSUS.match(versus.group(2)):
@@ -329,9 +327,9 @@ def _specific(topic: Topic) -> Topic:
     """The topic itself, what its pros and cons are of, or the one above where its title says nothing."""
     both = _PROS_AND_CONS.match(topic.title)
     if both:
-        return replace(topic, title=both.group(1))
+        return topic._replace(title=both.group(1))
     while topic.above and is_empty(topic.title):
-        topic = replace(topic, title=topic.above[-1], above=topic.above[:-1])
+        topic = topic._replace(title=topic.above[-1], above=topic.above[:-1])
     return topic
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cards.markdown import Block
 from cards.wording import count_words
@@ -34,7 +33,7 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     terms = [_TERM_LINE.fullmatch(line) for line in lines]
     if all(terms):
         return None, [
-            replace(block, start=at, end=at, text=f"**{term.group(1)}**: {term.group(2)}")
+            block._replace(start=at, end=at, text=f"**{term.group(1)}**: {term.group(2)}")
             for at, term in enumerate(terms, start=block.start)
             if term
         ]
@@ -59,13 +58,13 @@ def inline_numbers(block: Block) -> list[Block]:
         block.text[match.end() : edge].strip(" ,;") for match, edge in zip(found, edges[1:], strict=True)
     ]
     result = list_of([_item(block.start, block.end, text) for text in texts], "1")
-    return [replace(block, text=lead.rstrip(": ") + ":"), result] if lead else [result]
+    return [block._replace(text=lead.rstrip(": ") + ":"), result] if lead else [result]
 
 
 def one_column_table(block: Block, lines: Sequence[str]) -> list[Block]:
     """A table of one column is a title and its list."""
     title = lines[0].strip().rstrip("?:") + ("?" if "?" in lines[0] else ":")
-    header = replace(block, end=block.start, text=title)
+    header = block._replace(end=block.start, text=title)
     rows = [
         (block.start + number, line.strip().strip("|").strip())
         for number, line in enumerate(lines)
@@ -96,7 +95,7 @@ def _enumerated(
     result = list_of(items, "1" if re.match(r"\s*[(\[]?[\divx]", lines[first]) else "-")
     if not first:
         return None, [result]
-    lead = replace(block, end=block.start + first - 1, text="\n".join(lines[:first]).strip())
+    lead = block._replace(end=block.start + first - 1, text="\n".join(lines[:first]).strip())
     return lead, [result]
 
 
@@ -107,12 +106,12 @@ def _definitions(block: Block, lines: Sequence[str]) -> list[Block]:
         at, mark = block.start + number, _DEFINES.match(line)
         term = number + 1 < len(lines) and _DEFINES.match(lines[number + 1]) is not None
         if not result or (term and not mark):
-            result.append(replace(block, start=at, end=at, text=line.strip().strip("*_")))
+            result.append(block._replace(start=at, end=at, text=line.strip().strip("*_")))
             continue
         above = result[-1]
         said = line[mark.end() :].strip() if mark else line.strip()
         text = f"{above.text}\n{said}" if above.end > above.start else f"**{above.text}**: {said}"
-        result[-1] = replace(above, end=at, text=text)
+        result[-1] = above._replace(end=at, text=text)
     return result
 
 

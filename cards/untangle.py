@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from operator import is_
 
@@ -92,8 +91,8 @@ def _hangs_on_list(block: Block, before: Block, result: Sequence[Block]) -> bool
 def _with_last_item(block: Block, more: Sequence[Block]) -> Block:
     """A list whose last item has more content."""
     last = block.children[-1]
-    item = replace(last, end=more[-1].end, children=(*last.children, *more))
-    return replace(block, end=more[-1].end, children=(*block.children[:-1], item))
+    item = last._replace(end=more[-1].end, children=(*last.children, *more))
+    return block._replace(end=more[-1].end, children=(*block.children[:-1], item))
 
 
 def _take_list_apart(block: Block) -> list[Block]:
@@ -106,18 +105,18 @@ def _take_list_apart(block: Block) -> list[Block]:
         glued = _glued_label(last, item is block.children[-1])
         if glued:
             *lines, _ = last.text.split("\n")
-            children[-1] = replace(last, end=last.end - 1, text="\n".join(lines))
-            item = replace(item, end=last.end - 1, children=tuple(children))
+            children[-1] = last._replace(end=last.end - 1, text="\n".join(lines))
+            item = item._replace(end=last.end - 1, children=tuple(children))
         if len(children) > 1 or children[0].kind != "paragraph" or _splits(children[0]):
-            item = replace(item, children=tuple(untangle(children)))
+            item = item._replace(children=tuple(untangle(children)))
         items.append(item)
         if glued:
-            result += [replace(block, start=items[0].start, end=item.end, children=tuple(items)), glued]
+            result += [block._replace(start=items[0].start, end=item.end, children=tuple(items)), glued]
             items = []
     if not result and all(map(is_, items, block.children)):
         return [block]
     if items:
-        result.append(replace(block, start=items[0].start, end=items[-1].end, children=tuple(items)))
+        result.append(block._replace(start=items[0].start, end=items[-1].end, children=tuple(items)))
     return result
 
 
@@ -129,7 +128,7 @@ def _glued_label(last: Block, ends: bool) -> Block | None:
     if _ANSWERS.match(line):
         return None
     if _BOLD_LINE.match(line) if ends else point_of(title_of(line)) is not None:
-        return replace(last, start=last.end, text=line)
+        return last._replace(start=last.end, text=line)
     return None
 
 
@@ -150,7 +149,7 @@ def _open_quote(block: Block, result: list[Block], before: Block | None) -> None
     elif (previous and previous.kind == "paragraph" and owns_what_follows(previous.text, "quote")) or (
         result and result[-1].kind == "quote"
     ):
-        result.append(replace(block, children=tuple(children)))
+        result.append(block._replace(children=tuple(children)))
     elif (
         previous
         and previous.kind == "list"
@@ -177,7 +176,7 @@ def _group_questions(children: Sequence[Block], quote: Block) -> list[Block]:
     for position, child in enumerate(children[:-1]):
         if child.kind == "paragraph" and is_question(child.text) and children[position + 1].kind != "quote":
             rest = tuple(children[position + 1 :])
-            owned = replace(quote, start=rest[0].start, end=rest[-1].end, children=rest)
+            owned = quote._replace(start=rest[0].start, end=rest[-1].end, children=rest)
             return [*children[: position + 1], owned]
     return list(children)
 
@@ -187,14 +186,14 @@ def _open_callout(block: Block, children: list[Block], match: re.Match[str]) -> 
     silent = match.group(1).lower() in ("note", "info", "abstract", "summary")
     title = match.group(2).strip() or ("" if silent else match.group(1).capitalize() + ":")
     rest = children[0].text[match.end() :].strip()
-    inside = ([replace(children[0], text=rest)] if rest else []) + children[1:]
+    inside = ([children[0]._replace(text=rest)] if rest else []) + children[1:]
     if not title:
         return inside
-    label = replace(children[0], end=children[0].start, text=title)
+    label = children[0]._replace(end=children[0].start, text=title)
     first = inside[0] if inside else None
     if match.group(1).lower() in _DEFINING and first and first.kind == "paragraph" and not is_question(title):
-        return [replace(first, start=label.start, text=f"**{title.rstrip(':')}**: {first.text}"), *inside[1:]]
-    return [label, replace(block, children=tuple(inside))] if inside else [label]
+        return [first._replace(start=label.start, text=f"**{title.rstrip(':')}**: {first.text}"), *inside[1:]]
+    return [label, block._replace(children=tuple(inside))] if inside else [label]
 
 
 def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
@@ -212,8 +211,7 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     if len(edges) == 2:
         return [block]
     return [
-        replace(
-            block,
+        block._replace(
             start=block.start + low,
             end=block.start + high - 1,
             text=_labelled("\n".join(lines[low:high]).strip(), len(edges) > 3),
@@ -288,7 +286,7 @@ def _numbered_items(blocks: Sequence[Block], position: int) -> tuple[list[Block]
     items: list[Block] = []
     while position < len(blocks) and _is_numbered(blocks[position]):
         first = blocks[position]
-        children = [replace(first, text=_after(_NUMBERED, first.text))]
+        children = [first._replace(text=_after(_NUMBERED, first.text))]
         position += 1
         while position < len(blocks) and blocks[position].kind == "quote":
             children.append(blocks[position])

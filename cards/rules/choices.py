@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cards.cutting import paragraph
 from cards.front import Question
@@ -45,7 +44,7 @@ def answered(question: Question, answer: Sequence[Block]) -> tuple[Question, Seq
         return question, answer, len(answer)
     asked, right, used = chosen
     text = f"{question.front()}\n\n{render(asked)}"
-    return replace(question, text=text, shown=0, verbatim=True), right, used
+    return question._replace(text=text, shown=0, verbatim=True), right, used
 
 
 def _ticked(block: Block) -> tuple[Block, Block, int] | None:
@@ -60,8 +59,8 @@ def _ticked(block: Block) -> tuple[Block, Block, int] | None:
         return None
     items = [_without(item, _BOX) for item in block.children]
     chosen = tuple(item for item, is_right in zip(items, right, strict=True) if is_right)
-    answer = replace(block, children=chosen) if len(chosen) > 1 else chosen[0].children[0]
-    return replace(block, children=tuple(items)), answer, 1
+    answer = block._replace(children=chosen) if len(chosen) > 1 else chosen[0].children[0]
+    return block._replace(children=tuple(items)), answer, 1
 
 
 def _lettered(block: Block, following: Block | None) -> tuple[Block, Block, int] | None:
@@ -95,4 +94,4 @@ def _explanation(blocks: Sequence[Block], at: int) -> tuple[list[Block], int]:
 
 def _without(item: Block, mark: re.Pattern[str]) -> Block:
     first = item.children[0]
-    return replace(item, children=(paragraph(mark.sub("", first.text, count=1), first), *item.children[1:]))
+    return item._replace(children=(paragraph(mark.sub("", first.text, count=1), first), *item.children[1:]))

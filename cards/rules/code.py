@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
 from cards.front import Question
@@ -42,15 +41,15 @@ def _cut_code(topic: Topic, fence: Block, number: int) -> list[Draft]:
         question = ask_title(topic, "", "code")
         if number:
             names = [match.group(2) for line in lines if (match := _TOP.match(line))]
-            question = replace(
-                question, text=f"{question.text}, {f'`{names[0]}`' if names else f'part {number}'}"
+            question = question._replace(
+                text=f"{question.text}, {f'`{names[0]}`' if names else f'part {number}'}"
             )
         return [draft(question, [fence], "code")]
     drafts = []
     for name, low, high in pieces:
         body = "\n".join(lines[low:high]).rstrip()
         start = fence.start + 1 + low
-        block = replace(fence, text=body, start=start, end=start + body.count("\n"))
+        block = fence._replace(text=body, start=start, end=start + body.count("\n"))
         drafts.append(draft(Question(f"Write the code of `{name}`", topic.all, "code", 1), [block], "code"))
     return drafts
 

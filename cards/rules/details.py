@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cards.clean import CLOSE_DETAILS, SUMMARY
 from cards.cutting import Cutter, Found, draft, paragraph
@@ -34,7 +33,7 @@ def folded_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int
     if reason_to_skip(title) == "navigation" or not title:
         return Found(used, rest=answer)
     if not answer:
-        cutter.skipped.append((replace(block, text=title), "empty"))
+        cutter.skipped.append((block._replace(text=title), "empty"))
         return Found(used)
     return Found(used, [draft(ask_label(topic, title, ""), answer, start=block.start)])
 

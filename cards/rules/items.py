@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cards.clean import without_answer_mark
 from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
@@ -46,7 +45,7 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
             rest.append(item)
     if not drafts:
         return None
-    left = [replace(block, start=rest[0].start, end=rest[-1].end, children=tuple(rest))] if rest else []
+    left = [block._replace(start=rest[0].start, end=rest[-1].end, children=tuple(rest))] if rest else []
     return Found(1, drafts, left)
 
 
@@ -116,4 +115,4 @@ def _has_questions(blocks: Sequence[Block]) -> bool:
 
 def _from_line(drafts: list[Draft], start: int) -> list[Draft]:
     """The first of these drafts also takes in the line of their title."""
-    return [replace(drafts[0], start=start), *drafts[1:]] if drafts else []
+    return [drafts[0]._replace(start=start), *drafts[1:]] if drafts else []

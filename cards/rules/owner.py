@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cards.cutting import Cutter, Found
 from cards.label import split_label
@@ -41,7 +40,7 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
         title = counted.group(1)[0].upper() + counted.group(1)[1:]
     drafts = cutter.cut(topic.below(title), blocks[at + 1 : end])
     if drafts:
-        drafts[0] = replace(drafts[0], start=block.start)
+        drafts[0] = drafts[0]._replace(start=block.start)
     return Found(end - at, drafts)
 
 

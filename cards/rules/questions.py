@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
@@ -38,7 +37,7 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
         return Found(1 + used, [draft(question, right, start=block.start)])
     inner = _parts(cutter, topic, title, answer)
     if inner:
-        return Found(1 + len(answer), [replace(inner[0], start=block.start), *inner[1:]])
+        return Found(1 + len(answer), [inner[0]._replace(start=block.start), *inner[1:]])
     return Found(1 + used, [draft(question, right, start=block.start)])
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cards.cutting import Draft, draft, paragraph
 from cards.front import Question
@@ -132,7 +131,7 @@ def _items(topic: Topic, block: Block) -> tuple[list[Draft], list[Block]]:
     drafts = [made for made in asked if made]
     if not left:
         return drafts, []
-    return drafts, [replace(block, start=left[0].start, end=left[-1].end, children=tuple(left))]
+    return drafts, [block._replace(start=left[0].start, end=left[-1].end, children=tuple(left))]
 
 
 def _ask_item(topic: Topic, item: Block) -> Draft | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
 from cards.front import Question
@@ -74,7 +73,7 @@ def _contrasted(topic: Topic, blocks: Sequence[Block]) -> Topic:
         return topic
     names = [name.casefold() for name in joined.groups()]
     opened = {name for line in lines for name in names if line.lstrip("*_` ").casefold().startswith(name)}
-    return replace(topic, title=" vs ".join(joined.groups())) if len(opened) == 2 else topic
+    return topic._replace(title=" vs ".join(joined.groups())) if len(opened) == 2 else topic
 
 
 def _outlined(cutter: Cutter, topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Block]]:
@@ -87,13 +86,13 @@ def _outlined(cutter: Cutter, topic: Topic, blocks: list[Block]) -> tuple[list[D
             head, *below = item.children
             if below and head.kind == "paragraph" and count_words(head.text) <= MAX_HEAD:
                 made = cutter.cut(topic.below(title_of(head.text).rstrip(".:")), below)
-                drafts += [replace(made[0], start=item.start), *made[1:]] if made else []
+                drafts += [made[0]._replace(start=item.start), *made[1:]] if made else []
             else:
                 left.append(item)
         if block.kind != "list":
             rest.append(block)
         elif left:
-            rest.append(replace(block, start=left[0].start, end=left[-1].end, children=tuple(left)))
+            rest.append(block._replace(start=left[0].start, end=left[-1].end, children=tuple(left)))
     return drafts, rest
 
 
