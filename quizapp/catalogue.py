@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import engine
-from cards.linking import linker as term_linker
+from cards.linking import Linker as TermLinker
 from cards.model import Card
 from quizapp import __version__
 
@@ -37,14 +37,14 @@ def seconds(exercise: str) -> int:
 
 
 def linker() -> Linker:
-    """Finds the exercises of a card through the catalogue; names that lead nowhere are left out."""
+    """Finds the exercises of cards through the catalogue; names that lead nowhere are left out."""
     from quizapp.importing import Linker  # it brings the reader of notes
 
     entries = _entries()
-    find = term_linker(list(entries.values()))
+    terms = TermLinker(list(entries.values()))
 
-    def exercises(card: Card) -> Sequence[str]:
-        return [name for name in find(card) if name in entries]
+    def exercises(cards: Sequence[Card]) -> Sequence[Sequence[str]]:
+        return [[name for name in names if name in entries] for names in terms.together(cards)]
 
     names = "\n".join(f"{entry.id} {sorted(entry.aliases)} {entry.terms}" for entry in entries.values())
     return Linker(exercises, f"{__version__}+{sha256(names.encode()).hexdigest()[:8]}")

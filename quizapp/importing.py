@@ -31,13 +31,13 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """Finds the exercises of a card, and names its own version.
+    """Finds the exercises of cards, and names its own version.
 
     A file is read again when the version differs, although its content is the same.
     """
 
-    exercises: Callable[[Card], Sequence[str]]
-    """Ids of existing exercises."""
+    exercises: Callable[[Sequence[Card]], Sequence[Sequence[str]]]
+    """Ids of existing exercises for each card, all cards of a file being given together."""
     version: str
 
 
@@ -259,9 +259,9 @@ def _stored(one: StoredCard) -> Stored:
 
 def _with_exercises(plan: Plan, reading: Sequence[Card], linker: Linker) -> list[NewCard]:
     found = []
-    for placed, read in zip(plan.cards, reading, strict=True):
+    for placed, read, names in zip(plan.cards, reading, linker.exercises(reading), strict=True):
         origin: Origin = "note" if read.exercises else "linked"
-        links = tuple((name, origin) for name in linker.exercises(read))
+        links = tuple((name, origin) for name in names)
         found.append(NewCard(placed.card, explicit=bool(read.id), exercises=links))
     return found
 

@@ -110,7 +110,10 @@ def bring(
     states = {card.id: _state(card, known.get(card.id), followed) for card in cards}
     written = [card for card in cards if states[card.id] != "kept"]
     report = ImportReport(
-        cards=tuple(ReportedCard(card, states[card.id], tuple(linker.exercises(card))) for card in cards),
+        cards=tuple(
+            ReportedCard(card, states[card.id], tuple(names))
+            for card, names in zip(cards, linker.exercises(cards), strict=True)
+        ),
         skipped=tuple(deck.skipped),
         files=1,
         remarks=(*deck.remarks, *_of_exercises(deck), *_offered(deck, scheduling)),

@@ -56,8 +56,9 @@ def _shipped() -> Iterator[Askable]:
     find = linker().exercises
     for file in sorted(shipped_notes().iterdir(), key=lambda file: file.name):
         if file.name.endswith(".md"):
-            for card in read_note(file.read_bytes(), file.name).cards:
-                yield replace(card, exercises=tuple(find(card)))
+            cards = read_note(file.read_bytes(), file.name).cards
+            for card, names in zip(cards, find(cards), strict=True):
+                yield replace(card, exercises=tuple(names))
 
 
 def _chosen(card: Askable, selection: Selection) -> bool:

@@ -2,23 +2,23 @@
 
 What the author names wins, and nothing is added to it. Else everything in the card that speaks for an
 exercise is weighed, and the few that the card most probably calls for are linked, the likeliest first.
-Nothing is read but the card and the catalogue's words.
+Nothing is read but the cards and the catalogue's words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from cards.linking.evidence import gather, scores
+from cards.linking.field import is_on_field, only_everyday, places_of, places_on_field
 from cards.linking.terms import Term, TermIndex
 from cards.model import Card
 from cards.wording import bare, content_words
 
-__all__ = ["Linker", "Term", "link", "linker", "subject_of"]
-
-Linker = Callable[[Card], tuple[str, ...]]
+__all__ = ["Linker", "Term", "link", "subject_of"]
 
 LEAST = 0.0
 """Log odds from which an exercise is linked: below, precision falls faster than recall grows."""
@@ -29,27 +29,63 @@ _TRAILING_CONTEXT = re.compile(r"(?<=[?.:…*])\s*\([^()]*(?:\([^()]*\)[^()]*)*\
 _BRACKETS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 
 
-def link(card: Card, terms: Sequence[Term]) -> tuple[str, ...]:
-    """The ids of the exercises that a card calls for; for many cards, make one `linker`."""
-    return linker(terms)(card)
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    """The exercises of a card, the likeliest first."""
+
+    names: tuple[str, ...]
+    doubtful: frozenset[str] = frozenset()
+    """Those that only everyday words speak for."""
+    on_field: bool = True
+
+    def within(self, field: bool) -> tuple[str, ...]:
+        """Those that are called for where the cards around are on the field, or are not."""
+        sure = self.names if field else (name for name in self.names if name not in self.doubtful)
+        return tuple(sure)[:MOST]
 
 
-def linker(terms: Sequence[Term]) -> Linker:
-    """A function from cards to exercise ids, with the terms indexed once, when the first card asks."""
-    names = {name: entry.id for entry in terms for name in (*entry.aliases, entry.id)}
-    index: list[TermIndex] = []
+class Linker:
+    """Finds the exercises of cards; the terms are indexed once, when the first card asks."""
 
-    def find(card: Card) -> tuple[str, ...]:
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._terms = terms
+        self._names = {name: entry.id for entry in terms for name in (*entry.aliases, entry.id)}
+
+    @cached_property
+    def _index(self) -> TermIndex:
+        return TermIndex(self._terms)
+
+    def alone(self, card: Card) -> tuple[str, ...]:
+        """The ids of the exercises that a card calls for, nothing being known of the cards around it."""
+        return self._likely(card).within(True)
+
+    def together(self, cards: Sequence[Card]) -> list[tuple[str, ...]]:
+        """The exercises of each card, all cards of its file being given.
+
+        A term that means something else in other fields counts only in a file, a chapter or a deck that is
+        on the field of the exercises.
+        """
+        likely = [self._likely(card) for card in cards]
+        places = places_on_field(cards, (one.on_field for one in likely))
+        return [
+            one.within(not card.source.file or not places.isdisjoint(places_of(card)))
+            for card, one in zip(cards, likely, strict=True)
+        ]
+
+    def _likely(self, card: Card) -> _Likely:
         if card.exercises:
-            return tuple(dict.fromkeys(names.get(name, name) for name in card.exercises))
-        if not index:
-            index.append(TermIndex(terms))
+            return _Likely(tuple(dict.fromkeys(self._names.get(name, name) for name in card.exercises)))
         headings = " . ".join(card.source.path[-NEAREST_HEADINGS:])
-        odds = scores(gather(index[0], subject_of(card), headings, card.back))
-        likely = sorted((-value, name) for name, value in odds.items() if value >= LEAST)
-        return tuple(name for _, name in likely[:MOST])
+        findings = gather(self._index, subject_of(card), headings, card.back)
+        likely = sorted((-value, name) for name, value in scores(findings).items() if value >= LEAST)
+        names = tuple(name for _, name in likely)
+        doubtful = frozenset(name for name in names if only_everyday(findings.each[name]))
+        return _Likely(names, doubtful, is_on_field(findings))
 
-    return find
+
+def link(card: Card, terms: Sequence[Term]) -> tuple[str, ...]:
+    """The ids of the exercises that a card calls for; for many cards, make one `Linker`."""
+    return Linker(terms).alone(card)
 
 
 def subject_of(card: Card) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -64,6 +64,8 @@ class Findings:
     """The terms that stand in the question."""
     told: set[frozenset[str]]
     """The terms that stand in a sentence of the answer."""
+    said: Set[str]
+    """The words of the card."""
 
 
 def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findings:
@@ -92,7 +94,7 @@ def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findi
     told = _gather_answer(each, index, answer[:LONGEST_ANSWER], asked | placed, said)
     for name, likeness in index.likeness(said, each).items():
         each[name].likeness = likeness
-    return Findings(each, {hit.words for hit in hits}, told)
+    return Findings(each, {hit.words for hit in hits}, told, said.keys())
 
 
 @lru_cache(maxsize=64)

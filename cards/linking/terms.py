@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from math import fsum, log, sqrt
 from typing import Protocol
 
-from cards.linking.words import Words, speller, words_in, words_of, words_of_all
+from cards.linking.spelling import speller
+from cards.linking.words import Words, words_in, words_of, words_of_all
 
 FEW = 10.0
 """Length below which the words of a text are too few to tell much of what it is about."""

@@ -7,7 +7,7 @@ here of exercises or cards.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 Words = tuple[str, ...]
@@ -167,15 +167,13 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORTEST = 3
 """Letters that a word keeps at least when an ending goes."""
-_LONG = 8
-"""Letters from which a word with one wrong letter is still the word."""
 
 
 def words_of(text: str, spelling: Callable[[str], str] | None = None) -> list[str]:
     """Words in small letters, in one form each; an identifier falls into its words.
 
     Args:
-        spelling: the form of a word, such as `speller` gives, which also knows mistyped ones.
+        spelling: the form of a word, such as `spelling.speller` gives, which also knows mistyped ones.
     """
     return words_in(spelt_out(text), spelling)
 
@@ -200,7 +198,7 @@ def spelt_out(text: str) -> str:
 
 def words_in(text: str, spelling: Callable[[str], str] | None = None) -> list[str]:
     """The words of a text that is spelt out."""
-    found = list(map(spelling or _form, _WORD.findall(text)))
+    found = list(map(spelling or form_of, _WORD.findall(text)))
     joins, starts = _joins()
     return found if starts.isdisjoint(found) else _join(found, joins, starts)
 
@@ -209,38 +207,10 @@ def _apart(match: re.Match[str]) -> str:
     return "" if match.group() == "-" else f" {match.group()}"
 
 
-def speller(texts: Iterable[str]) -> Callable[[str], str]:
-    """The form of a word; a long one with a wrong letter, or two exchanged, is read as one of these texts."""
-    known = sorted({word.casefold() for text in texts for word in _WORD.findall(text) if len(word) >= _LONG})
-    meant: dict[str, str] = {}
-    for word in known:
-        for shorter in _shorter(word):
-            meant.setdefault(shorter, word)
-    meant.update((word, word) for word in known)
-
-    @lru_cache(maxsize=16384)
-    def form(word: str) -> str:
-        return _form(spelling(word) if len(word) >= _LONG else word)
-
-    def spelling(word: str) -> str:
-        word = word.casefold()
-        if word in meant or not word.isalpha() or _form(word) in forms:
-            return meant.get(word, word)
-        return next((meant[shorter] for shorter in _shorter(word) if shorter in meant), word)
-
-    forms = {_form(word) for word in known}
-    return form
-
-
-def _shorter(word: str) -> Iterable[str]:
-    """The word without one of its letters, the first excepted."""
-    return (word[:at] + word[at + 1 :] for at in range(1, len(word)))
-
-
 @lru_cache(maxsize=1)
 def _joins() -> tuple[Mapping[Words, Words], frozenset[str]]:
     """Words that are one name, in their forms, and the words with which one may begin."""
-    joins = {tuple(map(_form, words)): tuple(map(_form, name)) for words, name in _JOINED.items()}
+    joins = {tuple(map(form_of, words)): tuple(map(form_of, name)) for words, name in _JOINED.items()}
     return joins, frozenset(words[0] for words in joins)
 
 
@@ -263,7 +233,8 @@ def _join(words: Sequence[str], joins: Mapping[Words, Words], starts: frozenset[
 
 
 @lru_cache(maxsize=16384)
-def _form(word: str) -> str:
+def form_of(word: str) -> str:
+    """The one form of a word: small letters, singular, without its ending, a synonym's."""
     word = (word[:-1] if word[-1] == "s" and word[-2:-1].isupper() else word).casefold()
     word = _SYNONYMS.get(word, word)
     return _stem(_SYNONYMS.get(_singular(word), _singular(word)))

@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cards.linking import linker
-from cards.model import Card
+from cards.linking import Linker
 from cards.parse import read_note
 from engine import registry
 
@@ -67,7 +66,7 @@ def _meet(place: Lines, others: Iterable[Lines]) -> bool:
     return any(low <= place[1] and place[0] <= high for low, high in others)
 
 
-def compare(find: Callable[[Card], Sequence[str]], verbose: bool = False) -> dict[str, Counter[str]]:
+def compare(linker: Linker, verbose: bool = False) -> dict[str, Counter[str]]:
     """For each note, how many links of its sections are right, wrong and missing."""
     passages = list(wanted())
     result: dict[str, Counter[str]] = {}
@@ -85,9 +84,9 @@ def compare(find: Callable[[Card], Sequence[str]], verbose: bool = False) -> dic
                 if _meet(section, (*each.lines, each.section)):
                     allowed[section] |= each.exercises
         found: dict[Lines, set[str]] = defaultdict(set)
-        for card in cards:
+        for card, names in zip(cards, linker.together(cards), strict=True):
             at = [each for each in truth if each[0] <= card.source.start <= each[1]]
-            found[max(at, default=(0, 0))] |= set(find(card))
+            found[max(at, default=(0, 0))] |= set(names)
         count = result[path.name[:3]] = Counter(right=0, wrong=0, missing=0)
         for section in {*truth, *found}:
             count["right"] += len(found[section] & truth[section])
@@ -107,7 +106,7 @@ def precision_and_recall(count: Counter[str]) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    counts = compare(linker(registry.entries()), "-v" in sys.argv)
+    counts = compare(Linker(registry.entries()), "-v" in sys.argv)
     for name, each in (*counts.items(), ("all", sum(counts.values(), Counter()))):
         precision, recall = precision_and_recall(each)
         print(f"{name}: precision {precision:.3f}, recall {recall:.3f}  {dict(each)}")

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cards.linking import link, linker, subject_of
+from cards.linking import Linker, link, subject_of
+from cards.linking.spelling import speller
 from cards.linking.terms import TermIndex
-from cards.linking.words import speller, words_of
+from cards.linking.words import words_of
 from cards.model import Card, Source
 
 
@@ -106,7 +107,7 @@ def test_words_in_code_count_only_side_by_side() -> None:
 
 
 def test_what_the_author_names_wins() -> None:
-    find = linker(CATALOGUE)
+    find = Linker(CATALOGUE).alone
     assert find(card("What is Adam?", exercises=("iou", "adam_bias_correction", "unknown"))) == (
         "iou",
         "adam_step",
@@ -163,3 +164,82 @@ def test_a_long_word_may_have_one_wrong_letter() -> None:
     assert words_of("positionl enciding", spelling) == words_of("positional encoding")
     assert words_of("normalizatoin", spelling) == words_of("normalization")
     assert words_of("personal recording", spelling) == words_of("personal recording")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("convolutoin", "convolution"),
+        ("convoluton", "convolution"),
+        ("convolutionn", "convolution"),
+        ("conbolution", "convolution"),
+        ("positionsl", "positional"),
+    ],
+)
+def test_a_slip_of_the_finger_is_read_as_the_word(typed: str, meant: str) -> None:
+    assert words_of(typed, speller([meant])) == words_of(meant)
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("friction", "fraction"),
+        ("protection", "projection"),
+        ("perception", "perceptron"),
+        ("integral", "internal"),
+        ("stamping", "sampling"),
+        ("cognition", "condition"),
+        ("revolution", "resolution"),
+    ],
+)
+def test_another_word_stays_what_it_is(word: str, known: str) -> None:
+    assert words_of(word, speller([known])) == words_of(word)
+
+
+def test_an_everyday_word_means_its_term_only_among_cards_on_the_field() -> None:
+    physics = [card("What is momentum?", "Mass times velocity."), card("What is work?", "Force times way.")]
+    learning = [
+        card("What is momentum?"),
+        card("Which method for batches?", "SGD, stochastic gradient descent"),
+    ]
+    assert Linker(CATALOGUE).together(physics) == [(), ()]
+    assert Linker(CATALOGUE).together(learning)[0] == ("momentum_step",)
+
+
+def test_an_unmistakable_term_is_linked_in_any_file() -> None:
+    cards = [card(f"What is the {word}?") for word in ("tide", "wind", "moon", "storm")]
+    cards.append(card("What is stochastic gradient descent?"))
+    assert Linker(CATALOGUE).together(cards)[-1] == ("sgd_step",)
+
+
+def test_a_chapter_can_be_on_the_field_where_its_file_is_not() -> None:
+    kitchen = [
+        card(f"What is {word}?", path=("Kitchen",)) for word in ("bread", "salt", "a pan", "yeast", "oil")
+    ]
+    chapter = [
+        card("What is momentum?", path=("Networks",)),
+        card("What is SGD?", "stochastic gradient descent", path=("Networks",)),
+    ]
+    assert Linker(CATALOGUE).together([*kitchen, *chapter])[5] == ("momentum_step",)
+    assert Linker(CATALOGUE).together([*kitchen, chapter[0]])[5] == ()
+
+
+def test_a_heading_that_names_the_field_is_enough() -> None:
+    named = card("What is momentum?", path=("Deep Learning", "Training"))
+    assert Linker(CATALOGUE).together([named]) == [("momentum_step",)]
+
+
+def test_a_card_of_no_file_is_judged_by_itself() -> None:
+    lone = Card("What is momentum?", "something", Source("", 0, 0))
+    assert Linker(CATALOGUE).together([lone]) == [("momentum_step",)]
+
+
+@settings(max_examples=20)
+@given(
+    st.lists(st.sampled_from(["momentum", "SGD", "stochastic gradient descent", "IoU", "tea"]), max_size=6)
+)
+def test_cards_around_a_card_only_take_links_away(words: list[str]) -> None:
+    finder = Linker(CATALOGUE)
+    cards = [card(f"What is {word}?") for word in words]
+    for each, names in zip(cards, finder.together(cards), strict=True):
+        assert set(names) <= set(finder.alone(each))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cards.linking import Linker, linker
+from cards.linking import Linker
 from cards.linking.words import words_of
 from cards.model import Card, Source
 from cards.parse import read_note
@@ -77,8 +77,8 @@ OTHER_SUBJECTS = (
 
 
 @pytest.fixture(scope="module")
-def find() -> Linker:
-    return linker(registry.entries())
+def linker() -> Linker:
+    return Linker(registry.entries())
 
 
 def card(front: str, back: str, path: tuple[str, ...] = ()) -> Card:
@@ -106,18 +106,18 @@ def card(front: str, back: str, path: tuple[str, ...] = ()) -> Card:
         ("What does the momentum update look like?", "v = mu * v - lr * g", "momentum_step"),
     ],
 )  # fmt: skip
-def test_a_card_calls_for_its_exercise(find: Linker, front: str, back: str, exercise: str) -> None:
-    assert exercise in find(card(front, back))
+def test_a_card_calls_for_its_exercise(linker: Linker, front: str, back: str, exercise: str) -> None:
+    assert exercise in linker.alone(card(front, back))
 
 
-def test_headings_tell_what_a_question_is_about(find: Linker) -> None:
+def test_headings_tell_what_a_question_is_about(linker: Linker) -> None:
     question, answer = "What are the learned parameters?", "gamma and beta"
-    assert "batchnorm_param_count" in find(card(question, answer, ("Batch norm",)))
-    assert find(card(question, answer, ("Cooking",))) == ()
+    assert "batchnorm_param_count" in linker.alone(card(question, answer, ("Batch norm",)))
+    assert linker.alone(card(question, answer, ("Cooking",))) == ()
 
 
-def test_the_likeliest_exercises_come_first_and_are_few(find: Linker) -> None:
-    names = find(
+def test_the_likeliest_exercises_come_first_and_are_few(linker: Linker) -> None:
+    names = linker.alone(
         card(
             "What is the difference between batch norm, layer norm, instance norm and group norm?",
             "Batch norm: per channel. Layer norm: per sample. Dropout, softmax, Adam and IoU differ.",
@@ -127,27 +127,27 @@ def test_the_likeliest_exercises_come_first_and_are_few(find: Linker) -> None:
     assert len(names) <= 4
 
 
-def test_cards_of_other_subjects_call_for_nothing(find: Linker) -> None:
-    linked = [(front, names) for front, back in OTHER_SUBJECTS if (names := find(card(front, back)))]
+def test_cards_of_other_subjects_call_for_nothing(linker: Linker) -> None:
+    linked = [(front, names) for front, back in OTHER_SUBJECTS if (names := linker.alone(card(front, back)))]
     assert len(linked) <= GENERAL * len(OTHER_SUBJECTS), linked
 
 
-def test_no_exercise_has_terms_so_general_that_it_is_linked_everywhere(find: Linker) -> None:
+def test_no_exercise_has_terms_so_general_that_it_is_linked_everywhere(linker: Linker) -> None:
     deck = [
         each for path in sorted(DECK.glob("*.md")) for each in read_note(path.read_bytes(), path.name).cards
     ]
     bare = [card(each.front, each.back, each.source.path) for each in deck]
-    often = Counter(name for each in bare for name in find(each))
+    often = Counter(name for each in bare for name in linker.alone(each))
     name, count = often.most_common(1)[0]
     assert count <= GENERAL * len(bare), f"{name} is linked to {count} of {len(bare)} cards"
 
 
-def test_links_agree_with_those_that_the_deck_names(find: Linker) -> None:
+def test_links_agree_with_those_that_the_deck_names(linker: Linker) -> None:
     right = linked = named = 0
     for path in sorted(DECK.glob("*.md")):
         for each in read_note(path.read_bytes(), path.name).cards:
             truth = {registry.resolve(name).id for name in each.exercises}
-            found = set(find(card(each.front, each.back, each.source.path)))
+            found = set(linker.alone(card(each.front, each.back, each.source.path)))
             right, linked, named = right + len(truth & found), linked + len(found), named + len(truth)
     assert right >= 0.68 * linked, f"precision {right / linked:.3f}"
     assert right >= 0.66 * named, f"recall {right / named:.3f}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cards.linking import linker
+from cards.linking import Linker
 from engine import registry
 
 BENCHMARK = Path(__file__).parents[1] / "benchmarks" / "linking.py"
@@ -26,7 +26,7 @@ def test_links_on_real_notes_agree_with_those_that_people_gave() -> None:
     benchmark = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = benchmark
     spec.loader.exec_module(benchmark)
-    counts = benchmark.compare(linker(registry.entries()))
+    counts = benchmark.compare(Linker(registry.entries()))
     assert len(counts) == 5
     precision, recall = benchmark.precision_and_recall(sum(counts.values(), Counter()))
     assert precision >= LEAST_PRECISION, f"precision {precision:.3f}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -35,8 +35,8 @@ To give every weight a step of about the same size.
 PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\xff\xfe\xfd" * 50
 
 
-def exercises(card: Card) -> list[str]:
-    return ["adam_step"] if "Adam" in card.front else []
+def exercises(cards: Sequence[Card]) -> list[list[str]]:
+    return [["adam_step"] if "Adam" in card.front else [] for card in cards]
 
 
 LINKER = Linker(exercises, "1")
@@ -112,7 +112,7 @@ def test_what_did_not_change_is_not_parsed(bring: Import, monkeypatch: pytest.Mo
 
 def test_another_catalogue_or_program_reads_again(bring: Import) -> None:
     bring()
-    report = bring(linker=Linker(lambda card: ["momentum"], "2"))
+    report = bring(linker=Linker(lambda cards: [["momentum"] for _ in cards], "2"))
     assert report.unchanged == 0
     assert [one.exercises for one in report.cards] == [("momentum",), ("momentum",)]
     assert [one.exercises for one in bring(linker=Linker(exercises, "2")).cards] == [

@@ -27,7 +27,7 @@ from quizapp.schedule import Calendar
 from quizapp.store.store import Store
 
 DAY = 86_400_000
-LINKER = Linker(lambda _: (), "none")
+LINKER = Linker(lambda cards: [()] * len(cards), "none")
 LOCAL = Scheduling(model(), calendar=Calendar(4))
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

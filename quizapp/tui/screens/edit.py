@@ -140,7 +140,8 @@ class EditScreen(Screen[bool]):
             tags=tags,
             now_ms=self.app.clock(),
         )
-        for exercise in workspace.linker.exercises(Card(front, back, Source("", 0, 0), tags=tags)):
+        (exercises,) = workspace.linker.exercises([Card(front, back, Source("", 0, 0), tags=tags)])
+        for exercise in exercises:
             workspace.store.edits.link(name, exercise)
 
     def action_kind(self) -> None:
