@@ -1,7 +1,7 @@
 """Whether an SVG drawing of a stranger can do nothing but be looked at.
 
 It may hold shapes, text, styles and pictures that are written out in it; no script, no handler, no address of
-anything outside of it. What is not known to be harmless is refused.
+anything outside of it but a picture that travels. What is not known to be harmless is refused.
 
 Source: SVG 1.1, appendix M, "Element Index"; SVG 2, section 2.2.1, "Processing modes".
 """
@@ -28,7 +28,10 @@ _HEAD = re.compile(
     r"\s*(?:<\?xml\s(?:(?!encoding)[^>?])*(?:encoding\s*=\s*[\"'](?:utf-?8|us-ascii)[\"'][^>?]*)?\?>)?",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(r"#|data:image/(?:png|jpeg|gif|webp);base64,")
+_WITHIN = re.compile(
+    r"#|data:image/(?:png|jpeg|gif|webp);base64,|quizapp-[0-9a-f]{32}\.(?:png|jpg|gif|webp|bmp)\Z"
+)
+"""A part of the drawing, or a picture that travels with it."""
 _OUTSIDE = re.compile(r"\\|@import|url\((?!\s*[\"']?#)|expression\(|javascript:", re.IGNORECASE)
 """In styles: a reference that leaves the drawing, or what could hide one."""
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cards.imports import format_of
+from cards.masked import beneath
 from cards.media import names_in
 from cards.model import Card, Deck
 from cards.pause import collector_paused
@@ -172,6 +173,8 @@ def _keep_pictures(store: Store, deck: Deck, cards: Sequence[Card], progress: Pr
     names = dict.fromkeys(
         name for card in cards for side in (card.front, card.back) for name in names_in(side)
     )
+    drawings = [deck.media[name] for name in names if name.endswith(".svg") and name in deck.media]
+    names |= dict.fromkeys(filter(None, map(beneath, drawings)))
     wanted = [name for name in names if name in deck.media and not (store.pictures / name).is_file()]
     for at, name in enumerate(wanted):
         if not at % 20:

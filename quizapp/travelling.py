@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cards import media
+from cards.masked import beneath
 from cards.model import Card
 from engine.errors import InputError
 from quizapp.pictures import Picture, picture_file
@@ -68,6 +69,8 @@ class Leaving(Mapping[str, bytes]):
         if kind is None:
             raise InputError(f"{file.name} is no picture, whatever its name says")
         name = media.name_of(content, kind)
+        if below := beneath(content):
+            self._proved(file.with_name(below))
         self._bytes += 0 if name in self._files else size
         self._files.setdefault(name, file)
         self._known[file] = name

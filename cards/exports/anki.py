@@ -22,10 +22,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
 from html import unescape
-from itertools import repeat
 from typing import Any, BinaryIO
 
-from cards.exports import anki_exercises
+from cards.exports import anki_exercises, anki_masked
 from cards.exports.anki_history import answers, first_day, standing
 from cards.exports.anki_html import cloze, to_html
 from cards.exports.anki_schema import (
@@ -40,6 +39,7 @@ from cards.exports.anki_schema import (
     deck_entry,
     settings,
 )
+from cards.masked import Masked, whole
 from cards.media import marked, unmarked
 from cards.model import Card, Deck, Practice
 
@@ -54,7 +54,7 @@ _DAY, _NOON = 86_400, 43_200
 
 _COLLECTION = "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')"
 _NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
-_CARD = "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)"
+_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)"
 _ANSWER = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)"
 
 
@@ -66,12 +66,14 @@ def write_apkg(deck: Deck, target: BinaryIO) -> None:
       target: need not be seekable.
     """
     place = target if target.seekable() else io.BytesIO()
-    names = dict(enumerate(deck.media))
+    masked = anki_masked.masked_cards(deck.cards, deck.media)
+    drawn = anki_masked.drawings(deck.cards, masked, deck.media)
+    names = dict(enumerate(name for name in deck.media if name not in drawn))
     with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as package:
-        _put(package, "collection.anki2", _collection(deck), zipfile.ZIP_DEFLATED)
+        _put(package, "collection.anki2", _collection(deck, masked), zipfile.ZIP_DEFLATED)
         _put(package, "media", _json({str(at): name for at, name in names.items()}), zipfile.ZIP_DEFLATED)
         for at, name in names.items():
-            _put(package, str(at), deck.media[name], zipfile.ZIP_STORED)
+            _put(package, str(at), whole(deck.media[name], deck.media.get), zipfile.ZIP_STORED)
     if isinstance(place, io.BytesIO) and place is not target:
         target.write(place.getbuffer())
 
@@ -82,7 +84,7 @@ def _put(package: zipfile.ZipFile, name: str, content: bytes | str, method: int)
     package.writestr(entry, content, method, _EFFORT)
 
 
-def _collection(deck: Deck) -> bytes:
+def _collection(deck: Deck, masked: Mapping[str, Masked]) -> bytes:
     """The database of the package."""
     cards, practised = deck.cards, deck.exercises
     names = [*(card.deck for card in cards), *map(anki_exercises.deck, practised)]
@@ -91,21 +93,26 @@ def _collection(deck: Deck) -> bytes:
     entries = {str(number): deck_entry(number, name) for number, name in decks.values()}
     notetypes = NOTETYPES | (anki_exercises.notetypes() if practised else {})
     notetypes |= WITH_TYPING if any(card.kind == "typed" for card in cards) else {}
+    notetypes |= anki_masked.notetypes(masked)
     texts = (settings(len(times)), notetypes, entries, DECK_OPTIONS)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.executescript(SCHEMA)
         database.execute("BEGIN")
         database.execute(_COLLECTION, (created * _DAY + _NOON, last, last, *map(_json, texts)))
         numbers = _numbers(times)
-        database.executemany(_NOTE, map(_note, numbers, cards, repeat(deck.media)))
+        plain = (each for each in zip(numbers, cards, strict=False) if each[1].id not in masked)
+        database.executemany(_NOTE, (_note(number, card, deck.media) for number, card in plain))
+        notes = _masked_notes(numbers, cards, masked)
+        database.executemany(_NOTE, (_masked_note(some, masked, deck.media) for some in notes.values()))
         database.executemany(_NOTE, map(_exercise_note, numbers[len(cards) :], practised))
         database.executemany(
             _CARD,
             (
                 (
                     number,
-                    number,
+                    notes[masked[one.id].note.guid][0][0] if one.id in masked else number,
                     decks[_deck_key(name)][0],
+                    masked[one.id].gap - 1 if one.id in masked else 0,
                     one.changed_ms // 1000,
                     *standing(deck, one.id, place, created),
                 )
@@ -132,6 +139,27 @@ def _numbers(times: Sequence[int]) -> list[int]:
 def _note(number: int, card: Card, pictures: Container[str]) -> tuple[Any, ...]:
     notetype, fields = _fields(card, pictures)
     return _row(number, card.id, notetype, fields, card.tags, card.changed_ms)
+
+
+def _masked_notes(
+    numbers: Sequence[int], cards: Sequence[Card], masked: Mapping[str, Masked]
+) -> dict[str, list[tuple[int, Card]]]:
+    """The cards of each note of a masked picture with their numbers, by its guid; the note has the first."""
+    found: dict[str, list[tuple[int, Card]]] = {}
+    for number, card in zip(numbers, cards, strict=False):
+        if card.id in masked:
+            found.setdefault(masked[card.id].note.guid, []).append((number, card))
+    return found
+
+
+def _masked_note(
+    some: Sequence[tuple[int, Card]], masked: Mapping[str, Masked], pictures: Mapping[str, bytes]
+) -> tuple[Any, ...]:
+    """A note by the card of it that changed last."""
+    card = max((card for _, card in some), key=lambda card: card.changed_ms)
+    one = masked[card.id]
+    fields = anki_masked.fields(card, one, pictures)
+    return _row(some[0][0], one.note.guid, one.note.notetype, fields, card.tags, card.changed_ms)
 
 
 def _exercise_note(number: int, one: Practice) -> tuple[Any, ...]:

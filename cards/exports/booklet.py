@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from cards.exports.anki_html import to_html
 from cards.formula.mathml import mathml
+from cards.masked import whole
 from cards.media import TYPES, marked, unmarked
 from cards.model import Card, Deck
 
@@ -63,7 +64,7 @@ class _Embedded:
         self._left = ROOM
 
     def __call__(self, name: str) -> str | None:
-        content = self._media.get(name, b"")
+        content = whole(self._media.get(name, b""), self._media.get)
         if not content or len(content) > self._left:
             return None
         self._left -= len(content)

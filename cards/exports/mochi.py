@@ -21,6 +21,7 @@ from urllib.parse import unquote
 from cards import media
 from cards.exports.marked import with_gaps
 from cards.exports.spans import RULE, outside
+from cards.masked import whole
 from cards.model import Card, Deck, Review
 
 DOCUMENT = "data.json"
@@ -53,7 +54,7 @@ def write_mochi(deck: Deck, target: BinaryIO) -> None:
         document = json.dumps(_document(deck), ensure_ascii=False, separators=(",", ":"))
         package.writestr(_entry(DOCUMENT), document.encode())
         for name, content in deck.media.items():
-            package.writestr(_entry(attachment(name)), content)
+            package.writestr(_entry(attachment(name)), whole(content, deck.media.get))
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

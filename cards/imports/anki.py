@@ -12,12 +12,15 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cards.imports import Days
 from cards.imports.anki_answers import EARLIEST_MS, LATEST_MS, answers, by_quarters, ending
+from cards.imports.anki_masks import first_number, masked_sides
 from cards.imports.anki_shapes import (
+    Notetype,
     decks,
     notetypes,
     old_decks,
@@ -29,6 +32,8 @@ from cards.imports.container import collection
 from cards.imports.from_html import to_markdown
 from cards.imports.media import Pictures
 from cards.imports.templates import back_of, numbers, render
+from cards.masked import Note
+from cards.masks import masks_in
 from cards.model import Card, Deck, Kind, Phase, Practice, Reason, Review, Schedule, Skipped, Source
 from cards.pause import collector_paused
 from cards.text import clean, counted
@@ -38,7 +43,7 @@ _TABLES = ("col", "notes", "cards", "revlog")
 _SUSPENDED, _BURIED = -1, (-2, -3)
 _PHASES: Mapping[int, Phase] = {0: "new", 1: "learning", 2: "review", 3: "relearning"}
 _EXERCISE = re.compile(r"exercise-(\w{1,80})-([123])")
-_MASK = re.compile(r"\{\{c\d+::image-occlusion:[^}]*\}\}(?:<br>)?")
+_MASK = re.compile(r"\{\{c[\d,]+::image-occlusion:[^}]*\}\}(?:<br>)?")
 _SOUND = "[sound:"
 _OWN_READING = '<div class="reading">{{Reading}}</div>'
 """In the templates that this program writes."""
@@ -81,6 +86,18 @@ def read_package(path: Path, day: Days) -> Deck:
             AttributeError,
         ) as error:  # SQLite holds any type anywhere
             raise InputError(f"the collection in {path} is damaged ({error}); export it once more") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a card of Anki's says."""
+
+    front: str
+    back: str
+    kind: Kind
+    first: int
+    """The number of the note's first card, whose id is the note's."""
+    reading: str = ""
 
 
 class _Reader:
@@ -147,30 +164,47 @@ class _Reader:
         changed_ms = _bounded(mod * 1000 if isinstance(mod, int) else 0)
         if exercise := exercise_of(values, changed_ms):
             return exercise
-        if mid in self.hiding:
-            return "image occlusion"
+        gap = ordinal + 1 if notetype.cloze else 0
+        said = self._masked(flds, gap, guid, mid) if mid in self.hiding else self._said(notetype, values, row)
+        if isinstance(said, str):
+            return said
+        return Card(
+            front=said.front,
+            back=said.back,
+            source=Source(self.file, place, place),
+            kind=said.kind,
+            id=guid if ordinal + 1 == said.first else f"{guid}-{ordinal + 1}",
+            deck=clean(self.decks.get(odid or did, "")),
+            tags=tuple(clean(str(tags)).split()),
+            passage=f"{self.file}#{guid}",
+            reading=said.reading,
+            changed_ms=changed_ms,
+        )
+
+    def _said(self, notetype: Notetype, values: dict[str, str], row: Sequence[Any]) -> _Said | Reason:
+        """What the templates of a notetype show of a note."""
+        flds, ordinal = str(row[4]), row[8]
         sides = notetype.sides[0 if notetype.cloze else ordinal : None][:1]
         if not sides:
             return "damaged"
-        gap = ordinal + 1 if notetype.cloze else 0
         reading = values.pop("Reading", "") if _OWN_READING in sides[0][1] else ""
+        gap = ordinal + 1 if notetype.cloze else 0
         front, back = self._sides(sides[0], values, gap)
         if not front or not back:
             return "sound only" if _SOUND in flds else "empty"
         kind: Kind = "cloze" if notetype.cloze else "typed" if "{{type:" in sides[0][0] else "basic"
-        first = min(numbers(flds), default=1) - 1 if notetype.cloze else 0
-        return Card(
-            front=front,
-            back=back,
-            source=Source(self.file, place, place),
-            kind=kind,
-            id=guid if ordinal == first else f"{guid}-{ordinal + 1}",
-            deck=clean(self.decks.get(odid or did, "")),
-            tags=tuple(clean(str(tags)).split()),
-            passage=f"{self.file}#{guid}",
-            reading=self._words(reading) if reading else "",
-            changed_ms=changed_ms,
-        )
+        first = min(numbers(flds), default=1) if notetype.cloze else 1
+        return _Said(front, back, kind, first, self._words(reading) if reading else "")
+
+    def _masked(self, flds: str, gap: int, guid: str, mid: int) -> _Said | Reason:
+        """What a note asks that hides parts of a picture."""
+        fields = flds.split("\x1f")
+        try:
+            first = first_number(masks_in(fields[0]))
+            front, back = masked_sides(fields, gap, Note(guid, mid), self.pictures, self._words)
+        except ValueError:
+            return "image occlusion"
+        return _Said(front, back, "basic", first)
 
     def _sides(self, templates: tuple[str, str], values: Mapping[str, str], gap: int) -> tuple[str, str]:
         """Front and back as Markdown. Where the templates show nothing without their scripts, the first

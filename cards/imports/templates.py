@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 _TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
-_GAP = re.compile(r"\{\{c(\d+)::((?:(?!\{\{c\d|\}\}).)*)\}\}", re.DOTALL)
+_GAP = re.compile(r"\{\{c(\d+(?:,\d+)*)::((?:(?!\{\{c\d|\}\}).)*)\}\}", re.DOTALL)
+_OPENED = re.compile(r"\{\{c(\d+(?:,\d+)*)::")
+"""One gap may belong to several cards."""
 _FILTERS = frozenset(
     ("text", "hint", "furigana", "kanji", "kana", "type", "nc", "tts", "cloze", "cloze-only")
 )
@@ -71,7 +73,7 @@ def gaps(text: str, number: int, *, answer: bool) -> str:
 
     def shown(match: re.Match[str]) -> str:
         inner, _, hint = match.group(2).partition("::")
-        if int(match.group(1)) != number:
+        if number not in _listed(match.group(1)):
             return inner
         return f"<b>{inner}</b>" if answer else f"<b>[{hint or '…'}]</b>"
 
@@ -83,4 +85,8 @@ def gaps(text: str, number: int, *, answer: bool) -> str:
 
 def numbers(text: str) -> set[int]:
     """The numbers of the gaps in a text."""
-    return {int(found) for found in re.findall(r"\{\{c(\d+)::", text)}
+    return {number for found in _OPENED.findall(text) for number in _listed(found)}
+
+
+def _listed(numbers: str) -> list[int]:
+    return [int(one) for one in numbers.split(",")]

@@ -64,11 +64,15 @@ def doctor(obj: dict[str, Any]) -> int:
 
 def _pictures(workspace: Workspace) -> tuple[int, list[tuple[str, str]]]:
     """How many pictures cards have that came with decks, and the cards and names of those that are gone."""
+    from cards.masked import beneath
     from cards.media import names_in
 
     cards = (one.card for one in workspace.store.library.cards())
     named = {name: card.id for card in cards for side in (card.front, card.back) for name in names_in(side)}
     folder = workspace.store.pictures
+    for name in [name for name in named if name.endswith(".svg") and (folder / name).is_file()]:
+        if below := beneath((folder / name).read_bytes()):
+            named.setdefault(below, named[name])
     return len(named), [(card, name) for name, card in named.items() if not (folder / name).is_file()]
 
 

@@ -96,7 +96,8 @@ class Library(Sources):
                 old = known.get(one.card.id)
                 if old is None:
                     item = made[f"card:{one.card.id}"]
-                    added.append(values | {"item_id": item, "created_ms": now_ms, "changed_ms": now_ms})
+                    times = {"created_ms": now_ms, "changed_ms": min(one.card.changed_ms or now_ms, now_ms)}
+                    added.append(values | {"item_id": item, **times})
                     continue
                 conflicts += _keep_words(connection, old, values, noted.get(old.item_id, {}))
                 touched = any(values[name] != getattr(old, name) for name in _CONTENT)

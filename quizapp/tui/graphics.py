@@ -46,6 +46,8 @@ KONSOLE = "220400"
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 MOST_PIXELS = 80_000_000
+LARGEST_DRAWING = 1_000_000
+"""Bytes of a drawing of masks."""
 LARGEST = (1600, 1200)
 """Pixels that are kept of a picture; more are not seen in a terminal."""
 
@@ -95,7 +97,7 @@ def load(file: Path) -> Pixels:
     from PIL import Image, ImageOps
 
     if file.suffix.lower() == ".svg":
-        raise InputError(f"{file.name} is drawn by other programs only")
+        return _masked(file)
     try:
         with Image.open(file, formats=FORMATS) as found:
             if found.width * found.height > MOST_PIXELS:
@@ -115,6 +117,30 @@ def load(file: Path) -> Pixels:
     paper = Image.new("RGB", coloured.size, "white")
     paper.paste(coloured, mask=coloured)
     return paper
+
+
+def _masked(file: Path) -> Pixels:
+    """A picture with the masks of a drawing over it; no other drawing is shown here."""
+    from PIL import ImageDraw, ImageFont
+
+    from cards.masked import COLOURS, read
+
+    masked = read(file.read_bytes()) if file.stat().st_size < LARGEST_DRAWING else None
+    if masked is None:
+        raise InputError(f"{file.name} is drawn by other programs only")
+    pixels = load(file.with_name(masked.picture))
+    pen = ImageDraw.Draw(pixels)
+    for mask, look in masked.looks():
+        fill, edge = COLOURS[look]
+        corners = mask.outline(*pixels.size)
+        if look == "label":
+            font = ImageFont.load_default(max(1.0, mask.size * pixels.height))
+            pen.rectangle(pen.textbbox(corners[0], mask.text, font), fill=fill)
+            pen.text(corners[0], mask.text, edge, font)
+        else:
+            line = max(2, min(pixels.size) // 150)
+            pen.polygon(corners, None if fill == "none" else fill, edge, line)
+    return pixels
 
 
 def drawing(manner: Manner, pixels: Pixels) -> HalfcellImage | SixelImage | TGPImage:

@@ -89,7 +89,7 @@ def collection(anki: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     opened.add_image_occlusion_notetype()
     opened.add_image_occlusion_note(
         notetype_id=opened.models.by_name("Image Occlusion")["id"],
-        image_path=str(folder / "plain.png"),
+        image_path=str(folder / "drawn.svg"),
         occlusions="{{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4:oi=1}}",
         header="the bones",
         back_extra="",
@@ -368,7 +368,7 @@ def test_words_of_another_package_count_when_they_are_newer(
 
     first = exported(deck("first", now - 10_000), tmp_path / "one.apkg")
     bring(store, read(first, LOCAL), scheduling=LOCAL, linker=LINKER, now_ms=now)
-    second = exported(deck("second", now + later * 5_000), tmp_path / "two.apkg")
+    second = exported(deck("second", now - 10_000 + later * 5_000), tmp_path / "two.apkg")
     report = bring(store, read(second, LOCAL), scheduling=LOCAL, linker=LINKER, now_ms=now + 9_000)
     assert [one.state for one in report.cards] == [state]
     (card,) = store.library.cards()

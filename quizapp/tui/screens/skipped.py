@@ -29,7 +29,7 @@ WHY: dict[Reason, str] = {
     "damaged": "Damaged, so that it cannot be read",
     "placeholder": "A place that is still to be filled",
     "empty": "Nothing stands under the heading",
-    "image occlusion": "A masked picture, which is not supported",
+    "image occlusion": "A masked picture of a sort that is not known",
     "image only": "Only a picture",
     "sound only": "Only a sound",
     "code only": "Only code, without words that say what it is",
