@@ -23,7 +23,7 @@ MAX_ROWS = 16
 _YES_OR_NO = re.compile(
     r"(?:is|are|was|were|does|do|did|has|have|can|could|should|will|would|may|might)\b", re.IGNORECASE
 )
-_NODDING = re.compile(r"\A(?:yes|yeah|yep|well|ok|okay)\b[,!.]\s+(it|this|that|they)(?=\s)", re.IGNORECASE)
+_NODDING = re.compile(r"(?:yes|yeah|yep|well|ok|okay)\b[,!.]\s+(it|this|that|they)(?=\s)", re.IGNORECASE)
 
 
 class Draft(NamedTuple):
@@ -129,13 +129,10 @@ def _begun(question: Question, blocks: Sequence[Block]) -> str:
     back = render(blocks).strip()
     if blocks[0].kind != "paragraph" or question.verbatim:
         return back
-    if not _YES_OR_NO.match(question.text):
-        back = _NODDING.sub(_capital, back, count=1)
+    nod = _NODDING.match(back)
+    if nod and not _YES_OR_NO.match(question.text):
+        back = nod.group(1).capitalize() + back[nod.end() :]
     return without_connective(back)
-
-
-def _capital(match: re.Match[str]) -> str:
-    return match.group(1).capitalize()
 
 
 def paragraph(text: str, like: Block) -> Block:

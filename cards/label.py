@@ -21,6 +21,7 @@ _BRACKET = re.compile(r"\[([^\[\]\n]{1,120})\](?!\(|\[)\s*[:：]?\s*")
 _PARENTHESES = re.compile(r"\(([^\W\d_][^()\n]{1,30}?\s?\d{1,2})\)\s+")
 _COLON = re.compile(r"[:：](?=\s)|：|\s:(?=\S)")
 _DASH = re.compile(r"\s+(?:[-–—]|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→))|\s*→|\w(-\s)(?=\w)")
+_DASH_SIGN = re.compile(r"[-–—→]|=>|\.\.")
 _SHORT_SENTENCE = re.compile(r"([A-Z][^.:!?\n]{1,40})\.\s+(?=[A-Z])")
 _AFTER_BOLD = re.compile(r"[\"“(]|(?:is|are|means|refers|stands|denotes|measures|allows|aims)\b")
 _NAMED_FORMULA = re.compile(r"([^\W\d_][\w /().-]{2,50}?)\s+(?=[`$]\s*=)")
@@ -41,6 +42,7 @@ _INTERROGATIVE = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _ASIDE = re.compile(r"\([^()]*\)")
+_NO_NAME = re.compile(r"[.!?;]\s|[{}<>]|\s=\s")
 _STATES = re.compile(
     r"(?i)\s(?:answers?|says?|tells?|gives?|shows?|looks?|seems?|becomes?|got|gets?)(?:\s|$)"
 )
@@ -127,7 +129,7 @@ def _weak(text: str) -> Labelled | None:
     sentence = _SHORT_SENTENCE.match(head)
     if sentence and count_words(sentence.group(1)) <= 4:
         return _checked(sentence.group(1), text[sentence.end() :], 1)
-    match = _DASH.search(head)
+    match = _DASH.search(head) if _DASH_SIGN.search(head) else None
     if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= 5:
         begin = match.start(1) if match.group(1) else match.start()
         if count_words(text[match.end() :]) < 2:
@@ -148,7 +150,7 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
         return None
     if strength == 3 or asks:
         return Labelled(label, body, strength)
-    if re.search(r"[.!?;]\s|[{}<>]|\s=\s", _DOTTED.sub(r"\1", label)) or _STATES.search(label):
+    if _NO_NAME.search(_DOTTED.sub(r"\1", label) if "." in label else label) or _STATES.search(label):
         return None
     if "," in label and not all(0 < count_words(part) <= 3 for part in label.split(",")):
         return None

@@ -18,7 +18,7 @@ _FOREIGN = frozenset(
         per uma não""",
     )
 )
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LATIN = string.ascii_letters.encode()
 
 
@@ -28,7 +28,7 @@ def looks_english(lines: Sequence[str]) -> bool:
     if not sample.isascii():
         plain = sample.encode("ascii", "ignore")
         latin = len(plain) - len(plain.translate(None, _LATIN))
-        others = sum(map(str.isalpha, _NOT_ASCII.findall(sample)))
+        others = sum(map(str.isalpha, "".join(_NOT_ASCII.findall(sample))))
         if latin < (latin + others) * 0.7:
             return False
     often = Counter(sample.split())

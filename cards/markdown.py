@@ -179,11 +179,14 @@ _CODE_LIKE = re.compile(
 )
 
 
+_INDENTED = re.compile(r"\n[ \t]*\n((?:(?: {4}|\t)[^\n]*\n?)+)")
+
+
 def _indents_code(text: str) -> bool:
     """Whether the text that is indented by four after a blank line is mostly code."""
     if "\n    " not in text and "\n\t" not in text:
         return False
-    chunks = re.findall(r"(?:^|\n)[ \t]*\n((?:(?: {4}|\t)[^\n]*\n?)+)", text[:100_000])
+    chunks = _INDENTED.findall("\n" + text[:100_000])
     code = sum(
         1 if len(rows) and sum(bool(_CODE_LIKE.search(row)) for row in rows) * 2 >= len(rows) else -1
         for rows in ([row for row in chunk.split("\n") if row.strip()] for chunk in chunks)

@@ -18,6 +18,7 @@ from cards.topic import Topic, ask_label, ask_title, asks, defines_by_name
 from cards.wording import count_words, drop_images, is_question, sentences
 
 _TAGS = re.compile(r"(?<=\s)#((?=[^\W\d])[\w/-]+)(?=\s|$)")
+_LETTER = re.compile(r"[^\W\d]")
 
 LONG_TITLE = 9
 """Words above which a title of several sentences is a statement with its text."""
@@ -32,7 +33,7 @@ def topic_of(section: Section, english: bool, fallback: str) -> Topic:
 
 def tags_of(section: Section) -> tuple[str, ...]:
     """The tags that stand at the end of the headings of a section."""
-    found = [tag for heading in section.path for tag in _TAGS.findall(heading)]
+    found = [tag for heading in section.path if "#" in heading for tag in _TAGS.findall(heading)]
     return tuple(tag for tag in found if not re.fullmatch(r"(?i)(?:flash)?cards?|anki", tag))
 
 
@@ -40,9 +41,9 @@ def reason_without_cards(section: Section, topic: Topic, blocks: Sequence[Block]
     """Why a section as a whole gives no card."""
     if not section.heading:
         return None
-    if is_useless_title(topic.title) or (not blocks and not re.search(r"[^\W\d]", topic.title)):
+    if is_useless_title(topic.title) or (not blocks and not _LETTER.search(topic.title)):
         return "navigation"
-    if reason_to_skip(topic.title) in ("navigation", "placeholder") and not blocks:
+    if not blocks and reason_to_skip(topic.title) in ("navigation", "placeholder"):
         return "placeholder"
     if section.heading.info == "1" and section.has_children and blocks and count_words(render(blocks)) <= 6:
         return "title"
@@ -62,8 +63,8 @@ def cut_section(
                 return [_from_heading(topic, label, heading)], unused
             topic = topic._replace(title=title_of(label.label))
             blocks = [_said_in(heading, label.body), *blocks]
-        opening, *more = sentences(topic.title) or ("",)
-        if more and count_words(topic.title) > LONG_TITLE:
+        opening, *more = sentences(topic.title) if count_words(topic.title) > LONG_TITLE else ("",)
+        if more:
             topic = topic._replace(title=opening.rstrip("."))
             blocks = [_said_in(heading, " ".join(more)), *blocks]
     introduces = heading is not None and heading.info == "1" and section.has_children

@@ -55,7 +55,9 @@ _NOTEBOOK_WORDS = re.compile(
     r"|readme|q ?& ?a|questions(?: and answers)?)\b\s*"
 )
 _LETTER = re.compile(r"[^\W\d]")
+_LAST_NUMBER = re.compile(r"\s*\d+$")
 _WORDS = re.compile(r"[^\W\d_]+")
+_WORD_SIGN = re.compile(r"\w")
 _CODE_SPAN = re.compile(r"`([^`]*)`?")
 _FIRST_SIGNS = re.compile(r"[^\w\"'“«(\[{$`<*¿¡\\-]+")
 """Signs with which no title begins."""
@@ -104,7 +106,7 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
         before = text
         text = _without_labels(text)
         tagged = _TAGGED.match(text) if text.startswith("[") else None
-        if tagged and re.search(r"\w", tagged.group(2)):
+        if tagged and _WORD_SIGN.search(tagged.group(2)):
             tags.append(tagged.group(1))
             text = tagged.group(2)
         elif text.startswith("[") and text.count("[") >= text.count("]"):
@@ -200,11 +202,11 @@ def _without_series(text: str) -> str:
 
 def _tag(text: str) -> str:
     """A tag as context: cryptic abbreviations and numbers say nothing."""
-    name = re.sub(r"\s*\d+$", "", _NUMBERING.sub("", text.strip())).strip("-–: ")
+    name = _LAST_NUMBER.sub("", _after(_NUMBERING, text.strip())).strip("-–: ")
     if (
-        not re.search(r"[^\W\d]", name)
+        not _LETTER.search(name)
         or _ABBREVIATION.fullmatch(name)
-        or re.fullmatch(r"(?i)types?|step|part", name)
+        or name.lower() in ("type", "types", "step", "part")
     ):
         return ""
     return name

@@ -8,6 +8,7 @@ words, with the context in brackets.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from cards.asking import ask_names, ask_opening_words, ask_plainly, ask_text, head_of, with_its_name
@@ -88,6 +89,7 @@ _PROS_AND_CONS = re.compile(
 _REASON = re.compile(r"(?:because|since|as (?:it|they|we|you|the|this|there|these)\b)", re.IGNORECASE)
 _COMPARING = re.compile(r"(?i)(?:differences?|comparison)\b")
 _NO_SIGN = re.compile(r"[\W_]")
+_DIFFERENCE_BETWEEN = re.compile(r"(?i)differences? between\b")
 _DIFFERS_FROM = re.compile(r"(?i)differences? (?:to|with|from) ")
 
 
@@ -116,6 +118,7 @@ def about(topic: Topic) -> str:
     return f"{topic.title} ({context})" if context else topic.title
 
 
+@lru_cache(maxsize=256)
 def context_of(topic: Topic) -> str:
     """The title above without which this title would not stand alone, or nothing."""
     generic = is_generic(topic.title) or bool(_POINTING.search(topic.title))
@@ -240,7 +243,7 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
     if versus and count_words(title) <= 12 and not _VERSUS.match(versus.group(2)):
         text = f"What is the difference between {versus.group(1)} and {versus.group(2)}?"
         return Question(text, above, "comparison", int(len(content_words(title)) < 3))
-    if re.match(r"(?i)differences? between\b", title):
+    if _DIFFERENCE_BETWEEN.match(title):
         return Question(f"What is the {title[0].lower()}{title[1:]}?", above, "comparison")
     return _ask_shape(topic, body, shape, count)
 

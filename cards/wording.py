@@ -147,7 +147,9 @@ def _from_tag(match: re.Match[str]) -> str:
 
 def without_images(text: str) -> str:
     """What is left when every picture is taken out."""
-    return _IMG.sub("", _IMAGE.sub("", _EMBED.sub("", text))).strip()
+    if "![" in text:
+        text = _IMAGE.sub("", _EMBED.sub("", text))
+    return (_IMG.sub("", text) if "<" in text else text).strip()
 
 
 def has_image(text: str) -> bool:
@@ -176,8 +178,9 @@ def _tidy(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda match: _ENTITIES[match.group()], text)
     if "[" in text:
-        text = _WIKI.sub(r"\1", _FOOTNOTE.sub("", text))
-        text = _REFERENCE_LINK.sub(r"\1", text)
+        text = _FOOTNOTE.sub("", text) if "[^" in text else text
+        text = _WIKI.sub(r"\1", text) if "[[" in text else text
+        text = _REFERENCE_LINK.sub(r"\1", text) if "][" in text else text
     if "{" in text:
         text = _ATTRIBUTES.sub("", text)
     if "^" in text:
@@ -187,10 +190,9 @@ def _tidy(text: str) -> str:
 
 def unlink(text: str) -> str:
     """Links as their text, bare addresses gone."""
-    if "](" in text or "://" in text or "www." in text:
+    if "](" in text:
         text = _LINK.sub(r"\1", text)
-        text = _URL.sub("", text)
-    return text
+    return _URL.sub("", text) if "://" in text or "www." in text else text
 
 
 def plain(text: str) -> str:
@@ -198,8 +200,10 @@ def plain(text: str) -> str:
     if not _ANY_MARK.search(text) and "==" not in text and "://" not in text and "www." not in text:
         return " ".join(text.split())
     text = unlink(tidy(without_images(text)))
+    if "**" in text or "__" in text:
+        text = _STRONG.sub(r"\2", text)
     if "*" in text or "_" in text:
-        text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
+        text = _EMPHASIS.sub(r"\2", text)
     if "~~" in text or "==" in text:
         text = _STRUCK.sub(lambda match: match.group(1) or match.group(2), text)
     if "`" in text:

@@ -16,6 +16,7 @@ _ARROW = re.compile(r"(?<=\S)\s+(>>|<<|<>|;;|↔)\s+(?=\S)")
 _OUTLINE = re.compile(r"\s*[-*+]\s+")
 _OPEN = re.compile(r"\s*(?:>>>|:::|;;;|(?:>>|::|;;)(?:1\.|A\)))$")
 """The end of a line of RemNote whose answer is the outline below it."""
+_OPEN_ENDS = (">>>", ":::", ";;;", "1.", "A)")
 _SPANS = re.compile(r"`[^`\n]*`|\$[^$\n]*\$|https?://\S+")
 
 
@@ -90,6 +91,8 @@ def open_arrows(lines: Lines) -> Iterator[Marked]:
         return
     for number in range(1, len(lines) + 1):
         row = lines[number].rstrip()
+        if not row.endswith(_OPEN_ENDS):
+            continue
         match = _OPEN.search(row) if lines.free(number) and _OUTLINE.match(row) else None
         last = lines.below(number) if match else number
         if not match or last == number:

@@ -12,7 +12,8 @@ _FENCE = re.compile(r"\s*(?:[-*+]\s+|[QAC]:\s+)?(`{3,}|~{3,})")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _TAGS = re.compile(r"(?<!\S)#((?=[^\W\d])[\w/-]+)")
 _CARDS_HEADING = re.compile(r"(?im)^#{1,6}[ \t]+(?:my |the |anki )?flash ?cards?[ \t]*:?[ \t]*$")
-_FLASHCARDS = re.compile(r"(?i)(?<!\S)#(?:flashcards?|cards?|anki|srs?)(?:/[\w/-]+)?(?!\S)")
+_HEADING = re.compile(r"#{1,6}\s")
+_FLASHCARDS = re.compile(r"(?i)#(?<!\S#)(?:flashcards?|cards?|anki|srs?)(?:/[\w/-]+)?(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Lines:
     code: frozenset[int] = frozenset()
     """The lines inside of fenced code, the fences included."""
     text: str = ""
+    folded: str = ""
+    """The text without regard to capitals."""
     declared: bool = False
     """Whether the front matter says that the note holds flashcards."""
     bold_gaps: bool = False
@@ -47,6 +50,7 @@ class Lines:
 
     def __post_init__(self) -> None:
         self.text = "\n".join(self.rows)
+        self.folded = self.text.casefold()
         if "```" in self.text or "~~~" in self.text:
             self.code = frozenset(_code_lines(self.rows))
 
@@ -64,7 +68,8 @@ class Lines:
         return not self.rows[number - 1].strip()
 
     def heading(self, number: int) -> bool:
-        return number not in self.code and re.match(r"#{1,6}\s", self.rows[number - 1]) is not None
+        row = self.rows[number - 1]
+        return row.startswith("#") and number not in self.code and _HEADING.match(row) is not None
 
     def take(self, start: int, end: int) -> None:
         self.taken.update(range(start, end + 1))
@@ -102,8 +107,7 @@ class Lines:
 
     @property
     def _has_heading(self) -> bool:
-        folded = self.text.casefold()
-        named = "flashcard" in folded or "flash card" in folded
+        named = "flashcard" in self.folded or "flash card" in self.folded
         return named and _CARDS_HEADING.search(self.text) is not None
 
     @property
@@ -113,7 +117,7 @@ class Lines:
             self.declared
             or self._has_heading
             or (
-                any(sign in self.text for sign in ("card", "anki", "#sr"))
+                any(sign in self.folded for sign in ("#flash", "#card", "#anki", "#sr"))
                 and _FLASHCARDS.search(self.text) is not None
             )
         )

@@ -85,7 +85,7 @@ def _cloze(lines: Lines, number: int) -> str:
 
 def _gapped(lines: Lines, number: int) -> bool:
     """Whether a text with gaps begins on this line; the first gap is looked for in some lines only."""
-    if not lines.free(number) or not _CLOZE.match(lines[number]):
+    if not _CLOZE.match(lines[number]) or not lines.free(number):
         return False
     for at in range(number, min(len(lines), number + MAX_LEAD) + 1):
         if at > number and (_LABEL.match(lines[at]) or lines.heading(at)):
@@ -101,7 +101,7 @@ def _begins(row: str) -> bool:
 
 
 def _asked(lines: Lines, number: int) -> str | None:
-    if not lines.free(number) or lines.heading(number):
+    if not _begins(lines[number]) or not lines.free(number) or lines.heading(number):
         return None
     match = _QUESTION.match(lines[number]) or _NUMBERED_QUESTION.match(lines[number])
     if not match:

@@ -15,8 +15,7 @@ _ID = re.compile(r"(?:^|\s)\^\w{6,}\s*$")
 
 def tagged_questions(lines: Lines) -> Iterator[Marked]:
     """Logseq, Neuracache and the flashcard plugins of Obsidian; a tagged heading is read as a heading."""
-    lowered = lines.text.casefold() if "#" in lines.text or "[[" in lines.text else ""
-    if "#card" not in lowered and "#flashcard" not in lowered and "[[card]]" not in lowered:
+    if not any(mark in lines.folded for mark in ("#card", "#flashcard", "[[card]]")):
         return
     for number in range(1, len(lines) + 1):
         row = lines[number]

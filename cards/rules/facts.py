@@ -13,6 +13,7 @@ from cards.topic import Topic, ask_label, ask_series
 
 _MARK = re.compile(r"\s*(?:[+!#-]|@@)\s+(?=\S)|\s*@@\s*(?=\S)")
 _REAL_DIFF = re.compile(r"^(?:diff --git|index [0-9a-f]+|--- \S|\+\+\+ \S|@@ -\d)", re.MULTILINE)
+_CHANGED_CODE = re.compile(r"\s*[+-].*[;{}]\s*$")
 _NUMBERED = re.compile(r"^(.*\S)\s+\(?(\d{1,2})\)?$")
 _DEEPER = re.compile(r"\s*[+!-]\s{3,}")
 _INNER = "\n   "
@@ -31,7 +32,7 @@ def labelled_facts(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     block = blocks[at]
     if block.kind != "code" or block.info.split(" ")[0].lower() != "diff" or _REAL_DIFF.search(block.text):
         return None
-    if sum(bool(re.match(r"\s*[+-].*[;{}]\s*$", line)) for line in block.text.split("\n")) > 1:
+    if sum(bool(_CHANGED_CODE.match(line)) for line in block.text.split("\n")) > 1:
         return None
     facts = _facts(block)
     numbered = all(_ORDINAL.match(fact.body) and not fact.label for fact in facts) and len(facts) > 1

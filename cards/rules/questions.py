@@ -20,6 +20,7 @@ _EMPTY_QUESTION = re.compile(
     r"(?i)(?:(?:and|but|so|then)\s+)?(?:why|how|what|when|where|really|right|ok|huh|why not|so what"
     r"|how so|how come|what else)\W*$"
 )
+_QUESTION_MARK = re.compile(r"[?？؟]")
 
 
 def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
@@ -50,7 +51,7 @@ def _parts(cutter: Cutter, topic: Topic, question: str, answer: Sequence[Block])
 def question_in_text(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     """A question in the middle of a paragraph, answered by the sentences after it."""
     block = blocks[at]
-    if block.kind != "paragraph" or not re.search(r"[?？؟]", block.text):
+    if block.kind != "paragraph" or not _QUESTION_MARK.search(block.text):
         return None
     parts = sentences(block.text)
     asking = [
