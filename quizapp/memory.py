@@ -97,26 +97,37 @@ class Model:
         assert card.difficulty is not None
         return Memory(card.stability, card.difficulty, day)
 
-    def replay(self, reviews: Iterable[tuple[Rating, int]]) -> Memory | None:
+    def replay(self, reviews: Iterable[tuple[int, int]]) -> Memory | None:
         """The state after a whole log of (rating, study day), oldest first; None for an empty log.
 
         The result is that of `advance`, answer by answer, to the last bit.
+        """
+        return self._replay(reviews, [])
+
+    def foretold(self, reviews: Iterable[tuple[int, int]]) -> list[tuple[float, bool]]:
+        """For each answer on a later day than the last: the predicted probability of recall, and the fact.
+
+        Args:
+            reviews: rating and study day of all answers to one item, oldest first.
+        """
+        found: list[tuple[float, bool]] = []
+        self._replay(reviews, found)
+        return found
+
+    def _replay(
+        self, reviews: Iterable[tuple[int, int]], foretold: list[tuple[float, bool]]
+    ) -> Memory | None:
+        """`advance` again and again, without an object for each answer: a collection has a million.
+
+        The operations and their order are py-fsrs's, in `Scheduler.review_card`; what was foretold of an
+        answer is put down on the way, as `retrievability` gives it.
         """
         log = iter(reviews)
         first = next(log, None)
         if first is None:
             return None
-        rating, day = first
-        stability, difficulty = self._beginnings[rating]
-        return self._long_replay(stability, difficulty, day, log)
-
-    def _long_replay(
-        self, stability: float, difficulty: float, last: int, log: Iterable[tuple[int, int]]
-    ) -> Memory:
-        """`advance` again and again, without an object for each answer: a collection has a million.
-
-        The operations and their order are py-fsrs's, in `Scheduler.review_card`.
-        """
+        stability, difficulty = self._beginnings[first[0]]
+        last = first[1]
         e, w = math.e, self.parameters
         decay = -w[20]
         rises, steps, bonus, factor, growth, short_loss, target, kept = self._constants
@@ -126,6 +137,7 @@ class Model:
                 stability *= rise if rating == 1 or rise > 1.0 else 1.0
             else:
                 recall = (1 + factor * (day - last) / stability) ** decay
+                foretold.append((recall, rating != 1))
                 last = day
                 if rating == 1:
                     grown = (stability + 1) ** w[13] - 1

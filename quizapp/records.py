@@ -122,6 +122,11 @@ class LogRow:
     """Whether it was undone."""
 
 
+Reviewed = tuple[int, int, int | None, int, int | None]
+"""An answer in review as the statistics go through a million of them: the item, the study day, the rating,
+1 where it was due in review and else 0, and the interval in days that it led to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An item's place in a queue."""
@@ -285,6 +290,27 @@ class DeckFigures:
     """Answers to cards that were due in review."""
     recalled: int
     """Those of `due` that were not forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A named mistake and how often it was made."""
+
+    exercise: str
+    mistake: str
+    times: int
+    tries: int
+    """Tries at the exercise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How an exercise goes at one level."""
+
+    exercise: str
+    level: int
+    right: int
+    tries: int
 
 
 @dataclass(frozen=True, slots=True)

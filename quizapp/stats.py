@@ -1,16 +1,17 @@
-"""What the log says about learning: streak, retention, mistakes, accuracy, calibration.
+"""What the log says about learning: streak, retention, calibration.
 
 Pure functions over rows of the log and counts of days; nothing is read here, and nothing is rounded.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from quizapp.memory import Memory, Model, Rating
-from quizapp.records import DayCounts, LogRow
+from quizapp.memory import Model
+from quizapp.records import DayCounts, Reviewed
 
 MATURE = 21
 """Days; a card whose last interval was at least that long counts as mature, as in Anki."""
@@ -30,27 +31,6 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
-    """A named mistake and how often it was made."""
-
-    exercise: str
-    mistake: str
-    times: int
-    tries: int
-    """Tries at the exercise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Accuracy:
-    """How an exercise goes at one level."""
-
-    exercise: str
-    level: int
-    right: int
-    tries: int
-
-
-@dataclass(frozen=True, slots=True)
 class Bin:
     """Reviews whose recall was predicted to be about the same."""
 
@@ -58,6 +38,15 @@ class Bin:
     """Mean prediction, from 0 to 1."""
     recalled: int
     reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What the whole log says when it is gone through."""
+
+    retention: dict[str, Share]
+    """True retention of `young` and `mature` items, by the interval that a due review ended."""
+    calibration: tuple[Bin, ...]
 
 
 def streak(days: Iterable[int], today: int) -> int:
@@ -81,72 +70,30 @@ def retention_by_day(days: Iterable[DayCounts]) -> list[tuple[int, Share]]:
     return [(day.day, Share(day.recalled, day.due)) for day in days if day.due]
 
 
-def retention_by_maturity(rows: Iterable[LogRow]) -> dict[str, Share]:
-    """True retention of `young` and `mature` items, by the interval that a due review ended.
+def replayed(rows: Iterable[Reviewed], model: Model) -> Replayed:
+    """What the whole log says of memory; about two microseconds an answer.
 
     Args:
-        rows: all answers in review, oldest first, undone ones left out.
+        rows: all answers in review, item by item and for each of them oldest first, undone ones left out.
+        model: foretells them.
     """
-    intervals: dict[int, int] = {}
-    counts = {"young": [0, 0], "mature": [0, 0]}
-    for row in rows:
-        answer = row.answer
-        if answer.was == "review" and row.owner in intervals:
-            count = counts["mature" if intervals[row.owner] >= MATURE else "young"]
-            count[0] += answer.rating is not Rating.AGAIN
-            count[1] += 1
-        if answer.standing is not None:
-            intervals[row.owner] = answer.standing.interval
-    return {name: Share(*count) for name, count in counts.items()}
-
-
-def mistakes(rows: Iterable[LogRow]) -> list[Mistake]:
-    """The learner's own mistakes, the most frequent first.
-
-    Args:
-        rows: answers to exercises, undone ones left out.
-    """
-    tries: Counter[str] = Counter()
-    times: Counter[tuple[str, str]] = Counter()
-    for row in rows:
-        if row.answer.attempt is not None:
-            exercise = row.key.removeprefix("exercise:")
-            tries[exercise] += 1
-            times.update((exercise, name) for name in set(row.answer.attempt.mistakes))
-    found = [Mistake(exercise, name, count, tries[exercise]) for (exercise, name), count in times.items()]
-    return sorted(found, key=lambda one: (-one.times, one.tries, one.exercise, one.mistake))
-
-
-def accuracy(rows: Iterable[LogRow]) -> list[Accuracy]:
-    """How often each exercise was right at each level, by exercise and level."""
-    counts: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
-    for row in rows:
-        attempt = row.answer.attempt
-        if attempt is not None:
-            count = counts[row.key.removeprefix("exercise:"), attempt.level]
-            count[0] += attempt.correct
-            count[1] += 1
-    return [Accuracy(*place, *count) for place, count in sorted(counts.items())]
-
-
-def predictions(rows: Iterable[LogRow], model: Model) -> list[tuple[float, bool]]:
-    """For each review on a later day than the last: the predicted probability of recall, and the fact.
-
-    Args:
-        rows: all answers in review, oldest first, undone ones left out.
-        model: replays them; about ten microseconds a row.
-    """
-    memories: dict[int, Memory] = {}
-    found = []
-    for row in rows:
-        answer = row.answer
-        if answer.rating is None or answer.mode != "review":
-            continue
-        before = memories.get(row.owner)
-        if before is not None and answer.day > before.day:
-            found.append((model.retrievability(before, answer.day), answer.rating is not Rating.AGAIN))
-        memories[row.owner] = model.advance(before, answer.rating, answer.day)
-    return found
+    young, mature = [0, 0], [0, 0]
+    pairs: list[tuple[float, bool]] = []
+    for _, answers in groupby(rows, itemgetter(0)):
+        history = []
+        last = None
+        for _, day, rating, due, interval in answers:
+            if due and last is not None:
+                count = mature if last >= MATURE else young
+                count[0] += rating != 1
+                count[1] += 1
+            if interval is not None:
+                last = interval
+            if rating is not None:
+                history.append((rating, day))
+        pairs += model.foretold(history)
+    retention = {"young": Share(*young), "mature": Share(*mature)}
+    return Replayed(retention, tuple(calibration(pairs)))
 
 
 def calibration(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> list[Bin]:
@@ -156,7 +103,7 @@ def calibration(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> list[Bin
         pairs: prediction from 0 to 1, and whether it was recalled.
         bins: how many at most.
     """
-    ordered = sorted(pairs)
+    ordered = sorted(sorted(pairs, key=itemgetter(1)), key=itemgetter(0))  # faster than by both at once
     size = -(-len(ordered) // bins)
     found = []
     for start in range(0, len(ordered), size or 1):

@@ -108,13 +108,14 @@ def _stats(workspace: Workspace, days: int) -> dict[str, Any]:
     since = workspace.today - days + 1
     counts = workspace.store.log.days(since)
     retained = counting.retention(counts)
-    attempts = list(workspace.store.log.attempts(since))
+    accuracy = workspace.store.figures.accuracy(since)
+    mistakes = workspace.store.figures.mistakes(accuracy, since)
     return {
         "days": [asdict(day) for day in counts],
         "answered": sum(day.reviews for day in counts),
         "new": sum(day.new for day in counts),
         "streak": counting.streak(workspace.store.log.study_days(), workspace.today),
         "retention": {"recalled": retained.part, "due": retained.whole, "share": retained.share},
-        "accuracy": [asdict(row) for row in counting.accuracy(attempts)],
-        "mistakes": [asdict(row) for row in counting.mistakes(attempts)],
+        "accuracy": [asdict(row) for row in accuracy],
+        "mistakes": [asdict(row) for row in mistakes],
     }

@@ -57,9 +57,9 @@ class Decks:
                 func.count().filter(asked).label("on"),
             )
             .select_from(
-                cards.join(items, items.c.id == cards.c.item_id)
-                .outerjoin(files, files.c.id == cards.c.file_id)
-                .outerjoin(states, states.c.item_id == cards.c.item_id)
+                cards.join(items, items.c.id == cards.c.item_id).outerjoin(
+                    states, states.c.item_id == cards.c.item_id
+                )
             )
             .where(cards.c.retired_ms.is_(None), items.c.joined_to.is_(None))
             .group_by(deck)
@@ -90,16 +90,15 @@ class Decks:
             days: how many.
         """
         due = case((states.c.due_day < day, day), else_=states.c.due_day)
-        on = on_path()
         query = (
             select(due.label("due"), func.count())
             .select_from(
-                states.join(items, items.c.id == states.c.item_id)
-                .outerjoin(cards, cards.c.item_id == items.c.id)
-                .outerjoin(files, files.c.id == cards.c.file_id)
+                states.join(items, items.c.id == states.c.item_id).outerjoin(
+                    cards, cards.c.item_id == items.c.id
+                )
             )
             .where(states.c.interval > 0, states.c.due_day + 0 < day + days)  # all of them: past the index
-            .where(on, cards.c.retired_ms.is_(None), ~items.c.suspended, items.c.joined_to.is_(None))
+            .where(on_path(), cards.c.retired_ms.is_(None), ~items.c.suspended, items.c.joined_to.is_(None))
             .group_by("due")
         )
         with self._database.read() as connection:

@@ -30,7 +30,7 @@ from quizapp.records import Found
 from quizapp.search import Term
 from quizapp.store.database import Database
 from quizapp.store.selection import among, on_path, with_cards
-from quizapp.store.tables import cards, decks, files, items, log, states
+from quizapp.store.tables import cards, decks, items, log, states
 
 SHOWN = 300
 """Characters of a front that a list needs."""
@@ -84,7 +84,6 @@ class Search:
         of_cards = _COLUMNS.join_from(cards, items, items.c.id == cards.c.item_id)
         of_cards = (
             of_cards.join(decks, decks.c.id == cards.c.deck_id)
-            .outerjoin(files, files.c.id == cards.c.file_id)
             .outerjoin(states, states.c.item_id == cards.c.item_id)
             .where(cards.c.item_id.in_(_numbers(terms, day, leech).limit(limit)))
             .order_by(cards.c.item_id)

@@ -41,12 +41,13 @@ def awake(day: int) -> ColumnElement[bool]:
     )
 
 
-def on_path(card: FromClause = cards, file: FromClause = files) -> ColumnElement[bool]:
+def on_path(card: FromClause = cards) -> ColumnElement[bool]:
     """Whether a card takes part in studying: by hand, by its file, or by a path that its tags put it on."""
     tagged = (
         select(path_cards.c.item_id).join(paths, paths.c.id == path_cards.c.path_id).where(paths.c.enabled)
     )
-    return or_(file.c.id.is_(None), file.c.enabled, card.c.item_id.in_(tagged))
+    off = select(files.c.id).where(~files.c.enabled)
+    return or_(card.c.file_id.is_(None), card.c.file_id.not_in(off), card.c.item_id.in_(tagged))
 
 
 def chosen(selection: Selection) -> ColumnElement[bool]:
@@ -90,7 +91,7 @@ def _terms(
 ) -> list[ColumnElement[bool]]:
     terms: list[ColumnElement[bool]] = [card.c.retired_ms.is_(None)]
     if not (selection.decks or selection.files):
-        terms.append(on_path(card, file))
+        terms.append(on_path(card))
     if selection.decks:
         terms.append(_any(_below(deck.c.name, name, "::") for name in selection.decks))
     if selection.files:

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 from quizapp import stats
 from quizapp.errors import StoreError
 from quizapp.leeches import leeches
-from quizapp.records import DayCounts, DeckFigures, Found
-from quizapp.tui.plots import histogram
+from quizapp.records import Accuracy, DayCounts, DeckFigures, Found, Mistake
+from quizapp.stats import Replayed
 
 if TYPE_CHECKING:
     from quizapp.memory import Model
-    from quizapp.store.store import Store
     from quizapp.workspace import Workspace
 
 MONTHS = 182
@@ -56,8 +55,8 @@ class Counts:
     """Items by how long they are remembered, in the bins of `STABILITIES`."""
     difficulties: tuple[int, ...]
     """Items by difficulty, from 1 to 10."""
-    accuracy: tuple[stats.Accuracy, ...]
-    mistakes: tuple[stats.Mistake, ...]
+    accuracy: tuple[Accuracy, ...]
+    mistakes: tuple[Mistake, ...]
     leeches: tuple[Found, ...]
     """What is forgotten again and again."""
     answers: int
@@ -68,20 +67,12 @@ class Counts:
         return [one for one in self.days if one.day > self.day - days]
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
-    """What the whole log says when it is gone through."""
-
-    retention: dict[str, stats.Share]
-    """Of `young` and `mature` cards."""
-    calibration: tuple[stats.Bin, ...]
-
-
 def counted(workspace: Workspace, now_ms: int) -> Counts:
     """Counts on a study day."""
     store, calendar = workspace.store, workspace.scheduling.calendar
     day = calendar.day(now_ms)
-    attempts, memories = list(store.log.attempts()), store.figures.memories()
+    accuracy = tuple(store.figures.accuracy())
+    stabilities, difficulties = store.figures.memories(STABILITIES, range(1, 11))
     return Counts(
         today=calendar.date(day),
         day=day,
@@ -89,18 +80,18 @@ def counted(workspace: Workspace, now_ms: int) -> Counts:
         streak=stats.streak(store.log.study_days(), day),
         forecast=tuple(store.decks.forecast(day, AHEAD)),
         decks=tuple(store.figures.decks(day - RECENT + 1)),
-        stabilities=tuple(histogram((stability for stability, _ in memories), STABILITIES)),
-        difficulties=tuple(histogram((difficulty for _, difficulty in memories), range(1, 11))),
-        accuracy=tuple(stats.accuracy(attempts)),
-        mistakes=tuple(stats.mistakes(attempts)),
+        stabilities=tuple(stabilities),
+        difficulties=tuple(difficulties),
+        accuracy=accuracy,
+        mistakes=tuple(store.figures.mistakes(accuracy)),
         leeches=tuple(leeches(workspace, day)),
         answers=store.figures.answers(),
     )
 
 
 def replayed(workspace: Workspace) -> Replayed:
-    """What the log says of memory; some ten microseconds an answer."""
-    return _replayed(workspace.store, workspace.scheduling.model)
+    """What the log says of memory."""
+    return stats.replayed(workspace.store.figures.reviewed(), workspace.scheduling.model)
 
 
 def replayed_apart(path: str, model: Model) -> Replayed:
@@ -125,16 +116,10 @@ def _main(path: str, *parameters: str) -> None:
     from quizapp.store import open_store
 
     with open_store(path) as store:
-        found = _replayed(store, model([float(one) for one in parameters]))
+        found = stats.replayed(store.figures.reviewed(), model([float(one) for one in parameters]))
     retention = {name: [share.part, share.whole] for name, share in found.retention.items()}
     calibration = [[one.predicted, one.recalled, one.reviews] for one in found.calibration]
     sys.stdout.write(json.dumps({"retention": retention, "calibration": calibration}))
-
-
-def _replayed(store: Store, model: Model) -> Replayed:
-    pairs = stats.predictions(store.log.rows(modes=("review",)), model)
-    kept = stats.retention_by_maturity(store.log.rows(modes=("review",)))
-    return Replayed(kept, tuple(stats.calibration(pairs)))
 
 
 if __name__ == "__main__":

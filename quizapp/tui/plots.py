@@ -5,8 +5,7 @@ Every plot carries its scale in figures, so that nothing is told by colour or he
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from textual.content import Content
@@ -100,16 +99,3 @@ def share_bar(share: float, width: int, style: str = "$success") -> Content:
     """A bar that is filled from 0 to 1."""
     filled = round(max(0.0, min(1.0, share)) * width)
     return Content.styled("━" * filled, style) + Content.styled("─" * (width - filled), "$rule")
-
-
-def histogram(values: Iterable[float], edges: Sequence[float]) -> list[int]:
-    """How many values lie in each half-open bin; what is below the first edge counts in the first bin.
-
-    Args:
-        values: to be counted.
-        edges: where the bins begin, in rising order; the last bin holds all that is larger.
-    """
-    counts = [0] * len(edges)
-    for value in values:
-        counts[max(0, bisect_right(edges, value) - 1)] += 1
-    return counts

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from quizapp import stats
-from quizapp.records import DayCounts
-from quizapp.stats import Share
+from quizapp.records import Accuracy, DayCounts
+from quizapp.stats import Replayed, Share
 from quizapp.tui import plots
-from quizapp.tui.figures import AHEAD, RECENT, Counts, Replayed
+from quizapp.tui.figures import AHEAD, RECENT, Counts
 
 NOTE = "$foreground-muted"
 
@@ -240,7 +240,7 @@ def accuracy(counts: Counts, titles: Mapping[str, str], width: int) -> Lines:
     return _accuracies(counts.accuracy, titles, width)
 
 
-def _accuracies(rows: Sequence[stats.Accuracy], titles: Mapping[str, str], width: int) -> Lines:
+def _accuracies(rows: Sequence[Accuracy], titles: Mapping[str, str], width: int) -> Lines:
     if not rows:
         return [note("No exercise has been tried yet.")]
     named = {

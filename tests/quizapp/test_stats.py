@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from operator import itemgetter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizapp import stats
-from quizapp.memory import Rating, model
-from quizapp.records import Answer, DayCounts, LogRow
-from quizapp.schedule import Standing
-from quizapp.skill import Attempt
+from quizapp.memory import Memory, Model, Rating, model
+from quizapp.records import DayCounts, Reviewed
 
 AGAIN, HARD, GOOD, EASY = Rating
-
-
-def review(key: str, day: int, rating: Rating, was: str, interval: int, owner: int = 1) -> LogRow:
-    standing = Standing("review", 0, interval, 0)
-    answer = Answer(owner, day * 10, day, "review", rating, 1, was, standing)  # type: ignore[arg-type]
-    return LogRow(day, key, answer, owner)
-
-
-def attempt(exercise: str, level: int, correct: bool, *mistakes: str) -> LogRow:
-    tried = Attempt("k", level, correct, mistakes=mistakes)
-    return LogRow(1, f"exercise:{exercise}", Answer(1, 0, 0, "drill", None, 1, attempt=tried), 1)
 
 
 @pytest.mark.parametrize(
@@ -40,51 +32,76 @@ def test_retention() -> None:
     assert stats.retention_by_day(days) == [(1, stats.Share(3, 4)), (3, stats.Share(6, 6))]
 
 
-def test_retention_by_maturity() -> None:
-    rows = [
-        review("card:a", 1, GOOD, "new", 5),
-        review("card:b", 1, EASY, "new", 21, owner=2),
-        review("card:a", 6, AGAIN, "review", 2),
-        review("card:a", 8, GOOD, "review", 30),
-        review("card:b", 22, GOOD, "review", 60, owner=2),
-        review("card:a", 38, HARD, "review", 40),
+def test_true_retention_is_that_of_the_interval_which_ended() -> None:
+    rows: list[Reviewed] = [
+        (1, 1, GOOD, 0, 5),
+        (1, 6, AGAIN, 1, 2),
+        (1, 8, GOOD, 1, 30),
+        (1, 38, HARD, 1, 40),
+        (2, 1, EASY, 0, 21),
+        (2, 22, GOOD, 1, 60),
     ]
-    found = stats.retention_by_maturity(rows)
+    found = stats.replayed(rows, model()).retention
     assert found == {"young": stats.Share(1, 2), "mature": stats.Share(2, 2)}
-
-
-def test_mistakes_are_ranked() -> None:
-    rows = [
-        attempt("adam_step", 2, False, "no_bias"),
-        attempt("adam_step", 2, False, "no_bias", "sign"),
-        attempt("adam_step", 2, True),
-        attempt("iou", 1, False, "union"),
-        attempt("iou", 2, False),
-        review("card:a", 1, GOOD, "new", 5),
-    ]
-    assert stats.mistakes(rows) == [
-        stats.Mistake("adam_step", "no_bias", 2, 3),
-        stats.Mistake("iou", "union", 1, 2),
-        stats.Mistake("adam_step", "sign", 1, 3),
-    ]
-    assert stats.accuracy(rows) == [
-        stats.Accuracy("adam_step", 2, 1, 3),
-        stats.Accuracy("iou", 1, 0, 1),
-        stats.Accuracy("iou", 2, 0, 1),
-    ]
 
 
 def test_predictions_come_from_the_memory_before_each_review() -> None:
     known = model()
-    rows = [
-        review("card:a", 1, GOOD, "new", 2),
-        review("card:a", 1, GOOD, "learning", 2),
-        review("card:a", 4, AGAIN, "review", 2),
-        review("card:b", 4, GOOD, "new", 2, owner=2),
-    ]
     memory = known.replay([(GOOD, 1), (GOOD, 1)])
     assert memory is not None
-    assert stats.predictions(rows, known) == [(known.retrievability(memory, 4), False)]
+    found = known.foretold([(GOOD, 1), (GOOD, 1), (AGAIN, 4)])
+    assert found == [(known.retrievability(memory, 4), False)]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 4),
+            st.integers(0, 90),
+            st.sampled_from([None, *Rating]),
+            st.integers(0, 1),
+            st.none() | st.integers(0, 60),
+        ),
+        max_size=60,
+    )
+)
+def test_a_log_gone_through_at_once_says_what_it_says_answer_by_answer(rows: list[Reviewed]) -> None:
+    ordered = sorted(rows, key=itemgetter(0, 1))
+    known = model()
+    pairs = sorted(_one_by_one(ordered, known))
+    size = max(1, -(-len(pairs) // 10))
+    chunks = [pairs[start : start + size] for start in range(0, len(pairs), size)]
+    assert stats.replayed(ordered, known) == stats.Replayed(
+        _kept(ordered),
+        tuple(
+            stats.Bin(sum(p for p, _ in one) / len(one), sum(kept for _, kept in one), len(one))
+            for one in chunks
+        ),
+    )
+
+
+def _one_by_one(rows: list[Reviewed], known: Model) -> Iterator[tuple[float, bool]]:
+    memories: dict[int, Memory] = {}
+    for item, day, rating, _, _ in rows:
+        if rating is None:
+            continue
+        before = memories.get(item)
+        if before is not None and day > before.day:
+            yield known.retrievability(before, day), rating != AGAIN
+        memories[item] = known.advance(before, Rating(rating), day)
+
+
+def _kept(rows: list[Reviewed]) -> dict[str, stats.Share]:
+    intervals: dict[int, int] = {}
+    counts = {"young": [0, 0], "mature": [0, 0]}
+    for item, _, rating, due, interval in rows:
+        if due and item in intervals:
+            count = counts["mature" if intervals[item] >= stats.MATURE else "young"]
+            count[0] += rating != AGAIN
+            count[1] += 1
+        if interval is not None:
+            intervals[item] = interval
+    return {name: stats.Share(*count) for name, count in counts.items()}
 
 
 def test_calibration_bins_hold_equally_many() -> None:

@@ -11,9 +11,10 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 import engine
+from quizapp.stats import Replayed
 from quizapp.tui import sections
 from quizapp.tui.app import QuizApp
-from quizapp.tui.figures import LARGE, Counts, Replayed, counted, replayed, replayed_apart
+from quizapp.tui.figures import LARGE, Counts, counted, replayed, replayed_apart
 from quizapp.tui.forgotten import forgotten
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks

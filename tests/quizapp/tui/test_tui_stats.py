@@ -44,10 +44,6 @@ def test_a_share_fills_its_part(share: float, text: str) -> None:
     assert plots.share_bar(share, 4).plain == text
 
 
-def test_a_histogram_counts_everything_once() -> None:
-    assert plots.histogram([0.5, 1, 2.9, 3, 400], [0, 1, 3]) == [1, 2, 2]
-
-
 async def test_the_screen_counts_what_was_answered(running: Any, words: Any) -> None:
     async with running("enter", *("space", "4") * 3, "escape", "t") as pilot:
         await pilot.app.workers.wait_for_complete()
