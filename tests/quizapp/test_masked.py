@@ -33,6 +33,7 @@ from quizapp.store.store import Store
 from quizapp.workspace import Workspace
 
 LOCAL = Scheduling(model(), calendar=Calendar(4))
+LINKER = Linker(lambda cards: [()] * len(cards), "none")
 ALL = Wanted(Selection(), history=True, pictures=True)
 SHAPES = (
     "rect:left=.1:top=.1:width=.2:height=.2:oi=1",
@@ -117,7 +118,7 @@ def imported(anki: Any, collection: Any, path: Path) -> Any:
 
 
 def home(store: Store, path: Path, now: int) -> ImportReport:
-    return bring(store, read(path, LOCAL), scheduling=LOCAL, linker=Linker(lambda _: (), "none"), now_ms=now)
+    return bring(store, read(path, LOCAL), scheduling=LOCAL, linker=LINKER, now_ms=now)
 
 
 def cards_of(store: Store) -> list[Card]:
