@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cards.model import Deck, Review
+from cards.answers import PHASES, Answers
+from cards.model import Deck
 from quizapp import schedule
 from quizapp.memory import Rating
-from quizapp.records import Answer
-from quizapp.schedule import Standing
+from quizapp.schedule import Standing, Told
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from quizapp.store.store import Store
 
 MOVED_MS = 1000
 """In Anki no two answers share a millisecond; nobody answers the same card twice within so many."""
 
-AT_ONCE = 20_000
+AT_ONCE = 50_000
 """Answers that are written together; more only take memory."""
 
 _RATINGS = {int(rating): rating for rating in Rating}
+_LEARNING, _REVIEW, _RELEARNING = map(PHASES.index, ("learning", "review", "relearning"))
+_NOTHING = len(PHASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,77 +35,141 @@ class Touched:
 
     answers: int
     """That are new."""
-    first: Mapping[int, Sequence[schedule.Review]]
-    """Those that never had any, with all that count."""
+    first: Sequence[tuple[int, Told, int]]
+    """Those that never had any, with all that count and the row of the log that is their last."""
     more: Sequence[int]
 
 
-def write_history(store: Store, deck: Deck, items: Mapping[str, int]) -> Touched:
-    """Appends the answers that the log does not have."""
-    numbers = _by_item(deck.reviews, items)
-    had, joined = store.log.times(numbers), store.items.joined(numbers)
-    written: list[Answer] = []
-    count = 0
-    first: dict[int, Sequence[schedule.Review]] = {}
-    more: list[int] = []
-    for item, reviews in numbers.items():
-        answers = list(_answers(item, reviews, had.get(item, frozenset())))
-        written += answers
-        count += len(answers)
-        if len(written) >= AT_ONCE:
-            store.log.append(written)
-            written = []
-        if item in joined:
-            more.append(joined[item])
-        elif item not in had:
-            first[item] = [
-                schedule.Review(one.at_ms, one.day, one.rating, one.standing)
-                for one in answers
-                if one.mode == "review" and one.rating is not None
-            ]
-        elif answers:
-            more.append(item)
-    store.log.append(written)
-    return Touched(count, first, more)
+def write_history(
+    store: Store, deck: Deck, items: Mapping[str, int], told: Callable[[int, int], object]
+) -> Touched:
+    """Appends the answers that the log does not have.
+
+    Args:
+        store: where the log is.
+        deck: its histories.
+        items: the items of cards and exercises, by the deck's names for them.
+        told: told how many answers are written, and of how many.
+    """
+    import numpy as np
+
+    numbers, rows = _by_item(Answers.of(deck.reviews), items)
+    had = np.array(store.log.times(np.unique(numbers).tolist()), dtype=np.int64).reshape(-1, 2)
+    fresh = ~_known(numbers, rows["at_ms"], had)
+    numbers, rows = numbers[fresh], rows[fresh]
+    ids = np.arange(len(rows)) + store.log.newest() + 1
+    for start in range(0, len(rows), AT_ONCE):
+        told(start, len(rows))
+        some = slice(start, start + AT_ONCE)
+        store.log.extend({"id": ids[some].tolist(), **_columns(numbers[some], rows[some])})
+    touched = np.unique(numbers)
+    joined = store.items.joined(touched.tolist())
+    known = np.isin(touched, [*had[:, 0], *joined])
+    first = np.isin(numbers, touched[~known]) & rows["counts"]
+    more = [joined.get(item, item) for item in touched[known].tolist()]
+    return Touched(len(rows), list(_told(numbers[first], rows[first], ids[first])), more)
 
 
-def _by_item(
-    reviews: Mapping[str, Sequence[Review]], items: Mapping[str, int]
-) -> dict[int, Sequence[Review]]:
-    """The answers of each item; an exercise has them from each of its levels."""
-    found: dict[int, Sequence[Review]] = {}
-    for name, some in reviews.items():
-        item = items.get(name)
-        if item is not None:
-            found[item] = some if item not in found else _united(found[item], some)
+def _by_item(answers: Answers, items: Mapping[str, int]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The answers with the numbers of their items, item by item, oldest first; an exercise has them from each
+    of its levels, and one that two of them tell is told once."""
+    import numpy as np
+
+    found = [(items[name], *place) for name, place in answers.places.items() if name in items]
+    item, start, end = np.array(found, dtype=np.int64).reshape(-1, 3).T
+    before = np.cumsum(end - start) - (end - start)
+    places = np.repeat(start - before, end - start) + np.arange(np.sum(end - start))
+    numbers, rows = np.repeat(item, end - start), answers.rows[places]
+    order = np.lexsort((rows["at_ms"], numbers))
+    numbers, rows = numbers[order], rows[order]
+    once = np.ones(len(rows), dtype=bool)
+    once[1:] = (numbers[1:] != numbers[:-1]) | (rows["at_ms"][1:] != rows["at_ms"][:-1])
+    return numbers[once], rows[once]
+
+
+def _known(numbers: NDArray[Any], at_ms: NDArray[Any], had: NDArray[Any]) -> NDArray[Any]:
+    """Which answers the log has, if need be earlier by what a package of Anki had to move them.
+
+    Args:
+        numbers: (answers,) items.
+        at_ms: (answers,) times.
+        had: (rows of the log, 2) items and times.
+    """
+    import numpy as np
+
+    if not len(had):
+        return np.zeros(len(numbers), dtype=bool)
+    item, time = np.append(had[:, 0], numbers), np.append(had[:, 1], at_ms)
+    theirs = np.arange(len(item)) >= len(had)
+    order = np.lexsort((theirs, time, item))
+    own = ~theirs[order]
+    last = order[np.maximum.accumulate(np.where(own, np.arange(len(order)), 0))]
+    found = ~theirs[last] & (item[last] == item[order]) & (time[order] - time[last] <= MOVED_MS)
+    known = np.empty(len(order), dtype=bool)
+    known[order] = found
+    return known[len(had) :]
+
+
+def _columns(numbers: NDArray[Any], rows: NDArray[Any]) -> dict[str, list[Any]]:
+    """Answers as the log keeps them; those that do not count were practice beside the schedule."""
+    import numpy as np
+
+    counts, in_review = rows["counts"], _in_review(rows)
+    standing = np.where(in_review, _REVIEW, np.where(rows["was"] < _REVIEW, _LEARNING, _RELEARNING))
+    return {
+        "item_id": numbers.tolist(),
+        "at_ms": rows["at_ms"].tolist(),
+        "day": rows["day"].tolist(),
+        "mode": _picked(("cram", "review"), counts),
+        "rating": rows["rating"].tolist(),
+        "duration_ms": rows["duration_ms"].tolist(),
+        "was": _picked((*PHASES, None), np.where(counts, rows["was"], _NOTHING)),
+        "phase": _picked((*PHASES, None), np.where(counts, standing, _NOTHING)),
+        "step": _picked((None, 0), counts),
+        "interval": _where(counts, np.where(in_review, np.maximum(rows["interval"], 1), 0)),
+        "wait": _where(counts, np.where(in_review, 0, rows["wait"])),
+    }
+
+
+def _in_review(rows: NDArray[Any]) -> NDArray[Any]:
+    """Whether an answer leads to days rather than to a learning step."""
+    found: NDArray[Any] = (rows["interval"] > 0) | (rows["wait"] == 0)
     return found
 
 
-def _united(some: Sequence[Review], others: Sequence[Review]) -> list[Review]:
-    return sorted({one.at_ms: one for one in (*some, *others)}.values(), key=lambda one: one.at_ms)
+def _picked(values: Sequence[Any], which: NDArray[Any]) -> list[Any]:
+    import numpy as np
+
+    found: list[Any] = np.array(values, dtype=object)[which.astype(np.intp)].tolist()
+    return found
 
 
-def _answers(item: int, reviews: Sequence[Review], had: frozenset[int]) -> Iterator[Answer]:
-    times = sorted(had)
-    for one in reviews:
-        if one.at_ms in had or _moved(one.at_ms, times):
-            continue
-        yield Answer(
-            item=item,
-            at_ms=one.at_ms,
-            day=one.day,
-            mode="review" if one.counts else "cram",
-            rating=_RATINGS[one.rating],
-            duration_ms=one.duration_ms,
-            was=one.was if one.counts else None,
-            standing=_standing(one.was, one.interval, one.wait) if one.counts else None,
-        )
+def _where(counts: NDArray[Any], values: NDArray[Any]) -> list[Any]:
+    """The values; None where nothing counts."""
+    import numpy as np
+
+    nothing: Any = None
+    found: list[Any] = np.where(counts, values.astype(object), nothing).tolist()
+    return found
 
 
-def _moved(at_ms: int, times: Sequence[int]) -> bool:
-    """Whether an answer is one of those times, later by what a package of Anki had to move it."""
-    at = bisect_left(times, at_ms)
-    return at > 0 and at_ms - times[at - 1] <= MOVED_MS
+def _told(numbers: NDArray[Any], rows: NDArray[Any], ids: NDArray[Any]) -> Iterator[tuple[int, Told, int]]:
+    """The histories of items, all of whose answers count."""
+    import numpy as np
+
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    ends = np.append(starts[1:], len(numbers))[: len(starts)]
+    lapsed = rows["rating"] == Rating.AGAIN
+    lapsed[1:] &= _in_review(rows)[:-1]
+    lapsed[starts] = False
+    lapses = np.append(0, np.cumsum(lapsed))
+    answers = list(zip(rows["rating"].tolist(), rows["day"].tolist(), strict=True))
+    each = (numbers[starts], starts, ends, lapses[ends] - lapses[starts], ids[ends - 1], rows[ends - 1])
+    for item, start, end, times, latest, last in zip(*(one.tolist() for one in each), strict=True):
+        at_ms, day, rating, _, was, interval, wait, _ = last
+        standing = _standing(PHASES[was], interval, wait)
+        review = schedule.Review(at_ms, day, _RATINGS[rating], standing)
+        yield item, Told(answers[start:end], times, review), latest
 
 
 @lru_cache(maxsize=4096)

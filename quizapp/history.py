@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from engine.errors import UsageError
@@ -10,7 +10,7 @@ from quizapp import schedule, skill
 from quizapp.memory import Model
 from quizapp.ports import BeginStore, CacheStore, JoinStore, SettleStore, StudyStore
 from quizapp.records import Cached, LogRow, Mode
-from quizapp.schedule import Calendar, Policy, Progress, Review
+from quizapp.schedule import Calendar, Policy, Progress, Review, Told
 from quizapp.skill import Attempt
 
 Levels = Callable[[str], Sequence[int]]
@@ -134,18 +134,18 @@ def settle(store: SettleStore, scheduling: Scheduling, items: Iterable[int]) -> 
     store.caches.replace(found)
 
 
-def begin(store: BeginStore, scheduling: Scheduling, logs: Mapping[int, Sequence[Review]]) -> None:
+def begin(store: BeginStore, scheduling: Scheduling, logs: Iterable[tuple[int, Told, int]]) -> None:
     """Counts in the first answers that some cards ever had, just appended, without reading them again.
 
     Args:
-        store: log and caches.
+        store: the caches.
         scheduling: with which they are replayed.
-        logs: all answers that count, by item.
+        logs: each item with all its answers that count, and the row of the log that is the last of them.
     """
-    keys, latest = store.caches.keys(), store.log.latest(logs)
+    model = scheduling.model
     store.caches.replace(
-        (item, scheduling.counted(keys[item], reviews, (), latest.get(item, 0)))
-        for item, reviews in logs.items()
+        (item, Cached(schedule.retold(told, model), model.version, latest, None))
+        for item, told, latest in logs
     )
 
 

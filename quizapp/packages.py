@@ -136,7 +136,10 @@ def bring(
         numbers = store.items.numbers([f"card:{card.id}" for card in cards])
         _tell(progress, 3, "the history")
         items = {card.id: numbers[f"card:{card.id}"] for card in cards}
-        counts = write_history(store, deck, _with_exercises(store, deck, scheduling, items))
+        answered = _with_exercises(store, deck, scheduling, items)
+        counts = write_history(
+            store, deck, answered, lambda at, of: _tell(progress, 3, f"answer {at + 1:,} of {of:,}")
+        )
         write_decisions(store, deck, items, scheduling.calendar.day(now_ms))
         _tell(progress, 4, f"{len(counts.first) + len(counts.more):,} memory states")
         begin(store, scheduling, counts.first)

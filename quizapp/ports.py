@@ -90,19 +90,11 @@ class ItemStore(Protocol):
     def join(self, kept: int, dropped: int) -> None: ...
 
 
-class LogStore(Protocol):
-    """What is asked of the log of many items; `quizapp.store.log.Log`."""
-
-    def latest(self, numbers: Collection[int]) -> dict[int, int]: ...
-
-
 class BeginStore(Protocol):
     """A store with the doors that counting in first answers goes through; `quizapp.store.store.Store`."""
 
     @property
     def caches(self) -> CacheStore: ...
-    @property
-    def log(self) -> LogStore: ...
 
 
 class SettleStore(Protocol):

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cards.answers import Answers
 from cards.imports import Days
-from cards.imports.anki_answers import EARLIEST_MS, LATEST_MS, answers, by_quarters, ending
+from cards.imports.anki_answers import EARLIEST_MS, LATEST_MS, Log
 from cards.imports.anki_masks import first_number, masked_sides
 from cards.imports.anki_shapes import (
     Notetype,
@@ -34,7 +35,7 @@ from cards.imports.media import Pictures
 from cards.imports.templates import back_of, numbers, render
 from cards.masked import Note
 from cards.masks import masks_in
-from cards.model import Card, Deck, Kind, Phase, Practice, Reason, Review, Schedule, Skipped, Source
+from cards.model import Card, Deck, Kind, Phase, Practice, Reason, Schedule, Skipped, Source
 from cards.pause import collector_paused
 from cards.text import clean, counted
 from engine.errors import InputError
@@ -106,7 +107,7 @@ class _Reader:
     def __init__(self, database: sqlite3.Connection, path: Path, day: Days, tables: set[str]) -> None:
         self.database = database
         self.file = str(path)
-        self.day = by_quarters(day)
+        self.day = day
         self.pictures = Pictures(path)
         created, models, named, options = database.execute(
             "SELECT crt, models, decks, dconf FROM col"
@@ -119,10 +120,10 @@ class _Reader:
         self.presets = list(presets(database) if new else old_presets(options, self.file))
 
     def deck(self) -> Deck:
-        given = answers(self.database, self.day)
+        log = Log(self.database, self.day)
         cards: list[Card] = []
         exercises: list[Practice] = []
-        reviews: dict[str, Sequence[Review]] = {}
+        places: dict[str, tuple[int, int]] = {}
         schedules: dict[str, Schedule] = {}
         skipped: list[Skipped] = []
         taken: set[str] = set()
@@ -138,13 +139,12 @@ class _Reader:
                 cards.append(one)
             else:
                 exercises.append(one)
-            mine = given.get(row[5], ())
             schedules[one.id] = schedule = self._schedule(row)
-            if mine:
-                reviews[one.id] = ending(mine, schedule)
+            if place_of := log.ending(row[5], schedule):
+                places[one.id] = place_of
         return Deck(
             cards,
-            reviews,
+            Answers(log.rows, places),
             schedules,
             exercises,
             self.pictures,

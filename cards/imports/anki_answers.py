@@ -6,108 +6,124 @@ Source: Anki's rslib, `scheduler/fsrs/params.rs` (`reviews_for_fsrs`).
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
+from cards.answers import COLUMNS, PHASES
 from cards.imports import Days
-from cards.model import Phase, Review, Schedule
+from cards.model import Phase, Schedule
 
-_LEARN, _REVIEW, _RELEARN, _FILTERED = 0, 1, 2, 3
-_PHASES: Mapping[int, Phase] = {
-    _LEARN: "learning",
-    _REVIEW: "review",
-    _RELEARN: "relearning",
-    _FILTERED: "review",
-}
-DAY = 86_400
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_LEARN, _FILTERED = 0, 3
+_PHASES: Mapping[int, Phase] = {_LEARN: "learning", 2: "relearning"}
+"""Where a card stood, by the kind of the answer; in review for all other kinds."""
+_DAY = 86_400
+_LONGEST = 36_500
+"""Days."""
+_HOUR_MS = 3_600_000
 _QUARTER = 900_000
 LATEST_MS = 4_102_444_800_000
 """The year 2100: an answer after that, or before 2000, was never given."""
 EARLIEST_MS = 946_684_800_000
 
-_ANSWERS = """
-    SELECT cid, id, ease, ivl, factor, time, type FROM revlog WHERE id BETWEEN ? AND ? ORDER BY cid, id
-"""
+_RAW = [(name, "i8") for name in ("card", "at_ms", "ease", "ivl", "factor", "time", "kind")]
+_ANSWERS = "SELECT cid, id, ease, ivl, factor, time, type FROM revlog WHERE id BETWEEN ? AND ? ORDER BY id"
 
 
-def answers(database: sqlite3.Connection, day: Days) -> dict[int, list[Review]]:
-    """The answers of each card, by its number, oldest first."""
-    found: dict[int, list[Review]] = {}
-    rows = database.execute(_ANSWERS, (EARLIEST_MS, LATEST_MS))
-    for card, group in groupby(rows, key=itemgetter(0)):
-        reviews = list(_reviews(list(group), day))
-        if reviews:
-            found[card] = reviews
-    return found
+class Log:
+    """The graded answers of a collection, card by card."""
+
+    def __init__(self, database: sqlite3.Connection, day: Days) -> None:
+        import numpy as np
+
+        found = np.fromiter(database.execute(_ANSWERS, (EARLIEST_MS, LATEST_MS)), _RAW)
+        found = found[np.argsort(found["card"], kind="stable")]
+        graded = (found["ease"] >= 1) & (found["ease"] <= 4)
+        counts = _counting(found, graded)[graded]
+        found = found[graded]
+        self.rows = _rows(found, counts, day)
+        """As `cards.answers.Answers` has them."""
+        cards, starts = np.unique(found["card"], return_index=True)
+        ends = np.append(starts[1:], len(found))[: len(starts)].tolist()
+        self._places: dict[int, tuple[int, int]] = dict(
+            zip(cards.tolist(), zip(starts.tolist(), ends, strict=True), strict=True)
+        )
+        self._last = np.maximum.accumulate(np.where(counts, np.arange(len(found)), -1)).tolist()
+        """For each row, the last one up to it that counts."""
+
+    def ending(self, card: int, schedule: Schedule) -> tuple[int, int] | None:
+        """The place of a card's answers, if it has any; the last of them now leads to the day on which the
+        card is due."""
+        place = self._places.get(card)
+        if place is None or schedule.phase != "review" or not schedule.due_day:
+            return place
+        last = self._last[place[1] - 1]
+        if last >= place[0]:
+            days = schedule.due_day - int(self.rows["day"][last])
+            self.rows["interval"][last] = min(max(days, 1), _LONGEST)
+            self.rows["wait"][last] = 0
+        return place
 
 
-def by_quarters(day: Days) -> Days:
-    """The study day of answers as Anki counts it: the second in which a day begins belongs to the day before.
+def _counting(found: NDArray[Any], graded: NDArray[Any]) -> NDArray[Any]:
+    """Which answers the memory model counts: of each card those since its learning began for the last time.
+
+    Args:
+      found: (answers,) of `_RAW`, card by card, oldest first.
+      graded: (answers,) whether a grade was given.
+    """
+    import numpy as np
+
+    crammed = (found["kind"] == _FILTERED) & (found["factor"] == 0)
+    group = np.cumsum(_opening(found["card"])) - 1
+    places = np.flatnonzero(~crammed)
+    learning = (graded & (found["kind"] == _LEARN))[places]
+    made_new = (~graded & (found["ivl"] == 0) & (found["factor"] == 0))[places]
+    runs = learning & _opening(group[places] * 2 + learning)
+    run = np.maximum.accumulate(np.where(runs, np.arange(len(places)), 0))
+    since = np.where(learning, places[run], places + 1)
+    first = np.zeros(len(found), dtype=np.int64)
+    marked = learning | made_new
+    first[group[places][marked]] = since[marked]  # of several marks of one card the last one stays
+    counts: NDArray[Any] = graded & ~crammed & (np.arange(len(found)) >= first[group])
+    return counts
+
+
+def _opening(values: NDArray[Any]) -> NDArray[Any]:
+    """Where a value differs from the one before it."""
+    import numpy as np
+
+    return np.concatenate((np.ones(min(1, len(values)), dtype=bool), values[1:] != values[:-1]))
+
+
+def _rows(found: NDArray[Any], counts: NDArray[Any], day: Days) -> NDArray[Any]:
+    """Graded answers as `cards.answers.Answers` has them."""
+    import numpy as np
+
+    rows = np.empty(len(found), COLUMNS)
+    rows["at_ms"], rows["rating"], rows["counts"] = found["at_ms"], found["ease"], counts
+    rows["day"] = _days(found["at_ms"], day)
+    rows["duration_ms"] = np.clip(found["time"], 0, _HOUR_MS)
+    rows["interval"] = np.clip(found["ivl"], 0, _LONGEST)
+    rows["wait"] = -np.clip(found["ivl"], -_DAY, 0)
+    rows["was"] = PHASES.index("review")
+    for kind, phase in _PHASES.items():
+        rows["was"][found["kind"] == kind] = PHASES.index(phase)
+    counted = np.flatnonzero(counts)
+    rows["was"][counted[_opening(found["card"][counted])]] = PHASES.index("new")
+    return rows
+
+
+def _days(at_ms: NDArray[Any], day: Days) -> NDArray[Any]:
+    """The study days of answers as Anki counts them: the second in which a day begins belongs to the day
+    before.
 
     Many answers are given within a quarter of an hour, and in no zone does a day begin within one.
     """
+    import numpy as np
 
-    @cache
-    def of_quarter(quarter: int) -> int:
-        return day(quarter * _QUARTER)
-
-    return lambda at_ms: of_quarter((at_ms // 1000 * 1000 - 1) // _QUARTER)
-
-
-def _reviews(rows: Sequence[Sequence[Any]], day: Days) -> Iterator[Review]:
-    """Graded answers; those before the last time that learning began do not count."""
-    first = _first_counting(rows)
-    seen = False
-    for at, (_, at_ms, ease, ivl, factor, spent, kind) in enumerate(rows):
-        if ease not in (1, 2, 3, 4):
-            continue
-        counts = at >= first and not (kind == _FILTERED and factor == 0)
-        yield Review(
-            at_ms=at_ms,
-            day=day(at_ms),
-            rating=ease,
-            duration_ms=min(max(int(spent), 0), 3_600_000),
-            was=_PHASES.get(kind, "review") if seen or not counts else "new",
-            interval=min(ivl, 36_500) if ivl > 0 else 0,
-            wait=min(-ivl, DAY) if ivl < 0 else 0,
-            counts=counts,
-        )
-        seen = seen or counts
-
-
-def _first_counting(rows: Sequence[Sequence[Any]]) -> int:
-    """Where the answers begin that the memory model counts: at the last run of learning answers."""
-    first = 0
-    in_run = False
-    for at in range(len(rows) - 1, -1, -1):
-        _, _, ease, ivl, factor, _, kind = rows[at]
-        graded = ease in (1, 2, 3, 4)
-        if kind == _FILTERED and factor == 0:
-            continue
-        if graded and kind == _LEARN:
-            first, in_run = at, True
-        elif in_run:
-            break
-        elif not graded and ivl == 0 and factor == 0:  # the card was made new again
-            return at + 1
-    return first
-
-
-def ending(reviews: Sequence[Review], schedule: Schedule) -> Sequence[Review]:
-    """The answers, with the last one leading to the day on which the card is due now."""
-    last = max((at for at, one in enumerate(reviews) if one.counts), default=None)
-    if last is None or schedule.phase != "review" or not schedule.due_day:
-        return reviews
-    days = min(max(schedule.due_day - reviews[last].day, 1), 36_500)
-    ended = Review(
-        at_ms=reviews[last].at_ms,
-        day=reviews[last].day,
-        rating=reviews[last].rating,
-        duration_ms=reviews[last].duration_ms,
-        was=reviews[last].was,
-        interval=days,
-    )
-    return [*reviews[:last], ended, *reviews[last + 1 :]]
+    quarters, of_answer = np.unique((at_ms // 1000 * 1000 - 1) // _QUARTER, return_inverse=True)
+    days = [day(quarter * _QUARTER) for quarter in quarters.tolist()]
+    return np.array(days, dtype=np.int64)[of_answer]

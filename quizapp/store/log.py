@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import exists, func, select
 
-from quizapp.records import Answer, DayCounts, LogRow, Mode
+from quizapp.records import DayCounts, LogRow, Mode
 from quizapp.store import rows
-from quizapp.store.bulk import insert_rows
+from quizapp.store.bulk import insert_columns
 from quizapp.store.database import Database
 from quizapp.store.selection import among
 from quizapp.store.tables import items, log
@@ -40,30 +41,24 @@ class Log:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def append(self, answers: Iterable[Answer]) -> None:
-        """Writes answers that were given elsewhere; `quizapp.history.settle` then counts them in."""
-        written = [rows.answer_values(answer) for answer in answers]
+    def extend(self, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Writes answers that were given elsewhere, as columns by the names of the table.
+
+        What they lead to is for `quizapp.history` to count in.
+        """
         with self._database.write() as connection:
-            insert_rows(connection, log, written)
+            insert_columns(connection, log, columns)
 
-    def latest(self, numbers: Collection[int]) -> dict[int, int]:
-        """The last row that counts for the memory of each of some items, by item."""
-        query = (
-            select(log.c.item_id, func.max(log.c.id))
-            .where(among(log.c.item_id, numbers), log.c.mode == "review", log.c.voids.is_(None), not_voided)
-            .group_by(log.c.item_id)
-        )
+    def newest(self) -> int:
+        """The number of the last row; 0 when there is none."""
         with self._database.read() as connection:
-            return dict(connection.execute(query).all())
+            return connection.execute(select(func.coalesce(func.max(log.c.id), 0))).scalar_one()
 
-    def times(self, numbers: Collection[int]) -> dict[int, frozenset[int]]:
-        """When each of some items was answered, in UTC milliseconds, undone answers included."""
+    def times(self, numbers: Collection[int]) -> list[tuple[int, int]]:
+        """Items and times, in UTC milliseconds, of all answers to some items, undone ones included."""
         query = select(log.c.item_id, log.c.at_ms).where(among(log.c.item_id, numbers), log.c.voids.is_(None))
-        found: dict[int, set[int]] = {}
         with self._database.read() as connection:
-            for item, at_ms in connection.execute(query):
-                found.setdefault(item, set()).add(at_ms)
-        return {item: frozenset(each) for item, each in found.items()}
+            return [(item, at_ms) for item, at_ms in connection.execute(query)]
 
     def rows(
         self, *, since_day: int | None = None, modes: tuple[Mode, ...] = (), undone: bool = False
@@ -84,17 +79,6 @@ class Log:
             query = query.where(not_voided)
         with self._database.read() as connection:
             for row in connection.execute(query.execution_options(yield_per=2000)):
-                yield rows.log_row(row)
-
-    def attempts(self, since_day: int | None = None) -> Iterator[LogRow]:
-        """The answers to exercises, oldest first."""
-        exercises = select(items.c.id).where(items.c.key.between("exercise:", "exercise;"))
-        query = ROWS.where(log.c.item_id.in_(exercises), log.c.variant.is_not(None), not_voided)
-        query = query.order_by(log.c.at_ms, log.c.id)
-        if since_day is not None:
-            query = query.where(log.c.day >= since_day)
-        with self._database.read() as connection:
-            for row in connection.execute(query):
                 yield rows.log_row(row)
 
     def days(self, since_day: int) -> list[DayCounts]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from cards.model import Card, Source
 from quizapp.history import Scheduling
 from quizapp.memory import model
-from quizapp.records import NewCard, Origin
+from quizapp.records import Answer, NewCard, Origin
 from quizapp.schedule import Calendar
 from quizapp.store import open_store
 from quizapp.store.store import Store
@@ -72,3 +72,14 @@ def fill(store: Store, make_card: MakeCard, now: int) -> Callable[..., list[int]
         return [numbers[f"card:{one.card.id}"] for one in cards]
 
     return put
+
+
+@pytest.fixture
+def log_answers(store: Store) -> Callable[[Iterable[Answer]], None]:
+    """Puts answers into the log alone, as if another program had left them to be counted in."""
+
+    def write(answers: Iterable[Answer]) -> None:
+        for answer in answers:
+            store.study.record(answer, progress=None, skill=None, model="", latest=0)
+
+    return write

@@ -151,7 +151,12 @@ def test_other_parameters_take_effect_item_by_item_and_by_rebuilding(
 
 
 def test_a_history_from_elsewhere_is_counted_in(
-    store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
+    store: Store,
+    fill: Fill,
+    make_card: MakeCard,
+    log_answers: Callable[..., None],
+    scheduling: Scheduling,
+    now: int,
 ) -> None:
     """Answers of another program come without an outcome, and before what was answered here."""
     numbers = fill(make_card(0), make_card(1))
@@ -160,7 +165,7 @@ def test_a_history_from_elsewhere_is_counted_in(
     assert isinstance(question, Question)
     session.answer(question, Rating.GOOD, now_ms=now, duration_ms=1)
     today = scheduling.calendar.day(now)
-    store.log.append(
+    log_answers(
         Answer(number, now - days * DAY_MS, today - days, "review", Rating.GOOD, 4000)
         for number in numbers
         for days in (30, 25, 9)

@@ -216,6 +216,7 @@ def test_the_history_of_an_exercise_goes_with_the_level_that_is_asked_next(
     store: Store,
     fill: Callable[..., list[int]],
     make_card: Callable[..., Any],
+    log_answers: Callable[..., None],
 ) -> None:
     fill(make_card(0, exercises=("iou",)))
     workspace = Workspace(Settings(), store)
@@ -224,7 +225,7 @@ def test_the_history_of_an_exercise_goes_with_the_level_that_is_asked_next(
     calendar = workspace.scheduling.calendar
     for days, interval in ((0, 3), (3, 8), (11, 30)):
         then = at + days * DAY_MS
-        store.log.append(
+        log_answers(
             [
                 Answer(
                     item=number,

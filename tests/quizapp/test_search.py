@@ -165,7 +165,12 @@ def _sides(cards: dict[str, str]) -> list[tuple[str, list[str]]]:
     [("mistake:no_b", ["adam_step"]), ("mistake:no_b is:card", []), ("-mistake:no_b is:exercise", ["iou"])],
 )
 def test_exercises_are_found_by_mistakes_that_were_made(
-    store: Store, fill: Callable[..., list[int]], make_card: Any, text: str, found: list[str]
+    store: Store,
+    fill: Callable[..., list[int]],
+    make_card: Any,
+    log_answers: Callable[..., None],
+    text: str,
+    found: list[str],
 ) -> None:
     from quizapp.records import Answer
     from quizapp.skill import Attempt
@@ -173,6 +178,6 @@ def test_exercises_are_found_by_mistakes_that_were_made(
     fill(make_card(0))
     numbers = store.library.ensure_exercises(["adam_step", "iou"])
     made = Attempt("adam_step,1,7,2,", 2, False, 0.0, ("1",), ("mistake",), ("no_bias",), 0, {})
-    store.log.append([Answer(numbers["adam_step"], 1, 1, "drill", None, 1, attempt=made)])
+    log_answers([Answer(numbers["adam_step"], 1, 1, "drill", None, 1, attempt=made)])
     rows = store.search.find(parse(text), 20_000, exercises=["adam_step", "iou"], leech=8, limit=10)
     assert [row.exercise for row in rows] == found

@@ -6,7 +6,7 @@ import base64
 import json
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -83,7 +83,7 @@ def anki() -> Any:
 
 
 @pytest.fixture
-def learner(store: Store, tmp_path: Path) -> Workspace:
+def learner(store: Store, log_answers: Callable[..., None], tmp_path: Path) -> Workspace:
     """Notes with pictures that were studied for a month, cards and exercises."""
     folder = tmp_path / "notes"
     (folder / "figures").mkdir(parents=True)
@@ -102,7 +102,7 @@ def learner(store: Store, tmp_path: Path) -> Workspace:
         if place % 4 == 3 and key.startswith("card:"):
             continue
         times = [noon - days * DAY_MS + place * 60_000 for days in (30, 27, 19)]
-        store.log.append(
+        log_answers(
             Answer(
                 item=number,
                 at_ms=at,
@@ -213,14 +213,14 @@ def test_what_was_answered_in_anki_comes_home(
 
 
 def test_answers_of_one_instant_come_home_once(
-    anki: Any, collection: Any, learner: Workspace, tmp_path: Path
+    anki: Any, collection: Any, learner: Workspace, log_answers: Callable[..., None], tmp_path: Path
 ) -> None:
     """Several cards of one matching question are answered at once; Anki keeps no two answers of one time."""
     store = learner.store
     numbers = store.items.numbers([f"card:{one.card.id}" for one in store.library.cards()])
     at = learner.scheduling.calendar.start(learner.today) - DAY_MS
     day = learner.scheduling.calendar.day(at)
-    store.log.append(Answer(item, at, day, "quiz", Rating.GOOD, 900) for item in numbers.values())
+    log_answers(Answer(item, at, day, "quiz", Rating.GOOD, 900) for item in numbers.values())
     given = answers(store)
     into_anki(anki, collection, written(deck_of(learner, ALL), tmp_path / "out.apkg"))
     home(learner, out_of_anki(anki, collection, tmp_path / "home.apkg", False))
