@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cards.answers import PHASES, Answers
-from cards.model import Deck
+from cards.model import Deck, Schedule
 from quizapp import schedule
 from quizapp.memory import Rating
 from quizapp.schedule import Standing, Told
@@ -180,10 +180,16 @@ def _standing(was: str, interval: int, wait: int) -> Standing:
 
 
 def write_decisions(store: Store, deck: Deck, items: Mapping[str, int], today: int) -> None:
-    """Suspended, buried and flagged cards; nothing that the learner decided here is taken back."""
-    found = [(items[card], schedule) for card, schedule in deck.schedules.items() if card in items]
-    store.items.suspend(item for item, schedule in found if schedule.suspended)
-    store.items.bury((item for item, schedule in found if schedule.buried), today + 1)
-    flags = {schedule.flag for _, schedule in found if schedule.flag}
-    for flag in sorted(flags):
-        store.items.flag((item for item, schedule in found if schedule.flag == flag), flag)
+    """Suspended, buried and flagged cards; nothing that the learner decided here is taken back.
+
+    An exercise is put to rest where that was done with each of its levels that came along.
+    """
+    found: dict[int, list[Schedule]] = {}
+    for name, one in deck.schedules.items():
+        if name in items:
+            found.setdefault(items[name], []).append(one)
+    store.items.suspend(item for item, some in found.items() if all(one.suspended for one in some))
+    store.items.bury((item for item, some in found.items() if all(one.buried for one in some)), today + 1)
+    flags = {item: max(one.flag for one in some) for item, some in found.items()}
+    for flag in sorted({*flags.values()} - {0}):
+        store.items.flag((item for item, own in flags.items() if own == flag), flag)

@@ -103,17 +103,29 @@ def _with_history(workspace: Workspace, cards: Sequence[Card], practised: Sequen
     keys = {f"card:{card.id}": card.id for card in cards} | _by_item(store, stored, practised)
     names = {number: keys[key] for key, number in store.items.numbers(keys).items()}
     decisions = store.shelf.decisions(names)
+    schedules = {
+        name: _schedule(stored.get(number), decisions[number], workspace.today)
+        for number, name in names.items()
+    }
     return Deck(
         cards=cards,
         exercises=practised,
         reviews={names[number]: _reviews(rows) for number, rows in store.caches.histories(list(names))},
-        schedules={
-            name: _schedule(stored.get(number), decisions[number], workspace.today)
-            for number, name in names.items()
-        },
+        schedules=_on_all_levels(practised, schedules),
         parameters=workspace.scheduling.model.parameters,
         retention=settings.policy().retention,
     )
+
+
+def _on_all_levels(practised: Sequence[Practice], known: Mapping[str, Schedule]) -> dict[str, Schedule]:
+    """Schedules in which an exercise that was put to rest or flagged is so at each of its levels."""
+    decided = {one.exercise: known[one.id] for one in practised if one.id in known}
+    others = (one for one in practised if one.id not in known and one.exercise in decided)
+    return dict(known) | {one.id: _decision(decided[one.exercise]) for one in others}
+
+
+def _decision(schedule: Schedule) -> Schedule:
+    return Schedule(suspended=schedule.suspended, buried=schedule.buried, flag=schedule.flag)
 
 
 def _by_item(store: Store, stored: Mapping[int, Cached], practised: Sequence[Practice]) -> dict[str, str]:

@@ -136,11 +136,11 @@ def bring(
         numbers = store.items.numbers([f"card:{card.id}" for card in cards])
         _tell(progress, 3, "the history")
         items = {card.id: numbers[f"card:{card.id}"] for card in cards}
-        answered = _with_exercises(store, deck, scheduling, items)
+        everything = _with_exercises(store, deck, scheduling, items)
         counts = write_history(
-            store, deck, answered, lambda at, of: _tell(progress, 3, f"answer {at + 1:,} of {of:,}")
+            store, deck, everything, lambda at, of: _tell(progress, 3, f"answer {at + 1:,} of {of:,}")
         )
-        write_decisions(store, deck, items, scheduling.calendar.day(now_ms))
+        write_decisions(store, deck, everything, scheduling.calendar.day(now_ms))
         _tell(progress, 4, f"{len(counts.first) + len(counts.more):,} memory states")
         begin(store, scheduling, counts.first)
         settle(store, scheduling, counts.more)
@@ -188,11 +188,16 @@ def _keep_pictures(store: Store, deck: Deck, cards: Sequence[Card], progress: Pr
 def _with_exercises(
     store: Store, deck: Deck, scheduling: Scheduling, items: Mapping[str, int]
 ) -> dict[str, int]:
-    """The items of cards, and of those exercises that were answered, by the deck's names for them."""
-    answered = {one.id: one.exercise for one in deck.exercises if one.id in deck.reviews}
-    known = {exercise for exercise in answered.values() if scheduling.levels(exercise)}
-    numbers = store.library.ensure_exercises(known)
-    return {**items, **{name: numbers[one] for name, one in answered.items() if one in numbers}}
+    """The items of cards, and of those exercises that were answered or put to rest, by the deck's names."""
+    touched = {one.exercise for one in deck.exercises if one.id in deck.reviews or _decided(deck, one.id)}
+    numbers = store.library.ensure_exercises({name for name in touched if scheduling.levels(name)})
+    levels = {one.id: numbers[one.exercise] for one in deck.exercises if one.exercise in numbers}
+    return {**items, **levels}
+
+
+def _decided(deck: Deck, name: str) -> bool:
+    schedule = deck.schedules.get(name)
+    return schedule is not None and bool(schedule.suspended or schedule.buried or schedule.flag)
 
 
 def _stays(before: Card, followed: Collection[str]) -> bool:

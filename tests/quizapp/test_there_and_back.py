@@ -212,6 +212,40 @@ def test_what_was_answered_in_anki_comes_home(
     assert answers(store) == given + more
 
 
+def test_what_was_put_to_rest_in_anki_comes_home(
+    anki: Any, collection: Any, learner: Workspace, tmp_path: Path
+) -> None:
+    store = learner.store
+    into_anki(anki, collection, written(deck_of(learner, ALL), tmp_path / "out.apkg"))
+    query = "SELECT c.id FROM cards c JOIN notes n ON n.id = c.nid WHERE guid = ?"
+    levels = [collection.db.scalar(query, f"exercise-iou-{level}") for level in (1, 2, 3)]
+    names = [one.card.id for one in store.library.cards()[2:4]]
+    first, second = (collection.db.scalar(query, name) for name in names)
+    collection.sched.suspend_cards([first, *levels[:2]])
+    collection.sched.bury_cards([second], manual=True)
+    collection.set_user_flag_for_cards(5, [second, levels[2]])
+    home(learner, out_of_anki(anki, collection, tmp_path / "home.apkg", False))
+    assert rested(store, f"card:{names[0]}") == (True, None, 0)
+    assert rested(store, f"card:{names[1]}") == (False, learner.today + 1, 5)
+    assert rested(store, "exercise:iou") == (False, None, 5)
+
+    collection.sched.suspend_cards(levels)
+    home(learner, out_of_anki(anki, collection, tmp_path / "home.apkg", True))
+    assert rested(store, "exercise:iou") == (True, None, 5)
+
+    # and what rests here rests there at every level
+    again = deck_of(learner, ALL).schedules
+    assert [
+        (again[f"exercise-iou-{level}"].suspended, again[f"exercise-iou-{level}"].flag) for level in (1, 2, 3)
+    ] == [(True, 5)] * 3
+
+
+def rested(store: Store, key: str) -> tuple[bool, int | None, int]:
+    item = store.study.load(store.items.numbers([key])[key])
+    assert item is not None
+    return item.suspended, item.buried_until, item.flag
+
+
 def test_answers_of_one_instant_come_home_once(
     anki: Any, collection: Any, learner: Workspace, log_answers: Callable[..., None], tmp_path: Path
 ) -> None:
