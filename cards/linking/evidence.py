@@ -6,7 +6,7 @@ Pure arithmetic on findings; the weights were fitted on cards whose exercises th
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -70,25 +70,28 @@ class Findings:
 
 def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findings:
     """What speaks for which exercise."""
-    each: dict[str, Evidence] = {}
+    each: defaultdict[str, Evidence] = defaultdict(Evidence)
     words = index.words(spelt_out(question))
     above, over = _placed(index, headings)
     asked = meaning(words)
     placed = above - asked
     hits = [*index.phrases_in(words), *index.scattered_in(asked)]
     for hit in hits:
-        for one in _each(each, hit):
+        for name in hit.exercises if hit.words else ():
+            one = each[name]
             one.question = max(one.question, len(hit.words) / len(asked))
             one.asked.add(hit.words)
     for hit in over:
-        for one in _each(each, hit):
+        for name in hit.exercises if hit.words else ():
+            one = each[name]
             one.heading = max(one.heading, hit.weight)
             one.told.add(hit.words)
     for hit in index.scattered_in(asked | placed) if placed else ():
-        if hit.words & placed and hit.words & asked:
-            for one in _each(each, hit):
-                one.question = max(one.question, len(hit.words & asked) / len(asked))
-                one.asked.add(hit.words)
+        own = hit.words & asked
+        for name in hit.exercises if own and own != hit.words else ():
+            one = each[name]
+            one.question = max(one.question, len(own) / len(asked))
+            one.asked.add(hit.words)
     said = Counter(dict.fromkeys(asked, ASKED))
     said.update(above)
     told = _gather_answer(each, index, answer[:LONGEST_ANSWER], asked | placed, said)
@@ -105,7 +108,11 @@ def _placed(index: TermIndex, headings: str) -> tuple[frozenset[str], Sequence[H
 
 
 def _gather_answer(
-    each: dict[str, Evidence], index: TermIndex, answer: str, before: frozenset[str], said: Counter[str]
+    each: defaultdict[str, Evidence],
+    index: TermIndex,
+    answer: str,
+    before: frozenset[str],
+    said: Counter[str],
 ) -> set[frozenset[str]]:
     """Adds what the sentences of the answer tell, alone and together with the words before it.
 
@@ -116,19 +123,25 @@ def _gather_answer(
     for sentence, is_code in _sentences(answer):
         words = index.words(sentence)
         here = meaning(words)
+        if not here:
+            continue
         said.update(here)
-        spread = [] if is_code or not here else index.scattered_in(here | before)
+        spread = () if is_code else index.scattered_in(here | before)
         for hit in (*index.phrases_in(words), *spread):
-            own = hit.words & here
-            alone = len(own) == len(hit.words)
+            own = len(hit.words & here)
+            if not own:
+                continue
+            alone = own == len(hit.words)
             if alone:
                 told.add(hit.words)
-            for one in _each(each, hit) if own else ():
+            counts = alone and (hit.phrase or own > 2)
+            for name in hit.exercises:
+                one = each[name]
                 one.told.add(hit.words)
-                if alone and (hit.phrase or len(own) > 2):
+                if counts:
                     one.answer = max(one.answer, hit.weight)
                 else:
-                    one.shared = max(one.shared, len(own) / len(here))
+                    one.shared = max(one.shared, own / len(here))
     return told
 
 
@@ -137,10 +150,6 @@ def _sentences(answer: str) -> Iterable[tuple[str, bool]]:
     for number, part in enumerate(spelt_out(answer).split("```")):
         for sentence in _SENTENCE.split(part):
             yield sentence, number % 2 == 1
-
-
-def _each(each: dict[str, Evidence], hit: Hit) -> Iterable[Evidence]:
-    return (each.setdefault(name, Evidence()) for name in hit.exercises if hit.words)
 
 
 def scores(findings: Findings) -> dict[str, float]:
@@ -153,6 +162,8 @@ def scores(findings: Findings) -> dict[str, float]:
 
 def features(findings: Findings) -> dict[str, Sequence[float]]:
     """What is weighed for each of the exercises, in the order of `WEIGHTS`; a heading alone is nothing."""
+    asked = _outdone((one.asked for one in findings.each.values()), findings.asked)
+    told = _outdone((one.told for one in findings.each.values() if not one.asked), findings.told)
     best = max(map(_standing, findings.each.values()), default=0.0)
     likest = max((one.likeness for one in findings.each.values()), default=0.0)
     return {
@@ -162,8 +173,8 @@ def features(findings: Findings) -> dict[str, Sequence[float]]:
             one.heading,
             one.shared,
             float(one.terms),
-            float(bool(one.asked) and _outdone(one.asked, findings.asked)),
-            float(not one.asked and bool(one.told) and _outdone(one.told, findings.told)),
+            float(bool(one.asked) and one.asked <= asked),
+            float(not one.asked and bool(one.told) and one.told <= told),
             best - _standing(one),
             one.likeness,
             likest - one.likeness,
@@ -178,6 +189,12 @@ def _standing(one: Evidence) -> float:
     return one.terms + 3 * one.question
 
 
-def _outdone(own: set[frozenset[str]], others: set[frozenset[str]]) -> bool:
-    """Whether each of the terms stands inside of a longer one."""
-    return all(any(words < other for other in others) for words in own)
+def _outdone(terms: Iterable[set[frozenset[str]]], others: set[frozenset[str]]) -> set[frozenset[str]]:
+    """Those of the terms that stand inside of a longer one."""
+    longer = [other for other in others if len(other) > 1]
+    every = frozenset[str]().union(*longer)
+    return {
+        words
+        for words in frozenset[frozenset[str]]().union(*terms)
+        if words <= every and any(words < other for other in longer)
+    }

@@ -80,7 +80,7 @@ class TermIndex:
         self._profiles = {name: self._direction(words) for name, words in own.items()}
 
     def _weigh(self, count: int) -> None:
-        """The hits that phrases make: in a tree by their words in order, and by the two rarest of them."""
+        """The hits that phrases make: in a tree by their words in order, and by the rarest of them."""
         users: dict[str, set[str]] = {}
         for phrase, names in self.phrases.items():
             for word in phrase:
@@ -89,7 +89,7 @@ class TermIndex:
         self._told, self._strange = told, log(count + 1) / 2
         often = Counter(word for phrase in self.phrases for word in meaning(phrase))
         self.tree = _Node()
-        self.by_rarest: dict[str, dict[str, list[Hit]]] = {}
+        self.by_rarest: dict[str, list[Hit]] = {}
         for phrase, names in self.phrases.items():
             words = meaning(phrase)
             weight = sum(sorted(told[word] for word in words))
@@ -98,9 +98,9 @@ class TermIndex:
                 node = node.after.setdefault(word, _Node())
             node.hit = Hit(frozenset(names), words, weight, True)
             if len(words) > 1 and all(len(word) > 2 for word in words):
-                rarest, second, *_ = sorted(words, key=lambda word: (often[word], word))
-                spread = Hit(frozenset(names), words, weight, False)
-                self.by_rarest.setdefault(rarest, {}).setdefault(second, []).append(spread)
+                rarest = min(words, key=lambda word: (often[word], word))
+                self.by_rarest.setdefault(rarest, []).append(Hit(frozenset(names), words, weight, False))
+        self._rarest = frozenset(self.by_rarest)
 
     def _direction(self, said: Mapping[str, int]) -> Mapping[str, float]:
         """A vector from words with their counts, rare words being longer; its length is 1 for many words."""
@@ -112,9 +112,10 @@ class TermIndex:
     def likeness(self, said: Mapping[str, int], exercises: Iterable[str]) -> dict[str, float]:
         """The cosine of words, with how often each was said, with the words of each exercise's terms."""
         direction = self._direction(said)
+        words = frozenset(direction)
         profiles = ((name, self._profiles[name]) for name in exercises)
         return {
-            name: fsum(weight * profile[word] for word, weight in direction.items() if word in profile)
+            name: fsum([direction[word] * profile[word] for word in words.intersection(profile)])
             for name, profile in profiles
         }
 
@@ -128,7 +129,7 @@ class TermIndex:
         first = self.tree.after
         end = 0
         for position, word in enumerate(words):
-            if position < end or word not in first:
+            if word not in first or position < end:
                 continue
             node: _Node | None = first[word]
             longest, at = None, position
@@ -143,13 +144,7 @@ class TermIndex:
 
     def scattered_in(self, words: frozenset[str]) -> list[Hit]:
         """The terms of several words that all stand among these, in any order."""
-        return [
-            hit
-            for word in words & self.by_rarest.keys()
-            for second in words & self.by_rarest[word].keys()
-            for hit in self.by_rarest[word][second]
-            if len(hit.words) == 2 or hit.words <= words
-        ]
+        return [hit for word in words & self._rarest for hit in self.by_rarest[word] if hit.words <= words]
 
 
 @dataclass(slots=True)
@@ -162,4 +157,4 @@ class _Node:
 
 def meaning(words: Iterable[str]) -> frozenset[str]:
     """The words that say something."""
-    return frozenset(word for word in words if word not in _HOLLOW)
+    return frozenset(words) - _HOLLOW
