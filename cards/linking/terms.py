@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum, log, sqrt
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cards.linking.spelling import speller
 from cards.linking.words import Words, words_in, words_of, words_of_all
+from cards.pause import collector_paused
 
 FEW = 10.0
 """Length below which the words of a text are too few to tell much of what it is about."""
@@ -35,8 +36,7 @@ class Term(Protocol):
     def topic(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term that stands in a text."""
 
     exercises: frozenset[str]
@@ -66,18 +66,19 @@ class TermIndex:
 
     def __init__(self, entries: Sequence[Term]) -> None:
         texts = {entry.id: entry.terms for entry in entries}
-        self.spelling = speller(text for each in texts.values() for text in each)
-        owners = [(name, text) for name, each in texts.items() for text in each]
-        phrases = words_of_all([text for _, text in owners])
-        self.phrases: dict[Words, set[str]] = {}
-        for (name, _), phrase in zip(owners, phrases, strict=True):
-            if phrase:
+        with collector_paused():
+            self.spelling = speller(text for each in texts.values() for text in each)
+            names = [name for name, each in texts.items() for _ in each]
+            phrases = words_of_all([text for each in texts.values() for text in each])
+            self.phrases: dict[Words, set[str]] = {}
+            own: dict[str, Counter[str]] = {name: Counter() for name in names}
+            for name, phrase in zip(names, phrases, strict=True):
                 self.phrases.setdefault(phrase, set()).add(name)
-        self._weigh(len(texts))
-        own: dict[str, Counter[str]] = {}
-        for (name, _), phrase in zip(owners, phrases, strict=True):
-            own.setdefault(name, Counter()).update(meaning(phrase))
-        self._profiles = {name: self._direction(words) for name, words in own.items()}
+                for word in meaning(phrase):
+                    own[name][word] += 1
+            self.phrases.pop((), None)
+            self._weigh(len(texts))
+            self._profiles = {name: self._direction(words) for name, words in own.items()}
 
     def _weigh(self, count: int) -> None:
         """The hits that phrases make: in a tree by their words in order, and by the rarest of them."""
@@ -87,20 +88,26 @@ class TermIndex:
                 users.setdefault(word, set()).update(names)
         told = {word: log((count + 1) / len(names)) for word, names in users.items()}
         self._told, self._strange = told, log(count + 1) / 2
-        often = Counter(word for phrase in self.phrases for word in meaning(phrase))
+        meanings = {phrase: meaning(phrase) for phrase in self.phrases}
+        often = Counter(word for words in meanings.values() for word in words)
         self.tree = _Node()
         self.by_rarest: dict[str, list[Hit]] = {}
-        for phrase, names in self.phrases.items():
-            words = meaning(phrase)
-            weight = sum(sorted(told[word] for word in words))
-            node = self.tree
-            for word in phrase:
-                node = node.after.setdefault(word, _Node())
-            node.hit = Hit(frozenset(names), words, weight, True)
-            if len(words) > 1 and all(len(word) > 2 for word in words):
+        for phrase, words in meanings.items():
+            weight = sum(sorted([told[word] for word in words]))
+            hit = Hit(frozenset(self.phrases[phrase]), words, weight, True)
+            self._plant(phrase, hit)
+            if len(words) > 1 and min(map(len, words)) > 2:
                 rarest = min(words, key=lambda word: (often[word], word))
-                self.by_rarest.setdefault(rarest, []).append(Hit(frozenset(names), words, weight, False))
+                self.by_rarest.setdefault(rarest, []).append(hit._replace(phrase=False))
         self._rarest = frozenset(self.by_rarest)
+
+    def _plant(self, phrase: Words, hit: Hit) -> None:
+        node = self.tree
+        for word in phrase:
+            if word not in node.after:
+                node.after[word] = _Node()
+            node = node.after[word]
+        node.hit = hit
 
     def _direction(self, said: Mapping[str, int]) -> Mapping[str, float]:
         """A vector from words with their counts, rare words being longer; its length is 1 for many words."""

@@ -22,35 +22,34 @@ _TEX = re.compile(
     r"|boldsymbol|bm|operatorname|cdot|times|quad|qquad|displaystyle|limits|tilde|bar|vec|top|lvert|rvert"
     r"|begin\{[a-z*]+\}|end\{[a-z*]+\}|[,;:!| ])"
 )
-_SIGNS = str.maketrans(
-    {
-        "α": " alpha ",
-        "β": " beta ",
-        "γ": " gamma ",
-        "δ": " delta ",
-        "ε": " epsilon ",
-        "ϵ": " epsilon ",
-        "η": " eta ",
-        "θ": " theta ",
-        "λ": " lambda ",
-        "μ": " mu ",
-        "π": " pi ",
-        "ρ": " rho ",
-        "σ": " sigma ",
-        "τ": " tau ",
-        "Σ": " sum ",
-        "∑": " sum ",
-        "∏": " prod ",
-        "√": " sqrt ",
-        "∇": " nabla ",
-        "²": " 2 ",
-        "³": " 3 ",
-        "ᵀ": " T ",
-        "₁": " 1 ",
-        "₂": " 2 ",
-        "’": "'",
-    }
-)
+_SIGNS = {
+    "α": " alpha ",
+    "β": " beta ",
+    "γ": " gamma ",
+    "δ": " delta ",
+    "ε": " epsilon ",
+    "ϵ": " epsilon ",
+    "η": " eta ",
+    "θ": " theta ",
+    "λ": " lambda ",
+    "μ": " mu ",
+    "π": " pi ",
+    "ρ": " rho ",
+    "σ": " sigma ",
+    "τ": " tau ",
+    "Σ": " sum ",
+    "∑": " sum ",
+    "∏": " prod ",
+    "√": " sqrt ",
+    "∇": " nabla ",
+    "²": " 2 ",
+    "³": " 3 ",
+    "ᵀ": " T ",
+    "₁": " 1 ",
+    "₂": " 2 ",
+    "’": "'",
+}
+_SIGN = re.compile(f"[{''.join(_SIGNS)}]")
 _SYNONYMS = {
     "backprop": "backpropagation",
     "average": "avg",
@@ -165,6 +164,10 @@ _ENDINGS = (
     ("ies", "y"), ("ied", "y"), ("y", "y"), ("ion", ""), ("ance", "ant"), ("ence", "ent"), ("ed", ""),
     ("ly", ""), ("e", ""),
 )  # fmt: skip
+_BY_LAST_LETTER = {
+    last: tuple((ending, instead) for ending, instead in _ENDINGS if ending[-1] == last)
+    for last in {ending[-1] for ending, _ in _ENDINGS}
+}
 _SHORTEST = 3
 """Letters that a word keeps at least when an ending goes."""
 
@@ -192,7 +195,7 @@ def spelt_out(text: str) -> str:
     if "\\" in text:
         text = _TEX.sub(" ", text)
     if not text.isascii():
-        text = text.translate(_SIGNS)
+        text = _SIGN.sub(lambda match: _SIGNS[match.group()], text)
     return _CAMEL.sub(_apart, text)
 
 
@@ -251,7 +254,7 @@ def _singular(word: str) -> str:
 def _stem(word: str) -> str:
     if len(word) <= _SHORTEST + 1 or not word.isascii() or not word.isalpha():
         return word
-    for ending, instead in _ENDINGS:
+    for ending, instead in _BY_LAST_LETTER.get(word[-1], ()):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             word = word[: len(word) - len(ending)] + instead
             break
