@@ -10,6 +10,8 @@ from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
 
+from cards.imports.alike import Alike
+
 Shown = Callable[[str, str], str]
 """A picture in Markdown, by its address and the words that stand for it."""
 
@@ -47,6 +49,8 @@ _GAPS = re.compile(r"\n{3,}")
 _PRIVATE = re.compile("[\ue000-\ue003]")
 _SUSPECT = re.compile(r"[\\`*$_<\]]|[^\S ]|  |\A ?[#+>=\d-]")
 """What no running text has that stays as it is."""
+_BY_WORDS = re.compile(r"\[(?:/?latex|sound:|anki:play:)|\\begin")
+"""What is known by its words."""
 _HOLE = "\ue000{}\ue001"
 _HOLES = re.compile("\ue000(\\d+)\ue001")
 
@@ -69,6 +73,22 @@ def in_words(plain: str) -> str:
 
 def to_markdown(html: str, shown: Shown = linked) -> str:
     """A field as Markdown with TeX in `$...$` and `$$...$$`, its pictures as `shown` has them."""
+    found = _ALIKE(html)
+    return _whole(html, shown) if found is None else found
+
+
+def _plain(html: str) -> str | None:
+    """A field as Markdown whose tags have no attributes and no content of their own kind."""
+    pieces = _PLAIN_TAG.split(html)
+    if "<" in "".join(pieces[::4]) or not _RAW.isdisjoint(pieces[2::4]) or _BY_WORDS.search(html):
+        return None
+    return _whole(html, linked)
+
+
+_ALIKE = Alike(_plain)
+
+
+def _whole(html: str, shown: Shown) -> str:
     if "<" not in html and "&" not in html and "\\" not in html and "[" not in html:
         return escaped(html).strip()
     kept: list[str] = []
