@@ -22,14 +22,19 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LATIN = string.ascii_letters.encode()
 
 
+def _count_foreign(text: str) -> int:
+    """The letters that are not ASCII."""
+    return sum(map(str.isalpha, "".join(_NOT_ASCII.findall(text))))
+
+
 def looks_english(lines: Sequence[str]) -> bool:
     """Whether questions may be worded in English; notes in keywords with Latin letters count as English."""
     sample = "\n".join(lines[:2000])[:40_000].lower()
     if not sample.isascii():
         plain = sample.encode("ascii", "ignore")
         latin = len(plain) - len(plain.translate(None, _LATIN))
-        others = sum(map(str.isalpha, "".join(_NOT_ASCII.findall(sample))))
-        if latin < (latin + others) * 0.7:
+        foreign = len(sample) - len(plain)
+        if latin * 3 < foreign * 7 and latin * 3 < _count_foreign(sample) * 7:
             return False
     often = Counter(sample.split())
     return sum(often[word] for word in _COMMON) >= sum(often[word] for word in _FOREIGN)

@@ -128,6 +128,7 @@ LEAST_TYPED = 7
 """Letters of a label that may be mistyped."""
 _PRODUCT = re.compile(r"[\w.()^{}\s\\]*(?:[*·×^+]|\\times|\\cdot|\bx\b|\d)[\w.()^{}\s*·×+/\\-]*")
 _NUMBER = re.compile(r"(?:\s*[#(]?\d+(?:-\d+)?\)?|\s+\(?[ivx]+\)?)$")
+_NUMBER_ENDS = (*"0123456789)ivxIVX",)
 _NO_SUBJECT = re.compile(
     r"(?i)(?:it|this|that|them|use|introduction|exception|why|using|doing|making|being|having)"
 )
@@ -136,7 +137,7 @@ _NO_SUBJECT = re.compile(
 @lru_cache(maxsize=4096)
 def point_of(label: str) -> tuple[str, str, Kind] | None:
     """The subject if the label names one, what the label asks, and the kind of card; None for a term."""
-    name = _NUMBER.sub("", label).strip()
+    name = (_NUMBER.sub("", label) if label.endswith(_NUMBER_ENDS) else label).strip()
     found = _point(name)
     if found:
         return "", *found

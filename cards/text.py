@@ -36,6 +36,10 @@ MANY_CONTROLS = 8
 
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]{0,2000}(?:\x07|\x1b\\)|[@-Z\\^_a-z])")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\u200b\u202d\u202e\ufff9-\ufffb]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202d\u202e\ufeff\ufff9-\ufffb]"
+)
+"""Any of the characters that no line may hold."""
 _FALSE_LINE_END = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:[xX]0*(?:[0-9a-fA-F]|[189][0-9a-fA-F]|7[fF])|0*(?:\d|[12]\d|3[01]|12[7-9]|1[345]\d));"
@@ -62,8 +66,9 @@ def decode(data: bytes, file: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = _decode_legacy(data)
-    strange = len(_CONTROL.findall(_ESCAPE.sub("", text[:20_000])))
-    if strange >= MANY_CONTROLS and strange * 10 > len(text[:20_000]):
+    begin = text[:20_000]
+    strange = len(_CONTROL.findall(_ESCAPE.sub("", begin))) if _UNSEEN.search(begin) else 0
+    if strange >= MANY_CONTROLS and strange * 10 > len(begin):
         raise InputError(_not_text(file))
     return clean(text)
 
@@ -76,8 +81,8 @@ def clean(text: str) -> str:
         text = _ESCAPE.sub("", text)
     if not text.isascii() and "\xe2\u20ac" in text:
         text = _TWICE_ENCODED.sub(_decode_twice, text)
-    text = _FALSE_LINE_END.sub(" ", text)
-    text = _CONTROL.sub("", text)
+    if _UNSEEN.search(text):
+        text = _CONTROL.sub("", _FALSE_LINE_END.sub(" ", text))
     if "&#" in text:
         text = _CONTROL_REFERENCE.sub(" ", text)
     return text

@@ -8,40 +8,46 @@ from __future__ import annotations
 import re
 
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
-_COMMAND = re.compile(
-    r"^(?:don'?t|do not|never|always|please|use|add|try|set|put|keep|make|do|avoid|choose|apply|start"
-    r"|stop|increase|decrease"
-    r"|reduce|collect|fix|check|replace|initiali[sz]e|train|normali[sz]e|run|take|get|give|drop|delete"
-    r"|remove|include|think"
-    r"|look|search|save|prefer|pick|plot|compute|calculate|create|ensure|consider|evaluate|count|measure"
-    r"|split|select|tune"
-    r"|adjust|monitor|inspect|see|let|first|fine-?\s?tune|repeat|replace|prevent|implement|expand"
-    r"|perform|swap|visuali[sz]e|complexify|simplify|overfit|verify|compare|use)\b",
-    re.IGNORECASE,
+_FIRST_WORD = re.compile(r"(don'?t|fine-?\s?tune)\b|\w+", re.IGNORECASE)
+_COMMANDS = frozenset(
+    re.findall(
+        r"\S+",
+        """do never always please use add try set put keep make avoid choose apply start stop
+        increase decrease reduce collect fix check replace initialise initialize train normalise normalize
+        run take get give drop delete remove include think look search save prefer pick plot compute
+        calculate create ensure consider evaluate count measure split select tune adjust monitor inspect see
+        let first repeat prevent implement expand perform swap visualise visualize
+        complexify simplify overfit verify compare""",
+    )
 )
 _ADVICE = re.compile(
     r"(?:think|remember|consider|make sure|be (?:careful|sure|aware|patient)|keep in mind|watch|beware"
     r"|mind|expect|look out|double-?check)\b",
     re.IGNORECASE,
 )
-_DOES = (
-    "accelerate|accept|achieve|adjust|aggregate|allow|append|apply|assign|assume|attend|augment|avoid|become"
-    "|build|calculate|capture|collect|combine|compress|compute|concatenate|connect|consist|contain|convert"
-    "|decide|decrease|define|delete|depend|detect|determine|discard|divide|emphasi[sz]e|enable|encode"
-    "|encourage|enforce|ensure|estimate|explain|extract|find|fit|force|gather|generate|generali[sz]e|give"
-    "|guarantee|handle|help|hold|identify|ignore|improve|include|increase|indicate|inflate|keep|learn|leave"
-    "|lower|maintain|make|maximi[sz]e|merge|minimi[sz]e|move|multiply|normali[sz]e|obtain|operate"
-    "|penali[sz]e|perform|predict|prefer|preserve|prevent|produce|project|propagate|propose|provide|push"
-    "|reduce|remain|remove|replace|represent|require|rescale|return|saturate|select|separate|serve|show"
-    "|shrink|solve|store|subtract|suffer|suppress|take|tell|tend|transform|treat|turn|update|use|vanish|yield"
-    "|appli|carri|modifi|identifi|multipli|simplifi|specifi|unifi|vari|verifi"
+_DOES = frozenset(
+    re.findall(
+        r"\S+",
+        """accelerate accept achieve adjust aggregate allow append apply assign assume attend augment avoid
+        become build calculate capture collect combine compress compute concatenate connect consist contain
+        convert decide decrease define delete depend detect determine discard divide emphasise emphasize
+        enable encode encourage enforce ensure estimate explain extract find fit force gather generate
+        generalise generalize give guarantee handle help hold identify ignore improve include increase
+        indicate inflate keep learn leave lower maintain make maximise maximize merge minimise minimize move
+        multiply normalise normalize obtain operate penalise penalize perform predict prefer preserve prevent
+        produce project propagate propose provide push reduce remain remove replace represent require rescale
+        return saturate select separate serve show shrink solve store subtract suffer suppress take tell tend
+        transform treat turn update use vanish yield appli carri modifi identifi multipli simplifi specifi
+        unifi vari verifi""",
+    )
 )
+"""What verbs are without the ending of the third person."""
 _SELF = (
     r"(?:it|this|they)(?: (?:technique|method|layer|approach|algorithm|model|function|loss|optimi[sz]er"
     r"|network|architecture|metric))? "
 )
 _THIRD = re.compile(
-    rf"(?:{_SELF})?(?:(?:\w+ly|also|often) )?(?:{_DOES})(?:e?s)\b(?! (?:of|are|is|from)\b)", re.IGNORECASE
+    rf"(?:{_SELF})?(?:(?:\w+ly|also|often) )?(\w+)s\b(?! (?:of|are|is|from)\b)", re.IGNORECASE
 )
 _BASE = re.compile(
     r"(?:allow|append|assign|capture|combine|convert|decide|enable|enforce|ensure|encode|extract|generate"
@@ -68,7 +74,8 @@ def be(name: str) -> str:
 
 def is_command(text: str) -> bool:
     """Whether a text begins by telling somebody to do something."""
-    return bool(_COMMAND.match(text))
+    first = _FIRST_WORD.match(text)
+    return first is not None and (first.group(1) is not None or first.group().lower() in _COMMANDS)
 
 
 def is_advice(text: str) -> bool:
@@ -78,4 +85,6 @@ def is_advice(text: str) -> bool:
 
 def says_what_it_does(text: str) -> bool:
     """Whether a text begins with what a thing does: `reduces the error`, `This layer keeps ...`."""
-    return bool(_THIRD.match(text) or _BASE.match(text))
+    third = _THIRD.match(text)
+    verb = third.group(1).lower() if third else ""
+    return verb in _DOES or verb.removesuffix("e") in _DOES or _BASE.match(text) is not None
