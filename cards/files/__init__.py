@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from cards.files.asciidoc import read_asciidoc
 from cards.files.delimited import read_delimited
+from cards.files.latex import read_latex
 from cards.files.notebook import read_notebook
 from cards.files.org import read_org
 from cards.files.source import FileText
@@ -16,6 +18,8 @@ from cards.files.yaml import read_yaml
 KINDS: Sequence[Callable[[str, str], FileText | None]] = (
     read_notebook,
     read_org,
+    read_asciidoc,
+    read_latex,
     read_yaml,
     read_delimited,
 )
