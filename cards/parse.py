@@ -212,6 +212,8 @@ class _Reader:
             self._skip((), start, end, "navigation", "table of contents")
         for start, end in (*self.scan.damaged, *self.text.damaged):
             self._skip((), start, end, "damaged", self.scan.lines[min(start, len(self.scan.lines)) - 1])
+        for start, end, said in self.text.other:
+            self._skip((), start, end, "no question", said)
         cards = {comment.start for comment in directives(self.scan.comments)}
         known = sorted([*self.scan.contents, *((one.start, one.end) for one in marked)])
         starts = [low for low, _ in known]

@@ -35,9 +35,11 @@ MANY_CONTROLS = 8
 """Control characters from which a file with one in ten is no text."""
 
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]{0,2000}(?:\x07|\x1b\\)|[@-Z\\^_a-z])")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\u200b\u202d\u202e\ufff9-\ufffb]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\u200b\u202d\u202e\ufff9-\ufffb\ud800-\udfff]"
+)
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202d\u202e\ufeff\ufff9-\ufffb]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202d\u202e\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 """Any of the characters that no line may hold."""
 _FALSE_LINE_END = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")

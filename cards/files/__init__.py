@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from cards.files.asciidoc import read_asciidoc
 from cards.files.delimited import read_delimited
+from cards.files.json import read_json
 from cards.files.latex import read_latex
 from cards.files.notebook import read_notebook
 from cards.files.org import read_org
@@ -21,6 +22,7 @@ KINDS: Sequence[Callable[[str, str], FileText | None]] = (
     read_asciidoc,
     read_latex,
     read_yaml,
+    read_json,
     read_delimited,
 )
 

@@ -102,10 +102,10 @@ def _fields(row: str, separator: str) -> list[str]:
         )
     except csv.Error:
         fields = row.split(separator)
-    return [_plain_html(field).strip() for field in fields]
+    return [plain_html(field).strip() for field in fields]
 
 
-def _plain_html(text: str) -> str:
+def plain_html(text: str) -> str:
     """A field of an export as Markdown: breaks, sound marks and LaTeX marks of Anki."""
     if "[" in text:
         text = re.sub(r"\[sound:[^\]\n]*\]", "", text)

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from cards.marks.lines import Marked
 from cards.model import Unit
 
+FRONT = ("front", "question", "q", "term", "prompt", "word", "text", "cloze")
+BACK = ("back", "answer", "a", "definition", "meaning", "explanation", "response", "correct answer")
+"""Names of records' entries that say what they are, in small letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileText:
@@ -23,3 +27,5 @@ class FileText:
     unit: Unit = "line"
     damaged: Sequence[tuple[int, int]] = field(default_factory=tuple)
     """Records that could not be read."""
+    other: Sequence[tuple[int, int, str]] = ()
+    """Those that are no cards, each with its first words."""

@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from cards.files.source import FileText
+from cards.files.source import BACK, FRONT, FileText
 from cards.marks.lines import Marked
 from cards.metadata import unquote, words
 
-_FRONT = ("front", "question", "q", "term", "prompt", "word", "text", "cloze")
-_BACK = ("back", "answer", "a", "definition", "meaning", "explanation", "response")
 _RECORD = re.compile(r"(\s*)-\s+(.*)$")
 _ENTRY = re.compile(r"(\s*)([\w -]{1,40}?)\s*:(?:\s+(.*)|\s*)$")
 _BLOCK = re.compile(r"([|>])([+-]?\d?[+-]?)\s*(?:#.*)?$")
@@ -28,21 +26,26 @@ def read_yaml(text: str, file: str) -> FileText | None:
     lines = text.split("\n")
     deck = _top(lines, "deck") or _top(lines, "name")
     tags = words(_top(lines, "tags"))
+    records = list(_records(lines))
     marked = [
         Marked(
             front,
-            _value(record, _BACK),
+            _value(record, BACK),
             first,
             last,
             id=record.get("id", ""),
             tags=(*tags, *words(record.get("tags", "").strip("[]"))),
             deck=record.get("deck", deck),
-            unanswered=not _value(record, _BACK),
+            unanswered=not _value(record, BACK),
         )
-        for record, first, last in _records(lines)
-        if (front := _value(record, _FRONT))
+        for record, first, last in records
+        if (front := _value(record, FRONT))
     ]
-    return FileText([""] * len(lines), marked)
+    other = [(first, last, lines[first - 1]) for record, first, last in records if not _value(record, FRONT)]
+    begun = next((number for number, line in enumerate(lines, 1) if line.strip()), 0)
+    if begun and not marked:
+        other = [(begun, len(lines), lines[begun - 1])]
+    return FileText([""] * len(lines), marked, other=other)
 
 
 def _top(lines: Sequence[str], key: str) -> str:

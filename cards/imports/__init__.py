@@ -42,7 +42,7 @@ FORMATS: dict[str, Format] = {
     "anki": Format("anki:read_package", b"PK\x03\x04", (".apkg", ".colpkg")),
     "mochi": Format("mochi:read_mochi", b"PK\x03\x04", (".mochi",)),
     "table": Format("table:read_table", b"#separator:", (), b"\n#guid column:"),
-    "quizapp": Format("lossless:read_json", b'{"format": "quizapp-deck"', ()),
+    "quizapp": Format("lossless:read_json", b"{", (), b'"quizapp-deck"'),
 }
 """Each format by its name."""
 

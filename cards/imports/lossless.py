@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from cards import media
 from cards.imports import Days
 from cards.model import Card, Deck, Review, Schedule
-from cards.text import counted
+from cards.text import clean, counted
 from engine.errors import InputError
 
 LARGEST = 2_000_000_000
@@ -48,18 +48,32 @@ def read_json(path: Path, day: Days) -> Deck:
         raise InputError(f"{path} is no deck of quizapp: {place}: {first['msg']}") from None
     if document.version != 1:
         raise InputError(f"{path} was written by a newer quizapp; update the program")
-    known = {card.id for card in document.cards}
+    known = {clean(card.id).strip() for card in document.cards}
     if len(known) != len(document.cards) or "" in known:
         raise InputError(f"{path} is no deck of quizapp: every card needs an id of its own")
     pictures = dict(_proved(document.media))
     refused = len(document.media) - len(pictures)
     told = f"Left out: {counted(refused, 'picture')} that are not what their names say."
     return Deck(
-        document.cards,
+        [_cleaned(card) for card in document.cards],
         {key: each for key, each in document.reviews.items() if key in known},
         {key: each for key, each in document.schedules.items() if key in known},
         media=pictures,
         remarks=[told] if refused else [],
+    )
+
+
+def _cleaned(card: Card) -> Card:
+    """The card without anything that could act on a terminal."""
+    return replace(
+        card,
+        front=clean(card.front),
+        back=clean(card.back),
+        source=replace(card.source, path=tuple(map(clean, card.source.path))),
+        id=clean(card.id).strip(),
+        deck=clean(card.deck),
+        tags=tuple(map(clean, card.tags)),
+        reading=clean(card.reading),
     )
 
 

@@ -174,3 +174,96 @@ def test_ordinary_text_with_some_tabs_is_a_note(pairs: Pairs) -> None:
 
 def test_known_names() -> None:
     assert {".md", ".txt", ".org", ".ipynb", ".csv"} <= NOTE_SUFFIXES
+
+
+# JSON
+
+
+def test_json_records_are_cards_wherever_they_stand(read_text: ReadText) -> None:
+    reading = read_text(
+        """
+        {
+          "name": "Trees",
+          "tags": ["cs"],
+          "cards": [
+            {"Front": "What is a heap?", "Back": "<b>A</b> tree<br>in order", "id": "heap-1"},
+            {"q": "Parts?", "a": ["root", "leaf"], "tags": "data, two", "id": "17"},
+            {"note": "no card"}
+          ],
+          "decks": [{"title": "Graphs", "notes": [{"term": "Edges of $K_4$?", "definition": 6}]}],
+          "more": [{"question": "Open?", "correct_answer": ""}]
+        }
+        """,
+        "trees.json",
+    )
+    assert [
+        (card.front, card.back, card.id, card.deck, card.tags, card.source.start) for card in reading.cards
+    ] == [
+        ("What is a heap?", "**A** tree\nin order", "heap-1", "Trees", ("cs",), 5),
+        ("Parts?", "- root\n- leaf", "", "Trees", ("cs", "data", "two"), 6),
+        ("Edges of $K_4$?", "6", "", "Graphs", ("cs",), 9),
+    ]
+    assert [(skip.source.start, skip.reason) for skip in reading.skipped] == [
+        (7, "no question"),
+        (10, "empty"),
+    ]
+
+
+def test_json_lines_are_records(read_text: ReadText) -> None:
+    text = '{"front": "One?", "back": "1"}\n\n{"front": "Two?", "back": "2"}\n'
+    for name in ("cards.jsonl", "cards.ndjson"):
+        assert [(card.front, card.source.start) for card in read_text(text, name).cards] == [
+            ("One?", 1),
+            ("Two?", 3),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"name": "x", "scripts": {"build": "make"}}', r"d\.json:1: is no deck that quizapp wrote"),
+        ("[]", r"d\.json:1: is no deck"),
+        ("3", r"d\.json:1: is no deck"),
+        ('"front"', r"d\.json:1: is no deck"),
+        ('[{"front": "alone"}]', r"front and a back"),
+        ('{\n "a": [1,\n 2', r"d\.json:3: is no valid JSON"),
+        ("", r"d\.json:1: is no valid JSON"),
+        ("[" * 100_000, r"d\.json:1: is JSON that is nested too deeply"),
+        ("1" * 5000, r"d\.json:1: is no valid JSON"),
+        ('{"format": "quizapp-quiz/1"}', r"`quizapp quiz take d\.json`"),
+        (
+            '{"cards": [{"front": "a?", "back": "b"}], "format": "quizapp-deck"}',
+            r"no longer the first entry; export",
+        ),
+    ],
+)
+def test_json_that_holds_no_cards_is_refused_in_a_sentence(text: str, why: str) -> None:
+    with pytest.raises(InputError, match=why) as refused:
+        read_note(text.encode(), "d.json")
+    assert "\n" not in str(refused.value)
+
+
+def test_what_stands_in_json_cannot_act(read_text: ReadText) -> None:
+    record = {"front": "\x1b[31mred\x07?", "back": "\ud800<script>x</script>", "deck": "\x1b]0;x\x07D"}
+    (card,) = read_text(json.dumps([record | {"tags": ["\x1b[1mt"]}]), "d.json").cards
+    assert (card.front, card.deck, card.tags) == ("red?", "D", ("t",))
+    assert "\ud800" not in card.back
+
+
+def test_many_records_that_are_no_cards_are_told_in_part(read_text: ReadText) -> None:
+    reading = read_text(json.dumps([{"front": "a?", "back": "b"}, *([{"x": 1}] * 5000)]), "d.json")
+    assert (len(reading.cards), len(reading.skipped)) == (1, 1000)
+
+
+@pytest.mark.parametrize(
+    ("text", "skipped"),
+    [
+        ("site_name: x\nnav:\n  - Home: index.md\n", [(1, "no question")]),
+        ("# a comment\n", [(1, "no question")]),
+        ("- front: a?\n  back: b\n- x: y\n", [(3, "no question")]),
+        ("", []),
+    ],
+)
+def test_yaml_that_is_no_card_is_told(read_text: ReadText, text: str, skipped: list[tuple[int, str]]) -> None:
+    reading = read_text(text, "d.yaml")
+    assert [(skip.source.start, skip.reason) for skip in reading.skipped] == skipped

@@ -336,6 +336,19 @@ def test_json_of_a_stranger_brings_no_picture_under_another_name(
         assert sorted(file.suffix for file in second.pictures.iterdir()) == [".gif", ".svg"]
 
 
+def test_json_that_was_set_anew_is_known_and_nothing_in_it_acts(learner: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "deck.json"
+    with path.open("wb") as target:
+        write_json(deck_of(learner, Wanted(Selection())), target)
+    shape = json.loads(path.read_text("utf-8"))
+    shape["cards"][0] |= {"front": "\x1b[31mred\x07?", "tags": ["\x1b]0;x\x07t"]}
+    path.write_text(json.dumps(shape, indent=2), "utf-8")
+    with open_store(str(tmp_path / "second.sqlite")) as store:
+        assert home(Workspace(Settings(), store), path).summary["new"] == len(shape["cards"])
+        acting = next(one.card for one in store.library.cards() if one.card.id == shape["cards"][0]["id"])
+        assert (acting.front, acting.tags) == ("red?", ("t",))
+
+
 @pytest.mark.parametrize("name", ["csv", "tsv"])
 def test_a_table_finds_its_cards_again(learner: Workspace, tmp_path: Path, name: str) -> None:
     deck = deck_of(learner, Wanted(Selection()))
