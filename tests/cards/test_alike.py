@@ -14,7 +14,7 @@ BUILT = """
 < > [ ] ]( ) * _ ` $ # + - --- === | . , ; : ' " / { } {{c1:: \\ \\( \\) \\[ \\] \\begin{math} [$] [/$]
 <b> </b> <i> </i> <B> <br> <div> </div> <p> </p> <ul> <li> </li> </ul> <ol> </ol> <h1> </h1> <sub> <code>
 <pre> </pre> </code> <table> <tr> <td> </td> </table> <script> </script> <svg> </svg> <a> </a> <img/src=a.png>
-&lt; &gt; &amp; &nbsp; &#60; &lt [latex] [/latex] [sound: \ue003 \ue010 \ue011 7\ue0117
+&lt; &gt; &amp; &nbsp; &#60; &lt &lt_ [latex] [/latex] [sound: \ue003 \ue010 \ue011 7\ue0117
 """
 SPACED = ("<hr />", '<a href="https://x.y/z">', "<img src=a.png>", " ", "  ", "\n", "\n\n", "\t", "\xa0")
 WORDS = (
