@@ -6,7 +6,7 @@ those whose content did not change, applies the plan and reports. Notes are neve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import count
@@ -56,6 +56,7 @@ def import_notes(
     store: LibraryStore | None,
     paths: Sequence[Path],
     *,
+    apart: Collection[Path] = (),
     linker: Linker,
     now_ms: int,
     dry_run: bool = False,
@@ -70,6 +71,7 @@ def import_notes(
     Args:
         store: where cards are kept; None for a dry run without a store.
         paths: files and folders.
+        apart: files below them that are no notes.
         linker: finds exercises.
         now_ms: UTC milliseconds.
         dry_run: whether only to report.
@@ -79,11 +81,11 @@ def import_notes(
     Raises:
         InputError: no file could be read.
     """
-    notes, missing = find_notes(paths)
+    notes, missing = find_notes(paths, apart)
     roots = [str(path.absolute().resolve()) for path in paths]
     changes = _read(notes, store.files() if store else {}, roots, linker, progress, everything=dry_run)
     changes.unreadable[:0] = missing
-    if changes.unreadable and not (changes.read or changes.unchanged):
+    if changes.unreadable and not (changes.read or changes.unchanged or apart):
         raise InputError(changes.unreadable[0].sentence)
     return _bring_in(store, changes, linker, now_ms, dry_run=dry_run, listing=listing)
 

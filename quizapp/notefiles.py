@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,10 +36,14 @@ class Note:
     """The path that was given and that led to it."""
 
 
-def find_notes(paths: Sequence[Path]) -> tuple[list[Note], list[Unreadable]]:
+def find_notes(paths: Sequence[Path], apart: Collection[Path] = ()) -> tuple[list[Note], list[Unreadable]]:
     """The notes under files and folders, each once, and the paths at which there is nothing to read.
 
     A file is taken whatever its name; in folders hidden names and other suffixes are passed over.
+
+    Args:
+        paths: files and folders.
+        apart: files below them that are no notes.
     """
     notes: dict[str, Note] = {}
     missing: list[Unreadable] = []
@@ -49,6 +53,8 @@ def find_notes(paths: Sequence[Path]) -> tuple[list[Note], list[Unreadable]]:
             reason = "holds no notes" if path.is_dir() else "does not exist"
             missing.append(Unreadable(str(path), f"{path} {reason}; look at its name"))
         for file in found:
+            if file in apart:
+                continue
             name = str(file.absolute().resolve())
             notes.setdefault(name, Note(name, str(file), file.read_bytes, str(path.absolute().resolve())))
     return list(notes.values()), missing

@@ -20,7 +20,7 @@ from cards.pause import collector_paused
 from cards.text import counted
 from quizapp.deckhistory import write_decisions, write_history
 from quizapp.history import Scheduling, begin, settle
-from quizapp.notefiles import PACKAGE
+from quizapp.notefiles import PACKAGE, files_under
 from quizapp.records import NewCard
 from quizapp.report import ImportReport, ReportedCard, State
 
@@ -35,6 +35,8 @@ STAGES = 5
 PARAMETERS = 21
 """Of the memory model, in its newest form; those of older forms mean other things."""
 
+_TABLES = (".csv", ".tsv", ".txt")
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
@@ -48,6 +50,19 @@ class Package:
 def is_package(path: Path) -> bool:
     """Whether a file holds a deck of another program rather than a note."""
     return path.is_file() and format_of(path) is not None
+
+
+def tables_in(folder: Path) -> list[Path]:
+    """The tables of other programs in a folder of notes that carry ids; none for a file."""
+    if not folder.is_dir():
+        return []
+    return [file for file in files_under(folder) if file.suffix.lower() in _TABLES and is_package(file)]
+
+
+def is_known(store: Store, path: Path) -> bool:
+    """Whether a file is as it was when it was brought in."""
+    known = store.library.files().get(str(path.absolute().resolve()))
+    return known is not None and known.reader == PACKAGE and known.hash == _digest(path)
 
 
 def read(path: Path, scheduling: Scheduling, progress: Progress | None = None) -> Package:

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from engine.errors import InputError
 from quizapp import catalogue, config, paths
 from quizapp.config import Settings
 from quizapp.history import Scheduling
@@ -56,31 +57,47 @@ def _import(
     progress: Progress | None = None,
 ) -> ImportReport:
     from quizapp.importing import import_notes
-    from quizapp.packages import bring, is_package, read
-    from quizapp.report import united
+    from quizapp.packages import is_known, is_package, tables_in
+    from quizapp.report import ImportReport, Unreadable, united
 
     now = now_ms()
+
+    def bring(path: Path) -> ImportReport:
+        from quizapp.packages import bring, read
+
+        return bring(
+            store,
+            read(path, scheduling, progress),
+            scheduling=scheduling,
+            linker=linker,
+            now_ms=now,
+            dry_run=dry_run,
+            progress=progress,
+        )
+
     packages = [path for path in files if is_package(path)]
-    reports = []
-    for path in packages:
-        package = read(path, scheduling, progress)
+    notes = [path for path in files if path not in packages]
+    tables = [table for path in notes for table in tables_in(path)]
+    reports = [bring(path) for path in packages]
+    for path in tables:
+        if store and not listing and is_known(store, path):
+            reports.append(ImportReport(files=1, unchanged=1))
+            continue
+        try:
+            reports.append(bring(path))
+        except InputError as error:
+            reports.append(ImportReport(unreadable=(Unreadable(str(path), str(error)),)))
+    if notes or not packages:
         reports.append(
-            bring(
-                store,
-                package,
-                scheduling=scheduling,
+            import_notes(
+                store.library if store else None,
+                notes,
+                apart=tables,
                 linker=linker,
                 now_ms=now,
                 dry_run=dry_run,
+                listing=listing,
                 progress=progress,
-            )
-        )
-    notes = [path for path in files if path not in packages]
-    if notes or not packages:
-        library = store.library if store else None
-        reports.append(
-            import_notes(
-                library, notes, linker=linker, now_ms=now, dry_run=dry_run, listing=listing, progress=progress
             )
         )
     return united(reports)

@@ -367,6 +367,43 @@ def test_a_table_finds_its_cards_again(learner: Workspace, tmp_path: Path, name:
         assert home(Workspace(Settings(), store), path).summary["edited"] == 1
 
 
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_a_table_in_a_folder_of_notes_keeps_its_ids(learner: Workspace, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "folder"
+    (folder / "deeper").mkdir(parents=True)
+    (folder / "note.md").write_text("# Note\n\n## What is a note?\n\nA text.\n", "utf-8")
+    (folder / "plain.csv").write_text("front,back\nWithout an id?,Yes\n", "utf-8")
+    with (folder / "deeper" / f"deck.{name}").open("wb") as target:
+        FORMATS[name].load()(deck_of(learner, Wanted(Selection())), target)
+    ids = {one.card.id for one in learner.store.library.cards()}
+    with open_store(str(tmp_path / "second.sqlite")) as store:
+        second = Workspace(Settings(), store)
+        report = home(second, folder)
+        assert (report.summary["new"], report.summary["files"]) == (len(ids) + 2, 3)
+        assert ids < {one.card.id for one in store.library.cards()}
+        again = second.import_notes([folder], listing=False)
+        assert (again.summary["new"], again.unchanged) == (0, 3)
+        assert home(second, folder).summary["kept"] == len(ids) + 2
+
+        # its note can go away, and a row of it changes
+        (folder / "note.md").unlink()
+        (folder / "plain.csv").unlink()
+        table = folder / "deeper" / f"deck.{name}"
+        table.write_text(table.read_text("utf-8").replace("pixels between two", "steps between two"), "utf-8")
+        alone = second.import_notes([folder], listing=False)
+        assert (alone.summary["edited"], alone.summary["retired"]) == (1, 2)
+
+
+def test_a_damaged_table_in_a_folder_leaves_the_notes(learner: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "note.md").write_text("# Note\n\n## What is a note?\n\nA text.\n", "utf-8")
+    (folder / "deck.csv").write_bytes(b"#separator:Comma\n#guid column:1\n" + bytes(range(32)) * 40)
+    report = learner.import_notes([folder])
+    assert report.summary["new"] == 1
+    assert [one.file for one in report.unreadable] == [str(folder / "deck.csv")]
+
+
 def words(card: Card) -> tuple[Any, ...]:
     """What a card says, as Anki shows it."""
     front, back, reading = (" ".join(to_html(one).split()) for one in (card.front, card.back, card.reading))
