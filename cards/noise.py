@@ -219,7 +219,7 @@ def is_link_only(text: str) -> bool:
 def is_contents(block: Block) -> bool:
     """Whether a list is a table of contents: all its items lead into this or another note."""
     items = list(_paragraphs(block))
-    if not items:
+    if not any("](" in item or "{" in item for item in items):
         return False
     anchors = sum(bool(_ANCHOR_ITEM.match(item)) for item in items)
     links = sum(bool(_LINK_ITEM.match(item)) for item in items)

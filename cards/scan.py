@@ -111,7 +111,7 @@ class _Walk:
                 line = self.lines[self.at]
                 if self.fence:
                     self._inside(line)
-                else:
+                elif line and ("`" in line or "~" in line or "-" in line or line[0] in "<=>|"):
                     self._outside(line)
                 self.at += 1
             if not self.fence or not self._close_at_boundary():

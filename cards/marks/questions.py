@@ -46,6 +46,8 @@ MAX_QUESTION = 40
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
 _BREAK = re.compile(r"(?m)^[ \t]*<br\s*/?>[ \t]*$")
 _ESCAPED_MARK = re.compile(r"(?m)^([ \t]*)\\(?=\?{1,2}[ \t]*$)")
+_BEFORE_LETTER = " \t>-*+_0123456789.)"
+"""What can stand before a label."""
 _FIRST_LETTERS = frozenset("QqCFfPpDВ문问問質س")
 _HAS_QUESTION = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:\*\*|__)?(?:C:[ \t]|(?:Q|Question|Ques|Qn|Front"
@@ -57,22 +59,21 @@ _HAS_QUESTION = re.compile(
 
 def questions_and_answers(lines: Lines) -> Iterator[Marked]:
     """Pairs of `Q:` and `A:`, over several lines; `C:` lines with gaps in square brackets."""
-    if not any(_begins(row) and _HAS_QUESTION.match(row) for row in lines.rows):
-        return
-    number = 1
-    while number <= len(lines):
-        question = _asked(lines, number)
-        if question is None:
-            text = _cloze(lines, number)
-            if text:
-                last = number + text.count("\n")
-                yield from _gaps(text, number, last)
-                number = last
-            number += 1
-            continue
-        marked = _pair(lines, number, question)
-        yield marked
-        number = marked.end + 1
+    begun = [
+        number
+        for number, row in enumerate(lines.rows, start=1)
+        if row.lstrip(_BEFORE_LETTER)[:1] in _FIRST_LETTERS and _HAS_QUESTION.match(row)
+    ]
+    last = 0
+    for number in begun:
+        question = _asked(lines, number) if number > last else None
+        if question is not None:
+            marked = _pair(lines, number, question)
+            yield marked
+            last = marked.end
+        elif number > last and (text := _cloze(lines, number)):
+            last = number + text.count("\n")
+            yield from _gaps(text, number, last)
 
 
 def _cloze(lines: Lines, number: int) -> str:
@@ -97,7 +98,7 @@ def _gapped(lines: Lines, number: int) -> bool:
 
 def _begins(row: str) -> bool:
     """Whether the first letter of a line can begin the label of a question."""
-    return row.lstrip(" \t>-*+_0123456789.)")[:1] in _FIRST_LETTERS
+    return row.lstrip(_BEFORE_LETTER)[:1] in _FIRST_LETTERS
 
 
 def _asked(lines: Lines, number: int) -> str | None:
@@ -122,7 +123,7 @@ def _paired(lines: Lines, number: int) -> re.Match[str] | None:
 
 def _dotted(lines: Lines, number: int) -> re.Match[str] | None:
     """The `Q.` of this line, if its `A.` stands near below it."""
-    if not lines[number].lstrip(" \t>-*+_0123456789.)").startswith("Q."):
+    if not lines[number].lstrip(_BEFORE_LETTER).startswith("Q."):
         return None
     stop = min(len(lines), number + DOTTED_REACH)
     near = any(_DOTTED_ANSWER.match(lines[at]) for at in range(number + 1, stop + 1) if lines.free(at))
