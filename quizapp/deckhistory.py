@@ -58,10 +58,11 @@ def write_history(
     fresh = ~_known(numbers, rows["at_ms"], had)
     numbers, rows = numbers[fresh], rows[fresh]
     ids = np.arange(len(rows)) + store.log.newest() + 1
-    for start in range(0, len(rows), AT_ONCE):
-        told(start, len(rows))
-        some = slice(start, start + AT_ONCE)
-        store.log.extend({"id": ids[some].tolist(), **_columns(numbers[some], rows[some])})
+    with store.log.extending(len(rows)) as extend:
+        for start in range(0, len(rows), AT_ONCE):
+            told(start, len(rows))
+            some = slice(start, start + AT_ONCE)
+            extend({"id": ids[some].tolist(), **_columns(numbers[some], rows[some])})
     touched = np.unique(numbers)
     joined = store.items.joined(touched.tolist())
     known = np.isin(touched, [*had[:, 0], *joined])

@@ -119,7 +119,7 @@ def bring(
     """
     name = str(package.path)
     deck = package.deck
-    cards = [replace(card, source=replace(card.source, file=name)) for card in deck.cards]
+    cards = [_from(card, name) for card in deck.cards]
     stored = store.library.cards((), {card.id for card in cards}) if store else ()
     known = {one.card.id: one.card for one in stored}
     followed = {file for file, one in store.library.files().items() if one.reader != PACKAGE} if store else ()
@@ -161,6 +161,11 @@ def bring(
         settle(store, scheduling, counts.more)
     told = f"{counted(counts.answers, 'answer')} came along."
     return replace(report, remarks=(told, *report.remarks)) if counts.answers else report
+
+
+def _from(card: Card, file: str) -> Card:
+    """A card as that of a file, whatever its reader calls it."""
+    return card if card.source.file == file else replace(card, source=replace(card.source, file=file))
 
 
 def _of_exercises(deck: Deck) -> Iterator[str]:

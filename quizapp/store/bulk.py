@@ -13,8 +13,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
+MANY = 2000
+"""Rows from which it can pay to make the indexes of a table anew."""
+
 VALUES = 2000
 """Of one statement; SQLite takes 32,766."""
+
+
+def are_many(count: int, present: int) -> bool:
+    """Whether so many rows, beside those that are there, pay for indexes that are made anew."""
+    return count > max(MANY, present)
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -14,10 +14,11 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cards.model import Card, Kind, Source, Unit
 from quizapp.records import Conflict, NewCard, StoredCard
-from quizapp.store.bulk import insert_rows
+from quizapp.store.bulk import are_many, insert_rows
 from quizapp.store.paths import place as place_on_paths
 from quizapp.store.selection import among
 from quizapp.store.sources import Sources, inserted
+from quizapp.store.sqlite import WORDS_OF, bare
 from quizapp.store.tables import cards, decks, files, items, links, overrides
 
 DECKS = 1_000_000
@@ -104,7 +105,7 @@ class Library(Sources):
                 changed.append(
                     values | {"item": old.item_id, "changed_ms": now_ms if touched else old.changed_ms}
                 )
-            insert_rows(connection, cards, added)
+            _insert(connection, added)
             if changed:
                 connection.execute(_UPDATE_CARD, changed)
             numbers = {
@@ -191,8 +192,9 @@ def _decks(connection: Connection, new: Sequence[NewCard], place: int) -> dict[s
 
 def new_items(connection: Connection, keys: Collection[str]) -> dict[str, int]:
     """The numbers of items by key, after adding those that are new."""
-    if keys:
-        connection.execute(upsert(items).on_conflict_do_nothing(), [{"key": key} for key in keys])
+    listed: Any = func.json_each(json.dumps(list(keys))).table_valued("value")
+    adding = insert(items).prefix_with("OR IGNORE").from_select(["key"], select(listed.c.value))
+    connection.execute(adding)
     query = select(items.c.key, items.c.id).where(among(items.c.key, keys))
     return dict(connection.execute(query).all())
 
@@ -238,15 +240,23 @@ def _keep_words(
     return conflicts
 
 
+def _insert(connection: Connection, added: Sequence[dict[str, Any]]) -> None:
+    """Writes cards that are new."""
+    present = connection.execute(select(func.count()).select_from(cards)).scalar_one()
+    if are_many(len(added), present):
+        with bare(connection, cards.name):
+            insert_rows(connection, cards, added)
+            connection.exec_driver_sql(WORDS_OF, (json.dumps([row["item_id"] for row in added]),))
+    else:
+        insert_rows(connection, cards, added)
+
+
 def _put_links(connection: Connection, new: Sequence[NewCard], numbers: dict[str, int]) -> None:
     """Replaces what notes and linker say; the learner's decisions stay."""
     names = sorted({name for one in new for name, _ in one.exercises})
     exercise_ids = new_items(connection, [f"exercise:{name}" for name in names])
-    stale = links.delete().where(
-        links.c.item_id == bindparam("item"), links.c.origin != "learner", ~links.c.removed
-    )
-    if new:
-        connection.execute(stale, [{"item": numbers[one.card.id]} for one in new])
+    mine = among(links.c.item_id, [numbers[one.card.id] for one in new])
+    connection.execute(links.delete().where(mine, links.c.origin != "learner", ~links.c.removed))
     rows = [
         {
             "item_id": numbers[one.card.id],

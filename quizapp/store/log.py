@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import exists, func, select
 
 from quizapp.records import DayCounts, LogRow, Mode
 from quizapp.store import rows
-from quizapp.store.bulk import insert_columns
+from quizapp.store.bulk import are_many, insert_columns
 from quizapp.store.database import Database
 from quizapp.store.selection import among
+from quizapp.store.sqlite import bare
 from quizapp.store.tables import items, log
 
 voiding = log.alias("voiding")
@@ -41,13 +44,21 @@ class Log:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def extend(self, columns: Mapping[str, Sequence[Any]]) -> None:
-        """Writes answers that were given elsewhere, as columns by the names of the table.
+    @contextmanager
+    def extending(self, count: int) -> Iterator[Callable[[Mapping[str, Sequence[Any]]], None]]:
+        """Gives a function that writes answers which were given elsewhere, in a transaction with all else.
 
-        What they lead to is for `quizapp.history` to count in.
+        The answers are columns by the names of the table and undo nothing. What they lead to is for
+        `quizapp.history` to count in.
+
+        Args:
+            count: how many answers there will be.
         """
-        with self._database.write() as connection:
-            insert_columns(connection, log, columns)
+        with ExitStack() as stack:
+            connection = stack.enter_context(self._database.write())
+            if are_many(count, self.newest()):
+                stack.enter_context(bare(connection, log.name))
+            yield partial(insert_columns, connection, log)
 
     def newest(self) -> int:
         """The number of the last row; 0 when there is none."""

@@ -56,6 +56,13 @@ Cards are never deleted, and a trigram does not say where it stands: a fifth of 
 says so.
 """
 
+WORDS_OF = """INSERT INTO card_words (rowid, id, front, back, tags)
+    SELECT item_id, id, front, back, tags FROM cards WHERE item_id IN (SELECT value FROM json_each(?))"""
+"""What the trigger does for each new card, for many at once; takes their numbers as JSON."""
+
+_ASIDE = """SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL
+    AND (type = 'index' OR type = 'trigger' AND sql LIKE '%INSERT ON%')"""
+
 
 def connect(path: Path, busy_ms: int, *, foreign_keys: bool = True) -> Engine:
     """An engine whose connections are durable and whose transactions say at once that they will write.
@@ -104,6 +111,21 @@ def _use_wal(connection: sqlite3.Connection, busy_ms: int) -> None:
 def _begin(connection: Connection) -> None:
     write = connection.get_execution_options().get(WRITE)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def bare(connection: Connection, table: str) -> Iterator[None]:
+    """Inside, a table has neither triggers for new rows nor indexes, but for those that hold its keys.
+
+    For a great many rows, which take half the time so; what the triggers look at or do is for the caller.
+    It is part of the transaction: what fails inside has to undo that.
+    """
+    aside = connection.exec_driver_sql(_ASIDE, (table,)).all()
+    for kind, name, _ in aside:
+        connection.exec_driver_sql(f"DROP {kind} {name}")
+    yield
+    for *_, statement in aside:
+        connection.exec_driver_sql(statement)
 
 
 @contextmanager

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cards.model import Deck, Phase, Review
+from cards.model import Card, Deck, Phase, Review, Source
 from quizapp.deckhistory import MOVED_MS, write_history
+from quizapp.errors import StoreError
 from quizapp.history import Scheduling, begin, prove, settle
+from quizapp.importing import Linker
+from quizapp.packages import Package, bring
+from quizapp.search import parse
+from quizapp.store import sqlite
 from quizapp.store.store import Store
 
 DAY_MS = 86_400_000
@@ -76,3 +85,67 @@ def test_what_is_new_is_written_once(
     }
     assert told == {name: sorted(times) for name, times in had.items()}
     assert prove(store.caches, scheduling, repair=False).wrong == ()
+
+
+def shape(store: Store) -> set[tuple[str, str, str]]:
+    """All tables, indexes and triggers."""
+    with closing(sqlite3.connect(store.path)) as connection:
+        return set(connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master"))
+
+
+def given_deck(count: int, now: int) -> Deck:
+    cards = [
+        Card(f"What is number{at}?", "It.", Source("deck", at, at), id=f"c{at}", deck="D", changed_ms=now)
+        for at in range(count)
+    ]
+    day = now // DAY_MS
+    return Deck(cards, {card.id: [Review(now - DAY_MS, day - 1, 3, was="new", interval=1)] for card in cards})
+
+
+def bring_in(store: Store, deck: Deck, now: int, scheduling: Scheduling, progress: Any = None) -> None:
+    linker = Linker(lambda cards: [() for _ in cards], "none")
+    bring(
+        store,
+        Package(store.path, deck, ""),
+        scheduling=scheduling,
+        linker=linker,
+        now_ms=now,
+        progress=progress,
+    )
+
+
+def test_a_great_deck_leaves_the_store_as_a_small_one_does(
+    store: Store, scheduling: Scheduling, now: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quizapp.store.bulk.MANY", 2)
+    before = shape(store)
+    bring_in(store, given_deck(5, now), now, scheduling)
+    assert shape(store) == before
+    assert sqlite.faults(store.path) == []
+    found = store.search.find(parse("number3"), 20_000, exercises=[], leech=8, limit=9)
+    assert [one.key for one in found] == ["card:c3"]
+    row = next(store.log.rows())
+    with pytest.raises(StoreError, match="same item"):
+        store.study.void(
+            replace(row, answer=replace(row.answer, item=row.owner + 1)), at_ms=now, day=1, left=None
+        )
+
+
+@pytest.mark.parametrize("stage", [1, 3, 4])
+def test_a_great_deck_that_is_cancelled_leaves_no_trace(
+    store: Store, scheduling: Scheduling, now: int, monkeypatch: pytest.MonkeyPatch, stage: int
+) -> None:
+    monkeypatch.setattr("quizapp.store.bulk.MANY", 2)
+    before = shape(store)
+
+    def stop(at: int, of: int, what: str) -> None:
+        if at == stage and "history" not in what:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bring_in(store, given_deck(5, now), now, scheduling, stop)
+    assert shape(store) == before
+    assert not store.library.cards()
+    assert not list(store.log.rows())
+    bring_in(store, given_deck(5, now), now, scheduling)
+    assert len(list(store.log.rows())) == 5
