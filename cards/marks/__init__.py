@@ -13,7 +13,7 @@ from cards.marks.cloze import anki_gaps, tagged_gaps
 from cards.marks.inline import arrows, double_colons, open_arrows
 from cards.marks.lines import Lines, Marked, Notation, declares_cards
 from cards.marks.questions import question_marks, questions_and_answers
-from cards.marks.sides import percent_sides, ruled_sides
+from cards.marks.sides import parted_sides, percent_sides, ruled_sides
 from cards.marks.tagged import tagged_questions
 
 NOTATIONS: Sequence[Notation] = (
@@ -25,6 +25,7 @@ NOTATIONS: Sequence[Notation] = (
     open_arrows,
     double_colons,
     arrows,
+    parted_sides,
     percent_sides,
     ruled_sides,
     tagged_gaps,

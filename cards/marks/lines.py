@@ -71,6 +71,11 @@ class Lines:
         row = self.rows[number - 1]
         return row.startswith("#") and number not in self.code and _HEADING.match(row) is not None
 
+    def filled(self, start: int, end: int) -> int:
+        """The first line from one to another, in either direction, that is not blank; 0 where all are."""
+        numbers = range(start, end + 1) if start <= end else range(start, end - 1, -1)
+        return next((number for number in numbers if not self.blank(number)), 0)
+
     def take(self, start: int, end: int) -> None:
         self.taken.update(range(start, end + 1))
 

@@ -1,13 +1,20 @@
 """Two sides with a mark between them: `%` of mdanki below a heading, `---` of Mochi in a note that is
-one card.
+one card, or between cards that `===` parts.
+
+Source: Mochi's documentation, "Cards"; its import of Markdown takes a file for each card, or one file with a
+line that parts its cards.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cards.marks.lines import Lines, Marked, split_tags
+from cards.wording import count_words
+
+TERM, ANSWER = 8, 80
+"""Words of a front that is a term, and of what answers it."""
 
 
 def percent_sides(lines: Lines) -> Iterator[Marked]:
@@ -31,21 +38,63 @@ def percent_sides(lines: Lines) -> Iterator[Marked]:
         number += 1
 
 
+def parted_sides(lines: Lines) -> Iterator[Marked]:
+    """Cards parted by lines of `===`, each with sides that rules part, as Mochi takes them in one file."""
+    if "\n===" not in lines.text:
+        return
+    ends = [
+        number for number in range(1, len(lines) + 1) if lines.free(number) and lines[number].strip() == "==="
+    ]
+    spans = [
+        (first, last)
+        for before, end in zip([0, *ends], [*ends, len(lines) + 1], strict=True)
+        if before + 1 < end
+        and (first := lines.filled(before + 1, end - 1))
+        and (last := lines.filled(end - 1, before + 1))
+    ]
+    found = [(first, last, next(iter(_rules(lines, first, last)), 0)) for first, last in spans]
+    if len(found) < 2 or not all(rule for _, _, rule in found):
+        return
+    for first, last, rule in found:
+        front, back = lines.dedented(first, rule - 1).strip(), lines.dedented(rule + 1, last).strip()
+        yield Marked(front.lstrip("# "), back, first, last)
+
+
 def ruled_sides(lines: Lines) -> Iterator[Marked]:
-    """A short note without structure whose first part asks and whose parts below rules answer."""
+    """A short note without structure whose first part asks or is a term; those below rules answer."""
     if len(lines) > 60 or "\n---" not in lines.text:
         return
-    rules = [
-        number
-        for number in range(2, len(lines))
-        if lines.free(number) and re.fullmatch(r"\s*---\s*", lines[number])
-    ]
+    rules = _rules(lines, 1, len(lines))
     headings = [number for number in range(1, len(lines) + 1) if lines.heading(number)]
     if not rules or len(headings) > 1 or lines.taken:
         return
     front = lines.dedented(1, rules[0] - 1).strip()
     back = lines.dedented(rules[0] + 1, len(lines)).strip()
     title = front.lstrip("# ").strip()
-    asks = title.endswith(("?", "？"))
-    if back and title and "\n\n" not in title and (asks or (headings == [1] and len(rules) == 1)):
-        yield Marked(title, back, 1, len(lines))
+    asks = title.endswith(("?", "？")) and "\n\n" not in title
+    titled = headings == [1] and len(rules) == 1 and "\n\n" not in title
+    named = not headings and _is_term(title) and count_words(back) <= ANSWER and _sides_alone(lines, rules)
+    if back and title and (asks or titled or named):
+        yield Marked(title, _parted(back), 1, len(lines))
+
+
+def _rules(lines: Lines, first: int, last: int) -> list[int]:
+    """The lines with nothing but three dashes between others."""
+    between = range(first + 1, last)
+    return [number for number in between if lines.free(number) and lines[number].strip() == "---"]
+
+
+def _is_term(text: str) -> bool:
+    return "\n" not in text and 0 < count_words(text) <= TERM and text[-1] not in ".:;,!"
+
+
+def _sides_alone(lines: Lines, rules: Sequence[int]) -> bool:
+    """Whether all rules stand free, or no line does, so that none underlines a heading of a longer note."""
+    if all(lines.blank(rule - 1) and lines.blank(rule + 1) for rule in rules):
+        return True
+    return not any(lines.blank(number) for number in range(1, lines.filled(len(lines), 1)))
+
+
+def _parted(back: str) -> str:
+    """Further sides, whose rules underline nothing."""
+    return re.sub(r"\n+[ \t]*---[ \t]*\n+", "\n\n---\n\n", back)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from cards.marks import find_marked
 from cards.model import Reading
 
 Pairs = Callable[..., list[tuple[str, str]]]
@@ -227,6 +228,19 @@ ReadText = Callable[..., Reading]
             id="mochi with three sides",
         ),
         pytest.param(
+            "ATP\n\n---\n\nThe *currency* of energy", [("ATP", "The *currency* of energy")], id="a term"
+        ),
+        pytest.param(
+            "ATP\n---\nThe currency\n---\nof cells",
+            [("ATP", "The currency\n\n---\n\nof cells")],
+            id="dense sides",
+        ),
+        pytest.param(
+            "### Heap?\n---\nA tree.\n\n> old\n===\n===\nRoot\n---\nThe top\n===\nLeaf?\n\n---\n\n- low\n",
+            [("Heap?", "A tree.\n\n> old"), ("Root", "The top"), ("Leaf?", "- low")],
+            id="cards parted by equals signs",
+        ),
+        pytest.param(
             "The {{c1::root::where}} and the {{c2::leaf}} and {{c1::$\\frac{a}{b}$}}.",
             [
                 (
@@ -278,3 +292,20 @@ def test_notations_mix_with_ordinary_sections(read_text: ReadText) -> None:
 
 def test_many_gaps_do_not_give_a_flood(pairs: Pairs) -> None:
     assert len(pairs("#flashcards\n\n" + "==gap== and " * 400)) == 30
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heaps\n---\nA tree.\n\nStacks\n---\nLast in, first out.",
+        "Heaps\n===\nA tree.\n\nStacks\n===\nLast in, first out.",
+        "# Heaps\n===\nA tree\n===\nof order",
+        "This was a long lecture in which many things were told us.\n\n---\n\nA heap is a tree.",
+        "Lecture 3\n\n---\n\n" + "A heap is a tree in which each parent comes first. " * 9,
+        "===\n===\n---\n===",
+        "---\n---",
+    ],
+)
+def test_rules_of_other_notes_part_no_sides(text: str) -> None:
+    rows = text.split("\n")
+    assert not find_marked(list(rows))
