@@ -6,11 +6,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cards.model import Card, Skipped, Source
+from cards.model import Card, Reason, Skipped, Source
 from cards.reconcile import Doubt
 from quizapp.records import Conflict
 
 State = Literal["new", "kept", "edited", "moved", "retired"]
+
+WHY: dict[Reason, str] = {
+    "no question": "Nothing in it asks or answers anything",
+    "damaged": "Damaged, so that it cannot be read",
+    "placeholder": "A place that is still to be filled",
+    "empty": "Nothing stands under the heading",
+    "image occlusion": "A masked picture of a sort that is not known",
+    "image only": "Only a picture",
+    "sound only": "Only a sound",
+    "code only": "Only code, without words that say what it is",
+    "link only": "Only links",
+    "duplicate": "It stands elsewhere too",
+    "comment": "A comment",
+    "metadata": "Facts about the file",
+    "navigation": "A table of contents, or the way to other pages",
+    "title": "The title of the file",
+    "container": "Only a heading over other sections",
+}
+"""What the reasons mean for which a passage gave no card, first those that a learner may want to mend."""
 
 
 @dataclass(frozen=True, slots=True)

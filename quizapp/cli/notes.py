@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,9 @@ from cards.text import counted
 from quizapp.cli.progress import Line
 
 if TYPE_CHECKING:
-    from cards.model import Source
+    from collections.abc import Iterator
+
+    from cards.model import Skipped, Source
     from quizapp.report import ImportReport
 
 
@@ -75,23 +76,35 @@ def show(report: ImportReport) -> None:
         if one.exercises:
             click.echo(f"    exercises: {', '.join(one.exercises)}")
     if report.skipped:
-        click.echo("\nNo card from:")
-    for passage in report.skipped:
-        click.echo(f"  {place(passage.source)}  {passage.reason}  {line(passage.text)[:60]}")
-    narrate(report)
+        click.echo(f"\nNo card from {counted(len(report.skipped), 'passage')}:")
+    for why, found in _reasons(report):
+        click.echo(f"  {why}: {len(found):,}")
+        for passage in found:
+            click.echo(f"    {place(passage.source)}  {line(passage.text)[:60]}")
+    narrate(report, listed=True)
 
 
-def narrate(report: ImportReport) -> None:
-    """What an import did, in a few lines on stderr."""
+def _reasons(report: ImportReport) -> Iterator[tuple[str, list[Skipped]]]:
+    """The reasons for which passages gave no card, first those to mend, each with its passages."""
+    from quizapp.report import WHY
+
+    for reason, why in WHY.items():
+        if found := [passage for passage in report.skipped if passage.reason == reason]:
+            yield why, found
+
+
+def narrate(report: ImportReport, *, listed: bool = False) -> None:
+    """What an import did, in a few lines on stderr; without the reasons where passages are listed."""
     counts = report.summary
     parts = [f"{counts[state]} {state}" for state in ("new", "edited", "moved", "retired") if counts[state]]
     changes = ", ".join(parts) or "nothing changed"
     read = f"{counted(counts['files'], 'file')}, {counted(counts['cards'], 'card')}"
     click.echo(f"{read}: {changes}.", err=True)
-    reasons = Counter(passage.reason for passage in report.skipped)
-    if reasons:
-        listed = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
-        click.echo(f"Passed over: {listed}. `quizapp import --dry-run` shows where.", err=True)
+    if report.skipped and not listed:
+        count = counted(len(report.skipped), "passage")
+        click.echo(f"No card from {count}; `quizapp import --dry-run` shows where:", err=True)
+        for why, found in _reasons(report):
+            click.echo(f"  {len(found):>5,}  {why}", err=True)
     for doubt in report.doubtful:
         click.echo(f"Card {doubt.new} is perhaps the same as {doubt.perhaps}.", err=True)
     for conflict in report.conflicts:

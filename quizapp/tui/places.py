@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,15 @@ class Key:
     """Whether the bar at the bottom shows it."""
     priority: bool = False
     """Whether it works wherever the focus is, text fields included."""
+    rank: int = 2
+    """The lowest stay where the bar is too narrow for all."""
+
+
+First = partial(Key, rank=0)
+"""What a place is for, and the way out of it."""
+
+Seldom = partial(Key, rank=1)
+"""What works only now and then, so that nobody would look for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +99,9 @@ PLACES: Mapping[str, Place] = {
     "home": Place(
         "Home",
         (
-            Key("start", "enter,space", "start", "start", "Study what is selected in the list."),
+            First("start", "enter,space", "start", "start", "Study what is selected in the list."),
             Key("browse", "b,slash", "browse", "browse", "Find, edit and add cards; practise exercises."),
-            Key("leeches", "l", "leeches", "leeches", "Write anew what you forget again and again."),
+            Seldom("leeches", "l", "leeches", "leeches", "Write anew what you forget again and again."),
             Key("import", "i", "import_notes", "import", "Read your own notes into cards."),
             Key("stats", "t", "stats", "stats", "See how learning goes."),
             Key("settings", "s", "settings", "settings", "See and change every setting."),
@@ -104,24 +114,22 @@ PLACES: Mapping[str, Place] = {
             ),
             Key("paths", "p", "paths", "paths", "Choose which study paths take part."),
             Key("undo", "u", "undo", "undo", "Take the last answer back and ask it again.", show=False),
-            Key("quit", "q", "leave", "quit", "Leave the program; every answer is kept."),
+            First("quit", "q", "leave", "quit", "Leave the program; every answer is kept."),
         ),
     ),
     "paths": Place(
         "Study paths",
         (
-            Key("switch", "enter,space", "switch", "on/off", "Switch the selected path on or off."),
-            Key("close", "escape,q,p", "close", "done", "Go back."),
+            First("switch", "enter,space", "switch", "on/off", "Switch the selected path on or off."),
+            First("close", "escape,q,p", "close", "done", "Go back."),
         ),
     ),
     "study": Place(
         "Study",
         (
-            Key("reveal", "space,enter", "reveal", "show answer", "Show the answer."),
-            Key(
-                "proposed", "space,enter", "grade_proposed", "take proposed", "Give the grade that is marked."
-            ),
-            Key("next", "space,enter", "next", "next", "Go on to the next exercise."),
+            First("reveal", "space,enter", "reveal", "show answer", "Show the answer."),
+            First("proposed", "space,enter", "grade_proposed", "as marked", "Give the grade that is marked."),
+            First("next", "space,enter", "next", "next", "Go on to the next exercise."),
             Key("again", "1", "grade(1)", "again", "It was forgotten, or wrong.", show=False),
             Key("hard", "2", "grade(2)", "hard", "It came, with effort.", show=False),
             Key("good", "3", "grade(3)", "good", "It came.", show=False),
@@ -133,14 +141,14 @@ PLACES: Mapping[str, Place] = {
                 "undo",
                 "Take the last answer back and ask it again; while something is typed, the second key.",
             ),
-            Key("home", "escape,q", "home", "home", "Go home; every answer is kept."),
-            Key("back", "escape,q", "back", "back", "Go back to where you were; practice is kept."),
+            First("home", "escape,q", "home", "home", "Go home; every answer is kept."),
+            First("back", "escape,q", "back", "back", "Go back to where you were; practice is kept."),
             Key("another", "n", "another", "another", "Practise another one like this, unscheduled."),
-            Key("mine", "m", "mine", "my mistake", "Practise one that shows the mistake just made."),
+            Seldom("mine", "m", "mine", "my mistake", "Practise one that shows the mistake just made."),
             Key("snippet", "v", "snippet", "as a script", "See the question as a script, and run it."),
             Key("reference", "d", "reference", "reference", "Read how the function is defined.", show=False),
-            Key("practise", "x", "practise", "practise", "Practise the exercises of this card."),
-            Key("images", "p", "images", "picture", "Open the pictures of this card in another window."),
+            Seldom("practise", "x", "practise", "practise", "Practise the exercises of this card."),
+            Seldom("images", "p", "images", "picture", "Open the pictures of this card in another window."),
             Key("edit", "e", "edit", "edit", "Put other words on this card.", show=False),
             Key("links", "l", "links", "links", "Choose the exercises of this card.", show=False),
             Key("suspend", "s", "suspend", "put to rest", "Ask this one no more.", show=False),
@@ -156,9 +164,9 @@ PLACES: Mapping[str, Place] = {
     "exercise": Place(
         "Exercise",
         (
-            Key("submit", "enter", "submit", "check", "Go to the next field, or have the answers judged."),
-            Key("hint", "ctrl+n", "hint", "hint", "Show one more hint."),
-            Key("solution", "ctrl+g", "give_up", "give up", "Give up and show the worked solution."),
+            First("submit", "enter", "submit", "answer", "Go to the next field, or hand the answers in."),
+            Seldom("hint", "ctrl+n", "hint", "hint", "Show one more hint."),
+            Seldom("solution", "ctrl+g", "give_up", "give up", "Give up and show the worked solution."),
             Key("next_field", "tab", "next_field", "next", "Go to the next answer.", show=False),
             Key(
                 "previous_field",
@@ -175,7 +183,7 @@ PLACES: Mapping[str, Place] = {
     "browse": Place(
         "Browse",
         (
-            Key("edit", "enter,e", "edit", "edit", "Put other words on this card."),
+            First("edit", "enter,e", "edit", "edit", "Put other words on this card."),
             Key("mark", "space", "mark", "mark", "Mark this one, to do something to several at once."),
             Key("mark_all", "a", "mark_all", "mark all", "Mark all that is found, or nothing.", show=False),
             Key("suspend", "s", "suspend", "rest", "Put to rest, or back into study."),
@@ -188,7 +196,7 @@ PLACES: Mapping[str, Place] = {
             Key("cram", "c", "cram", "cram", "Go through all that is found, unscheduled."),
             Key("source", "o", "source", "open note", "Open the note in your editor.", show=False),
             Key("search", "slash,ctrl+f", "search", "search", "Type another search.", show=False),
-            Key("close", "escape,q", "close", "home", "Go back."),
+            First("close", "escape,q", "close", "home", "Go back."),
         ),
     ),
     "search": Place(
@@ -196,153 +204,157 @@ PLACES: Mapping[str, Place] = {
         (
             Key("down", "down", "found_down", "down", "Go down in what was found.", show=False),
             Key("up", "up", "found_up", "up", "Go up in what was found.", show=False),
-            Key("submit", "enter", "submit", "choose", "Take what is selected, or go to what was found."),
+            First("submit", "enter", "submit", "to the list", "Go to what was found."),
         ),
     ),
     "edit": Place(
         "Edit",
         (
-            Key("save", "ctrl+s", "save", "keep", "Keep what is written.", priority=True),
+            First("save", "ctrl+s", "save", "keep", "Keep what is written.", priority=True),
             Key("kind", "ctrl+t", "kind", "typed answer", "Have the answer typed, or only remembered."),
             Key("revert", "ctrl+r", "revert", "note's words", "Let the words of the note stand again."),
-            Key("cancel", "escape", "cancel", "cancel", "Go back; asks first when something was written."),
+            First("cancel", "escape", "cancel", "cancel", "Go back; asks first when something was written."),
         ),
     ),
     "links": Place(
         "Links",
         (
-            Key("switch", "enter,space", "switch", "on/off", "Let the card call for it, or no longer."),
-            Key("close", "escape", "close", "done", "Go back."),
+            First("switch", "enter,space", "switch", "on/off", "Let the card call for it, or no longer."),
+            First("close", "escape", "close", "done", "Go back."),
         ),
     ),
     "confirm": Place(
         "A question",
         (
-            Key("yes", "y,enter", "yes", "yes", "Yes."),
-            Key("no", "n,escape", "no", "no", "No."),
+            First("yes", "y,enter", "yes", "yes", "Yes."),
+            First("no", "n,escape", "no", "no", "No."),
         ),
     ),
     "choosefile": Place(
         "A file or folder",
         (
-            Key("choose", "enter", "choose", "choose", "Go into the folder, or take what is selected."),
-            Key("cancel", "escape", "cancel", "cancel", "Go back and import nothing."),
+            First("choose", "enter", "choose", "choose", "Go into the folder, or take what is selected."),
+            First("cancel", "escape", "cancel", "cancel", "Go back and import nothing."),
         ),
     ),
     "import": Place(
         "Import",
         (
-            Key("accept", "enter", "accept", "import", "Take the cards that are ticked."),
+            First("accept", "enter", "accept", "import", "Take the cards that are ticked."),
             Key("tick", "space", "tick", "tick", "Tick or untick; what is not ticked is put to rest."),
             Key("tick_all", "a", "tick_all", "tick all", "Tick all, or none.", show=False),
             Key("edit", "e", "edit", "edit", "Put other words on this card; the note stays as it is."),
-            Key("skipped", "w", "skipped", "what is missing", "See which passages gave no card, and why."),
-            Key("cancel", "escape,q", "cancel", "cancel", "Stop, and import nothing."),
+            Seldom("skipped", "w", "skipped", "what is missing", "See which passages gave no card, and why."),
+            First("cancel", "escape,q", "cancel", "cancel", "Stop, and import nothing."),
         ),
     ),
     "snippet": Place(
         "The script",
         (
-            Key("run", "r,enter", "run", "run", "Run it, and see what it prints."),
+            First("run", "r,enter", "run", "run", "Run it, and see what it prints."),
             Key("edit", "e", "edit", "edit", "Change it in your editor."),
             Key("copy", "y", "copy", "copy", "Copy it."),
-            Key("close", "escape,q", "close", "back", "Go back."),
+            First("close", "escape,q", "close", "back", "Go back."),
         ),
     ),
     "stats": Place(
         "Statistics",
         (
-            Key(
+            First(
                 "numbers", "n", "numbers", "numbers", "Show the numbers behind the plots, or the plots again."
             ),
-            Key("leeches", "e", "leeches", "leeches", "Write anew what you forget again and again."),
-            Key("close", "escape,q", "close", "home", "Go back."),
+            Seldom("leeches", "e", "leeches", "leeches", "Write anew what you forget again and again."),
+            First("close", "escape,q", "close", "home", "Go back."),
         ),
     ),
     "settings": Place(
         "Settings",
         (
-            Key("change", "enter,space", "change", "change", "Change the selected setting."),
+            First("change", "enter,space", "change", "change", "Change the selected setting."),
             Key("reset", "r", "reset", "usual value", "Give the selected setting its usual value again."),
             Key("fit", "f", "fit", "fit memory", "Fit the memory model to your own answers."),
-            Key("close", "escape,q", "close", "home", "Go back; changes are kept."),
+            First("close", "escape,q", "close", "home", "Go back; changes are kept."),
         ),
     ),
     "fit": Place(
         "The memory model, fitted",
         (
-            Key("apply", "enter", "apply", "use them", "Use the fitted parameters from now on."),
-            Key("close", "escape,q", "close", "back", "Go back; what is going on is stopped."),
+            First("apply", "enter", "apply", "use them", "Use the fitted parameters from now on."),
+            First("close", "escape,q", "close", "back", "Go back; what is going on is stopped."),
         ),
     ),
     "keymap": Place(
         "Keys of your own",
         (
-            Key("change", "enter,space", "change", "change", "Give the selected action another key."),
+            First("change", "enter,space", "change", "change", "Give the selected action another key."),
             Key("reset", "r", "reset", "usual key", "Give the selected action its usual keys again."),
-            Key("close", "escape,q", "close", "done", "Go back; changes are kept."),
+            First("close", "escape,q", "close", "done", "Go back; changes are kept."),
         ),
     ),
     "ask": Place(
         "A line to type",
         (
-            Key("accept", "enter", "submit", "accept", "Take what is typed."),
-            Key("cancel", "escape", "cancel", "cancel", "Go back and change nothing."),
+            First("accept", "enter", "submit", "accept", "Take what is typed."),
+            First("cancel", "escape", "cancel", "cancel", "Go back and change nothing."),
         ),
     ),
     "pick": Place(
         "A choice",
         (
-            Key("choose", "enter,space", "choose", "choose", "Take the selected one."),
-            Key("cancel", "escape,q", "cancel", "cancel", "Go back and change nothing."),
+            First("choose", "enter,space", "choose", "choose", "Take the selected one."),
+            First("cancel", "escape,q", "cancel", "cancel", "Go back and change nothing."),
         ),
     ),
     "typed": Place(
         "A typed answer",
-        (Key("submit", "enter", "submit", "check", "Have the answer compared; an empty one is not known."),),
+        (
+            First(
+                "submit", "enter", "submit", "answer", "Have the answer compared; an empty one is not known."
+            ),
+        ),
     ),
     "quizplan": Place(
         "A quiz to be put together",
         (
-            Key("begin", "enter", "begin", "begin", "Begin the quiz."),
+            First("begin", "enter", "begin", "begin", "Begin the quiz."),
             Key("tick", "space", "tick", "tick", "Take the topic or kind in, or leave it out."),
             Key("number", "n", "number", "number", "Choose how many questions are asked."),
             Key("level", "l", "level", "level", "Choose the level: your own, or one for all."),
             Key("time", "t", "time", "time", "Choose how long it may take."),
             Key("tick_all", "a", "tick_all", "all", "Take all topics in, or none."),
-            Key("cancel", "escape,q", "cancel", "cancel", "Go back."),
+            First("cancel", "escape,q", "cancel", "cancel", "Go back."),
         ),
     ),
     "quiz": Place(
         "Quiz",
         (
             Key("skip", "ctrl+g", "skip", "leave open", "Go on to the next question without an answer."),
-            Key("leave", "escape", "leave", "end", "End the quiz and see the result; asks first."),
+            First("leave", "escape", "leave", "end", "End the quiz and see the result; asks first."),
         ),
     ),
     "quizresult": Place(
         "The result of a quiz",
         (
-            Key(
+            Seldom(
                 "make_cards",
                 "c",
                 "make_cards",
                 "cards of what I missed",
                 "Make cards of the missed questions.",
             ),
-            Key(
+            First(
                 "practise",
                 "x,enter",
                 "practise",
                 "practise",
                 "Practise one like this, with the mistake made.",
             ),
-            Key("close", "escape,q", "close", "home", "Go back."),
+            First("close", "escape,q", "close", "home", "Go back."),
         ),
     ),
     "help": Place(
         "Help",
-        (Key("close", "escape,q,question_mark,f1", "close", "close", "Go back."),),
+        (First("close", "escape,q,question_mark,f1", "close", "close", "Go back."),),
     ),
 }
 """All places; a screen or widget takes the keys of one with `bindings`."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
+from cards.text import counted
 from quizapp import stats
 from quizapp.records import Accuracy, DayCounts
 from quizapp.stats import Replayed, Share
@@ -55,12 +56,21 @@ def calendar(counts: Counts, width: int) -> Lines:
 def _sums(counts: Counts) -> Lines:
     recent = counts.recent()
     answered, new = sum(one.reviews for one in recent), sum(one.new for one in recent)
-    minutes = sum(one.duration_ms for one in recent) / 60_000
+    time = spent(sum(one.duration_ms for one in recent) / 1000)
     run = f"{counts.streak} days in a row." if counts.streak != 1 else "One day in a row."
     return [
-        Content(f"{answered:,} answered in {RECENT} days, {new:,} of them new, in {minutes:,.0f} minutes."),
+        Content(f"{answered:,} answered in {RECENT} days, {new:,} of them new, in {time}."),
         note(run if counts.streak else "No day in a row yet: today can be the first."),
     ]
+
+
+def spent(seconds: float) -> str:
+    """Such as `40 seconds`, `12 minutes` or `2.5 hours`."""
+    if seconds < 59.5:
+        return counted(round(seconds), "second")
+    if seconds < 5370:
+        return counted(round(seconds / 60), "minute")
+    return f"{seconds / 3600:,.1f} hours"
 
 
 def calendar_numbers(counts: Counts, width: int) -> Lines:

@@ -164,6 +164,16 @@ def test_import_reports_and_is_idempotent(call, tmp_path):
     assert {card["state"] for card in again["cards"]} == {"kept"}
 
 
+@pytest.mark.parametrize("dry", [False, True])
+def test_import_says_why_passages_gave_no_card(call, tmp_path, dry):
+    note = tmp_path / "trees.md"
+    note.write_text("# Trees\n\n## What is an oak?\n\nA tree with acorns.\n\n## Firs\n", encoding="utf-8")
+    _, out, err = call("import", *(["--dry-run"] if dry else []), str(note))
+    assert ("Nothing stands under the heading: 1" in out) == dry
+    assert (f"{note}:7-7  Firs" in out) == dry
+    assert ("1  Nothing stands under the heading" in err) == (not dry)
+
+
 def test_dry_run_writes_nothing(call, home, tmp_path):
     note = tmp_path / "layers.md"
     note.write_text(NOTE, encoding="utf-8")

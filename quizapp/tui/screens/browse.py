@@ -70,7 +70,7 @@ class BrowseScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="searching"):
-            yield SearchLine(HELP)
+            yield SearchLine(HELP, submits=True)
             yield Static("", id="count")
         with Container(id="panes"):
             yield Choices()

@@ -106,9 +106,6 @@ class ChooseFileScreen(Dialog[Path | None]):
         elif name is not None:
             self.dismiss(Path(name))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.action_choose()
-
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.action_choose()
 

@@ -20,6 +20,7 @@ from quizapp.tui.told import told
 from quizapp.tui.widgets.decklist import DeckList
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.months import Months
+from quizapp.tui.widgets.parts import Parts
 
 if TYPE_CHECKING:
     from quizapp.records import DeckCounts
@@ -42,7 +43,7 @@ class HomeScreen(Screen[None]):
     app = getters.app(QuizApp)
     decks = getters.query_one(DeckList)
     headline = getters.query_one("#headline", Static)
-    today = getters.query_one("#today", Static)
+    today = getters.query_one("#today", Parts)
     welcome = getters.query_one("#welcome", Static)
 
     def __init__(self, **options: Any) -> None:
@@ -53,7 +54,7 @@ class HomeScreen(Screen[None]):
         with Vertical(id="home"):
             yield Static("quizapp", id="name")
             yield Static(" ", id="headline")
-            yield Static(" ", id="today")
+            yield Parts(id="today")
             yield Static("", id="welcome")
             yield DeckList()
             yield Months()
@@ -118,7 +119,7 @@ class HomeScreen(Screen[None]):
             f"{tomorrow:,} due tomorrow" if tomorrow else "",
             _leeches(self._leeches),
         ]
-        self.today.update(Content(" · ".join(filter(None, parts)) or "Nothing is due: p switches paths on."))
+        self.today.say(list(filter(None, parts)) or ["Nothing is due: p switches paths on."])
 
     async def refresh_overview(self) -> None:
         """Read anew what is to be done."""

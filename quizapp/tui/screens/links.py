@@ -82,9 +82,6 @@ class LinksScreen(Dialog[bool]):
         self._changed = True
         self.choices.replace_option_prompt_at_index(place, self._line(engine.entry(option.id)))
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        await self.action_switch()
-
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         await self.action_switch()
 

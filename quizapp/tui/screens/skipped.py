@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from cards.model import Reason, Skipped
-from quizapp.report import ImportReport
+from cards.model import Skipped
+from quizapp.report import WHY, ImportReport
 from quizapp.tui.keys import bindings
 from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.keybar import KeyBar
@@ -23,25 +23,6 @@ MOST = 2000
 
 TEXT = 120
 """Characters of a passage that are shown."""
-
-WHY: dict[Reason, str] = {
-    "no question": "Nothing in it asks or answers anything",
-    "damaged": "Damaged, so that it cannot be read",
-    "placeholder": "A place that is still to be filled",
-    "empty": "Nothing stands under the heading",
-    "image occlusion": "A masked picture of a sort that is not known",
-    "image only": "Only a picture",
-    "sound only": "Only a sound",
-    "code only": "Only code, without words that say what it is",
-    "link only": "Only links",
-    "duplicate": "It stands elsewhere too",
-    "comment": "A comment",
-    "metadata": "Facts about the file",
-    "navigation": "A table of contents, or the way to other pages",
-    "title": "The title of the file",
-    "container": "Only a heading over other sections",
-}
-"""What each reason means, first those that the learner may want to mend."""
 
 
 class SkippedScreen(Dialog[None]):

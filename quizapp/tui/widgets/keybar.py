@@ -1,7 +1,12 @@
-"""The line at the bottom: the keys that work right now, as many as fit, help always last."""
+"""The line at the bottom: the keys that work right now, as many as fit, help always last.
+
+Where not all fit they are written closer; then those go that are least missed. Help has them all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -15,12 +20,52 @@ if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.screen import Screen
 
-GAP = 3
-"""Cells between two keys."""
+HELP = "everywhere.help"
+HELPING = -1
+"""The rank of the help, which stays however narrow the line is and stands at its right end."""
+
+GAP, CLOSE_GAP = 3, 2
+"""Cells between two keys, and where they have to stand close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key in the bar."""
+
+    shown: str
+    word: str
+    pressed: str
+    """The name of the key."""
+    rank: int
+    """The lowest stay where not all fit."""
+
+    @property
+    def size(self) -> int:
+        return len(self.shown) + 1 + len(self.word)
+
+    @property
+    def drawn(self) -> Content:
+        return Content.styled(self.shown, "bold $footer-key-foreground") + Content(f" {self.word}")
+
+
+def fitting(entries: Sequence[Entry], width: int) -> tuple[list[Entry], int]:
+    """The entries that fit into a width, in their order, and the cells between them."""
+    if _size(entries, GAP) <= width:
+        return list(entries), GAP
+    close = [replace(each, shown=each.shown.replace("ctrl+", "^")) for each in entries]
+    kept: list[Entry] = []
+    for each in sorted(close, key=lambda entry: entry.rank):
+        if _size([*kept, each], CLOSE_GAP) <= width:
+            kept.append(each)
+    return [each for each in close if each in kept], CLOSE_GAP
+
+
+def _size(entries: Sequence[Entry], gap: int) -> int:
+    return sum(each.size for each in entries) + gap * (len(entries) - 1)
 
 
 class KeyBar(Widget):
-    """Keys with their words; a click does what the key does. Keys that do not fit are in the help."""
+    """Keys with their words; a click does what the key does."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -46,37 +91,32 @@ class KeyBar(Widget):
 
     def render(self) -> RenderResult:
         """The keys in the order of the registry, and the help at the right end."""
-        shown, helping = self._entries()
-        room = self.content_size.width - (_width(*helping) + GAP if helping else 0)
-        parts: list[Content] = []
-        self._spots, place = [], 0
-        for key, word, pressed in shown:
-            size = _width(key, word)
-            if place + size > room:
-                break
-            parts.append(_drawn(key, word))
-            self._spots.append((place, place + size, pressed))
-            place += size + GAP
-        line = (Content(" " * GAP)).join(parts)
-        if helping is None:
-            return line
-        start = self.content_size.width - _width(*helping)
-        self._spots.append((start, self.content_size.width, "question_mark"))
-        return line.pad_right(max(0, start - line.cell_length)) + _drawn(*helping)
+        width = self.content_size.width
+        shown, gap = fitting(self._entries(), width)
+        self._spots, line = [], Content()
+        for each in shown:
+            start = max(0, width - each.size) if each.rank == HELPING else line.cell_length
+            line = line.pad_right(start - line.cell_length) + each.drawn
+            self._spots.append((start, start + each.size, each.pressed))
+            line = line.pad_right(gap)
+        return line.rstrip()
 
-    def _entries(self) -> tuple[list[tuple[str, str, str]], tuple[str, str] | None]:
-        shown: dict[str, tuple[str, str, str]] = {}
-        ranks: dict[str, int] = {}
-        helping = None
+    def _entries(self) -> list[Entry]:
+        """The keys that work now, each action once; the help last."""
+        found: dict[str, tuple[int, Entry]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.id == "everywhere.help":
-                helping = helping or (self.app.get_key_display(binding), binding.description)
-            elif binding.show and active.enabled and binding.id:
-                entry = (self.app.get_key_display(binding), binding.description, binding.key)
-                if binding.id not in shown or _rank(binding) < ranks[binding.id]:
-                    shown[binding.id], ranks[binding.id] = entry, _rank(binding)
-        return list(shown.values()), helping
+            if binding.show and active.enabled and binding.id:
+                place = _place(binding)
+                if binding.id not in found or place < found[binding.id][0]:
+                    found[binding.id] = place, self._entry(binding)
+        helping = found.pop(HELP, None)
+        return [entry for _, entry in (*found.values(), *([helping] if helping else []))]
+
+    def _entry(self, binding: Binding) -> Entry:
+        key = find(binding.id or "")
+        rank = HELPING if binding.id == HELP or key is None else key.rank
+        return Entry(self.app.get_key_display(binding), binding.description, binding.key, rank)
 
     def on_click(self, event: events.Click) -> None:
         x = event.get_content_offset_capture(self).x
@@ -85,16 +125,8 @@ class KeyBar(Widget):
                 self.app.simulate_key(key)
 
 
-def _rank(binding: Binding) -> int:
+def _place(binding: Binding) -> int:
     """The place of a key among those of its action; a key of the learner's own comes first."""
     found = find(binding.id or "")
     order = found.keys.split(",") if found else []
     return order.index(binding.key) if binding.key in order else -1
-
-
-def _width(key: str, word: str) -> int:
-    return len(key) + 1 + len(word)
-
-
-def _drawn(key: str, word: str) -> Content:
-    return Content.styled(key, "bold $footer-key-foreground") + Content(f" {word}")

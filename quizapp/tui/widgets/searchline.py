@@ -15,8 +15,17 @@ class SearchLine(Input):
 
     BINDINGS: ClassVar = bindings("search")
 
-    def __init__(self, placeholder: str) -> None:
+    def __init__(self, placeholder: str, *, submits: bool = False) -> None:
+        """
+        Args:
+            placeholder: stands there while nothing is typed.
+            submits: whether enter is the line's own key; else it is the screen's.
+        """
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
+        self._submits = submits
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "submit" or self._submits
 
     def action_found_down(self) -> None:
         self.screen.query_one(Choices).action_cursor_down()

@@ -10,13 +10,13 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from cards.model import Reason, Skipped, Source
-from quizapp.report import ImportReport
+from quizapp.report import WHY, ImportReport
 from quizapp.store import open_store
 from quizapp.tui.bringing import Reading, Stopped, source_lines
 from quizapp.tui.screens.bring import BringScreen
 from quizapp.tui.screens.choosefile import ChooseFileScreen
 from quizapp.tui.screens.home import HomeScreen
-from quizapp.tui.screens.skipped import WHY, PassageList
+from quizapp.tui.screens.skipped import PassageList
 from quizapp.tui.widgets.searchline import SearchLine
 from quizapp.workspace import Workspace
 

@@ -14,6 +14,8 @@ from engine.choices import shown
 from quizapp import config
 from quizapp.quizrun import Plan
 from quizapp.tui.app import QuizApp
+from quizapp.tui.refit import Refit
+from quizapp.tui.screens import fit
 from quizapp.tui.screens.bring import BringScreen
 from quizapp.tui.screens.confirm import ConfirmScreen
 from quizapp.tui.widgets.choices import Choices
@@ -155,6 +157,24 @@ async def nothing_found(pilot: Pilot[None]) -> None:
     await pilot.press("b", *"zzz")
 
 
+async def taken_back(pilot: Pilot[None]) -> None:
+    """What is told beside the screen stands above the grades."""
+    pilot.app._disable_notifications = False
+    await pilot.press("enter", "space", "3", "u", "space")
+
+
+async def fitted(pilot: Pilot[None]) -> None:
+    await pilot.press("s", "f")
+
+
+async def studied_leeches(pilot: Pilot[None]) -> None:
+    """Some things were forgotten again and again."""
+
+
+async def studied_leeches_found(pilot: Pilot[None]) -> None:
+    await pilot.press("l")
+
+
 async def studied_home(pilot: Pilot[None]) -> None:
     """A month of answers was given."""
 
@@ -169,6 +189,10 @@ async def studied_statistics(pilot: Pilot[None]) -> None:
 
 async def studied_numbers(pilot: Pilot[None]) -> None:
     await pilot.press("t", "n")
+
+
+async def better(store: Path, *, apply: bool) -> Refit:
+    return Refit(4_312, 0.3871, 0.3544, True)
 
 
 SCENES: list[Steps] = [
@@ -189,6 +213,10 @@ SCENES: list[Steps] = [
     matrices,
     finished,
     nothing_found,
+    taken_back,
+    fitted,
+    studied_leeches,
+    studied_leeches_found,
     studied_home,
     studied_about,
     studied_statistics,
@@ -201,6 +229,7 @@ WAITING: dict[Steps, tuple[str, ...]] = {
     refused: ("AskScreen", "2", "enter"),
     picked: ("PickScreen",),
     choose_file: ("ChooseFileScreen",),
+    fitted: ("FitScreen",),
 }
 """Scenes in which a worker waits for the learner: the screen that it shows, and keys to press there."""
 
@@ -221,4 +250,7 @@ def test_it_looks_as_before(
     monkeypatch.chdir(home)
     if scene.__name__.startswith("studied"):
         shutil.copy(lived, store)
+    if "leeches" in scene.__name__:
+        monkeypatch.setenv("QUIZAPP_LEECH_THRESHOLD", "2")
+    monkeypatch.setattr(fit, "refit", better)
     assert pictured(store, scene, size, theme, WAITING.get(scene, ()))

@@ -24,6 +24,7 @@ from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.widgets.exercisepane import ExercisePane
 from quizapp.tui.widgets.gradebar import Grade
 from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.parts import Parts
 
 
 def told(pilot: Pilot[None]) -> str:
@@ -302,3 +303,13 @@ async def test_keys_that_come_after_leaving_do_nothing(running: Any, action: str
         assert not await pilot.app.run_action(action, home)
         assert pilot.app.screen_stack == [home]
     assert pilot.app.return_code == 0
+
+
+@pytest.mark.parametrize("width", [20, 40, 56, 200])
+async def test_a_fact_is_not_broken_between_two_lines(width: int) -> None:
+    facts = ["15 due (6 in learning)", "20 new", "2 days in a row", "6 due tomorrow", "1 leech"]
+    line = Parts()
+    line._parts = tuple(facts)
+    laid = line.laid_out(width).plain.split("\n")
+    assert [fact for row in laid for fact in row.split(" · ")] == facts
+    assert all(len(row) <= width or row in facts for row in laid)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.tui import plots
+from quizapp.tui import plots, sections
 from quizapp.tui.screens.stats import StatsScreen
 from quizapp.tui.widgets.section import Section
 
@@ -72,3 +72,19 @@ def test_a_large_log_is_gone_through_apart_with_the_same_result(store: Path) -> 
 
     with Workspace.open(str(store)) as workspace:
         assert replayed_apart(str(store), workspace.scheduling.model) == replayed(workspace)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0 seconds"),
+        (1, "1 second"),
+        (59, "59 seconds"),
+        (60, "1 minute"),
+        (89 * 60, "89 minutes"),
+        (5400, "1.5 hours"),
+        (4e6, "1,111.1 hours"),
+    ],
+)
+def test_time_is_told_in_a_unit_that_fits(seconds: float, text: str) -> None:
+    assert sections.spent(seconds) == text

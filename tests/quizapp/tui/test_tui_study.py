@@ -93,7 +93,7 @@ async def test_undo_asks_the_same_card_again(running: Any, store: Path, words: W
 async def test_undo_is_a_key_also_where_an_answer_is_typed(running: Any, store: Path, words: Words) -> None:
     async with running("enter", "space", "1") as pilot:
         await start(pilot, "softmax")
-        assert "ctrl+t undo" in words(pilot)
+        assert "^t undo" in words(pilot)
         await pilot.press("0", "u")
         assert pilot.app.focused.value == "0u"  # type: ignore[union-attr]
         await pilot.press("ctrl+t")

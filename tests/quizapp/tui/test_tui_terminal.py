@@ -163,7 +163,7 @@ class Evening:
 
     @property
     def at_exercise(self) -> bool:
-        return "enter check" in self._keys
+        return "enter answer" in self._keys
 
     @property
     def asked(self) -> bool:
@@ -178,7 +178,7 @@ class Evening:
     @property
     def solved(self) -> bool:
         """Whether a question waits for its grade."""
-        return "take proposed" in self._keys
+        return "as marked" in self._keys
 
     def until_exercise(self) -> None:
         """Answer cards until an exercise is asked."""
