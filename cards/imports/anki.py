@@ -13,6 +13,7 @@ import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,8 @@ class _Reader:
         new = "notetypes" in tables
         self.notetypes = dict(notetypes(database) if new else old_notetypes(models, self.file))
         self.hiding = {number for number, one in self.notetypes.items() if one.hides}
-        self.decks = dict(decks(database) if new else old_decks(named, self.file))
+        names = decks(database) if new else old_decks(named, self.file)
+        self.decks = {number: clean(name) for number, name in names}
         self.presets = list(presets(database) if new else old_presets(options, self.file))
 
     def deck(self) -> Deck:
@@ -174,8 +176,8 @@ class _Reader:
             source=Source(self.file, place, place),
             kind=said.kind,
             id=guid if ordinal + 1 == said.first else f"{guid}-{ordinal + 1}",
-            deck=clean(self.decks.get(odid or did, "")),
-            tags=tuple(clean(str(tags)).split()),
+            deck=self.decks.get(odid or did, ""),
+            tags=_tags(str(tags)),
             passage=f"{self.file}#{guid}",
             reading=said.reading,
             changed_ms=changed_ms,
@@ -265,6 +267,11 @@ def _beginning(fields: object) -> str:
     """The first words of a note, for the report."""
     plain = _MASK.sub("", str(fields)[:2000].replace("\x1f", " "))
     return " ".join(clean(to_markdown(plain, lambda source, words: words or source)).split())[:_SAID]
+
+
+@lru_cache(maxsize=4096)
+def _tags(text: str) -> tuple[str, ...]:
+    return tuple(clean(text).split())
 
 
 def _bounded(at_ms: int) -> int:

@@ -31,27 +31,29 @@ def render(template: str, fields: Mapping[str, str], gap: int, *, answer: bool) 
     """
     out: list[str] = []
     shown = [True]
-    parts = _parts(template)
-    for text, sign, name in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
+    parts, rest = _parts(template)
+    for text, sign, name in parts:
         if shown[-1]:
             out.append(text)
-        if sign in ("#", "^"):
+        if not sign:
+            out.append(_field(name, fields, gap, answer) if shown[-1] else "")
+        elif sign in ("#", "^"):
             filled = bool(_EMPTY.sub("", fields.get(name, "")))
             shown.append(shown[-1] and filled is (sign == "#"))
-        elif sign == "/":
+        else:
             del shown[max(1, len(shown) - 1) :]
-        elif shown[-1]:
-            out.append(_field(name, fields, gap, answer))
-    out.append(parts[-1] if shown[-1] else "")
+    out.append(rest if shown[-1] else "")
     return "".join(out)
 
 
 @lru_cache(maxsize=256)
-def _parts(template: str) -> Sequence[str]:
-    """Text, sign and name in turn, and the text at the end."""
-    return _TAG.split(template)
+def _parts(template: str) -> tuple[Sequence[tuple[str, str, str]], str]:
+    """Text, sign and name of each tag, and the text at the end."""
+    parts = _TAG.split(template)
+    return list(zip(parts[::3], parts[1::3], parts[2::3], strict=False)), parts[-1]
 
 
+@lru_cache(maxsize=256)
 def back_of(template: str) -> str:
     """The template of a back without the front that it repeats."""
     rule = _ANSWER_RULE.search(template)
@@ -59,6 +61,8 @@ def back_of(template: str) -> str:
 
 
 def _field(tag: str, fields: Mapping[str, str], gap: int, answer: bool) -> str:
+    if ":" not in tag:
+        return fields.get(tag, "")
     *filters, name = (part.strip() for part in tag.split(":"))
     if any(one.split(" ")[0] not in _FILTERS for one in filters) and tag in fields:
         name = tag
