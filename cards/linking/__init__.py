@@ -16,6 +16,7 @@ from cards.linking.evidence import gather, scores
 from cards.linking.field import is_on_field, only_everyday, places_of, places_on_field
 from cards.linking.terms import Term, TermIndex
 from cards.model import Card
+from cards.pause import collector_paused
 from cards.wording import bare, content_words
 
 __all__ = ["Linker", "Term", "link", "subject_of"]
@@ -65,7 +66,8 @@ class Linker:
         A term that means something else in other fields counts only in a file, a chapter or a deck that is
         on the field of the exercises.
         """
-        likely = [self._likely(card) for card in cards]
+        with collector_paused():
+            likely = [self._likely(card) for card in cards]
         places = places_on_field(cards, (one.on_field for one in likely))
         return [
             one.within(not card.source.file or not places.isdisjoint(places_of(card)))

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import mul
 
 from cards.linking.terms import Hit, TermIndex, meaning
 from cards.linking.words import spelt_out
@@ -138,10 +139,10 @@ def _gather_answer(
             for name in hit.exercises:
                 one = each[name]
                 one.told.add(hit.words)
-                if counts:
-                    one.answer = max(one.answer, hit.weight)
-                else:
+                if not counts:
                     one.shared = max(one.shared, own / len(here))
+                elif one.answer < hit.weight:
+                    one.answer = hit.weight
     return told
 
 
@@ -154,17 +155,16 @@ def _sentences(answer: str) -> Iterable[tuple[str, bool]]:
 
 def scores(findings: Findings) -> dict[str, float]:
     """The log odds that the card calls for each of the exercises."""
-    return {
-        name: BASE + sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))
-        for name, values in features(findings).items()
-    }
+    return {name: BASE + sum(map(mul, WEIGHTS, values)) for name, values in features(findings).items()}
 
 
 def features(findings: Findings) -> dict[str, Sequence[float]]:
     """What is weighed for each of the exercises, in the order of `WEIGHTS`; a heading alone is nothing."""
     asked = _outdone((one.asked for one in findings.each.values()), findings.asked)
     told = _outdone((one.told for one in findings.each.values() if not one.asked), findings.told)
-    best = max(map(_standing, findings.each.values()), default=0.0)
+    terms = {name: one.terms for name, one in findings.each.items()}
+    standing = {name: terms[name] + 3 * one.question for name, one in findings.each.items()}
+    best = max(standing.values(), default=0.0)
     likest = max((one.likeness for one in findings.each.values()), default=0.0)
     return {
         name: (
@@ -172,21 +172,16 @@ def features(findings: Findings) -> dict[str, Sequence[float]]:
             one.answer,
             one.heading,
             one.shared,
-            float(one.terms),
+            float(terms[name]),
             float(bool(one.asked) and one.asked <= asked),
             float(not one.asked and bool(one.told) and one.told <= told),
-            best - _standing(one),
+            best - standing[name],
             one.likeness,
             likest - one.likeness,
         )
         for name, one in findings.each.items()
         if one.asked or one.answer or one.shared
     }
-
-
-def _standing(one: Evidence) -> float:
-    """How an exercise stands among its rivals."""
-    return one.terms + 3 * one.question
 
 
 def _outdone(terms: Iterable[set[frozenset[str]]], others: set[frozenset[str]]) -> set[frozenset[str]]:

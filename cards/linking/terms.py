@@ -135,10 +135,10 @@ class TermIndex:
         found: list[Hit] = []
         first = self.tree.after
         end = 0
-        for position, word in enumerate(words):
-            if word not in first or position < end:
+        for position in [at for at, word in enumerate(words) if word in first]:
+            if position < end:
                 continue
-            node: _Node | None = first[word]
+            node: _Node | None = first[words[position]]
             longest, at = None, position
             while node:
                 at += 1

@@ -191,7 +191,7 @@ def words_of_all(texts: Sequence[str]) -> list[Words]:
 
 def spelt_out(text: str) -> str:
     """Text whose letters, digits and spaces alone tell its words: no TeX, no Greek, no joined names."""
-    text = _EXTENT.sub(r"\1x", text)
+    text = _EXTENT.sub(_by, text)
     if "\\" in text:
         text = _TEX.sub(" ", text)
     if not text.isascii():
@@ -204,6 +204,10 @@ def words_in(text: str, spelling: Callable[[str], str] | None = None) -> list[st
     found = list(map(spelling or form_of, _WORD.findall(text)))
     joins, starts = _joins()
     return found if starts.isdisjoint(found) else _join(found, joins, starts)
+
+
+def _by(match: re.Match[str]) -> str:
+    return f"{match.group(1)}x"
 
 
 def _apart(match: re.Match[str]) -> str:
@@ -219,20 +223,16 @@ def _joins() -> tuple[Mapping[Words, Words], frozenset[str]]:
 
 def _join(words: Sequence[str], joins: Mapping[Words, Words], starts: frozenset[str]) -> list[str]:
     result: list[str] = []
-    end = 0
-    for position, word in enumerate(words):
-        if position < end:
-            continue
-        joined = None
-        for length in (3, 2, 1) if word in starts else ():
+    done = 0
+    for position in [at for at, word in enumerate(words) if word in starts]:
+        for length in (3, 2, 1) if position >= done else ():
             joined = joins.get(tuple(words[position : position + length]))
             if joined:
-                end = position + length
-                result.extend(joined)
+                result += words[done:position]
+                result += joined
+                done = position + length
                 break
-        if not joined:
-            result.append(word)
-    return result
+    return [*result, *words[done:]]
 
 
 @lru_cache(maxsize=16384)
