@@ -24,6 +24,8 @@ class Format:
     """`module:function` under `cards.exports`."""
     suffix: str
     summary: str
+    lacks: str
+    """What of a card, or of a deck, it cannot carry."""
     binary: bool = False
     """Whether it is of no use on a terminal."""
     history: bool = False
@@ -44,13 +46,18 @@ class Format:
         return write
 
 
+_PLAIN_TABLE = "kinds, further reading, history, pictures"
+
 FORMATS: dict[str, Format] = {
-    "csv": Format("table:write_csv", ".csv", "a table for spreadsheets and Anki, separated by commas"),
-    "tsv": Format("table:write_tsv", ".tsv", "the same, separated by tabs"),
+    "csv": Format(
+        "table:write_csv", ".csv", "a table for spreadsheets and Anki, separated by commas", _PLAIN_TABLE
+    ),
+    "tsv": Format("table:write_tsv", ".tsv", "the same, separated by tabs", _PLAIN_TABLE),
     "apkg": Format(
         "anki:write_apkg",
         ".apkg",
         "a package for Anki; importing it again updates in place",
+        "difficulty; of kinds only gaps and typed answers",
         binary=True,
         history=True,
         exercises=True,
@@ -58,26 +65,55 @@ FORMATS: dict[str, Format] = {
         misnomer=r"collection\.apkg|backup-.*\.apkg|.*\.colpkg",
     ),
     "md": Format(
-        "notes:write_notes", ".md", "notes in the program's own notation, which come back as they were"
+        "notes:write_notes",
+        ".md",
+        "notes in the program's own notation, which come back as they were",
+        "history, pictures",
     ),
-    "html": Format("booklet:write_booklet", ".html", "a booklet to read on a screen or on paper", media=True),
-    "hashcards": Format("marked:write_hashcards", ".md", "notes for hashcards", identifies=False),
+    "html": Format(
+        "booklet:write_booklet",
+        ".html",
+        "a booklet to read on a screen or on paper",
+        "tags, history; no program reads it back",
+        media=True,
+    ),
+    "hashcards": Format(
+        "marked:write_hashcards",
+        ".md",
+        "notes for hashcards",
+        "ids, tags, several decks, history, pictures",
+        identifies=False,
+    ),
     "obsidian": Format(
-        "marked:write_obsidian", ".md", "a note for Obsidian's spaced repetition", identifies=False
+        "marked:write_obsidian",
+        ".md",
+        "a note for Obsidian's spaced repetition",
+        "ids, tags, history, pictures",
+        identifies=False,
     ),
     "mochi": Format(
         "mochi:write_mochi",
         ".mochi",
         "a package for Mochi; importing it again updates in place",
+        "kinds but gaps; of answers only whether one remembered",
         binary=True,
         history=True,
         media=True,
     ),
     "quizlet": Format(
-        "quizlet:write_quizlet", ".txt", "a term and a definition in each line, for Quizlet", identifies=False
+        "quizlet:write_quizlet",
+        ".txt",
+        "a term and a definition in each line, for Quizlet",
+        "ids, decks, tags, marks, history, pictures",
+        identifies=False,
     ),
     "json": Format(
-        "lossless:write_json", ".json", "everything that a card holds, for programs", history=True, media=True
+        "lossless:write_json",
+        ".json",
+        "everything that a card holds, for programs",
+        "exercises with questions drawn ahead",
+        history=True,
+        media=True,
     ),
 }
 """Each format by the name under which it is asked for."""

@@ -25,6 +25,8 @@ class Format:
 
     at: str
     """`module:function` under `cards.imports`."""
+    brings: str
+    """What comes along, and what does not."""
     magic: bytes
     suffixes: tuple[str, ...]
     """How the names of its files end, where that tells it from formats that begin alike."""
@@ -39,10 +41,33 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "anki": Format("anki:read_package", b"PK\x03\x04", (".apkg", ".colpkg")),
-    "mochi": Format("mochi:read_mochi", b"PK\x03\x04", (".mochi",)),
-    "table": Format("table:read_table", b"#separator:", (), b"\n#guid column:"),
-    "quizapp": Format("lossless:read_json", b"{", (), b'"quizapp-deck"'),
+    "anki": Format(
+        "anki:read_package",
+        "Anki's .apkg and .colpkg: cards, gaps, masked pictures, tags, decks, pictures, schedules, every "
+        "answer; no sounds, scripts or styles",
+        b"PK\x03\x04",
+        (".apkg", ".colpkg"),
+    ),
+    "mochi": Format(
+        "mochi:read_mochi",
+        "Mochi's .mochi: cards, gaps, templates, tags, decks, pictures, every answer; no sounds",
+        b"PK\x03\x04",
+        (".mochi",),
+    ),
+    "table": Format(
+        "table:read_table",
+        "Anki's text exports with ids: cards, gaps, tags, decks; no pictures or history",
+        b"#separator:",
+        (),
+        b"\n#guid column:",
+    ),
+    "quizapp": Format(
+        "lossless:read_json",
+        "JSON that `quizapp export` wrote: everything that it was given",
+        b"{",
+        (),
+        b'"quizapp-deck"',
+    ),
 }
 """Each format by its name."""
 

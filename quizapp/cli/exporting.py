@@ -34,7 +34,14 @@ class Levels(click.ParamType[Any, Any]):
         return tuple(sorted({int(word) for word in words}))
 
 
-@click.command()
+def _listed() -> str:
+    """Each format with what it is, and what it cannot carry."""
+    return "\n".join(
+        f"  {name:10}{form.summary}\n{'':12}without {form.lacks}" for name, form in FORMATS.items()
+    )
+
+
+@click.command(epilog=f"\b\nFormats:\n{_listed()}")
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), required=True, help="In which format.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: stdout.")
 @click.option("--deck", "decks", multiple=True, help="Only this deck and those below it.")

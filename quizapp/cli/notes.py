@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cards.imports import FORMATS
 from cards.text import counted
 from quizapp.cli.progress import Line
 
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
     from quizapp.report import ImportReport
 
 
-@click.command(name="import")
+def _listed() -> str:
+    """What comes along with each format of decks."""
+    return "\n\n".join(f"  {form.brings}." for form in FORMATS.values())
+
+
+@click.command(name="import", epilog=f"Decks come in too:\n\n{_listed()}")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would be read, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
@@ -26,8 +32,7 @@ if TYPE_CHECKING:
 def import_notes(obj: dict[str, Any], paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
     """Read notes (files, or folders of files) into cards; importing again keeps what was learnt.
 
-    Decks come in too: Anki's .apkg and .colpkg with pictures and all answers, its text exports, Mochi's
-    .mochi, and the JSON of `quizapp export`. All of it, or nothing: Ctrl+C leaves no trace.
+    All of it, or nothing: Ctrl+C leaves no trace.
     """
     report = _read(obj["store"], paths, dry_run, listing=as_json)
     if as_json:

@@ -125,3 +125,11 @@ def test_json_loses_nothing():
         for card in shape["cards"]
     ]
     assert again == CARDS
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_says_what_it_cannot_carry(name: str) -> None:
+    form = FORMATS[name]
+    assert ("history" in form.lacks) == (not form.history)
+    assert ("pictures" in form.lacks) == (not form.media)
+    assert ("ids" in form.lacks) == (not form.identifies)

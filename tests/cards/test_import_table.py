@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import warnings
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cards.exports import FORMATS
 from cards.imports import format_of
+from cards.imports.table import read_table
 from cards.model import Card, Deck, Source
+from cards.text import clean
 from engine.errors import InputError
 
 NOWHERE = Source("", 0, 0)
@@ -175,3 +182,34 @@ def test_the_text_export_of_anki_finds_the_cards_of_its_package_again(tmp_path):
         ]
 
     assert seen(tmp_path / "notes.txt") == seen(tmp_path / "deck.apkg")
+
+
+_TEXT = st.text(alphabet="ab=+-@# \n\t,\"'$|<>&;:`*", min_size=1, max_size=12)
+_WORDS = _TEXT.map(lambda text: clean(text).strip()).filter(bool)
+_NAMES = st.text(alphabet="ab=+-@#,\"'$|<>&;:`*", min_size=1, max_size=6)
+_ROWS = st.lists(
+    st.tuples(_NAMES, _WORDS, _WORDS, _NAMES, st.lists(_NAMES, max_size=2)),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda row: row[0],
+)
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(rows=_ROWS)
+def test_cells_that_could_be_formulas_come_back_exactly(tmp_path: Path, name: str, rows: Any) -> None:
+    cards = [
+        Card(front, back, Source("", 0, 0), id=own, deck=deck, tags=tuple(tags))
+        for own, front, back, deck, tags in rows
+    ]
+    path = tmp_path / f"deck.{name}"
+    with path.open("wb") as target:
+        FORMATS[name].load()(Deck(cards), target)
+    with path.open(encoding="utf-8", newline="") as file:
+        cells = [cell for row in csv.reader(file, delimiter="," if name == "csv" else "\t") for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    again = read_table(path, lambda _: 0).cards
+    assert [(one.id, one.front, one.back, one.deck, one.tags) for one in again] == [
+        (one.id, one.front, one.back, one.deck, one.tags) for one in cards
+    ]
