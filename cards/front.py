@@ -5,7 +5,6 @@ Knows no note and no rule; what is asked is decided elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -13,8 +12,6 @@ from typing import NamedTuple
 from cards.model import Kind
 from cards.points import point_of
 from cards.titles import is_empty
-
-_COUNT = re.compile(r"\b(what are the|name the|name) \d+\b")
 
 
 class Question(NamedTuple):
@@ -57,11 +54,6 @@ def told_apart(questions: Sequence[Question]) -> list[Question]:
     return [
         one._replace(text=f"{one.text} [{number}/{count}]") for number, one in enumerate(questions, start=1)
     ]
-
-
-def without_count(front: str) -> str:
-    """A front without the number of points that it asks for, which changes with the note."""
-    return _COUNT.sub(r"\1", front)
 
 
 def _capital(text: str) -> str:

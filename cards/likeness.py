@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cards.front import without_count
-
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s*_`#>|~.,;:!?'\"’“”()\[\]-]")
+_COUNT = re.compile(r"\b(what are the|name the|name) \d+\b")
+"""Where a question has the number of points that it asks for, which changes with the note."""
 _ORDINAL = re.compile(r"\s*\[\d+/\d+\]")
 
 CONTAINED = 0.62
@@ -37,7 +37,7 @@ class Text:
     @cached_property
     def asked(self) -> str:
         """The question without the numbers that change with its neighbours."""
-        return normal(_ORDINAL.sub("", without_count(self.front)))
+        return normal(_ORDINAL.sub("", _COUNT.sub(r"\1", self.front)))
 
     @cached_property
     def numbered(self) -> bool:

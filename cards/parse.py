@@ -35,11 +35,6 @@ from cards.wording import count_words, is_formula, plain, tidy
 
 MAX_TITLE = 8
 """Words of a first line that is the title of a note without headings."""
-MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt", ".text")
-NOTE_SUFFIXES = frozenset(
-    (*MARKDOWN_SUFFIXES, ".org", ".adoc", ".asciidoc", ".tex", ".ipynb", ".yaml", ".yml", ".tsv", ".csv")
-)
-"""File names that are read as notes when a folder is given."""
 
 
 def read_note(data: bytes, file: str) -> Reading:

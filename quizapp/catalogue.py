@@ -11,11 +11,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import engine
-from cards.linking import Linker as TermLinker
 from cards.model import Card
 from quizapp import __version__
 
 if TYPE_CHECKING:
+    from cards.linking import Linker as TermLinker
     from quizapp.importing import Linker
 
 
@@ -36,15 +36,21 @@ def seconds(exercise: str) -> int:
     return entry.seconds if entry else 0
 
 
+@lru_cache(maxsize=1)
+def _terms() -> TermLinker:
+    from cards.linking import Linker as TermLinker  # imported on use: it brings an index of all terms
+
+    return TermLinker(list(_entries().values()))
+
+
 def linker() -> Linker:
     """Finds the exercises of cards through the catalogue; names that lead nowhere are left out."""
     from quizapp.importing import Linker  # it brings the reader of notes
 
     entries = _entries()
-    terms = TermLinker(list(entries.values()))
 
     def exercises(cards: Sequence[Card]) -> Sequence[Sequence[str]]:
-        return [[name for name in names if name in entries] for names in terms.together(cards)]
+        return [[name for name in names if name in entries] for names in _terms().together(cards)]
 
     names = "\n".join(f"{entry.id} {sorted(entry.aliases)} {entry.terms}" for entry in entries.values())
     return Linker(exercises, f"{__version__}+{sha256(names.encode()).hexdigest()[:8]}")

@@ -13,7 +13,6 @@ from itertools import count
 from pathlib import Path
 
 from cards.model import Card, Kind, Reading, Source
-from cards.parse import read_note
 from cards.reconcile import Placed, Plan, Stored, card_id, reconcile
 from engine.errors import InputError, UsageError
 from quizapp.notefiles import PACKAGE, SHIPPED, Note, content, find_notes, under
@@ -155,7 +154,7 @@ def _read(
             if same and not everything:
                 changes.unchanged.append(note)
             else:
-                changes.read[note.name] = (note, digest, read_note(data, note.name))
+                changes.read[note.name] = (note, digest, _parse(data, note.name))
         except InputError as error:
             changes.unreadable.append(Unreadable(note.shown, str(error)))
     seen = {note.name for note in notes}
@@ -167,6 +166,12 @@ def _read(
         and any(under(name, root) for root in roots)
     ]
     return changes
+
+
+def _parse(data: bytes, name: str) -> Reading:
+    from cards.parse import read_note  # imported on use: what did not change costs its hash and no more
+
+    return read_note(data, name)
 
 
 def _bring_in(

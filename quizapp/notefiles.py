@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cards.parse import NOTE_SUFFIXES
+from cards.suffixes import NOTE_SUFFIXES
 from engine.errors import InputError
 from quizapp.report import Unreadable
 

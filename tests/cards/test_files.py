@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from cards.model import Reading
-from cards.parse import NOTE_SUFFIXES, read_note
+from cards.parse import read_note
+from cards.suffixes import NOTE_SUFFIXES
 from engine.errors import InputError
 
 Pairs = Callable[..., list[tuple[str, str]]]

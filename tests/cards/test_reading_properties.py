@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.model import Reading
-from cards.parse import NOTE_SUFFIXES, read_note
+from cards.parse import read_note
+from cards.suffixes import NOTE_SUFFIXES
 from cards.text import decode
 from engine.errors import InputError
 

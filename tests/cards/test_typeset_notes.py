@@ -8,7 +8,7 @@ import pytest
 
 from cards.files.latex import inline
 from cards.model import Reading
-from cards.parse import NOTE_SUFFIXES
+from cards.suffixes import NOTE_SUFFIXES
 
 ReadText = Callable[..., Reading]
 

@@ -106,7 +106,7 @@ def test_what_did_not_change_is_not_parsed(bring: Import, monkeypatch: pytest.Mo
     def parsed(*_: object) -> None:
         raise AssertionError("parsed")
 
-    monkeypatch.setattr(importing, "read_note", parsed)
+    monkeypatch.setattr("cards.parse.read_note", parsed)
     bring()
 
 

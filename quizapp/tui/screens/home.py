@@ -170,7 +170,7 @@ class HomeScreen(Screen[None]):
 
     @work
     async def action_import_notes(self) -> None:
-        from cards.parse import NOTE_SUFFIXES
+        from cards.suffixes import NOTE_SUFFIXES
         from quizapp.tui.screens.bring import BringScreen
         from quizapp.tui.screens.choosefile import ChooseFileScreen
 
