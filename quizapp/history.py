@@ -129,6 +129,8 @@ def prove(store: CacheStore, scheduling: Scheduling, *, repair: bool) -> Proof:
 def settle(store: SettleStore, scheduling: Scheduling, items: Iterable[int]) -> None:
     """Counts in what was appended to the logs of items, as after an import of a history."""
     wanted = list(items)
+    if not wanted:
+        return
     keys, histories = store.caches.keys(), store.caches.histories(wanted)
     found = [(number, scheduling.cached(keys[number], rows)) for number, rows in histories]
     store.caches.replace(found)

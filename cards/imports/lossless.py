@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from cards import media
+from cards.answers import Answers
 from cards.imports import Days
 from cards.model import Card, Deck, Review, Schedule
 from cards.text import clean, counted
@@ -56,7 +57,7 @@ def read_json(path: Path, day: Days) -> Deck:
     told = f"Left out: {counted(refused, 'picture')} that are not what their names say."
     return Deck(
         [_cleaned(card) for card in document.cards],
-        {key: each for key, each in document.reviews.items() if key in known},
+        _given({key: each for key, each in document.reviews.items() if key in known}, path),
         {key: each for key, each in document.schedules.items() if key in known},
         media=pictures,
         remarks=[told] if refused else [],
@@ -75,6 +76,20 @@ def _cleaned(card: Card) -> Card:
         tags=tuple(map(clean, card.tags)),
         reading=clean(card.reading),
     )
+
+
+def _given(reviews: Mapping[str, Sequence[Review]], path: Path) -> Answers:
+    """The histories, in which there is nothing that nobody can have answered."""
+    import numpy as np
+
+    refused = InputError(f"{path} is no deck of quizapp: reviews: a number that no answer can have")
+    try:
+        found = Answers.of(reviews)
+    except OverflowError:
+        raise refused from None
+    if not np.all((found.rows["rating"] >= 1) & (found.rows["rating"] <= 4)):
+        raise refused
+    return found
 
 
 def _proved(texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:

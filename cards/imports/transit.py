@@ -16,6 +16,7 @@ from typing import Any
 _FIRST, _DIGITS = 48, 44
 """How places in the cache are written: from this character on, in so many."""
 _CACHED = re.compile(r"~[:#$]")
+_MARKS = ("~", "^")
 _INSTANTS = frozenset(("dt", "t", "m", "inst"))
 
 
@@ -39,7 +40,7 @@ class _Transit:
 
     def value(self, shape: Any) -> Any:
         if isinstance(shape, str):
-            return _scalar(self._whole(shape, key=False))
+            return _scalar(self._whole(shape, key=False)) if shape.startswith(_MARKS) else shape
         if isinstance(shape, list):
             return self._list(shape)
         if not isinstance(shape, dict):

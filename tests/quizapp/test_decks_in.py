@@ -381,6 +381,32 @@ def test_json_of_ours_comes_back(tmp_path: Path, store: Store, now: int) -> None
         read(path, LOCAL)
 
 
+@pytest.mark.parametrize(
+    ("field", "number"),
+    [("rating", 0), ("rating", 9), ("rating", 300), ("at_ms", 10**30), ("interval", 10**30)],
+)
+def test_json_with_answers_that_nobody_gave_is_refused(
+    tmp_path: Path, store: Store, now: int, field: str, number: int
+) -> None:
+    import io
+
+    from cards.exports import FORMATS
+    from cards.model import Card, Deck, Review, Source
+
+    card = Card("Front", "Back", Source("a.md", 1, 2), id="one")
+    review = Review(now, now // DAY, 3, interval=5)
+    target = io.BytesIO()
+    FORMATS["json"].load()(Deck([card], {"one": [review]}), target)
+    path = tmp_path / "deck.json"
+    path.write_bytes(target.getvalue())
+    assert read(path, LOCAL).deck.reviews == {"one": [review]}
+    told = f'"{field}": {getattr(review, field)}'.encode()
+    assert told in target.getvalue()
+    path.write_bytes(target.getvalue().replace(told, f'"{field}": {number}'.encode()))
+    with pytest.raises(InputError, match="no deck of quizapp: reviews"):
+        read(path, LOCAL)
+
+
 def test_notes_are_no_packages(tmp_path: Path) -> None:
     note = tmp_path / "a.md"
     note.write_text("# PK\n", "utf-8")
