@@ -28,7 +28,7 @@ _PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re
 _CIRCUMSTANCE = re.compile(
     r"(?:with|without|in|on|at|for|during|before|after|under|inside|outside)\b", re.IGNORECASE
 )
-_ACTIVITY = re.compile(r"using\b|\w+ing (?:the|an?|your|our|all)\b", re.IGNORECASE)
+_ACTIVITY = re.compile(r"using\b|\w+ing (?:the|an?|your|our|all|off|up|out|down)\b", re.IGNORECASE)
 
 
 _LEADING = re.compile(
@@ -239,6 +239,8 @@ def ask_text(title: str, subject: str, body: str, be: str) -> str | None:
         return f"{subject}: what belongs to it?"
     if _PURPOSE.match(text):
         return f"What {be} {subject} for?"
+    if is_command(text) and _ACTIVITY.match(title):
+        return f"{subject}: how?"
     does = (
         is_command(text) or says_what_it_does(text) or (_BARE_VERB.match(text) and not _NO_NOUN.match(text))
     )

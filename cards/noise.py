@@ -27,7 +27,7 @@ _POINTER = re.compile(
     r"|ditto|idem)\W*"
 )
 _OPEN_LABEL = re.compile(r"\w[\w ()/.-]{0,38}\s*[:：]\s*")
-_TODO = re.compile(r"(?:[-*+]\s+)?(?:\[ \]\s*)?(?:TODO|FIXME|TBD)\b")
+_TODO = re.compile(r"(?:[-*+]\s+)?(?:\[ \]\s*)?(?:\{\{)?(?:\[\[)?(?:TODO|FIXME|TBD)\b")
 _NAVIGATION = re.compile(
     r"(?i)\W*(?:back to (?:the )?(?:top|toc|contents?|index|home)|go (?:back )?to (?:the )?top"
     r"|return to (?:the )?(?:top|contents?)|\[?toc\]?|\[\[_?toc_?\]\]|"
@@ -41,7 +41,7 @@ _TOC_LINE = re.compile(
 _USELESS_TITLE = re.compile(
     r"(?i)(?:table of )?contents?|toc|references?|bibliography|acknowledge?ments?|licen[cs]e"
     r"|contribut(?:ing|ors?)|changelog|credits|to[- ]read|reading list|further reading|see also|backlinks"
-    r"|(?:useful|related|external) links"
+    r"|(?:(?:useful|related|external) )?links"
 )
 _METADATA = re.compile(
     r"(?i)\W*(?:sources?|src|papers?|links?|refs?|references?|credits?|authors?|date|created|updated"
@@ -131,6 +131,11 @@ _OUTLINER = re.compile(
     re.IGNORECASE,
 )
 """Lines by which outliners show other places or keep books."""
+_TYPESETTING = re.compile(
+    r"\\(?:newpage|pagebreak|clearpage|cleardoublepage|tableofcontents|maketitle|bigskip|medskip|smallskip"
+    r"|vspace\*?\{[^{}]*\}|pagestyle\{[^{}]*\})"
+)
+"""Commands of LaTeX that only set the page."""
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:\s")
 _TAGS_ONLY = re.compile(r"(?:\s*#(?=[^\W\d])[\w/-]+)+\s*")
 
@@ -174,6 +179,8 @@ def _short_reason(text: str, first: str, marked: bool) -> Reason | None:
         text.replace("*", "")
     ):
         return "placeholder"
+    if text[0] == "\\" and _TYPESETTING.fullmatch(text):
+        return "navigation"
     if text[0] in "{(#:C[" and (_OUTLINER.fullmatch(text) or _FOOTNOTE.match(text)):
         return "metadata"
     if ("#" in text and _TAGS_ONLY.fullmatch(text)) or (

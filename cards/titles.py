@@ -18,7 +18,7 @@ _NUMBERING = re.compile(
 _SERIES = re.compile(
     r"^(?:lecture|lec|chapter|chap|ch|week|day|part|section|unit|module|lesson|session|topic|class|appendix"
     r"|step|tutorial|trick|tip|rule|idea|phase|stage|option|case|approach|property|solution|situation"
-    r"|scenario)\.?\s*"
+    r"|scenario|slide|page|frame|folie|diapositiva|diapositive)\.?\s*"
     r"[#(]*(?:\d+(?:[.-]\d+)*|[ivx]+|[a-d])\b\)?\s*[-–—:.|]*\s*",
     re.IGNORECASE,
 )
@@ -27,9 +27,13 @@ _QUESTION_LABEL = re.compile(
     re.IGNORECASE,
 )
 _ONLY_NUMBERED = re.compile(
-    r"(?:questions?|qn?|exercises?|problems?|cards?|items?|flashcards?|no\.?|task)\s*#?\d+\W*", re.IGNORECASE
+    r"(?:questions?|qn?|exercises?|problems?|cards?|items?|flashcards?|no\.?|task|slides?|page|folie)\s*#?\d+\W*",
+    re.IGNORECASE,
 )
-_TERM_LABEL = re.compile(r"(?:concept|term|vocab(?:ulary)?|keyword)\s*[:：]\s*(?=\S)", re.IGNORECASE)
+_TERM_LABEL = re.compile(
+    r"(?:concept|term|vocab(?:ulary)?|keyword|claim|thesis|fact|insight|argument)\s*[:：]\s*(?=\S)",
+    re.IGNORECASE,
+)
 _TRUE_OR_FALSE = re.compile(
     r"(?:[\[(](?:t/?f|true(?:/| or )false)[\])]\s*[:.-]?|(?:t/f|true(?:/| or )false)\s*[:?.)-]+)\s*(?=\w)",
     re.IGNORECASE,

@@ -232,7 +232,7 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
     if not topic.english:
         return _plain_question(topic)
     point = point_of(title)
-    if above and point and (topic.label or point[0] or is_generic(title)):
+    if above and point and shape != "code" and (topic.label or point[0] or is_generic(title)):
         return ask_label(topic._replace(title=above[-1], above=above[:-1]), title, body)
     if _CONDITION.match(title):
         question = _what_if(title, above)

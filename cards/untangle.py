@@ -207,7 +207,11 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     if found:
         lead, made = found
         return [*(_split_paragraph(lead, made[0]) if lead else ()), *made]
-    edges = [0, *_cuts(lines, following), len(lines)]
+    if _titles_terms(lines):
+        lines[0] = f"{lines[0].strip()}:"
+        edges = list(range(len(lines) + 1))
+    else:
+        edges = [0, *_cuts(lines, following), len(lines)]
     if len(edges) == 2:
         return [block]
     return [
@@ -250,6 +254,19 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
     if following is not None and following.kind in _STRUCTURE and _titles_next(lines[-1].strip(), following):
         cuts.add(len(lines) - 1)
     return sorted(cut for cut in cuts if 0 < cut < len(lines))
+
+
+def _titles_terms(lines: Sequence[str]) -> bool:
+    """Whether a paragraph begins with a few words for the terms below it, each before a dash."""
+    first = lines[0].strip()
+    return (
+        len(lines) > 2
+        and count_words(first) <= 6
+        and first[-1:] not in ".!,;:：?？"
+        and not any(map(split_label, lines))
+        and split_label(first, in_list=True) is None
+        and all(split_label(line, in_list=True) for line in lines[1:])
+    )
 
 
 def _titles_next(line: str, following: Block) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_RANKED = re.compile(r"First(?: [A-Z][a-z]|-)")
+"""The first of its kind, not what comes first."""
 _FIRST_WORD = re.compile(r"(don'?t|fine-?\s?tune)\b|\w+", re.IGNORECASE)
 _COMMANDS = frozenset(
     re.findall(
@@ -75,7 +77,9 @@ def be(name: str) -> str:
 def is_command(text: str) -> bool:
     """Whether a text begins by telling somebody to do something."""
     first = _FIRST_WORD.match(text)
-    return first is not None and (first.group(1) is not None or first.group().lower() in _COMMANDS)
+    if first is None:
+        return False
+    return first.group(1) is not None or (first.group().lower() in _COMMANDS and not _RANKED.match(text))
 
 
 def is_advice(text: str) -> bool:

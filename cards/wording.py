@@ -70,13 +70,14 @@ _ABBREVIATION = re.compile(
     r"|Sec|sec|Ch|ch|pp|p)|\b[A-Z]|\d\\?)\.$"
 )
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?。！？…])[\"')”’\]*_]*(?:\s+(?=[\"'(“‘\[`$*]*[A-Z\d\u00c0-\u024f\u0400-\u04ff\u0590-\u06ff\u3040-\u9fff\uac00-\ud7a3]|[*`$(])|(?<=[。！？]))"
+    r"(?<=[.!?。！？…])[\"')”’\]*_]*(?:\s+(?=[\"'(“‘\[`$*]*[A-Z\d\u00c0-\u024f\u0400-\u04ff\u0590-\u06ff\u3040-\u9fff\uac00-\ud7a3]|[*`$(])|(?<=[。！？])(?![*_\"')”’」』\]]))"
 )
 _LINE_END = re.compile(r"\s*\n\s*")
 _NUMBER_END = re.compile(r"\d\d\.$|\w\w\d\.$")
 _SIGN_OF_FORMULA = re.compile(r"=|[∑∏∫√≤≥]|\^\{?\d")
 _MARKED_FORMULA = re.compile(r"\$\$?[^$]{3,}\$\$?|`[^`\n]*=[^`\n]*`")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_HIGHLIGHT = re.compile(r"(?<!\S)==(?=[^\s=])([^=\n]+)(?<=\S)==(?!\S)")
 _SIGNS = re.compile(r"[=+*/^()\[\]{}∑∏∫√−<>|-]")
 _CONNECTIVE = re.compile(
     r"(?:(?:therefore|thus|hence|conversely|additionally|in addition|moreover|furthermore|however|besides"
@@ -270,6 +271,8 @@ def is_question(text: str) -> bool:
 def is_formula(text: str) -> bool:
     """Whether a text is a formula and little else: in its own marks, or by its signs."""
     flat = text.strip().rstrip(".,;")
+    if "==" in flat:
+        flat = _HIGHLIGHT.sub(r"\1", flat)
     if flat.startswith(("$", "`")) and (flat.startswith("`=") or _MARKED_FORMULA.fullmatch(flat)):
         return True
     plainly = "=" not in flat and "^" not in flat and flat.isascii()

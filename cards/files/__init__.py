@@ -13,6 +13,7 @@ from cards.files.json import read_json
 from cards.files.latex import read_latex
 from cards.files.notebook import read_notebook
 from cards.files.org import read_org
+from cards.files.plain import read_plain
 from cards.files.site import read_site
 from cards.files.source import FileText
 from cards.files.yaml import read_yaml
@@ -26,6 +27,7 @@ KINDS: Sequence[Callable[[str, str], FileText | None]] = (
     read_json,
     read_delimited,
     read_site,
+    read_plain,
 )
 
 

@@ -14,7 +14,9 @@ _ANKI = re.compile(
 )
 MAX_GAPS = 30
 """Gaps of one passage that are asked for."""
-_MARKED = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==|\{\{(?!cloze)([^{}\n:]+)\}\}|\{(?=\d+:)\d+:([^{}\n]+)\}")
+_MARKED = re.compile(
+    r"==(?=\S)([^=\n]+?)(?<=\S)==|\{\{(?!cloze|\[\[)(?:c?\d+:)?([^{}\n:]+)\}\}|\{(?=\d+:)\d+:([^{}\n]+)\}"
+)
 
 
 _MARKED_OR_BOLD = re.compile(_MARKED.pattern + r"|(?<!\*)\*\*(?=[^\s*])([^*\n]+?)(?<=\S)\*\*(?!\*)")

@@ -65,7 +65,11 @@ class Lines:
         return number not in self.code and number not in self.taken
 
     def blank(self, number: int) -> bool:
-        return not self.rows[number - 1].strip()
+        """Whether nothing stands on a line, but for the sign of a quote."""
+        return not self.rows[number - 1].strip(" \t>")
+
+    def quoted(self, number: int) -> bool:
+        return self.rows[number - 1].lstrip().startswith(">")
 
     def heading(self, number: int) -> bool:
         row = self.rows[number - 1]

@@ -43,6 +43,8 @@ MAX_LEAD = 12
 """Lines within which the first gap of a text is looked for."""
 MAX_QUESTION = 40
 """Lines within which the answer to a question is looked for."""
+_QUOTE = re.compile(r"[ \t]*>[ \t]?")
+_QUOTES = re.compile(r"(?m)^[ \t]*>[ \t]?")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
 _BREAK = re.compile(r"(?m)^[ \t]*<br\s*/?>[ \t]*$")
 _ESCAPED_MARK = re.compile(r"(?m)^([ \t]*)\\(?=\?{1,2}[ \t]*$)")
@@ -123,11 +125,14 @@ def _paired(lines: Lines, number: int) -> re.Match[str] | None:
 
 def _dotted(lines: Lines, number: int) -> re.Match[str] | None:
     """The `Q.` of this line, if its `A.` stands near below it."""
-    if not lines[number].lstrip(_BEFORE_LETTER).startswith("Q."):
+    if not lines[number].lstrip(_BEFORE_LETTER).startswith("Q"):
         return None
+    asked = _DOTTED_QUESTION.match(lines[number]) or _NUMBERED_QUESTION.match(lines[number])
     stop = min(len(lines), number + DOTTED_REACH)
-    near = any(_DOTTED_ANSWER.match(lines[at]) for at in range(number + 1, stop + 1) if lines.free(at))
-    return _DOTTED_QUESTION.match(lines[number]) if near else None
+    near = asked and any(
+        _DOTTED_ANSWER.match(lines[at]) for at in range(number + 1, stop + 1) if lines.free(at)
+    )
+    return asked if near else None
 
 
 def _pair(lines: Lines, number: int, question: str) -> Marked:
@@ -137,21 +142,29 @@ def _pair(lines: Lines, number: int, question: str) -> Marked:
     paired = not dotted and _paired(lines, number) is not None
     complete = question.rstrip("*_ ").endswith(("?", "？", "؟"))
     for at in range(number + 1, min(len(lines), number + MAX_QUESTION) + 1):
-        if complete and lines.blank(at - 1) and not lines.blank(at) and not _ANSWER.match(lines[at]):
-            break  # the answer has no mark
+        unmarked = not _ANSWER.match(lines[at]) and not (dotted and _DOTTED_ANSWER.match(lines[at]))
+        if complete and lines.blank(at - 1) and not lines.blank(at) and unmarked:
+            break
         if lines.free(at) and (_asked(lines, at) is not None or lines.heading(at) or _RULE.match(lines[at])):
             break
         answer = None
         if lines.free(at):
             answer = _ANSWER.match(lines[at]) or (_DOTTED_ANSWER.match(lines[at]) if dotted else None)
+            answer = answer if lines.quoted(at) == lines.quoted(number) else None
             answer = answer or (_BEHIND_LETTER.match(lines[at]) if paired and at == number + 1 else None)
         if answer:
             last = _end(lines, at)
-            body = "\n".join([answer.group(1), lines.dedented(at + 1, last) if last > at else ""]).strip()
+            body = "\n".join([answer.group(1), _text(lines, at + 1, last)]).strip()
             return _marked(" ".join(part.strip() for part in asked if part.strip()), body, number, last)
-        asked.append(lines[at])
+        asked.append(_QUOTE.sub("", lines[at]))
     last = _end(lines, number, past_answers=complete)
-    return _marked(question, lines.dedented(number + 1, last).strip() if last > number else "", number, last)
+    return _marked(question, _text(lines, number + 1, last).strip(), number, last)
+
+
+def _text(lines: Lines, start: int, end: int) -> str:
+    """Lines as text; those of a quote without its sign."""
+    text = lines.dedented(start, end) if end >= start else ""
+    return _QUOTES.sub("", text) if text and lines.quoted(start) else text
 
 
 def _marked(question: str, answer: str, start: int, end: int) -> Marked:
@@ -166,12 +179,14 @@ def _end(lines: Lines, number: int, past_answers: bool = False) -> int:
     Args:
         past_answers: a mark of an answer further down belongs to this one.
     """
-    last, blanks = number, 0
+    last, blanks, quoted = number, 0, lines.quoted(number)
     for at in range(number + 1, len(lines) + 1):
         if at in lines.code:
             last, blanks = at, 0
             continue
         if at in lines.taken or lines.heading(at) or _RULE.match(lines[at]):
+            break
+        if quoted and not lines.quoted(at):
             break
         if _asked(lines, at) is not None or _gapped(lines, at):
             break

@@ -71,12 +71,26 @@ def _is_parent(item: Block, small: bool) -> bool:
     """Whether an item is the title of what hangs on it."""
     if len(item.children) < 2 or item.children[0].kind != "paragraph":
         return False
-    head = item.children[0].text
+    head, below = item.children[0].text, item.children[1]
     if is_question(head):
         return True
+    if below.kind == "list" and _has_own_cards(below):
+        return count_words(head) <= MAX_TITLE
     holds = any(child.kind in ("code", "math") for child in item.children[1:])
     announces = head.rstrip().endswith((":", "："))
     return (holds or announces or not small) and count_words(head) <= MAX_TITLE
+
+
+def _opened(blocks: Sequence[Block]) -> Sequence[Block]:
+    """A list of a single item is no list."""
+    only = blocks[0] if len(blocks) == 1 and blocks[0].kind == "list" else None
+    return only.children[0].children if only and len(only.children) == 1 else blocks
+
+
+def _has_own_cards(block: Block) -> bool:
+    """Whether an item of a list asks, or several have labels."""
+    labelled = len(block.children) > 1 and any(_labels(block, True))
+    return labelled or any(_is_parent(item, True) for item in block.children)
 
 
 def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None, small: bool) -> list[Draft]:
@@ -93,7 +107,7 @@ def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None,
     title = title_of(head.text)
     if is_question(head.text) and len(sentences(head.text)) == 1:
         question, answer, used = answered(ask_question(title, topic.all, inside=True), children)
-        return [draft(question, [*answer, *children[used:]], start=head.start)]
+        return [draft(question, _opened([*answer, *children[used:]]), start=head.start)]
     return _from_line(cutter.cut(topic.below(title.rstrip(".")), children), head.start)
 
 

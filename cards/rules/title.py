@@ -31,6 +31,7 @@ _JOINED = re.compile(r"([^,&]{2,40}?) (?:and|&) ([^,&]{2,40})")
 _SAYS_STEPS = re.compile(r"(?i)\b(?:steps|procedure|recipe|workflow)\b")
 _STEPS = re.compile(r"(?i)\b(?:steps?|how|process|procedure|algorithm|recipe|pipeline|workflow|time)\b")
 _CODE_LINE = re.compile(r"`[^`\n]*\w\([^`\n]*\)`")
+_BOX = re.compile(r"\[[ xX]\]\s")
 _LETTER = re.compile(r"[^\W_]")
 _CODE_NAME = re.compile(r"[?!]?[\w.]*[._(][\w.()]*")
 
@@ -41,7 +42,9 @@ def text_of_title(
     """Cards for what is left below a title, and a card for the title itself."""
     if not topic.title:
         return [], blocks
-    drafts, rest = _parallel(topic, _without_leads(blocks))
+    tasks = [] if asks(topic.title) else list(filter(_is_to_do, blocks))
+    cutter.skipped.extend((block, "placeholder") for block in tasks)
+    drafts, rest = _parallel(topic, _without_leads([block for block in blocks if block not in tasks]))
     limit = MAX_ROWS if asks(topic.title) or is_comparison(topic.title) else MAX_TEXT
     if rest and (rows_of(rest) > limit or (len(rest) > 2 and limit == MAX_TEXT)):
         more, rest = statements(topic, rest)
@@ -63,6 +66,13 @@ def text_of_title(
     if shape == "line" and first is not None and rest[0].start > first:
         shape = "remark"
     return [*drafts, draft(ask_title(topic, _opening(rest), shape, count), _unlisted(rest))], []
+
+
+def _is_to_do(block: Block) -> bool:
+    """Whether a list is of things to do: a box to tick stands before each of them."""
+    return block.kind == "list" and all(
+        item.children and _BOX.match(item.children[0].text) for item in block.children
+    )
 
 
 def _contrasted(topic: Topic, blocks: Sequence[Block]) -> Topic:

@@ -111,7 +111,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             [
                 ("What is a heap? (Trees)", "A tree with order."),
                 ("What is a root? (Trees)", "The top."),
-                ("What is a leaf? (Trees)", "- A node without children."),
+                ("What is a leaf? (Trees)", "A node without children."),
             ],
             id="numbered questions",
         ),

@@ -1,0 +1,217 @@
+"""Notes as other programs and other habits leave them: slides, quotes, outlines, capitals, boxes to tick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cards.files.plain import read_plain
+from cards.model import Reading
+
+Pairs = Callable[..., list[tuple[str, str]]]
+ReadText = Callable[..., Reading]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            """
+            # Lecture 3: Tides
+            ## Slide 1
+            Somebody, spring term
+            ## Slide 2
+            - Ebb: water goes out
+            - Flood: water comes in
+            ## Slide 3: Spring tide
+            Sun and moon pull together.
+            ## Slide 4
+            Questions?
+            """,
+            [
+                ("What is Ebb? (Tides)", "water goes out"),
+                ("What is Flood? (Tides)", "water comes in"),
+                ("Explain: Spring tide", "Sun and moon pull together."),
+            ],
+            id="slides",
+        ),
+        pytest.param(
+            """
+            # Tides
+
+            > **Q1.** What is a neap tide?
+            >
+            > **A.** The smallest difference of levels.
+
+            > Q: What pulls most?
+            > A: The moon.
+            >
+            > It is nearer.
+
+            Not part of it.
+
+            > Why twice a day?
+
+            The earth turns below two bulges.
+            """,
+            [
+                ("What is a neap tide?", "The smallest difference of levels."),
+                ("What pulls most?", "The moon.\n\nIt is nearer."),
+                ("Why twice a day? (Tides)", "The earth turns below two bulges."),
+            ],
+            id="questions in quotes",
+        ),
+        pytest.param(
+            """
+            # Tides
+            - Inlets
+                - Bay: open to the sea
+                - Lake: closed
+            - Tools
+                - tide gauge
+                - buoy
+            ## Work
+            - [ ] read chapter 2
+            - [x] call the harbour
+            """,
+            [
+                ("What is Bay? (Inlets)", "open to the sea"),
+                ("What is Lake? (Inlets)", "closed"),
+            ],
+            id="an outline, and things to do",
+        ),
+        pytest.param(
+            """
+            - [[Tides]] #flashcards
+                - What does the moon do?
+                    - It pulls.
+                - {{[[TODO]]}} draw it
+                - {{c1:Ebb}} follows flood.
+            """,
+            [
+                ("What does the moon do? (Tides)", "It pulls."),
+                ("**[…]** follows flood.", "**Ebb** follows flood."),
+            ],
+            id="Roam",
+        ),
+        pytest.param(
+            """
+            # Tides
+            ## Two words
+            ebb and flood
+            ebb - water goes out
+            flood - water comes in
+            """,
+            [
+                ("What is ebb? (ebb and flood)", "water goes out"),
+                ("What is flood? (ebb and flood)", "water comes in"),
+            ],
+            id="terms behind dashes below a line that is none",
+        ),
+        pytest.param(
+            """
+            # Tides
+            ## Claim: the moon rules
+            Its pull is twice that of the sun.
+            ## Links
+            - [[Moon]]
+            - [[Sun]]
+            """,
+            [("Explain: the moon rules", "Its pull is twice that of the sun.")],
+            id="a claim, and links to other notes",
+        ),
+        pytest.param(
+            """
+            # Tides
+            The pier opened on ==14 May 1901==.
+            ## First Officer
+            - First Mate: keeps watch
+            - First Engineer: keeps the engine
+            """,
+            [
+                ("What does First Mate do? (First Officer)", "keeps watch"),
+                ("What does First Engineer do? (First Officer)", "keeps the engine"),
+            ],
+            id="a marked date is no formula, and a first mate no advice",
+        ),
+        pytest.param(
+            """
+            # 潮汐
+            **一、什么是落潮？**
+            - 水退
+            - 岸露
+            """,
+            [("什么是落潮？（潮汐）", "- 水退\n- 岸露")],
+            id="a numbered question in bold, in Chinese",
+        ),
+        pytest.param(
+            """
+            # Tides
+            ## Level
+            The level is measured.
+
+            \\newpage
+
+            ## Features
+            ```python
+            level = read(gauge)
+            ```
+            """,
+            [
+                ("What is Level (Tides)?", "The level is measured."),
+                ("Write the code: Features (Tides)", "```python\nlevel = read(gauge)\n```"),
+            ],
+            id="commands for the page, and code below a title that is a point",
+        ),
+    ],
+)
+def test_notes_of_other_tools(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    found = pairs(text)
+    assert [pair for pair in found if pair in expected] == [
+        pair for pair in found if pair[0] != "Explain: Tides"
+    ]
+    assert set(expected) <= set(found)
+
+
+CAPITALS = """\
+SHIPS OF THE LINE
+
+1) RIGGING
+Masts and yards.
+
+*** WATCH OUT ***
+
+- Boom: swings across
+- Sheet: hauls it in
+
+WHAT IS A KEEL?
+
+The beam along the bottom.
+"""
+
+
+@pytest.mark.parametrize("file", ["ships.txt", "ships"])
+def test_lines_in_capitals_are_headings_of_plain_text(read_text: ReadText, file: str) -> None:
+    assert [(card.front, card.back, card.source.start) for card in read_text(CAPITALS, file).cards] == [
+        ("Explain: RIGGING (SHIPS OF THE LINE)", "Masts and yards.", 3),
+        ("What is Boom? (SHIPS OF THE LINE)", "swings across", 6),
+        ("What is Sheet? (SHIPS OF THE LINE)", "hauls it in", 9),
+        ("WHAT IS A KEEL?", "The beam along the bottom.", 11),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("a.md", CAPITALS),
+        ("a.txt", f"# Title\n\n{CAPITALS}"),
+        ("a.txt", "DNA\n\nA long acid.\n"),
+        ("a.txt", "```\nONE\n\nTWO\n```\n"),
+        ("a.txt", "ONE = 1\n\nTWO; THREE\n\nSee A.\n"),
+        ("a.txt", "ONE\n===\n\nTWO\n---\n"),
+        ("a.txt", "第一章\n\n第二章\n"),
+    ],
+)
+def test_other_text_is_left_alone(file: str, text: str) -> None:
+    assert read_plain(text, file) is None
