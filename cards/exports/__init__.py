@@ -57,7 +57,7 @@ FORMATS: dict[str, Format] = {
         "anki:write_apkg",
         ".apkg",
         "a package for Anki; importing it again updates in place",
-        "difficulty; of kinds only gaps and typed answers",
+        "difficulty, kinds but gaps and typed answers, and what was edited here of notes that Anki made",
         binary=True,
         history=True,
         exercises=True,

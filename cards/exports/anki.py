@@ -20,11 +20,12 @@ import unicodedata
 import zipfile
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 from typing import Any, BinaryIO
 
-from cards.exports import anki_exercises, anki_masked
+from cards.exports import anki_exercises, anki_masked, anki_siblings
 from cards.exports.anki_history import answers, first_day, standing
 from cards.exports.anki_html import cloze, to_html
 from cards.exports.anki_schema import (
@@ -93,26 +94,29 @@ def _collection(deck: Deck, masked: Mapping[str, Masked]) -> bytes:
     entries = {str(number): deck_entry(number, name) for number, name in decks.values()}
     notetypes = NOTETYPES | (anki_exercises.notetypes() if practised else {})
     notetypes |= WITH_TYPING if any(card.kind == "typed" for card in cards) else {}
-    notetypes |= anki_masked.notetypes(masked)
+    places = anki_siblings.places([card for card in cards if card.id not in masked])
+    notetypes |= anki_masked.notetypes(masked) | (anki_siblings.notetypes() if places else {})
+    places |= {name: (one.note.guid, one.gap - 1) for name, one in masked.items()}
     texts = (settings(len(times)), notetypes, entries, DECK_OPTIONS)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.executescript(SCHEMA)
         database.execute("BEGIN")
         database.execute(_COLLECTION, (created * _DAY + _NOON, last, last, *map(_json, texts)))
         numbers = _numbers(times)
-        plain = (each for each in zip(numbers, cards, strict=False) if each[1].id not in masked)
+        plain = (each for each in zip(numbers, cards, strict=False) if each[1].id not in places)
         database.executemany(_NOTE, (_note(number, card, deck.media) for number, card in plain))
-        notes = _masked_notes(numbers, cards, masked)
-        database.executemany(_NOTE, (_masked_note(some, masked, deck.media) for some in notes.values()))
+        shared = _shared_notes(numbers, cards, places)
+        notes = (_shared_note(some, places, masked, deck.media) for some in shared.values())
+        database.executemany(_NOTE, notes)
         database.executemany(_NOTE, map(_exercise_note, numbers[len(cards) :], practised))
         database.executemany(
             _CARD,
             (
                 (
                     number,
-                    notes[masked[one.id].note.guid][0][0] if one.id in masked else number,
+                    shared[places[one.id][0]][0][0] if one.id in places else number,
                     decks[_deck_key(name)][0],
-                    masked[one.id].gap - 1 if one.id in masked else 0,
+                    places[one.id][1] if one.id in places else 0,
                     one.changed_ms // 1000,
                     *standing(deck, one.id, place, created),
                 )
@@ -141,25 +145,33 @@ def _note(number: int, card: Card, pictures: Container[str]) -> tuple[Any, ...]:
     return _row(number, card.id, notetype, fields, card.tags, card.changed_ms)
 
 
-def _masked_notes(
-    numbers: Sequence[int], cards: Sequence[Card], masked: Mapping[str, Masked]
+def _shared_notes(
+    numbers: Sequence[int], cards: Sequence[Card], places: Mapping[str, tuple[str, int]]
 ) -> dict[str, list[tuple[int, Card]]]:
-    """The cards of each note of a masked picture with their numbers, by its guid; the note has the first."""
+    """The cards of each note that has several, with their numbers, by its guid; the note has the first."""
     found: dict[str, list[tuple[int, Card]]] = {}
     for number, card in zip(numbers, cards, strict=False):
-        if card.id in masked:
-            found.setdefault(masked[card.id].note.guid, []).append((number, card))
+        if card.id in places:
+            found.setdefault(places[card.id][0], []).append((number, card))
     return found
 
 
-def _masked_note(
-    some: Sequence[tuple[int, Card]], masked: Mapping[str, Masked], pictures: Mapping[str, bytes]
+def _shared_note(
+    some: Sequence[tuple[int, Card]],
+    places: Mapping[str, tuple[str, int]],
+    masked: Mapping[str, Masked],
+    pictures: Mapping[str, bytes],
 ) -> tuple[Any, ...]:
-    """A note by the card of it that changed last."""
-    card = max((card for _, card in some), key=lambda card: card.changed_ms)
-    one = masked[card.id]
-    fields = anki_masked.fields(card, one, pictures)
-    return _row(some[0][0], one.note.guid, one.note.notetype, fields, card.tags, card.changed_ms)
+    """A note with the words of its cards; those that all share are those of the one that changed last."""
+    number = some[0][0]
+    latest = max((card for _, card in some), key=lambda card: card.changed_ms)
+    guid, changed_ms = places[latest.id][0], latest.changed_ms
+    if one := masked.get(latest.id):
+        fields = anki_masked.fields(latest, one, pictures)
+        return _row(number, guid, one.note.notetype, fields, latest.tags, changed_ms)
+    sides = {places[card.id][1]: _fields(replace(card, kind="basic"), pictures)[1] for _, card in some}
+    fields = anki_siblings.fields(sides)
+    return _row(number, guid, anki_siblings.SEVERAL, fields, latest.tags, changed_ms)
 
 
 def _exercise_note(number: int, one: Practice) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+from cards.exports import anki_siblings
 from cards.exports.anki_exercises import FIELDS
 from cards.exports.anki_schema import NOTETYPES, WITH_TYPING
 from cards.exports.table import COLUMNS
@@ -21,7 +22,7 @@ from cards.imports import Days
 from cards.imports.anki import exercise_of
 from cards.imports.from_html import to_markdown
 from cards.imports.templates import gaps, numbers
-from cards.model import Card, Deck, Practice, Reason, Skipped, Source
+from cards.model import Card, Deck, Kind, Practice, Reason, Skipped, Source
 from cards.text import clean, counted, decode
 from engine.errors import InputError
 
@@ -32,7 +33,7 @@ _HEADER = re.compile(r"#([a-z ]+):(.*)")
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":"}
 _READING = {
     shape["name"]: next(field["ord"] for field in shape["flds"] if field["name"] == "Reading")
-    for shape in (NOTETYPES | WITH_TYPING).values()
+    for shape in (NOTETYPES | WITH_TYPING | anki_siblings.notetypes()).values()
 }
 """Which field of our notetypes says where to read on."""
 _SAID = 80
@@ -125,38 +126,47 @@ class _Reader:
         fields = [field for at, field in enumerate(row) if at not in special]
         if exercise := exercise_of(dict(zip(FIELDS, fields, strict=False)), self.changed_ms):
             return exercise
-        at = _READING.get(self._special(row, "notetype"), len(fields))
+        name = self._special(row, "notetype")
+        at = _READING.get(name, len(fields))
         reading = "".join(fields[at : at + 1])
         del fields[at : at + 1]
-        sides = list(self._sides(fields))
+        sides = list(self._pairs(fields) if name == anki_siblings.NAME else self._sides(fields))
         cards = [
             Card(
                 front=front,
                 back=back,
                 source=source,
-                kind="cloze" if gap else "basic",
-                id=guid if at == 0 else f"{guid}-{gap}",
+                kind=kind,
+                id=f"{guid}-{number}" if number else guid,
                 deck=clean(self._special(row, "deck").strip() or self.home),
                 tags=tuple(clean(self._special(row, "tags")).split()),
                 passage=f"{self.path}#{guid}",
                 reading=self._words(self._as_html(reading)),
                 changed_ms=self.changed_ms,
             )
-            for at, (gap, front, back) in enumerate(sides)
+            for kind, number, front, back in sides
             if front and back
         ]
         return cards or "empty"
 
-    def _sides(self, fields: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-        """The gap that is asked, front and back of each card; gap 0 where the front asks."""
+    def _pairs(self, fields: Sequence[str]) -> Iterator[tuple[Kind, int, str, str]]:
+        """The cards of a note with a front and a back for each."""
+        for at, (front, back) in enumerate(zip(fields[::2], fields[1::2], strict=False)):
+            yield "basic", at + 1 if at else 0, self._side(front), self._side(back)
+
+    def _sides(self, fields: Sequence[str]) -> Iterator[tuple[Kind, int, str, str]]:
+        """Kind, number, front and back of each card; number 0 for the one that has the note's id."""
         first, *others = [*map(self._as_html, fields), ""]
         more = [self._words(field) for field in others if field.strip()]
         asked = [] if self.own else sorted(numbers(first))
         if not asked:
-            yield 0, self._words(first), "\n\n".join(filter(None, more))
-        for gap in asked:
+            yield "basic", 0, self._words(first), "\n\n".join(filter(None, more))
+        for at, gap in enumerate(asked):
             front, back = (self._words(gaps(first, gap, answer=answer)) for answer in (False, True))
-            yield gap, front, "\n\n".join(filter(None, (back, *more)))
+            yield "cloze", gap if at else 0, front, "\n\n".join(filter(None, (back, *more)))
+
+    def _side(self, field: str) -> str:
+        return self._words(self._as_html(field))
 
     def _as_html(self, field: str) -> str:
         return field if self.html or self.own else escape(field, quote=False).replace("\n", "<br>")
