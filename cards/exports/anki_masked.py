@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cards.exports.anki_html import to_html
-from cards.exports.anki_schema import notetype
+from cards.exports.anki_schema import OWN, notetype
 from cards.masked import Masked, read
 from cards.masks import masks_in, written
 from cards.media import IMAGE, marked, names_in, source_of, unmarked
@@ -47,9 +47,16 @@ def masked_cards(cards: Sequence[Card], media: Mapping[str, bytes]) -> dict[str,
     found = {}
     for card in cards:
         masked = _masked(card, media)
-        if masked and masked.note.guid and masked.note.notetype in _NUMBERS and masked.gap > 0:
+        if masked and _is_note(masked):
             found[card.id] = masked
     return found
+
+
+def _is_note(masked: Masked) -> bool:
+    """Whether the other program can know its note again, and nobody made it up to replace one of ours."""
+    number = masked.note.notetype
+    asked = masked.gap > 0 and any(masked.gap in mask.gaps for mask in masked.masks)
+    return asked and bool(masked.note.guid) and number in _NUMBERS and number not in OWN
 
 
 def _masked(card: Card, media: Mapping[str, bytes]) -> Masked | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from dataclasses import asdict, replace
 from html import escape
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -13,8 +16,13 @@ from hypothesis import strategies as st
 
 from cards import media
 from cards.drawing import harmless
+from cards.exports.anki import write_apkg
+from cards.exports.anki_masked import masked_cards
+from cards.exports.anki_schema import BASIC
+from cards.exports.anki_siblings import SEVERAL
 from cards.masked import Masked, Note, beneath, drawn, read, whole
 from cards.masks import MOST, masks_in, written
+from cards.model import Card, Deck, Source
 
 PICTURE = "quizapp-0123456789abcdef0123456789abcdef.png"
 
@@ -205,3 +213,37 @@ def test_a_drawing_can_take_its_picture_along() -> None:
     assert b"data:image/png;base64,cGl4ZWxz" in alone
     assert harmless(alone)
     assert whole(drawn(side()), {}.get) == drawn(side())
+
+
+# Packages of strangers
+
+
+def asking(masked: Masked) -> tuple[Card, dict[str, bytes]]:
+    content = drawn(masked)
+    name = media.name_of(content, "svg")
+    card = Card(f"![masks]({name})", "B", Source("", 0, 0), id="one", changed_ms=10**12)
+    return card, {name: content, PICTURE: b"pixels"}
+
+
+@pytest.mark.parametrize(
+    ("change", "is_note"),
+    [
+        ({}, True),
+        ({"gap": 4}, False),
+        ({"gap": 0}, False),
+        ({"note": Note("", 123)}, False),
+        ({"note": Note("guid", 0)}, False),
+        ({"note": Note("guid", -5)}, False),
+        ({"note": Note("guid", 1 << 60)}, False),
+        ({"note": Note("guid", BASIC)}, False),
+        ({"note": Note("guid", SEVERAL)}, False),
+    ],
+)
+def test_only_a_note_that_can_be_one_goes_to_anki_as_one(change: dict[str, Any], is_note: bool) -> None:
+    card, pictures = asking(replace(side(), **change))
+    assert bool(masked_cards([card], pictures)) == is_note
+    target = io.BytesIO()
+    write_apkg(Deck([card], media=pictures), target)
+    with zipfile.ZipFile(target) as package:
+        names = json.loads(package.read("media"))
+        assert (sorted(names.values()) == [PICTURE]) == is_note
