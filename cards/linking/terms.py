@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import fsum, log, sqrt
 from typing import NamedTuple, Protocol
 
@@ -81,7 +80,7 @@ class TermIndex:
             self._profiles = {name: self._direction(words) for name, words in own.items()}
 
     def _weigh(self, count: int) -> None:
-        """The hits that phrases make: in a tree by their words in order, and by the rarest of them."""
+        """The hits that phrases make: by their first two words, the longest first, and by the rarest word."""
         users: dict[str, set[str]] = {}
         for phrase, names in self.phrases.items():
             for word in phrase:
@@ -90,24 +89,21 @@ class TermIndex:
         self._told, self._strange = told, log(count + 1) / 2
         meanings = {phrase: meaning(phrase) for phrase in self.phrases}
         often = Counter(word for words in meanings.values() for word in words)
-        self.tree = _Node()
+        rank = {
+            word: number for number, word in enumerate(sorted(often, key=lambda word: (often[word], word)))
+        }
+        self.begun: dict[str, dict[str, list[tuple[Words, Hit]]]] = {}
         self.by_rarest: dict[str, list[Hit]] = {}
-        for phrase, words in meanings.items():
+        for phrase in sorted(self.phrases, key=len, reverse=True):
+            words, names = meanings[phrase], frozenset(self.phrases[phrase])
             weight = sum(sorted([told[word] for word in words]))
-            hit = Hit(frozenset(self.phrases[phrase]), words, weight, True)
-            self._plant(phrase, hit)
+            first, second = phrase[0], phrase[1] if len(phrase) > 1 else ""
+            same = self.begun.setdefault(first, {}).setdefault(second, [])
+            same.append((phrase, Hit(names, words, weight, True)))
             if len(words) > 1 and min(map(len, words)) > 2:
-                rarest = min(words, key=lambda word: (often[word], word))
-                self.by_rarest.setdefault(rarest, []).append(hit._replace(phrase=False))
+                rarest = min(words, key=rank.__getitem__)
+                self.by_rarest.setdefault(rarest, []).append(Hit(names, words, weight, False))
         self._rarest = frozenset(self.by_rarest)
-
-    def _plant(self, phrase: Words, hit: Hit) -> None:
-        node = self.tree
-        for word in phrase:
-            if word not in node.after:
-                node.after[word] = _Node()
-            node = node.after[word]
-        node.hit = hit
 
     def _direction(self, said: Mapping[str, int]) -> Mapping[str, float]:
         """A vector from words with their counts, rare words being longer; its length is 1 for many words."""
@@ -133,33 +129,22 @@ class TermIndex:
     def phrases_in(self, words: Sequence[str]) -> list[Hit]:
         """The terms that stand in the words; the longest one at a place wins."""
         found: list[Hit] = []
-        first = self.tree.after
         end = 0
-        for position in [at for at, word in enumerate(words) if word in first]:
-            if position < end:
+        row = (*words, "")
+        for at in [at for at, word in enumerate(words) if word in self.begun]:
+            if at < end:
                 continue
-            node: _Node | None = first[words[position]]
-            longest, at = None, position
-            while node:
-                at += 1
-                if node.hit:
-                    longest, end = node.hit, at
-                node = node.after.get(words[at]) if at < len(words) else None
-            if longest:
-                found.append(longest)
+            begun = self.begun[row[at]]
+            for phrase, hit in (*begun.get(row[at + 1], ()), *begun.get("", ())):
+                if row[at : at + len(phrase)] == phrase:
+                    found.append(hit)
+                    end = at + len(phrase)
+                    break
         return found
 
     def scattered_in(self, words: frozenset[str]) -> list[Hit]:
         """The terms of several words that all stand among these, in any order."""
         return [hit for word in words & self._rarest for hit in self.by_rarest[word] if hit.words <= words]
-
-
-@dataclass(slots=True)
-class _Node:
-    """The terms that begin with the same words."""
-
-    after: dict[str, _Node] = field(default_factory=dict)
-    hit: Hit | None = None
 
 
 def meaning(words: Iterable[str]) -> frozenset[str]:

@@ -186,7 +186,9 @@ def words_of_all(texts: Sequence[str]) -> list[Words]:
     if not texts:
         return []
     lines = spelt_out("\n".join(" ".join(text.split()) for text in texts)).split("\n")
-    return [tuple(words_in(line)) for line in lines]
+    joins, starts = _joins()
+    found = (list(map(form_of, _WORD.findall(line))) for line in lines)
+    return [tuple(each if starts.isdisjoint(each) else _join(each, joins, starts)) for each in found]
 
 
 def spelt_out(text: str) -> str:
