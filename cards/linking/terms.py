@@ -95,14 +95,14 @@ class TermIndex:
         self.begun: dict[str, dict[str, list[tuple[Words, Hit]]]] = {}
         self.by_rarest: dict[str, list[Hit]] = {}
         for phrase in sorted(self.phrases, key=len, reverse=True):
-            words, names = meanings[phrase], frozenset(self.phrases[phrase])
+            words, owners = meanings[phrase], frozenset(self.phrases[phrase])
             weight = sum(sorted([told[word] for word in words]))
             first, second = phrase[0], phrase[1] if len(phrase) > 1 else ""
             same = self.begun.setdefault(first, {}).setdefault(second, [])
-            same.append((phrase, Hit(names, words, weight, True)))
+            same.append((phrase, Hit(owners, words, weight, True)))
             if len(words) > 1 and min(map(len, words)) > 2:
                 rarest = min(words, key=rank.__getitem__)
-                self.by_rarest.setdefault(rarest, []).append(Hit(names, words, weight, False))
+                self.by_rarest.setdefault(rarest, []).append(Hit(owners, words, weight, False))
         self._rarest = frozenset(self.by_rarest)
 
     def _direction(self, said: Mapping[str, int]) -> Mapping[str, float]:
