@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from cards.alike import Alike
 from cards.exports.anki_plain import plain_html, sentence
 from cards.inline import inline_tokens
 from cards.markdown import Block, parse_blocks
@@ -65,8 +66,15 @@ def cloze(front: str, back: str) -> str | None:
 
 
 def _side(markdown: str, *, in_cloze: bool) -> str:
-    plain = None if in_cloze else plain_html(markdown)
+    if in_cloze:
+        return _parsed(markdown, in_cloze)
+    plain = _ALIKE(markdown)
+    if plain is None:
+        plain = plain_html(markdown)
     return plain if plain is not None else _parsed(markdown, in_cloze)
+
+
+_ALIKE = Alike(plain_html)
 
 
 def _parsed(markdown: str, in_cloze: bool) -> str:

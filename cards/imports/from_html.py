@@ -10,7 +10,7 @@ from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
 
-from cards.imports.alike import Alike
+from cards.alike import Alike
 
 Shown = Callable[[str, str], str]
 """A picture in Markdown, by its address and the words that stand for it."""

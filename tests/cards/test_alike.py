@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cards.alike import LONGEST, Alike
 from cards.imports import from_html
-from cards.imports.alike import LONGEST, Alike
 from cards.imports.from_html import linked, to_markdown
 
 BUILT = """
 < > [ ] ]( ) * _ ` $ # + - --- === | . , ; : ' " / { } {{c1:: \\ \\( \\) \\[ \\] \\begin{math} [$] [/$]
 <b> </b> <i> </i> <B> <br> <div> </div> <p> </p> <ul> <li> </li> </ul> <ol> </ol> <h1> </h1> <sub> <code>
 <pre> </pre> </code> <table> <tr> <td> </td> </table> <script> </script> <svg> </svg> <a> </a> <img/src=a.png>
-&lt; &gt; &amp; &nbsp; &#60; &lt &lt_ [latex] [/latex] [sound: \ue003 \ue010 \ue011 7\ue0117
+&lt; &gt; &amp; &nbsp; &#60; &lt &lt_ [latex] [/latex] [sound: \ue003 \ue010 \ue011 \ua000 \ua001
 """
 SPACED = ("<hr />", '<a href="https://x.y/z">', "<img src=a.png>", " ", "  ", "\n", "\n\n", "\t", "\xa0")
 WORDS = (

@@ -15,6 +15,7 @@ PIECES = (
     *(" ", "  ", ", ", ". ", ":", "::", "(", ")", "[x]", "[", "]", "](u)", "<", " < ", " & ", "&amp;", "~"),
     *("!", "\\(", "5", "$5", "**", "*", "`", "$", "_", "\n", "\nword", "é", "…", "'", '"', "|", "{", "x"),
     *("[sound:x]", "[$]", "\u00a0", "-", "+", "=", "^", "#", ">", "/", "$$", "http://x.y", "<b>", "<!"),
+    *("17", "x17", "0.5", "3,5", "two words", "a, b. c", "17$", "~~", "1.", "Üben", "\ua000"),
 )
 WORDS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join)
 LINES = st.tuples(st.sampled_from(("a", "b", "**c**", "$x$", "`c`", "(d", "1", "")), WORDS).map("".join)
@@ -40,6 +41,7 @@ TEXTS = st.lists(CHUNKS, min_size=1, max_size=3).map("\n\n".join)
 def parsed(text):
     """What the parser gives, without any way around it."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(anki_html, "_ALIKE", lambda _: None)
         patch.setattr(anki_html, "plain_html", lambda _: None)
         patch.setattr(anki_html, "sentence", lambda _: None)
         return to_html(text)
@@ -48,8 +50,9 @@ def parsed(text):
 @settings(max_examples=800, deadline=None)
 @given(TEXTS)
 def test_both_ways_give_the_same(text):
-    plain = plain_html(text)
+    plain, alike = plain_html(text), anki_html._ALIKE(text)
     assert plain is None or plain == parsed(text)
+    assert alike is None or alike == parsed(text)
 
 
 @pytest.mark.parametrize(

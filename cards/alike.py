@@ -19,20 +19,21 @@ REMEMBERED = 4096
 _RUNS = re.compile(
     r"""(
       [^\W\d_] (?<![</&#;\[\\].) (?<![^\W_].)
-      (?: [^\W_]++ (?: (?: [ ] | [,.;:?!'"()%/-][ ]?+ ) (?=[^\W_]) )?+ )*+
-      | \d (?<![</&#\[\\].) (?<![^\W_].) (?: \d*(?:[.,]\d+)+ | \d*+(?![.)]) )
+      (?: [^\W_]++ (?: (?: [ ] | [,.;:?!'"()%/-][ ]?+ ) (?=[^\W_]) )?+ )*+ (?!(?<=\d)\$)
+      | \d (?<![&#\\$].) (?<![^\W_].)
+      (?: \d*+(?:[.,]\d++)++(?!\$) | \d*+(?![.)$]) | \d*(?=\d\$) )
     )""",
     re.VERBOSE,
 )
 """Words and numbers into which no rule of HTML or Markdown looks: no name of a tag, an entity, a command or a
-mark in brackets, and no number that could open an item of a list."""
+mark in brackets, no number that could open an item of a list, and no digit beside a dollar."""
 
-_SIGN = "\ue010"
-_SIGNS = [f"7{chr(number)}7" for number in range(0xE011, 0xE400)]
-"""To the rules a sign is a word that begins and ends with a digit."""
-_ANY_SIGN = re.compile("7([\ue011-\ue3ff])7")
-_FOREIGN = re.compile("[\ue000-\ue00f\ue011-\uf8ff]")
-"""Letters of nobody, which a conversion may take for its own."""
+_BETWEEN = "\ue010"
+_SIGNS = [chr(number) for number in range(0xA000, 0xA48D)]
+"""Letters of Yi: words to every rule, and hardly ever there."""
+_SIGN = re.compile(f"([{_SIGNS[0]}-{_SIGNS[-1]}])")
+_STRANGE = re.compile(f"[\ue000-\ue00f\ue011-\uf8ff{_SIGNS[0]}-{_SIGNS[-1]}]")
+"""Letters that a conversion, or this, could take for its own."""
 
 
 class Alike:
@@ -51,7 +52,7 @@ class Alike:
         if len(text) > LONGEST:
             return None
         pieces = _RUNS.split(text)
-        around = self._around(_SIGN.join(pieces[::2]))
+        around = self._around(_BETWEEN.join(pieces[::2]))
         if around is None or 2 * len(around) - 1 != len(pieces):
             return None
         pieces[::2] = around
@@ -59,10 +60,10 @@ class Alike:
 
     def _converted(self, built: str) -> Sequence[str] | None:
         """What stands around the runs after the conversion, if each comes through once, in their order."""
-        around = built.split(_SIGN)
-        if len(around) > len(_SIGNS) or _FOREIGN.search(built):
+        around = built.split(_BETWEEN)
+        if len(around) > len(_SIGNS) or _STRANGE.search(built):
             return None
         signed = "".join(f"{sign}{piece}" for sign, piece in zip(["", *_SIGNS], around, strict=False))
         found = self._convert(signed)
-        pieces = _ANY_SIGN.split(found) if found is not None else []
-        return pieces[::2] if pieces[1::2] == [sign[1] for sign in _SIGNS[: len(around) - 1]] else None
+        pieces = _SIGN.split(found) if found is not None else []
+        return pieces[::2] if pieces[1::2] == _SIGNS[: len(around) - 1] else None
