@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cards.cutting import Draft
 from cards.front import told_apart
 from cards.model import Card, Reason, Source, Unit
+from cards.pointing import without_pointers
 
 
 class Piece(NamedTuple):
@@ -42,7 +43,7 @@ def assemble(
     seen: set[tuple[str, str]] = set()
     for piece, front in _distinct(sorted(pieces, key=lambda piece: piece.draft.start)):
         draft = piece.draft
-        front, back = front.strip(), draft.back.strip()
+        front, back = front.strip(), (draft.back if draft.explicit else without_pointers(draft.back)).strip()
         if not front or not back:
             result.dropped.append((piece, "empty"))
             continue

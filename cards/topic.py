@@ -88,6 +88,13 @@ _PROS_AND_CONS = re.compile(
 )
 _REASON = re.compile(r"(?:because|since|as (?:it|they|we|you|the|this|there|these)\b)", re.IGNORECASE)
 _COMPARING = re.compile(r"(?i)(?:differences?|comparison)\b")
+_BETTER = re.compile(
+    r"((?:(?:much|often) )?(?:better|worse|faster|slower|simpler|cheaper|stronger|weaker|safer"
+    r"|(?:more|less) \w+)) than (.+)",
+    re.IGNORECASE,
+)
+"""A heading that sets the one above it against another thing."""
+_COUNT_OF = re.compile(r"(?:no\.?|nr\.?|num|#|number) of (?:the )?(.{2,60})", re.IGNORECASE)
 _NO_SIGN = re.compile(r"[\W_]")
 _DIFFERENCE_BETWEEN = re.compile(r"(?i)differences? between\b")
 _DIFFERS_FROM = re.compile(r"(?i)differences? (?:to|with|from) ")
@@ -173,6 +180,9 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return _what_if(name, above)
     if _DANGLING.search(name):
         return Question(f"{name} what?", above, "basic", 1)
+    counted = _COUNT_OF.match(name)
+    if counted:
+        return Question(f"What is the number of {counted.group(1)}?", above, "basic", 1)
     shown = int(len(content_words(name) & content_words(topic.title)) < 2)
     told = ask_opening_words(name, name, body, be(name))
     if told:
@@ -234,6 +244,10 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
     point = point_of(title)
     if above and point and shape != "code" and (topic.label or point[0] or is_generic(title)):
         return ask_label(topic._replace(title=above[-1], above=above[:-1]), title, body)
+    better = _BETTER.fullmatch(title) if above else None
+    if better and not _same_name(above[-1], better.group(2)):
+        text = f"Why {be(above[-1])} {above[-1]} {better.group(1).lower()} than {better.group(2)}?"
+        return Question(text, above[:-1], "comparison")
     if _CONDITION.match(title):
         question = _what_if(title, above)
         return (

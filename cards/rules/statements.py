@@ -13,7 +13,7 @@ from cards.markdown import Block, rows_of
 from cards.notation import GAP
 from cards.rules.prose import ask_opening, ask_statement
 from cards.topic import Topic, about, ask_label
-from cards.wording import count_words, lines_on_screen, plain, sentences
+from cards.wording import content_words, count_words, lines_on_screen, plain, sentences
 
 MAX_TEXT = 7
 """Rows of running text that are one answer; longer text is cut where its structure allows."""
@@ -22,6 +22,8 @@ MAX_PARAGRAPH = 10
 MAX_POINTS = 9
 """Points of a list that can be asked for together."""
 
+LEAST_SHOWN = 2
+"""Words with a meaning that a text shows beside its gap: from fewer nobody could tell what is missing."""
 _GAP = re.compile(
     r"^(.{3,90}?\s(?:on|after|with|in|to|for|by|before|from|at|than|as|over|into|>|<|=|->|→)\s+"
     r"|(?:always|never|do not|don't)\s+\w+\s+)(\S.*?)[.!]?$",
@@ -158,7 +160,7 @@ def _tip(topic: Topic, item: Block) -> Draft | None:
             ask_label(topic, label.label, label.body), [paragraph(label.body, head)], start=item.start
         )
     gap = _GAP.match(head.text)
-    if not gap:
+    if not gap or len(content_words(gap.group(1))) < LEAST_SHOWN:
         return None
     front = f"{about(topic)}: {gap.group(1)}**{GAP}**"
     return draft(

@@ -89,6 +89,8 @@ def _compared(topic: Topic, block: Block) -> Draft:
     names = [name for name in header if name]
     if topic.english and len(names) == 2 and all(point_of(name) for name in names):
         question = Question(f"{about(topic)}: {names[0]} and {names[1]}?", topic.above, "comparison")
+    elif topic.english and (both := _of_one(names)):
+        question = Question(both, (*topic.above, topic.title), "comparison", 1)
     elif topic.english and len(names) > 1:
         question = Question(
             f"Compare {', '.join(names[:-1])} and {names[-1]}.", (*topic.above, topic.title), "comparison", 1
@@ -96,3 +98,12 @@ def _compared(topic: Topic, block: Block) -> Draft:
     else:
         question = Question(about(topic), topic.above, "comparison")
     return Draft(question, render_table(block.rows), block.start, block.end, "comparison")
+
+
+def _of_one(names: Sequence[str]) -> str:
+    """The question for columns that tell two points of one thing: `Sail Pros`, `Sail Cons`."""
+    ends = [name.rsplit(maxsplit=1) for name in names]
+    if len(names) != 2 or any(len(end) < 2 or not point_of(end[1]) for end in ends):
+        return ""
+    (one, first), (two, second) = ends
+    return f"{one}: {first} and {second}?" if one.casefold() == two.casefold() else ""
