@@ -80,7 +80,7 @@ class TermIndex:
             self._profiles = {name: self._direction(words) for name, words in own.items()}
 
     def _weigh(self, count: int) -> None:
-        """The hits that phrases make: by their first two words, the longest first, and by the rarest word."""
+        """The hits that phrases make: by their first two words, the longest first, and by the two rarest."""
         users: dict[str, set[str]] = {}
         for phrase, names in self.phrases.items():
             for word in phrase:
@@ -93,7 +93,7 @@ class TermIndex:
             word: number for number, word in enumerate(sorted(often, key=lambda word: (often[word], word)))
         }
         self.begun: dict[str, dict[str, list[tuple[Words, Hit]]]] = {}
-        self.by_rarest: dict[str, list[Hit]] = {}
+        self.by_rarest: dict[str, list[tuple[str, Hit]]] = {}
         for phrase in sorted(self.phrases, key=len, reverse=True):
             words, owners = meanings[phrase], frozenset(self.phrases[phrase])
             weight = sum(sorted([told[word] for word in words]))
@@ -101,8 +101,9 @@ class TermIndex:
             same = self.begun.setdefault(first, {}).setdefault(second, [])
             same.append((phrase, Hit(owners, words, weight, True)))
             if len(words) > 1 and min(map(len, words)) > 2:
-                rarest = min(words, key=rank.__getitem__)
-                self.by_rarest.setdefault(rarest, []).append(Hit(owners, words, weight, False))
+                rarest, next_rarest, *_ = sorted(words, key=rank.__getitem__)
+                spread = Hit(owners, words, weight, False)
+                self.by_rarest.setdefault(rarest, []).append((next_rarest, spread))
         self._rarest = frozenset(self.by_rarest)
 
     def _direction(self, said: Mapping[str, int]) -> Mapping[str, float]:
@@ -144,7 +145,12 @@ class TermIndex:
 
     def scattered_in(self, words: frozenset[str]) -> list[Hit]:
         """The terms of several words that all stand among these, in any order."""
-        return [hit for word in words & self._rarest for hit in self.by_rarest[word] if hit.words <= words]
+        return [
+            hit
+            for word in words & self._rarest
+            for second, hit in self.by_rarest[word]
+            if second in words and (len(hit.words) == 2 or hit.words <= words)
+        ]
 
 
 def meaning(words: Iterable[str]) -> frozenset[str]:
