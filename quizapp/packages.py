@@ -96,6 +96,7 @@ def _digest(path: Path) -> str:
     return digest.hexdigest()
 
 
+@collector_paused()
 def bring(
     store: Store | None,
     package: Package,
@@ -136,7 +137,7 @@ def bring(
     )
     if dry_run or store is None:
         return report
-    with collector_paused(), store.transaction():
+    with store.transaction():
         _tell(progress, 1, f"{len(written):,} cards")
         source = store.library.add_source(PACKAGE, name, now_ms)
         store.library.put_file(source, name, hash=package.digest, reader=PACKAGE, now_ms=now_ms)

@@ -8,6 +8,7 @@ genanki and anki are compared with where they are installed.
 from __future__ import annotations
 
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -162,24 +163,37 @@ def against_anki(deck: Deck, folder: Path) -> None:
     print(f"with history to apkg: {ours_out:.2f} s, Anki {theirs_out:.2f} s: {ratio:.2f} (aim {AIM_HISTORY})")
     for each in collections[1:]:
         each.close()
-    ours_in, reading = min(brought_in(path, folder / f"{number}.sqlite") for number in range(3))
+    ours_in, stages = min(brought_in(path, folder / f"{number}.sqlite") for number in range(3))
     ratio = ours_in / theirs_in
+    print(f"apkg in: {ours_in:.2f} s, Anki {theirs_in:.2f} s: {ratio:.2f} (aim {AIM_IN})")
+    print(f"  of these {', '.join(f'{spent:.2f} s for {stage}' for stage, spent in stages)}")
     print(
-        f"apkg in: {ours_in:.2f} s ({reading:.2f} to read), Anki {theirs_in:.2f} s:"
-        f" {ratio:.2f} (aim {AIM_IN})"
+        f"  most memory in use until then: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:,.0f} MB"
     )
 
 
-def brought_in(path: Path, location: Path) -> tuple[float, float]:
-    """Seconds of a whole import into a new store, and of its reading."""
+STAGES = ("reading", "the cards", "pictures", "the answers", "memory states")
+"""As `quizapp.packages` tells them."""
+
+
+def brought_in(path: Path, location: Path) -> tuple[float, list[tuple[str, float]]]:
+    """Seconds of a whole import into a new store, and of each of its stages."""
     scheduling = Scheduling(model(), calendar=Calendar(4))
-    linker, now = Linker(lambda cards: [()] * len(cards), "none"), START + 400 * DAY_MS
+    linker, now = Linker(lambda cards: [() for _ in cards], "none"), START + 400 * DAY_MS
+    began: dict[int, float] = {}
+
+    def told(stage: int, of: int, what: str) -> None:
+        began.setdefault(stage, time.perf_counter())
+
     with open_store(str(location)) as store:
-        start = time.perf_counter()
-        package = read(path, scheduling)
-        reading = time.perf_counter() - start
-        bring(store, package, scheduling=scheduling, linker=linker, now_ms=now)
-        return time.perf_counter() - start, reading
+        package = read(path, scheduling, told)
+        bring(store, package, scheduling=scheduling, linker=linker, now_ms=now, progress=told)
+        ended = time.perf_counter()
+    times = [*began.values(), ended]
+    stages = [
+        (STAGES[stage], after - before) for stage, before, after in zip(began, times, times[1:], strict=False)
+    ]
+    return ended - times[0], stages
 
 
 def main(count: int) -> None:
