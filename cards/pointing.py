@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_HINT = re.compile(r"(?i)\b(?:above|below|figures?|fig|pictures?|images?|plots?|diagrams?|graphs?|charts?)\b")
+_HINTS = ("see", "shown", "illustrated", "depicted", "cf")
+"""In small letters, one of them in every clause that points."""
 _SHOWN = (
     r"(?:(?:\w+ )?(?:figure|fig\.?|image|picture|plot|graph|diagram|chart|curve|line)s?(?: \d+(?:\.\d+)?)?)"
 )
@@ -17,4 +18,6 @@ _CLAUSE = re.compile(
 
 def without_pointers(text: str) -> str:
     """Text without "as we can see in the figure above" and "(see the plot below)"; code stays as it is."""
-    return text if "```" in text or not _HINT.search(text) else _CLAUSE.sub("", text)
+    if "```" in text or not any(map(text.lower().__contains__, _HINTS)):
+        return text
+    return _CLAUSE.sub("", text)
