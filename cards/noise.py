@@ -27,7 +27,7 @@ _POINTER = re.compile(
     r"|ditto|idem)\W*"
 )
 _OPEN_LABEL = re.compile(r"\w[\w ()/.-]{0,38}\s*[:：]\s*")
-_TODO = re.compile(r"(?:[-*+]\s+)?(?:\[ \]\s*)?(?:\{\{)?(?:\[\[)?(?:TODO|FIXME|TBD)\b")
+_TODO = re.compile(r"(?:[-*+]\s+)?(?:\[ \]\s*)?(?:TODO|FIXME|TBD)\b")
 _NAVIGATION = re.compile(
     r"(?i)\W*(?:back to (?:the )?(?:top|toc|contents?|index|home)|go (?:back )?to (?:the )?top"
     r"|return to (?:the )?(?:top|contents?)|\[?toc\]?|\[\[_?toc_?\]\]|"
@@ -126,7 +126,7 @@ _ANCHOR_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s*)?\[[^\n]*\]\(\s*#[^)]*\)\s
 _LINK_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s*)?\[[^\[\]\n]*\]\([^)\n]*\)\s*$")
 _PROPERTY = re.compile(r"(?:[a-z][\w-]*::(?:\s|$)[^\n]*(?:\n|$))+$|(?:TARGET DECK|FILE TAGS)\b")
 _OUTLINER = re.compile(
-    r"\{\{(?:embed|renderer|query|video|tweet|youtube|iframe|table-of-contents)\b.*\}\}|\(\([\w-]{8,}\)\)"
+    r"\{\{\[\[(?:TODO|DONE)\]\]\}\}.*|\{\{(?:embed|renderer|query|video|tweet|youtube|iframe|table-of-contents)\b.*\}\}|\(\([\w-]{8,}\)\)"
     r"|#\+(?:BEGIN|END)_\w+.*|:(?:LOGBOOK|END|PROPERTIES):|CLOCK: .*",
     re.IGNORECASE,
 )
@@ -136,6 +136,8 @@ _TYPESETTING = re.compile(
     r"|vspace\*?\{[^{}]*\}|pagestyle\{[^{}]*\})"
 )
 """Commands of LaTeX that only set the page."""
+_ANCHOR = re.compile(r"(?:<a\s[^<>]*>\s*</a\s*>\s*)+", re.IGNORECASE)
+"""Marks to which links lead."""
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:\s")
 _TAGS_ONLY = re.compile(r"(?:\s*#(?=[^\W\d])[\w/-]+)+\s*")
 
@@ -159,12 +161,16 @@ def reason_to_skip(text: str) -> Reason | None:
         if (first in _METADATA_WORDS and _is_metadata(stripped)) or _is_promotion(stripped):
             return "metadata"
     if marked or not first:
-        return None if _LETTER.search(tidy(stripped) if marked else stripped) else "placeholder"
+        if _LETTER.search(tidy(stripped) if marked else stripped):
+            return None
+        return "navigation" if _ANCHOR.fullmatch(stripped) else "placeholder"
     return None
 
 
 def _short_reason(text: str, first: str, marked: bool) -> Reason | None:
     """Why a line below `SHORT` letters gives no card; `first` is its first word, in small letters."""
+    if text.startswith("{{[[") and _OUTLINER.fullmatch(text):
+        return "metadata"
     if first in _FIRST_WORDS:
         if _NAVIGATION.fullmatch(unlink(tidy(text)).strip() if marked else text):
             return "navigation"

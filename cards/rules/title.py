@@ -43,7 +43,7 @@ def text_of_title(
     if not topic.title:
         return [], blocks
     tasks = [] if asks(topic.title) else list(filter(_is_to_do, blocks))
-    cutter.skipped.extend((block, "placeholder") for block in tasks)
+    cutter.skipped.extend((block, "metadata") for block in tasks)
     drafts, rest = _parallel(topic, _without_leads([block for block in blocks if block not in tasks]))
     limit = MAX_ROWS if asks(topic.title) or is_comparison(topic.title) else MAX_TEXT
     if rest and (rows_of(rest) > limit or (len(rest) > 2 and limit == MAX_TEXT)):

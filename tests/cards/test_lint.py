@@ -266,3 +266,18 @@ def test_formulas_come_to_plain_signs(written, flat):
 def test_no_text_makes_a_rule_fail(text):
     lines = text.count("\n") + 1
     assert all(1 <= one.start <= one.end <= lines for one in found(text))
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("a.md", "# Cats\n## Sleep\nTwo thirds of a day.\n- [ ] read more\n- [x] buy food\n"),
+        ("a.md", "# Cats\n<a id='sleep'></a>\n## Sleep\nTwo thirds of a day.\n\n\\newpage\n"),
+        ("a.md", "- [[Cats]]\n    - {{[[TODO]]}} draw one\n    - What do they hunt?\n        - Mice.\n"),
+        ("a.md", "# Cats\n!!! tip\n    Speak softly.\n\n:::note\nThey hear well.\n:::\n"),
+        ("a.tex", "\\section{Cats}\n% TODO\n\\begin{equation}\n  s = 2d/3\n\\end{equation}\n"),
+        ("a.adoc", "= Cats\n:toc:\n\n== Sleep\n\nTwo thirds of stem:[d].\n\n// TODO\ninclude::b.adoc[]\n"),
+    ],
+)
+def test_what_other_programs_leave_needs_no_mending(file, text):
+    assert lint(Note(file, read_note(text.encode(), file), text)) == []
