@@ -325,6 +325,7 @@ def _share(one: str, two: str) -> bool:
     return bool(content_words(one) & content_words(two))
 
 
+@lru_cache(maxsize=1024)
 def asks(text: str) -> bool:
     """Whether a title asks or sets a task, so that it can be a front as it stands."""
     if is_question(text):

@@ -6,6 +6,7 @@ Only recognises; what is asked about it is decided elsewhere.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _RANKED = re.compile(r"First(?: [A-Z][a-z]|-)")
@@ -61,6 +62,7 @@ _BASE = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def be(name: str) -> str:
     """The verb for a name: "is", or "are" where it looks like a plural."""
     words = _IN_BRACKETS.sub("", name).split()

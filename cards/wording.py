@@ -88,6 +88,7 @@ _CONNECTIVE = re.compile(
     re.IGNORECASE,
 )
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_ASCII_WORD = re.compile(r"[a-zA-Z0-9]+(?:['-][a-zA-Z0-9]+)*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 _HOLLOW = frozenset(
@@ -231,7 +232,7 @@ def content_words(text: str) -> frozenset[str]:
 def count_words(text: str) -> int:
     """Words; of a script without blanks, two characters count as a word."""
     if text.isascii():
-        return len(_WORD.findall(text))
+        return len(_ASCII_WORD.findall(text))
     return len(_WORD.findall(_WIDE.sub(" ", text))) + (len(_WIDE.findall(text)) + 1) // 2
 
 
