@@ -47,7 +47,8 @@ def masked_sides(
     name, (width, height) = _below(image, pictures)
     kept = replace(note, comments=words(comments)[:_LONGEST])
     front, back = (Masked(name, width, height, written(masks), gap, answer, kept) for answer in (False, True))
-    shown = f"![picture with {counted(len(list(front.looks())), 'mask')}]({pictures.draw(drawn(front))})"
+    hidden = sum(look != "label" for _, look in front.looks())
+    shown = f"![picture with {counted(hidden, 'mask')}]({pictures.draw(drawn(front))})"
     solved = f"![the same picture, open]({pictures.draw(drawn(back))})"
     return _joined(words(header), shown, _question(front)), _joined(solved, words(extra))
 

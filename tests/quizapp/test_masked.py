@@ -155,7 +155,7 @@ def test_each_mask_becomes_a_card(
     ):
         header, shown, question = card.front.split("\n\n")
         assert header == "The bones of the **hand**"
-        assert shown.startswith("![picture with 4 masks](")
+        assert shown.startswith("![picture with 3 masks](")
         assert question == f"What lies under the orange mask {place}?"
         assert card.back.endswith("\n\nsee *chapter* 3")
         front, back = drawing_of(card.front, store), drawing_of(card.back, store)

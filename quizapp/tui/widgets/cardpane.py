@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Rule
 
 from quizapp.tui.widgets.passage import Passage
@@ -23,6 +24,9 @@ class CardPane(Vertical):
     back = getters.query_one("#back", Passage)
     typed = getters.query_one(TypedField)
 
+    _pictured = False
+    """Whether the back begins with a picture."""
+
     def compose(self) -> ComposeResult:
         yield Passage(id="front")
         yield TypedField()
@@ -33,14 +37,24 @@ class CardPane(Vertical):
         """Show the front of a card."""
         self.front.show(card.front, card.source)
         self.back.show(card.back, card.source)
+        self._pictured = card.back.startswith("![")
         self._show_back(False)
         self.typed.display = card.kind == "typed"
         if self.typed.display:
             self.typed.ask(card.back)
 
     def reveal(self) -> None:
-        """Show the back too."""
+        """Show the back too; one that begins with a picture below the screen comes into sight."""
         self._show_back(True)
+        if self._pictured:
+            self.call_after_refresh(
+                self.call_after_refresh, self._go_to_back
+            )  # a picture is fitted in between
+
+    def _go_to_back(self) -> None:
+        rule, page = self.query_one(Rule), self.parent
+        if rule.display and isinstance(page, Widget) and self.back.region.bottom > page.region.bottom:
+            rule.scroll_visible(top=True, animate=False)
 
     def _show_back(self, shown: bool) -> None:
         self.query_one(Rule).display = self.back.display = shown

@@ -316,6 +316,37 @@ async def test_a_picture_is_drawn_in_its_text(
         assert HALF * 37 not in words(pilot)
 
 
+@halfcells
+async def test_a_back_that_begins_with_a_picture_comes_into_sight(
+    running: Any,
+    store: Path,
+    home: Path,
+    plot: Path,
+    words: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("textual_image")
+    from PIL import Image
+
+    from quizapp.workspace import Workspace
+
+    Image.new("RGB", (400, 160), "red").save(plot)
+    monkeypatch.setenv("QUIZAPP_PICTURES", "cells")
+    sides = "![front](plot.png)\n\n<!-- answer -->\n\n![back](plot.png)"
+    (home / "seen.md").write_text(f"# Seen\n\n## What is it?\n<!-- card: seen -->\n\n{sides}\n", "utf-8")
+    with Workspace.open(str(store)) as workspace:
+        workspace.import_notes([home / "seen.md"])
+    async with running(*TO_THE_CARD, size=(80, 30)) as pilot:
+        await drawn(pilot)
+        await pilot.press("space")
+        for _ in range(100):
+            await pilot.pause(0.01)
+            _, _, below = words(pilot).partition("  front")
+            if below.count(HALF * 40) >= 10:
+                return
+    raise AssertionError("the back stayed below the screen")
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
