@@ -181,7 +181,8 @@ class _Reader:
             front = tidy(one.front).strip()
             topic = topic_of(section, self.english, "") if section else Topic("")
             bare_name = count_words(front) <= 2 and one.kind == "basic"
-            question = Question(front, topic.all, shown=int(bare_name and bool(topic.all)), verbatim=True)
+            above = (*topic.all, one.above) if one.above else topic.all
+            question = Question(front, above, shown=int(bare_name and bool(above)), verbatim=True)
             draft = Draft(
                 question,
                 tidy(one.back),

@@ -214,7 +214,8 @@ def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
         inside: it stands in the text of a section, not in its heading.
     """
     question = _LEADING.sub("", text).strip()
-    question = question[:1].upper() + question[1:]
+    if question[1:2].islower() or question[1:2].isspace():
+        question = question[0].upper() + question[1:]
     if not asks(question):
         question = question.rstrip(" .:") + "?"
     context = above[-1] if above else ""

@@ -13,7 +13,7 @@ from cards.wording import count_words
 
 _ENUMERATED = re.compile(
     r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\[\d{1,2}\]|[•●▪◦‣·∙–]|\d{1,2}[.)]"
-    r"|(?:Reason|Step|Option|Case|Rule|Tip|Point|Idea)\s*\d{1,2}\s*[:.)])\s+(?=\S)"
+    r"|(?:Reason|Step|Option|Case|Rule|Tip|Point|Idea)\s*\d{1,2}\s*[:.)])\s+(?=\S)|\s*・\s*(?=\S)"
 )
 _INLINE_NUMBERS = re.compile(r"(?:^|(?<=[\s,;.]))\(?(\d)\)\s+")
 _ARROW_LINE = re.compile(r"\s*[^\W\d_](?:(?![-=]>|→)[^.!?:]){1,40}\s(?:-+>|=>|→|\.{2,})\s(?:(?![-=]>|→).)+")

@@ -49,7 +49,26 @@ _COMPONENT = re.compile(r"\s*</?[A-Z][\w.]*(?:\s[^<>]*)?/?>\s*$")
 _ASIDE = re.compile(r"\s*</?aside>\s*$")
 DEEPEST = 8
 """Boxes inside of boxes that are opened; what is deeper stays as it is."""
-_MARKS = ("!!! ", "??? ", "???+ ", ":::", "```{", "~~~{", '=== "', "}`", ")=\n", "[@", "[-@", "<aside>")
+_SPAN = re.compile(r"\[([^\[\]\n]{1,300})\]\{[.#][^{}\n]*\}")
+_SIZED = re.compile(r"(!\[[^\[\]\n]*\]\([^()\n]*\))\{[^{}\n]*\}")
+_BREAK = re.compile(r"(?<=[^\\\s])\\$")
+_ESCAPED_NUMBER = re.compile(r"^(\s*\d{1,2})\\(?=[.)]\s)")
+_MARKS = (
+    "!!! ",
+    "??? ",
+    "???+ ",
+    ":::",
+    "```{",
+    "~~~{",
+    '=== "',
+    "}`",
+    ")=\n",
+    "[@",
+    "[-@",
+    "<aside>",
+    "]{",
+    "){",
+)
 
 
 def read_site(text: str, file: str) -> FileText | None:
@@ -68,6 +87,7 @@ class _Walk:
         self.depth = depth
         self.components = components
         self.myst = any(_TARGET.match(row) or "```{" in row for row in rows)
+        self.pandoc = any("]{." in row or "){width" in row for row in rows)
         self.closing = any(row.strip().startswith(":::") and not row.strip(": \t") for row in rows)
         self.at = 0
         self.opened: list[tuple[str, str]] = []
@@ -216,6 +236,10 @@ class _Walk:
             return ""
         if "}`" in row:
             row = _ROLE.sub(_said_by_role, _UNSAID.sub("", row))
+        if "{" in row:
+            row = _SIZED.sub(r"\1", _SPAN.sub(r"\1", row))
+        if self.pandoc and "\\" in row:
+            row = _ESCAPED_NUMBER.sub(r"\1", _BREAK.sub("", row))
         return _CITATION.sub("", row) if "@" in row else row
 
 

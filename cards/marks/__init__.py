@@ -7,6 +7,7 @@ answer, and the rest of the note is read as if it were not there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from cards.marks.blocks import anki_blocks
 from cards.marks.cloze import anki_gaps, tagged_gaps
@@ -43,7 +44,8 @@ def find_marked(rows: list[str], tags: Iterable[str] = (), bold_gaps: bool = Fal
     found: list[Marked] = []
     for notation in NOTATIONS:
         for marked in notation(lines):
-            found.append(marked)
+            named = marked.front.count(" ") < 2 and marked.kind == "basic"
+            found.append(replace(marked, above=lines.above(marked.start)) if named else marked)
             lines.take(marked.start, marked.end)
     for number in lines.taken:
         rows[number - 1] = ""

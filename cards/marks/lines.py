@@ -16,6 +16,11 @@ _HEADING = re.compile(r"#{1,6}\s")
 _FLASHCARDS = re.compile(r"(?i)#(?<!\S#)(?:flashcards?|cards?|anki|srs?)(?:/[\w/-]+)?(?!\S)")
 
 
+_INLINE_MARK = re.compile(r"::|>>|<<|;;|↔")
+PARENT_REACH = 60
+"""Lines within which the item above another one is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A card as its author marked it, and its lines."""
@@ -28,6 +33,8 @@ class Marked:
     id: str = ""
     tags: tuple[str, ...] = ()
     deck: str = ""
+    above: str = ""
+    """The item of an outline below which it stands."""
     unanswered: bool = False
     """A question without an answer: to be reported, not asked."""
 
@@ -86,6 +93,17 @@ class Lines:
     def indent(self, number: int) -> int:
         row = self.rows[number - 1].expandtabs(4)
         return len(row) - len(row.lstrip())
+
+    def above(self, number: int) -> str:
+        """The item of an outline below which a line stands, without its marks; it is looked for nearby."""
+        depth = self.indent(number)
+        for before in range(number - 1, max(0, number - PARENT_REACH), -1):
+            if depth == 0 or self.heading(before):
+                return ""
+            if not self.blank(before) and self.indent(before) < depth:
+                parent = split_tags(unbulleted(self[before]))[0]
+                return _INLINE_MARK.split(parent, maxsplit=1)[0].strip(" *_[]:")
+        return ""
 
     def below(self, number: int) -> int:
         """The last of the lines that are indented deeper than this one, directly below it."""

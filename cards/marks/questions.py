@@ -39,6 +39,7 @@ _GAP = re.compile(r"(?<![\\!\]])\[([^\[\]]+)\](?!\()")
 _POINTER = re.compile(r"\A(?:-+>|=>|→|⇒)(?:\s+|$)")
 """An arrow before the answer."""
 _OTHER_MARK = re.compile(r"\s:{2,3}\s|#(?:flash)?card\b|^START\b|\s(?:>>|<<|<>)\s")
+_BOLD_QUESTION = re.compile(r"[ \t>]*(\*\*|__)(?=\S)[^*_\n]{3,200}[?？؟]\1[ \t]*:?[ \t]*$")
 MAX_LEAD = 12
 """Lines within which the first gap of a text is looked for."""
 MAX_QUESTION = 40
@@ -196,7 +197,7 @@ def _end(lines: Lines, number: int, past_answers: bool = False) -> int:
             blanks += 1
             if blanks > 1:
                 break
-        elif blanks and _OTHER_MARK.search(lines[at]):
+        elif blanks and (_OTHER_MARK.search(lines[at]) or _BOLD_QUESTION.match(lines[at])):
             break
         else:
             last, blanks = at, 0

@@ -164,6 +164,68 @@ ReadText = Callable[..., Reading]
             ],
             id="commands for the page, and code below a title that is a point",
         ),
+        pytest.param(
+            """
+            # Tides
+            **[Ebb tide]{.underline}**
+
+            Water goes out.\\
+            It takes six hours.
+
+            1\\. Moon\\
+            2\\. Sun
+            ## Sorts
+            -   *Spring tide* -- highest level of all
+            -   *Neap tide* -- lowest level of all
+            """,
+            [
+                ("What is Spring tide? (Sorts)", "highest level of all"),
+                ("What is Neap tide? (Sorts)", "lowest level of all"),
+            ],
+            id="a document of Word by pandoc",
+        ),
+        pytest.param(
+            """
+            - Tides
+                - Moon
+                    - Mass:: a hundredth of the earth's
+                    - Age:: as old as the earth
+                - Buoy >> floats at its place
+                - Gauge ↔ pole with marks
+            """,
+            [
+                ("Mass (Moon)", "a hundredth of the earth's"),
+                ("Age (Moon)", "as old as the earth"),
+                ("Buoy (Tides)", "floats at its place"),
+                ("Gauge (Tides)", "pole with marks"),
+                ("pole with marks", "Gauge"),
+            ],
+            id="an outline with marked cards",
+        ),
+        pytest.param(
+            """
+            # 潮汐
+            ## q値とは？
+            一つの数。
+
+            ・落潮：水が退くこと
+            ・満潮：水が満ちること
+            """,
+            [("q値とは？", "一つの数。\n\n- 落潮：水が退くこと\n- 満潮：水が満ちること")],
+            id="Japanese bullets, and a name that begins with a small letter",
+        ),
+        pytest.param(
+            """
+            # Gezeiten
+            Frage: Was ist Ebbe?
+            Antwort: Das Wasser geht.
+
+            **Was ist Flut?**
+            Das Wasser kommt.
+            """,
+            [("Was ist Ebbe?", "Das Wasser geht."), ("Was ist Flut? (Gezeiten)", "Das Wasser kommt.")],
+            id="a bold question behind a labelled answer",
+        ),
     ],
 )
 def test_notes_of_other_tools(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
