@@ -69,7 +69,7 @@ class Log:
         """Items and times, in UTC milliseconds, of all answers to some items, undone ones included."""
         query = select(log.c.item_id, log.c.at_ms).where(among(log.c.item_id, numbers), log.c.voids.is_(None))
         with self._database.read() as connection:
-            return [(item, at_ms) for item, at_ms in connection.execute(query)]
+            return [(item, at_ms) for item, at_ms in connection.execute(query).all()]
 
     def rows(
         self, *, since_day: int | None = None, modes: tuple[Mode, ...] = (), undone: bool = False
