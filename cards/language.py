@@ -10,16 +10,16 @@ import string
 from collections import Counter
 from collections.abc import Sequence
 
-_COMMON = frozenset(re.findall(r"\S+", "the is of and to in a for are with that it we on as by be"))
+_COMMON = frozenset(re.findall(rb"\S+", b"the is of and to in a for are with that it we on as by be"))
 _FOREIGN = frozenset(
     re.findall(
-        r"\S+",
+        rb"\S+",
         """der die das und ist nicht le la les des est une el los las es una que och het een di che
-        per uma não""",
+        per uma não""".encode(),
     )
 )
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_LATIN = string.ascii_letters.encode()
+_LATIN = string.ascii_lowercase.encode()
 
 
 def _count_foreign(text: str) -> int:
@@ -29,12 +29,11 @@ def _count_foreign(text: str) -> int:
 
 def looks_english(lines: Sequence[str]) -> bool:
     """Whether questions may be worded in English; notes in keywords with Latin letters count as English."""
-    sample = "\n".join(lines[:2000])[:40_000].lower()
+    sample = "\n".join(lines[:2000])[:40_000]
+    data = sample.encode("utf-8", "replace").lower()
     if not sample.isascii():
-        plain = sample.encode("ascii", "ignore")
-        latin = len(plain) - len(plain.translate(None, _LATIN))
-        foreign = len(sample) - len(plain)
-        if latin * 3 < foreign * 7 and latin * 3 < _count_foreign(sample) * 7:
+        latin = len(data) - len(data.translate(None, _LATIN))
+        if latin * 3 < (len(data) - len(sample)) * 7 and latin * 3 < _count_foreign(sample) * 7:
             return False
-    often = Counter(sample.split())
+    often = Counter(data.split())
     return sum(often[word] for word in _COMMON) >= sum(often[word] for word in _FOREIGN)

@@ -232,8 +232,12 @@ def _tree(tokens: Sequence[Token], filled: Sequence[int]) -> tuple[Block, ...]:
             opened, children = stack.pop()
             assert opened is not None
             stack[-1][1].append(_container(opened, tuple(children), filled))
-        elif kind in ("paragraph_open", "heading_open"):
-            stack[-1][1].extend(_inline_block(token, tokens[index + 1], filled))
+        elif kind == "paragraph_open":
+            start, end = _lines(token, filled)
+            stack[-1][1].append(Block("paragraph", start, end, tokens[index + 1].content))
+            index += 2
+        elif kind == "heading_open":
+            stack[-1][1].extend(_heading(token, tokens[index + 1].content, filled))
             index += 2
         elif kind == "table_open":
             index = _table(tokens, index, stack[-1][1], filled)
@@ -260,19 +264,13 @@ def _container(token: Token, children: tuple[Block, ...], filled: Sequence[int])
     return Block(_CONTAINERS[token.type], start, end, children=children, info=info)
 
 
-def _inline_block(token: Token, inline: Token, filled: Sequence[int]) -> Iterator[Block]:
-    """A paragraph or heading. A ruled heading that is long or a sentence was meant as text and a rule."""
+def _heading(token: Token, text: str, filled: Sequence[int]) -> list[Block]:
+    """A heading; a ruled one that is long or a sentence was meant as text and a rule."""
     start, end = _lines(token, filled)
-    text = inline.content
-    if token.type == "paragraph_open":
-        yield Block("paragraph", start, end, text)
-    elif token.markup in ("-", "=") and (
-        "\n" in text or len(text) > 100 or text.rstrip().endswith((".", ":", ","))
-    ):
-        yield Block("paragraph", start, max(end - 1, start), text)
-        yield Block("rule", end, end)
-    else:
-        yield Block("heading", start, end, text, info=token.tag[1:])
+    ruled = token.markup in ("-", "=")
+    if ruled and ("\n" in text or len(text) > 100 or text.rstrip().endswith((".", ":", ","))):
+        return [Block("paragraph", start, max(end - 1, start), text), Block("rule", end, end)]
+    return [Block("heading", start, end, text, info=token.tag[1:])]
 
 
 def _table(tokens: Sequence[Token], index: int, target: list[Block], filled: Sequence[int]) -> int:
@@ -334,6 +332,8 @@ def is_folded_answer(block: Block) -> bool:
 
 def _without_folded_headings(blocks: list[Block]) -> list[Block]:
     """Headings inside of a folded answer are part of the answer and open no section."""
+    if not any(map(is_folded_answer, blocks)):
+        return blocks
     result: list[Block] = []
     folded = False
     for block in blocks:

@@ -68,11 +68,12 @@ def decode(data: bytes, file: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = _decode_legacy(data)
-    begin = text[:20_000]
-    strange = len(_CONTROL.findall(_ESCAPE.sub("", begin))) if _UNSEEN.search(begin) else 0
-    if strange >= MANY_CONTROLS and strange * 10 > len(begin):
-        raise InputError(_not_text(file))
-    return clean(text)
+    cleaned = clean(text)
+    if cleaned is not text:
+        strange = len(_CONTROL.findall(_ESCAPE.sub("", text[:20_000])))
+        if strange >= MANY_CONTROLS and strange * 10 > len(text[:20_000]):
+            raise InputError(_not_text(file))
+    return cleaned
 
 
 def clean(text: str) -> str:

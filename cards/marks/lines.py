@@ -48,8 +48,6 @@ class Lines:
     code: frozenset[int] = frozenset()
     """The lines inside of fenced code, the fences included."""
     text: str = ""
-    folded: str = ""
-    """The text without regard to capitals."""
     declared: bool = False
     """Whether the front matter says that the note holds flashcards."""
     bold_gaps: bool = False
@@ -57,7 +55,6 @@ class Lines:
 
     def __post_init__(self) -> None:
         self.text = "\n".join(self.rows)
-        self.folded = self.text.casefold()
         if "```" in self.text or "~~~" in self.text:
             self.code = frozenset(_code_lines(self.rows))
 
@@ -134,20 +131,13 @@ class Lines:
 
     @property
     def _has_heading(self) -> bool:
-        named = "flashcard" in self.folded or "flash card" in self.folded
+        named = "lash" in self.text or "LASH" in self.text
         return named and _CARDS_HEADING.search(self.text) is not None
 
     @property
     def flashcards(self) -> bool:
         """Whether the note says of itself that it holds flashcards."""
-        return (
-            self.declared
-            or self._has_heading
-            or (
-                any(sign in self.folded for sign in ("#flash", "#card", "#anki", "#sr"))
-                and _FLASHCARDS.search(self.text) is not None
-            )
-        )
+        return self.declared or self._has_heading or _FLASHCARDS.search(self.text) is not None
 
 
 def declares_cards(tags: Iterable[str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cards.marks.lines import Lines, Marked, split_tags, unbulleted
 
 _TAG = re.compile(r"(?i)(?<!\S)#(card|flashcard)(-reverse|-spaced|/reverse)?(?!\S)|\[\[card\]\]")
+_ANY_TAG = re.compile(r"(?i)#(?:flash)?card")
 _PROPERTY = re.compile(r"(?:card-[\w-]+|id|collapsed|deck|tags|template)::\s*\S*")
 _GAP = re.compile(r"\{\{cloze\s+(.+?)(?:\s*\\\\(.+?))?\}\}|\{\{c?\d*:{0,2}(.+?)(?:::[^{}]*)?\}\}")
 _ID = re.compile(r"(?:^|\s)\^\w{6,}\s*$")
@@ -15,7 +16,7 @@ _ID = re.compile(r"(?:^|\s)\^\w{6,}\s*$")
 
 def tagged_questions(lines: Lines) -> Iterator[Marked]:
     """Logseq, Neuracache and the flashcard plugins of Obsidian; a tagged heading is read as a heading."""
-    if not any(mark in lines.folded for mark in ("#card", "#flashcard", "[[card]]")):
+    if not _ANY_TAG.search(lines.text) and not ("[[" in lines.text and "[[card]]" in lines.text.lower()):
         return
     for number in range(1, len(lines) + 1):
         row = lines[number]
