@@ -16,6 +16,7 @@ from cards.files.org import read_org
 from cards.files.plain import read_plain
 from cards.files.site import read_site
 from cards.files.source import FileText
+from cards.files.transcript import read_transcript
 from cards.files.yaml import read_yaml
 
 KINDS: Sequence[Callable[[str, str], FileText | None]] = (
@@ -26,6 +27,7 @@ KINDS: Sequence[Callable[[str, str], FileText | None]] = (
     read_yaml,
     read_json,
     read_delimited,
+    read_transcript,
     read_site,
     read_plain,
 )

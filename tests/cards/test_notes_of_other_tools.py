@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from cards.files.plain import read_plain
+from cards.files.transcript import read_transcript
 from cards.model import Reading
 
 Pairs = Callable[..., list[tuple[str, str]]]
@@ -277,3 +278,58 @@ def test_lines_in_capitals_are_headings_of_plain_text(read_text: ReadText, file:
 )
 def test_other_text_is_left_alone(file: str, text: str) -> None:
     assert read_plain(text, file) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """
+        # Sorting
+        [00:00:05] Teacher: A heap is a tree in an array.
+
+        [00:01:10] Pupil: What is at its root?
+
+        [00:01:15] Teacher: The largest number.
+
+        [00:02:00] Guest: Thanks.
+        """,
+        """
+        # Sorting
+        0:05 A heap is a tree in an array.
+
+        1:10 What is at its root?
+
+        1:15 The largest number.
+        """,
+        """
+        # Sorting
+        1
+        00:00:05,000 --> 00:00:09,000
+        A heap is a tree in an array.
+
+        2
+        00:01:10,000 --> 00:01:12,000
+        What is at its root?
+
+        3
+        00:01:15,000 --> 00:01:20,000
+        The largest number.
+        """,
+    ],
+)
+def test_times_and_speakers_are_no_terms(pairs: Pairs, text: str) -> None:
+    found = dict(pairs(text))
+    assert found["What is at its root? (Sorting)"].startswith("The largest number.")
+    assert not any("Teacher" in side or ":0" in side for pair in found.items() for side in pair)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Opening: 9:00\n10:15 coffee\n",
+        "Cow: gives milk\nHen: lays eggs\nCow: eats grass\n",
+        "Ratio 3:1\n\n- 16:9 is wide\n- 4:3 is not\n- 2:39 is a film\n",
+    ],
+)
+def test_a_text_with_a_few_times_is_no_transcript(text: str) -> None:
+    assert read_transcript(text, "a.md") is None

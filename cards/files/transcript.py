@@ -1,0 +1,44 @@
+"""Transcripts and subtitles as text: times and names of speakers are no part of what was said."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from cards.files.source import FileText
+
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_STAMP = re.compile(rf"\s{{0,3}}(?:\[{_TIME}\]|\({_TIME}\)|{_TIME}(?=\s|$))\s*(?:[-–—:]\s+)?(?!\s*-->)")
+_BEGINS = re.compile(r"(?m)^[ \t]{0,3}[\[(]?\d{1,2}:\d{2}")
+_CUE = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}.*")
+_SPEAKER = re.compile(r"\s*(?:\*\*)?([A-Z][\w.'’-]*(?: [\w.'’-]+){0,2}?)(?:\*\*)?:(?:\*\*)?(?:\s+|$)")
+FEWEST = 3
+"""Lines with a time from which a text is a transcript."""
+
+
+def read_transcript(text: str, file: str) -> FileText | None:
+    """The lines without times and speakers; None where fewer lines than a few begin with a time."""
+    if not _BEGINS.search(text):
+        return None
+    rows = text.split("\n")
+    stamps = [_STAMP.match(row) for row in rows]
+    cues = [_CUE.fullmatch(row) is not None for row in rows]
+    if sum(stamp is not None for stamp in stamps) < FEWEST and sum(cues) < FEWEST:
+        return None
+    said = [row[stamp.end() :] if stamp else row for row, stamp in zip(rows, stamps, strict=True)]
+    names = Counter(
+        speaker.group(1)
+        for line, stamp in zip(said, stamps, strict=True)
+        if stamp and (speaker := _SPEAKER.match(line))
+    )
+    everywhere = names.total() * 2 >= sum(stamp is not None for stamp in stamps) > 0
+    lines = []
+    for at, line in enumerate(said):
+        speaker = _SPEAKER.match(line)
+        counts = at + 1 < len(rows) and cues[at + 1] and line.strip().isdigit()
+        if cues[at] or counts:
+            line = ""
+        elif speaker and names[speaker.group(1)] > (0 if everywhere else 1):
+            line = line[speaker.end() :]
+        lines.append(line)
+    return FileText(lines)
