@@ -13,6 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
+"""No test of properties fails because a machine is busy: what is slow is measured elsewhere."""
 
 
 def pytest_configure() -> None:
