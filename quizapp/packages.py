@@ -71,7 +71,7 @@ def read(path: Path, scheduling: Scheduling, progress: Progress | None = None) -
     Args:
       path: the file.
       scheduling: whose study days count.
-      progress: told before.
+      progress: told before, and now and then on the way; what it raises ends the reading.
 
     Raises:
       InputError: it cannot be read, or is refused.
@@ -80,7 +80,10 @@ def read(path: Path, scheduling: Scheduling, progress: Progress | None = None) -
     assert form is not None
     _tell(progress, 0, str(path))
     whole = path.absolute().resolve()
-    return Package(whole, form.load()(whole, scheduling.calendar.day), _digest(whole))
+    deck = form.load()(
+        whole, scheduling.calendar.day, lambda count: _tell(progress, 0, f"{path}, card {count + 1:,}")
+    )
+    return Package(whole, deck, _digest(whole))
 
 
 def _tell(progress: Progress | None, stage: int, what: str) -> None:

@@ -6,17 +6,38 @@ into a store is the application's business.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import TypeVar
 
 from cards.model import Deck
 
 Days = Callable[[int], int]
 """The study day of an instant in UTC milliseconds."""
 
-Read = Callable[[Path, Days], Deck]
+Told = Callable[[int], object]
+"""Told now and then how many cards of a file are read; what it raises ends the reading."""
+
+Read = Callable[[Path, Days, Told], Deck]
+
+OFTEN = 500
+"""Cards between two tellings."""
+
+T = TypeVar("T")
+
+
+def unheard(_: int) -> None:
+    """Nobody is told."""
+
+
+def counting(cards: Iterable[T], told: Told) -> Iterator[T]:
+    """What a reader makes its cards of, one by one, while somebody is told how far it is."""
+    for at, one in enumerate(cards):
+        if not at % OFTEN:
+            told(at)
+        yield one
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from cards.answers import Answers
-from cards.imports import Days
+from cards.imports import Days, Told, counting, unheard
 from cards.imports.anki_answers import EARLIEST_MS, LATEST_MS, Log
 from cards.imports.anki_masks import first_number, masked_sides
 from cards.imports.anki_shapes import (
@@ -62,12 +62,13 @@ _SOUNDS = f"""
 """
 
 
-def read_package(path: Path, day: Days) -> Deck:
+def read_package(path: Path, day: Days, told: Told = unheard) -> Deck:
     """The cards of an `.apkg` or `.colpkg` with all that Anki knows of them.
 
     Args:
       path: the file.
       day: the learner's study days, by which intervals are counted as Anki counts them.
+      told: told how many cards are read.
 
     Raises:
       InputError: it is no package, damaged, hostile, or of a kind that is not known.
@@ -80,7 +81,7 @@ def read_package(path: Path, day: Days) -> Deck:
             )
         try:
             with collector_paused():
-                return _Reader(database, path, day, found).deck()
+                return _Reader(database, path, day, found).deck(told)
         except (
             TypeError,
             ValueError,
@@ -121,7 +122,7 @@ class _Reader:
         self.decks = {number: clean(name) for number, name in names}
         self.presets = list(presets(database) if new else old_presets(options, self.file))
 
-    def deck(self) -> Deck:
+    def deck(self, told: Told) -> Deck:
         log = Log(self.database, self.day)
         cards: list[Card] = []
         exercises: list[Practice] = []
@@ -129,7 +130,7 @@ class _Reader:
         schedules: dict[str, Schedule] = {}
         skipped: list[Skipped] = []
         taken: set[str] = set()
-        for place, row in enumerate(self.database.execute(_CARDS), 1):
+        for place, row in enumerate(counting(self.database.execute(_CARDS), told), 1):
             one = self._one(row, place)
             if isinstance(one, Card | Practice) and one.id in taken:
                 one = "duplicate"

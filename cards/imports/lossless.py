@@ -10,7 +10,7 @@ from typing import Literal
 
 from cards import media
 from cards.answers import Answers
-from cards.imports import Days
+from cards.imports import Days, Told, counting, unheard
 from cards.model import Card, Deck, Review, Schedule
 from cards.text import clean, counted
 from engine.errors import InputError
@@ -31,7 +31,7 @@ class Document:
     media: dict[str, str] = field(default_factory=dict)
 
 
-def read_json(path: Path, day: Days) -> Deck:
+def read_json(path: Path, day: Days, told: Told = unheard) -> Deck:
     """The deck of a JSON document.
 
     Raises:
@@ -54,13 +54,13 @@ def read_json(path: Path, day: Days) -> Deck:
         raise InputError(f"{path} is no deck of quizapp: every card needs an id of its own")
     pictures = dict(_proved(document.media))
     refused = len(document.media) - len(pictures)
-    told = f"Left out: {counted(refused, 'picture')} that are not what their names say."
+    said = f"Left out: {counted(refused, 'picture')} that are not what their names say."
     return Deck(
-        [_cleaned(card) for card in document.cards],
+        [_cleaned(card) for card in counting(document.cards, told)],
         _given({key: each for key, each in document.reviews.items() if key in known}, path),
         {key: each for key, each in document.schedules.items() if key in known},
         media=pictures,
-        remarks=[told] if refused else [],
+        remarks=[said] if refused else [],
     )
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from cards import media
 from cards.exports.mochi import READING, own_id, unshielded
 from cards.exports.spans import outside
-from cards.imports import Days
+from cards.imports import Days, Told, counting, unheard
 from cards.imports.container import package
 from cards.imports.edn import from_edn
 from cards.imports.media import Pictures
@@ -66,12 +66,13 @@ class Way:
     cloze: bool = False
 
 
-def read_mochi(path: Path, day: Days) -> Deck:
+def read_mochi(path: Path, day: Days, told: Told = unheard) -> Deck:
     """The cards of a `.mochi` with the answers that were given to them.
 
     Args:
       path: the file.
       day: the learner's study days.
+      told: told how many cards are read.
 
     Raises:
       InputError: it is no package of Mochi, damaged or hostile.
@@ -79,7 +80,7 @@ def read_mochi(path: Path, day: Days) -> Deck:
     with package(path) as opened:
         document = _document(opened, path)
     with collector_paused():
-        return _Reader(document, path, day).deck()
+        return _Reader(document, path, day).deck(told)
 
 
 def _document(opened: zipfile.ZipFile, path: Path) -> Mapping[str, Any]:
@@ -110,12 +111,12 @@ class _Reader:
         self.templates = {_text(one.get("id")): _template(one) for one in _maps(document.get("templates"))}
         self.decks = {_text(one.get("id")): one for one in _maps(document.get("decks"))}
 
-    def deck(self) -> Deck:
+    def deck(self, told: Told) -> Deck:
         cards: dict[str, Card] = {}
         reviews: dict[str, Sequence[Review]] = {}
         schedules: dict[str, Schedule] = {}
         skipped: list[Skipped] = []
-        for place, (entry, deck) in enumerate(self._entries(), 1):
+        for place, (entry, deck) in enumerate(counting(self._entries(), told), 1):
             made = list(self._cards(entry, deck, place))
             if not made:
                 skipped.append(self._skipped(entry, place))

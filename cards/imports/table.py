@@ -18,7 +18,7 @@ from cards.exports import anki_siblings
 from cards.exports.anki_exercises import FIELDS
 from cards.exports.anki_schema import NOTETYPES, WITH_TYPING
 from cards.exports.table import COLUMNS
-from cards.imports import Days
+from cards.imports import Days, Told, counting, unheard
 from cards.imports.anki import exercise_of
 from cards.imports.from_html import to_markdown
 from cards.imports.templates import gaps, numbers
@@ -39,19 +39,20 @@ _READING = {
 _SAID = 80
 
 
-def read_table(path: Path, day: Days) -> Deck:
+def read_table(path: Path, day: Days, told: Told = unheard) -> Deck:
     """The cards of a table.
 
     Args:
       path: the file.
       day: of no use here, a table has no history.
+      told: told how many cards are read.
 
     Raises:
       InputError: it is no table, or damaged.
     """
     if path.stat().st_size > LARGEST:
         raise InputError(f"{path} is larger than {LARGEST // 10**6} MB; split it")
-    return _Reader(decode(path.read_bytes(), str(path)), path).deck()
+    return _Reader(decode(path.read_bytes(), str(path)), path).deck(told)
 
 
 class _Reader:
@@ -73,11 +74,11 @@ class _Reader:
         self.changed_ms = int(path.stat().st_mtime * 1000)
         self.pictures = 0
 
-    def deck(self) -> Deck:
+    def deck(self, told: Told) -> Deck:
         cards: dict[str, Card] = {}
         exercises: list[Practice] = []
         skipped: list[Skipped] = []
-        for row, start, end in self._rows():
+        for row, start, end in counting(self._rows(), told):
             source = Source(str(self.path), start, end)
             made = self._made(row, source)
             if isinstance(made, Practice):
@@ -88,12 +89,12 @@ class _Reader:
                 skipped.append(Skipped(source, reason, clean(" ".join(" ".join(row).split()))[:_SAID]))
                 continue
             cards |= {card.id: card for card in made}
-        told = f"Left out: {counted(self.pictures, 'picture')}, which a text cannot hold."
+        said = f"Left out: {counted(self.pictures, 'picture')}, which a text cannot hold."
         return Deck(
             list(cards.values()),
             exercises=exercises,
             skipped=skipped,
-            remarks=[told] if self.pictures else [],
+            remarks=[said] if self.pictures else [],
         )
 
     def _rows(self) -> Iterator[tuple[list[str], int, int]]:

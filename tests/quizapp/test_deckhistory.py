@@ -6,18 +6,21 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cards.exports import FORMATS as OUT
+from cards.imports import FORMATS as IN
 from cards.model import Card, Deck, Phase, Review, Source
 from quizapp.deckhistory import MOVED_MS, write_history
 from quizapp.errors import StoreError
 from quizapp.history import Scheduling, begin, prove, settle
 from quizapp.importing import Linker
-from quizapp.packages import Package, bring
+from quizapp.packages import Package, bring, read
 from quizapp.search import parse
 from quizapp.store import sqlite
 from quizapp.store.store import Store
@@ -149,3 +152,27 @@ def test_a_great_deck_that_is_cancelled_leaves_no_trace(
     assert not list(store.log.rows())
     bring_in(store, given_deck(5, now), now, scheduling)
     assert len(list(store.log.rows())) == 5
+
+
+WRITTEN = {"anki": "apkg", "mochi": "mochi", "table": "tsv", "quizapp": "json"}
+"""How each format that is read is written here."""
+
+
+@pytest.mark.parametrize("name", IN)
+def test_every_reading_is_told_and_can_be_stopped(
+    name: str, tmp_path: Path, scheduling: Scheduling, now: int
+) -> None:
+    path = tmp_path / f"deck.{WRITTEN[name] if name != 'table' else 'txt'}"
+    with path.open("wb") as target:
+        OUT[WRITTEN[name]].load()(given_deck(1100, now), target)
+    heard: list[str] = []
+    package = read(path, scheduling, lambda at, of, what: heard.append(what))
+    assert len(package.deck.cards) == 1100
+    assert [what.rpartition(", ")[2] for what in heard[1:]] == ["card 1", "card 501", "card 1,001"]
+
+    def stop(at: int, of: int, what: str) -> None:
+        if what.endswith("card 501"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read(path, scheduling, stop)
