@@ -174,11 +174,11 @@ class Pictures(Mapping[str, bytes]):
 def _size(content: bytes) -> tuple[int, int]:
     import imagesize  # 40 ms, and few decks hide parts of pictures
 
-    if media.kind_of(content, own=False) == "svg":
-        raise ValueError("a drawing has no pixels")
+    if media.kind_of(content, own=False) in ("svg", "tiff"):
+        raise ValueError("a drawing has no pixels, and no browser shows TIFF")
     try:
         found = imagesize.get_info(io.BytesIO(content), dpi=False, colors=False, channels=False)
-    except (struct.error, OSError, OverflowError, MemoryError) as error:
+    except (struct.error, OSError, OverflowError, MemoryError, LookupError) as error:
         raise ValueError(f"a damaged picture: {error}") from None
     if not (0 < found.width <= SIDE and 0 < found.height <= SIDE):
         raise ValueError("a damaged picture")

@@ -354,3 +354,20 @@ def test_a_picture_that_was_turned_is_measured_as_it_is_shown(
     opened.close()
     drawing = drawing_of(cards_of(store)[0].front, store)
     assert (drawing.width, drawing.height) == (100, 200)
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "damaged PNG"])
+def test_a_picture_that_cannot_lie_below_masks_is_told(
+    anki: Any, tmp_path: Path, store: Store, kind: str
+) -> None:
+    image = pytest.importorskip("PIL.Image")
+    content = io.BytesIO()
+    image.new("RGB", (200, 100)).save(content, kind.removeprefix("damaged "))
+    short = content.getvalue()[: 20 if kind.startswith("damaged") else None]
+    (tmp_path / "below.png").write_bytes(short)
+    (tmp_path / "anki").mkdir()
+    opened = made(anki, tmp_path / "anki", tmp_path / "below.png")
+    deck = read(exported(anki, opened, tmp_path / "in.apkg"), LOCAL).deck
+    opened.close()
+    assert [one.reason for one in deck.skipped] == ["image occlusion"] * 3
+    assert not deck.cards
