@@ -173,6 +173,19 @@ def test_words_tags_decks_and_decisions_arrive(
     assert set(by_id) == set(names)
 
 
+def test_a_gap_of_several_cards_is_asked_by_each(anki: Any, tmp_path: Path) -> None:
+    collection = anki.Collection(str(tmp_path / "collection.anki2"))
+    note = collection.new_note(collection.models.by_name("Cloze"))
+    note.fields[0] = "{{c1,3::one}} and {{c2::two::hint}}"
+    collection.add_note(note, 1)
+    asked = [collection.get_card(number).ord for number in collection.find_cards("", order="c.ord asc")]
+    path = exported(anki, collection, tmp_path / "deck.apkg", False)
+    collection.close()
+    fronts = {0: "**[…]** and two", 1: "one and **[hint]**", 2: "**[…]** and two"}
+    found = [(card.id, card.front) for card in read(path, LOCAL).deck.cards]
+    assert found == [(f"{note.guid}-{at + 1}" if at else note.guid, fronts[at]) for at in asked]
+
+
 def test_an_import_again_adds_only_what_is_new(
     anki: Any, studied: tuple[Any, dict[int, str]], store: Store, tmp_path: Path
 ) -> None:
