@@ -48,6 +48,11 @@ class PartResult:
     mistakes: tuple[str, ...] = ()
     accepted: Any = None
 
+    @property
+    def unclear(self) -> bool:
+        """Whether it could not be judged."""
+        return self.verdict in FREE
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -68,7 +73,7 @@ class Result:
     @property
     def free(self) -> bool:
         """Some part could not be judged, so that this was no attempt."""
-        return any(part.verdict in FREE for part in self.parts)
+        return any(part.unclear for part in self.parts)
 
     @property
     def mistakes(self) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def _pictures(workspace: Workspace) -> tuple[int, list[tuple[str, str]]]:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
 def fit(obj: dict[str, Any], apply: bool, as_json: bool) -> int:
-    """Fit the memory model to your own answers, and say whether that foretells the newest ones better.
+    """Fit the memory model to your own answers, and say whether that predicts the newest ones better.
 
     Ends with 1 when it does not.
     """
@@ -104,7 +104,7 @@ def fit(obj: dict[str, Any], apply: bool, as_json: bool) -> int:
 
 def _advice(apply: bool, better: bool) -> str:
     if not better:
-        return "The parameters in force foretell them as well: nothing is changed."
+        return "The parameters in force predict as well: nothing is changed."
     return "The fitted parameters are in force." if apply else "`quizapp fit --apply` puts them in force."
 
 

@@ -6,7 +6,7 @@ What cannot be read costs nothing. A part that is right is not asked again.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
 from quizapp.lines.desk import Desk, Moment
@@ -42,13 +42,17 @@ def work(desk: Desk) -> None:
     desk.moment = Moment.WORK
     say_question(desk)
     typed = [""] * len(round_.variant.parts)
-    done: set[int] = set()
+    asked, right = set(range(len(typed))), set[int]()
     try:
         while not round_.solved:
-            _fill(desk, typed, done)
+            _fill(desk, typed, asked)
             result = round_.submit(typed)
-            _say_verdicts(desk, result, done)
-            done = {place for place, part in enumerate(result.parts) if _sign(part) == "✓"}
+            _say_verdicts(desk, result, right)
+            if result.free:
+                asked = {place for place, part in enumerate(result.parts) if part.unclear}
+            else:
+                right = {place for place, part in enumerate(result.parts) if _sign(part) == "✓"}
+                asked = set(range(len(typed))) - right
     except GivenUp:
         round_.give_up()
     desk.moment = Moment.SOLVED
@@ -69,10 +73,10 @@ def say_question(desk: Desk) -> None:
         desk.say(f"Hint {number}: {hint}")
 
 
-def _fill(desk: Desk, typed: list[str], done: set[int]) -> None:
-    """Ask each part that is not right yet; what was typed before stands in brackets."""
+def _fill(desk: Desk, typed: list[str], asked: Set[int]) -> None:
+    """Ask the parts that are not right or not clear yet; what was typed before stands in brackets."""
     for place, part in enumerate(_at(desk).variant.parts):
-        if place not in done:
+        if place in asked:
             typed[place] = _answer(desk, part, typed[place])
 
 
@@ -107,10 +111,11 @@ def _sign(part: PartResult) -> str:
     return SIGNS.get(part.verdict, WRONG)
 
 
-def _say_verdicts(desk: Desk, result: Result, done: set[int]) -> None:
+def _say_verdicts(desk: Desk, result: Result, right: Set[int]) -> None:
+    """The verdicts that are new; where something could not be judged, on that alone."""
     round_ = _at(desk)
     for place, (part, verdict) in enumerate(zip(round_.variant.parts, result.parts, strict=True)):
-        if place in done and _sign(verdict) == "✓":
+        if (place in right and _sign(verdict) == "✓") or (result.free and not verdict.unclear):
             continue
         desk.say(f"{_sign(verdict)} {part.label}: {verdict.message}")
         if len(round_.tries) > 1 and _sign(verdict) == WRONG and (cells := wrong_cells(verdict.cells)):

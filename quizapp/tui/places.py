@@ -272,7 +272,7 @@ PLACES: Mapping[str, Place] = {
         (
             First("change", "enter,space", "change", "change", "Change the selected setting."),
             Key("reset", "r", "reset", "usual value", "Give the selected setting its usual value again."),
-            Key("fit", "f", "fit", "fit memory", "Fit the memory model to your own answers."),
+            Seldom("fit", "f", "fit", "fit memory", "Fit the memory model to your own answers."),
             First("close", "escape,q", "close", "home", "Go back; changes are kept."),
         ),
     ),

@@ -110,7 +110,13 @@ class EditScreen(Screen[bool]):
             workspace = await self.app.workspace()
             await self.app.off_loop(self._write, workspace)
             self.app.rise()
+            if self.card is None:
+                self.app.notify(f"The card is new in “{self._deck_named}”.", markup=False)
         self.dismiss(self.changed)
+
+    @property
+    def _deck_named(self) -> str:
+        return self.deck.value.strip() or BY_HAND
 
     def _write(self, workspace: Workspace) -> None:
         store = workspace.store
@@ -136,7 +142,7 @@ class EditScreen(Screen[bool]):
             front=front,
             back=back,
             kind=kind,
-            deck=self.deck.value.strip() or BY_HAND,
+            deck=self._deck_named,
             tags=tags,
             now_ms=self.app.clock(),
         )

@@ -1,4 +1,4 @@
-"""The memory model fitted to the learner: how well it foretells with and without, and whether to use it."""
+"""The memory model fitted to the learner: how well it predicts with and without, and whether to use it."""
 
 from __future__ import annotations
 
@@ -84,12 +84,12 @@ class FitScreen(Dialog[bool]):
 def compared(found: Refit) -> str:
     """What a fit brings, in markup."""
     verdict = (
-        "The fitted parameters foretell them better. [b]Enter[/b] uses them from now on."
+        "The fitted parameters predict better. [b]Enter[/b] uses them from now on."
         if found.better
-        else "The parameters in force foretell them as well: nothing needs to change."
+        else "The parameters in force predict as well: nothing needs to change."
     )
     return (
-        f"{found.answers:,} answers. How far off the newest fifth was foretold (log loss):\n\n"
+        f"{found.answers:,} answers. Prediction error on the newest fifth (log loss):\n\n"
         f"  now     {found.before:.4f}\n"
         f"  fitted  {found.after:.4f}\n\n{verdict}"
     )

@@ -31,8 +31,14 @@ class AnswerInput(Input):
 
     BINDINGS: ClassVar = bindings("exercise", "submit", "earlier", "later")
 
-    def __init__(self) -> None:
-        super().__init__(compact=True, select_on_focus=False)
+    def __init__(self, example: str = "") -> None:
+        """
+        Args:
+            example: how an answer is written, shown while nothing is typed.
+        """
+        super().__init__(
+            compact=True, select_on_focus=False, placeholder=f"such as {example}" if example else ""
+        )
         self._entered: list[str] = []
         self._place = 0
 
@@ -83,7 +89,7 @@ class AnswerField(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(self._wanted(), classes="label")
-        yield AnswerInput()
+        yield AnswerInput(self._example())
         yield Static("", classes="echo")
         yield Static("", classes="verdict")
 
@@ -95,6 +101,16 @@ class AnswerField(Vertical):
             options = [f"{chr(ord('a') + place)}) {text}" for place, text in enumerate(self.part.options)]
             return Content("\n  ".join([label, *options]))
         return Content(label) + Content.styled(form, "$foreground-muted")
+
+    def _example(self) -> str:
+        """How to write an answer of several numbers."""
+        right = self._variant.answer[self.part.name]
+        if self.part.kind == "vector":
+            return _counted(1, len(right))
+        if self.part.kind == "matrix":
+            width = len(right[0])
+            return "; ".join(_counted(1 + width * row, width) for row in range(len(right)))
+        return ""
 
     @property
     def value(self) -> str:
@@ -147,7 +163,19 @@ class AnswerField(Vertical):
         self.echo.display = sign != "?" and result.verdict != "right"
         self.set_class(sign == "✓", "-right")
         self.set_class(sign == WRONG, "-wrong")
+        self.set_class(result.unclear, "-unclear")
         self.input.remember()
+
+    def clear_up(self) -> None:
+        """What could not be judged before can be now."""
+        if self.has_class("-unclear"):
+            self.remove_class("-unclear")
+            self.verdict.display = False
+
+
+def _counted(first: int, count: int) -> str:
+    """Such as `4, 5, 6`."""
+    return ", ".join(str(first + place) for place in range(count))
 
 
 def marked_cells(result: PartResult) -> list[Content]:

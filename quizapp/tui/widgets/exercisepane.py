@@ -55,10 +55,12 @@ class ExercisePane(Vertical):
         return list(self.query(AnswerField))
 
     def focus_answer(self) -> None:
-        """Put the cursor into the first field that is not right yet."""
+        """Put the cursor into the first field that could not be judged, else that is not right yet."""
         if not self.ended:
-            open_fields = [field for field in self.fields if not field.has_class("-right")]
-            (open_fields or self.fields)[0].input.focus(scroll_visible=False)
+            fields = self.fields
+            unclear = [field for field in fields if field.has_class("-unclear")]
+            wrong = [field for field in fields if not field.has_class("-right")]
+            (unclear or wrong or fields)[0].input.focus(scroll_visible=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("hint", "give_up"):
@@ -83,8 +85,10 @@ class ExercisePane(Vertical):
             return
         marked = len(self.round.tries) > 1
         for field, part in zip(self.fields, result.parts, strict=True):
-            if not self.silent or part.verdict in ("unreadable", "digits"):
+            if part.unclear or not (self.silent or result.free):
                 field.judge(part, marked)
+            else:
+                field.clear_up()
         if self.round.solved:
             self._end()
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -129,6 +130,22 @@ def test_what_was_read_is_said_before_it_is_judged(drilling: Typing, typed: str,
     out = drilling(f"{typed}\n")
     assert read in out
     assert ("✗" in out) == (typed == "41")
+
+
+def test_a_free_try_tells_nothing_of_what_could_be_judged(drilling: Typing) -> None:
+    logits = re.search(r"z = \[(.*?)\]", drilling("", "softmax"))
+    assert logits
+    powers = [math.exp(float(number)) for number in logits[1].split(",")]
+    right = [power / sum(powers) for power in powers]
+    rough, fine = (", ".join(f"{number:.{digits}f}" for number in right) for digits in (1, 3))
+    out = drilling(f"99\n{rough}\n", "softmax")
+    assert "mend what could not be judged" in out
+    assert "✗" not in out
+    assert f"the probabilities [{rough}] >" in out
+    assert "[99] >" not in out
+    out = drilling(f"99\n{rough}\n{fine}\n", "softmax")
+    assert "✗ the sum" in out
+    assert "✓ the probabilities" in out
 
 
 def test_a_command_without_its_colon_is_explained(drilling: Typing) -> None:

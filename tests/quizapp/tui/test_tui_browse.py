@@ -191,6 +191,7 @@ async def test_a_card_is_written_by_hand_with_an_answer_to_type(running: Any, wo
         await pilot.press("ctrl+t", "ctrl+s")
         await settle(pilot)
         assert isinstance(pilot.app.screen, BrowseScreen)
+        assert any("My cards" in one.message for one in pilot.app._notifications)
         screen = pilot.app.screen
         screen.line.value = "deck:cards Kingma"
         await settle(pilot)

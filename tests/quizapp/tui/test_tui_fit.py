@@ -55,9 +55,9 @@ async def shown(pilot: Any, words: Any, text: str) -> str:
 
 async def test_a_fit_is_compared_and_put_in_force(running: Any, words: Any, forgetful: Path) -> None:
     async with running("s", "f") as pilot:
-        said = await shown(pilot, words, "foretell them")
+        said = await shown(pilot, words, "parameters predict")
         assert "700 answers." in said
-        assert "fitted parameters foretell them better" in said
+        assert "fitted parameters predict better" in said
         assert "enter use them" in said
         assert not config.load(paths.config_file(), {}).settings.fsrs_parameters
         await pilot.press("enter")

@@ -230,6 +230,55 @@ async def test_enter_goes_to_the_next_empty_field_before_it_judges(running: Any)
         assert not pane.ended
 
 
+async def test_a_free_try_tells_nothing_of_what_could_be_judged(running: Any, words: Words) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, "softmax")
+        first, second = pane.fields
+        first.input.value, second.input.value = "99", "1, 2"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert pane.round.tries == []
+        assert "Nothing is lost by this" in words(pilot)
+        assert "✗" not in words(pilot)
+        assert pilot.app.focused is second.input
+        first.input.value, second.input.value = "1, 2", "0.1, 0.2, 0.3, 0.4"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert pilot.app.focused is first.input
+        assert not second.verdict.display
+        first.input.value = "99"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(pane.round.tries) == 1
+        assert words(pilot).count("✗") == 2
+
+
+@pytest.mark.parametrize(
+    ("exercise", "examples"),
+    [("softmax", ["", "such as 1, 2, 3, 4"]), ("conv_output_size", [""])],
+)
+async def test_how_several_numbers_are_written_is_seen(
+    running: Any, exercise: str, examples: list[str]
+) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, exercise)
+        assert [field.input.placeholder for field in pane.fields] == examples
+
+
+async def test_the_example_of_an_answer_can_be_read(running: Any) -> None:
+    from engine.grading import expected
+    from engine.reading import read
+
+    async with running() as pilot:
+        pane = await start(pilot, "vector_products")
+        variant = pane.round.variant
+        kinds = {
+            part.kind: field.input.placeholder for part, field in zip(variant.parts, pane.fields, strict=True)
+        }
+        part = next(part for part in variant.parts if part.kind == "matrix")
+        assert read(kinds["matrix"].removeprefix("such as "), expected(variant, part)).value[0] == [1, 2]
+
+
 async def test_fields_of_earlier_questions_are_forgotten(running: Any) -> None:
     async with running() as pilot:
         await start(pilot, "softmax")
