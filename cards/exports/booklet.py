@@ -33,7 +33,7 @@ STYLE = """
 body { max-width: 42rem; margin: 0 auto; padding: 1rem; }
 h1, h2, summary { line-height: 1.3; } h2 { margin-top: 3rem; }
 nav ol { columns: 2; } article { margin: 1.6rem 0; }
-summary { cursor: pointer; font-weight: bold; } summary p { display: inline; }
+summary { cursor: pointer; font-weight: bold; } summary p:first-child { display: inline; }
 pre { overflow-x: auto; font: 0.85rem/1.4 ui-monospace, monospace; }
 table { border-collapse: collapse; } td, th { border-bottom: 1px solid; padding: 0.2rem 0.8rem 0.2rem 0; }
 img { max-width: 100%; height: auto; }
