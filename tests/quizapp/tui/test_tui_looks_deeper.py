@@ -159,7 +159,9 @@ async def nothing_found(pilot: Pilot[None]) -> None:
 
 async def taken_back(pilot: Pilot[None]) -> None:
     """What is told beside the screen stands above the grades."""
-    pilot.app._disable_notifications = False
+    app, notify = pilot.app, pilot.app.notify
+    app._disable_notifications = False
+    app.notify = lambda *said, **more: notify(*said, **more | {"timeout": 3600})  # type: ignore[method-assign]
     await pilot.press("enter", "space", "3", "u", "space")
 
 
