@@ -60,29 +60,79 @@ def test_the_program_opens_without_the_library_of_commands(tmp_path):
 COLLECTIONS = """
 import gc
 from types import SimpleNamespace
+import textual._styles_cache
 from quizapp.tui import program
 
 app = SimpleNamespace(workers=[SimpleNamespace(is_finished=False)])
-older = program.Older(app)
+collector = program.Collector(app)
 gc.disable()
 program.keep_what_is_loaded()
 print(gc.isenabled(), gc.get_freeze_count() > 0)
 kept, found = [], []
-gc.callbacks.append(lambda phase, info: info["generation"] == 2 and found.append(phase == "stop"))
+gc.callbacks.append(lambda phase, info: phase == "stop" and found.append(info["generation"]))
+
+def look():
+    found.clear()
+    collector.look()
+    print("-".join(map(str, found)) or "none")
 
 def make(many):
-    while gc.get_count()[2] < many:
-        kept.append([])
+    kept.extend([] for _ in range(many))
 
-for busy, many in ((False, 1), (False, program.DUE), (True, program.OVERDUE), (False, program.OVERDUE)):
-    app.workers[0].is_finished = not busy
-    for _ in range(2):
-        make(many)
-        older.look()
-        print(sum(found))
+{acts}
 """
 
 
-def test_what_was_loaded_is_looked_through_no_more_and_what_is_old_when_asked():
-    run = subprocess.run([sys.executable, "-c", COLLECTIONS], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["True", "True", *"00011123"]
+def collections(acts: str) -> list[str]:
+    """What the acts say, after whether garbage is looked for and whether what was loaded is kept."""
+    code = COLLECTIONS.format(acts=acts)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    said = run.stdout.split()
+    assert said[:2] == ["True", "True"]
+    return said[2:]
+
+
+def test_new_objects_are_looked_through_when_nothing_happens():
+    acts = "look(); make(2 * program.WORTH); look(); look(); look()"
+    assert collections(acts) == ["none", "none", "1", "none"]
+
+
+@pytest.mark.parametrize(
+    ("busy", "times", "moving", "seen"),
+    [
+        (False, "DUE - 1", False, "none"),
+        (False, "DUE", False, "1-2"),
+        (True, "OVERDUE", False, "none"),
+        (False, "DUE", True, "none"),
+        (False, "OVERDUE", True, "1-2"),
+    ],
+)
+def test_old_objects_are_looked_through_when_they_are_due(busy, times, moving, seen):
+    acts = f"""
+app.workers[0].is_finished = {not busy}
+look()
+for _ in range(program.{times}):
+    gc.collect(1)
+make({1000 * moving})
+look()
+"""
+    assert collections(acts) == ["none", seen]
+
+
+def test_no_search_goes_through_a_large_import():
+    acts = """
+app.workers[0].is_finished = True
+make(program.MANY)
+gc.collect(1)
+kept_before = gc.get_freeze_count()
+gc.collect()
+for _ in range(program.DUE):
+    gc.collect(1)
+look()
+look()
+print(gc.get_freeze_count() - kept_before >= program.MANY)
+held = gc.get_freeze_count()
+kept.clear()
+print(held - gc.get_freeze_count() >= program.MANY)
+"""
+    assert collections(acts) == ["1", "none", "True", "True"]

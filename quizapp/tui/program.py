@@ -1,8 +1,8 @@
 """The program as a process of its own: it needs a terminal, and arranges the process for quick screens.
 
 While it starts, nothing is garbage: collections would look through all modules again and again. What was
-loaded stays, and is never looked through again, which would halt the screen for 60 ms each time. Of what
-comes after it, only the newest is looked through at any moment, and the rest when nothing happens.
+loaded stays, and is never looked through again, which would halt the screen for 60 ms each time. What comes
+after it is looked through when nothing happens, just after a key has had its frame, and never for long.
 """
 
 from __future__ import annotations
@@ -19,12 +19,26 @@ if TYPE_CHECKING:
     from quizapp.records import Selection
     from quizapp.tui.app import QuizApp
 
-LOOK = 2.0
+LOOK = 0.1
 """Seconds between two looks at whether anything happens."""
 
-DUE, OVERDUE = 30, 300
+STILL = 300
+"""New objects between two looks, up to which nothing happens."""
+
+WORTH = 1_500
+"""New objects that are worth a collection when nothing happens; an answered card makes some thousands."""
+
+NEWEST, YOUNGER = 20_000, 2
+"""New objects after which they are looked through whatever happens, in some milliseconds; and after how many
+times those that were left are too."""
+
+DUE, OVERDUE = 20, 200
 """Collections of the younger objects after which the older ones are worth one: when nothing happens, and
 whatever the learner does."""
+
+MANY = 100_000
+"""Older objects that can be looked through in less than 50 ms. Where there are more, somebody has read a lot
+of notes: they are left alone from then on, and are freed like all others when nothing holds them."""
 
 
 def open_program(
@@ -66,32 +80,43 @@ def arranged(store: str | None, **options: Any) -> QuizApp:
 def _settle(app: QuizApp) -> None:
     """All is loaded: keep it, and from now on look through what comes after when nothing happens."""
     keep_what_is_loaded()
-    app.set_interval(LOOK, Older(app).look)
+    app.set_interval(LOOK, Collector(app).look)
 
 
 def keep_what_is_loaded() -> None:
     """From now on collections look through what comes after, and of that through the newest."""
     gc.freeze()
-    newest, younger, _ = gc.get_threshold()
-    gc.set_threshold(newest, younger, NEVER)
+    gc.set_threshold(NEWEST, YOUNGER, NEVER)
     gc.enable()
 
 
-class Older:
-    """Frees cycles of older objects, where a program halts for a moment unseen."""
+class Collector:
+    """Frees cycles of objects where a program halts for a moment unseen."""
 
     def __init__(self, app: QuizApp) -> None:
         self._app = app
-        self._seen = (0, 0)
+        self._seen = 0
 
     def look(self) -> None:
-        """Look them through if no work is under way and nothing has happened since the last call, or much."""
-        _, younger, older = gc.get_count()
-        still = self._seen == (younger, older)
-        self._seen = (younger, older)
+        """Look through the newer objects if nothing has happened since the last call; the older ones if
+        they are due and no work is under way, or have been due for long."""
+        newest, _, older = gc.get_count()
+        still = abs(newest - self._seen) <= STILL
         if older >= (DUE if still else OVERDUE) and all(worker.is_finished for worker in self._app.workers):
             _forget_drawn_lines()
-            gc.collect()
+            look_through_older()
+        elif still and newest >= WORTH:
+            gc.collect(1)
+        self._seen = gc.get_count()[0]
+
+
+def look_through_older() -> None:
+    """Free what is no longer used, unless that would take long."""
+    gc.collect(1)
+    if len(gc.get_objects(generation=2)) > MANY:
+        gc.freeze()
+    else:
+        gc.collect()
 
 
 def _forget_drawn_lines() -> None:

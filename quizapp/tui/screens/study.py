@@ -28,6 +28,7 @@ from quizapp.tui.widgets.cardpane import CardPane
 from quizapp.tui.widgets.exercisepane import ExercisePane
 from quizapp.tui.widgets.gradebar import Grade, GradeBar
 from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.onepass import Words
 from quizapp.tui.widgets.page import Page
 from quizapp.tui.widgets.strand import Strand
 from quizapp.tui.widgets.typedfield import TypedField
@@ -63,8 +64,8 @@ class StudyScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="where"):
-            yield Static("", id="deck")
-            yield Static("", id="left")
+            yield Words("", id="deck")
+            yield Words("", id="left")
         yield Strand()
         with Page(id="stage"):
             yield CardPane()
@@ -102,6 +103,7 @@ class StudyScreen(Screen[None]):
     async def _advance(self) -> None:
         await self._show(await self.app.off_loop(self.sitting.advance))
         self._hold()
+        self.call_after_refresh(self.card.lay_out_ahead)
 
     @work(group="hold")
     @told

@@ -10,14 +10,16 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Rule
 
+from quizapp.tui.widgets.onepass import OnePass
 from quizapp.tui.widgets.passage import Passage
+from quizapp.tui.widgets.prose import Prose
 from quizapp.tui.widgets.typedfield import TypedField
 
 if TYPE_CHECKING:
     from quizapp.records import StudyCard
 
 
-class CardPane(Vertical):
+class CardPane(OnePass, Vertical):
     """Front above, back below a thin line."""
 
     front = getters.query_one("#front", Passage)
@@ -55,6 +57,11 @@ class CardPane(Vertical):
         rule, page = self.query_one(Rule), self.parent
         if rule.display and isinstance(page, Widget) and self.back.region.bottom > page.region.bottom:
             rule.scroll_visible(top=True, animate=False)
+
+    def lay_out_ahead(self) -> None:
+        """Lay the back out while the front is read, so that it is there at once."""
+        width = self.front.query_one(Prose).content_size.width
+        self.back.query_one(Prose).laid_out(width)
 
     def _show_back(self, shown: bool) -> None:
         self.query_one(Rule).display = self.back.display = shown

@@ -8,11 +8,13 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from quizapp.tui.widgets.onepass import OnePass
+
 if TYPE_CHECKING:
     from textual.app import RenderResult
 
 
-class Laid(Widget):
+class Laid(OnePass, Widget):
     """As tall as its text is at its width; the text can be selected."""
 
     DEFAULT_CSS = """

@@ -5,9 +5,10 @@ from __future__ import annotations
 from textual.containers import ScrollableContainer
 
 from quizapp.tui.keys import bindings
+from quizapp.tui.widgets.onepass import OnePass
 
 
-class Page(ScrollableContainer, can_focus=True, inherit_bindings=False):
+class Page(OnePass, ScrollableContainer, can_focus=True, inherit_bindings=False):
     """A scrolling container whose keys are in the registry."""
 
     BINDINGS = bindings("page")

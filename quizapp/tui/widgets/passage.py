@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from engine.errors import InputError
 from quizapp.tui.widgets.laid import Laid
+from quizapp.tui.widgets.onepass import OnePass
 from quizapp.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ LEAST = 6
 """Rows that a picture may take however low the screen is."""
 
 
-class Passage(Vertical):
+class Passage(OnePass, Vertical):
     """Markdown; its pictures that stand alone are drawn between the texts around them."""
 
     DEFAULT_CSS = """

@@ -1,0 +1,21 @@
+"""Widgets that are laid out in one pass: the size that a layout gives them calls for no second one.
+
+Textual lays a screen out and writes it once more whenever a widget has got another size. Nothing can come
+of that here: what is inside was measured on the way, and a scrollbar that comes or goes asks by itself.
+"""
+
+from __future__ import annotations
+
+from textual.geometry import Size
+from textual.reactive import var
+from textual.widgets import Static
+
+
+class OnePass:
+    """To be named before the widget that it changes."""
+
+    virtual_size = var(Size(0, 0))
+
+
+class Words(OnePass, Static):
+    """A text that changes with each question."""

@@ -1,0 +1,66 @@
+"""A key costs one layout and one frame, and what it will show has been laid out before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from quizapp.tui.typeset import typeset
+from quizapp.tui.widgets.page import Page
+from quizapp.tui.widgets.prose import Prose
+
+
+def layouts(screen: Screen[Any]) -> list[Any]:
+    """A list that grows with each layout of a screen."""
+    found: list[Any] = []
+    screen.screen_layout_refresh_signal.subscribe(screen, found.append, immediate=True)
+    return found
+
+
+async def test_answer_and_next_card_are_laid_out_once(running: Any) -> None:
+    async with running("enter", "space", "1") as pilot:
+        found = layouts(pilot.app.screen)
+        for key in ("space", "1", "space", "3"):
+            found.clear()
+            await pilot.press(key)
+            await pilot.pause()
+            assert len(found) == 1, key
+
+
+async def test_the_answer_is_set_while_the_question_is_read(running: Any) -> None:
+    typeset.cache_clear()
+    async with running("enter") as pilot:
+        await pilot.pause()
+        for key in ("space", "3", "space"):
+            before = typeset.cache_info().misses
+            await pilot.press(key)
+            if key == "space":
+                assert typeset.cache_info().misses == before
+            await pilot.pause()
+
+
+async def test_a_scrollbar_that_comes_leaves_its_text_less_room(running: Any) -> None:
+    async with running("enter", size=(60, 20)) as pilot:
+        page = pilot.app.screen.query_one("#stage", Page)
+        back = pilot.app.screen.query_one("#back Prose", Prose)
+        back.markdown = "short"
+        await pilot.press("space")
+        await pilot.pause()
+        room = back.size.width
+        assert not page.show_vertical_scrollbar
+        back.markdown = "\n\n".join(["a paragraph that is long enough to be broken into lines"] * 20)
+        await pilot.pause()
+        assert page.show_vertical_scrollbar
+        assert back.size.width == room - page.styles.scrollbar_size_vertical
+        assert page.virtual_size.height == _below(page)
+        back.markdown = "short"
+        await pilot.pause()
+        assert not page.show_vertical_scrollbar
+        assert back.size.width == room
+
+
+def _below(page: Widget) -> int:
+    """The line below the last one inside a page."""
+    return max(child.virtual_region_with_margin.bottom for child in page.displayed_children)
