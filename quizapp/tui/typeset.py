@@ -6,6 +6,7 @@ theme can change under it. It never loses a formula: what cannot be drawn is sho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from quizapp.tui.wrapping import wrap
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+    from textual.style import Style
 
 CODE = "$text-secondary"
 MATH = "$text-primary"
@@ -29,7 +31,9 @@ RULE = "$rule"
 INDENT = 3
 """Cells before a displayed formula and before code."""
 
-_OPENING = {"strong_open": "bold", "em_open": "italic", "s_open": "strike", "link_open": "underline"}
+_OPENING = {"strong_open": "bold", "em_open": "italic", "s_open": "strike"}
+_WEB = re.compile(r"https?://[!-~]{1,2000}")
+"""Addresses that are safe in a terminal's own sequence for links."""
 _CLOSING = frozenset(("strong_close", "em_close", "s_close", "link_close"))
 
 
@@ -56,10 +60,12 @@ def inline(markdown: str) -> Content:
     parts: list[str] = []
     spans: list[Span] = []
     place = 0
-    open_styles: list[str] = []
+    open_styles: list[str | Style] = []
     for token in inline_tokens(markdown):
         if token.type in _OPENING:
             open_styles.append(_OPENING[token.type])
+        elif token.type == "link_open":
+            open_styles.append(_link(str(token.attrGet("href"))))
         elif token.type in _CLOSING:
             open_styles.pop()
         text, style = _run(token)
@@ -68,6 +74,13 @@ def inline(markdown: str) -> Content:
         parts.append(text)
         place += len(text)
     return Content("".join(parts), spans)
+
+
+def _link(address: str) -> Style:
+    """Underlined; addresses of the web are handed to the terminal, which opens them on a click."""
+    from textual.style import Style
+
+    return Style(underline=True, link=address if _WEB.fullmatch(address) else None)
 
 
 def _run(token: Token) -> tuple[str, str]:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.content import Content
+from textual.style import Style
 
 from cards.formula.cells import cells
-from quizapp.tui.typeset import typeset
+from quizapp.tui.typeset import inline, typeset
 from quizapp.tui.wrapping import wrap
 
 
@@ -125,3 +126,21 @@ def test_every_line_fits(markdown: str, width: int) -> None:
 @settings(max_examples=100, deadline=None)
 def test_any_text_is_laid_out(text: str, width: int) -> None:
     typeset(text, width)
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://arxiv.org/abs/1502.03167", "https://arxiv.org/abs/1502.03167"),
+        ("http://example.org/a?b=1#c", "http://example.org/a?b=1#c"),
+        ("mailto:somebody@example.org", None),
+        ("notes/other.md", None),
+        ("https://example.org/\x1b]0;title\x07", "https://example.org/%1B%5D0;title%07"),
+        ("https://example.org/" + "a" * 2001, None),
+    ],
+)
+def test_only_addresses_of_the_web_are_handed_to_the_terminal(address: str, link: str | None) -> None:
+    content = inline(f"See [the **paper**](<{address}>), now.")
+    assert content.plain == "See the paper, now."
+    found = [span.style.link for span in content.spans if isinstance(span.style, Style)]
+    assert set(found) == {link}
