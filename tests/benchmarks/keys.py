@@ -131,6 +131,21 @@ class Measure:
 
         return await self.after(paste, self.idle, lambda: self.listed[-1].at)
 
+    async def stats(self) -> dict[str, list[Taken]]:
+        from quizapp.tui.screens.stats import StatsScreen
+
+        shown: list[Frame] = []
+        StatsScreen._show = _noting(StatsScreen._show, shown)  # type: ignore[method-assign]
+        found = []
+        for _ in range(3):
+            shown.clear()
+            taken = await self.after(
+                lambda: self.stage.press("t"), lambda: bool(shown) and self.idle(), lambda: shown[0].at
+            )
+            found.append(taken)
+            await self.key("escape", lambda: type(self.app.screen).__name__ == "HomeScreen" and self.idle())
+        return {"statistics": found}
+
     async def study(self) -> dict[str, list[Taken]]:
         stored: list[float] = []
         _timed(stored)
@@ -189,7 +204,7 @@ def inside(kind: str, store: str, times: str, only: str, out: str) -> None:
         await measure.opened()
         found: dict[str, list[Taken]] = {}
         acts: dict[str, Callable[[], Awaitable[dict[str, list[Taken]]]]]
-        acts = {"browse": measure.browse, "study": measure.study}
+        acts = {"browse": measure.browse, "stats": measure.stats, "study": measure.study}
         for name, act in acts.items():
             if only in name:
                 found |= await act()
@@ -205,7 +220,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--store", type=Path, help="a store made before, which is copied; made when missing")
     parser.add_argument("--times", type=int, default=60)
-    parser.add_argument("--only", default="", help="browse or study")
+    parser.add_argument("--only", default="", help="browse, stats or study")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "store.sqlite"

@@ -128,9 +128,15 @@ def _put_answers(base: sqlite3.Connection, studied: int, rows: int) -> None:
     )
     base.executemany(
         "INSERT INTO log (item_id, at_ms, day, mode, rating, duration_ms, was, phase, step, interval, wait)"
-        " VALUES (?, ?, ?, 'review', 3, 4000, 'review', 'review', 0, 10, 0)",
+        " VALUES (?, ?, ?, 'review', ?, 4000, 'review', 'review', 0, ?, 0)",
         (
-            (i % studied + 1, NOW - 10**11 + i * 90_000, DAY - 1000 + i // (rows // 900 + 1))
+            (
+                i % studied + 1,
+                NOW - 10**11 + i * 90_000,
+                DAY - 900 + i * 900 // rows,
+                1 if i * 7919 % 100 < 10 else 2 + i * 31 % 3,
+                1 + i * 7919 % 90,
+            )
             for i in range(rows)
         ),
     )
