@@ -50,6 +50,7 @@ def test_titles_are_asked_for_by_how_their_text_begins(title: str, body: str, fr
         ("Soft cheeses", "brie, feta, ricotta", "Soft cheeses: which are they? (Kitchen)"),
         ("Steam", "softens crusts and browns nothing", "What is Steam? (Kitchen)"),
         ("Steam", "reduces the browning", "What does Steam do? (Kitchen)"),
+        ("Humus", "accumulates under old trees", "What does Humus do? (Kitchen)"),
         ("Steam", "Watch your fingers.", "Steam: what is the advice? (Kitchen)"),
         ("Eggs", "used between layers", "Where are Eggs used? (Kitchen)"),
         ("Great books", "two of them", "Kitchen: which works are worth reading?"),
