@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -36,6 +37,9 @@ STABILITIES = (0, 1, 3, 7, 21, 90, 365)
 
 AHEAD = 30
 """Days of the forecast."""
+
+AT_ONCE = 2
+"""Threads beside the one that counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +72,29 @@ class Counts:
 
 
 def counted(workspace: Workspace, now_ms: int) -> Counts:
-    """Counts on a study day."""
+    """Counts on a study day; the database works on some of them at once."""
     store, calendar = workspace.store, workspace.scheduling.calendar
     day = calendar.day(now_ms)
-    accuracy = tuple(store.figures.accuracy())
-    stabilities, difficulties = store.figures.memories(STABILITIES, range(1, 11))
-    return Counts(
-        today=calendar.date(day),
-        day=day,
-        days=tuple(store.log.days(day - MONTHS)),
-        streak=stats.streak(store.log.study_days(), day),
-        forecast=tuple(store.decks.forecast(day, AHEAD)),
-        decks=tuple(store.figures.decks(day - RECENT + 1)),
-        stabilities=tuple(stabilities),
-        difficulties=tuple(difficulties),
-        accuracy=accuracy,
-        mistakes=tuple(store.figures.mistakes(accuracy)),
-        leeches=tuple(leeches(workspace, day)),
-        answers=store.figures.answers(),
-    )
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        days = threads.submit(store.log.days, day - MONTHS)
+        memories = threads.submit(store.figures.memories, STABILITIES, range(1, 11))
+        forecast = threads.submit(store.decks.forecast, day, AHEAD)
+        decks = threads.submit(store.figures.decks, day - RECENT + 1)
+        accuracy = tuple(store.figures.accuracy())
+        return Counts(
+            today=calendar.date(day),
+            day=day,
+            mistakes=tuple(store.figures.mistakes(accuracy)),
+            leeches=tuple(leeches(workspace, day)),
+            accuracy=accuracy,
+            answers=store.figures.answers(),
+            streak=stats.streak(store.log.study_days(), day),
+            days=tuple(days.result()),
+            stabilities=tuple(memories.result()[0]),
+            difficulties=tuple(memories.result()[1]),
+            forecast=tuple(forecast.result()),
+            decks=tuple(decks.result()),
+        )
 
 
 def replayed(workspace: Workspace) -> Replayed:
