@@ -16,6 +16,9 @@ from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.keybar import KeyBar
 
+FEW = 8
+"""Options that are seen at once on any screen; a longer list scrolls above the keys."""
+
 
 class PickScreen(Dialog[str | None]):
     """One of several; None when the learner thought better of it."""
@@ -49,7 +52,7 @@ class PickScreen(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         title, note = self._words
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog" if len(self._options) <= FEW else "dialog -full"):
             yield Static(Content(title), classes="title")
             if note:
                 yield Static(Content(note), classes="note")

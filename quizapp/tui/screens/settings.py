@@ -124,14 +124,19 @@ class SettingsScreen(Screen[None]):
 
     async def _pick_theme(self) -> str | None:
         before = self.app.theme
+        from textual.theme import BUILTIN_THEMES
+
         self.app.bring_own_themes()
 
         def preview(theme: str) -> None:
             self.app.theme = theme
 
-        themes = sorted(self.app.available_themes, key=lambda name: (not name.startswith("quizapp"), name))
+        names = sorted(
+            self.app.available_themes,
+            key=lambda name: (not name.startswith("quizapp"), name in BUILTIN_THEMES, name),
+        )
         chosen = await self.app.push_screen_wait(
-            PickScreen("Theme", [(name, name) for name in themes], chosen=before, preview=preview)
+            PickScreen("Theme", [(name, name) for name in names], chosen=before, preview=preview)
         )
         self.app.theme = chosen or before
         return chosen

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from quizapp import config
+from quizapp.tui.screens.pick import PickScreen
 from quizapp.tui.screens.settings import SettingsScreen
 from quizapp.tui.widgets.choices import Choices
 
@@ -111,3 +112,24 @@ async def test_a_key_is_pressed_to_be_chosen(running: Any, home: Path, words: An
         await pilot.press("r")
         await pilot.pause()
         assert kept(home) == {"keys": {}}
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 40)])
+async def test_the_list_of_themes_leaves_room_for_its_keys(
+    running: Any, words: Any, home: Path, size: tuple[int, int]
+) -> None:
+    folder = home / "quizapp" / "themes"
+    folder.mkdir(parents=True)
+    (folder / "zenith.toml").write_text('primary = "#123456"\n', encoding="utf-8")
+    async with running("s", size=size) as pilot:
+        choices = pilot.app.screen.query_one(Choices)
+        choices.highlighted = config.names().index("theme")
+        await pilot.press("enter")
+        for _ in range(200):
+            await pilot.pause()
+            if isinstance(pilot.app.screen, PickScreen):
+                break
+        seen = words(pilot)
+        assert "esc cancel" in seen
+        assert seen.index("quizapp-light") < seen.index("zenith") < seen.index("ansi-dark")
+        await pilot.press("escape")
