@@ -20,3 +20,9 @@ class Page(OnePass, ScrollableContainer, can_focus=True, inherit_bindings=False)
         overflow: auto auto;
     }
     """
+
+    def action_scroll_home(self) -> None:
+        self.scroll_home(animate=False)
+
+    def action_scroll_end(self) -> None:
+        self.scroll_end(animate=False)

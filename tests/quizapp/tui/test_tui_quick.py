@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -39,6 +40,18 @@ async def test_the_answer_is_set_while_the_question_is_read(running: Any) -> Non
             if key == "space":
                 assert typeset.cache_info().misses == before
             await pilot.pause()
+
+
+async def test_the_end_of_a_page_is_reached_at_once(running: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running("enter", "space", size=(60, 20)) as pilot:
+        monkeypatch.setattr(Page, "animate", lambda *_, **__: pytest.fail("it was on its way"))
+        page = pilot.app.screen.query_one("#stage", Page)
+        pilot.app.screen.query_one("#back Prose", Prose).markdown = "\n\n".join(["a paragraph"] * 40)
+        await pilot.pause()
+        assert page.max_scroll_y
+        for key, row in (("G", page.max_scroll_y), ("g", 0), ("end", page.max_scroll_y), ("home", 0)):
+            await pilot.press(key)
+            assert page.scroll_y == row
 
 
 async def test_a_scrollbar_that_comes_leaves_its_text_less_room(running: Any) -> None:
