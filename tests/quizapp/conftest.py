@@ -1,9 +1,11 @@
-"""A store in a temporary folder, cards to put in it, and a frozen start of time."""
+"""A store in a temporary folder, cards to put in it, a frozen start of time, and Anki itself."""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,3 +85,32 @@ def log_answers(store: Store) -> Callable[[Iterable[Answer]], None]:
             store.study.record(answer, progress=None, skill=None, model="", latest=0)
 
     return write
+
+
+class Anki:
+    """Anki's own library: collections, and packages out of them and into them."""
+
+    def __init__(self, library: Any) -> None:
+        self._library = library
+        self.Collection = library.Collection
+
+    def exported(self, collection: Any, path: Path, *, legacy: bool = False) -> Path:
+        """A package of all notes with all that belongs to them; deflated if `legacy`, else of zstd."""
+        options = self._library.ExportAnkiPackageOptions(
+            with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy
+        )
+        collection.export_anki_package(out_path=str(path), options=options, limit=None)
+        return path
+
+    def imported(self, collection: Any, path: Path) -> Any:
+        """What Anki tells of a package that it has read."""
+        options = self._library.ImportAnkiPackageOptions(with_scheduling=True)
+        request = self._library.ImportAnkiPackageRequest(package_path=str(path), options=options)
+        return collection.import_anki_package(request).log
+
+
+@pytest.fixture(scope="session")
+def anki() -> Anki:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return Anki(pytest.importorskip("anki.collection"))

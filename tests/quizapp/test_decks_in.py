@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
-import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,13 +26,6 @@ DAY = 86_400_000
 LINKER = Linker(lambda cards: [()] * len(cards), "none")
 LOCAL = Scheduling(model(), calendar=Calendar(4))
 """Anki counts its days from 04:00 of this computer's time."""
-
-
-@pytest.fixture(scope="module")
-def anki() -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return pytest.importorskip("anki.collection")
 
 
 @pytest.fixture(scope="module")
@@ -114,20 +106,12 @@ def history(chance: random.Random, now: int) -> Iterator[tuple[int, ...]]:
         interval = longer
 
 
-def exported(anki: Any, collection: Any, path: Path, legacy: bool) -> Path:
-    options = anki.ExportAnkiPackageOptions(
-        with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy
-    )
-    collection.export_anki_package(out_path=str(path), options=options, limit=None)
-    return path
-
-
 @pytest.mark.parametrize("legacy", [True, False], ids=["deflated", "zstd"])
 def test_the_memory_is_the_one_that_anki_computes(
     anki: Any, studied: tuple[Any, dict[int, str]], store: Store, tmp_path: Path, legacy: bool
 ) -> None:
     collection, ids = studied
-    path = exported(anki, collection, tmp_path / "deck.apkg", legacy)
+    path = anki.exported(collection, tmp_path / "deck.apkg", legacy=legacy)
     now = int(time.time() * 1000)
     report = bring(store, read(path, LOCAL), scheduling=LOCAL, linker=LINKER, now_ms=now)
     assert report.summary["new"] == len(ids)
@@ -154,7 +138,7 @@ def test_words_tags_decks_and_decisions_arrive(
     anki: Any, studied: tuple[Any, dict[int, str]], store: Store, tmp_path: Path
 ) -> None:
     collection, ids = studied
-    path = exported(anki, collection, tmp_path / "all.apkg", False)
+    path = anki.exported(collection, tmp_path / "all.apkg")
     deck = read(path, LOCAL).deck
     by_id = {card.id: card for card in deck.cards}
     first = next(card for card in deck.cards if card.front.startswith("What is **0**"))
@@ -179,7 +163,7 @@ def test_a_gap_of_several_cards_is_asked_by_each(anki: Any, tmp_path: Path) -> N
     note.fields[0] = "{{c1,3::one}} and {{c2::two::hint}}"
     collection.add_note(note, 1)
     asked = [collection.get_card(number).ord for number in collection.find_cards("", order="c.ord asc")]
-    path = exported(anki, collection, tmp_path / "deck.apkg", False)
+    path = anki.exported(collection, tmp_path / "deck.apkg")
     collection.close()
     fronts = {0: "**[…]** and two", 1: "one and **[hint]**", 2: "**[…]** and two"}
     found = [(card.id, card.front) for card in read(path, LOCAL).deck.cards]
@@ -190,7 +174,7 @@ def test_an_import_again_adds_only_what_is_new(
     anki: Any, studied: tuple[Any, dict[int, str]], store: Store, tmp_path: Path
 ) -> None:
     collection, ids = studied
-    path = exported(anki, collection, tmp_path / "deck.apkg", True)
+    path = anki.exported(collection, tmp_path / "deck.apkg", legacy=True)
     now = int(time.time() * 1000)
     bring(store, read(path, LOCAL), scheduling=LOCAL, linker=LINKER, now_ms=now)
     answers = sum(1 for _ in store.log.rows())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import time
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,13 +46,6 @@ OCCLUSION = "<br>".join(
     ]
 )
 NUMBERS = "SELECT id FROM cards ORDER BY ord"
-
-
-@pytest.fixture(scope="module")
-def anki() -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return pytest.importorskip("anki.collection")
 
 
 @pytest.fixture
@@ -103,20 +95,6 @@ def collection(anki: Any, picture: Path, tmp_path: Path) -> Iterator[Any]:
     opened.close()
 
 
-def exported(anki: Any, collection: Any, path: Path, *, legacy: bool = False) -> Path:
-    options = anki.ExportAnkiPackageOptions(
-        with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy
-    )
-    collection.export_anki_package(out_path=str(path), options=options, limit=None)
-    return path
-
-
-def imported(anki: Any, collection: Any, path: Path) -> Any:
-    options = anki.ImportAnkiPackageOptions(with_scheduling=True)
-    request = anki.ImportAnkiPackageRequest(package_path=str(path), options=options)
-    return collection.import_anki_package(request).log
-
-
 def home(store: Store, path: Path, now: int) -> ImportReport:
     return bring(store, read(path, LOCAL), scheduling=LOCAL, linker=LINKER, now_ms=now)
 
@@ -142,7 +120,7 @@ def written(store: Store, path: Path, form: str = "apkg") -> Path:
 def test_each_mask_becomes_a_card(
     anki: Any, collection: Any, store: Store, tmp_path: Path, picture: Path, now: int, legacy: bool
 ) -> None:
-    report = home(store, exported(anki, collection, tmp_path / "in.apkg", legacy=legacy), now)
+    report = home(store, anki.exported(collection, tmp_path / "in.apkg", legacy=legacy), now)
     assert (report.summary["new"], report.summary["skipped"]) == (3, 0)
     cards = cards_of(store)
     guid = collection.db.scalar("SELECT guid FROM notes")
@@ -176,10 +154,10 @@ def test_each_mask_becomes_a_card(
 def test_the_note_goes_back_as_what_it_was(
     anki: Any, collection: Any, store: Store, tmp_path: Path, now: int
 ) -> None:
-    home(store, exported(anki, collection, tmp_path / "in.apkg"), now)
+    home(store, anki.exported(collection, tmp_path / "in.apkg"), now)
     before = collection.db.all("SELECT * FROM notes"), collection.db.all("SELECT * FROM cards")
     types = collection.db.scalar("SELECT count() FROM notetypes")
-    log = imported(anki, collection, written(store, tmp_path / "out.apkg"))
+    log = anki.imported(collection, written(store, tmp_path / "out.apkg"))
     assert (len(log.duplicate), len(log.new), len(log.updated), len(log.conflicting)) == (1, 0, 0, 0)
     assert (collection.db.all("SELECT * FROM notes"), collection.db.all("SELECT * FROM cards")) == before
     assert collection.db.scalar("SELECT count() FROM notetypes") == types
@@ -188,7 +166,7 @@ def test_the_note_goes_back_as_what_it_was(
 def test_words_edited_here_reach_the_note_there(
     anki: Any, collection: Any, store: Store, tmp_path: Path, now: int
 ) -> None:
-    home(store, exported(anki, collection, tmp_path / "in.apkg"), now)
+    home(store, anki.exported(collection, tmp_path / "in.apkg"), now)
     card = next(one for one in cards_of(store) if one.id.endswith("-2"))
     store.edits.write(card.id, "front", card.front.replace("The bones", "All bones"), now + 10_000)
     deck = deck_of(Workspace(Settings(), store), ALL)
@@ -197,7 +175,7 @@ def test_words_edited_here_reach_the_note_there(
         one = [one for one in deck.cards if one.id == card.id]
         FORMATS["apkg"].load()(Deck(one, media=deck.media), target)
     schedules = collection.db.all("SELECT id, ord, queue, due, reps, flags FROM cards")
-    log = imported(anki, collection, path)
+    log = anki.imported(collection, path)
     assert len(log.updated) == 1
     (note,) = map(collection.get_note, collection.find_notes(""))
     assert note.fields[2] == "All bones of the <strong>hand</strong>"
@@ -209,11 +187,11 @@ def test_words_edited_here_reach_the_note_there(
 def test_a_new_collection_gets_a_note_that_anki_draws_and_edits(
     anki: Any, collection: Any, store: Store, tmp_path: Path, picture: Path, now: int
 ) -> None:
-    home(store, exported(anki, collection, tmp_path / "in.apkg"), now)
+    home(store, anki.exported(collection, tmp_path / "in.apkg"), now)
     (tmp_path / "other").mkdir()
     other = made(anki, tmp_path / "other", None)
     try:
-        log = imported(anki, other, written(store, tmp_path / "out.apkg"))
+        log = anki.imported(other, written(store, tmp_path / "out.apkg"))
         assert (len(log.new), other.card_count()) == (1, 3)
         (note,) = map(other.get_note, other.find_notes(""))
         told = other.get_image_occlusion_note(note.id).note
@@ -237,7 +215,7 @@ def test_a_new_collection_gets_a_note_that_anki_draws_and_edits(
 def test_what_comes_back_from_there_is_known_here(
     anki: Any, collection: Any, store: Store, tmp_path: Path, now: int
 ) -> None:
-    home(store, exported(anki, collection, tmp_path / "in.apkg"), now)
+    home(store, anki.exported(collection, tmp_path / "in.apkg"), now)
     path = written(store, tmp_path / "out.apkg")
     report = home(store, path, now)
     assert report.summary["kept"] == 3
@@ -250,7 +228,7 @@ def test_what_comes_back_from_there_is_known_here(
 def test_other_formats_carry_the_masks(
     anki: Any, collection: Any, store: Store, tmp_path: Path, now: int, form: str
 ) -> None:
-    home(store, exported(anki, collection, tmp_path / "in.apkg"), now)
+    home(store, anki.exported(collection, tmp_path / "in.apkg"), now)
     path = written(store, tmp_path / f"deck.{form}", form)
     if form == "html":
         assert path.read_text("utf-8").count("data:image/svg+xml;base64,") == 6
@@ -274,7 +252,7 @@ def test_a_terminal_draws_the_masks(
 ) -> None:
     from quizapp.tui.graphics import load
 
-    home(store, exported(anki, collection, tmp_path / "in.apkg"), now)
+    home(store, anki.exported(collection, tmp_path / "in.apkg"), now)
     card = min(cards_of(store), key=lambda one: one.id)
     front, back = (
         load(picture_file(pictures(side)[0], card.source, store.pictures)) for side in (card.front, card.back)
@@ -288,7 +266,7 @@ def test_a_terminal_draws_the_masks(
 def test_the_doctor_misses_the_picture_below(
     anki: Any, collection: Any, store: Store, tmp_path: Path, now: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    home(store, exported(anki, collection, tmp_path / "in.apkg"), now)
+    home(store, anki.exported(collection, tmp_path / "in.apkg"), now)
     place = str(store.path)
     (below,) = store.pictures.glob("*.png")
     below.unlink()
@@ -316,7 +294,7 @@ def test_masks_that_cannot_be_read_are_told(
     note = collection.get_note(number)
     note.fields[0] = hostile
     collection.update_note(note)
-    deck = read(exported(anki, collection, tmp_path / "in.apkg"), LOCAL).deck
+    deck = read(anki.exported(collection, tmp_path / "in.apkg"), LOCAL).deck
     assert {one.reason for one in deck.skipped} == {"image occlusion"}
     assert not deck.cards
 
@@ -332,7 +310,7 @@ def test_a_field_cannot_smuggle_anything_into_a_drawing(
     )
     note.fields[4] = "</metadata><script>alert(2)</script>"
     collection.update_note(note)
-    home(store, exported(anki, collection, tmp_path / "in.apkg"), now)
+    home(store, anki.exported(collection, tmp_path / "in.apkg"), now)
     for file in store.pictures.glob("*.svg"):
         assert b"<script" not in file.read_bytes()
         assert read_drawing(file.read_bytes()) is not None
@@ -350,7 +328,7 @@ def test_a_picture_that_was_turned_is_measured_as_it_is_shown(
     (tmp_path / "turned.jpg").write_bytes(content.getvalue())
     (tmp_path / "anki").mkdir()
     opened = made(anki, tmp_path / "anki", tmp_path / "turned.jpg")
-    home(store, exported(anki, opened, tmp_path / "in.apkg"), now)
+    home(store, anki.exported(opened, tmp_path / "in.apkg"), now)
     opened.close()
     drawing = drawing_of(cards_of(store)[0].front, store)
     assert (drawing.width, drawing.height) == (100, 200)
@@ -367,7 +345,7 @@ def test_a_picture_that_cannot_lie_below_masks_is_told(
     (tmp_path / "below.png").write_bytes(short)
     (tmp_path / "anki").mkdir()
     opened = made(anki, tmp_path / "anki", tmp_path / "below.png")
-    deck = read(exported(anki, opened, tmp_path / "in.apkg"), LOCAL).deck
+    deck = read(anki.exported(opened, tmp_path / "in.apkg"), LOCAL).deck
     opened.close()
     assert [one.reason for one in deck.skipped] == ["image occlusion"] * 3
     assert not deck.cards

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -34,13 +33,6 @@ PNG = base64.b64decode(
 )
 GIF = b"GIF89a" + bytes(30)
 PNG_NAME, GIF_NAME = media.name_of(PNG, "png"), media.name_of(GIF, "gif")
-
-
-@pytest.fixture(scope="module")
-def anki() -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return pytest.importorskip("anki.collection")
 
 
 @pytest.fixture(scope="module")
@@ -121,10 +113,7 @@ def package(anki: Any, collection: Any, request: pytest.FixtureRequest, tmp_path
     if request.param == "colpkg":
         collection.export_collection_package(str(path), include_media=True, legacy=False)
         return path
-    options = anki.ExportAnkiPackageOptions(
-        with_scheduling=True, with_deck_configs=True, with_media=True, legacy=request.param == "deflated"
-    )
-    collection.export_anki_package(out_path=str(path), options=options, limit=None)
+    anki.exported(collection, path, legacy=request.param == "deflated")
     return path
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -38,13 +37,6 @@ NOTES = {
 CARDS = "SELECT n.guid, c.ord, c.queue, c.due, c.reps, c.flags FROM cards c JOIN notes n ON n.id = c.nid"
 
 
-@pytest.fixture(scope="module")
-def anki() -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return pytest.importorskip("anki.collection")
-
-
 def opened(anki: Any, folder: Path) -> Any:
     folder.mkdir()
     return anki.Collection(str(folder / "collection.anki2"))
@@ -67,20 +59,6 @@ def collection(anki: Any, tmp_path: Path) -> Iterator[Any]:
     found.close()
 
 
-def exported(anki: Any, collection: Any, path: Path) -> Path:
-    options = anki.ExportAnkiPackageOptions(
-        with_scheduling=True, with_deck_configs=True, with_media=True, legacy=False
-    )
-    collection.export_anki_package(out_path=str(path), options=options, limit=None)
-    return path
-
-
-def imported(anki: Any, collection: Any, path: Path) -> Any:
-    options = anki.ImportAnkiPackageOptions(with_scheduling=True)
-    request = anki.ImportAnkiPackageRequest(package_path=str(path), options=options)
-    return collection.import_anki_package(request).log
-
-
 def home(store: Store, path: Path) -> ImportReport:
     now = int(time.time() * 1000)
     return bring(store, read(path, LOCAL), scheduling=LOCAL, linker=LINKER, now_ms=now)
@@ -99,10 +77,10 @@ def ids(store: Store) -> set[str]:
 def test_a_collection_that_has_the_notes_stays_as_it_is(
     anki: Any, collection: Any, store: Store, tmp_path: Path
 ) -> None:
-    assert home(store, exported(anki, collection, tmp_path / "in.apkg")).summary["new"] == 5
+    assert home(store, anki.exported(collection, tmp_path / "in.apkg")).summary["new"] == 5
     before = collection.db.all("SELECT * FROM notes"), collection.db.all(CARDS)
-    log = imported(
-        anki, collection, written(deck_of(Workspace(Settings(), store), ALL), tmp_path / "out.apkg")
+    log = anki.imported(
+        collection, written(deck_of(Workspace(Settings(), store), ALL), tmp_path / "out.apkg")
     )
     assert (len(log.conflicting), len(log.new), len(log.updated)) == (3, 0, 0)
     assert (collection.db.all("SELECT * FROM notes"), collection.db.all(CARDS)) == before
@@ -111,11 +89,11 @@ def test_a_collection_that_has_the_notes_stays_as_it_is(
 def test_another_collection_gets_as_many_notes_and_sends_the_same_cards_home(
     anki: Any, collection: Any, store: Store, tmp_path: Path
 ) -> None:
-    home(store, exported(anki, collection, tmp_path / "in.apkg"))
+    home(store, anki.exported(collection, tmp_path / "in.apkg"))
     deck = deck_of(Workspace(Settings(), store), ALL)
     other = opened(anki, tmp_path / "other")
     try:
-        assert len(imported(anki, other, written(deck, tmp_path / "out.apkg")).new) == 3
+        assert len(anki.imported(other, written(deck, tmp_path / "out.apkg")).new) == 3
         assert (other.note_count(), other.card_count()) == (3, 5)
         assert {row[0] for row in other.db.all(CARDS)} == {row[0] for row in collection.db.all(CARDS)}
         assert other.db.list("SELECT reps FROM cards") == [1] * 5
@@ -127,12 +105,12 @@ def test_another_collection_gets_as_many_notes_and_sends_the_same_cards_home(
         # it is imported again, with other words
         newer = [replace(one, changed_ms=one.changed_ms + 5000, tags=("new",)) for one in deck.cards]
         changed = [replace(one, back=f"{one.back} indeed") for one in newer]
-        log = imported(anki, other, written(replace(deck, cards=changed), tmp_path / "newer.apkg"))
+        log = anki.imported(other, written(replace(deck, cards=changed), tmp_path / "newer.apkg"))
         assert (len(log.updated), len(log.new), other.card_count()) == (3, 0, 5)
         assert "indeed" in other.get_card(reverse.id).answer()
 
         with open_store(str(tmp_path / "second.sqlite")) as second:
-            home(second, exported(anki, other, tmp_path / "home.apkg"))
+            home(second, anki.exported(other, tmp_path / "home.apkg"))
             assert ids(second) == ids(store)
         table = tmp_path / "home.txt"
         other.export_note_csv(
@@ -154,11 +132,11 @@ def test_another_collection_gets_as_many_notes_and_sends_the_same_cards_home(
 def test_one_card_of_a_note_goes_as_a_card_of_that_note(
     anki: Any, collection: Any, store: Store, tmp_path: Path
 ) -> None:
-    home(store, exported(anki, collection, tmp_path / "in.apkg"))
+    home(store, anki.exported(collection, tmp_path / "in.apkg"))
     deck = deck_of(Workspace(Settings(), store), ALL)
     second = next(card for card in deck.cards if card.front.startswith("**Hund**"))
     path = written(replace(deck, cards=[second]), tmp_path / "one.apkg")
-    assert not imported(anki, collection, path).new
+    assert not anki.imported(collection, path).new
     assert collection.card_count() == 5
     assert [one.id for one in read(path, LOCAL).deck.cards] == [second.id]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -75,13 +74,6 @@ def iou(a, b):  # <boxes>
 """
 
 
-@pytest.fixture(scope="module")
-def anki() -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return pytest.importorskip("anki.collection")
-
-
 @pytest.fixture
 def learner(store: Store, log_answers: Callable[..., None], tmp_path: Path) -> Workspace:
     """Notes with pictures that were studied for a month, cards and exercises."""
@@ -139,20 +131,6 @@ def written(deck: Deck, path: Path) -> Path:
     return path
 
 
-def into_anki(anki: Any, collection: Any, path: Path) -> Any:
-    options = anki.ImportAnkiPackageOptions(with_scheduling=True)
-    request = anki.ImportAnkiPackageRequest(package_path=str(path), options=options)
-    return collection.import_anki_package(request).log
-
-
-def out_of_anki(anki: Any, collection: Any, path: Path, legacy: bool) -> Path:
-    options = anki.ExportAnkiPackageOptions(
-        with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy
-    )
-    collection.export_anki_package(out_path=str(path), options=options, limit=None)
-    return path
-
-
 def home(workspace: Workspace, path: Path) -> Any:
     return workspace.import_notes([path])
 
@@ -175,11 +153,11 @@ def test_out_to_anki_and_home_again(
     deck = deck_of(learner, ALL)
     assert {*deck.media.values()} == {PNG, GIF, SVG}
     assert len(deck.exercises) >= 3
-    log = into_anki(anki, collection, written(deck, tmp_path / "out.apkg"))
+    log = anki.imported(collection, written(deck, tmp_path / "out.apkg"))
     assert len(log.new) == len(before) + len(deck.exercises)
     assert {file.read_bytes() for file in Path(collection.media.dir()).iterdir()} == {PNG, GIF, SVG}
 
-    path = out_of_anki(anki, collection, tmp_path / "home.apkg", legacy)
+    path = anki.exported(collection, tmp_path / "home.apkg", legacy=legacy)
     report = home(learner, path)
     assert report.summary["kept"] == report.summary["cards"] == len(before)
     assert report.skipped == ()
@@ -194,13 +172,13 @@ def test_what_was_answered_in_anki_comes_home(
     anki: Any, collection: Any, learner: Workspace, tmp_path: Path
 ) -> None:
     store, given = learner.store, answers(learner.store)
-    into_anki(anki, collection, written(deck_of(learner, ALL), tmp_path / "out.apkg"))
+    anki.imported(collection, written(deck_of(learner, ALL), tmp_path / "out.apkg"))
     for guid in [*(f"exercise-iou-{level}" for level in (1, 2, 3)), store.library.cards()[2].card.id]:
         query = "SELECT c.id FROM cards c JOIN notes n ON n.id = c.nid WHERE guid = ?"
         card = collection.get_card(collection.db.scalar(query, guid))
         card.start_timer()
         collection.sched.answerCard(card, 3)
-    home(learner, out_of_anki(anki, collection, tmp_path / "home.apkg", False))
+    home(learner, anki.exported(collection, tmp_path / "home.apkg"))
     more = answers(store) - given
     assert not given - answers(store)
     names = Counter(key for key, _, _ in more)
@@ -216,7 +194,7 @@ def test_what_was_put_to_rest_in_anki_comes_home(
     anki: Any, collection: Any, learner: Workspace, tmp_path: Path
 ) -> None:
     store = learner.store
-    into_anki(anki, collection, written(deck_of(learner, ALL), tmp_path / "out.apkg"))
+    anki.imported(collection, written(deck_of(learner, ALL), tmp_path / "out.apkg"))
     query = "SELECT c.id FROM cards c JOIN notes n ON n.id = c.nid WHERE guid = ?"
     levels = [collection.db.scalar(query, f"exercise-iou-{level}") for level in (1, 2, 3)]
     names = [one.card.id for one in store.library.cards()[2:4]]
@@ -224,13 +202,13 @@ def test_what_was_put_to_rest_in_anki_comes_home(
     collection.sched.suspend_cards([first, *levels[:2]])
     collection.sched.bury_cards([second], manual=True)
     collection.set_user_flag_for_cards(5, [second, levels[2]])
-    home(learner, out_of_anki(anki, collection, tmp_path / "home.apkg", False))
+    home(learner, anki.exported(collection, tmp_path / "home.apkg"))
     assert rested(store, f"card:{names[0]}") == (True, None, 0)
     assert rested(store, f"card:{names[1]}") == (False, learner.today + 1, 5)
     assert rested(store, "exercise:iou") == (False, None, 5)
 
     collection.sched.suspend_cards(levels)
-    home(learner, out_of_anki(anki, collection, tmp_path / "home.apkg", True))
+    home(learner, anki.exported(collection, tmp_path / "home.apkg", legacy=True))
     assert rested(store, "exercise:iou") == (True, None, 5)
 
     # and what rests here rests there at every level
@@ -256,8 +234,8 @@ def test_answers_of_one_instant_come_home_once(
     day = learner.scheduling.calendar.day(at)
     log_answers(Answer(item, at, day, "quiz", Rating.GOOD, 900) for item in numbers.values())
     given = answers(store)
-    into_anki(anki, collection, written(deck_of(learner, ALL), tmp_path / "out.apkg"))
-    home(learner, out_of_anki(anki, collection, tmp_path / "home.apkg", False))
+    anki.imported(collection, written(deck_of(learner, ALL), tmp_path / "out.apkg"))
+    home(learner, anki.exported(collection, tmp_path / "home.apkg"))
     assert answers(store) == given
 
 
@@ -265,8 +243,8 @@ def test_a_new_store_gets_everything_from_anki(
     anki: Any, collection: Any, learner: Workspace, tmp_path: Path
 ) -> None:
     deck = deck_of(learner, ALL)
-    into_anki(anki, collection, written(deck, tmp_path / "out.apkg"))
-    path = out_of_anki(anki, collection, tmp_path / "home.apkg", False)
+    anki.imported(collection, written(deck, tmp_path / "out.apkg"))
+    path = anki.exported(collection, tmp_path / "home.apkg")
     with open_store(str(tmp_path / "second.sqlite")) as store:
         report = home(Workspace(Settings(), store), path)
         assert report.summary["new"] == len(deck.cards)
@@ -287,7 +265,7 @@ def test_a_new_store_gets_everything_from_anki(
 
         # and once more to Anki: every note is known there, none twice
         known = collection.note_count()
-        log = into_anki(anki, collection, written(again, tmp_path / "again.apkg"))
+        log = anki.imported(collection, written(again, tmp_path / "again.apkg"))
         assert collection.note_count() == known
         assert not log.new
 
