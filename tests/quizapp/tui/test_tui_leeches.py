@@ -21,7 +21,7 @@ MONTHS = 90 * 86_400
 
 async def until(pilot: Any, screen: type) -> None:
     """Wait until a screen stands; what waits for its answer never ends by itself."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + 90
     while not isinstance(pilot.app.screen, screen):
         assert time.monotonic() < end
         await pilot.pause(0.02)
