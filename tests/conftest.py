@@ -13,11 +13,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("any machine", deadline=None)
+settings.register_profile(
+    "any machine",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    derandomize=bool(os.environ.get("CI")),
+)
 settings.load_profile("any machine")
-"""No test of properties fails because a machine is busy: what is slow is measured elsewhere."""
+"""No test of properties fails because a machine is busy: what is slow is measured elsewhere.
+
+What decides whether a change lands draws the same examples each time; everybody else draws fresh ones.
+"""
 
 
 def pytest_configure() -> None:

@@ -40,13 +40,13 @@ fields = st.lists(st.sampled_from([*BUILT.split(), *SPACED]) | st.sampled_from(W
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(fields)
 def test_a_field_comes_out_as_if_it_were_the_only_one(field: str) -> None:
     assert to_markdown(field) == from_html._whole(field, linked)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(fields, st.lists(st.sampled_from(WORDS), min_size=2, max_size=2))
 def test_other_words_in_the_same_places_do_too(field: str, words: list[str]) -> None:
     for word in words:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from itertools import groupby
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.answers import Answers
@@ -71,7 +71,6 @@ rows_of_logs = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(rows_of_logs)
 def test_the_table_says_what_a_walk_says(rows: list[Row]) -> None:
     log = log_of(rows)
@@ -83,7 +82,6 @@ def test_the_table_says_what_a_walk_says(rows: list[Row]) -> None:
     assert Answers.of(dict(found)) == found
 
 
-@settings(deadline=None)
 @given(rows_of_logs, st.integers(START // DAY_MS, START // DAY_MS + 200))
 def test_the_last_answer_that_counts_leads_to_the_day_on_which_the_card_is_due(
     rows: list[Row], due: int

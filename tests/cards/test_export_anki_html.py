@@ -102,13 +102,13 @@ MARKS = ("$", "$$", "**", "`", "```", "{{", "}}", "::", "[", "](http://x)", "\\"
 SCRAPS = st.lists(st.sampled_from((*HTML_SIGNS, *MARKS, "\n", "\n\n", " ", "x")), max_size=25).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SCRAPS)
 def test_no_text_becomes_other_html_than_ours(text):
     assert not re.search(r"[<>]", ALLOWED.sub("", to_html(text)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SCRAPS, SCRAPS)
 def test_a_gap_ends_where_it_should(front, inside):
     text = cloze(f"{front}\n\n**[…]**", f"**a{inside}z**")

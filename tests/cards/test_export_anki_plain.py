@@ -47,7 +47,7 @@ def parsed(text):
         return to_html(text)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(TEXTS)
 def test_both_ways_give_the_same(text):
     plain, alike = plain_html(text), anki_html._ALIKE(text)

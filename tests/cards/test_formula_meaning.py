@@ -221,7 +221,7 @@ class Reader:
 
 
 @given(terms)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_the_line_has_the_value_of_the_formula(term: Term) -> None:
     assert Reader(inline(term.tex)).whole() == term.value % PRIME
 

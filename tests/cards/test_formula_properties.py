@@ -120,14 +120,14 @@ def expected(written: Written) -> Counter[str]:
 
 
 @given(formulas)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_line_neither_loses_nor_invents_a_symbol(written: Written) -> None:
     if drawable(written.tex):
         assert seen(inline(written.tex)) == expected(written)
 
 
 @given(formulas, st.integers(1, 90))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_drawing_neither_loses_nor_invents_a_symbol(written: Written, width: int) -> None:
     lines = display(written.tex, width)
     if drawable(written.tex) and "\\" not in "".join(lines):
@@ -135,7 +135,7 @@ def test_a_drawing_neither_loses_nor_invents_a_symbol(written: Written, width: i
 
 
 @given(formulas)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_nearly_all_of_the_grammar_is_drawn(written: Written) -> None:
     """What is refused has two scripts in one place, which TeX refuses too."""
     scripts = written.tex.count("_") + written.tex.count("^")
@@ -152,7 +152,7 @@ PIECES = (*COMMAND_PIECES.split(), *"ab12 +-=,()[]|{}_^'&~:;.!/<>*\"`\n\x1b\u202
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=60), st.integers(1, 90))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_no_text_makes_a_drawing_fail_or_obey(tex: str, width: int) -> None:
     line, lines = inline(tex), display(tex, width)
     assert "\n" not in line

@@ -43,7 +43,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_both_ways_give_the_same(html):
     short, parsed = _Writer(), _Writer()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.exports import FORMATS
@@ -196,7 +196,7 @@ _ROWS = st.lists(
 
 
 @pytest.mark.parametrize("name", ["csv", "tsv"])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 @given(rows=_ROWS)
 def test_cells_that_could_be_formulas_come_back_exactly(tmp_path: Path, name: str, rows: Any) -> None:
     cards = [

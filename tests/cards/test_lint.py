@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import engine
@@ -261,7 +261,6 @@ def test_formulas_come_to_plain_signs(written, flat):
     assert flatten(written) == flat
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="#$`!\\{}[]()/+-=^_ \n:?abeTODOxadmconvsoftmax0129", max_size=400))
 def test_no_text_makes_a_rule_fail(text):
     lines = text.count("\n") + 1

@@ -54,7 +54,7 @@ def check(reading: Reading, lines: int) -> None:
         assert not FORBIDDEN.search(skip.text)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(NOTES, SUFFIXES)
 def test_random_notes(text: str, suffix: str) -> None:
     try:
@@ -65,7 +65,7 @@ def test_random_notes(text: str, suffix: str) -> None:
     check(reading, 10**6 if cells else text.count("\n") + 1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400), SUFFIXES)
 def test_random_bytes(data: bytes, suffix: str) -> None:
     try:
@@ -80,7 +80,7 @@ def test_random_bytes(data: bytes, suffix: str) -> None:
     check(reading, decode(data, "note").count("\n") + 1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=300))
 def test_random_text(text: str) -> None:
     try:
@@ -89,7 +89,7 @@ def test_random_text(text: str) -> None:
         return
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(NOTES)
 def test_the_lines_of_a_card_contain_the_text_it_was_cut_from(text: str) -> None:
     data = text.encode()
@@ -100,7 +100,7 @@ def test_the_lines_of_a_card_contain_the_text_it_was_cut_from(text: str) -> None
             assert word in source, (card, source)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(NOTES)
 def test_reading_twice_gives_the_same(text: str) -> None:
     assert read_note(text.encode(), "n.md") == read_note(text.encode(), "n.md")

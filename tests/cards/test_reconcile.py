@@ -366,7 +366,7 @@ def check_plan(known: Sequence[Stored], plan: Plan, facts: Sequence[Fact], tally
                 tally.named += 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32))
 def test_histories_survive_sequences_of_edits(seed: int) -> None:
     run_sequence(seed, Tally())

@@ -62,7 +62,7 @@ def same(left: object, right: object) -> bool:
     return left == pytest.approx(right, rel=1e-10, abs=0)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TYPED, st.sampled_from(EVERY_KIND))
 def test_any_text_is_an_answer_that_reads_as_its_echo_or_is_refused(text: str, expected: Expected) -> None:
     answer = read_or_refuse(text, expected)
@@ -70,19 +70,16 @@ def test_any_text_is_an_answer_that_reads_as_its_echo_or_is_refused(text: str, e
         assert same(read(answer.shown, expected).value, answer.value)
 
 
-@settings(deadline=None)
 @given(MODERATE)
 def test_a_printed_float_reads_as_itself(value: float) -> None:
     assert read(repr(value), Expected("number")).value == value
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**12), st.integers(0, 6))
 def test_a_rounded_number_has_the_places_it_was_printed_with(value: int, places: int) -> None:
     assert read(f"{value / 10**places:.{places}f}", Expected("number")).places == places
 
 
-@settings(deadline=None)
 @given(
     st.lists(MODERATE, min_size=1, max_size=6),
     st.sampled_from([", ", " ", "; ", "\n", ",", " | "]),
@@ -93,7 +90,6 @@ def test_a_formatted_vector_reads_as_itself(values: list[float], separator: str,
     assert read(text, Expected("vector", (len(values),))).value == values
 
 
-@settings(deadline=None)
 @given(
     st.integers(1, 4).flatmap(
         lambda columns: st.lists(
@@ -109,7 +105,6 @@ def test_a_formatted_matrix_reads_as_itself(rows: list[list[float]], separators:
     assert read(below.join(between.join(map(repr, row)) for row in rows), expected).value == rows
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 4096), max_size=5).map(tuple))
 def test_a_printed_shape_or_list_of_indices_reads_as_itself(sizes: tuple[int, ...]) -> None:
     assert read(str(sizes), Expected("shape")).value == sizes

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.exports import FORMATS as OUT
@@ -61,7 +61,7 @@ def expected(had: set[int], reviews: list[Review]) -> list[int]:
     return [one.at_ms for one in reviews if not any(0 <= one.at_ms - time <= MOVED_MS for time in had)]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(histories, histories)
 def test_what_is_new_is_written_once(
     store: Store,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.history import Scheduling, prove, settle
@@ -44,7 +44,7 @@ events = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(events)
 def test_caches_agree_with_the_log_after_any_history(
     make_card: MakeCard, scheduling: Scheduling, now: int, events: list[tuple[object, ...]]

@@ -21,7 +21,7 @@ histories = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(histories)
 def test_states_and_intervals_agree_with_another_implementation(
     steps: list[tuple[Rating, int]],
@@ -68,7 +68,7 @@ def _parameters() -> st.SearchStrategy[Model]:
     return st.tuples(*(st.floats(low, high) for low, high in bounds)).map(Model)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.just(MODEL), _parameters()), histories)
 def test_replay_is_the_sum_of_its_steps_to_the_last_bit(
     fitted: Model, steps: list[tuple[Rating, int]]

@@ -62,7 +62,7 @@ def test_a_study_day_begins_at_four_in_the_morning(instant: str, zone: object, d
     st.integers(0, 23),
     st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_day_contains_its_instants(at_ms: int, hour: int, zone: str) -> None:
     calendar = Calendar(hour, ZoneInfo(zone))
     day = calendar.day(at_ms)
@@ -134,7 +134,7 @@ def test_lapses_and_answers_are_counted() -> None:
     assert (progress.reps, progress.lapses) == (7, 2)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.sampled_from(Rating), max_size=10),
     st.integers(0, 30),

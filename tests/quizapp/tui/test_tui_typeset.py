@@ -117,13 +117,13 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=12).map("".join), st.integers(20, 100))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_line_fits(markdown: str, width: int) -> None:
     assert all(line.cell_length <= width for line in typeset(markdown, width).split("\n"))
 
 
 @given(st.text(max_size=200), st.integers(1, 80))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_text_is_laid_out(text: str, width: int) -> None:
     typeset(text, width)
 
