@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from scipy import integrate, optimize, stats
 
 
+@cache
 def kept(slope):
     """Share of the mean square of a standard normal signal behind a leaky ReLU, by quadrature."""
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from scipy import integrate, optimize, stats
 
 
+@cache
 def moment(power, sigma, slope=0.0):
     """Moment of a centred normal signal behind a leaky ReLU, by quadrature."""
     density = stats.norm(0, sigma).pdf
