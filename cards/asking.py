@@ -21,10 +21,17 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
-    r"(?:the )?(?:ok|okay|good|great|best|bad|worst|better|worse|safe|works? (?:well|best|badly))\b",
+    r"(?:the )?(?:ok|okay|good|great|best|bad|worst|better|worse|safe"
+    r"|(?:very |quite )?(?:in)?efficient(?=[.!,;]|$)|works? (?:well|best|badly))\b",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re.IGNORECASE)
+_RETURNS = re.compile(r"(?:it |this )?returns?\s+\S", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"[^.:;,!?]{2,40}? (?:is|are) (?:an?|the|often the|usually the) "
+    r"((?:\w+ )?(?:choice|default|option|standard)s?)\b",
+    re.IGNORECASE,
+)
 _CIRCUMSTANCE = re.compile(
     r"(?:with|without|in|on|at|for|during|before|after|under|inside|outside)\b", re.IGNORECASE
 )
@@ -101,6 +108,9 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
         return f"{subject}: what does it do?" if says_what_it_does(text) and not is_command(text) else None
     if be == "are" and _enumerates(text):
         return f"{subject}: which are they?"
+    choice = _CHOICE.match(text) if not named else None
+    if choice:
+        return f"{subject}: what is {'an' if choice.group(1)[0] in 'aeiou' else 'a'} {choice.group(1)}?"
     return _ask_use(subject, rest, be) or _ask_choice(subject, text)
 
 
@@ -156,11 +166,13 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         trouble = f"{name}: what do you do about it?"
         if _names_the_act(name, body):
             return f"{name}: how?"
+        if _RETURNS.match(body):
+            return f"What {'do' if several else 'does'} {name} return?"
         return trouble if _TROUBLE.search(name) else f"What {'do' if several else 'does'} {name} do?"
     return f"What do you know about {name}?"
 
 
-_ADVICE = re.compile(
+ADVICE = re.compile(
     r"(?:use|keep|replace|try|avoid|add|choose|apply|increase|decrease|reduce|make|learn|prevent|never|always"
     r"|do not|don['’]?t|look at|start with|fine-?tune)\s+\S+\s+\S+",
     re.IGNORECASE,
@@ -229,10 +241,12 @@ def ask_text(title: str, subject: str, body: str, be: str) -> str | None:
     text = body.strip('*_`"“ ')
     if not text or "\n" in text:
         return None
-    if _ADVICE.match(title):
-        return f"{subject}: why?" if _BENEFIT.match(text) else f"{subject}: how?"
+    if ADVICE.match(title):
+        return f"{subject}: {advised(text)}"
     if _MEANS.match(text):
         return f"{subject}: how?"
+    if _VERDICT.match(text) and not is_command(title):
+        return f"{subject}: how good is it?"
     if len(_ARROW.findall(text)) > 1:
         return f"{subject}: what does it look like?"
     if _enumerates(text):
@@ -246,10 +260,17 @@ def ask_text(title: str, subject: str, body: str, be: str) -> str | None:
     )
     if does and _names_the_act(title, text):
         return f"{subject}: how?"
+    if does and _RETURNS.match(text):
+        return f"What {'do' if be == 'are' else 'does'} {subject} return?"
     if does and not is_command(title) and not _PARTICIPLE.match(text):
         return f"What {'do' if be == 'are' else 'does'} {subject} do?"
     named = " and " not in title and count_words(title) <= 4 and title[:1].isupper() and not is_command(title)
     return f"What {be} {subject}?" if named and not is_command(text) and _is_noun(text) else None
+
+
+def advised(text: str) -> str:
+    """What is asked below a heading that gives advice: the reason, where the text begins with it."""
+    return "why?" if _BENEFIT.match(text) else "how?"
 
 
 def with_its_name(question: str, name: str) -> str:

@@ -14,6 +14,8 @@ _BOLD = re.compile(
     r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|-(?=\s)|–|—|->|,|=)?\s*"
 )
 _DEFINITION_MARK = re.compile(r"\A(?:Def(?:inition)?|Term)\b\.?\s*[:：]?\s+(?=(?:\*\*|__)\S)")
+_WHOLE_CODE = re.compile(r"`([A-Z][\w '’-]{2,60}: [^`\n={}<>|;]{3,}?)`")
+"""A line of prose that is code only by its marks."""
 _WHOLE_BOLD = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1", re.DOTALL)
 _MARKED = re.compile(r"(`+)([^`\n]{1,120})\1\s*(?::|：|-(?=\s)|–|—)\s+")
 _MARKED_START = re.compile(r"(`+)([^`\n]{1,60})\1([^:：\n.!?]{0,60})[:：]\s+")
@@ -71,6 +73,9 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     if text.startswith(("**", "__")):
         whole = _WHOLE_BOLD.fullmatch(text)
         text = whole.group(2) if whole else text
+    elif text.startswith("`"):
+        whole = _WHOLE_CODE.fullmatch(text)
+        text = whole.group(1) if whole else text
     head = text[:60]
     formula = _NAMED_FORMULA.match(text) if "`" in head or "$" in head else None
     if formula:

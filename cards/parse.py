@@ -25,6 +25,7 @@ from cards.metadata import words
 from cards.model import Reading, Reason, Skipped, Source
 from cards.notation import directives, read_notation
 from cards.pause import collector_paused
+from cards.pointing import speaks_of_picture
 from cards.scan import scan
 from cards.section import cut_section, reason_without_cards, tags_of, topic_of
 from cards.text import decode
@@ -55,6 +56,19 @@ def _is_title_line(blocks: Sequence[Block]) -> bool:
     text = first.text
     short = "\n" not in text and 0 < count_words(text) <= MAX_TITLE and not is_formula(text)
     return short and text[-1].isalnum() and split_label(text) is None and text[:1].isupper()
+
+
+def _without_remarks(blocks: Sequence[Block], cleaned: Cleaned) -> list[Block]:
+    """What can be understood without the pictures that were left out."""
+    if any(block.info == "picture" or block.kind in ("math", "code", "table") for block in blocks):
+        return list(blocks)
+    kept = []
+    for block in blocks:
+        if block.kind == "paragraph" and speaks_of_picture(block.text):
+            cleaned.skip(block, "image only")
+        else:
+            kept.append(block)
+    return kept
 
 
 class _Reader:
@@ -108,6 +122,8 @@ class _Reader:
         cleaned = Cleaned()
         blocks = untangle(clean(section.blocks, cleaned))
         path = self._path(section)
+        if cleaned.pictured:
+            blocks = _without_remarks(blocks, cleaned)
         for block, why in cleaned.skipped:
             self._skip(path, block.start, block.end, why, render([block]) or block.text)
         heading = section.heading

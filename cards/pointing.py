@@ -15,6 +15,17 @@ _CLAUSE = re.compile(
     rf",?\s+{_SEEN}(?: (?:in|from|by|on|at))? {_PLACE}|\s*\((?:see|cf\.?) {_PLACE}\)", re.IGNORECASE
 )
 
+_IS_ABOUT = re.compile(
+    rf"(?:(?:the |this |these )(?:above|following) (?:{_SHOWN}|(?:formula|equation|table)s?)"
+    rf"|(?:the |this |these )?{_SHOWN} (?:above|below))\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_picture(text: str) -> bool:
+    """Whether a text is about what was to be seen above or below it."""
+    return _IS_ABOUT.match(text) is not None
+
 
 def without_pointers(text: str) -> str:
     """Text without "as we can see in the figure above" and "(see the plot below)"; code stays as it is."""

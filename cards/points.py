@@ -18,6 +18,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "basic",
     ),
     (r"definitions?|def|meaning", "what is it?", "definition"),
+    (r"tasks?", "what is the task?", "basic"),
     (
         (
             r"be careful|careful|caution|warnings?|beware|pitfalls?|gotchas?|watch out|caveats?"
@@ -96,8 +97,8 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"summary|conclusions?|overview", "what is the summary?", "basic"),
 )
 _ROLE = re.compile(
-    r"(?:the |an? )?((?:wrong|right|correct|common|simple|basic|same|other|main|original|first|naive|popular"
-    r"|usual|typical|general|modern|classic|old|new|best|better|alternative|good|bad)"
+    r"(?:the |an? )?((?:(?:most|least) \w+|wrong|right|correct|common|simple|basic|same|other|main|original"
+    r"|first|naive|popular|usual|typical|general|modern|classic|old|new|best|better|alternative|good|bad)"
     r" (?:intuition|insight|observation|assumption|misconception|situation|trick|view|interpretation|analogy"
     r"|belief|finding|lesson|choice|setting|default|approach|solution|version|case|order|practice|guess))",
     re.IGNORECASE,
@@ -115,6 +116,11 @@ _ANY = re.compile(
 )
 """Any of the labels, in small letters: without regard to case the same costs three times as much."""
 _OF = re.compile(r"^(.{2,30}?)\s+(?:of|for|in|with|to)\s+(?:the\s+|using\s+)?(.{2,60})$", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(.{2,50}\w) ((?:dis)?advantages|benefits|drawbacks|limitations|shortcomings|pros|cons|use cases)",
+    re.IGNORECASE,
+)
+"""A label behind its subject: `Dilation benefits`."""
 _SINGULAR = re.compile(
     r"what is the (problem|solution|reason|effect|goal|difference|exception|formula|input|output)\?"
 )
@@ -141,6 +147,10 @@ def point_of(label: str) -> tuple[str, str, Kind] | None:
     found = _point(name)
     if found:
         return "", *found
+    behind = _BEHIND.fullmatch(name)
+    asked = _point(behind.group(2)) if behind else None
+    if behind and asked:
+        return behind.group(1), *asked
     split = _OF.match(name)
     found = _point(split.group(1)) if split else None
     if not split or not found:

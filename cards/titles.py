@@ -66,8 +66,9 @@ _CODE_SPAN = re.compile(r"`([^`]*)`?")
 _FIRST_SIGNS = re.compile(r"[^\w\"'“«(\[{$`<*¿¡\\-]+")
 """Signs with which no title begins."""
 _EMPTY = re.compile(
-    r"(?i)(?:the )?(?:overview|introduction|intro|summary|basics?|background|general|misc(?:ellaneous)?"
-    r"|(?:basic )?(?:understanding|ideas?|concepts?)|notes|definitions?|details|conclusion)"
+    r"(?i)(?:(?:the|some|more|important|general|short|brief|further|basic|other|additional) )*"
+    r"(?:overview|introduction|intro|summary|basics?|background|general|misc(?:ellaneous)?"
+    r"|(?:understanding|ideas?|concepts?)|notes|definitions?|details|conclusion)"
 )
 _SOURCE_LINK = re.compile(
     r"\s*\[{1,2}(?:src|source|ref|reference|answer|link|read(?: more)?|paper|video|solution|\d+)\]{1,2}"

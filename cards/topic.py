@@ -11,11 +11,21 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from cards.asking import ask_names, ask_opening_words, ask_plainly, ask_text, head_of, with_its_name
+from cards.abbreviation import explains_itself, spells_out
+from cards.asking import (
+    ADVICE,
+    advised,
+    ask_names,
+    ask_opening_words,
+    ask_plainly,
+    ask_text,
+    head_of,
+    with_its_name,
+)
 from cards.front import Question
 from cards.points import counts_parameters, point_of
 from cards.titles import is_empty, is_generic, says_more, title_of
-from cards.verbs import be, is_advice, is_command, says_what_it_does
+from cards.verbs import be, is_advice, is_command, plural, says_what_it_does
 from cards.wording import content_words, count_words, is_formula, is_question, without_connective
 
 Shape = Literal["text", "line", "list", "names", "steps", "code", "formula", "table", "remark"]
@@ -31,6 +41,13 @@ _ASKING = re.compile(
     r"|would|has|have)\b",
     re.IGNORECASE,
 )
+_ASKED_ALREADY = {
+    ("why", "what is the key point?"),
+    ("why", "what is the reason?"),
+    ("how", "what is the solution?"),
+    ("how", "what are the steps?"),
+}
+"""First words of a heading and labels below it that answer the heading itself."""
 _OPEN_ASKING = re.compile(r"^(?:how|why|what|when|where|which|who)\b", re.IGNORECASE)
 _TASK = re.compile(
     r"^(?:please )?(?:explain|describe|discuss|differentiate|distinguish|define|derive|prove|mention"
@@ -73,6 +90,7 @@ _SAYING = re.compile(r"(?:(?:yes|yeah|yep|well|ok|okay|so)\b[,!.]?\s+)+(?=it\b)"
 _NO_TERM = re.compile(
     r"\band\b|[,&]|^(?:with|without|in|on|at|for|by|from|to|before|after|during)\b", re.IGNORECASE
 )
+_AT = re.compile(r"(?:with|without|before|after|during)\b", re.IGNORECASE)
 _DANGLING = re.compile(r"\s(?:through|by|with|of|to|for|in|on|as|from|via|than)$", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"([^.!?;:]{2,80}?)\s+(?:is|are|refers? to|means?|aims?|looks?|allows?|denotes?|was|were)\b"
@@ -128,9 +146,11 @@ def about(topic: Topic) -> str:
 @lru_cache(maxsize=256)
 def context_of(topic: Topic) -> str:
     """The title above without which this title would not stand alone, or nothing."""
-    generic = is_generic(topic.title) or bool(_POINTING.search(topic.title))
+    generic = is_generic(topic.title) or bool(_POINTING.search(topic.title) or _AT.match(topic.title))
     above = [name for name in topic.above if name.casefold() != topic.title.casefold()]
     if not above or count_words(topic.title) > (8 if generic or topic.label else 3):
+        return ""
+    if explains_itself(topic.title):
         return ""
     nearest = next((name for name in reversed(above) if not is_generic(name)), above[-1])
     if not generic and (
@@ -167,6 +187,10 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         inner = topic._replace(title=subject, above=above) if subject else _specific(topic)
         if kind == "definition" and inner.title:
             return Question(f"What {be(inner.title)} {about(inner)}?", _rest(inner), kind)
+        if not subject and _OPEN_ASKING.match(inner.title) and count_words(inner.title) > 1:
+            if (inner.title.split()[0].casefold(), ask) in _ASKED_ALREADY:
+                return ask_question(inner.title, _rest(inner), inside=topic.label)
+            inner = inner._replace(title=inner.title.rstrip("?") + "?")
         if inner.title.endswith("?"):
             return Question(f"{about(inner)} {ask[0].upper()}{ask[1:]}", _rest(inner), kind)
         return Question(f"{about(inner)}: {ask}" if inner.title else ask.capitalize(), _rest(inner), kind)
@@ -199,9 +223,9 @@ def ask_series(topic: Topic, stem: str, body: str, count: int) -> Question:
     if not topic.english:
         return ask_label(topic, stem, body)
     if point_of(stem):
-        return ask_label(topic, _plural(stem), body)
+        return ask_label(topic, plural(stem), body)
     head, of, rest = stem.partition(" of ")
-    name = f"{_plural(head)}{of}{rest}"
+    name = f"{plural(head)}{of}{rest}"
     return Question(
         f"{about(topic)}: what are the {count} {name[0].lower()}{name[1:]}?", _rest(topic), "list"
     )
@@ -279,10 +303,14 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(f"{subject}: what does the table say?", rest, "comparison")
     if shape == "remark":
         return Question(f"{subject}: what should be noted?", rest)
+    if spells_out(topic.title, body):
+        return Question(f"What does {topic.title} stand for?", rest)
     told = shape == "line"
     opened = ask_opening_words(topic.title, subject, body, be(topic.title)) if told else None
     if opened:
         return Question(opened, rest)
+    if shape == "text" and ADVICE.match(topic.title):
+        return Question(f"{subject}: {advised(body)}", rest)
     if defines(topic.title, body):
         return Question(f"What {be(topic.title)} {subject}?", rest, "definition")
     asked = ask_text(topic.title, subject, body, be(topic.title)) if told else None
@@ -365,9 +393,3 @@ def _rest(topic: Topic) -> tuple[str, ...]:
     """The titles above that `about` has not used."""
     used = context_of(topic)
     return tuple(title for title in topic.above if title != used)
-
-
-def _plural(name: str) -> str:
-    if be(name) == "are":
-        return name
-    return f"{name}es" if name.endswith(("s", "x", "ch", "sh")) else f"{name}s"

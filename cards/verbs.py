@@ -79,6 +79,13 @@ def be(name: str) -> str:
     return "are" if plural else "is"
 
 
+def plural(name: str) -> str:
+    """A name for several of its kind."""
+    if be(name) == "are":
+        return name
+    return f"{name}es" if name.endswith(("s", "x", "ch", "sh")) else f"{name}s"
+
+
 def is_command(text: str) -> bool:
     """Whether a text begins by telling somebody to do something."""
     first = _FIRST_WORD.match(text)

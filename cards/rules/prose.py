@@ -74,6 +74,12 @@ _CONDITION = re.compile(
     r"^(if|when|once|unless)\s+((?!it\b|this\b|that\b|they\b|so\b|not\b)[^,.;:]{8,120}),\s+(?:then\s+)?(\S.{7,})$",
     re.IGNORECASE | re.DOTALL,
 )
+_CHANGE = re.compile(
+    r"^as\s+((?!it\b|this\b|that\b|they\b|we\b|you\b)[^,.;:]{3,100}?\b"
+    r"(?:increases?|decreases?|grows?|shrinks?|rises?|falls?|drops?|widens?|deepens?)\b[^,.;:]{0,60}"
+    r"(?:\([^()]*\)[^,.;:]{0,40})?),\s+(\S.{7,})$",
+    re.IGNORECASE | re.DOTALL,
+)
 _DEIXIS = re.compile(r"\b(?:above|below|following|previous|preceding|aforementioned)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:an?|the|one of)\b", re.IGNORECASE)
 _ASPECT = re.compile(
@@ -127,8 +133,12 @@ MAX_OPENING = 170
 """Letters of a first sentence that can be a front."""
 
 
-def ask_statement(topic: Topic, text: str) -> tuple[Question, str] | None:
-    """A question for a statement and the part of it that is the answer; None where no good one is found."""
+def ask_statement(topic: Topic, text: str, opening: bool = True) -> tuple[Question, str] | None:
+    """A question for a statement and the part of it that is the answer; None where no good one is found.
+
+    Args:
+        opening: its first sentence may be the question, where nothing else is.
+    """
     if not topic.english:
         return None
     text = _WHOLE_BOLD.sub(r"\2", text.strip())
@@ -140,7 +150,7 @@ def ask_statement(topic: Topic, text: str) -> tuple[Question, str] | None:
         _by_reason(topic, parts)
         or _by_condition(topic, parts)
         or _by_name(topic, parts, text)
-        or _by_opening(topic, parts)
+        or (_by_opening(topic, parts) if opening else None)
     )
 
 
@@ -164,6 +174,10 @@ def _by_reason(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | Non
 
 def _by_condition(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
     """A condition asks for what holds then."""
+    change = _CHANGE.match(_LEAD.sub("", parts[0]))
+    if change:
+        answer = " ".join([_capital(change.group(2)), *parts[1:]])
+        return _question(topic, f"What happens as {plain(change.group(1))}?"), answer
     match = _CONDITION.match(parts[0])
     if not match:
         return None
@@ -234,7 +248,8 @@ def _by_opening(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | No
 
 
 def _question(topic: Topic, text: str, kind: Kind = "basic") -> Question:
-    return Question(text, topic.all, kind, 1)
+    told = topic.title != "" and content_words(topic.title) <= content_words(text)
+    return Question(text, topic.all, kind, 0 if told else 1)
 
 
 def _points_back(text: str) -> bool:

@@ -87,10 +87,10 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
 def _compared(topic: Topic, block: Block) -> Draft:
     header = [plain(name) for name in block.rows[0]]
     names = [name for name in header if name]
-    if topic.english and len(names) == 2 and all(point_of(name) for name in names):
-        question = Question(f"{about(topic)}: {names[0]} and {names[1]}?", topic.above, "comparison")
-    elif topic.english and (both := _of_one(names)):
+    if topic.english and (both := _of_one(names)):
         question = Question(both, (*topic.above, topic.title), "comparison", 1)
+    elif topic.english and len(names) == 2 and all(point_of(name) for name in names):
+        question = Question(f"{about(topic)}: {names[0]} and {names[1]}?", topic.above, "comparison")
     elif topic.english and len(names) > 1:
         question = Question(
             f"Compare {', '.join(names[:-1])} and {names[-1]}.", (*topic.above, topic.title), "comparison", 1

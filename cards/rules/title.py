@@ -108,10 +108,12 @@ def _outlined(cutter: Cutter, topic: Topic, blocks: list[Block]) -> tuple[list[D
 
 def _ask_remark(topic: Topic, blocks: Sequence[Block], first: int | None) -> Draft | None:
     """A question of its own for a remark that is left below the cards of a title."""
-    if first is None or len(blocks) != 1 or blocks[0].kind != "paragraph" or blocks[0].start <= first:
+    text = _first(blocks)
+    alone = len(blocks) == 1 and (blocks[0] is text or len(blocks[0].children) == 1)
+    if first is None or not alone or text.kind != "paragraph" or text.start <= first:
         return None
-    found = None if asks(topic.title) else ask_statement(topic, blocks[0].text)
-    return draft(found[0], [paragraph(found[1], blocks[0])]) if found else None
+    found = None if asks(topic.title) else ask_statement(topic, text.text, opening=blocks[0] is text)
+    return draft(found[0], [paragraph(found[1], text)]) if found else None
 
 
 def _says_something(block: Block) -> bool:
@@ -148,6 +150,8 @@ def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
         return ("steps" if blocks[0].info == "1" and _are_steps(title, items) else "list"), len(items)
     if len(blocks) == 2 and _announces_steps(*blocks):
         return "steps", len(blocks[1].children)
+    while len(blocks) == 1 and blocks[0].kind == "quote":
+        blocks = blocks[0].children
     single = len(blocks) == 1 and blocks[0].kind == "paragraph" and "\n" not in blocks[0].text
     return ("line" if single else "text"), 0
 
@@ -172,10 +176,16 @@ def _announces_steps(lead: Block, steps: Block) -> bool:
 
 def _opening(blocks: Sequence[Block]) -> str:
     """The first text of a passage, also from inside of a list of one item."""
-    first = blocks[0]
-    if first.kind == "list" and len(first.children) == 1:
-        first = first.children[0].children[0]
+    first = _first(blocks)
     return first.text if first.kind == "paragraph" else ""
+
+
+def _first(blocks: Sequence[Block]) -> Block:
+    """The first block of a passage, looked for inside of a quote and of a list of one item."""
+    first = blocks[0]
+    while first.children and (first.kind != "list" or len(first.children) == 1):
+        first = first.children[0]
+    return first
 
 
 def _unlisted(blocks: Sequence[Block]) -> list[Block]:

@@ -33,6 +33,12 @@ KITCHEN = Topic("Kitchen")
         ("Lids", "Often necessary, as steam escapes.", "Why are Lids necessary?"),
         ("Salt", "It is important to add it late.", "Explain: Salt"),
         ("Clarification", "Clarify the stock with egg white.", "Clarification: how?"),
+        ("Weighing", "returns grams", "What does Weighing return?"),
+        ("Slow cooking", "Efficient. The oven is on anyway.", "Slow cooking: how good is it?"),
+        ("Flours", "Spelt is a good choice for bread.", "Flours: what is a good choice?"),
+        ("Spelt", "Spelt is a good choice for bread.", "What is Spelt?"),
+        ("GMO", "Genetically Modified Organisms", "What does GMO stand for?"),
+        ("GMO", "A plant with changed genes.", "What is GMO?"),
     ],
 )
 def test_titles_are_asked_for_by_how_their_text_begins(title: str, body: str, front: str) -> None:
@@ -63,6 +69,10 @@ def test_titles_are_asked_for_by_how_their_text_begins(title: str, body: str, fr
         ("Usual choice", "steel", "Kitchen: what is the usual choice?"),
         ("Easy way to think of it", "a drum", "Kitchen: what is an easy way to see it?"),
         ("Bread trick", "Steam.", "What is Bread trick? (Kitchen)"),
+        ("Most common default", "wheat", "Kitchen: what is the most common default?"),
+        ("Steam benefits", "A thin crust.", "Steam (Kitchen): what are the advantages?"),
+        ("Task", "Feed ten people.", "Kitchen: what is the task?"),
+        ("Scale", "returns grams", "What does Scale return? (Kitchen)"),
     ],
 )
 def test_labels_are_asked_for_by_how_their_text_begins(label: str, body: str, front: str) -> None:
@@ -136,3 +146,44 @@ def test_mistyped_labels(label: str, known: bool) -> None:
 )
 def test_what_says_what_a_thing_does(text: str, says: bool) -> None:
     assert says_what_it_does(text) is says
+
+
+@pytest.mark.parametrize(
+    ("heading", "label", "body", "front"),
+    [
+        ("Why does bread rise", "Key", "Gas in the dough.", "Why does bread rise?"),
+        ("Why does bread rise?", "Reason", "Gas in the dough.", "Why does bread rise?"),
+        ("How to bake rolls", "Solution", "Hot and short.", "How to bake rolls?"),
+        ("How to bake rolls", "Key", "Steam.", "How to bake rolls? What is the key point?"),
+    ],
+)
+def test_a_label_that_answers_its_heading_asks_what_the_heading_asks(
+    heading: str, label: str, body: str, front: str
+) -> None:
+    assert ask_label(Topic(heading), label, body).front() == front
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "front"),
+    [
+        ("Use cold water", "It slows the yeast down.", "Use cold water: why?"),
+        ("Use cold water", "Ten degrees are enough.", "Use cold water: how?"),
+    ],
+)
+def test_a_heading_that_gives_advice_asks_for_its_reason_or_its_way(
+    title: str, body: str, front: str
+) -> None:
+    assert ask_title(Topic(title), body, "text").front() == front
+
+
+@pytest.mark.parametrize(
+    ("title", "front"),
+    [
+        ("GI (glycemic index)", "GI (glycemic index): what are the steps?"),
+        ("Resting in the cold (RC)", "Resting in the cold (RC): what are the steps?"),
+        ("Resting (in the cold)", "Resting (in the cold) (Dough): what are the steps?"),
+        ("Before baking the rolls", "Before baking the rolls (Dough): what are the steps?"),
+    ],
+)
+def test_a_title_with_its_abbreviation_needs_no_context(title: str, front: str) -> None:
+    assert ask_label(Topic(title, ("Kitchen", "Dough"), label=True), "Steps", "").front() == front

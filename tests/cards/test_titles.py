@@ -188,7 +188,7 @@ def test_questions_for_labels(label: str, body: str, front: str) -> None:
         ("Why it works", ("Nets", "Dropout"), "Noise.", "Why does Dropout work?"),
         ("What do ResNets solve?", ("Deep Learning",), "Vanishing.", "What do ResNets solve?"),
         ("How to get it?", ("ML", "Ensembles"), "Vary.", "How to get it? (Ensembles)"),
-        ("Keep kernels small", ("Nets", "Design"), "3x3", "Explain: Keep kernels small (Design)"),
+        ("Keep kernels small", ("Nets", "Design"), "3x3", "Keep kernels small (Design): how?"),
     ],
 )
 def test_questions_for_titles(title: str, above: tuple[str, ...], body: str, front: str) -> None:

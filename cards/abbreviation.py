@@ -1,0 +1,34 @@
+"""Abbreviations and the words they stand for: `NMS (non-maximum suppression)`, `FLOPS`: Floating Point ...
+
+Only recognises; what is asked about them is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SHORT = re.compile(r"[A-Za-z]{1,6}[A-Z]s?")
+_WITH_BRACKETS = re.compile(r"(\S[^()]*?)\s*\(([^()]+)\)")
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset(re.findall(r"\S+", "a an and by for from in of on or per the to with"))
+MAX_SPELT = 8
+"""Words of a line that only spells out an abbreviation."""
+
+
+def spells_out(short: str, words: str) -> bool:
+    """Whether an abbreviation is made of the first letters of some words; small words may be left out."""
+    if not _SHORT.fullmatch(short):
+        return False
+    letters = short.casefold()
+    found = [word.casefold() for word in _WORD.findall(words)]
+    if not 1 < len(found) <= MAX_SPELT:
+        return False
+    initials = "".join(word[0] for word in found)
+    without_small = "".join(word[0] for word in found if word not in _SMALL)
+    return any(made in (letters, letters.removesuffix("s")) for made in (initials, without_small))
+
+
+def explains_itself(title: str) -> bool:
+    """Whether a title holds an abbreviation together with its words, in whichever order."""
+    parts = _WITH_BRACKETS.fullmatch(title) if title.endswith(")") else None
+    return parts is not None and (spells_out(*parts.groups()) or spells_out(parts.group(2), parts.group(1)))
