@@ -1,14 +1,20 @@
-"""Two block rules of markdown-it with another end: HTML above a heading, mathematics on lines of its own.
+"""The block rules of markdown-it, each tried only on lines that begin with its sign; two end elsewhere.
 
-Neither looks past a heading, and neither is quadratic in the lines below an opening that never closes.
+HTML ends above a heading, mathematics stands on lines of its own; neither looks past a heading, and neither
+is quadratic in the lines below an opening that never closes.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
-from markdown_it.rules_block import StateBlock
+from markdown_it.common.utils import mdTrim
+from markdown_it.rules_block import StateBlock, blockquote, fence, heading, hr, list_block
 from markdown_it.rules_block import html_block as usual_html_block
+
+Rule = Callable[[StateBlock, int, int, bool], bool]
+"""State, first line, line after the last, and whether only to tell that the block begins here."""
 
 _VERBATIM = re.compile(r"<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
 
@@ -16,8 +22,6 @@ _VERBATIM = re.compile(r"<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
 def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """HTML as usual, but a heading right below an anchor or a closed tag is a heading."""
     begin = state.bMarks[start_line] + state.tShift[start_line]
-    if state.src[begin : begin + 1] != "<":
-        return False
     if not _VERBATIM.match(state.src, begin):
         for line in range(start_line + 1, end_line):
             if state.isEmpty(line):
@@ -77,3 +81,73 @@ def _push_mathematics(state: StateBlock, start_line: int, last: int, silent: boo
     token.map = [start_line, last + 1]
     state.line = last + 1
     return True
+
+
+def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Lines up to a blank one or to what may follow without one, as one token; underlined, a heading."""
+    begins_other = state.md.block.ruler.getRules("paragraph")
+    around, state.parentType = state.parentType, "paragraph"
+    line, level = start_line + 1, 0
+    while line < end_line and not state.isEmpty(line):
+        depth = state.sCount[line]
+        if depth - state.blkIndent <= 3:
+            if depth >= state.blkIndent and (level := _underlines(state, line)):
+                break
+            if depth >= 0 and any(rule(state, line, end_line, True) for rule in begins_other):
+                break
+        line += 1
+    state.parentType = around
+    state.line = line + bool(level)
+    token = state.push("ruled_heading" if level else "paragraph", f"h{level}" if level else "p", 0)
+    token.map = [start_line, state.line]
+    token.content = mdTrim(state.getLines(start_line, line, state.blkIndent, False))
+    return True
+
+
+def _underlines(state: StateBlock, line: int) -> int:
+    """The level of the heading that a line below its text makes of it, or 0."""
+    begin = state.bMarks[line] + state.tShift[line]
+    sign = state.src[begin]
+    if sign not in "=-":
+        return 0
+    rest = state.src[begin : state.eMarks[line]].strip(" \t")
+    return 0 if rest.strip(sign) else 1 if sign == "=" else 2
+
+
+def _by_sign(rules: Mapping[str, tuple[Rule, ...]]) -> Rule:
+    """The rules, each tried only on lines that begin with one of its signs."""
+
+    def rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+        begin = state.bMarks[start_line] + state.tShift[start_line]
+        for each in rules.get(state.src[begin : begin + 1], ()):
+            if each(state, start_line, end_line, silent):
+                return True
+        return False
+
+    return rule
+
+
+_LEAVES: Mapping[str, tuple[Rule, ...]] = {
+    "`": (fence,),
+    "~": (fence,),
+    "$": (math_block,),
+    "\\": (math_block,),
+    ">": (blockquote,),
+    "*": (hr,),
+    "-": (hr,),
+    "_": (hr,),
+}
+ends_item = _by_sign(_LEAVES)
+"""What ends the items of a list without a blank line."""
+marked = _by_sign(
+    {
+        **_LEAVES,
+        "*": (hr, list_block),
+        "-": (hr, list_block),
+        "+": (list_block,),
+        **dict.fromkeys("0123456789", (list_block,)),
+        "<": (html_block,),
+        "#": (heading,),
+    }
+)
+"""Every block that begins with a sign of its own."""

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from cards.block_rules import html_block, math_block
+from cards.block_rules import ends_item, marked, paragraph
 
 BlockKind = Literal["heading", "paragraph", "list", "item", "quote", "code", "math", "table", "html", "rule"]
 
@@ -56,8 +56,7 @@ class Section:
 
 def parse_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text. Indented text is code only where most of the indented text looks like it."""
-    mathematics = "$$" in text or "\\[" in text or "\\begin" in text
-    parser = _parser(_indents_code(text), "|" in text, mathematics)
+    parser = _parser(_indents_code(text), "|" in text)
     tokens: list[Token] = []
     parser.block.parse(text, parser, {}, tokens)
     return _tree(tokens, _last_filled(text.split("\n")))
@@ -160,17 +159,15 @@ def render_table(rows: Sequence[Sequence[str]]) -> str:
 
 
 @cache
-def _parser(indented_code: bool, tables: bool, mathematics: bool) -> MarkdownIt:
+def _parser(indented_code: bool, tables: bool) -> MarkdownIt:
     """A parser with the rules that a text can need; each rule costs time on every line."""
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).disable("reference")
-    if not indented_code:
-        parser.disable("code")
-    if tables:
-        parser.enable("table")
-    parser.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
-    if mathematics:
-        alternatives = ["paragraph", "reference", "blockquote", "list"]
-        parser.block.ruler.before("fence", "math_block", math_block, {"alt": alternatives})
+    rules = [*(["code"] if indented_code else []), *(["table"] if tables else []), "paragraph"]
+    parser = MarkdownIt("zero", {"html": True, "maxNesting": MAX_NESTING})
+    ruler = parser.block.ruler
+    ruler.at("paragraph", paragraph)
+    ruler.before("paragraph", "marked", marked, {"alt": ["paragraph", "blockquote"]})
+    ruler.push("ends_item", ends_item, {"alt": ["list"]})
+    ruler.enableOnly([*rules, "marked", "ends_item"])
     return parser
 
 
@@ -232,12 +229,14 @@ def _tree(tokens: Sequence[Token], filled: Sequence[int]) -> tuple[Block, ...]:
             opened, children = stack.pop()
             assert opened is not None
             stack[-1][1].append(_container(opened, tuple(children), filled))
-        elif kind == "paragraph_open":
+        elif kind == "paragraph":
             start, end = _lines(token, filled)
-            stack[-1][1].append(Block("paragraph", start, end, tokens[index + 1].content))
-            index += 2
+            stack[-1][1].append(Block("paragraph", start, end, token.content))
+        elif kind == "ruled_heading":
+            stack[-1][1].extend(_ruled_heading(token, filled))
         elif kind == "heading_open":
-            stack[-1][1].extend(_heading(token, tokens[index + 1].content, filled))
+            start, end = _lines(token, filled)
+            stack[-1][1].append(Block("heading", start, end, tokens[index + 1].content, info=token.tag[1:]))
             index += 2
         elif kind == "table_open":
             index = _table(tokens, index, stack[-1][1], filled)
@@ -264,11 +263,11 @@ def _container(token: Token, children: tuple[Block, ...], filled: Sequence[int])
     return Block(_CONTAINERS[token.type], start, end, children=children, info=info)
 
 
-def _heading(token: Token, text: str, filled: Sequence[int]) -> list[Block]:
-    """A heading; a ruled one that is long or a sentence was meant as text and a rule."""
+def _ruled_heading(token: Token, filled: Sequence[int]) -> list[Block]:
+    """A heading; one that is long or a sentence was meant as text and a rule."""
     start, end = _lines(token, filled)
-    ruled = token.markup in ("-", "=")
-    if ruled and ("\n" in text or len(text) > 100 or text.rstrip().endswith((".", ":", ","))):
+    text = token.content
+    if "\n" in text or len(text) > 100 or text.rstrip().endswith((".", ":", ",")):
         return [Block("paragraph", start, max(end - 1, start), text), Block("rule", end, end)]
     return [Block("heading", start, end, text, info=token.tag[1:])]
 
