@@ -19,7 +19,7 @@ _ANSWER = re.compile(
     r"|(?:-+>|=>|→|⇒)(?=\s))\s*"
 )
 _LETTERS = re.compile(r"[^\W\d_]")
-_TAG_OVER_LINES = re.compile(r"<[^<>]*\n[^<>]*>")
+_TAG_OVER_LINES = re.compile(r"</?[a-z][^<>]*\n[^<>]*>", re.IGNORECASE)
 _FRAMED = re.compile(r"\s*([*=~!+-])\1+\s+(\S.*?)\s+\1{2,}\s*")
 """A line between signs that only draw the eye."""
 _STRUCTURED = re.compile(r"<(?:li|td|th)\b[^<>]*>[^<>]*\w", re.IGNORECASE)

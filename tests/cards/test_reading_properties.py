@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cards.model import Reading
@@ -90,6 +90,7 @@ def test_random_text(text: str) -> None:
 
 
 @settings(max_examples=150)
+@example("<details><summary>Q</summary>\n```py\n# Title\n<!--\n## Heap\n-->")
 @given(NOTES)
 def test_the_lines_of_a_card_contain_the_text_it_was_cut_from(text: str) -> None:
     data = text.encode()
