@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = "0004"
+VERSION = "0005"
 """The schema that the queries below are written for."""
 
 _TAGGED = """

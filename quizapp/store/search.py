@@ -13,6 +13,8 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
+    Row,
     Select,
     String,
     and_,
@@ -40,6 +42,12 @@ MOST_TRIGRAMS = 24
 
 _WORDS = table("card_words", column("rowid"), column("card_words"))
 """The index of `quizapp.store.sqlite.WORDS`; the column of its name takes a query."""
+
+_TRIGRAMS = table("card_words_trigrams", column("term"))
+"""The trigrams that some card holds, in small letters."""
+
+_LAST = chr(0x10FFFF)
+"""No letter comes after it."""
 
 _COLUMNS = select(
     items.c.id,
@@ -81,23 +89,14 @@ class Search:
             leech: lapses from which an item is a leech; 0 for never.
             limit: how many at most.
         """
-        of_cards = _COLUMNS.join_from(cards, items, items.c.id == cards.c.item_id)
-        of_cards = (
-            of_cards.join(decks, decks.c.id == cards.c.deck_id)
-            .outerjoin(states, states.c.item_id == cards.c.item_id)
-            .where(cards.c.item_id.in_(_numbers(terms, day, leech).limit(limit)))
-            .order_by(cards.c.item_id)
-        )
-        conditions = [
-            _condition(term, items.c.id, day, leech) for term in terms if term.field != "word" or term.negated
-        ]
+        conditions = [_condition(term, day, leech) for term in terms if term.field != "word" or term.negated]
         of_exercises = (
             _COLUMNS.select_from(with_cards(items).outerjoin(states, states.c.item_id == items.c.id))
             .where(among(items.c.key, [f"exercise:{one}" for one in exercises]), *conditions)
             .order_by(items.c.key)
         )
         with self._database.read() as connection:
-            rows = [] if _without_cards(terms) else list(connection.execute(of_cards))
+            rows = [] if _without_cards(terms) else _of_cards(connection, terms, day, leech, limit)
             if exercises and len(rows) < limit:
                 rows += connection.execute(of_exercises.limit(limit - len(rows)))
         return [_found(row, day, leech) for row in rows]
@@ -126,29 +125,80 @@ def _without_cards(terms: Sequence[Term]) -> bool:
     return any(term.field == "mistake" or (term.field, term.value) == ("is", "exercise") for term in asked)
 
 
-def _numbers(terms: Sequence[Term], day: int, leech: int) -> Select[int]:
-    """The numbers of the cards that meet all conditions."""
-    joined = select(items.c.id).where(items.c.joined_to.is_not(None))
-    conditions = [_condition(term, cards.c.item_id, day, leech) for term in terms]
-    query = select(cards.c.item_id).where(cards.c.item_id.not_in(joined), *conditions)
+def _of_cards(
+    connection: Connection, terms: Sequence[Term], day: int, leech: int, limit: int
+) -> list[Row[Any]]:
+    """The first cards that meet all conditions."""
+    held = _held(connection, terms)
+    if held is None:
+        return []
+    query = (
+        _COLUMNS.join_from(cards, items, items.c.id == cards.c.item_id)
+        .join(decks, decks.c.id == cards.c.deck_id)
+        .outerjoin(states, states.c.item_id == cards.c.item_id)
+        .where(cards.c.item_id.in_(_numbers(terms, held, day, leech).limit(limit)))
+        .order_by(cards.c.item_id)
+    )
+    return list(connection.execute(query))
+
+
+def _numbers(terms: Sequence[Term], held: Sequence[str], day: int, leech: int) -> Select[int]:
+    """The numbers of the cards that meet all conditions.
+
+    Without the index cards are looked for by their items, whose rows are small.
+
+    Args:
+        terms: the conditions.
+        held: what the index is asked for.
+        day: today's study day.
+        leech: lapses from which an item is a leech; 0 for never.
+    """
+    conditions = [_condition(term, day, leech) for term in terms]
+    query = (
+        select(items.c.id)
+        .join_from(items, cards, cards.c.item_id == items.c.id)
+        .where(items.c.joined_to.is_(None), *conditions)
+    )
     if Term("is", "retired") not in terms:
         query = query.where(cards.c.retired_ms.is_(None))
-    if not (trigrams := _trigrams(terms)):
-        return query.order_by(cards.c.item_id)
-    quoted = " ".join('"' + one.replace('"', '""') + '"' for one in trigrams)
+    if not held:
+        return query.order_by(items.c.id)
     return (
-        query.join(_WORDS, _WORDS.c.rowid == cards.c.item_id)
-        .where(_WORDS.c.card_words.op("MATCH")(quoted))
+        query.join(_WORDS, _WORDS.c.rowid == items.c.id)
+        .where(_WORDS.c.card_words.op("MATCH")(" AND ".join(held)))
         .order_by(_WORDS.c.rowid)
     )
 
 
-def _trigrams(terms: Sequence[Term]) -> list[str]:
-    """What a card must hold somewhere if it is to meet the conditions."""
+def _held(connection: Connection, terms: Sequence[Term]) -> list[str] | None:
+    """What the index can say of the conditions, as parts of a query that must all hold; None: no card can."""
     asked = [term for term in terms if term.field in _INDEXED and not term.negated]
     texts = [_INDEXED[term.field](term.value) for term in asked]
     found = dict.fromkeys(text[place : place + 3] for text in texts for place in range(len(text) - 2))
-    return list(found)[:MOST_TRIGRAMS]
+    held = [_quoted(one) for one in list(found)[:MOST_TRIGRAMS]]
+    for short in (text for text in texts if _folded(text) and len(text) < 3):
+        begun = _begun(connection, short.lower())
+        if not begun:
+            return None
+        if len(begun) <= MOST_TRIGRAMS:
+            held.append(f"({' OR '.join(map(_quoted, begun))})")
+    return held
+
+
+def _begun(connection: Connection, letters: str) -> Sequence[str]:
+    """The trigrams that begin with one or two letters; no more of them than tell that they are many."""
+    term = _TRIGRAMS.c.term
+    query = select(term).where(term >= letters, term <= letters + _LAST).limit(MOST_TRIGRAMS + 1)
+    return connection.execute(query).scalars().all()
+
+
+def _folded(text: str) -> bool:
+    """Whether it is sure how the index writes a text: it has its own small letters for some alphabets."""
+    return text.isascii() or text.lower() == text == text.upper()
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _listed(tag: str) -> str:
@@ -160,29 +210,23 @@ _INDEXED: Mapping[str, Callable[[str], str]] = {"word": str, "tag": _listed}
 """The conditions that the index can help, and what it knows of them."""
 
 
-def _condition(term: Term, item: ColumnElement[int], day: int, leech: int) -> ColumnElement[bool]:
-    """
-    Args:
-        term: the condition.
-        item: the column with the item's number.
-        day: today's study day.
-        leech: lapses from which an item is a leech; 0 for never.
-    """
+def _condition(term: Term, day: int, leech: int) -> ColumnElement[bool]:
     if term.field == "word":
         condition = _holds(term.value)
     elif term.field == "is":
-        condition = _state(term.value, item, day, leech)
+        condition = _state(term.value, day, leech)
     elif term.field == "flag":
-        condition = item.in_(select(items.c.id).where(items.c.flag == int(term.value)))
+        condition = items.c.flag == int(term.value)
     elif term.field == "deck":
         named = decks.c.name.contains(term.value, autoescape=True)
         condition = cards.c.deck_id.in_(select(decks.c.id).where(named))
     elif term.field == "tag":
         condition = _tagged(term.value)
     else:
-        exercises = select(items.c.id).where(items.c.key.between("exercise:", "exercise;"))
+        all_items = items.alias()
+        exercises = select(all_items.c.id).where(all_items.c.key.between("exercise:", "exercise;"))
         made = func.json_extract(log.c.attempt, "$.mistakes").contains(term.value, autoescape=True)
-        condition = item.in_(select(log.c.item_id).where(log.c.item_id.in_(exercises), made))
+        condition = items.c.id.in_(select(log.c.item_id).where(log.c.item_id.in_(exercises), made))
     return not_(func.coalesce(condition, false())) if term.negated else condition
 
 
@@ -202,28 +246,28 @@ def _tagged(tag: str) -> ColumnElement[bool]:
     return and_(cards.c.tags.cast(String).contains(_listed(tag), autoescape=True), exists(begins))
 
 
-def _state(name: str, item: ColumnElement[int], day: int, leech: int) -> ColumnElement[bool]:
+def _state(name: str, day: int, leech: int) -> ColumnElement[bool]:
+    number = items.c.id
     started = select(states.c.item_id)
-    one = select(items.c.id)
     match name:
         case "new":
-            return item.not_in(started)
+            return number.not_in(started)
         case "learning":
-            return item.in_(started.where(states.c.due_ms.is_not(None)))
+            return number.in_(started.where(states.c.due_ms.is_not(None)))
         case "due":
-            resting = one.where(or_(items.c.suspended, items.c.buried_until > day))
             due = started.where(states.c.phase == "review", states.c.due_day <= day)
-            return and_(item.in_(due), item.not_in(resting))
+            resting = or_(items.c.suspended, func.coalesce(items.c.buried_until, day) > day)
+            return and_(number.in_(due), not_(resting))
         case "review":
-            return exists(started.where(states.c.item_id == item, states.c.phase == "review"))
+            return exists(started.where(states.c.item_id == number, states.c.phase == "review"))
         case "suspended":
-            return item.in_(one.where(items.c.suspended))
+            return items.c.suspended
         case "buried":
-            return item.in_(one.where(items.c.buried_until > day))
+            return items.c.buried_until > day
         case "flagged":
-            return item.in_(one.where(items.c.flag > 0))
+            return items.c.flag > 0
         case "leech":
-            return item.in_(started.where(states.c.lapses >= leech)) if leech else false()
+            return number.in_(started.where(states.c.lapses >= leech)) if leech else false()
         case "retired":
             return cards.c.retired_ms.is_not(None)
         case "card":

@@ -38,26 +38,34 @@ TRIGGERS = (
 )
 
 WORDS = (
+    """CREATE VIEW texts_of_cards AS SELECT item_id, id || char(10, 10) AS id, front || char(10, 10) AS front,
+    back || char(10, 10) AS back, tags || char(10, 10) AS tags FROM cards""",
     """CREATE VIRTUAL TABLE card_words USING fts5(id, front, back, tags,
-    content='cards', content_rowid='item_id', tokenize='trigram', detail=none, columnsize=0)""",
+    content='texts_of_cards', content_rowid='item_id', tokenize='trigram', detail=none, columnsize=0)""",
+    "CREATE VIRTUAL TABLE card_words_trigrams USING fts5vocab(card_words, row)",
     """CREATE TRIGGER cards_into_words AFTER INSERT ON cards
     BEGIN INSERT INTO card_words (rowid, id, front, back, tags)
-        VALUES (NEW.item_id, NEW.id, NEW.front, NEW.back, NEW.tags); END""",
-    """CREATE TRIGGER cards_change_words AFTER UPDATE OF id, front, back, tags ON cards
+        SELECT item_id, id, front, back, tags FROM texts_of_cards WHERE item_id = NEW.item_id; END""",
+    """CREATE TRIGGER cards_leave_words BEFORE UPDATE OF id, front, back, tags ON cards
     WHEN (OLD.id, OLD.front, OLD.back, OLD.tags) IS NOT (NEW.id, NEW.front, NEW.back, NEW.tags)
     BEGIN INSERT INTO card_words (card_words, rowid, id, front, back, tags)
-        VALUES ('delete', OLD.item_id, OLD.id, OLD.front, OLD.back, OLD.tags);
-    INSERT INTO card_words (rowid, id, front, back, tags)
-        VALUES (NEW.item_id, NEW.id, NEW.front, NEW.back, NEW.tags); END""",
+        SELECT 'delete', item_id, id, front, back, tags FROM texts_of_cards
+        WHERE item_id = OLD.item_id; END""",
+    """CREATE TRIGGER cards_change_words AFTER UPDATE OF id, front, back, tags ON cards
+    WHEN (OLD.id, OLD.front, OLD.back, OLD.tags) IS NOT (NEW.id, NEW.front, NEW.back, NEW.tags)
+    BEGIN INSERT INTO card_words (rowid, id, front, back, tags)
+        SELECT item_id, id, front, back, tags FROM texts_of_cards WHERE item_id = NEW.item_id; END""",
 )
 """Which three letters stand side by side on which card, for `quizapp.store.search`.
 
 Cards are never deleted, and a trigram does not say where it stands: a fifth of the size of an index that
-says so.
+says so. Two line ends follow each text, so that each of its letters begins a trigram; `card_words_trigrams`
+lists them in their order.
 """
 
 WORDS_OF = """INSERT INTO card_words (rowid, id, front, back, tags)
-    SELECT item_id, id, front, back, tags FROM cards WHERE item_id IN (SELECT value FROM json_each(?))"""
+    SELECT item_id, id, front, back, tags FROM texts_of_cards
+    WHERE item_id IN (SELECT value FROM json_each(?))"""
 """What the trigger does for each new card, for many at once; takes their numbers as JSON."""
 
 _ASIDE = """SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL

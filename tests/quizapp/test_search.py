@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from quizapp.search import LONGEST, Term, parse, words
+from quizapp.store.database import Database
+from quizapp.store.search import Search
 from quizapp.store.store import Store
 
 
@@ -137,6 +140,48 @@ def test_what_a_card_says_now_is_found(store: Store, fill: Callable[..., list[in
     assert (keys(store, "momentum"), keys(store, "inertia")) == (set(), {"c0"})
     store.edits.write("c0", "front", "What is impetus?", 1)
     assert (keys(store, "inertia"), keys(store, "impetus")) == (set(), {"c0"})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("no", {"n"}),
+        ("n", {"n", "e"}),
+        ("O", {"n"}),
+        ("nd", {"e"}),
+        ("d", {"e"}),
+        ("梯度", {"g"}),
+        ("度", {"g"}),
+        ("É", set()),
+        ("é", {"s"}),
+        ("zq", set()),
+        ("-zq -d", {"n", "g", "s"}),
+        ("nd zq", set()),
+        ("nd tag:t", set()),
+    ],
+)
+def test_one_or_two_letters_wherever_they_stand(
+    store: Store, fill: Callable[..., list[int]], make_card: Any, text: str, found: set[str]
+) -> None:
+    backs = {"n": "no", "e": "The end", "g": "它是梯度", "s": "passé"}
+    fill(*(make_card(0, id=f"1{name}1", front="?", back=back) for name, back in backs.items()))
+    assert keys(store, text) == {f"1{name}1" for name in found}
+
+
+def test_two_letters_that_no_card_holds_are_not_looked_for_in_cards(
+    store: Store, fill: Callable[..., list[int]], make_card: Any
+) -> None:
+    fill(make_card(0, front="What is momentum?"))
+    asked: list[str] = []
+    database = Database(store.path)
+    event.listen(
+        database.engine,
+        "before_cursor_execute",
+        lambda connection, cursor, statement, *others: asked.append(statement),
+    )
+    assert Search(database).find(parse("zq"), 20_000, exercises=[], leech=8, limit=10) == []
+    database.close()
+    assert [statement for statement in asked if "FROM cards" in statement or "JOIN cards" in statement] == []
 
 
 def test_any_text_is_found_that_a_card_holds(
