@@ -4,6 +4,10 @@ from __future__ import annotations
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt", ".text")
 NOTE_SUFFIXES = frozenset(
-    (*MARKDOWN_SUFFIXES, ".org", ".adoc", ".asciidoc", ".tex", ".ipynb", ".yaml", ".yml", ".tsv", ".csv")
+    (
+        *MARKDOWN_SUFFIXES,
+        *(".org", ".adoc", ".asciidoc", ".wiki", ".mediawiki", ".tex"),
+        *(".ipynb", ".yaml", ".yml", ".tsv", ".csv"),
+    )
 )
 """File names that are read as notes when a folder is given."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from cards.files.asciidoc import read_asciidoc
 from cards.files.delimited import read_delimited
+from cards.files.drawn import without_rules
 from cards.files.json import read_json
 from cards.files.latex import read_latex
 from cards.files.notebook import read_notebook
@@ -17,6 +18,7 @@ from cards.files.plain import read_plain
 from cards.files.site import read_site
 from cards.files.source import FileText
 from cards.files.transcript import read_transcript
+from cards.files.wikitext import read_wikitext
 from cards.files.yaml import read_yaml
 
 KINDS: Sequence[Callable[[str, str], FileText | None]] = (
@@ -24,6 +26,7 @@ KINDS: Sequence[Callable[[str, str], FileText | None]] = (
     read_org,
     read_asciidoc,
     read_latex,
+    read_wikitext,
     read_yaml,
     read_json,
     read_delimited,
@@ -38,5 +41,5 @@ def read_file(text: str, file: str) -> FileText:
     for kind in KINDS:
         found = kind(text, file)
         if found:
-            return found
-    return FileText(text.split("\n"))
+            return without_rules(found)
+    return without_rules(FileText(text.split("\n")))

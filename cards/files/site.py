@@ -53,6 +53,8 @@ _SPAN = re.compile(r"\[([^\[\]\n]{1,300})\]\{[.#][^{}\n]*\}")
 _SIZED = re.compile(r"(!\[[^\[\]\n]*\]\([^()\n]*\))\{[^{}\n]*\}")
 _BREAK = re.compile(r"(?<=[^\\\s])\\$")
 _ESCAPED_NUMBER = re.compile(r"^(\s*\d{1,2})\\(?=[.)]\s)")
+_ENDS = "\0"
+"""Behind a line after which a blank one is missing; no text that has been read holds this sign."""
 _MARKS = (
     "!!! ",
     "??? ",
@@ -76,7 +78,18 @@ def read_site(text: str, file: str) -> FileText | None:
     components = PurePath(file).suffix.lower() == ".mdx"
     if not components and not any(map(text.__contains__, _MARKS)):
         return None
-    return FileText(_Walk(text.split("\n"), components).run())
+    made = _Walk(text.split("\n"), components).run()
+    if not any(line.endswith(_ENDS) for line in made):
+        return FileText(made)
+    lines: list[str] = []
+    places: list[int] = []
+    for place, line in enumerate(made, start=1):
+        lines.append(line.rstrip(_ENDS))
+        places.append(place)
+        if line.endswith(_ENDS):
+            lines.append("")
+            places.append(place)
+    return FileText(lines, places=places)
 
 
 class _Walk:
@@ -150,8 +163,11 @@ class _Walk:
         lines = _Walk(rows, self.components, self.depth + 1).run() if rows else []
         for line in lines:
             self._add(f"{indent}{mark}{line}".rstrip())
-        if end < len(self.rows) and not self.rows[end].strip() and lines:
-            self._add_blank()
+        if end < len(self.rows) and lines:
+            if self.rows[end].strip():
+                self.made[-1] += _ENDS
+            else:
+                self._add_blank()
 
     def _add_blank(self) -> None:
         """The line behind a box is blank, so that the box ends there."""

@@ -15,6 +15,8 @@ from cards.topic import Topic, about, ask_label, is_comparison
 from cards.wording import count_words, plain
 
 _CODE_SPAN = re.compile(r"(`+)[^`]+\1")
+MAX_ASKED = 4
+"""Columns that a front asks for by their names."""
 _FRONT = re.compile(r"(?i)(?:front|question|q|term|prompt|word|concept|问题|術語|术语|题目)s?")
 _BACK = re.compile(
     r"(?i)(?:back|answer|a|definition|meaning|explanation|description|translation|答案|定义|解释)s?"
@@ -25,13 +27,14 @@ def table_rows(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -
     block = blocks[at]
     if block.kind != "table" or len(block.rows) < 2 or not block.rows[0]:
         return None
-    header, rows = block.rows[0], block.rows[1:]
+    header = block.rows[0]
     if len(header) >= 2 and _FRONT.fullmatch(plain(header[0])) and _BACK.fullmatch(plain(header[1])):
         return Found(1, _pairs(topic, block))
     if len(header) == 2 and all(point_of(plain(name)) for name in header):
         return Found(1, [_compared(topic, block)])
-    if _keyed(header, rows):
-        return Found(1, _by_row(topic, block))
+    for keyed in (block, _with_joined_keys(block)):
+        if _keyed(keyed.rows[0], keyed.rows[1:]):
+            return Found(1, _by_row(topic, keyed))
     return Found(1, [_compared(topic, block)])
 
 
@@ -57,6 +60,22 @@ def _keyed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     return short and sum(map(bool, told)) * 2 > len(told)
 
 
+def _with_joined_keys(block: Block) -> Block:
+    """A table whose first column holds for several rows, with its two first columns as one."""
+    header, *rows = block.rows
+    if len(header) < 3 or not rows[0][0] or not any(header[2:]):
+        return block
+    filled, above = [], ""
+    for row in rows:
+        above = row[0] or above
+        filled.append((above, *row[1:]))
+    firsts = [row[0] for row in filled]
+    if len(set(firsts)) == len(firsts) or len(set(firsts)) == 1 or not all(row[1] for row in filled):
+        return block
+    joined = tuple((f"{row[0]}, {row[1]}", *row[2:]) for row in filled)
+    return block._replace(rows=((header[0], *header[2:]), *joined))
+
+
 def _by_row(topic: Topic, block: Block) -> list[Draft]:
     header = block.rows[0]
     drafts = []
@@ -71,11 +90,19 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
             else "\n".join(f"- {name}: {cell}" if name else f"- {cell}" for name, cell in cells)
         )
         question = ask_label(topic, row[0], cells[0][1])
-        if len(cells) > 1 and topic.english and is_comparison(topic.title) and all(name for name, _ in cells):
-            names = " and ".join(title_of(name) for name, _ in cells)
-            question = Question(f"{title_of(row[0])}: how do {names} differ?", topic.all, "comparison", 0)
+        key = row[0] if _CODE_SPAN.fullmatch(row[0]) else title_of(row[0])
+        if len(cells) > 1 and topic.english and all(name for name, _ in cells):
+            names = [title_of(name) for name, _ in cells]
+            if is_comparison(topic.title):
+                text = f"{key}: how do {' and '.join(names)} differ?"
+                question = Question(text, topic.all, "comparison", 0)
+            elif len(names) <= MAX_ASKED:
+                text = f"{key}: {', '.join(names[:-1])} and {names[-1]}?"
+                question = Question(text, (*topic.above, topic.title), "basic", 1)
+            else:
+                text = f"What do you know about {key}?"
+                question = Question(text, (*topic.above, topic.title), "basic", 1)
         if len(header) == 2 and header[1] and count_words(header[1]) <= 6:
-            key = row[0] if _CODE_SPAN.fullmatch(row[0]) else title_of(row[0])
             told = title_of(header[1])
             named = with_its_name(told, key)
             text = named if named != told else f"{key}: {told}?"

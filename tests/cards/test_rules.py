@@ -347,8 +347,8 @@ ReadText = Callable[..., Reading]
             | Béchamel | milk | white |
             """,
             [
-                ("What is Velouté? (Sauces)", "- Base: stock\n- Colour: blond"),
-                ("What is Béchamel? (Sauces)", "- Base: milk\n- Colour: white"),
+                ("Velouté: Base and Colour? (Sauces)", "- Base: stock\n- Colour: blond"),
+                ("Béchamel: Base and Colour? (Sauces)", "- Base: milk\n- Colour: white"),
             ],
             id="a row for each term",
         ),

@@ -41,6 +41,27 @@ Pairs = Callable[..., list[tuple[str, str]]]
             id="MkDocs",
         ),
         pytest.param(
+            "a.md",
+            """
+            # Bees
+            ## Hive
+            !!! note "Smoke"
+                It calms them.
+            Wax is made by young bees.
+            !!! tip
+                Move slowly.
+            ## Queen
+            She lays the eggs.
+            """,
+            [
+                ("Explain: Smoke (Hive)", "It calms them."),
+                ("What is true of Wax? (Hive)", "Wax is made by young bees."),
+                ("Hive (Bees): what is the advice?", "Move slowly."),
+                ("Explain: Queen (Bees)", "She lays the eggs."),
+            ],
+            id="MkDocs without blank lines",
+        ),
+        pytest.param(
             "a.mdx",
             """
             import Tabs from '@theme/Tabs';
@@ -165,7 +186,10 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=25))
 def test_lines_keep_their_numbers(rows: list[str]) -> None:
     found = read_site("\n".join(rows), "n.md")
-    assert found is None or len(found.lines) == len("\n".join(rows).split("\n"))
+    count = len("\n".join(rows).split("\n"))
+    places = found.places or range(1, len(found.lines) + 1) if found else ()
+    assert found is None or (len(places) == len(found.lines) and sorted({*places}) == [*range(1, count + 1)])
+    assert list(places) == sorted(places)
 
 
 def test_a_line_of_a_box_stands_where_it_stood() -> None:
@@ -185,4 +209,4 @@ def test_boxes_in_boxes_without_end(row: str) -> None:
     rows = [row.format("    " * depth if "!" in row or "=" in row else "") for depth in range(400)]
     found = read_site("\n".join([*rows, ":::"]), "n.md")
     assert found is not None
-    assert len(found.lines) == 401
+    assert len({*(found.places or range(len(found.lines)))}) == 401
