@@ -184,23 +184,18 @@ def _row(
 ) -> tuple[Any, ...]:
     plain = _plain(fields[0])
     checksum = int.from_bytes(hashlib.sha1(plain.encode(), usedforsecurity=False).digest()[:4])
-    listed = " ".join(map(_tag, tags))
-    return (
-        number,
-        guid,
-        notetype,
-        changed_ms // 1000,
-        f" {listed} " if listed else "",
-        "\x1f".join(field.replace("\x1f", " ") for field in fields),
-        plain,
-        checksum,
-    )
+    joined = "\x1f".join(fields)
+    if joined.count("\x1f") >= len(fields):
+        joined = "\x1f".join(field.replace("\x1f", " ") for field in fields)
+    return number, guid, notetype, changed_ms // 1000, _tags(tuple(tags)), joined, plain, checksum
 
 
 def _fields(card: Card, pictures: Container[str]) -> tuple[int, tuple[str, ...]]:
     """The notetype and the fields; a cloze card whose gaps cannot be filled is asked as a basic one."""
     alts: dict[str, str] = {}
-    front, back = marked(card.front, alts), marked(card.back, alts)
+    front, back = card.front, card.back
+    if "![" in front or "![" in back:
+        front, back = marked(front, alts), marked(back, alts)
     reading = to_html(card.reading) if card.reading else ""
     text = cloze(front, back) if card.kind == "cloze" else None
     fields: tuple[str, ...] = (
@@ -212,12 +207,18 @@ def _fields(card: Card, pictures: Container[str]) -> tuple[int, tuple[str, ...]]
     return CLOZE if text is not None else TYPED if typed else BASIC, fields
 
 
-def _tag(tag: str) -> str:
-    return _BREAKS.sub("_", tag.strip())
+@lru_cache(maxsize=1024)
+def _tags(tags: Sequence[str]) -> str:
+    listed = " ".join(_BREAKS.sub("_", tag.strip()) for tag in tags)
+    return f" {listed} " if listed else ""
 
 
 def _plain(field: str) -> str:
-    return unescape(_TAGS.sub("", field)) if "<" in field or "&" in field else field
+    """A field without its marks."""
+    text = _TAGS.sub("", field) if "<" in field else field
+    if "&#" in text:
+        return unescape(text)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text
 
 
 @lru_cache(maxsize=1024)

@@ -42,7 +42,9 @@ def standing(
       place: in the order of new cards.
       created: the day from which due days are counted.
     """
-    now = deck.schedules.get(card) or Schedule()
+    now = deck.schedules.get(card)
+    if now is None:
+        return 0, 0, place, 0, 0, 0, 0, 0, 0, ""
     learnt = now.phase != "new"
     queue = _SUSPENDED if now.suspended else _BURIED if now.buried else _QUEUES[now.phase]
     due = place

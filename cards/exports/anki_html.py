@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from cards.alike import Alike
 from cards.exports.anki_plain import plain_html, sentence
 from cards.inline import inline_tokens
 from cards.markdown import Block, parse_blocks
@@ -25,6 +24,8 @@ _STRONG = re.compile(r"<strong>(.*?)</strong>", re.DOTALL)
 _GAP = re.compile(r"\[(.*)\]", re.DOTALL)
 _MEDIA_MARK = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$)", re.IGNORECASE)
 _GAP_MARK = re.compile(r"[{}]|:(?=:|$)")
+_GAP_SIGN = re.compile(r"[{}]|:(?=[<\n]|\Z)")
+_FORMULA = re.compile(r"\\[(\[].*?\\[)\]]", re.DOTALL)
 _DOUBLED = re.compile(r"([{}:])(?=\1)")
 _LANGUAGE = re.compile(r"[\w+-]+")
 _MARKED = re.compile(r"[\\`*_$\[\]<&~!]|\s\n|\n\s")
@@ -66,15 +67,15 @@ def cloze(front: str, back: str) -> str | None:
 
 
 def _side(markdown: str, *, in_cloze: bool) -> str:
-    if in_cloze:
+    plain = plain_html(markdown)
+    if plain is None or (in_cloze and _like_a_gap(plain)):
         return _parsed(markdown, in_cloze)
-    plain = _ALIKE(markdown)
-    if plain is None:
-        plain = plain_html(markdown)
-    return plain if plain is not None else _parsed(markdown, in_cloze)
+    return plain
 
 
-_ALIKE = Alike(plain_html)
+def _like_a_gap(html: str) -> bool:
+    """Whether something outside of formulas may be taken for the mark of a gap, or in one for its end."""
+    return _DOUBLED.search(html) is not None or _GAP_SIGN.search(_FORMULA.sub("<", html)) is not None
 
 
 def _parsed(markdown: str, in_cloze: bool) -> str:

@@ -8,7 +8,7 @@ Anki manual, "Image Occlusion".
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cards.exports.anki_html import to_html
@@ -44,12 +44,16 @@ _BACK = f"""{_FRONT}<button id="toggle">Masks</button>
 
 def masked_cards(cards: Sequence[Card], media: Mapping[str, bytes]) -> dict[str, Masked]:
     """What cards ask of a masked picture that another program has as a note, by their ids."""
-    found = {}
-    for card in cards:
+    found: dict[str, Masked] = {}
+    for card in cards if _drawn(media) else ():
         masked = _masked(card, media)
         if masked and _is_note(masked):
             found[card.id] = masked
     return found
+
+
+def _drawn(media: Iterable[str]) -> bool:
+    return any(name.endswith(".svg") for name in media)
 
 
 def _is_note(masked: Masked) -> bool:
@@ -67,7 +71,7 @@ def _masked(card: Card, media: Mapping[str, bytes]) -> Masked | None:
 def drawings(cards: Sequence[Card], masked: Mapping[str, Masked], media: Mapping[str, bytes]) -> set[str]:
     """The drawings in whose place the other program draws masks itself."""
     named: tuple[set[str], set[str]] = set(), set()
-    for card in cards:
+    for card in cards if _drawn(media) else ():
         named[card.id in masked].update((*names_in(card.front), *names_in(card.back)))
     alone = named[True] - named[False]
     return {name for name in alone if name.endswith(".svg") and name in media and read(media[name])}

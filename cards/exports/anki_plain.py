@@ -1,4 +1,4 @@
-"""Plain sentences and flat lists as the HTML of Anki's fields, without a parser: what most cards are.
+"""Running text, lists, tables, formulas and code as the HTML of Anki's fields without a parser: most cards.
 
 It gives what `cards.exports.anki_html` gives, many times as fast, and nothing where a text holds any mark
 whose meaning depends on more than its neighbours.
@@ -7,79 +7,136 @@ whose meaning depends on more than its neighbours.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from html import escape
 
-_SENTENCE = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?!()'\"/%=+-])*(?<! )")
-"""A line of letters, digits and marks that mean nothing in it, which most sides of cards are."""
-_SPAN = re.compile(
-    r"(?<!\*)(\*\*[^\W_](?:[\w ,.:()/'\"%+=-]*[^\W_])?\*\*)(?!\*)"
-    r"|(?<!`)(`(?!\s)(?:[^`\n\\\[]|\[(?![asl/$]))+(?<!\s)`)(?!`)"
-    r"|(?<![\d$])(\$(?!\s)(?:[^$\\\n]|\\[^$\n])+(?<!\s)\$)(?![\d$])"
-)
-"""Bold words, code and formulas that mean the same wherever they stand; of each match one group is filled."""
-_RISKY = re.compile(
-    r"[\\`*$]|(?<![^\W_])_|_(?![^\W_])|&lt;[a-zA-Z/!?]|&amp;[#a-zA-Z]|~~|\s\n|\n\s|\]\(|\[[asl/]"
-)
-"""In escaped text between such spans: what may be a mark of Markdown, of Anki or of HTML."""
-_WORDS = re.compile(r"(?:\*\*|\(|\")?[^\W\d_]|[$`][^$`\s]")
+_MEDIA = r"(?i:sound:|anki:|/?latex\]|/?\$)"
+"""What stands after the opening bracket of Anki's own marks."""
+_OPENS = r"(?:(?:\*\*?|[(\"])?[^\W\d_]|\(?[$`][^$`\s]|\*\*\[|\(\d|−\d|\d+(?![\d.)])|\d+\.\d)"
 """How a line begins that can only be running text."""
+_WORDS = r"[^\W_](?:[\w ,.:;()/'\"%+=…×−-]++|\n(?=[^\W\d_]))*+(?<=[^\W_])"
+_FORMULA = r"(?!\s)(?:[^$\\\n]++|\\[^$\n])++(?<!\s)\$"
+_SIGNS = re.compile(
+    rf"(\*\*(?<!\*\*\*){_WORDS}\*\*(?!\*)"
+    rf"|\*(?<!\*\*){_WORDS}\*(?!\*)"
+    rf"|\*\*(?<![^\s(]\*\*)(?:\${_FORMULA}|\[…\])\*\*(?![^\s,.;:)])"
+    rf"|\$(?<![\d$]\$){_FORMULA}(?![\d$])"
+    rf"|`(?<!``)(?!\s)(?:[^`\n\\\[]++|\[(?!{_MEDIA}))++(?<!\s)`(?!`)"
+    r"|\\|`|\*|\$|_(?![^\W_])|_(?<![^\W_]_)|&(?=lt;[a-zA-Z/!?]|amp;[#a-zA-Z])|~(?=~)|\](?=\()"
+    rf"|\[(?={_MEDIA})|\n(?<=[^\S\n]\n)|\n(?:\n?(?:- |\d{{1,9}}\. |(?<=\n\n))| +)(?={_OPENS})|\n(?!{_OPENS}))"
+)
+"""In escaped text: bold and slanted words, formulas and code that mean the same wherever they stand, and the
+beginnings of paragraphs and of the items and lines of lists; of all else that may be a mark, the first sign.
+Each branch begins with the sign itself: by that alone such a search goes fast.
+"""
 _RULED = re.compile(r"\n(?:\s|```|~~~|#)")
 """What ends or changes a formula of several lines."""
 _UNDER_HEADER = re.compile(r"\|(?: -{3,} \|)+")
-_NUMBERED = re.compile(r"\d{1,9}\. (?=\S)")
+_FENCED = re.compile(r"```([\w+-]*)\n((?:(?! *(?:```|~~~)).*\n)*(?! *(?:```|~~~)).*\S)\n```")
+_MARK_IN_CODE = re.compile(rf"\\[(\[]|\[{_MEDIA}")
+
+_P, _UL, _OL = "</p>", "</li></ul>", "</li></ol>"
+_TURNS = {
+    ("", "\n\n"): ("<p>", _P),
+    ("", "\n\n- "): ("<ul><li>", _UL),
+    ("", "\n\n1. "): ("<ol><li>", _OL),
+    (_P, "\n\n"): (f"{_P}\n<p>", _P),
+    (_P, "\n\n- "): (f"{_P}\n<ul><li>", _UL),
+    (_P, "\n\n1. "): (f"{_P}\n<ol><li>", _OL),
+    (_UL, "\n\n"): (f"{_UL}\n<p>", _P),
+    (_UL, "\n- "): ("</li><li>", _UL),
+    (_UL, "\n  "): ("\n", _UL),
+    (_OL, "\n\n"): (f"{_OL}\n<p>", _P),
+    (_OL, "\n1. "): ("</li><li>", _OL),
+    (_OL, "\n   "): ("\n", _OL),
+}
+"""What stands for the beginning of a block, an item or a line, and what will end it, by what ends the block
+before and by the beginning."""
 
 
 def plain_html(markdown: str) -> str | None:
     """A card's side as `to_html` gives it; None where it takes a parser."""
-    if _SENTENCE.fullmatch(markdown):
-        return markdown
     if "\0" in markdown or "\r" in markdown:
         return None
-    chunks = markdown.split("\n\n")
-    parts: list[str] = []
-    listed = False
-    for chunk in chunks:
-        is_list = chunk[:2] == "- " or _NUMBERED.match(chunk) is not None
-        if is_list:
-            html = None if listed else _list(chunk.split("\n"))
-        elif chunk[:2] == "$$":
-            html = _display(chunk)
-        elif chunk[:2] == "| ":
-            html = _table(chunk.split("\n"))
-        else:
-            html = _paragraph(chunk)
-            if html and len(chunks) > 1:
-                html = f"<p>{html}</p>"
-        if not html:
-            return None
-        listed = is_list
-        parts.append(html)
-    return "\n".join(parts)
+    if "\n| " in markdown or "$$" in markdown or "```" in markdown:
+        return _blocks(markdown)
+    return _flowing(markdown)
 
 
 def sentence(text: str) -> str | None:
     """Running text, already known to be no other block; None where it takes a parser."""
-    escaped = escape(text, quote=False)
-    parts = _SPAN.split(escaped)
-    if len(parts) == 1:
-        return None if _RISKY.search(escaped) else escaped
-    if _RISKY.search("\x01".join(parts[::4])):
-        return None
-    for at in range(1, len(parts), 4):
-        bold, code, formula = parts[at : at + 3]
-        if bold:
-            parts[at] = f"<strong>{bold[2:-2]}</strong>"
-        elif code:
-            parts[at + 1] = f"<code>{code[1:-1]}</code>"
+    parts = _SIGNS.split(escape(text, quote=False))
+    for at in range(1, len(parts), 2):
+        span = parts[at]
+        if len(span) < 3 or span[0] == "\n":
+            return None
+        parts[at] = _marked(span)
+    return "".join(parts)
+
+
+def _marked(span: str) -> str:
+    match span[0]:
+        case "$":
+            return f"\\({span[1:-1]}\\)"
+        case "`":
+            return f"<code>{span[1:-1]}</code>"
+    if span[2] == "$":
+        return f"<strong>\\({span[3:-3]}\\)</strong>"
+    return f"<strong>{span[2:-2]}</strong>" if span[1] == "*" else f"<em>{span[1:-1]}</em>"
+
+
+def _flowing(markdown: str) -> str | None:
+    """Paragraphs and flat lists; a lone paragraph comes without its `<p>`."""
+    parts = _SIGNS.split(f"\n\n{escape(markdown, quote=False)}")
+    end, blocks = "", 0
+    for at in range(1, len(parts), 2):
+        span = parts[at]
+        if span[0] == "\n":
+            turn = _TURNS.get((end, span)) or _TURNS.get((end, _NUMBER.sub("1.", span)))
+            if turn is None:
+                return None
+            parts[at], end = turn
+            blocks += 1
+        elif len(span) < 3:
+            return None
         else:
-            parts[at + 2] = f"\\({formula[1:-1]}\\)"
-    return "".join(filter(None, parts))
-
-
-def _paragraph(chunk: str) -> str | None:
-    if chunk != chunk.strip() or not all(map(_WORDS.match, chunk.split("\n"))):
+            parts[at] = _marked(span)
+    if parts[0] or markdown[-1:].isspace():
         return None
-    return sentence(chunk)
+    if blocks == 1 and end == _P:
+        parts[1] = end = ""
+    return "".join(parts) + end
+
+
+_NUMBER = re.compile(r"\d+\.")
+
+
+def _blocks(markdown: str) -> str | None:
+    """Blocks of all sorts."""
+    chunks: Sequence[str] = markdown.split("\n\n")
+    if "```" in markdown:
+        chunks = list(_with_whole_code(chunks))
+    parts: list[str] = []
+    before = ""
+    for chunk in chunks:
+        convert = _BLOCKS.get(chunk[:2])
+        html = convert(chunk) if convert else _flowing(chunk)
+        if not html or (before.endswith((_UL, _OL)) and html.endswith((_UL, _OL))):
+            return None
+        before = html
+        parts.append(html if convert or html.endswith((_UL, _OL)) or len(chunks) == 1 else f"<p>{html}</p>")
+    return "\n".join(parts)
+
+
+def _with_whole_code(chunks: Sequence[str]) -> Iterator[str]:
+    """Chunks in which code with empty lines is one."""
+    held: list[str] = []
+    for chunk in chunks:
+        held.append(chunk)
+        if not held[0].startswith("```") or chunk.endswith("\n```"):
+            yield "\n\n".join(held)
+            held = []
+    yield from held
 
 
 def _display(chunk: str) -> str | None:
@@ -91,7 +148,16 @@ def _display(chunk: str) -> str | None:
     return f"<p>\\[{inner}\\]</p>"
 
 
-def _table(lines: list[str]) -> str | None:
+def _code(chunk: str) -> str | None:
+    fenced = _FENCED.fullmatch(chunk)
+    if not fenced or _MARK_IN_CODE.search(fenced[2]):
+        return None
+    name = f' class="language-{fenced[1]}"' if fenced[1] else ""
+    return f"<pre><code{name}>{escape(fenced[2], quote=False)}</code></pre>"
+
+
+def _table(chunk: str) -> str | None:
+    lines = chunk.split("\n")
     if len(lines) < 2 or not _UNDER_HEADER.fullmatch(lines[1]):
         return None
     width = lines[1].count("|") - 1
@@ -108,23 +174,5 @@ def _table(lines: list[str]) -> str | None:
     return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
 
-def _list(lines: list[str]) -> str | None:
-    numbered = _NUMBERED.match(lines[0]) is not None
-    items: list[str] = []
-    indent = 0
-    for line in lines:
-        mark = _NUMBERED.match(line) if numbered else None
-        if mark or (not numbered and line[:2] == "- "):
-            indent = mark.end() if mark else 2
-            items.append(line[indent:])
-        elif indent and line[:indent].isspace():
-            items[-1] += "\n" + line[indent:]
-        else:
-            return None
-        if not _WORDS.match(line, indent):
-            return None
-    shown = [sentence(item) if item == item.strip() else None for item in items]
-    if not all(shown):
-        return None
-    tag = "ol" if numbered else "ul"
-    return f"<{tag}>{''.join(f'<li>{html}</li>' for html in shown)}</{tag}>"
+_BLOCKS = {"$$": _display, "| ": _table, "``": _code}
+"""Blocks that are neither paragraphs nor lists, by how they begin."""

@@ -8,7 +8,9 @@ genanki and anki are compared with where they are installed.
 from __future__ import annotations
 
 import random
+import re
 import resource
+import statistics
 import sys
 import tempfile
 import time
@@ -19,14 +21,17 @@ from pathlib import Path
 
 from cards.exports.anki import write_apkg
 from cards.model import Card, Deck, Review, Schedule, Source
+from cards.parse import read_note
 from quizapp.history import Scheduling
 from quizapp.importing import Linker
 from quizapp.memory import model
 from quizapp.packages import bring, read
+from quizapp.paths import shipped_notes
 from quizapp.schedule import Calendar
 from quizapp.store import open_store
 
 AIM_OUT, AIM_HISTORY, AIM_IN = 1.0, 1.0, 1.5
+MARK = re.compile(r"[*`$|]|^\s*(?:-|\d+\.) ", re.MULTILINE)
 DAY_MS = 86_400_000
 START = 1_700_000_000_000
 
@@ -89,6 +94,33 @@ def written(deck: Deck, path: Path) -> None:
         write_apkg(deck, target)
 
 
+def realistic(count: int) -> Deck:
+    """Cards of questions and passages of the shipped notes, half of them without a mark of Markdown."""
+    cards = [
+        card
+        for note in sorted(shipped_notes().iterdir(), key=lambda note: note.name)
+        if note.name.endswith(".md")
+        for card in read_note(note.read_bytes(), note.name).cards
+    ]
+    chance = random.Random(1)
+    passages = [passage for card in cards for passage in card.back.split("\n\n") if "```" not in passage]
+    kinds = [[one for one in passages if bool(MARK.search(one)) == marked] for marked in (False, True)]
+    return Deck(
+        [
+            Card(
+                f"{number}: {chance.choice(cards).front}",
+                "\n\n".join(chance.choices(kinds[number % 2], k=chance.choice((1, 1, 2)))),
+                Source("", 0, 0),
+                id=f"card-{number}",
+                deck=f"Bench::{number % 7}",
+                tags=("a", "b"),
+                changed_ms=START + number,
+            )
+            for number in range(count)
+        ]
+    )
+
+
 def plain(deck: Deck) -> Deck:
     """The same number of cards without a mark of Markdown, as genanki writes them too."""
     return Deck(
@@ -99,7 +131,18 @@ def plain(deck: Deck) -> Deck:
     )
 
 
-def against_genanki(deck: Deck, folder: Path) -> None:
+def processor(*works: Callable[[], object], rounds: int = 5) -> list[float]:
+    """Seconds of processor that each takes, the median of rounds in which they take turns."""
+    taken: list[list[float]] = [[] for _ in works]
+    for _ in range(rounds):
+        for times, work in zip(taken, works, strict=True):
+            start = time.process_time()
+            work()
+            times.append(time.process_time() - start)
+    return [statistics.median(times) for times in taken]
+
+
+def against_genanki(count: int, folder: Path) -> None:
     """The same notes built and written by genanki, which takes a note's text for HTML as it is."""
     try:
         import genanki
@@ -115,19 +158,28 @@ def against_genanki(deck: Deck, folder: Path) -> None:
             target.add_note(genanki.Note(basic, [convert(card.front), convert(card.back)], guid=card.id))
         genanki.Package(target).write_to_file(folder / "theirs.apkg")
 
+    def alone(text: str) -> str:
+        return text.replace("<", "&lt;")
+
+    real, made_up = realistic(count), made(count, history=False)
+    characters = sum(len(card.front) + len(card.back) for card in real.cards) / count
+    notes = f"passages of notes, half of them with marks, {characters:.0f} characters each"
     variants: list[tuple[str, Deck, Callable[[str], str]]] = [
-        ("Markdown, which genanki leaves alone", deck, lambda text: text.replace("<", "&lt;")),
-        ("Markdown, converted by markdown-it for genanki", deck, MarkdownIt().render),
-        ("plain text", plain(deck), lambda text: text),
+        (f"{notes}; genanki leaves Markdown alone", real, alone),
+        (f"{notes}; converted by markdown-it for genanki", real, MarkdownIt().render),
+        ("two lines, a list, bold, code and a formula each; genanki leaves Markdown alone", made_up, alone),
+        ("two plain sentences each", plain(made_up), lambda text: text),
     ]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for what, cards, convert in variants:
-            ours = seconds(lambda cards=cards: written(cards, folder / "ours.apkg"))
-            other = seconds(lambda cards=cards, convert=convert: theirs(cards.cards, convert))
+            ours, other = processor(
+                lambda cards=cards: written(cards, folder / "ours.apkg"),
+                lambda cards=cards, convert=convert: theirs(cards.cards, convert),
+            )
             sizes = [(folder / name).stat().st_size / 1e6 for name in ("ours.apkg", "theirs.apkg")]
             print(
-                f"{len(cards.cards):,} notes to apkg, {what}: {ours:.2f} s, genanki {other:.2f} s:"
+                f"{count:,} notes to apkg, {what}: {ours:.2f} s, genanki {other:.2f} s:"
                 f" {ours / other:.2f} (aim {AIM_OUT}); {sizes[0]:.2f} MB, genanki {sizes[1]:.2f} MB"
             )
 
@@ -198,7 +250,7 @@ def brought_in(path: Path, location: Path) -> tuple[float, list[tuple[str, float
 
 def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as name:
-        against_genanki(made(count, history=False), Path(name))
+        against_genanki(count, Path(name))
         against_anki(made(count, history=True), Path(name))
 
 
