@@ -94,6 +94,10 @@ def sections(blocks: Sequence[Block], last_line: int) -> tuple[Section, ...]:
     return tuple(result)
 
 
+QUOTED = "said"
+"""The info of a quote that tells somebody's words; any other is only a way to set a text apart."""
+
+
 def render(blocks: Sequence[Block], indent: str = "") -> str:
     """Blocks as Markdown again, in one uniform style."""
     parts: list[str] = []
@@ -107,6 +111,9 @@ def render(blocks: Sequence[Block], indent: str = "") -> str:
 def _render_one(block: Block, indent: str) -> str:
     if block.kind == "list":
         return _render_list(block, indent)
+    if block.kind == "quote" and block.info == QUOTED:
+        lines = render(block.children).split("\n")
+        return "\n".join(f"{indent}> {line}".rstrip() for line in lines)
     if block.kind in ("quote", "item"):
         return render(block.children, indent)
     if block.kind == "code":

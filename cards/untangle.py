@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import is_
 
 from cards.label import split_label
-from cards.markdown import Block
+from cards.markdown import QUOTED, Block
 from cards.points import point_of
 from cards.titles import title_of
 from cards.unmarked import as_list, inline_numbers, list_of, one_column_table
@@ -27,6 +27,15 @@ _BRACKET_LINE = re.compile(r"`?\[(?=[^\[\]\n]*[^\W\d_]{3})[^\[\],\n]{2,60}\]`?:?
 _CALLOUT = re.compile(r"\[!(\w+)\][+-]?[ \t]*(.*)")
 _DEFINING = ("definition", "def", "term", "concept", "vocab")
 """Callouts whose title is a term."""
+_SIGNED = re.compile(r"(?:^|\n)\s*(?:[—–―]|-{1,2})\s?[^\W\da-z_][^\n]{1,80}\s*\Z")
+"""A last line that names who said it."""
+_WHOLE = re.compile(r"[.!?…。！？][\"”’»*_)]*\s*\Z")
+"""The end of a sentence."""
+_SAYING = re.compile(
+    r"\b(?:says?|said|writes?|wrote|puts? it|quotes?|quoted|quotation|words|asks?|asked|answers?|answered|"
+    r"replied|argues?|argued|claims?|claimed|according to [^:：\n]{2,60})\s*[:：]\s*\Z",
+    re.IGNORECASE,
+)
 _ANSWERS = re.compile(r"(?i)\s*[*_]*(?:the |correct |right )?(?:answer|ans)\b")
 _LETTER_FIRST = re.compile(r"[\[`(]?[^\W\d_]")
 MAX_LINE = 300
@@ -76,11 +85,28 @@ def _take_apart(blocks: Sequence[Block]) -> list[Block]:
             result[-1] = _with_last_item(result[-1], [block])
         elif block.kind == "list":
             result.extend(_take_list_apart(block))
+        elif block.kind == "quote" and _is_quotation(block, before, following):
+            result.append(block._replace(info=QUOTED))
         elif block.kind == "quote":
             _open_quote(block, result, before)
         else:
             result.append(block)
     return result
+
+
+def _is_quotation(block: Block, before: Block | None, following: Block | None) -> bool:
+    """Whether a quote tells somebody's words: it is announced or signed, or whole sentences within a text."""
+    if not all(child.kind == "paragraph" and not is_question(child.text) for child in block.children):
+        return False
+    texts = [child.text for child in block.children]
+    if _CALLOUT.match(texts[0]) or any(split_label(text) for text in texts):
+        return False
+    if _SIGNED.search(texts[-1]) or (before and before.kind == "paragraph" and _SAYING.search(before.text)):
+        return True
+    if not before or not following or before.kind != "paragraph" or following.kind != "paragraph":
+        return False
+    whole = _WHOLE.search(before.text) is not None and _WHOLE.search(texts[-1]) is not None
+    return whole and not owns_what_follows(before.text, "quote")
 
 
 def _hangs_on_list(block: Block, before: Block, result: Sequence[Block]) -> bool:

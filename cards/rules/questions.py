@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.label import split_label
-from cards.markdown import Block
+from cards.markdown import QUOTED, Block
 from cards.points import point_of
 from cards.rules.choices import answered
 from cards.titles import title_of
@@ -86,6 +86,11 @@ def _warns(text: str) -> bool:
     return point is not None and point[1] in ("what should be noted?", "what must you be careful about?")
 
 
+def _sets_apart(block: Block) -> bool:
+    """Whether a block is a quote that tells nobody's words, but sets an answer apart."""
+    return block.kind == "quote" and block.info != QUOTED
+
+
 def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
     """What answers a question: its text and the lists that belong to it, up to the next question or label."""
     answer: list[Block] = []
@@ -105,9 +110,9 @@ def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
                 break
             if answer and _warns(block.text):
                 break
-            if answer and (answer[-1].kind == "quote" or _asking(sentences(block.text))):
+            if answer and (_sets_apart(answer[-1]) or _asking(sentences(block.text))):
                 break
-        elif answer and block.kind == "quote" and answer[-1].kind == "paragraph":
+        elif answer and _sets_apart(block) and answer[-1].kind == "paragraph":
             break
         answer.append(block if answer or block.kind != "paragraph" else without_answer_mark(block))
         at += 1

@@ -66,6 +66,46 @@ ReadText = Callable[..., Reading]
         pytest.param(
             """
             # Tides
+            ## Why is the sea feared?
+            Ebb takes what flood has brought. A sailor wrote:
+
+            > The sea gives,
+            > the sea takes.
+
+            He drowned.
+
+            ## What did the captain say?
+
+            > Never trust calm water.
+            >
+            > -- Captain Ahab
+
+            ## Harbours
+            Walls keep the waves out.
+
+            > They were built of oak at first.
+
+            Stone came later.
+            """,
+            [
+                (
+                    "Why is the sea feared?",
+                    (
+                        "Ebb takes what flood has brought. A sailor wrote:\n\n"
+                        "> The sea gives,\n> the sea takes.\n\nHe drowned."
+                    ),
+                ),
+                ("What did the captain say?", "> Never trust calm water.\n>\n> -- Captain Ahab"),
+                (
+                    "Explain: Harbours (Tides)",
+                    "Walls keep the waves out.\n\n> They were built of oak at first.\n\nStone came later.",
+                ),
+            ],
+            id="somebody's words",
+        ),
+        pytest.param(
+            """
+            # Tides
             - Inlets
                 - Bay: open to the sea
                 - Lake: closed
