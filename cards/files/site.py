@@ -12,6 +12,8 @@ from pathlib import PurePath
 
 from cards.files.source import FileText
 
+_SIGNS = frozenset("`~:!?=")
+"""With one of them begins every line that opens something."""
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _BOX = re.compile(r"""(\s*)(?:!!!|\?\?\?\+?)\s+([A-Za-z][\w-]*)((?:\s+[\w-]+)*)\s*(?:["“](.*)["”])?\s*$""")
 _TAB = re.compile(r'(\s*)===[!+]?\s+"([^"]+)"\s*$')
@@ -121,6 +123,9 @@ class _Walk:
         self.at += 1
 
     def _line(self, row: str) -> None:
+        if not self.opened and row.lstrip()[:1] not in _SIGNS:
+            self._add(self._plain(row))
+            return
         chunk = _CHUNK.match(row)
         box, tab = (_BOX.match(row), _TAB.match(row)) if self.depth < DEEPEST else (None, None)
         if self.opened and row.strip() == self.opened[-1][0]:
@@ -246,7 +251,9 @@ class _Walk:
 
     def _plain(self, row: str) -> str:
         """A line of text without targets, roles and citations."""
-        if _ASIDE.match(row) or (self.components and (_MODULE.match(row) or _COMPONENT.match(row))):
+        if "<" in row and _ASIDE.match(row):
+            return ""
+        if self.components and (_MODULE.match(row) or _COMPONENT.match(row)):
             return ""
         if self.myst and (_TARGET.match(row) or row.startswith("% ")):
             return ""

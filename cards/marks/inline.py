@@ -13,6 +13,7 @@ _CODE_LIKE = re.compile(
 )
 _PROPERTY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?[a-z][\w-]*::(?:\s|$)")
 _ARROW = re.compile(r"(?<=\S)\s+(>>|<<|<>|;;|↔)\s+(?=\S)")
+_ARROWS = (">>", "<<", "<>", ";;", "↔")
 _OUTLINE = re.compile(r"\s*[-*+]\s+")
 _OPEN = re.compile(r"\s*(?:>>>|:::|;;;|(?:>>|::|;;)(?:1\.|A\)))$")
 """The end of a line of RemNote whose answer is the outline below it."""
@@ -65,11 +66,12 @@ def _both(lines: Lines, number: int, front: str, back: str, reverse: bool) -> It
 
 def arrows(lines: Lines) -> Iterator[Marked]:
     """`front >> back`, `back << front`, `front <> back` in an outline, where there are several."""
-    if not any(sign in lines.text for sign in (" >> ", " << ", " <> ", " ;; ", " ↔ ")):
+    if not any(f" {sign} " in lines.text for sign in _ARROWS):
         return
     found = []
-    for number in range(1, len(lines) + 1):
-        row = lines[number]
+    for number, row in enumerate(lines.rows, start=1):
+        if not any(map(row.__contains__, _ARROWS)):
+            continue
         if not lines.free(number) or not _OUTLINE.match(row):
             continue
         match = _ARROW.search(_SPANS.sub(lambda match: "\0" * len(match.group()), row))
@@ -89,8 +91,7 @@ def open_arrows(lines: Lines) -> Iterator[Marked]:
     """`front >>>` in an outline, with the answer in the lines below; `>>1.` for a list in order."""
     if not any(sign in lines.text for sign in (">>>", ":::", ";;;", ">>1.", "::1.", ";;1.", "A)")):
         return
-    for number in range(1, len(lines) + 1):
-        row = lines[number].rstrip()
+    for number, row in enumerate(map(str.rstrip, lines.rows), start=1):
         if not row.endswith(_OPEN_ENDS):
             continue
         match = _OPEN.search(row) if lines.free(number) and _OUTLINE.match(row) else None

@@ -13,7 +13,7 @@ _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _TAGS = re.compile(r"(?<!\S)#((?=[^\W\d])[\w/-]+)")
 _CARDS_HEADING = re.compile(r"(?im)^#{1,6}[ \t]+(?:my |the |anki )?flash ?cards?[ \t]*:?[ \t]*$")
 _HEADING = re.compile(r"#{1,6}\s")
-_FLASHCARDS = re.compile(r"(?i)#(?<!\S#)(?:flashcards?|cards?|anki|srs?)(?:/[\w/-]+)?(?!\S)")
+_FLASHCARDS = re.compile(r"#(?<!\S#)(?i:flashcards?|cards?|anki|srs?)(?:/[\w/-]+)?(?!\S)")
 
 
 _INLINE_MARK = re.compile(r"::|>>|<<|;;|↔")

@@ -222,14 +222,11 @@ def question_marks(lines: Lines) -> Iterator[Marked]:
     """A line with nothing but `?` between question and answer; `??` asks in both directions."""
     if "\n?" not in lines.text:
         return
-    for number in range(2, len(lines)):
-        sign = lines[number].strip()
-        if (
-            sign not in ("?", "??")
-            or not lines.free(number)
-            or lines.blank(number - 1)
-            or lines.blank(number + 1)
-        ):
+    for number, row in enumerate(lines.rows[1:-1], start=2):
+        sign = row.strip()
+        if sign not in ("?", "??") or not lines.free(number):
+            continue
+        if lines.blank(number - 1) or lines.blank(number + 1):
             continue
         first = number - 1
         while (

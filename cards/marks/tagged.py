@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cards.marks.lines import Lines, Marked, split_tags, unbulleted
 
 _TAG = re.compile(r"(?i)(?<!\S)#(card|flashcard)(-reverse|-spaced|/reverse)?(?!\S)|\[\[card\]\]")
-_ANY_TAG = re.compile(r"(?i)#(?:flash)?card")
+_ANY_TAG = re.compile(r"#(?i:(?:flash)?card)")
 _PROPERTY = re.compile(r"(?:card-[\w-]+|id|collapsed|deck|tags|template)::\s*\S*")
 _GAP = re.compile(r"\{\{cloze\s+(.+?)(?:\s*\\\\(.+?))?\}\}|\{\{c?\d*:{0,2}(.+?)(?:::[^{}]*)?\}\}")
 _ID = re.compile(r"(?:^|\s)\^\w{6,}\s*$")
