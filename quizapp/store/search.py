@@ -225,8 +225,10 @@ def _condition(term: Term, day: int, leech: int) -> ColumnElement[bool]:
     else:
         all_items = items.alias()
         exercises = select(all_items.c.id).where(all_items.c.key.between("exercise:", "exercise;"))
+        written = log.c.attempt.cast(String).contains(term.value, autoescape=True)
         made = func.json_extract(log.c.attempt, "$.mistakes").contains(term.value, autoescape=True)
-        condition = items.c.id.in_(select(log.c.item_id).where(log.c.item_id.in_(exercises), made))
+        tried = select(log.c.item_id).where(log.c.item_id.in_(exercises))
+        condition = items.c.id.in_(tried.where(written, made))  # what is written takes a third to look at
     return not_(func.coalesce(condition, false())) if term.negated else condition
 
 

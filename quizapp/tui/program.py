@@ -8,6 +8,7 @@ after it is looked through when nothing happens, just after a key has had its fr
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,10 @@ from engine.errors import UsageError
 if TYPE_CHECKING:
     from quizapp.records import Selection
     from quizapp.tui.app import QuizApp
+
+FRAMES = "120"
+"""The most frames in a second. After a frame the next one waits for up to two periods, even when nothing
+else is to be done; with Textual's sixty that is twice as long as what a search needs."""
 
 LOOK = 0.1
 """Seconds between two looks at whether anything happens."""
@@ -71,6 +76,7 @@ def arranged(store: str | None, **options: Any) -> QuizApp:
         QuizappError: the settings or the store cannot be used.
     """
     gc.disable()
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)  # read when it is imported
     from quizapp.tui.app import QuizApp
 
     app = QuizApp(store, settled=lambda: _settle(app), **options)

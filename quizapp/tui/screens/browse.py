@@ -38,7 +38,7 @@ LIMIT = 200
 """Findings that are listed; a search can be made narrower."""
 
 FIRST = 60
-"""Findings that are on the screen before the lines of the others are made."""
+"""Findings that are on the screen before the lines of the others are made, where its height is not known."""
 
 HELP = (
     "words · tag: deck: is:due is:new is:leech is:suspended is:retired flag: mistake: · a minus turns around"
@@ -99,7 +99,7 @@ class BrowseScreen(Screen[None]):
         try:
             workspace = await self.app.workspace()
             place = self.choices.highlighted or 0
-            first = max(FIRST, place + 1)
+            first = max(self.choices.size.height or FIRST, place + 1)
             found, options = await self.app.off_loop(self._find, workspace, self.line.value, first)
         except QuizappError as error:
             tell(self, error)
@@ -201,7 +201,11 @@ class BrowseScreen(Screen[None]):
     @work
     async def action_suspend(self) -> None:
         resting = {one.item for one in self.found if one.suspended}
-        await self._do(decisions.suspend(self.app, self.chosen, not set(self.chosen) <= resting))
+        await self._do(
+            decisions.suspend(
+                self.app, self.chosen, not set(self.chosen) <= resting, "the same key brings it back"
+            )
+        )
 
     @work
     async def action_bury(self) -> None:
