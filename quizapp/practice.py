@@ -100,6 +100,10 @@ class Practice:
         """Drops an item from this practice."""
         self._move_on(question.item.id, again=False)
 
+    def bring_back(self, number: int) -> None:
+        """Asks next what was put aside."""
+        self._queue.appendleft(number)
+
     def _move_on(self, number: int, *, again: bool) -> None:
         if self._queue and self._queue[0] == number:
             self._queue.popleft()

@@ -74,13 +74,16 @@ class Session:
         self._front: list[int] = []
         self._recent: deque[Item] = deque(maxlen=KEPT_APART)
         self._held: int | None = None
+        self._aside: set[int] = set()
+        self._short = False
+        """Whether places in the queue came free, so that more may be due today than it holds."""
         self._fill(scheduling.calendar.day(now_ms))
         self._held = self._left_open()
 
     def _fill(self, day: int) -> None:
         """Today's queue from the store."""
         store, options, chosen = self._store, self._options, self._selection
-        self._day = day
+        self._day, self._short = day, False
         done = store.counts(day)
         reviews = max(0, options.review_limit - done.due)
         if options.order == "random":
@@ -116,9 +119,14 @@ class Session:
         """What to ask now. An item stays first in line until it is answered or put aside."""
         day = self._scheduling.calendar.day(now_ms)
         if day != self._day:
+            self._aside.clear()
+            self._fill(day)
+        elif self._short and not (self._queue or self._front):
             self._fill(day)
         while (taken := self._take(now_ms)) is not None:
             number, waiting = taken
+            if number in self._aside:
+                continue
             item = self._store.load(number)
             if item and self._awake(item) and (waiting or self._due(item, now_ms)):
                 self._front.append(number)
@@ -290,8 +298,18 @@ class Session:
         self._store.hold(question.item)
 
     def put_aside(self, question: Question) -> None:
-        """Drops an item from this session, as after suspending or burying it in the store."""
+        """Drops an item from this session, as after suspending or burying it in the store.
+
+        Another one takes its place within the limits.
+        """
         self._forget(question.item.id)
+        self._aside.add(question.item.id)
+        self._short = True
+
+    def bring_back(self, number: int) -> None:
+        """Asks next what was put aside."""
+        self._aside.discard(number)
+        self._front.append(number)
 
     def _forget(self, number: int) -> None:
         self._front = [kept for kept in self._front if kept != number]

@@ -64,6 +64,8 @@ class Sitting:
         self.shown: Shown | None = None
         self.judgement: Judgement | None = None
         """On what was typed, where a card asks for that."""
+        self._aside: list[tuple[int, int]] = []
+        """Items put to rest or put off here, each with how many answers stood then."""
         self._began = clock()
         self._spent = 0
 
@@ -161,6 +163,18 @@ class Sitting:
         assert self.shown is not None
         if isinstance(self.shown.what, Question):
             self._queue.put_aside(self.shown.what)
+            self._aside.append((self.done, self.shown.what.item.id))
+
+    @property
+    def aside(self) -> int | None:
+        """The item that was put to rest or put off after the newest answer."""
+        done, number = self._aside[-1] if self._aside else (-1, -1)
+        return number if done >= self.done else None
+
+    def bring_back(self) -> None:
+        """Ask next what was put aside last; the store has taken it back into study."""
+        _, number = self._aside.pop()
+        self._queue.bring_back(number)
 
     def undo(self) -> bool:
         """Take the newest answer back; its item is asked next. Whether there was one."""

@@ -18,7 +18,7 @@ MOST_FOUND = 12
 def rest(desk: Desk) -> None:
     """Put the item to rest until it is taken back."""
     desk.workspace.store.items.suspend([desk.item.id])
-    desk.say("Put to rest; the list of all cards (quizapp, b, is:suspended) brings it back.")
+    desk.say("Put to rest; undo brings it back, and later the list of all cards (quizapp, b, is:suspended).")
     _pass_over(desk)
 
 
@@ -98,7 +98,12 @@ def time_spent(desk: Desk) -> None:
 
 
 def undo(desk: Desk) -> None:
-    """Take the last answer back; it is asked next."""
+    """Take back the last answer, or that an item was put aside since; it is asked next."""
+    if (aside := desk.sitting.aside) is not None:
+        desk.workspace.store.items.wake([aside])
+        desk.sitting.bring_back()
+        desk.say("Back in study.")
+        raise Anew
     if not desk.sitting.undo():
         desk.say("There is nothing to take back.")
         return

@@ -25,6 +25,10 @@ class Items:
         """Puts items off until a study day; None brings them back now."""
         self._set(numbers, buried_until=until)
 
+    def wake(self, numbers: Iterable[int]) -> None:
+        """Brings back into study what was suspended or buried."""
+        self._set(numbers, suspended=False, buried_until=None)
+
     def flag(self, numbers: Iterable[int], flag: int, note: str | None = None) -> None:
         """Marks items, 0 for no mark, with a word to oneself."""
         values = {"flag": flag} if note is None else {"flag": flag, "note": note}

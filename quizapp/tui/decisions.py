@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 FLAGGED = [(str(number), f"⚑ {number}  {word}" if number else word) for number, word in enumerate(FLAGS)]
 
 
-async def suspend(app: QuizApp, numbers: Sequence[int], suspended: bool) -> None:
-    """Put items to rest until they are taken back."""
+async def suspend(app: QuizApp, numbers: Sequence[int], suspended: bool, way_back: str) -> None:
+    """Put items to rest until they are taken back; the way to do that is said."""
     workspace = await app.workspace()
     await app.off_loop(workspace.store.items.suspend, numbers, suspended)
     app.rise()
-    done = "put to rest; browse brings it back" if suspended else "back in study"
+    done = f"put to rest; {way_back}" if suspended else "back in study"
     app.notify(f"{counted(len(numbers), 'item')} {done}.")
 
 
@@ -41,6 +41,13 @@ async def bury(app: QuizApp, numbers: Sequence[int]) -> None:
     await app.off_loop(workspace.store.items.bury, numbers, tomorrow)
     app.rise()
     app.notify(f"{counted(len(numbers), 'item')} put off until tomorrow.")
+
+
+async def wake(app: QuizApp, numbers: Sequence[int]) -> None:
+    """Take back into study what was put to rest or put off."""
+    workspace = await app.workspace()
+    await app.off_loop(workspace.store.items.wake, numbers)
+    app.rise()
 
 
 async def flag(app: QuizApp, numbers: Sequence[int], now: int = 0, note: str = "") -> bool:

@@ -292,6 +292,30 @@ def test_the_question_stays_until_it_is_answered(
     assert evening.ask().item != first.item
 
 
+def test_what_is_put_aside_makes_room_for_another_within_the_limit(
+    store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
+) -> None:
+    fill(*(make_card(number) for number in range(4)))
+    evening = Evening(store, scheduling, now, new_limit=2)
+    first = evening.ask()
+    store.items.suspend([first.item.id])
+    evening.session.put_aside(first)
+    assert firsts(evening.finish()) == ["card:c1", "card:c2"]
+
+
+def test_what_was_put_aside_can_be_brought_back(
+    store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
+) -> None:
+    fill(*(make_card(number) for number in range(3)))
+    evening = Evening(store, scheduling, now)
+    first = evening.ask()
+    evening.session.put_aside(first)
+    assert evening.ask().item != first.item
+    evening.session.bring_back(first.item.id)
+    assert evening.ask().item == first.item
+    assert sorted(firsts(evening.finish())) == ["card:c0", "card:c1", "card:c2"]
+
+
 def test_a_pause_says_until_when(
     store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
 ) -> None:

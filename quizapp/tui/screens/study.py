@@ -285,7 +285,13 @@ class StudyScreen(Screen[None]):
 
     @told
     async def action_undo(self) -> None:
-        if await self.app.off_loop(self.sitting.undo):
+        """Take back the last answer, or that an item was put aside since."""
+        if (aside := self.sitting.aside) is not None:
+            await decisions.wake(self.app, [aside])
+            self.sitting.bring_back()
+            await self._advance()
+            self.notify("Back in study.", timeout=3)
+        elif await self.app.off_loop(self.sitting.undo):
             await self._advance()
             self.notify("The last answer is taken back.", timeout=3)
         else:
@@ -354,7 +360,7 @@ class StudyScreen(Screen[None]):
 
     @told
     async def action_suspend(self) -> None:
-        await decisions.suspend(self.app, [self._question.item.id], True)
+        await decisions.suspend(self.app, [self._question.item.id], True, "undo or browse brings it back")
         await self._pass_over()
 
     @told

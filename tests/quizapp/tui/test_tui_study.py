@@ -90,6 +90,23 @@ async def test_undo_asks_the_same_card_again(running: Any, store: Path, words: W
         assert "nothing to take back" in words(pilot)
 
 
+@pytest.mark.parametrize("key", ["s", "b"])
+async def test_undo_brings_back_what_was_just_put_aside(
+    running: Any, store: Path, words: Words, key: str
+) -> None:
+    async with running("enter", "space", "1", key) as pilot:
+        await pilot.pause()
+        assert "How is it written" in words(pilot)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "What is the softmax?" in words(pilot)
+        assert [row[2] for row in logged(store)] == [False]
+        await pilot.press("u")
+        await pilot.pause()
+        assert "What is 2 + 2?" in words(pilot)
+        assert [row[2] for row in logged(store)] == [True]
+
+
 async def test_undo_is_a_key_also_where_an_answer_is_typed(running: Any, store: Path, words: Words) -> None:
     async with running("enter", "space", "1") as pilot:
         await start(pilot, "softmax")
