@@ -70,6 +70,13 @@ class Answers(Mapping[str, Sequence[Review]]):
         return len(self.places)
 
 
+def opening(values: NDArray[Any]) -> NDArray[Any]:
+    """Where a value differs from the one before it."""
+    import numpy as np
+
+    return np.concatenate((np.ones(min(1, len(values)), dtype=bool), values[1:] != values[:-1]))
+
+
 def _row(one: Review) -> tuple[int, int, int, int, int, int, int, bool]:
     was = PHASES.index(one.was)
     return one.at_ms, one.day, one.rating, one.duration_ms, was, one.interval, one.wait, one.counts

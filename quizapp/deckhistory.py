@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cards.answers import PHASES, Answers
+from cards.answers import PHASES, Answers, opening
 from cards.model import Deck, Schedule
-from quizapp import schedule
+from quizapp.history import Begun
 from quizapp.memory import Rating
-from quizapp.schedule import Standing, Told
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +22,6 @@ MOVED_MS = 1000
 AT_ONCE = 50_000
 """Answers that are written together; more only take memory."""
 
-_RATINGS = {int(rating): rating for rating in Rating}
 _LEARNING, _REVIEW, _RELEARNING = map(PHASES.index, ("learning", "review", "relearning"))
 _NOTHING = len(PHASES)
 
@@ -35,8 +32,8 @@ class Touched:
 
     answers: int
     """That are new."""
-    first: Sequence[tuple[int, Told, int]]
-    """Those that never had any, with all that count and the row of the log that is their last."""
+    first: Begun
+    """Those that never had any, as far as any of them counts."""
     more: Sequence[int]
 
 
@@ -68,7 +65,7 @@ def write_history(
     known = np.isin(touched, [*had[:, 0], *joined])
     first = np.isin(numbers, touched[~known]) & rows["counts"]
     more = [joined.get(item, item) for item in touched[known].tolist()]
-    return Touched(len(rows), list(_told(numbers[first], rows[first], ids[first])), more)
+    return Touched(len(rows), _begun(numbers[first], rows[first], ids[first]), more)
 
 
 def _by_item(answers: Answers, items: Mapping[str, int]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -83,8 +80,7 @@ def _by_item(answers: Answers, items: Mapping[str, int]) -> tuple[NDArray[Any], 
     numbers, rows = np.repeat(item, end - start), answers.rows[places]
     order = np.lexsort((rows["at_ms"], numbers))
     numbers, rows = numbers[order], rows[order]
-    once = np.ones(len(rows), dtype=bool)
-    once[1:] = (numbers[1:] != numbers[:-1]) | (rows["at_ms"][1:] != rows["at_ms"][:-1])
+    once = opening(numbers) | opening(rows["at_ms"])
     return numbers[once], rows[once]
 
 
@@ -154,30 +150,23 @@ def _where(counts: NDArray[Any], values: NDArray[Any]) -> list[Any]:
     return found
 
 
-def _told(numbers: NDArray[Any], rows: NDArray[Any], ids: NDArray[Any]) -> Iterator[tuple[int, Told, int]]:
+def _begun(numbers: NDArray[Any], rows: NDArray[Any], ids: NDArray[Any]) -> Begun:
     """The histories of items, all of whose answers count."""
     import numpy as np
 
-    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
-    ends = np.append(starts[1:], len(numbers))[: len(starts)]
+    starts = np.flatnonzero(opening(numbers))
     lapsed = rows["rating"] == Rating.AGAIN
     lapsed[1:] &= _in_review(rows)[:-1]
     lapsed[starts] = False
     lapses = np.append(0, np.cumsum(lapsed))
-    answers = list(zip(rows["rating"].tolist(), rows["day"].tolist(), strict=True))
-    each = (numbers[starts], starts, ends, lapses[ends] - lapses[starts], ids[ends - 1], rows[ends - 1])
-    for item, start, end, times, latest, last in zip(*(one.tolist() for one in each), strict=True):
-        at_ms, day, rating, _, was, interval, wait, _ = last
-        standing = _standing(PHASES[was], interval, wait)
-        review = schedule.Review(at_ms, day, _RATINGS[rating], standing)
-        yield item, Told(answers[start:end], times, review), latest
-
-
-@lru_cache(maxsize=4096)
-def _standing(was: str, interval: int, wait: int) -> Standing:
-    if interval or not wait:
-        return Standing("review", 0, max(1, interval), 0)
-    return Standing("learning" if was in ("new", "learning") else "relearning", 0, 0, wait)
+    ends = np.append(starts[1:], len(numbers))[: len(starts)]
+    return Begun(
+        ratings=rows["rating"],
+        days=rows["day"],
+        starts=starts,
+        lapses=lapses[ends] - lapses[starts],
+        last={"id": ids[ends - 1].tolist(), **_columns(numbers[ends - 1], rows[ends - 1])},
+    )
 
 
 def write_decisions(store: Store, deck: Deck, items: Mapping[str, int], today: int) -> None:

@@ -14,13 +14,14 @@ from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
     from fsrs import Card as FsrsCard
     from fsrs import Scheduler
+    from numpy.typing import NDArray
 
 LONGEST_INTERVAL = 36_500
 """Days; a hundred years, as in Anki."""
@@ -103,6 +104,61 @@ class Model:
         The result is that of `advance`, answer by answer, to the last bit.
         """
         return self._replay(reviews, [])
+
+    def replay_many(
+        self, ratings: NDArray[Any], days: NDArray[Any], starts: NDArray[Any]
+    ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """The states after the logs of many items, a turn of all of them at once.
+
+        The powers are numpy's, so that a state may differ from that of `replay` in its last digits.
+
+        Args:
+            ratings: (answers,) those of an item one after another, oldest first.
+            days: (answers,) study days.
+            starts: (items,) the first answer of each, in rising order.
+
+        Returns (items,) stabilities, difficulties and the study days of the last reviews.
+        """
+        import numpy as np
+
+        lengths = np.diff(starts, append=len(ratings))
+        order = np.argsort(-lengths, kind="stable")
+        first, lengths = starts[order], lengths[order]
+        stability, difficulty = np.array(self._beginnings)[ratings[first]].T.copy()
+        last = days[first].copy()
+        for turn in range(1, int(lengths.max(initial=0))):
+            going = slice(0, int(np.searchsorted(-lengths, -turn)))
+            at = first[going] + turn
+            waits = np.maximum(days[at] - last[going], 0)
+            state = self._next(stability[going], difficulty[going], ratings[at], waits)
+            stability[going], difficulty[going] = state
+            last[going] += waits
+        back = np.argsort(order)
+        return stability[back], difficulty[back], last[back]
+
+    def _next(
+        self, stability: NDArray[Any], difficulty: NDArray[Any], rating: NDArray[Any], waits: NDArray[Any]
+    ) -> tuple[NDArray[Any], NDArray[Any]]:
+        """What `_replay` does with one answer, for many items: all arrays are (items,)."""
+        import numpy as np
+
+        e, w = math.e, self.parameters
+        rises, steps, bonus, factor, growth, short_loss, target, kept = self._constants
+        rise = np.array(rises)[rating] * stability ** -w[19]
+        again = rating == 1
+        same_day = stability * np.where(again, rise, np.maximum(rise, 1.0))
+        forgotten = 1 - (1 + factor * waits / stability) ** -w[20]
+        grown = (stability + 1) ** w[13] - 1
+        loss = w[11] * difficulty ** -w[12] * grown * e ** (forgotten * w[14])
+        lapsed = np.minimum(loss, stability / short_loss)
+        gain = growth * (11 - difficulty) * stability ** -w[9] * (e ** (forgotten * w[10]) - 1)
+        recalled = stability * (1 + gain * np.array(bonus)[rating])
+        stability = np.where(waits == 0, same_day, np.where(again, lapsed, recalled))
+        step = (10.0 - difficulty) * np.array(steps)[rating] / 9.0
+        return (
+            np.maximum(stability, LEAST_STABILITY),
+            np.clip(target + kept * (difficulty + step), 1.0, 10.0),
+        )
 
     def foretold(self, reviews: Iterable[tuple[int, int]]) -> list[tuple[float, bool]]:
         """For each answer on a later day than the last: the predicted probability of recall, and the fact.

@@ -160,7 +160,7 @@ def bring(
             store, deck, everything, lambda at, of: _tell(progress, 3, f"answer {at + 1:,} of {of:,}")
         )
         write_decisions(store, deck, everything, scheduling.calendar.day(now_ms))
-        _tell(progress, 4, f"{len(counts.first) + len(counts.more):,} memory states")
+        _tell(progress, 4, f"{len(counts.first.starts) + len(counts.more):,} memory states")
         begin(store, scheduling, counts.first)
         settle(store, scheduling, counts.more)
     told = f"{counted(counts.answers, 'answer')} came along."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from quizapp.records import (
     Answer,
@@ -54,6 +54,7 @@ class CacheStore(Protocol):
     def keys(self) -> dict[int, str]: ...
     def stored(self) -> dict[int, Cached]: ...
     def replace(self, cached: Iterable[tuple[int, Cached | None]]) -> None: ...
+    def begin(self, columns: Mapping[str, Sequence[Any]]) -> None: ...
 
 
 class LibraryStore(Protocol):

@@ -112,18 +112,6 @@ class Review:
     standing: Standing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A history whose answers say themselves what they led to."""
-
-    answers: Sequence[tuple[int, int]]
-    """Rating and study day of each, oldest first; at least one."""
-    lapses: int
-    """Times that it was forgotten in review."""
-    last: Review
-    """The newest answer, with its standing."""
-
-
 def after(progress: Progress | None, review: Review, standing: Standing, model: Model) -> Progress:
     """The progress after an answer whose outcome is known."""
     memory = model.advance(progress.memory if progress else None, review.rating, review.day)
@@ -166,7 +154,7 @@ def replay(reviews: Iterable[Review], key: str, policy: Policy, model: Model) ->
     """The progress that a log leads to, oldest answer first; None for an empty log."""
     log = list(reviews)
     if log and all(review.standing for review in log):
-        return retold(_told(log), model)
+        return _retold(log, model)
     progress: Progress | None = None
     for review in log:
         standing = review.standing or outcomes(progress, key, review.day, policy, model)[review.rating]
@@ -174,17 +162,9 @@ def replay(reviews: Iterable[Review], key: str, policy: Policy, model: Model) ->
     return progress
 
 
-def _told(log: Sequence[Review]) -> Told:
-    lapses = sum(
-        later.rating is Rating.AGAIN and earlier.standing is not None and earlier.standing.phase == "review"
-        for earlier, later in pairwise(log)
-    )
-    return Told([(review.rating, review.day) for review in log], lapses, log[-1])
-
-
-def retold(told: Told, model: Model) -> Progress:
+def _retold(log: Sequence[Review], model: Model) -> Progress:
     """The same for a log that says itself what each answer led to."""
-    memory, last = model.replay(told.answers), told.last
+    memory, last = model.replay((review.rating, review.day) for review in log), log[-1]
     standing = last.standing
     assert memory is not None
     assert standing is not None
@@ -192,11 +172,19 @@ def retold(told: Told, model: Model) -> Progress:
     return Progress(
         memory=memory,
         standing=standing,
-        reps=len(told.answers),
-        lapses=told.lapses,
+        reps=len(log),
+        lapses=_lapses(log),
         due_day=last.day + standing.interval,
         due_ms=last.at_ms + 1000 * standing.wait if in_steps else None,
         answered_ms=last.at_ms,
+    )
+
+
+def _lapses(log: Sequence[Review]) -> int:
+    """How often an item was forgotten in review."""
+    return sum(
+        later.rating is Rating.AGAIN and earlier.standing is not None and earlier.standing.phase == "review"
+        for earlier, later in pairwise(log)
     )
 
 

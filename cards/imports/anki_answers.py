@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from cards.answers import COLUMNS, PHASES
+from cards.answers import COLUMNS, PHASES, opening
 from cards.imports import Days
 from cards.model import Phase, Schedule
 
@@ -77,11 +77,11 @@ def _counting(found: NDArray[Any], graded: NDArray[Any]) -> NDArray[Any]:
     import numpy as np
 
     crammed = (found["kind"] == _FILTERED) & (found["factor"] == 0)
-    group = np.cumsum(_opening(found["card"])) - 1
+    group = np.cumsum(opening(found["card"])) - 1
     places = np.flatnonzero(~crammed)
     learning = (graded & (found["kind"] == _LEARN))[places]
     made_new = (~graded & (found["ivl"] == 0) & (found["factor"] == 0))[places]
-    runs = learning & _opening(group[places] * 2 + learning)
+    runs = learning & opening(group[places] * 2 + learning)
     run = np.maximum.accumulate(np.where(runs, np.arange(len(places)), 0))
     since = np.where(learning, places[run], places + 1)
     first = np.zeros(len(found), dtype=np.int64)
@@ -89,13 +89,6 @@ def _counting(found: NDArray[Any], graded: NDArray[Any]) -> NDArray[Any]:
     first[group[places][marked]] = since[marked]  # of several marks of one card the last one stays
     counts: NDArray[Any] = graded & ~crammed & (np.arange(len(found)) >= first[group])
     return counts
-
-
-def _opening(values: NDArray[Any]) -> NDArray[Any]:
-    """Where a value differs from the one before it."""
-    import numpy as np
-
-    return np.concatenate((np.ones(min(1, len(values)), dtype=bool), values[1:] != values[:-1]))
 
 
 def _rows(found: NDArray[Any], counts: NDArray[Any], day: Days) -> NDArray[Any]:
@@ -112,7 +105,7 @@ def _rows(found: NDArray[Any], counts: NDArray[Any], day: Days) -> NDArray[Any]:
     for kind, phase in _PHASES.items():
         rows["was"][found["kind"] == kind] = PHASES.index(phase)
     counted = np.flatnonzero(counts)
-    rows["was"][counted[_opening(found["card"][counted])]] = PHASES.index("new")
+    rows["was"][counted[opening(found["card"][counted])]] = PHASES.index("new")
     return rows
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from quizapp.records import Cached, LogRow
 from quizapp.skill import Skill
 from quizapp.store import rows
-from quizapp.store.bulk import insert_rows
+from quizapp.store.bulk import are_many, insert_columns, insert_rows
 from quizapp.store.database import Database
 from quizapp.store.log import ROWS, not_voided
 from quizapp.store.selection import among
+from quizapp.store.sqlite import bare
 from quizapp.store.tables import items, log, skills, states
 
 
@@ -97,6 +100,16 @@ class Caches:
             connection.execute(skills.delete().where(among(skills.c.item_id, list(rows_of))))
             insert_rows(connection, states, learnt)
             insert_rows(connection, skills, skilled)
+
+    def begin(self, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Writes the memory states of items that had none, as columns by the names of the table."""
+        count = len(columns["item_id"])
+        with ExitStack() as stack:
+            connection = stack.enter_context(self._database.write())
+            present = connection.execute(select(func.count()).select_from(states)).scalar_one()
+            if are_many(count, present):
+                stack.enter_context(bare(connection, states.name))
+            insert_columns(connection, states, columns)
 
 
 def write(connection: Connection, item: int, cached: Cached | None) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import partial
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import exists, func, select
 
+from quizapp.errors import StoreError
 from quizapp.records import DayCounts, LogRow, Mode
 from quizapp.store import rows
 from quizapp.store.bulk import are_many, insert_columns
@@ -27,6 +27,9 @@ ROWS = select(
     (~not_voided).label("voided"),
 ).join(items, items.c.id == log.c.item_id)
 """Answers as `rows.log_row` reads them; rows that void others are for the caller to leave out."""
+
+_MODES = frozenset(get_args(Mode))
+_RATINGS = frozenset((1, 2, 3, 4, None))
 
 DAY = (
     func.count(),
@@ -58,7 +61,7 @@ class Log:
             connection = stack.enter_context(self._database.write())
             if are_many(count, self.newest()):
                 stack.enter_context(bare(connection, log.name))
-            yield partial(insert_columns, connection, log)
+            yield lambda columns: insert_columns(connection, log, _checked(columns))
 
     def newest(self) -> int:
         """The number of the last row; 0 when there is none."""
@@ -108,3 +111,10 @@ class Log:
         query = select(log.c.day).where(log.c.voids.is_(None)).distinct().order_by(log.c.day)
         with self._database.read() as connection:
             return list(connection.execute(query).scalars())
+
+
+def _checked(columns: Mapping[str, Sequence[Any]]) -> Mapping[str, Sequence[Any]]:
+    """Answers that are what the CHECKs of the table ask for."""
+    if not ({*columns["mode"]} <= _MODES and {*columns["rating"]} <= _RATINGS):
+        raise StoreError("an answer has a mode or a rating that the log does not know; nothing was written")
+    return columns

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import pytest
 from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from fsrs_rs_python import FSRS
@@ -82,6 +83,22 @@ def test_replay_is_the_sum_of_its_steps_to_the_last_bit(
     for rating, day in log:
         memory = fitted.advance(memory, rating, day)
     assert fitted.replay(log) == memory
+
+
+@settings(max_examples=100)
+@given(st.one_of(st.just(MODEL), _parameters()), st.lists(histories.filter(bool), max_size=5))
+def test_many_items_are_replayed_at_once_as_one_by_one(
+    fitted: Model, each: list[list[tuple[Rating, int]]]
+) -> None:
+    """Histories of all lengths beside one another, none at all included."""
+    logs = [[(rating, wait % 50 - 3 * at) for at, (rating, wait) in enumerate(steps)] for steps in each]
+    answers = np.array([answer for log in logs for answer in log], dtype=np.int64).reshape(-1, 2)
+    starts = np.cumsum([0, *map(len, logs)], dtype=np.int64)[:-1]
+    stabilities, difficulties, days = fitted.replay_many(answers[:, 0], answers[:, 1], starts)
+    alone = [memory for log in logs if (memory := fitted.replay(log))]
+    assert stabilities.tolist() == pytest.approx([memory.stability for memory in alone], rel=1e-10)
+    assert difficulties.tolist() == pytest.approx([memory.difficulty for memory in alone], rel=1e-10)
+    assert days.tolist() == [memory.day for memory in alone]
 
 
 def test_no_answers_leave_no_state() -> None:
