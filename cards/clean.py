@@ -10,11 +10,13 @@ from operator import is_
 from cards.markdown import Block, parse_blocks
 from cards.model import Reason
 from cards.noise import is_contents, is_contents_table, is_open_point, reason_to_skip
+from cards.qa import ANSWER_WORDS
 from cards.wording import as_markdown_images, drop_images, tidy
 
 _ANSWER = re.compile(
-    r"\s*(?:(?:\*\*?|__?)?(?:(?:The |Correct |Right )?Answer|A|Ans|Back|答案?|回答)\s*(?:\*\*?|__?)?\s*[:：]"
-    r"(?:\*\*?|__?)?"
+    r"\s*(?:(?:\*\*?|__?)?(?:(?:The |Correct |Right )?Answer|A|ans|answer|"
+    rf"{ANSWER_WORDS})\s*(?:\*\*?|__?)?\s*[:：]-?"
+    r"(?:\*\*?|__?)?|[Aa]ns(?:wer)?\s+[-–](?=\s)"
     r"|(?:\*\*|__)(?:A|Ans|Answer)[.)](?:\*\*|__)|A\d+\s*[.):]|Ans(?:wer)?\s*\d*[.)]"
     r"|(?:-+>|=>|→|⇒)(?=\s))\s*"
 )

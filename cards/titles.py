@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cards.qa import QUESTION_WORDS
 from cards.wording import content_words, count_words, plain
 
 _SIMPLE = re.compile(r"[^\W\d_][^\W\d_]*(?:[ ,'’-]+[^\W\d_]{2,})*\s*[?!]?")
@@ -23,7 +24,7 @@ _SERIES = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_LABEL = re.compile(
-    r"^[*_]{0,2}(?:Q(?:uestion|n)?\s*\.?\s*#?\d*|Front|Frage|Pregunta|问题?|問題?|سؤال)\s*\d*\s*[:：.)\]][*_]{0,2}\s*",
+    rf"^[*_]{{0,2}}(?:Q\s*\.?\s*#?\d*|{QUESTION_WORDS})\s*#?\d*\s*[:：.)\]][*_]{{0,2}}\s*",
     re.IGNORECASE,
 )
 _ONLY_NUMBERED = re.compile(

@@ -14,6 +14,7 @@ from cards.files.json import read_json
 from cards.files.latex import read_latex
 from cards.files.notebook import read_notebook
 from cards.files.org import read_org
+from cards.files.pages import without_pages
 from cards.files.plain import read_plain
 from cards.files.site import read_site
 from cards.files.source import FileText
@@ -41,5 +42,5 @@ def read_file(text: str, file: str) -> FileText:
     for kind in KINDS:
         found = kind(text, file)
         if found:
-            return without_rules(found)
-    return without_rules(FileText(text.split("\n")))
+            return without_rules(without_pages(found))
+    return without_rules(without_pages(FileText(text.split("\n"))))

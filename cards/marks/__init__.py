@@ -13,6 +13,7 @@ from cards.marks.blocks import anki_blocks
 from cards.marks.cloze import anki_gaps, tagged_gaps
 from cards.marks.inline import arrows, double_colons, open_arrows
 from cards.marks.lines import Lines, Marked, Notation, declares_cards
+from cards.marks.numbered import numbered_questions
 from cards.marks.questions import question_marks, questions_and_answers
 from cards.marks.sides import parted_sides, percent_sides, ruled_sides
 from cards.marks.tagged import tagged_questions
@@ -22,6 +23,7 @@ NOTATIONS: Sequence[Notation] = (
     tagged_questions,
     question_marks,
     questions_and_answers,
+    numbered_questions,
     anki_gaps,
     open_arrows,
     double_colons,

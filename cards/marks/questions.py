@@ -7,18 +7,21 @@ from collections.abc import Iterator
 
 from cards.marks.cloze import MAX_GAPS
 from cards.marks.lines import Lines, Marked, split_tags, unbulleted
+from cards.qa import ANSWER_WORDS, FIRST_LETTERS, QUESTION_WORDS
 
 _BULLET = r"[ \t]*(?:>[ \t]*)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?"
 _QUESTION = re.compile(
-    _BULLET + r"(?:\*\*|__)?(?:Q|Question|Ques|Qn|Front|问题?|問題?|質問|سؤال|Frage"
-    r"|Pregunta)[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$",
+    _BULLET + rf"(?:\*\*|__)?(?:Q|{QUESTION_WORDS})"
+    r"[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$",
     re.IGNORECASE,
 )
-_NUMBERED_QUESTION = re.compile(_BULLET + r"(?:\*\*|__)?Q\.?[ \t]*\d+[ \t]*[.):-](?:\*\*|__)?[ \t]+(.*)$")
+_NUMBERED_QUESTION = re.compile(
+    _BULLET + r"(?:\*\*|__)?(?:Q\.?[ \t]*\d+[ \t]*[.):-](?:\*\*|__)?[ \t]+|[問问문]\d+[.．、:：\s]\s*)(.*)$"
+)
 _ANSWER = re.compile(
-    _BULLET
-    + r"(?:\*\*|__)?(?:(?:A|Ans|Answer|Back|答案?|回答|答え|جواب|Antwort|Respuesta)[ \t]*\.?[ \t]*#?\d*[ \t]*"
-    r"(?:\*\*|__)?[ \t]*[:：]|A\d{1,3}[.)]|Ans(?:wer)?[.)])(?:\*\*|__)?[ \t]*(.*)$",
+    _BULLET + rf"(?:\*\*|__)?(?:(?:A|{ANSWER_WORDS})[ \t]*\.?[ \t]*#?\d*[ \t]*"
+    r"(?:\*\*|__)?[ \t]*[:：]-?|A\d{1,3}[.)]|Ans(?:wer)?(?:[.)]|[ \t]+-(?=\s))|答え?\u3000)"
+    r"(?:\*\*|__)?[ \t]*(.*)$",
     re.IGNORECASE,
 )
 _DOTTED_QUESTION = re.compile(_BULLET + r"(?:\*\*|__)?Q\.(?:\*\*|__)?[ \t]+(.*)$")
@@ -51,11 +54,9 @@ _BREAK = re.compile(r"(?m)^[ \t]*<br\s*/?>[ \t]*$")
 _ESCAPED_MARK = re.compile(r"(?m)^([ \t]*)\\(?=\?{1,2}[ \t]*$)")
 _BEFORE_LETTER = " \t>-*+_0123456789.)"
 """What can stand before a label."""
-_FIRST_LETTERS = frozenset("QqCFfPpDВ문问問質س")
 _HAS_QUESTION = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:\*\*|__)?(?:C:[ \t]|(?:Q|Question|Ques|Qn|Front"
-    r"|问题?|問題?|質問|سؤال|Frage|Pregunta|[PFDВس문])[ \t]*\.?[ \t]*#?\d*"
-    r"[ \t]*(?:\*\*|__)?[ \t]*[:：.)-])",
+    rf"^[ \t>]*(?:(?:[-*+]|\d{{1,3}}[.)])[ \t]+)?(?:\*\*|__)?(?:C:[ \t]|(?:Q|{QUESTION_WORDS}|[PFDВس문])"
+    r"[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：.)-]|[問问문]\d)",
     re.IGNORECASE,
 )
 
@@ -65,7 +66,7 @@ def questions_and_answers(lines: Lines) -> Iterator[Marked]:
     begun = [
         number
         for number, row in enumerate(lines.rows, start=1)
-        if row.lstrip(_BEFORE_LETTER)[:1] in _FIRST_LETTERS and _HAS_QUESTION.match(row)
+        if row.lstrip(_BEFORE_LETTER)[:1] in FIRST_LETTERS and _HAS_QUESTION.match(row)
     ]
     last = 0
     for number in begun:
@@ -101,7 +102,7 @@ def _gapped(lines: Lines, number: int) -> bool:
 
 def _begins(row: str) -> bool:
     """Whether the first letter of a line can begin the label of a question."""
-    return row.lstrip(_BEFORE_LETTER)[:1] in _FIRST_LETTERS
+    return row.lstrip(_BEFORE_LETTER)[:1] in FIRST_LETTERS
 
 
 def _asked(lines: Lines, number: int) -> str | None:

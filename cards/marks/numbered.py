@@ -1,0 +1,197 @@
+"""Numbered questions of exams and interviews: `3) what is it` above `ans: ...`, choices, true or false, gaps.
+
+A number alone asks nothing: an answer has to be marked behind it, or stand in brackets at its end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cards.marks.lines import Lines, Marked
+from cards.titles import title_of
+
+_NUMBER = re.compile(
+    r"[ \t]{0,6}(?:>[ \t]?)?(?:\*\*|__)?(?:Q\.?[ \t]*)?(\d{1,3})[.)](?:\*\*|__)?[ \t]+(?=\S)(.*)$"
+)
+_ANSWER = re.compile(
+    r"[ \t>]*(?:[-*+][ \t]+)?[*_]{0,3}(?:(?:the |correct |right |model |sample )*"
+    r"(?:ans(?:wer)?|solution|sol|soln)(?: key)?|correct(?: choice| option)?)"
+    r"\.?[*_]{0,3}[ \t]*(?::-|[:：=]|[-–—]+(?=\s)|is(?=\s))[*_]{0,3}[ \t]*(.*)$",
+    re.IGNORECASE,
+)
+_HINTS = ("ans", "Ans", "ANS", "olution", "OLUTION", "Sol", "sol:", "orrect")
+"""One of these stands in every line that marks an answer."""
+_CHOICE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?:\*\*)?[(\[]?([A-Ha-h])[.)\]:](?:\*\*)?[ \t]+(\S.*)$")
+_LETTER = re.compile(r"[(\[*_]*([A-Ha-h])(?:[)\]*_.:,–—-]+(?:\s+(.*))?)?\s*$", re.DOTALL)
+_MARKS = re.compile(
+    r"\s*[(\[](?:\d{1,3}(?:\.\d)?\s*(?:points?|marks?|pts?|p|punkte?)\.?|(?:[A-Z][a-z]+ ?)?(?:19|20)\d\d)"
+    r"[)\]]\s*",
+    re.IGNORECASE,
+)
+"""How much a question of an exam counts."""
+_TRUTH = re.compile(
+    r"(?:[(\[]?T(?:rue)?\s*(?:/|or)\s*F(?:alse)?[)\]]?)\s*[:?.-]*\s*(\S.*)$", re.IGNORECASE | re.DOTALL
+)
+_VERDICT = re.compile(
+    r"(.*\S)\s+(?:\*\*|__|[(\[])+(true|false|t|f)\b([^()\[\]*]*?)(?:\*\*|__|[)\]])+\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SAYS = re.compile(r"[*_]*(?:true|false|t|f)[*_]*(?:\b|$)", re.IGNORECASE)
+_BLANK = re.compile(r"(.*_{3,}.*?)\s*\(([^()_]{1,80})\)\s*[.]?\s*$", re.DOTALL)
+_EXPLAINS = re.compile(r"[ \t>*_]*(?:explanation|reason|rationale|because|why)\b", re.IGNORECASE)
+_RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|={3,}|_{3,})[ \t]*$")
+LONGEST = 60
+"""Lines of a question with its answer."""
+FEWEST_WORDS = 2
+"""Words of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A numbered line and what stands below it, up to the next number."""
+
+    number: int
+    start: int
+    end: int
+    answer: int
+    """The line that marks the answer; 0 without one."""
+
+
+def numbered_questions(lines: Lines) -> Iterator[Marked]:
+    """Numbered questions whose answers are marked, with their choices."""
+    marked = any(map(lines.text.__contains__, _HINTS))
+    truth = "T/F" in lines.text or "rue" in lines.text or "___" in lines.text
+    if not marked and not truth:
+        return
+    entries = list(_entries(lines))
+    answered = [entry for entry in entries if entry.answer]
+    for at, entry in enumerate(entries):
+        made = _asked(lines, entry) if entry.answer else _with_verdict(lines, entry)
+        if made is None and answered and not entry.answer:
+            before = entries[at - 1] if at else None
+            following = entries[at + 1] if at + 1 < len(entries) else None
+            if before in answered and following in answered and entry.start == entry.end:
+                text = title_of(_NUMBER.sub(r"\2", lines[entry.start]))
+                made = Marked(text, "", entry.start, entry.end, unanswered=True)
+        if made:
+            yield made
+
+
+def _entries(lines: Lines) -> Iterator[_Entry]:
+    """The numbered lines, each with its reach; a list that begins anew in an answer belongs to it."""
+    opened: tuple[int, int, int] | None = None
+    answer = inner = 0
+    for at in range(1, len(lines) + 1):
+        row = lines[at]
+        blocked = not lines.free(at) or lines.heading(at) or _RULE.match(row) is not None
+        number = None if blocked or not row.strip()[:1].strip() else _NUMBER.match(row)
+        value = int(number.group(1)) if number else 0
+        if opened and value:
+            if (value == inner + 1 and value != opened[0] + 1) or (answer and value == 1 and opened[0] != 0):
+                inner = value
+                value = 0
+            elif lines.indent(at) > opened[2] + 2:
+                value = 0
+        if opened and (blocked or value or at - opened[1] > LONGEST):
+            yield _Entry(opened[0], opened[1], _last(lines, opened[1], at - 1), answer)
+            opened = None
+        if value:
+            opened, answer, inner = (value, at, lines.indent(at)), 0, 0
+        elif opened and not answer and at > opened[1] and _ANSWER.match(row):
+            answer = at
+    if opened:
+        yield _Entry(opened[0], opened[1], _last(lines, opened[1], len(lines)), answer)
+
+
+def _last(lines: Lines, start: int, end: int) -> int:
+    """The last line that is not blank."""
+    return lines.filled(end, start) or start
+
+
+def _asked(lines: Lines, entry: _Entry) -> Marked | None:
+    """A question, its choices, and the answer that is marked."""
+    rows = [
+        _NUMBER.sub(r"\2", lines[entry.start]),
+        *(lines[at] for at in range(entry.start + 1, entry.answer)),
+    ]
+    rows = [row for row in rows if row.strip()]
+    first = next((at for at, row in enumerate(rows) if at and _CHOICE.match(row)), len(rows))
+    choices = [
+        (match.group(1).upper(), match.group(2).strip())
+        for row in rows[first:]
+        if (match := _CHOICE.match(row))
+    ]
+    text = _question(rows[:first])
+    said = _ANSWER.match(lines[entry.answer])
+    if said is None or len(text.split()) < FEWEST_WORDS or (choices and len(choices) < len(rows) - first):
+        return None
+    end = _end_of_choice(lines, entry) if choices else entry.end
+    below = lines.dedented(entry.answer + 1, end) if end > entry.answer else ""
+    answer = "\n".join(part for part in (said.group(1).strip(" "), below) if part.strip()).strip()
+    if not answer:
+        return None
+    if choices:
+        text += "\n\n" + "\n".join(f"- {letter}) {choice}" for letter, choice in choices)
+        answer = _chosen(choices, answer)
+    elif _SAYS.match(answer) and not text.startswith("True or false"):
+        text = f"True or false: {text}"
+    return Marked(text, answer.strip("* "), entry.start, end)
+
+
+def _end_of_choice(lines: Lines, entry: _Entry) -> int:
+    """The last line of an answer that names a choice: of its paragraph, or of the explanation behind it."""
+    end = lines.paragraph_end(entry.answer)
+    following = lines.filled(end + 1, entry.end) if end < entry.end else 0
+    return lines.paragraph_end(following) if following and _EXPLAINS.match(lines[following]) else end
+
+
+def _question(rows: Sequence[str]) -> str:
+    """The words of a question without what it counts."""
+    text = " ".join(row.strip().strip(">").strip() for row in rows)
+    text = _MARKS.sub(" ", text).strip().strip("*_").strip()
+    truth = _TRUTH.match(text)
+    return f"True or false: {truth.group(1)}" if truth else title_of(text)
+
+
+def _chosen(choices: Sequence[tuple[str, str]], answer: str) -> str:
+    """The choice that a letter names, with what is said behind it."""
+    named = _LETTER.match(answer)
+    found = dict(choices).get(named.group(1).upper()) if named else None
+    if named is None or found is None:
+        return answer
+    more = (named.group(2) or "").strip(" *_")
+    if more[: len(found)].casefold() == found.casefold():
+        more = more[len(found) :].lstrip(" .,;:)*_\n")
+    right = f"{named.group(1).upper()}) {found}"
+    return f"{right}\n\n{more}" if more else right
+
+
+def _with_verdict(lines: Lines, entry: _Entry) -> Marked | None:
+    """A statement with "true" or "false" at its end or below it, or a gap with its word in brackets."""
+    rows = [
+        _NUMBER.sub(r"\2", lines[entry.start]),
+        *(lines[at] for at in range(entry.start + 1, entry.end + 1)),
+    ]
+    text = " ".join(row.strip() for row in rows)
+    verdict = _VERDICT.match(text)
+    if verdict:
+        truth = _TRUTH.match(verdict.group(1))
+        statement = truth.group(1) if truth else verdict.group(1)
+        return Marked(
+            f"True or false: {statement.strip(' *')}", _said(*verdict.group(2, 3)), entry.start, entry.end
+        )
+    truth = _TRUTH.match(rows[0].strip())
+    if truth and len(rows) > 1 and _SAYS.match(rows[1].strip()):
+        answer = " ".join(row.strip() for row in rows[1:])
+        return Marked(f"True or false: {truth.group(1)}", answer, entry.start, entry.end)
+    blank = _BLANK.match(text)
+    return Marked(blank.group(1).strip(), blank.group(2).strip(), entry.start, entry.end) if blank else None
+
+
+def _said(verdict: str, more: str) -> str:
+    """`True` or `False`, and why."""
+    word = "True" if verdict.casefold().startswith("t") else "False"
+    reason = more.strip(" :,;.–—-")
+    return f"{word}: {reason}" if reason else word

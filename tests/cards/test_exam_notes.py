@@ -1,0 +1,216 @@
+"""Exams and interview lists as they are pasted: numbers, marked answers, choices, true or false, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cards.files.pages import without_pages
+from cards.files.source import FileText
+from cards.marks import find_marked
+from cards.model import Reading
+
+Pairs = Callable[..., list[tuple[str, str]]]
+ReadText = Callable[..., Reading]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            """
+            1) What is a keel?
+            ans: the spine of a hull
+            2) Difference between ketch and yawl
+            ans - where the mizzen stands
+            3) which sails are set first
+            Ans:- two of them:
+            1. the jib
+            2. the main
+            4) What is a luff?
+            5) Explain a tack.
+            Answer: a turn through the wind
+            """,
+            [
+                ("What is a keel?", "the spine of a hull"),
+                ("Difference between ketch and yawl", "where the mizzen stands"),
+                ("which sails are set first", "two of them:\n1. the jib\n2. the main"),
+                ("Explain a tack.", "a turn through the wind"),
+            ],
+            id="an interview list",
+        ),
+        pytest.param(
+            """
+            1. (5 points) What holds
+            the mast?
+
+            Solution: The shrouds.
+            They are of steel.
+
+            2. Which knot slips? [2 marks]
+            (a) bowline
+            (b) half hitch
+            (c) figure eight
+
+            **Correct answer:** (b)
+
+            The end.
+
+            3. Which side is port?
+               - A. left
+               - B. right
+
+               Answer: A. left
+               Explanation: seen from aft.
+            """,
+            [
+                ("What holds the mast?", "The shrouds.\nThey are of steel."),
+                (
+                    "Which knot slips?\n\n- A) bowline\n- B) half hitch\n- C) figure eight",
+                    "B) half hitch",
+                ),
+                (
+                    "Which side is port?\n\n- A) left\n- B) right",
+                    "A) left\n\nExplanation: seen from aft.",
+                ),
+            ],
+            id="an exam with choices",
+        ),
+        pytest.param(
+            """
+            1. T/F: A knot is a mile an hour.
+               F - it is a nautical mile
+            2. (T/F) Port is left. **True**
+            3. True or False? Spars float.
+               Answer: True
+            4. Ropes shrink when wet. (True)
+            5. Tar is a metal. (False: it is made of wood)
+            6. The front of a ship is its ______. (bow)
+            """,
+            [
+                ("True or false: A knot is a mile an hour.", "F - it is a nautical mile"),
+                ("True or false: Port is left.", "True"),
+                ("True or false: Spars float.", "True"),
+                ("True or false: Ropes shrink when wet.", "True"),
+                ("True or false: Tar is a metal.", "False: it is made of wood"),
+                ("The front of a ship is its ______.", "bow"),
+            ],
+            id="true or false, and a gap",
+        ),
+        pytest.param(
+            """
+            ## Sails
+            1. Cut the cloth.
+            2. Sew it (twice).
+            3. The answer is strength.
+            """,
+            [
+                (
+                    "Sails: name the 3.",
+                    "1. Cut the cloth.\n2. Sew it (twice).\n3. The answer is strength.",
+                )
+            ],
+            id="steps are no questions",
+        ),
+    ],
+)
+def test_numbered_questions(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+def test_a_number_without_an_answer_is_reported(read_text: ReadText) -> None:
+    reading = read_text(
+        "1) What is a keel?\nans: a spine\n2) What is a luff?\n3) What is a leech?\nans: an edge\n"
+    )
+    assert [(skip.text, skip.source.start) for skip in reading.skipped if skip.reason == "empty"] == [
+        ("What is a luff?", 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("प्रश्न: जहाज़ क्या है?", "उत्तर: पानी पर चलता है।"),
+        ("السؤال: ما هي السفينة؟", "الجواب: مركب كبير"),
+        ("Вопрос 3: Что такое киль?", "Ответ: Балка внизу корпуса."),
+        ("질문: 배란?", "답변: 물에 뜬다."),
+        ("質問：船とは？", "答え：水に浮くもの。"),
+        ("問3　帆とは？", "答え　風を受ける布。"),
+        ("Soru: Gemi nedir?", "Cevap: Suda yüzer."),
+        ("Domanda: Che cos'è una nave?", "Risposta: Galleggia."),
+        ("Câu hỏi: Tàu là gì?", "Trả lời: Nó nổi."),
+    ],
+)
+def test_questions_and_answers_in_other_languages(read_text: ReadText, question: str, answer: str) -> None:
+    (card,) = read_text(f"{question}\n{answer}\n").cards
+    assert question.endswith(card.front)
+    assert answer.endswith(card.back)
+    assert ":" not in card.front + card.back
+    assert "：" not in card.front + card.back
+
+
+def test_pages_leave_no_trace(read_text: ReadText) -> None:
+    reading = read_text(
+        """
+        Seamanship, spring term          Page 1 of 2
+
+        1. What is the differ-
+        ence between flotsam and jetsam?
+
+        Answer: One floats by acci-
+        dent, the other was thrown over-
+        board.
+
+                       - 1 -
+        Seamanship, spring term          Page 2 of 2
+
+        2. What is ballast?
+
+        Answer: Weight that keeps a ship upright.
+        """,
+        "exam.txt",
+    )
+    assert [(card.front, card.back, card.source.start) for card in reading.cards] == [
+        (
+            "What is the difference between flotsam and jetsam?",
+            "One floats by accident,\nthe other was thrown overboard.",
+            3,
+        ),
+        ("What is ballast?", "Weight that keeps a ship upright.", 13),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["# Page 1", "text", "# Page 2"],
+        ["see page 4", "and page 2"],
+        ["a well-", "- known list", "- of two-", "- items"],
+        ["once cut-", "off only", "x"],
+        ["Ratio 1/2", "Ratio 2/2"],
+    ],
+)
+def test_what_is_no_page_stays(lines: list[str]) -> None:
+    assert without_pages(FileText(lines)).lines == lines
+
+
+ROWS = st.sampled_from(
+    [
+        "1. What is it?", "2) which one", "3. T/F: it is", "ans: a", "Answer: B", "Solution:", "A) one",
+        "- B) two", "", "   1. inner", "(True)", "4. x ___ (y)", "# Title", "---", "```", "text",
+        "Q: what?", "10. ten (False: no)", "Page 1", "Page 2", "cut-", "off",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(st.lists(ROWS, max_size=25))
+def test_marked_lines_are_in_the_text(rows: list[str]) -> None:
+    for marked in find_marked(list(rows)):
+        assert 1 <= marked.start <= marked.end <= len(rows)
+        assert marked.front
+        assert bool(marked.back) != marked.unanswered
+    assert len(without_pages(FileText(rows)).lines) == len(rows)
