@@ -13,6 +13,8 @@ from cards.noise import is_contents, is_contents_table, is_open_point, reason_to
 from cards.qa import ANSWER_WORDS
 from cards.wording import as_markdown_images, drop_images, tidy
 
+_ANSWER_SIGNS = frozenset("*_TCRAB答回-=→⇒")
+"""With one of them begins every mark of an answer."""
 _ANSWER = re.compile(
     r"\s*(?:(?:\*\*?|__?)?(?:(?:The |Correct |Right )?Answer|A|ans|answer|"
     rf"{ANSWER_WORDS})\s*(?:\*\*?|__?)?\s*[:：]-?"
@@ -22,6 +24,7 @@ _ANSWER = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]")
 _TAG_OVER_LINES = re.compile(r"</?[a-z][^<>]*\n[^<>]*>", re.IGNORECASE)
+_FRAMES = "*=~!+-"
 _FRAMED = re.compile(r"\s*([*=~!+-])\1+\s+(\S.*?)\s+\1{2,}\s*")
 """A line between signs that only draw the eye."""
 _STRUCTURED = re.compile(r"<(?:li|td|th)\b[^<>]*>[^<>]*\w", re.IGNORECASE)
@@ -100,7 +103,7 @@ def _clean_cell(text: str) -> str:
 
 def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]:
     """A paragraph without its noisy lines; lines that stay together stay one paragraph."""
-    if not (nested and _CHOICE.match(block.text)):
+    if not (nested and block.text.startswith("A") and _CHOICE.match(block.text)):
         block = without_answer_mark(block)
     whole = reason_to_skip(block.text)
     if whole == "image only" and not nested:
@@ -112,7 +115,7 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
         return []
     lines = block.text.split("\n")
     if len(lines) == 1:
-        framed = _FRAMED.fullmatch(block.text)
+        framed = _FRAMED.fullmatch(block.text) if block.text[0] in _FRAMES else None
         if framed:
             block = block._replace(text=framed.group(2))
         text = tidy(_without_pictures(block.text, result)).strip()
@@ -139,7 +142,7 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
 
 def without_answer_mark(block: Block) -> Block:
     """A paragraph without the "Answer:" or the arrow before it."""
-    mark = _ANSWER.match(block.text)
+    mark = _ANSWER.match(block.text) if block.text.lstrip()[:1] in _ANSWER_SIGNS else None
     if not mark:
         return block
     start = block.start + block.text[: mark.end()].count("\n")

@@ -6,12 +6,12 @@ A draft is a card without its file. The loop here knows no rule by name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cards.front import Question
-from cards.markdown import Block, render
+from cards.markdown import Block, BlockKind, render
 from cards.model import Kind, Reason
 from cards.topic import Topic
 from cards.wording import without_connective
@@ -58,7 +58,7 @@ class Found:
 class Cutter:
     """The rules at work on one section."""
 
-    rules: Sequence[Rule]
+    rules: Mapping[BlockKind, Sequence[Rule]]
     body_rules: Sequence[BodyRule]
     skipped: list[tuple[Block, Reason]] = field(default_factory=list)
 
@@ -76,7 +76,7 @@ class Cutter:
             else:
                 rest.append(blocks[position])
                 position += 1
-        drafts.extend(self.cut_body(topic, rest, min((one.start for one in drafts), default=None)))
+        drafts.extend(self.cut_body(topic, rest, _first_line(drafts)))
         return sorted(drafts, key=lambda draft: draft.start)
 
     def cut_body(self, topic: Topic, blocks: Sequence[Block], first: int | None) -> list[Draft]:
@@ -91,21 +91,26 @@ class Cutter:
             if not rest:
                 break
             made, rest = rule(self, topic, rest, first)
-            drafts.extend(made)
-            first = min((one.start for one in drafts), default=first)
+            if made:
+                drafts.extend(made)
+                first = _first_line(drafts)
         self.skipped.extend((block, "no question") for block in rest)
         return drafts
 
     def _apply(self, topic: Topic, blocks: Sequence[Block], position: int) -> Found | None:
-        for rule in self.rules:
+        for rule in self.rules.get(blocks[position].kind, ()):
             found = rule(self, topic, blocks, position)
             if found:
                 return found
         return None
 
 
+def _first_line(drafts: Sequence[Draft]) -> int | None:
+    return min([one.start for one in drafts]) if drafts else None
+
+
 Rule = Callable[[Cutter, Topic, Sequence[Block], int], Found | None]
-"""Looks at the blocks from a position on; returns what it made of them, or None."""
+"""Looks at the blocks from one of its kind on; returns what it made of them, or None."""
 
 BodyRule = Callable[[Cutter, Topic, list[Block], int | None], tuple[list[Draft], list[Block]]]
 """Takes what it can of a title's own text, given the line of its first card; returns drafts and rest."""

@@ -257,7 +257,8 @@ def _tree(tokens: Sequence[Token], filled: Sequence[int]) -> tuple[Block, ...]:
 
 def _lines(token: Token, filled: Sequence[int]) -> tuple[int, int]:
     first, last = token.map or (0, 0)
-    return first + 1, max(filled[min(last, len(filled) - 1)], first + 1)
+    end = filled[last]
+    return first + 1, end if end > first else first + 1
 
 
 def _container(token: Token, children: tuple[Block, ...], filled: Sequence[int]) -> Block:
@@ -266,7 +267,7 @@ def _container(token: Token, children: tuple[Block, ...], filled: Sequence[int])
         "1" if token.type == "ordered_list_open" else "-" if token.type == "bullet_list_open" else token.info
     )
     if children:
-        end = max(min(end, max(child.end for child in children)), start)
+        end = max(min(end, children[-1].end), start)
     return Block(_CONTAINERS[token.type], start, end, children=children, info=info)
 
 

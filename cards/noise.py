@@ -9,7 +9,7 @@ import re
 
 from cards.markdown import Block
 from cards.model import Reason
-from cards.wording import count_words, has_image, tidy, unlink, without_images
+from cards.wording import count_words, has_image, holds_marks, tidy, unlink, without_images
 
 _PLACEHOLDER = re.compile(
     r"(?i)(?:\W*(?:todo|tbd|tba|fixme|wip|xxx|to be (?:continued?|done|added|written|determined"
@@ -112,7 +112,6 @@ _OPEN_END = re.compile(r"[?？]{2,}\W*$")
 _POINTER_ENDS = ("above", "below", "before", "earlier", "previously", "later", "ditto", "idem")
 _POINTS = " .,:;!?)]*_\"'`"
 _LETTER = re.compile(r"\w")
-_SPECIAL = re.compile(r"[<&\[{^]")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|org|ai|io|net|edu|dev|gov|de|uk|fr|cn|jp|me|co)(?:/\S*)?")
 _LINK_WORDS = frozenset(
     re.findall(
@@ -148,7 +147,7 @@ def reason_to_skip(text: str) -> Reason | None:
     if not stripped:
         return "empty"
     length = len(stripped)
-    marked = _SPECIAL.search(stripped) is not None or "://" in stripped or "www." in stripped
+    marked = holds_marks(stripped) or "://" in stripped or "www." in stripped
     found = _FIRST_WORD.match(stripped)
     first = found.group(1).casefold() if found else ""
     if length < SHORT and (reason := _short_reason(stripped, first, marked)):

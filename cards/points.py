@@ -147,6 +147,8 @@ def point_of(label: str) -> tuple[str, str, Kind] | None:
     found = _point(name)
     if found:
         return "", *found
+    if " " not in name:
+        return None
     behind = _BEHIND.fullmatch(name)
     asked = _point(behind.group(2)) if behind else None
     if behind and asked:
@@ -160,9 +162,11 @@ def point_of(label: str) -> tuple[str, str, Kind] | None:
 
 def _point(name: str) -> tuple[str, Kind] | None:
     small = name.lower()
-    match = _ANY.fullmatch(small) or _ANY.fullmatch(_retyped(small))
+    match = _ANY.fullmatch(small)
+    if not match and (meant := _retyped(small)):
+        match = _ANY.fullmatch(meant)
     if not match or not match.lastgroup:
-        return _role(name)
+        return _role(name) if " " in name else None
     _, ask, kind = _POINTS[int(match.lastgroup[1:])]
     return _in_number(ask, name), kind
 

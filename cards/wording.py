@@ -160,8 +160,15 @@ def has_image(text: str) -> bool:
     )
 
 
+def holds_marks(text: str) -> bool:
+    """Whether a text has one of the signs with which HTML, links and the marks of other programs begin."""
+    return "<" in text or "[" in text or "{" in text or "&" in text or "^" in text
+
+
 def tidy(text: str) -> str:
     """Source as it goes on a card: HTML turned into Markdown, marks of other programs gone; code stays."""
+    if not holds_marks(text):
+        return text
     if "`" in text:
         parts = _VERBATIM.split(text)
         return "".join(part if at % 2 else _tidy(part) for at, part in enumerate(parts))

@@ -22,8 +22,6 @@ _SHOW = re.compile(
 
 def folded_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
-    if block.kind != "html":
-        return None
     summary = SUMMARY.search(block.text)
     if not summary:
         return Found(1)

@@ -30,7 +30,7 @@ class _Fact:
 
 def labelled_facts(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
-    if block.kind != "code" or block.info.split(" ")[0].lower() != "diff" or _REAL_DIFF.search(block.text):
+    if block.info.split(" ")[0].lower() != "diff" or _REAL_DIFF.search(block.text):
         return None
     if sum(bool(_CHANGED_CODE.match(line)) for line in block.text.split("\n")) > 1:
         return None

@@ -44,7 +44,7 @@ def formula_of_title(
 def named_formula(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     """A line such as `pH = -log[H+]` beside other text: a formula for the name on its left."""
     block = blocks[at]
-    if block.kind != "paragraph" or "\n" in block.text or len(blocks) == 1:
+    if "\n" in block.text or len(blocks) == 1:
         return None
     if not is_formula(block.text) and not _FORMULA_OF_WORDS.fullmatch(block.text.strip()):
         return None

@@ -27,8 +27,6 @@ SHORT_BODY = 12
 
 def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
-    if block.kind != "list":
-        return None
     small = rows_of([block]) <= MAX_LIST
     labels = _labels(block, small)
     if topic.label and len(labels) == 1 and labels[0] and count_words(labels[0].body) < 3:

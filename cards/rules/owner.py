@@ -29,10 +29,12 @@ _THERE_ARE = re.compile(
 
 
 def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
+    if not _owns(blocks, at):
+        return None
     block = blocks[at]
     text = block.text.strip("*_`[ ")
     counted = _THERE_ARE.fullmatch(text)
-    if not _owns(blocks, at) or count_words(text) > 12 or (_LEAD_IN.match(text) and not counted):
+    if count_words(text) > 12 or (_LEAD_IN.match(text) and not counted):
         return None
     end = at + 2 if is_comparison(block.text) else _end(blocks, at + 1)
     title = title_of(block.text)

@@ -26,7 +26,7 @@ _QUESTION_MARK = re.compile(r"[?？؟]")
 def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     """A paragraph that is one question, answered by what follows."""
     block = blocks[at]
-    if block.kind != "paragraph" or not _asks(block.text) or len(sentences(block.text)) > 1:
+    if not _asks(block.text) or len(sentences(block.text)) > 1:
         return None
     answer = _answer(blocks, at + 1)
     if not answer:
@@ -51,7 +51,7 @@ def _parts(cutter: Cutter, topic: Topic, question: str, answer: Sequence[Block])
 def question_in_text(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     """A question in the middle of a paragraph, answered by the sentences after it."""
     block = blocks[at]
-    if block.kind != "paragraph" or not _QUESTION_MARK.search(block.text):
+    if not _QUESTION_MARK.search(block.text):
         return None
     parts = sentences(block.text)
     asking = [

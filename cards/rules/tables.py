@@ -25,7 +25,7 @@ _BACK = re.compile(
 
 def table_rows(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
-    if block.kind != "table" or len(block.rows) < 2 or not block.rows[0]:
+    if len(block.rows) < 2 or not block.rows[0]:
         return None
     header = block.rows[0]
     if len(header) >= 2 and _FRONT.fullmatch(plain(header[0])) and _BACK.fullmatch(plain(header[1])):
