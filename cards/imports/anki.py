@@ -12,17 +12,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from cards.answers import Answers
 from cards.imports import Days, Told, counting, unheard
 from cards.imports.anki_answers import EARLIEST_MS, LATEST_MS, Log
-from cards.imports.anki_masks import first_number, masked_sides
 from cards.imports.anki_shapes import (
-    Notetype,
     decks,
     notetypes,
     old_decks,
@@ -30,13 +26,11 @@ from cards.imports.anki_shapes import (
     old_presets,
     presets,
 )
+from cards.imports.anki_sides import SOUND, Sides
 from cards.imports.container import collection
 from cards.imports.from_html import to_markdown
 from cards.imports.media import Pictures
-from cards.imports.templates import back_of, numbers, render
-from cards.masked import Note
-from cards.masks import masks_in
-from cards.model import Card, Deck, Kind, Phase, Practice, Reason, Schedule, Skipped, Source
+from cards.model import Card, Deck, Phase, Practice, Reason, Schedule, Skipped, Source
 from cards.pause import collector_paused
 from cards.text import clean, counted
 from engine.errors import InputError
@@ -46,9 +40,6 @@ _SUSPENDED, _BURIED = -1, (-2, -3)
 _PHASES: Mapping[int, Phase] = {0: "new", 1: "learning", 2: "review", 3: "relearning"}
 _EXERCISE = re.compile(r"exercise-(\w{1,80})-([123])")
 _MASK = re.compile(r"\{\{c[\d,]+::image-occlusion:[^}]*\}\}(?:<br>)?")
-_SOUND = "[sound:"
-_OWN_READING = '<div class="reading">{{Reading}}</div>'
-"""In the templates that this program writes."""
 _SAID = 80
 """Characters of a passage in the report."""
 
@@ -58,7 +49,7 @@ _CARDS = """
     FROM cards c JOIN notes n ON n.id = c.nid ORDER BY c.nid, c.ord, c.id
 """
 _SOUNDS = f"""
-    SELECT coalesce(sum(length(flds) - length(replace(flds, '{_SOUND}', ''))), 0) / {len(_SOUND)} FROM notes
+    SELECT coalesce(sum(length(flds) - length(replace(flds, '{SOUND}', ''))), 0) / {len(SOUND)} FROM notes
 """
 
 
@@ -91,18 +82,6 @@ def read_package(path: Path, day: Days, told: Told = unheard) -> Deck:
             raise InputError(f"the collection in {path} is damaged ({error}); export it once more") from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a card of Anki's says."""
-
-    front: str
-    back: str
-    kind: Kind
-    first: int
-    """The number of the note's first card, whose id is the note's."""
-    reading: str = ""
-
-
 class _Reader:
     """One collection on its way to a deck."""
 
@@ -117,7 +96,7 @@ class _Reader:
         self.created = day(int(created) * 1000)
         new = "notetypes" in tables
         self.notetypes = dict(notetypes(database) if new else old_notetypes(models, self.file))
-        self.hiding = {number for number, one in self.notetypes.items() if one.hides}
+        self.sides = Sides(self.notetypes, self.pictures)
         names = decks(database) if new else old_decks(named, self.file)
         self.decks = {number: clean(name) for number, name in names}
         self.presets = list(presets(database) if new else old_presets(options, self.file))
@@ -126,7 +105,7 @@ class _Reader:
         log = Log(self.database, self.day)
         cards: list[Card] = []
         exercises: list[Practice] = []
-        places: dict[str, tuple[int, int]] = {}
+        numbers: list[int] = []
         schedules: dict[str, Schedule] = {}
         skipped: list[Skipped] = []
         taken: set[str] = set()
@@ -142,12 +121,11 @@ class _Reader:
                 cards.append(one)
             else:
                 exercises.append(one)
-            schedules[one.id] = schedule = self._schedule(row)
-            if place_of := log.ending(row[5], schedule):
-                places[one.id] = place_of
+            numbers.append(row[5])
+            schedules[one.id] = self._schedule(row)
         return Deck(
             cards,
-            Answers(log.rows, places),
+            log.answers(list(schedules), numbers, [one.due_day for one in schedules.values()]),
             schedules,
             exercises,
             self.pictures,
@@ -163,12 +141,12 @@ class _Reader:
         notetype = self.notetypes.get(mid)
         if notetype is None or not guid:
             return "damaged"
-        values = dict(zip(notetype.fields, flds.split("\x1f"), strict=False))
         changed_ms = _bounded(mod * 1000 if isinstance(mod, int) else 0)
-        if exercise := exercise_of(values, changed_ms):
-            return exercise
-        gap = ordinal + 1 if notetype.cloze else 0
-        said = self._masked(flds, gap, guid, mid) if mid in self.hiding else self._said(notetype, values, row)
+        if "Variants" in notetype.fields:
+            values = dict(zip(notetype.fields, flds.split("\x1f"), strict=False))
+            if exercise := exercise_of(values, changed_ms):
+                return exercise
+        said = self.sides.of(mid, flds, ordinal, guid)
         if isinstance(said, str):
             return said
         return Card(
@@ -183,47 +161,6 @@ class _Reader:
             reading=said.reading,
             changed_ms=changed_ms,
         )
-
-    def _said(self, notetype: Notetype, values: dict[str, str], row: Sequence[Any]) -> _Said | Reason:
-        """What the templates of a notetype show of a note."""
-        flds, ordinal = str(row[4]), row[8]
-        sides = notetype.sides[0 if notetype.cloze else ordinal : None][:1]
-        if not sides:
-            return "damaged"
-        reading = values.pop("Reading", "") if _OWN_READING in sides[0][1] else ""
-        gap = ordinal + 1 if notetype.cloze else 0
-        front, back = self._sides(sides[0], values, gap)
-        if not front or not back:
-            return "sound only" if _SOUND in flds else "empty"
-        kind: Kind = "cloze" if notetype.cloze else "typed" if "{{type:" in sides[0][0] else "basic"
-        first = min(numbers(flds), default=1) if notetype.cloze else 1
-        return _Said(front, back, kind, first, self._words(reading) if reading else "")
-
-    def _masked(self, flds: str, gap: int, guid: str, mid: int) -> _Said | Reason:
-        """What a note asks that hides parts of a picture."""
-        fields = flds.split("\x1f")
-        try:
-            first = first_number(masks_in(fields[0]))
-            front, back = masked_sides(fields, gap, Note(guid, mid), self.pictures, self._words)
-        except ValueError:
-            return "image occlusion"
-        return _Said(front, back, "basic", first)
-
-    def _sides(self, templates: tuple[str, str], values: Mapping[str, str], gap: int) -> tuple[str, str]:
-        """Front and back as Markdown. Where the templates show nothing without their scripts, the first
-        field is the question and all others are the answer."""
-        front, back = templates
-        shown = (
-            self._words(render(front, values, gap, answer=False)),
-            self._words(render(back_of(back), values, gap, answer=True)),
-        )
-        if all(shown) or gap or "<script" not in front + back:
-            return shown
-        first, *others = [*filter(None, map(self._words, values.values())), ""]
-        return first, "\n\n".join(filter(None, others))
-
-    def _words(self, html: str) -> str:
-        return clean(to_markdown(html, self.pictures.shown))
 
     def _schedule(self, row: Sequence[Any]) -> Schedule:
         kind, queue, due, odue, ivl, reps, lapses, flags = row[9:17]

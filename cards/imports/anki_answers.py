@@ -6,12 +6,13 @@ Source: Anki's rslib, `scheduler/fsrs/params.rs` (`reviews_for_fsrs`).
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Any
 
-from cards.answers import COLUMNS, PHASES, opening
+from cards.answers import COLUMNS, PHASES, Answers, opening
 from cards.imports import Days
-from cards.model import Phase, Schedule
+from cards.model import Phase
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,33 +39,42 @@ class Log:
     def __init__(self, database: sqlite3.Connection, day: Days) -> None:
         import numpy as np
 
-        found = np.fromiter(database.execute(_ANSWERS, (EARLIEST_MS, LATEST_MS)), _RAW)
+        rows = database.execute(_ANSWERS, (EARLIEST_MS, LATEST_MS))
+        found = np.fromiter(chain.from_iterable(rows), np.int64).view(_RAW)
         found = found[np.argsort(found["card"], kind="stable")]
         graded = (found["ease"] >= 1) & (found["ease"] <= 4)
         counts = _counting(found, graded)[graded]
         found = found[graded]
-        self.rows = _rows(found, counts, day)
+        self._rows = _rows(found, counts, day)
         """As `cards.answers.Answers` has them."""
-        cards, starts = np.unique(found["card"], return_index=True)
-        ends = np.append(starts[1:], len(found))[: len(starts)].tolist()
-        self._places: dict[int, tuple[int, int]] = dict(
-            zip(cards.tolist(), zip(starts.tolist(), ends, strict=True), strict=True)
-        )
-        self._last = np.maximum.accumulate(np.where(counts, np.arange(len(found)), -1)).tolist()
+        self._starts = np.flatnonzero(opening(found["card"]))
+        self._cards = found["card"][self._starts]
+        self._last = np.maximum.accumulate(np.where(counts, np.arange(len(found)), -1))
         """For each row, the last one up to it that counts."""
 
-    def ending(self, card: int, schedule: Schedule) -> tuple[int, int] | None:
-        """The place of a card's answers, if it has any; the last of them now leads to the day on which the
-        card is due."""
-        place = self._places.get(card)
-        if place is None or schedule.phase != "review" or not schedule.due_day:
-            return place
-        last = self._last[place[1] - 1]
-        if last >= place[0]:
-            days = schedule.due_day - int(self.rows["day"][last])
-            self.rows["interval"][last] = min(max(days, 1), _LONGEST)
-            self.rows["wait"][last] = 0
-        return place
+    def answers(self, ids: Sequence[str], cards: Sequence[int], due_days: Sequence[int]) -> Answers:
+        """The answers to some cards. The last of each that counts now leads to the day on which it is due.
+
+        Args:
+          ids: what the cards are called from now on.
+          cards: their numbers in the collection.
+          due_days: the study days on which they are due in review; 0 for a card that is not in review.
+        """
+        import numpy as np
+
+        number, due = np.array(cards, dtype=np.int64), np.array(due_days, dtype=np.int64)
+        place = np.searchsorted(self._cards, number)
+        answered = np.append(self._cards, 0)[place] == number
+        answered &= place < len(self._cards)
+        starts = self._starts[place[answered]]
+        ends = np.append(self._starts, len(self._rows))[place[answered] + 1]
+        last, due = self._last[ends - 1], due[answered]
+        led = (due != 0) & (last >= starts)
+        last, due = last[led], due[led]
+        self._rows["interval"][last] = np.clip(due - self._rows["day"][last], 1, _LONGEST)
+        self._rows["wait"][last] = 0
+        places = zip(starts.tolist(), ends.tolist(), strict=True)
+        return Answers(self._rows, dict(zip(compress(ids, answered), places, strict=True)))
 
 
 def _counting(found: NDArray[Any], graded: NDArray[Any]) -> NDArray[Any]:

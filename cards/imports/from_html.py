@@ -77,15 +77,15 @@ def to_markdown(html: str, shown: Shown = linked) -> str:
     return _whole(html, shown) if found is None else found
 
 
-def _plain(html: str) -> str | None:
-    """A field as Markdown whose tags have no attributes and no content of their own kind."""
+def plain_markdown(html: str) -> str | None:
+    """A field as Markdown whose tags have no attributes and no content of their own kind; None for others."""
     pieces = _PLAIN_TAG.split(html)
     if "<" in "".join(pieces[::4]) or not _RAW.isdisjoint(pieces[2::4]) or _BY_WORDS.search(html):
         return None
     return _whole(html, linked)
 
 
-_ALIKE = Alike(_plain)
+_ALIKE = Alike(plain_markdown)
 
 
 def _whole(html: str, shown: Shown) -> str:

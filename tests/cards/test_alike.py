@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.alike import LONGEST, Alike
 from cards.imports import from_html
+from cards.imports.anki_shapes import Notetype
+from cards.imports.anki_sides import Said, Sides
 from cards.imports.from_html import linked, to_markdown
+from cards.imports.media import Pictures
 
 BUILT = """
 < > [ ] ]( ) * _ ` $ # + - --- === | . , ; : ' " / { } {{c1:: \\ \\( \\) \\[ \\] \\begin{math} [$] [/$]
@@ -52,6 +58,48 @@ def test_other_words_in_the_same_places_do_too(field: str, words: list[str]) -> 
     for word in words:
         other = field.replace("one", word).replace("17", word)
         assert to_markdown(other) == from_html._whole(other, linked)
+
+
+TEMPLATES = (
+    ("{{Front}}", "{{FrontSide}}<hr id=answer>{{Back}}"),
+    ("{{Front}}<br>{{type:Back}}", "{{FrontSide}}\n\n<hr id=answer>\n\n{{type:Back}} {{Front}}"),
+    ("{{#Back}}<b>{{Back}}</b>{{/Back}}", "{{^Front}}none{{/Front}}{{Front}}"),
+    ("{{Front}}", '{{Back}}{{#Reading}}<div class="reading">{{Reading}}</div>{{/Reading}}'),
+    ("one\x1f {{Front}}", "{{Back}}"),
+    ("<i class=a>{{Front}}</i><script>", "{{Nothing}}"),
+)
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Pictures:
+    """None at all."""
+    path = tmp_path_factory.mktemp("pictures") / "empty.zip"
+    zipfile.ZipFile(path, "w").close()
+    return Pictures(path)
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(TEMPLATES), st.lists(fields, min_size=1, max_size=4))
+def test_a_note_comes_out_as_if_it_were_the_only_one(
+    pictures: Pictures, template: tuple[str, str], values: list[str]
+) -> None:
+    notetype = Notetype(("Front", "Back", "Reading"), (template,), cloze=False)
+    sides = Sides({1: notetype}, pictures)
+    note = "\x1f".join(values)
+    assert sides.of(1, note, 0, "guid") == sides._whole(notetype, template, note, 0)
+
+
+def test_notes_that_are_built_alike_are_converted_once(
+    pictures: Pictures, calls_of: Callable[[Callable[[], object]], int]
+) -> None:
+    notetype = Notetype(("Front", "Back"), (("{{Front}}", "{{Back}}"),), cloze=False)
+    sides = Sides({1: notetype}, pictures)
+    first, other = (
+        calls_of(lambda word=word: sides.of(1, f"<i>{word} and</i>\x1f<b>the {word}</b>", 0, "guid"))
+        for word in ("one", "Zwei")
+    )
+    assert other < first / 2
+    assert sides.of(1, "<i>3 and</i>\x1f<b>the 3</b>", 0, "guid") == Said("*3 and*", "**the 3**", "basic")
 
 
 @pytest.mark.parametrize(

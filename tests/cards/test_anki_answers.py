@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cards.answers import Answers
 from cards.imports.anki_answers import Log
-from cards.model import Review, Schedule
+from cards.model import Review
 
 START = 1_700_000_000_000
 DAY_MS = 86_400_000
@@ -73,9 +73,7 @@ rows_of_logs = st.lists(
 
 @given(rows_of_logs)
 def test_the_table_says_what_a_walk_says(rows: list[Row]) -> None:
-    log = log_of(rows)
-    places = {str(card): log.ending(card, Schedule()) for card in (1, 2, 3)}
-    found = Answers(log.rows, {card: place for card, place in places.items() if place})
+    found = log_of(rows).answers("4312", (4, 3, 1, 2), (0,) * 4)
     ordered = sorted(rows)
     expected = {str(card): walked(list(each)) for card, each in groupby(ordered, key=lambda row: row[0])}
     assert found == {card: each for card, each in expected.items() if each}
@@ -86,15 +84,12 @@ def test_the_table_says_what_a_walk_says(rows: list[Row]) -> None:
 def test_the_last_answer_that_counts_leads_to_the_day_on_which_the_card_is_due(
     rows: list[Row], due: int
 ) -> None:
-    log, plain = log_of(rows), log_of(rows)
-    for card in (1, 2, 3):
-        place = log.ending(card, Schedule("review", due_day=due))
-        if place is None:
-            continue
-        reviews = Answers(log.rows, {"": place})[""]
-        before = Answers(plain.rows, {"": place})[""]
+    found = log_of(rows).answers("12345", (1, 2, 3, 4, 0), (due,) * 5)
+    plain = log_of(rows).answers("123", (1, 2, 3), (0,) * 3)
+    assert found.keys() == plain.keys()
+    for card, before in plain.items():
         last = max((at for at, one in enumerate(before) if one.counts), default=None)
-        for at, (one, old) in enumerate(zip(reviews, before, strict=True)):
+        for at, (one, old) in enumerate(zip(found[card], before, strict=True)):
             if at == last:
                 assert (one.interval, one.wait) == (max(due - old.day, 1), 0)
             else:
