@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 
 from cards.linking.evidence import gather, scores
 from cards.linking.field import is_on_field, only_everyday, places_of, places_on_field
+from cards.linking.items import named
 from cards.linking.terms import Term, TermIndex
 from cards.model import Card
 from cards.pause import collector_paused
@@ -79,7 +80,11 @@ class Linker:
             return _Likely(tuple(dict.fromkeys(self._names.get(name, name) for name in card.exercises)))
         headings = " . ".join(card.source.path[-NEAREST_HEADINGS:])
         findings = gather(self._index, subject_of(card), headings, card.back)
-        likely = sorted((-value, name) for name, value in scores(findings).items() if value >= LEAST)
+        odds = scores(findings)
+        for name, value in named(self._index, card.back).items():
+            if name in findings.each:
+                odds[name] = max(value, odds.get(name, value))
+        likely = sorted((-value, name) for name, value in odds.items() if value >= LEAST)
         names = tuple(name for _, name in likely)
         doubtful = frozenset(name for name in names if only_everyday(findings.each[name]))
         return _Likely(names, doubtful, is_on_field(findings))

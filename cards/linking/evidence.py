@@ -121,12 +121,15 @@ def _gather_answer(
         said: the words of the card, with how often they count; the answer's are added.
     """
     told: set[frozenset[str]] = set()
+    coded: set[str] = set()
     for sentence, is_code in _sentences(answer):
         words = index.words(sentence)
         here = meaning(words)
         if not here:
             continue
         said.update(here)
+        if is_code:
+            coded |= here
         spread = () if is_code else index.scattered_in(here | before)
         for hit in (*index.phrases_in(words), *spread):
             own = len(hit.words & here)
@@ -143,6 +146,10 @@ def _gather_answer(
                     one.shared = max(one.shared, own / len(here))
                 elif one.answer < hit.weight:
                     one.answer = hit.weight
+    for hit in index.identifiers_in(coded) if coded else ():
+        for name in hit.exercises:
+            each[name].told.add(hit.words)
+            each[name].answer = hit.weight
     return told
 
 

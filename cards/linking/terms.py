@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cached_property
+from itertools import chain, islice
 from math import fsum, log, sqrt
 from typing import NamedTuple, Protocol
 
 from cards.linking.spelling import speller
-from cards.linking.words import Words, words_in, words_of, words_of_all
+from cards.linking.words import Words, spelt_out, words_in, words_of, words_of_all
 from cards.pause import collector_paused
 
+CODE = "`"
+"""What stands around a term of identifiers, which are looked for in a whole piece of code."""
+SURE = 24.0
+"""What the identifiers of a term tell where one piece of code has them all."""
 FEW = 10.0
 """Length below which the words of a text are too few to tell much of what it is about."""
 
@@ -64,45 +70,45 @@ class TermIndex:
     """Terms by their words."""
 
     def __init__(self, entries: Sequence[Term]) -> None:
-        texts = {entry.id: entry.terms for entry in entries}
         with collector_paused():
-            self.spelling = speller(text for each in texts.values() for text in each)
-            names = [name for name, each in texts.items() for _ in each]
-            phrases = words_of_all([text for each in texts.values() for text in each])
-            self.phrases: dict[Words, set[str]] = {}
-            own: dict[str, Counter[str]] = {name: Counter() for name in names}
-            for name, phrase in zip(names, phrases, strict=True):
-                self.phrases.setdefault(phrase, set()).add(name)
-                for word in meaning(phrase):
-                    own[name][word] += 1
-            self.phrases.pop((), None)
-            self._weigh(len(texts))
+            texts = {entry.id: [text for text in entry.terms if text[:1] != CODE] for entry in entries}
+            self._code = [(entry.id, text) for entry in entries for text in entry.terms if text[:1] == CODE]
+            self.spelling = speller(chain.from_iterable(texts.values()))
+            found = iter(words_of_all(list(chain.from_iterable(texts.values()))))
+            phrases = {name: list(islice(found, len(each))) for name, each in texts.items()}
+            meanings = {phrase: meaning(phrase) for phrase in chain.from_iterable(phrases.values()) if phrase}
+            self._weigh(phrases, meanings)
+            own = {name: Counter(chain.from_iterable(map(meaning, each))) for name, each in phrases.items()}
             self._profiles = {name: self._direction(words) for name, words in own.items()}
 
-    def _weigh(self, count: int) -> None:
+    def _weigh(
+        self, phrases: Mapping[str, Sequence[Words]], meanings: Mapping[Words, frozenset[str]]
+    ) -> None:
         """The hits that phrases make: by their first two words, the longest first, and by the two rarest."""
-        users: dict[str, set[str]] = {}
-        for phrase, names in self.phrases.items():
-            for word in phrase:
-                users.setdefault(word, set()).update(names)
-        told = {word: log((count + 1) / len(names)) for word, names in users.items()}
-        self._told, self._strange = told, log(count + 1) / 2
-        meanings = {phrase: meaning(phrase) for phrase in self.phrases}
-        often = Counter(word for words in meanings.values() for word in words)
+        owners: dict[Words, list[str]] = {phrase: [] for phrase in meanings}
+        users = Counter[str]()
+        for name, each in phrases.items():
+            users.update(frozenset(chain.from_iterable(each)))
+            for phrase in filter(None, each):
+                owners[phrase].append(name)
+        count = len(phrases) + 1
+        told = {word: log(count / number) for word, number in users.items()}
+        self._told, self._strange = told, log(count) / 2
+        often = Counter(chain.from_iterable(meanings.values()))
         rank = {
             word: number for number, word in enumerate(sorted(often, key=lambda word: (often[word], word)))
         }
         self.begun: dict[str, dict[str, list[tuple[Words, Hit]]]] = {}
         self.by_rarest: dict[str, list[tuple[str, Hit]]] = {}
-        for phrase in sorted(self.phrases, key=len, reverse=True):
-            words, owners = meanings[phrase], frozenset(self.phrases[phrase])
-            weight = sum(sorted([told[word] for word in words]))
+        for phrase in sorted(meanings, key=len, reverse=True):
+            words, names = meanings[phrase], frozenset(owners[phrase])
+            weight = fsum([told[word] for word in words])
             first, second = phrase[0], phrase[1] if len(phrase) > 1 else ""
             same = self.begun.setdefault(first, {}).setdefault(second, [])
-            same.append((phrase, Hit(owners, words, weight, True)))
+            same.append((phrase, Hit(names, words, weight, True)))
             if len(words) > 1 and min(map(len, words)) > 2:
                 rarest, next_rarest, *_ = sorted(words, key=rank.__getitem__)
-                spread = Hit(owners, words, weight, False)
+                spread = Hit(names, words, weight, False)
                 self.by_rarest.setdefault(rarest, []).append((next_rarest, spread))
         self._rarest = frozenset(self.by_rarest)
 
@@ -122,6 +128,17 @@ class TermIndex:
             name: fsum([direction[word] * profile[word] for word in words.intersection(profile)])
             for name, profile in profiles
         }
+
+    @cached_property
+    def _in_code(self) -> list[Hit]:
+        return [
+            Hit(frozenset((name,)), meaning(self.words(spelt_out(text))), SURE, True)
+            for name, text in self._code
+        ]
+
+    def identifiers_in(self, words: Set[str]) -> list[Hit]:
+        """The terms of identifiers that all stand among the words of a piece of code."""
+        return [hit for hit in self._in_code if hit.words <= words]
 
     def words(self, text: str) -> list[str]:
         """The words of a text that is spelt out, long ones with one wrong letter as the terms have them."""

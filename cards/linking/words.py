@@ -103,6 +103,8 @@ _SYNONYMS = {
     "prob": "probability",
     "proba": "probability",
 }
+_ACRONYMS = {"mAP": "meanap", "GAP": "globalpool", "CLIP": "clipmodel"}
+"""What is another word in small letters."""
 _JOINED: Mapping[Words, Words] = {
     ("stochastic", "gradient", "descent"): ("sgd",),
     ("fully", "connected"): ("fc",),
@@ -240,7 +242,8 @@ def _join(words: Sequence[str], joins: Mapping[Words, Words], starts: frozenset[
 @lru_cache(maxsize=16384)
 def form_of(word: str) -> str:
     """The one form of a word: small letters, singular, without its ending, a synonym's."""
-    word = (word[:-1] if word[-1] == "s" and word[-2:-1].isupper() else word).casefold()
+    word = word[:-1] if word[-1] == "s" and word[-2:-1].isupper() else word
+    word = _ACRONYMS.get(word) or word.casefold()
     word = _SYNONYMS.get(word, word)
     return _stem(_SYNONYMS.get(_singular(word), _singular(word)))
 

@@ -4,7 +4,8 @@ python tests/benchmarks/linking.py [-v]
 
 Only a section's own exercises count as right, although a sibling that asks the same fact at another level
 would serve a learner as well: the figures are lower bounds. A passage that gave no card (it is hidden, or a
-picture) can have no link, and none is missed there.
+picture) can have no link, and none is missed there. A passage that the lists skip, since it repeats another
+one, is not judged.
 """
 
 from __future__ import annotations
@@ -86,7 +87,8 @@ def compare(linker: Linker, verbose: bool = False) -> dict[str, Counter[str]]:
         found: dict[Lines, set[str]] = defaultdict(set)
         for card, names in zip(cards, linker.together(cards), strict=True):
             at = [each for each in truth if each[0] <= card.source.start <= each[1]]
-            found[max(at, default=(0, 0))] |= set(names)
+            if at:
+                found[max(at)] |= set(names)
         count = result[path.name[:3]] = Counter(right=0, wrong=0, missing=0)
         for section in {*truth, *found}:
             count["right"] += len(found[section] & truth[section])

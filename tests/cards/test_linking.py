@@ -33,6 +33,8 @@ CATALOGUE = (
     Entry("bn_eval", ("batch norm at test time",)),
     Entry("bn_forward", ("batch normalization", "batch norm")),
     Entry("iou", ("IoU", "intersection over union")),
+    Entry("mean_ap", ("mAP", "mean average precision")),
+    Entry("training_loop", ("`for optimizer.step loss.backward`",)),
     *(Entry(f"other_{number}", (f"unrelated subject {word}",)) for number, word in enumerate("abcdefghijkl")),
 )
 
@@ -243,3 +245,22 @@ def test_cards_around_a_card_only_take_links_away(words: list[str]) -> None:
     cards = [card(f"What is {word}?") for word in words]
     for each, names in zip(cards, finder.together(cards), strict=True):
         assert set(names) <= set(finder.alone(each))
+
+
+@pytest.mark.parametrize(
+    ("back", "linked"),
+    [
+        ("```\nfor x in data:\n    loss = f(x)\n    loss.backward()\n    optimizer.step()\n```", True),
+        ("```\nloss = f(x)\nloss.backward()\n```", False),
+        ("The loss goes backward, and the optimizer takes a step.", False),
+    ],
+)
+def test_identifiers_call_for_an_exercise_where_one_piece_of_code_has_them_all(
+    back: str, linked: bool
+) -> None:
+    assert (link(card("Write the code: fit", back), CATALOGUE) == ("training_loop",)) == linked
+
+
+def test_an_acronym_is_not_the_word_with_its_letters() -> None:
+    assert link(card("What is mAP?"), CATALOGUE) == ("mean_ap",)
+    assert link(card("What is a feature map?"), CATALOGUE) == ()

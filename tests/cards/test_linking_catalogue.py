@@ -110,6 +110,25 @@ def test_a_card_calls_for_its_exercise(linker: Linker, front: str, back: str, ex
     assert exercise in linker.alone(card(front, back))
 
 
+@pytest.mark.parametrize(
+    ("back", "exercises"),
+    [
+        ("- label smoothing\n- early stopping\n- more data", {"label_smoothing", "early_stopping_epoch"}),
+        ("1. **Adagrad** (for rare words)\n2. RMSprop: a moving average", {"adagrad_step", "rmsprop_step"}),
+        ("* Gradient clipping - it keeps steps short", {"gradient_clip_by_norm"}),
+        ("- some are said to have thought of mixup before the others did\n- none", set()),
+        ("- blue\n- green", set()),
+        ("```\n- mixup\n```", set()),
+    ],
+)
+def test_an_item_that_is_hardly_more_than_a_term_calls_for_its_exercise(
+    linker: Linker, back: str, exercises: set[str]
+) -> None:
+    found = set(linker.alone(card("Which ways does the chapter name?", back)))
+    assert exercises <= found
+    assert exercises or not found
+
+
 def test_headings_tell_what_a_question_is_about(linker: Linker) -> None:
     question, answer = "What are the learned parameters?", "gamma and beta"
     assert "batchnorm_param_count" in linker.alone(card(question, answer, ("Batch norm",)))

@@ -1,0 +1,59 @@
+"""What the items of a list name: an item that is hardly more than a term calls for the term's exercises.
+
+A list of remedies, losses or layers is answered with names, each of which is one word among many for the
+card and yet all that its item says. Nothing is read but the answer's list items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cards.linking.evidence import gather, scores
+from cards.linking.terms import TermIndex, meaning
+from cards.linking.words import spelt_out
+
+MOST_WORDS = 6
+"""Words of an item that may be a name; longer ones are sentences, and weighed as such."""
+LEAST_PART = 0.65
+"""The part of an item's words that a term covers."""
+LESS_SURE = 1.2
+"""Log odds by which an item says less than a question of the same words."""
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+(.+)")
+_REST = re.compile(r"[(:—–,]| - |[=-]>")
+
+
+def named(index: TermIndex, answer: str) -> dict[str, float]:
+    """The log odds that a card calls for the exercises which items of its answer name."""
+    found: dict[str, float] = {}
+    for name in _names(answer):
+        if not _is_term(index, name):
+            continue
+        findings = gather(index, name, "", "")
+        for exercise, value in scores(findings).items():
+            if findings.each[exercise].question >= LEAST_PART:
+                found[exercise] = max(found.get(exercise, value - LESS_SURE), value - LESS_SURE)
+    return found
+
+
+def _is_term(index: TermIndex, name: str) -> bool:
+    """Whether one term makes up most of a name."""
+    words = index.words(spelt_out(name))
+    said = meaning(words)
+    least = LEAST_PART * len(said)
+    return bool(said) and (
+        any(len(hit.words) >= least for hit in index.phrases_in(words))
+        or any(len(hit.words) >= least for hit in index.scattered_in(said))
+    )
+
+
+def _names(answer: str) -> Iterator[str]:
+    """What stands in the items before a bracket, a colon or a dash, where it is short."""
+    if "```" in answer:
+        return
+    for line in answer.split("\n"):
+        item = _ITEM.match(line)
+        if item:
+            name = _REST.split(item[1], maxsplit=1)[0].strip(" *_`.")
+            if name and len(name.split()) <= MOST_WORDS:
+                yield name
