@@ -33,9 +33,9 @@ STILL = 300
 WORTH = 1_500
 """New objects that are worth a collection when nothing happens; an answered card makes some thousands."""
 
-NEWEST, YOUNGER = 20_000, 2
-"""New objects after which they are looked through whatever happens, in some milliseconds; and after how many
-times those that were left are too."""
+NEWEST, YOUNGER = 5_000, 2
+"""New objects after which they are looked through whatever happens, in a millisecond or two; and after how
+many times those that were left are too."""
 
 DUE, OVERDUE = 20, 200
 """Collections of the younger objects after which the older ones are worth one: when nothing happens, and

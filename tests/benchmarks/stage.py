@@ -92,9 +92,10 @@ class Stage:
         self.app = app
         self.frames: list[Frame] = []
         self.lateness: list[Late] = []
-        self._beat = self._collects_since = time.perf_counter()
-        self.collections: list[tuple[float, int]] = []
-        """Of the collections of garbage how long each took, in seconds, and of which generation it was."""
+        self._beat = time.perf_counter()
+        self._collects_since = 0.0
+        self.collections: list[float] = []
+        """How long each collection of garbage took, in seconds of its thread's work."""
         self._stacks: dict[float, Counter[str]] = {}
         """Where the loop was in each long stall."""
         frames = self.frames
@@ -111,9 +112,9 @@ class Stage:
 
     def _collecting(self, phase: str, info: dict[str, int]) -> None:
         if phase == "start":
-            self._collects_since = time.perf_counter()
+            self._collects_since = time.thread_time()
         else:
-            self.collections.append((time.perf_counter() - self._collects_since, info["generation"]))
+            self.collections.append(time.thread_time() - self._collects_since)
 
     async def tick(self) -> None:
         """Note how late each tick comes."""
@@ -196,7 +197,7 @@ class Stage:
             "longest": 1000 * max(late.clock for late in self.lateness),
             "own": 1000 * max(late.own for late in self.lateness),
             "loop": 1000 * max(loops),
-            "garbage": 1000 * max(self.collections, default=(0.0, 0))[0],
+            "garbage": 1000 * max(self.collections, default=0.0),
             "p99": 1000 * quantiles(loops, n=100)[98],
             "seconds": time.perf_counter() - began,
             "stalls": [

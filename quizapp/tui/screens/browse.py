@@ -99,7 +99,8 @@ class BrowseScreen(Screen[None]):
         try:
             workspace = await self.app.workspace()
             place = self.choices.highlighted or 0
-            first = max(self.choices.size.height or FIRST, place + 1)
+            high = self.choices.size.height
+            first = max(high + 1 if high else FIRST, place + 1)  # with one more the list has its scrollbar
             found, options = await self.app.off_loop(self._find, workspace, self.line.value, first)
         except QuizappError as error:
             tell(self, error)

@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from quizapp.memory import Rating
+from quizapp.tui.widgets.onepass import Words
 
 WORDS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
 
@@ -22,7 +22,7 @@ COLOURS = {
 }
 
 
-class Grade(Static):
+class Grade(Words):
     """One grade: its key, its word, and the wait below."""
 
     ALLOW_SELECT = False

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from quizapp.tui.keys import find
+from quizapp.tui.widgets.onepass import OnePass
 
 if TYPE_CHECKING:
     from textual import events
@@ -64,7 +65,7 @@ def _size(entries: Sequence[Entry], gap: int) -> int:
     return sum(each.size for each in entries) + gap * (len(entries) - 1)
 
 
-class KeyBar(Widget):
+class KeyBar(OnePass, Widget):
     """Keys with their words; a click does what the key does."""
 
     ALLOW_SELECT = False

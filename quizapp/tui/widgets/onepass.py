@@ -15,6 +15,8 @@ class OnePass:
     """To be named before the widget that it changes."""
 
     virtual_size = var(Size(0, 0))
+    auto_links = var(False)
+    """No text in it is a command, and none is looked for."""
 
 
 class Words(OnePass, Static):

@@ -8,11 +8,13 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from quizapp.tui.widgets.onepass import OnePass
+
 if TYPE_CHECKING:
     from textual.app import RenderResult
 
 
-class Strand(Widget):
+class Strand(OnePass, Widget):
     """A horizontal line, its first part in colour."""
 
     ALLOW_SELECT = False
