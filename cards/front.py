@@ -5,6 +5,7 @@ Knows no note and no rule; what is asked is decided elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -12,6 +13,25 @@ from typing import NamedTuple
 from cards.model import Kind
 from cards.points import point_of
 from cards.titles import is_empty
+
+_ANNOUNCES = re.compile(
+    r"\b(?:these|the following|as follows"
+    r"|in (?:two|three|four|five|six|several|many|some|various|\d+) (?:\w+ )?\w+s)$",
+    re.IGNORECASE,
+)
+"""The end of a line that only leads to what stands below it."""
+_ASKS_FOR_THING = re.compile(
+    r"(?:what(?: is|['’]s| are)|explain|define|describe)\s+(?:(?:an?|the)\s+)?([^?.,;:]{2,40}?)\s*[?.]?",
+    re.IGNORECASE,
+)
+
+
+def thing_asked_for(context: str) -> str:
+    """The thing that a heading such as "What is a heap?" asks for; any other heading as it is."""
+    if context[:1] not in "WwEeDd":
+        return context
+    match = _ASKS_FOR_THING.fullmatch(context)
+    return match.group(1) if match else context
 
 
 class Question(NamedTuple):
@@ -32,14 +52,18 @@ class Question(NamedTuple):
         text = self.text if self.verbatim else _capital(self.text)
         if not chosen:
             return text
-        inside = ", ".join(reversed(chosen))
+        inside = ", ".join(map(thing_asked_for, reversed(chosen)))
         wide = any("\u3040" <= character <= "\u9fff" for character in text[-3:])
         return f"{text}（{inside}）" if wide else f"{text} ({inside})"
 
     def _chosen(self) -> list[str]:
         """The nearest contexts that say something, else the nearest ones."""
         names = [name for name in self.context if name]
-        telling = (name for name in reversed(names) if not (is_empty(name) or point_of(name)))
+        telling = (
+            name
+            for name in reversed(names)
+            if not (is_empty(name) or point_of(name) or _ANNOUNCES.search(name))
+        )
         return list(islice(telling, self.shown))[::-1] or names[-self.shown :]
 
 

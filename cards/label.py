@@ -11,7 +11,7 @@ from cards.wording import count_words, is_question
 MAX_WORDS = 9
 
 _BOLD = re.compile(
-    r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|-(?=\s)|–|—|->|,|=)?\s*"
+    r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|\\?-{1,2}(?=\s)|–|—|->|,|=)?\s*"
 )
 _DEFINITION_MARK = re.compile(r"\A(?:Def(?:inition)?|Term)\b\.?\s*[:：]?\s+(?=(?:\*\*|__)\S)")
 _WHOLE_CODE = re.compile(r"`([A-Z][\w '’-]{2,60}: [^`\n={}<>|;]{3,}?)`")
@@ -106,7 +106,9 @@ def _bold(text: str) -> Labelled | None:
     if not match:
         return None
     label, sign, body = match.group(2) + match.group(3), match.group(4), text[match.end() :]
-    if sign in (":", "：", ".", "-", "–", "—", "->", "=") or label.rstrip().endswith((":", "：", ".")):
+    if sign in (":", "：", ".", "-", "--", "\\-", "–", "—", "->", "=") or label.rstrip().endswith(
+        (":", "：", ".")
+    ):
         return _checked(label, ("= " if sign == "=" else "") + body, 3)
     if is_question(label):
         return _checked(label, body, 3)

@@ -55,7 +55,10 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "basic",
     ),
     (
-        r"advice|tips?|recommendations?|best practices?|rules? of thumb|in practice|practical advice",
+        (
+            r"advice|(?:pro |hot |quick |useful |key |top |exam )?tips?"
+            r"|recommendations?|best practices?|rules? of thumb|in practice|practical advice"
+        ),
         "what is the advice?",
         "basic",
     ),

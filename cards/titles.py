@@ -32,7 +32,7 @@ _ONLY_NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _TERM_LABEL = re.compile(
-    r"(?:concept|term|vocab(?:ulary)?|keyword|claim|thesis|fact|insight|argument)\s*[:：]\s*(?=\S)",
+    r"(?:concept|term|vocab(?:ulary)?|keyword|definition|claim|thesis|fact|insight|argument)\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
 _TRUE_OR_FALSE = re.compile(
@@ -43,6 +43,7 @@ _ESCAPED = re.compile(r"(?<=\d)\\(?=[.)])")
 _LEVEL = re.compile(r"(?i)(?<=\S)\s+`(?:easy|medium|hard|beginner|intermediate|advanced)`\s*$")
 _STRAY_BULLET = re.compile(r"(?:^|\s)\*\s+(?=\w)")
 _PICTOGRAMS = re.compile(r"[\ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+\s*$")
+_PICTOGRAM = re.compile(r"(?:[\u2190-\u21ff\u2300-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]+\s*)+(?=\S)")
 _TAGGED = re.compile(r"^\[([^\[\]]{1,40})\]\s*(?=[^\s:：=>-])(.+)$")
 _BRACKETED = re.compile(r"^\[([^\[\]]*)\]?\s*(.*)$")
 _ASIDE = re.compile(
@@ -107,6 +108,8 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
         return " ".join(heading.split()), ()
     heading = _without_marks(heading.strip().rstrip("#").strip())
     text = _unwrapped(plain(heading))
+    if not text.isascii():
+        text = _after(_PICTOGRAM, text)
     tags: list[str] = []
     for _ in range(4):
         before = text

@@ -22,7 +22,7 @@ from cards.asking import (
     head_of,
     with_its_name,
 )
-from cards.front import Question
+from cards.front import Question, thing_asked_for
 from cards.points import counts_parameters, point_of
 from cards.titles import is_empty, is_generic, says_more, title_of
 from cards.verbs import be, is_advice, is_command, plural, says_what_it_does
@@ -160,7 +160,7 @@ def context_of(topic: Topic) -> str:
         return ""
     if nearest == topic.above[0] and not topic.label and not generic and len(content_words(topic.title)) > 1:
         return ""
-    return nearest
+    return thing_asked_for(nearest)
 
 
 def ask_label(topic: Topic, label: str, body: str) -> Question:
@@ -392,4 +392,4 @@ def _plain_question(topic: Topic) -> Question:
 def _rest(topic: Topic) -> tuple[str, ...]:
     """The titles above that `about` has not used."""
     used = context_of(topic)
-    return tuple(title for title in topic.above if title != used)
+    return tuple(title for title in topic.above if used not in (title, thing_asked_for(title)))

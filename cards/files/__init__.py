@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cards.files.asciidoc import read_asciidoc
+from cards.files.bullets import with_own_bullets
 from cards.files.delimited import read_delimited
 from cards.files.drawn import without_rules
 from cards.files.json import read_json
@@ -42,5 +43,10 @@ def read_file(text: str, file: str) -> FileText:
     for kind in KINDS:
         found = kind(text, file)
         if found:
-            return without_rules(without_pages(found))
-    return without_rules(without_pages(FileText(text.split("\n"))))
+            return _as_copied(found)
+    return _as_copied(FileText(text.split("\n")))
+
+
+def _as_copied(text: FileText) -> FileText:
+    """Lines without what pages, word processors and terminals leave in a text that was copied from them."""
+    return without_rules(with_own_bullets(without_pages(text)))

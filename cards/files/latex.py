@@ -25,7 +25,10 @@ _FRAME_TITLE = re.compile(rf"\s*(?:\\begin\{{frame\}}{_OPTION}|\\frametitle){_GR
 _BEGIN = re.compile(r"\s*\\begin\{(\w+)\*?\}(.*)$")
 _END = re.compile(r"(.*?)\\end\{(\w+)\*?\}\s*(.*)$")
 _NAME = re.compile(r"\s*\[([^\]]*)\](.*)$")
-_ITEM = re.compile(r"\s*\\item\b\s*(?:\[([^\]]*)\])?\s*(.*)$")
+_ITEM = re.compile(r"\s*\\item\b\s*(?:<[^<>]*>\s*)?(?:\[([^\]]*)\])?\s*(.*)$")
+_BLOCK = re.compile(rf"\s*(?:<[^<>]*>)?\s*{_GROUP}\s*(.*)$")
+_BLOCKS = ("block", "alertblock", "exampleblock")
+"""Boxes of a slide with a title of their own."""
 _LISTS = {"itemize": "-", "enumerate": "1.", "description": "-"}
 _CODE = ("verbatim", "lstlisting", "minted", "alltt")
 _FORMULAS = ("equation", "displaymath", "math")
@@ -48,7 +51,10 @@ _LAYOUT = (
     "|hfill|par|small|large|Large|hline|toprule|midrule|bottomrule|qed|appendix|pause"
 )
 _INLINE = (
-    (rf"\\(?:textbf|strong|alert)\s*{_GROUP}", r"**\1**"),
+    (r"(?<=[a-z])<[\d+.,|@:a-z -]{1,20}>(?=\s*[\[{])", ""),
+    (r"\\column\s*\{[^{}]*\}", ""),
+    (rf"\\(?:only|uncover|visible|onslide)\s*{_GROUP}", r"\1"),
+    (rf"\\(?:textbf|strong|alert|structure)\s*{_GROUP}", r"**\1**"),
     (rf"\\(?:emph|textit|textsl)\s*{_GROUP}", r"*\1*"),
     (rf"\\(?:texttt|code|lstinline|verb)\s*{_GROUP}", r"`\1`"),
     (rf"\\href\s*{_GROUP}\s*{_GROUP}", r"[\2](\1)"),
@@ -156,6 +162,9 @@ class _Reader:
         if name in _TABLES:
             self.table = 1
             return ""
+        if name in _BLOCKS:
+            block = _BLOCK.match(rest)
+            return f"\n**{inline(block.group(1))}**\n\n{inline(block.group(2))}".rstrip() if block else ""
         return self._statement(name, rest)
 
     def _statement(self, name: str, rest: str) -> str:
@@ -203,8 +212,8 @@ class _Reader:
         if item and self.lists:
             term = f"**{inline(item.group(1)).rstrip(':')}**: " if item.group(1) else ""
             return f"{depth}{self.lists[-1]} {term}{inline(item.group(2))}".rstrip()
-        text = inline(row)
-        return f"{depth}    {text.strip()}" if self.lists and text.strip() else text
+        text = inline(row).strip()
+        return f"{depth}    {text}" if self.lists and text else text
 
     def _row(self, row: str) -> str:
         """A row of a table, the first one with the rule below it."""

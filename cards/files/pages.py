@@ -1,4 +1,4 @@
-"""Text copied from pages: their numbers and running heads go, words cut at the ends of lines are whole again.
+"""Text copied from pages: their numbers, running heads, stamps and comments go, cut words are whole again.
 
 The number of lines stays as it is, so every line keeps its place.
 """
@@ -19,6 +19,9 @@ _PAGE = re.compile(
 _BARE_PAGE = re.compile(r"\s*[-–—]\s*(\d{1,4})\s*[-–—]\s*|\s*(\d{1,4})\s*(?:/|of)\s*\d{1,4}\s*")
 _CUT = re.compile(r"(?<!\S)[\"'“(]?[^\W\d_]*[^\W\d_]{2,}-$")
 _REST = re.compile(r"(\s*)([^\W\d_]+\S*)\s*")
+_DAY = re.compile(r"\s*[^\W\d]+day,? .{0,30}\d{4}\s*|\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s*", re.IGNORECASE)
+_TIME = re.compile(r"\s*\d{1,2}[:.]\d{2}(?:\s*[ap]m)?\s*", re.IGNORECASE)
+_COMMENT = re.compile(r"\[([a-z]{1,2})\](?=[^\s(:])")
 FEWEST = 2
 """Numbers of pages, or words cut at the end of a line, from which a text is a copy of pages."""
 
@@ -30,6 +33,8 @@ def without_pages(text: FileText) -> FileText:
     whole = "\n".join(text.lines)
     lines = list(text.lines)
     changed = any(map(whole.__contains__, _HINTS)) and _clear_numbers(lines)
+    changed = _clear_stamp(lines) or changed
+    changed = ("[a]" in whole and _clear_comments(lines)) or changed
     changed = ("-\n" in whole and _join_words(lines)) or changed
     return replace(text, lines=lines) if changed else text
 
@@ -48,6 +53,31 @@ def _clear_numbers(lines: list[str]) -> bool:
     for at, _ in found:
         lines[at] = ""
     return True
+
+
+def _clear_stamp(lines: list[str]) -> bool:
+    """Blanks the day and the time below the first line, as a page of a notebook bears them."""
+    if len(lines) < 3 or not _DAY.fullmatch(lines[1]) or not _TIME.fullmatch(lines[2]):
+        return False
+    lines[1:3] = ["", ""]
+    return True
+
+
+def _clear_comments(lines: list[str]) -> bool:
+    """Takes out comments that stand at the end of a text, and the letters that lead to them."""
+    marks: set[str] = set()
+    for at in range(len(lines) - 1, -1, -1):
+        comment = _COMMENT.match(lines[at])
+        if comment:
+            marks.add(comment.group(1))
+            lines[at] = ""
+        elif lines[at].strip():
+            break
+    for at, line in enumerate(lines if marks else ()):
+        if "[" in line:
+            for mark in marks:
+                lines[at] = lines[at].replace(f"[{mark}]", "")
+    return bool(marks)
 
 
 def _join_words(lines: list[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Plain text whose headings are lines in capitals: `THE REPUBLIC`, `2) OSMOSIS`, `*** EXAM TIP ***`.
+"""Plain text whose headings are lines in capitals, `THE REPUBLIC`, `2) OSMOSIS`, or parts: `Week 2: Prices`.
 
 Only text without a heading of Markdown is read in this way, and only where several such lines stand.
 """
@@ -17,6 +17,11 @@ _CAPITALS = re.compile(
     r"(?:[^\W\d_a-z][^\Wa-z_]*|\d+|[&/'’(),–-])(?:[ /'’(),&–-]+(?:[^\Wa-z_]+|[&/'’(),–-]))*\??)"
     r"\s*(?:[*=~-]{2,})?\s*"
 )
+_PART = re.compile(
+    r"(?:Week|Lecture|Chapter|Unit|Module|Lesson|Topic|Part|Section|Session) \d{1,2}\s*[:.–—-]\s+"
+    r"(\S.{1,60}?)\s*$"
+)
+"""A line that numbers a part of a course and names it."""
 _LETTERS = re.compile(r"[^\W\d_]")
 FEWEST = 2
 """Lines in capitals from which they are the headings of a text."""
@@ -33,10 +38,18 @@ def read_plain(text: str, file: str) -> FileText | None:
         fenced ^= _FENCE.match(line) is not None
         alone = (at == 0 or not lines[at - 1].strip()) and len(line) <= LONGEST and not fenced
         title = _title(line) if alone else ""
+        if alone and not title and (at + 1 == len(lines) or not lines[at + 1].strip()):
+            part = _PART.match(line)
+            title = part.group(1) if part else ""
         if title and not _is_underlined(lines, at):
             found.append(at)
             lines[at] = f"{'#' if at == 0 else '##'} {title}"
-    return FileText(lines) if len(found) >= FEWEST else None
+    if len(found) < FEWEST:
+        return None
+    first = lines[0].strip()
+    if found[0] and first and not lines[1].strip() and len(first) <= LONGEST and first[-1].isalnum():
+        lines[0] = f"# {first}"
+    return FileText(lines)
 
 
 def _title(line: str) -> str:

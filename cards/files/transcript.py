@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from cards.files.source import FileText
 
@@ -12,8 +13,12 @@ _STAMP = re.compile(rf"\s{{0,3}}(?:\[{_TIME}\]|\({_TIME}\)|{_TIME}(?=\s|$))\s*(?
 _BEGINS = re.compile(r"\n[ \t]{0,3}[\[(]?\d{1,2}:\d{2}")
 _CUE = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}.*")
 _SPEAKER = re.compile(r"\s*(?:\*\*)?([A-Z][\w.'’-]*(?: [\w.'’-]+){0,2}?)(?:\*\*)?:(?:\*\*)?(?:\s+|$)")
+_SOUND = re.compile(r"\[(?:music|applause|laughter|inaudible|silence|foreign|noise)\]", re.IGNORECASE)
+_ENDS = re.compile(r"[.?!。？！](?:\s|$)")
 FEWEST = 3
 """Lines with a time from which a text is a transcript."""
+LEAST_SPEECH = 30
+"""Words from which the ends of sentences are counted."""
 
 
 def read_transcript(text: str, file: str) -> FileText | None:
@@ -25,6 +30,7 @@ def read_transcript(text: str, file: str) -> FileText | None:
     cues = [_CUE.fullmatch(row) is not None for row in rows]
     if sum(stamp is not None for stamp in stamps) < FEWEST and sum(cues) < FEWEST:
         return None
+    rows = [_SOUND.sub("", row) if "[" in row else row for row in rows]
     said = [row[stamp.end() :] if stamp else row for row, stamp in zip(rows, stamps, strict=True)]
     names = Counter(
         speaker.group(1)
@@ -41,4 +47,15 @@ def read_transcript(text: str, file: str) -> FileText | None:
         elif speaker and names[speaker.group(1)] > (0 if everywhere else 1):
             line = line[speaker.end() :]
         lines.append(line)
+    if _is_unpunctuated(lines):
+        return FileText([""] * len(lines), other=[(1, len(lines), "speech without sentences")])
     return FileText(lines)
+
+
+def _is_unpunctuated(lines: Sequence[str]) -> bool:
+    """Whether a machine wrote down speech and no sentence: from such a text nothing can be asked."""
+    told = [line for line in lines if line.strip()]
+    if any(line.startswith(("#", "- ", "* ", "Q:")) for line in told):
+        return False
+    words = sum(len(line.split()) for line in told)
+    return words > LEAST_SPEECH and len(_ENDS.findall("\n".join(told))) * 40 < words

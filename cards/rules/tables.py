@@ -11,7 +11,7 @@ from cards.front import Question
 from cards.markdown import Block, render_table
 from cards.points import point_of
 from cards.titles import title_of
-from cards.topic import Topic, about, ask_label, is_comparison
+from cards.topic import Topic, about, ask_label, asks, is_comparison
 from cards.wording import count_words, plain
 
 _CODE_SPAN = re.compile(r"(`+)[^`]+\1")
@@ -94,7 +94,8 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
         if len(cells) > 1 and topic.english and all(name for name, _ in cells):
             names = [title_of(name) for name, _ in cells]
             if is_comparison(topic.title):
-                text = f"{key}: how do {' and '.join(names)} differ?"
+                between = " and ".join(names)
+                text = f"{key} How do {between} differ?" if asks(key) else f"{key}: how do {between} differ?"
                 question = Question(text, topic.all, "comparison", 0)
             elif len(names) <= MAX_ASKED:
                 text = f"{key}: {', '.join(names[:-1])} and {names[-1]}?"

@@ -181,3 +181,42 @@ def test_what_is_never_closed_in_asciidoc_ends_with_the_file(read_text: ReadText
 
 def test_both_are_notes_in_a_folder() -> None:
     assert {".adoc", ".asciidoc", ".tex"} <= NOTE_SUFFIXES
+
+
+def test_slides_of_beamer(read_text: ReadText) -> None:
+    reading = read_text(
+        r"""
+        \documentclass{beamer}
+        \title{Harbours}
+        \begin{document}
+        \frame{\titlepage}
+        \begin{frame}{Moles}
+          \begin{itemize}
+            \item<1-> Keep \alert<2>{waves} out of the inner harbour
+            \item<2-> Carry lights that ships see from far away
+          \end{itemize}
+          \pause
+          \begin{block}<3->{Length}
+            As long as the bay is wide.
+          \end{block}
+        \end{frame}
+        \begin{frame}[fragile]
+          \frametitle{What is a quay?}
+          \begin{columns}
+            \column{0.5\textwidth}
+            A wall for ships.
+            \only<2>{It is straight.}
+          \end{columns}
+        \end{frame}
+        \end{document}
+        """,
+        "slides.tex",
+    )
+    assert [(card.front, card.back) for card in reading.cards] == [
+        (
+            "Moles (Harbours): what are the 2 main points?",
+            "- Keep **waves** out of the inner harbour\n- Carry lights that ships see from far away",
+        ),
+        ("Explain: Length (Moles)", "As long as the bay is wide."),
+        ("What is a quay?", "A wall for ships.\nIt is straight."),
+    ]
