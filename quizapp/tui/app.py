@@ -23,6 +23,7 @@ from quizapp.tui.told import told
 
 if TYPE_CHECKING:
     from textual.binding import Binding
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
     from quizapp.config import Settings
@@ -87,6 +88,7 @@ class QuizApp(App[None], inherit_bindings=False):
         self._opening: asyncio.Task[Workspace] | None = None
         self._sitting: tuple[Selection | None, Sitting] | None = None
         self._interrupted = self._leaving = False
+        self._warned_until = 0.0
         self._theme_faults: list[str] = []
         self._dress()
 
@@ -295,7 +297,12 @@ class QuizApp(App[None], inherit_bindings=False):
         practice = Practice(
             workspace.store.study, workspace.scheduling, items, mode=mode, seed=self._new_seed()
         )
-        await self.push_screen(StudyScreen(Sitting(practice, self.clock, mode, target)))
+        study = StudyScreen(Sitting(practice, self.clock, mode, target))
+        here = self.screen
+        if isinstance(here, StudyScreen) and here.sitting.mode == mode == "drill":
+            await self.switch_screen(study)  # from any number of questions one key leads back
+        else:
+            await self.push_screen(study)
 
     @told
     async def quiz(self, plan: Plan) -> None:
@@ -316,6 +323,22 @@ class QuizApp(App[None], inherit_bindings=False):
         """Go straight to what was asked for on the command line."""
         if self._selection is not None:
             await self.study(self._selection)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something in place of what was said before; only a warning keeps its time."""
+        if time.monotonic() >= self._warned_until:
+            self.clear_notifications()
+        if severity != "information":
+            self._warned_until = time.monotonic() + (timeout or self.NOTIFICATION_TIMEOUT)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Put a text on the clipboard and say which."""

@@ -139,7 +139,7 @@ PLACES: Mapping[str, Place] = {
                 "u,ctrl+t",
                 "undo",
                 "undo",
-                "Take the last answer back and ask it again; while something is typed, the second key.",
+                "Take the last answer back, or that one was put aside, and ask it again.",
             ),
             First("home", "escape,q", "home", "home", "Go home; every answer is kept."),
             First("back", "escape,q", "back", "back", "Go back to where you were; practice is kept."),
@@ -301,7 +301,13 @@ PLACES: Mapping[str, Place] = {
     "pick": Place(
         "A choice",
         (
-            First("choose", "enter,space", "choose", "choose", "Take the selected one."),
+            First(
+                "choose",
+                "enter,space",
+                "choose",
+                "choose",
+                "Take the selected one; a number is taken at once.",
+            ),
             First("cancel", "escape,q", "cancel", "cancel", "Go back and change nothing."),
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual import getters
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -66,6 +66,12 @@ class PickScreen(Dialog[str | None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if self._preview is not None and event.option_id is not None:
             self._preview(event.option_id)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit takes the option that is called so."""
+        if any(name == event.character for name, _ in self._options):
+            event.stop()
+            self.dismiss(event.character)
 
     def action_choose(self) -> None:
         if self.choices.highlighted is not None:

@@ -26,8 +26,7 @@ class CardPane(OnePass, Vertical):
     back = getters.query_one("#back", Passage)
     typed = getters.query_one(TypedField)
 
-    _pictured = False
-    """Whether the back begins with a picture."""
+    _card: StudyCard | None = None
 
     def compose(self) -> ComposeResult:
         yield Passage(id="front")
@@ -37,21 +36,37 @@ class CardPane(OnePass, Vertical):
 
     def show(self, card: StudyCard) -> None:
         """Show the front of a card."""
+        self._card = card
         self.front.show(card.front, card.source)
+        self.front.display = True
         self.back.show(card.back, card.source)
-        self._pictured = card.back.startswith("![")
         self._show_back(False)
         self.typed.display = card.kind == "typed"
         if self.typed.display:
             self.typed.ask(card.back)
 
     def reveal(self) -> None:
-        """Show the back too; one that begins with a picture below the screen comes into sight."""
+        """Show the back too, and gaps filled in place of the gaps.
+
+        A back that begins with a picture below the screen comes into sight.
+        """
         self._show_back(True)
-        if self._pictured:
+        assert self._card is not None
+        if self._card.kind == "cloze":
+            self._fill_gaps(self._card)
+        if self._card.back.startswith("!["):
             self.call_after_refresh(
                 self.call_after_refresh, self._go_to_back
             )  # a picture is fitted in between
+
+    def _fill_gaps(self, card: StudyCard) -> None:
+        """Leave out of the front what the back says again."""
+        from quizapp.filled import unrepeated
+
+        kept = unrepeated(card.front, card.back)
+        if kept != card.front:
+            self.front.show(kept, card.source)
+            self.front.display = self.query_one(Rule).display = bool(kept)
 
     def _go_to_back(self) -> None:
         rule, page = self.query_one(Rule), self.parent

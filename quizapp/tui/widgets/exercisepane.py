@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from quizapp.rounds import Round
 
 
+FREE = "Nothing is lost by this: mend what could not be judged."
+AGAIN = "The first try counts. Try again, or give up and see the solution."
+
+
 class ExercisePane(Vertical):
     """One round; it posts `Ended` when the question is solved or given up."""
 
@@ -92,7 +96,7 @@ class ExercisePane(Vertical):
         if self.round.solved:
             self._end()
             return
-        self._summarise("Nothing is lost by this: mend what could not be judged." if result.free else "")
+        self._summarise(FREE if result.free else AGAIN)
         self.focus_answer()
         self.refresh_bindings()
 

@@ -112,12 +112,13 @@ async def test_several_are_marked_and_put_off(running: Any, store: Path, words: 
         assert "Done for today" in words(pilot)
 
 
-async def test_a_flag_comes_with_a_word(running: Any, store: Path) -> None:
+@pytest.mark.parametrize("keys", [("down", "down", "enter"), ("2",)])
+async def test_a_flag_comes_with_a_word(running: Any, store: Path, keys: tuple[str, ...]) -> None:
     async with running() as pilot:
         await browse(pilot, SOFTMAX)
         await pilot.press("f")
         await pilot.pause()
-        await pilot.press("down", "down", "enter")
+        await pilot.press(*keys)
         await pilot.pause()
         await pilot.press(*"sign", "enter")
         await settle(pilot)

@@ -127,6 +127,19 @@ async def test_leaving_asks_for_a_second_press(running: Any) -> None:
         assert not pilot.app.is_running
 
 
+async def test_what_is_said_takes_the_place_of_what_was_said_before(running: Any) -> None:
+    async with running() as pilot:
+        for message, severity, seen in [
+            ("One.", "information", "One."),
+            ("Two.", "information", "Two."),
+            ("Beware.", "warning", "Beware."),
+            ("Three.", "information", "Beware. Three."),
+        ]:
+            pilot.app.notify(message, severity=severity)  # type: ignore[arg-type]
+            await pilot.pause()
+            assert told(pilot) == seen
+
+
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])
 async def test_leaving_from_home(running: Any, key: str) -> None:
     async with running(key) as pilot:

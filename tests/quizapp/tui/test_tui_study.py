@@ -13,6 +13,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from quizapp.finding import find
+from quizapp.importing import add_card
+from quizapp.records import Selection
 from quizapp.store import open_store
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.home import HomeScreen
@@ -20,6 +22,7 @@ from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.widgets.answer import AnswerField
 from quizapp.tui.widgets.exercisepane import ExercisePane
 from quizapp.tui.widgets.solution import Solution
+from quizapp.workspace import Workspace
 
 Words = Callable[[Pilot[None]], str]
 
@@ -423,3 +426,40 @@ async def test_the_verdict_comes_into_view_on_a_small_screen(running: Any, words
         await enter(pilot, "77")
         await pilot.pause()
         assert "✗" in words(pilot)
+
+
+async def test_from_any_number_of_questions_like_this_one_key_leads_back(running: Any, words: Words) -> None:
+    async with running("enter") as pilot:
+        await start(pilot, "softmax")
+        for _ in range(3):
+            await pilot.press("ctrl+g", "n")
+            await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "What is 2 + 2?" in words(pilot)
+
+
+async def test_after_a_wrong_answer_it_is_said_how_to_go_on(running: Any, words: Words) -> None:
+    async with running() as pilot:
+        await start(pilot, "conv_output_size")
+        await enter(pilot, "999")
+        assert "Try again, or give up and see the solution." in words(pilot)
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "Try again" not in words(pilot)
+
+
+async def test_gaps_are_filled_where_they_stand(running: Any, store: Path, words: Words) -> None:
+    with Workspace.open(str(store)) as workspace:
+        card = {"front": "What is it?\n\nIt **[…]** a plane.", "back": "It **turns** a plane."}
+        add_card(workspace.store.library, **card, kind="cloze", deck="A", tags=(), now_ms=0)
+    async with running() as pilot:
+        await app_of(pilot).study(Selection(decks=("A",)))
+        await pilot.pause()
+        assert "It […] a plane." in words(pilot)
+        await pilot.press("space")
+        await pilot.pause()
+        seen = words(pilot)
+        assert "What is it?" in seen
+        assert "It turns a plane." in seen
+        assert "[…]" not in seen
