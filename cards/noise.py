@@ -27,6 +27,8 @@ _POINTER = re.compile(
     r"|ditto|idem)\W*"
 )
 _OPEN_LABEL = re.compile(r"\w[\w ()/.-]{0,38}\s*[:：]\s*")
+_TO_FILL_IN = re.compile(r"[^:：\n]{1,40}[:：]\s*_{3,}(?:\s+[^:：\n]{1,40}[:：]\s*_{3,})*")
+"""A form: names before lines to write on."""
 _TODO = re.compile(r"(?:[-*+]\s+)?(?:\[ \]\s*)?(?:TODO|FIXME|TBD)\b")
 _NAVIGATION = re.compile(
     r"(?i)\W*(?:back to (?:the )?(?:top|toc|contents?|index|home)|go (?:back )?to (?:the )?top"
@@ -194,6 +196,8 @@ def _short_reason(text: str, first: str, marked: bool) -> Reason | None:
     if text[-20:].rstrip(_POINTS).casefold().endswith(_POINTER_ENDS) and _POINTER.fullmatch(
         text.replace("*", "")
     ):
+        return "placeholder"
+    if text.endswith("___") and _TO_FILL_IN.fullmatch(text):
         return "placeholder"
     if text[0] == "\\" and _TYPESETTING.fullmatch(text):
         return "navigation"

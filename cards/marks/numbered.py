@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cards.marks.lines import Lines, Marked
+from cards.marks.lines import Lines, Marked, unbulleted
 from cards.titles import title_of
 
 _NUMBER = re.compile(
@@ -41,6 +41,7 @@ _VERDICT = re.compile(
 _SAYS = re.compile(r"[*_]*(?:true|false|t|f)[*_]*(?:\b|$)", re.IGNORECASE)
 _BLANK = re.compile(r"(.*_{3,}.*?)\s*\(([^()_]{1,80})\)\s*[.]?\s*$", re.DOTALL)
 _EXPLAINS = re.compile(r"[ \t>*_]*(?:explanation|reason|rationale|because|why)\b", re.IGNORECASE)
+_FILL_IN = re.compile(r"fill[ -]in(?: the (?:blanks?|gaps?))?\s*[:.-]\s*", re.IGNORECASE)
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|={3,}|_{3,})[ \t]*$")
 LONGEST = 60
 """Lines of a question with its answer."""
@@ -77,6 +78,23 @@ def numbered_questions(lines: Lines) -> Iterator[Marked]:
                 made = Marked(text, "", entry.start, entry.end, unanswered=True)
         if made:
             yield made
+    if "___" in lines.text:
+        taken = {at for entry in entries for at in range(entry.start, entry.end + 1)}
+        yield from _gaps(lines, taken)
+
+
+def _gaps(lines: Lines, taken: set[int]) -> Iterator[Marked]:
+    """Lines without a number that have a gap and its word in brackets, or marked below them."""
+    for at in range(1, len(lines) + 1):
+        if "___" not in lines[at] or at in taken or not lines.free(at) or lines.heading(at):
+            continue
+        text = _FILL_IN.sub("", unbulleted(lines[at]))
+        below = _ANSWER.match(lines[at + 1]) if at < len(lines) else None
+        blank = _BLANK.match(text)
+        if blank and len(blank.group(1).split()) > FEWEST_WORDS:
+            yield Marked(blank.group(1).strip(), blank.group(2).strip(), at, at)
+        elif below and below.group(1).strip() and len(text.split()) > FEWEST_WORDS:
+            yield Marked(text, below.group(1).strip(" *"), at, at + 1)
 
 
 def _entries(lines: Lines) -> Iterator[_Entry]:

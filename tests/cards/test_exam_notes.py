@@ -102,6 +102,24 @@ ReadText = Callable[..., Reading]
         ),
         pytest.param(
             """
+            Fill in: The back of a ship is its _____. (stern)
+
+            - A ship has ___ and a keel (ribs)
+
+            Ropes are made of ____ fibre.
+            Answer: hemp
+
+            Name: ________
+            """,
+            [
+                ("The back of a ship is its _____.", "stern"),
+                ("A ship has ___ and a keel", "ribs"),
+                ("Ropes are made of ____ fibre.", "hemp"),
+            ],
+            id="gaps without numbers",
+        ),
+        pytest.param(
+            """
             ## Sails
             1. Cut the cloth.
             2. Sew it (twice).
