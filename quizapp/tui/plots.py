@@ -67,11 +67,9 @@ def calendar(counts: Mapping[date, int], last: date, weeks: int) -> list[Content
     most = max((counts.get(monday + timedelta(days=day), 0) for day in range(7 * weeks)), default=0)
     lines = [Content.styled("    " + _months(monday, weeks), AXIS)]
     for weekday, name in enumerate(("Mon", "", "Wed", "", "Fri", "", "")):
-        line = Content.styled(f"{name:<4}", AXIS)
-        for week in range(weeks):
-            day = monday + timedelta(days=7 * week + weekday)
-            line += _day(counts.get(day, 0), most) if day <= last else Content("  ")
-        lines.append(line)
+        days = (monday + timedelta(days=7 * week + weekday) for week in range(weeks))
+        cells = (_day(counts.get(day, 0), most) if day <= last else "  " for day in days)
+        lines.append(Content.assemble((f"{name:<4}", AXIS), *cells))
     return lines
 
 
@@ -88,11 +86,12 @@ def _months(monday: date, weeks: int) -> str:
     return "".join(text)
 
 
-def _day(count: int, most: int) -> Content:
+def _day(count: int, most: int) -> tuple[str, str]:
+    """The sign of a day, and its style."""
     if not count:
-        return Content.styled(f"{LEVELS[0]} ", "$foreground-disabled")
+        return f"{LEVELS[0]} ", "$foreground-disabled"
     level = min(4, 1 + int(4 * count / (most + 1)))
-    return Content.styled(f"{LEVELS[level]} ", "$success")
+    return f"{LEVELS[level]} ", "$success"
 
 
 def share_bar(share: float, width: int, style: str = "$success") -> Content:

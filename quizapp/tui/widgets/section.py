@@ -30,10 +30,16 @@ class Section(Laid):
         self._heading = title
         self._plot = plot
         self._numbers = numbers or plot
+        self._laid: tuple[tuple[int, bool], Content] | None = None
+        """What was laid out last, for its width, and whether the numbers are in it."""
 
     def watch_numbers(self) -> None:
         self.lay_out_anew()
 
     def laid_out(self, width: int) -> Content:
-        lines = self._numbers(width) if self.numbers else self._plot(width)
-        return Content("\n").join([Content.styled(self._heading, "bold $text-primary"), Content(), *lines])
+        key = width, self.numbers
+        if self._laid is None or self._laid[0] != key:
+            lines = self._numbers(width) if self.numbers else self._plot(width)
+            heading = Content.styled(self._heading, "bold $text-primary")
+            self._laid = key, Content("\n").join([heading, Content(), *lines])
+        return self._laid[1]
