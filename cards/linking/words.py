@@ -13,10 +13,11 @@ from functools import lru_cache
 Words = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[a-zA-Z0-9]+")
 _CAMEL = re.compile(
     r"[A-Z123-](?:(?<=[A-Za-z][A-Z])(?=[a-z]{2})|(?<=[A-Za-z][123])(?=[dD]\b)|(?<=\d-)(?=[dD]\b))"
 )
-_EXTENT = re.compile(r"(\d)[ ]?(?:[x×*]|\\times)[ ]?(?=\d)")
+_EXTENT = re.compile(r"([0-9])[ ]?(?:[x×*]|\\times)[ ]?(?=[0-9])")
 _TEX = re.compile(
     r"\\(?:[dt]?frac|left|right|[bB]igg?[lrm]?|text(?:bf|it|rm|sf|tt|normal)?|math(?:rm|bf|cal|bb|it|sf|frak)"
     r"|boldsymbol|bm|operatorname|cdot|times|quad|qquad|displaystyle|limits|tilde|bar|vec|top|lvert|rvert"
@@ -205,7 +206,7 @@ def spelt_out(text: str) -> str:
 
 def words_in(text: str, spelling: Callable[[str], str] | None = None) -> list[str]:
     """The words of a text that is spelt out."""
-    found = list(map(spelling or form_of, _WORD.findall(text)))
+    found = list(map(spelling or form_of, (_ASCII_WORD if text.isascii() else _WORD).findall(text)))
     joins, starts = _joins()
     return found if starts.isdisjoint(found) else _join(found, joins, starts)
 
