@@ -51,16 +51,18 @@ def write_history(
     import numpy as np
 
     numbers, rows = _by_item(Answers.of(deck.reviews), items)
-    had = np.array(store.log.times(np.unique(numbers).tolist()), dtype=np.int64).reshape(-1, 2)
-    fresh = ~_known(numbers, rows["at_ms"], had)
-    numbers, rows = numbers[fresh], rows[fresh]
+    times = store.log.times(numbers[opening(numbers)].tolist())
+    had = np.array(times, dtype=np.int64).reshape(-1, 2)
+    if len(had):
+        fresh = ~_known(numbers, rows["at_ms"], had)
+        numbers, rows = numbers[fresh], rows[fresh]
     ids = np.arange(len(rows)) + store.log.newest() + 1
     with store.log.extending(len(rows)) as extend:
         for start in range(0, len(rows), AT_ONCE):
             told(start, len(rows))
             some = slice(start, start + AT_ONCE)
             extend({"id": ids[some].tolist(), **_columns(numbers[some], rows[some])})
-    touched = np.unique(numbers)
+    touched = numbers[opening(numbers)]
     joined = store.items.joined(touched.tolist())
     known = np.isin(touched, [*had[:, 0], *joined])
     first = np.isin(numbers, touched[~known]) & rows["counts"]
@@ -74,12 +76,13 @@ def _by_item(answers: Answers, items: Mapping[str, int]) -> tuple[NDArray[Any], 
     import numpy as np
 
     found = [(items[name], *place) for name, place in answers.places.items() if name in items]
-    item, start, end = np.array(found, dtype=np.int64).reshape(-1, 3).T
+    item, start, end = np.array(sorted(found), dtype=np.int64).reshape(-1, 3).T
     before = np.cumsum(end - start) - (end - start)
     places = np.repeat(start - before, end - start) + np.arange(np.sum(end - start))
     numbers, rows = np.repeat(item, end - start), answers.rows[places]
-    order = np.lexsort((rows["at_ms"], numbers))
-    numbers, rows = numbers[order], rows[order]
+    if np.any((np.diff(rows["at_ms"]) < 0) & (np.diff(numbers) == 0)):  # from levels of one exercise
+        order = np.lexsort((rows["at_ms"], numbers))
+        numbers, rows = numbers[order], rows[order]
     once = opening(numbers) | opening(rows["at_ms"])
     return numbers[once], rows[once]
 
@@ -94,8 +97,6 @@ def _known(numbers: NDArray[Any], at_ms: NDArray[Any], had: NDArray[Any]) -> NDA
     """
     import numpy as np
 
-    if not len(had):
-        return np.zeros(len(numbers), dtype=bool)
     item, time = np.append(had[:, 0], numbers), np.append(had[:, 1], at_ms)
     theirs = np.arange(len(item)) >= len(had)
     order = np.lexsort((theirs, time, item))
@@ -169,15 +170,21 @@ def _begun(numbers: NDArray[Any], rows: NDArray[Any], ids: NDArray[Any]) -> Begu
     )
 
 
+def is_decided(schedule: Schedule) -> bool:
+    """Whether somebody put a card to rest or marked it."""
+    return schedule.suspended or schedule.buried or schedule.flag > 0
+
+
 def write_decisions(store: Store, deck: Deck, items: Mapping[str, int], today: int) -> None:
     """Suspended, buried and flagged cards; nothing that the learner decided here is taken back.
 
     An exercise is put to rest where that was done with each of its levels that came along.
     """
-    found: dict[int, list[Schedule]] = {}
+    decided = {items[name] for name, one in deck.schedules.items() if name in items and is_decided(one)}
+    found: dict[int, list[Schedule]] = {item: [] for item in decided}
     for name, one in deck.schedules.items():
-        if name in items:
-            found.setdefault(items[name], []).append(one)
+        if items.get(name) in found:
+            found[items[name]].append(one)
     store.items.suspend(item for item, some in found.items() if all(one.suspended for one in some))
     store.items.bury((item for item, some in found.items() if all(one.buried for one in some)), today + 1)
     flags = {item: max(one.flag for one in some) for item, some in found.items()}

@@ -18,7 +18,7 @@ from cards.media import names_in
 from cards.model import Card, Deck
 from cards.pause import collector_paused
 from cards.text import counted
-from quizapp.deckhistory import write_decisions, write_history
+from quizapp.deckhistory import is_decided, write_decisions, write_history
 from quizapp.history import Scheduling, begin, settle
 from quizapp.notefiles import PACKAGE, files_under
 from quizapp.records import NewCard
@@ -220,8 +220,7 @@ def _with_exercises(
 
 
 def _decided(deck: Deck, name: str) -> bool:
-    schedule = deck.schedules.get(name)
-    return schedule is not None and bool(schedule.suspended or schedule.buried or schedule.flag)
+    return name in deck.schedules and is_decided(deck.schedules[name])
 
 
 def _stays(before: Card, followed: Collection[str]) -> bool:

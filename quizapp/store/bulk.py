@@ -7,11 +7,12 @@ and a million journals take three times as long as the rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import JSON, Connection, Table, insert
 
 MANY = 2000
 """Rows from which it can pay to make the indexes of a table anew."""
@@ -32,13 +33,16 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
 
 def insert_columns(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:
-    """Writes rows that come as columns of one length, by the columns' names."""
+    """Writes rows that come as columns of one length, by the columns' names; lists in JSON are tuples."""
     dialect = connection.dialect
     statement = insert(table).compile(dialect=dialect, column_keys=list(columns))
     head, _, row = str(statement).partition(" VALUES ")
     converted: list[Iterable[Any]] = []
     for name in statement.positiontup or ():
-        convert = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+        kind = table.c[name].type
+        convert = kind.dialect_impl(dialect).bind_processor(dialect)
+        if convert and isinstance(kind, JSON):
+            convert = lru_cache(maxsize=1000)(convert)  # a deck has few tags and many cards
         converted.append(map(convert, columns[name]) if convert else columns[name])
     height = max(1, VALUES // len(columns))
     for width, values in _batches(zip(*converted, strict=True), height):

@@ -24,8 +24,8 @@ from quizapp.store.tables import cards, decks, files, items, links, overrides
 DECKS = 1_000_000
 """Room for decks in the order of learning between one beginning and the next."""
 
-_CONTENT = ("front", "back", "kind", "tags", "deck_id", "difficulty", "reading")
-"""Columns whose change is a change of the card."""
+_CONTENT = ("front", "back", "kind", "deck_id", "difficulty", "reading")
+"""Columns whose change is a change of the card, beside the tags."""
 
 _UPDATE_CARD = update(cards).where(cards.c.item_id == bindparam("item"))
 
@@ -97,11 +97,14 @@ class Library(Sources):
                 old = known.get(one.card.id)
                 if old is None:
                     item = made[f"card:{one.card.id}"]
-                    times = {"created_ms": now_ms, "changed_ms": min(one.card.changed_ms or now_ms, now_ms)}
-                    added.append(values | {"item_id": item, **times})
+                    changed_ms = min(one.card.changed_ms or now_ms, now_ms)
+                    values.update(item_id=item, created_ms=now_ms, changed_ms=changed_ms)
+                    added.append(values)
                     continue
                 conflicts += _keep_words(connection, old, values, noted.get(old.item_id, {}))
-                touched = any(values[name] != getattr(old, name) for name in _CONTENT)
+                touched = [*values["tags"]] != old.tags or any(
+                    values[name] != getattr(old, name) for name in _CONTENT
+                )
                 changed.append(
                     values | {"item": old.item_id, "changed_ms": now_ms if touched else old.changed_ms}
                 )
@@ -207,14 +210,14 @@ def _values(one: NewCard, deck_ids: dict[str, int], file_ids: dict[str, int]) ->
         "back": card.back,
         "kind": card.kind,
         "deck_id": deck_ids[card.deck],
-        "tags": list(card.tags),
+        "tags": card.tags,
         "difficulty": card.difficulty,
         "reading": card.reading,
         "file_id": file_ids[card.source.file] if card.source.file else None,
         "start": card.source.start,
         "end": card.source.end,
         "unit": card.source.unit,
-        "path": list(card.source.path),
+        "path": card.source.path,
         "passage": card.passage,
         "explicit": one.explicit,
         "retired_ms": None,

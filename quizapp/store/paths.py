@@ -6,6 +6,7 @@ A card is on such a path beside the one that its file names, and takes part in s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -17,7 +18,8 @@ PREFIX = "path::"
 """A tag that begins so puts its card on a path."""
 
 
-def names(tags: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=1000)
+def names(tags: tuple[str, ...]) -> list[str]:
     """The paths that tags name, as they are shown."""
     slugs = (tag[len(PREFIX) :] for tag in tags if tag.startswith(PREFIX))
     return sorted({_shown(slug) for slug in slugs if slug})
@@ -31,7 +33,7 @@ def _shown(slug: str) -> str:
 def place(connection: Connection, tags: Mapping[int, Sequence[str]]) -> None:
     """Puts cards, by the numbers of their items, on the paths that their tags name, and on no other."""
     connection.execute(path_cards.delete().where(among(path_cards.c.item_id, list(tags))))
-    named = {item: names(each) for item, each in tags.items()}
+    named = {item: names(tuple(each)) for item, each in tags.items()}
     wanted = sorted({name for each in named.values() for name in each})
     if not wanted:
         return
