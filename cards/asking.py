@@ -32,6 +32,8 @@ _CHOICE = re.compile(
     r"((?:\w+ )?(?:choice|default|option|standard)s?)\b",
     re.IGNORECASE,
 )
+_TRANSLATES = re.compile(r"to [a-z]+(?: [a-z]+)?(?:\s?[,;/]\s?(?:to )?[a-z]+)*\.?")
+"""A verb and nothing else, as the meaning of a word."""
 _CIRCUMSTANCE = re.compile(
     r"(?:with|without|in|on|at|for|during|before|after|under|inside|outside)\b", re.IGNORECASE
 )
@@ -154,6 +156,8 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         return f"{name}: how?"
     if _CIRCUMSTANCE.match(name):
         return f"{name}: what holds?"
+    if name[:1].islower() and _TRANSLATES.fullmatch(body):
+        return f"What {'do' if several else 'does'} {name} mean?"
     if _PURPOSE.match(body):
         return f"What {be} {name} for?"
     if is_advice(body):

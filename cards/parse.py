@@ -32,7 +32,7 @@ from cards.text import decode
 from cards.titles import is_generic, title_of
 from cards.topic import Topic
 from cards.untangle import untangle
-from cards.wording import count_words, is_formula, plain, tidy
+from cards.wording import count_words, is_formula, is_question, plain, tidy
 
 MAX_TITLE = 8
 """Words of a first line that is the title of a note without headings."""
@@ -196,7 +196,8 @@ class _Reader:
                 continue
             front = tidy(one.front).strip()
             topic = topic_of(section, self.english, "") if section else Topic("")
-            bare_name = count_words(front) <= 2 and one.kind == "basic"
+            complete = is_question(front) and not front.isascii()
+            bare_name = count_words(front) <= 2 and one.kind == "basic" and not complete
             above = (*topic.all, one.above) if one.above else topic.all
             question = Question(front, above, shown=int(bare_name and bool(above)), verbatim=True)
             draft = Draft(

@@ -76,7 +76,27 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"intuition", "what is the intuition?", "basic"),
     (r"effects?|consequences?|results?|impact", "what is the effect?", "basic"),
     (r"causes?", "what causes it?", "basic"),
-    (r"symptoms?|signs?", "what are the signs?", "list"),
+    (
+        r"symptoms?|signs?|sx|(?:clinical )?presentations?|clinical (?:features|findings|signs)",
+        "what are the signs?",
+        "list",
+    ),
+    (r"dx|diagnos[ie]s|diagnostics?|work-?up", "how is it diagnosed?", "basic"),
+    (r"tx|rx|treatments?|therap(?:y|ies)|management", "how is it treated?", "basic"),
+    (r"cx|complications?|sequelae", "what are the complications?", "list"),
+    (r"ddx|differentials?(?: diagnos[ie]s)?", "what is the differential diagnosis?", "list"),
+    (r"a?etiology", "what causes it?", "basic"),
+    (r"pathophys(?:iology)?|pathogenesis", "what is the pathophysiology?", "basic"),
+    (r"risk factors?", "what are the risk factors?", "list"),
+    (r"(?:side|adverse) effects?", "what are the side effects?", "list"),
+    (r"indications?", "what are the indications?", "list"),
+    (r"contra-?indications?", "what are the contraindications?", "list"),
+    (r"moa|mechanism of action", "how does it work?", "basic"),
+    (r"prognosis|epidemiology|dosage", "what is the {label}?", "basic"),
+    (r"prevention|prophylaxis", "how is it prevented?", "basic"),
+    (r"facts", "what are the facts?", "list"),
+    (r"holding", "what was held?", "basic"),
+    (r"reasoning|significance|hypothesis|outcome", "what is the {label}?", "basic"),
     (
         r"(?:no\.?|number|count|amount|#) (?:of )?(?:trainable )?(?:parameters?|params?|weights?)",
         "how many parameters are there?",
@@ -171,7 +191,7 @@ def _point(name: str) -> tuple[str, Kind] | None:
     if not match or not match.lastgroup:
         return _role(name) if " " in name else None
     _, ask, kind = _POINTS[int(match.lastgroup[1:])]
-    return _in_number(ask, name), kind
+    return _in_number(ask.format(label=small), name), kind
 
 
 def _role(name: str) -> tuple[str, Kind] | None:

@@ -200,6 +200,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return Question(f"What is the formula for {name}?", above, "formula", 1)
     if _REASON.match(body):
         return Question(f"{name}: why?", above, "basic", 1)
+    if spells_out(name, body):
+        return Question(f"What does {name} stand for?", above, "basic", 1)
     if _CONDITION.match(name):
         return _what_if(name, above)
     if _DANGLING.search(name):

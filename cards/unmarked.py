@@ -22,6 +22,15 @@ _TERM_LINE = re.compile(
     r"([^\W\d_][\w'-]+(?:[ ,;/]+[\w()'-]+)+[.]?)\s*"
 )
 """A short name, a sign and some words without any other sign."""
+_WORD_LINE = re.compile(
+    r"\s*(?=[^\W\d_]|[¿¡])([^:=→\n.`$]{2,50}?)(?:\s*:|\s+(?:[-–—=]|-+>|→))\s+"
+    r"(?=[^\W\d_]|[¿¡])([^:=→\n`$]{2,60}?)\s*"
+)
+"""A word or two and their meaning, as in a list of vocabulary."""
+LEAST_WORDS, MAX_WORDS = 3, 5
+"""Lines of such a list, and words on either side."""
+LETTERED = "a"
+"""The info of a list whose items were marked by letters."""
 _DEFINES = re.compile(r"\s{0,3}[:：]\s+(?=\S)")
 
 
@@ -36,6 +45,13 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
             block._replace(start=at, end=at, text=f"**{term.group(1)}**: {term.group(2)}")
             for at, term in enumerate(terms, start=block.start)
             if term
+        ]
+    words = [_WORD_LINE.fullmatch(line) for line in lines] if len(lines) >= LEAST_WORDS else []
+    if words and all(word and max(map(count_words, word.groups())) <= MAX_WORDS for word in words):
+        return None, [
+            block._replace(start=at, end=at, text=f"**{word.group(1)}**: {word.group(2)}")
+            for at, word in enumerate(words, start=block.start)
+            if word
         ]
     if all(map(_ARROW_LINE.fullmatch, lines)):
         places = range(block.start, block.end + 1)
@@ -92,7 +108,8 @@ def _enumerated(
         else:
             texts[-1].append(lines[number].strip())
     items = [_item(at, at + len(text) - 1, "\n".join(text)) for at, text in zip(starts, texts, strict=True)]
-    result = list_of(items, "1" if re.match(r"\s*[(\[]?[\divx]", lines[first]) else "-")
+    letters = LETTERED if re.match(r"\s*\(?a\)", lines[first]) else "-"
+    result = list_of(items, "1" if re.match(r"\s*[(\[]?[\divx]", lines[first]) else letters)
     if not first:
         return None, [result]
     lead = block._replace(end=block.start + first - 1, text="\n".join(lines[:first]).strip())

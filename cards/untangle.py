@@ -27,6 +27,8 @@ _BRACKET_LINE = re.compile(r"`?\[(?=[^\[\]\n]*[^\W\d_]{3})[^\[\],\n]{2,60}\]`?:?
 _CALLOUT = re.compile(r"\[!(\w+)\][+-]?[ \t]*(.*)")
 _DEFINING = ("definition", "def", "term", "concept", "vocab")
 """Callouts whose title is a term."""
+_ASKED_AND_TOLD = re.compile(r"\s*[^\s?][^?\n]{5,120}\?\s+[^\s?][^?\n]*$")
+"""A line with a question and its answer."""
 _SIGNED = re.compile(r"(?:^|\n)\s*(?:[—–―]|-{1,2})\s?[^\W\da-z_][^\n]{1,80}\s*\Z")
 """A last line that names who said it."""
 _WHOLE = re.compile(r"[.!?…。！？][\"”’»*_)]*\s*\Z")
@@ -277,6 +279,8 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
             and count_words(line) > 1
         ):
             cuts.update((number, number + 1))
+    if sum(_ASKED_AND_TOLD.match(line) is not None for line in lines if "?" in line) > 1:
+        cuts.update(number for number, line in enumerate(lines) if _ASKED_AND_TOLD.match(line))
     if following is not None and following.kind in _STRUCTURE and _titles_next(lines[-1].strip(), following):
         cuts.add(len(lines) - 1)
     return sorted(cut for cut in cuts if 0 < cut < len(lines))

@@ -11,10 +11,15 @@ from collections.abc import Sequence
 from cards.cutting import paragraph
 from cards.front import Question
 from cards.markdown import Block, render
+from cards.unmarked import LETTERED
 
 _BOX = re.compile(r"\[([ xX✓✔])\]\s+(?=\S)")
 _LETTER = re.compile(r"(?:\*\*|__)?\(?([A-Ha-h])[.)、](?:\*\*|__)?\s+(?=\S)")
 _NAMED = re.compile(r"[*_`(]*([A-Ha-h])[*_`)]*(?:\s*[.):,、–-]\s*(.*))?", re.DOTALL)
+_RIGHT = re.compile(
+    r"[*_]*(?:(?:the |correct |right )*(?:ans(?:wer)?|choice|option)|correct)[*_]*\s*[:：=-][*_]*\s*",
+    re.IGNORECASE,
+)
 LEAST = 2
 """Choices that make a question of choice."""
 
@@ -68,6 +73,16 @@ def _lettered(block: Block, following: Block | None) -> tuple[Block, Block, int]
     texts = (
         [item.children[0].text for item in block.children] if block.kind == "list" else block.text.split("\n")
     )
+    if block.info == LETTERED:
+        texts = [f"{chr(ord('a') + number)}) {text}" for number, text in enumerate(texts)]
+    *before, last = texts
+    rows = last.split("\n")
+    inside = len(rows) > 1 or block.kind == "paragraph"
+    answer = _RIGHT.match(rows[-1].strip()) if inside else None
+    if answer:
+        texts = [*before, "\n".join(rows[:-1])] if len(rows) > 1 else before
+        block = _without_last_line(block, len(rows) > 1)
+        following = paragraph(rows[-1].strip()[answer.end() :], block)
     found = {match.group(1).upper(): text for text in texts if (match := _LETTER.match(text))}
     letters = [chr(ord("A") + number) for number in range(len(texts))]
     if len(texts) < LEAST or list(found) != letters:
@@ -80,8 +95,19 @@ def _lettered(block: Block, following: Block | None) -> tuple[Block, Block, int]
     said = (named.group(2) or "").strip(" *_")
     choice = _LETTER.sub("", right, count=1).strip()
     back = right if not said or said.casefold() == choice.casefold() else f"{right}\n\n{said}"
-    asked = block if block.kind == "list" else paragraph("  \n".join(texts), block)
-    return asked, paragraph(back.strip(), following), 2
+    listed = block.kind == "list" and block.info != LETTERED
+    asked = block if listed else paragraph("  \n".join(texts), block)
+    return asked, paragraph(back.strip(), following), 1 if answer else 2
+
+
+def _without_last_line(block: Block, of_item: bool) -> Block:
+    """Choices without the line that names the right one."""
+    if not (of_item and block.children):
+        return block
+    *items, last = block.children
+    first = last.children[0]
+    kept = paragraph(first.text.rsplit("\n", 1)[0], first)
+    return block._replace(children=(*items, last._replace(children=(kept, *last.children[1:]))))
 
 
 def _explanation(blocks: Sequence[Block], at: int) -> tuple[list[Block], int]:

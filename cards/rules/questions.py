@@ -62,12 +62,18 @@ def question_in_text(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: 
     drafts: list[Draft] = []
     for position, number in enumerate(asking):
         stop = asking[position + 1] if position + 1 < len(asking) else len(parts)
-        answer = " ".join(parts[number + 1 : stop])
+        answer = _in_brackets(" ".join(parts[number + 1 : stop]))
         drafts.append(
             draft(ask_question(title_of(parts[number]), topic.all, inside=True), [paragraph(answer, block)])
         )
     before = " ".join(parts[: asking[0]]).strip()
     return Found(1, drafts, [paragraph(before, block)] if before else [])
+
+
+def _in_brackets(answer: str) -> str:
+    """An answer without the brackets around it."""
+    bracketed = re.fullmatch(r"\(([^()]+)\)\.?", answer)
+    return bracketed.group(1) if bracketed else answer
 
 
 def _asking(parts: Sequence[str]) -> list[int]:

@@ -72,6 +72,12 @@ def test_titles_are_asked_for_by_how_their_text_begins(title: str, body: str, fr
         ("Most common default", "wheat", "Kitchen: what is the most common default?"),
         ("Steam benefits", "A thin crust.", "Steam (Kitchen): what are the advantages?"),
         ("Task", "Feed ten people.", "Kitchen: what is the task?"),
+        ("cuire", "to cook, to bake", "What does cuire mean? (Kitchen)"),
+        ("sieve", "to hold back the bran of coarse flour", "What is sieve for? (Kitchen)"),
+        ("MSG", "Mono Sodium Glutamate", "What does MSG stand for? (Kitchen)"),
+        ("Sx", "thirst, headache", "Kitchen: what are the signs?"),
+        ("Treatment", "Water.", "Kitchen: how is it treated?"),
+        ("Outcome", "A stew.", "Kitchen: what is the outcome?"),
         ("Scale", "returns grams", "What does Scale return? (Kitchen)"),
     ],
 )

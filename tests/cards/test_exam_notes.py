@@ -120,6 +120,46 @@ ReadText = Callable[..., Reading]
         ),
         pytest.param(
             """
+            Which part holds the wind?
+            A) keel
+            B) sail
+            Answer: B
+
+            What does SOS mean?
+            a) a call for help
+            b) a kind of soup
+            Ans: a
+
+            Which channel is it on? (16)
+
+            Mast height? 12 m
+            Sail area in all? 60 square metres
+            """,
+            [
+                ("Which part holds the wind?\n\nA) keel  \nB) sail", "B) sail"),
+                ("What does SOS mean?\n\na) a call for help  \nb) a kind of soup", "a) a call for help"),
+                ("Which channel is it on?", "16"),
+                ("Mast height?", "12 m"),
+                ("Sail area in all?", "60 square metres"),
+            ],
+            id="without numbers",
+        ),
+        pytest.param(
+            """
+            # Words
+            la vela - the sail
+            el barco – the ship
+            remar = to row
+            """,
+            [
+                ("What is la vela? (Words)", "the sail"),
+                ("What is el barco? (Words)", "the ship"),
+                ("What does remar mean? (Words)", "to row"),
+            ],
+            id="words of another language",
+        ),
+        pytest.param(
+            """
             ## Sails
             1. Cut the cloth.
             2. Sew it (twice).

@@ -35,7 +35,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             Sheet -> line that trims a sail
             """,
             [
-                ("What is RTW? (Rigging)", "running tight to windward"),
+                ("What does RTW stand for? (Rigging)", "running tight to windward"),
                 ("What is Halyard? (Rigging)", "line that hoists a sail"),
                 ("What is Sheet? (Rigging)", "line that trims a sail"),
             ],
