@@ -41,7 +41,8 @@ EVERYDAY = frozenset(
         sigmoid size sparsity speed sphere square squeeze standardize standout step stop stride sum
         surprise swish switch symmetry tensor test throughput transfer transformer trend triplet
         true type uncorrelated unfold union unroll validation value vanish variance vector velocity
-        vote warmup weight whiten width yield zero""",
+        vote warmup weight whiten width yield zero
+        alpha beta delta eta gamma lambda mu nabla phi pi rho sigma sqrt tau theta exp prod argmax""",
     )
     for form in words_of(word)
 )
@@ -60,8 +61,8 @@ NAMES = tuple(
 
 
 def is_everyday(words: frozenset[str]) -> bool:
-    """Whether a term may mean something else: it is everyday words and letters."""
-    return all(len(word) == 1 or word in EVERYDAY for word in words)
+    """Whether a term may mean something else: it is everyday words, letters and numbers."""
+    return all(len(word) == 1 or word in EVERYDAY or word.isdigit() for word in words)
 
 
 def is_on_field(findings: Findings) -> bool:

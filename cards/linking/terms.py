@@ -7,7 +7,7 @@ here of cards; what a finding is worth is the caller's business.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import chain, islice
@@ -22,6 +22,8 @@ CODE = "`"
 """What stands around a term of identifiers, which are looked for in a whole piece of code."""
 SURE = 24.0
 """What the identifiers of a term tell where one piece of code has them all."""
+SHORT = 2
+"""Letters of a word that is too short to be looked for anywhere but in its place."""
 FEW = 10.0
 """Length below which the words of a text are too few to tell much of what it is about."""
 
@@ -98,18 +100,20 @@ class TermIndex:
         rank = {
             word: number for number, word in enumerate(sorted(often, key=lambda word: (often[word], word)))
         }
-        self.begun: dict[str, dict[str, list[tuple[Words, Hit]]]] = {}
-        self.by_rarest: dict[str, list[tuple[str, Hit]]] = {}
+        short = frozenset(word for word in often if len(word) <= SHORT)
+        alone = {name: frozenset((name,)) for name in phrases}
+        self.begun: defaultdict[str, defaultdict[str, list[tuple[Words, Hit]]]]
+        self.begun = defaultdict(lambda: defaultdict(list))
+        self.by_rarest: defaultdict[str, defaultdict[str, list[Hit]]] = defaultdict(lambda: defaultdict(list))
         for phrase in sorted(meanings, key=len, reverse=True):
-            words, names = meanings[phrase], frozenset(owners[phrase])
+            words, own = meanings[phrase], owners[phrase]
+            names = alone[own[0]] if len(own) == 1 else frozenset(own)
             weight = fsum([told[word] for word in words])
-            first, second = phrase[0], phrase[1] if len(phrase) > 1 else ""
-            same = self.begun.setdefault(first, {}).setdefault(second, [])
+            same = self.begun[phrase[0]][phrase[1] if len(phrase) > 1 else ""]
             same.append((phrase, Hit(names, words, weight, True)))
-            if len(words) > 1 and min(map(len, words)) > 2:
+            if len(words) > 1 and words.isdisjoint(short):
                 rarest, next_rarest, *_ = sorted(words, key=rank.__getitem__)
-                spread = Hit(names, words, weight, False)
-                self.by_rarest.setdefault(rarest, []).append((next_rarest, spread))
+                self.by_rarest[rarest][next_rarest].append(Hit(names, words, weight, False))
         self._rarest = frozenset(self.by_rarest)
 
     def _direction(self, said: Mapping[str, int]) -> Mapping[str, float]:
@@ -165,8 +169,9 @@ class TermIndex:
         return [
             hit
             for word in words & self._rarest
-            for second, hit in self.by_rarest[word]
-            if second in words and (len(hit.words) == 2 or hit.words <= words)
+            for second in words.intersection(self.by_rarest[word])
+            for hit in self.by_rarest[word][second]
+            if len(hit.words) == 2 or hit.words <= words
         ]
 
 
