@@ -6,11 +6,12 @@ Scripts, styles and everything active vanish; what is left is text, and no tag o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import unescape
 from html.parser import HTMLParser
 
 from cards.alike import Alike
+from cards.files.spans import Cell, laid_out
 
 Shown = Callable[[str, str], str]
 """A picture in Markdown, by its address and the words that stand for it."""
@@ -42,6 +43,7 @@ _RAW = frozenset(
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _BALANCED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
 _LINKED = re.compile(r"(?:[^\[\]\\\n]|\\.)+")
+_COUNT = re.compile(r"[1-9]\d?")
 _FENCE = "```\n"
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]{1,40})(?:\s|$)")
 _BLANK = re.compile(r"[^\S\n]+")
@@ -131,6 +133,8 @@ class _Writer(HTMLParser):
         self.lists: list[int | None] = []
         self.code = 0
         self.rows: list[list[str]] | None = None
+        self.spans: dict[tuple[int, int], tuple[int, int]] = {}
+        """Rows and columns over which a cell reaches, by its row and its number there."""
         self.links: list[tuple[int, str]] = []
         """Where each open link began, and its address."""
 
@@ -181,6 +185,8 @@ class _Writer(HTMLParser):
         elif tag == "tr" and self.rows is not None:
             self.rows.append([])
         elif tag in ("td", "th") and self.rows:
+            if attrs:
+                self._span(dict(attrs))
             self.rows[-1].append("")
             self.out.append("\ue002")
         elif tag == "hr":
@@ -271,8 +277,26 @@ class _Writer(HTMLParser):
         del self.out[start:]
         return text
 
+    def _span(self, attrs: Mapping[str, str | None]) -> None:
+        """Keeps how far the cell that begins here reaches."""
+        rows, columns = (attrs.get(name) or "1" for name in ("rowspan", "colspan"))
+        if (
+            self.rows
+            and (rows, columns) != ("1", "1")
+            and _COUNT.fullmatch(rows)
+            and _COUNT.fullmatch(columns)
+        ):
+            self.spans[len(self.rows) - 1, len(self.rows[-1])] = int(rows), int(columns)
+
     def _table(self) -> None:
         rows = [row for row in self.rows or [] if row]
+        if self.spans:
+            cells = [
+                [Cell(text, 0, *self.spans.get((at, number), (1, 1))) for number, text in enumerate(row)]
+                for at, row in enumerate(self.rows or [])
+            ]
+            rows = [[cell.text for cell in row] for row in laid_out([row for row in cells if row])]
+            self.spans = {}
         self.rows = None
         if not rows:
             return
