@@ -193,6 +193,8 @@ class Deck:
     """What a reader could make no card of."""
     remarks: Sequence[str] = ()
     """What somebody should know of the way in or out, in sentences."""
+    first_day: int | None = None
+    """A study day before which nothing was answered, where it is known without reading all reviews."""
 
     @property
     def notes(self) -> tuple[Card | Practice, ...]:

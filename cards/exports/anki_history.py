@@ -26,9 +26,13 @@ Row = tuple[int, int, int, int, int, int, int, int]
 
 
 def first_day(deck: Deck) -> int:
-    """The study day from which due days are counted: that of the earliest answer or card."""
-    days = [reviews[0].day for reviews in deck.reviews.values() if reviews]
+    """The study day from which due days are counted: no later than that of the earliest answer or card."""
+    days = [deck.first_day] if deck.first_day is not None else _first_days(deck)
     return min([*days, *(one.changed_ms // 86_400_000 for one in deck.notes)], default=0)
+
+
+def _first_days(deck: Deck) -> list[int]:
+    return [reviews[0].day for reviews in deck.reviews.values() if reviews]
 
 
 def standing(

@@ -20,10 +20,11 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any, BinaryIO
 
-from cards.model import Deck
+from cards.model import Card, Deck, Review, Schedule, Source
 
 FORMAT, VERSION = "quizapp-deck", 1
 
@@ -32,12 +33,12 @@ def write_json(deck: Deck, target: BinaryIO) -> None:
     """Write a deck as one JSON document, a card a line."""
     target.write(f'{{"format": "{FORMAT}", "version": {VERSION}, "cards": [\n'.encode())
     for number, card in enumerate(deck.cards):
-        target.write(f"{',' if number else ''}{_line(asdict(card))}".encode())
+        source = {"source": _plain(card.source)}
+        target.write(f"{',' if number else ''}{_line(_plain(card) | source)}".encode())
     target.write(b"]")
     if deck.reviews or deck.schedules:
-        reviews = ((card, [asdict(one) for one in each]) for card, each in deck.reviews.items())
-        _mapping(target, "reviews", reviews)
-        _mapping(target, "schedules", ((card, asdict(each)) for card, each in deck.schedules.items()))
+        _mapping(target, "reviews", ((card, list(map(_plain, each))) for card, each in deck.reviews.items()))
+        _mapping(target, "schedules", ((card, _plain(each)) for card, each in deck.schedules.items()))
     if deck.media:
         _mapping(target, "media", ((name, b64encode(deck.media[name]).decode()) for name in deck.media))
     target.write(b"}\n")
@@ -50,5 +51,16 @@ def _mapping(target: BinaryIO, name: str, entries: Iterable[tuple[str, Any]]) ->
     target.write(b"}")
 
 
+def _plain(record: Card | Source | Review | Schedule) -> dict[str, Any]:
+    """The fields of a record by their names; `asdict` would copy each on the way."""
+    names, values = _FIELDS[type(record)]
+    return dict(zip(names, values(record), strict=True))
+
+
 def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    return _ENCODER.encode(value) + "\n"
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_NAMES = {kind: [field.name for field in fields(kind)] for kind in (Card, Source, Review, Schedule)}
+_FIELDS = {kind: (names, attrgetter(*names)) for kind, names in _NAMES.items()}

@@ -94,15 +94,15 @@ def export(
     )
     drawing, written = Line("drawing"), Line("writing")
     with Workspace.open(obj["store"]) as workspace:
-        found = deck_of(workspace, wanted, drawing)
-    drawing.end()
-    for remark in found.remarks:
-        click.echo(remark, err=True)
-    if output is None:
-        FORMATS[name].load()(found, sys.stdout.buffer)
-        return
-    write_whole(output, name, replace(found, cards=Counted(found.cards, written, "cards")))
-    written.end()
+        found = deck_of(workspace, wanted, drawing, written)
+        drawing.end()
+        for remark in found.remarks:
+            click.echo(remark, err=True)
+        if output is None:
+            FORMATS[name].load()(found, sys.stdout.buffer)
+            return
+        write_whole(output, name, replace(found, cards=Counted(found.cards, written, "cards")))
+        written.end()
     click.echo(f"{_contents(found)} written to {output}.", err=True)
 
 

@@ -49,8 +49,12 @@ class Caches:
         with self._database.read() as connection:
             return dict(connection.execute(select(items.c.id, items.c.key)).all())
 
-    def stored(self) -> dict[int, Cached]:
-        """What the caches hold, by item."""
+    def stored(self, numbers: Collection[int] | None = None) -> dict[int, Cached]:
+        """What the caches hold, by item.
+
+        Args:
+            numbers: only these items; all of them when None.
+        """
         query = (
             select(
                 items.c.id,
@@ -66,6 +70,8 @@ class Caches:
             )
             .where(states.c.item_id.is_not(None) | skills.c.item_id.is_not(None))
         )
+        if numbers is not None:
+            query = query.where(among(items.c.id, numbers))
         with self._database.read() as connection:
             return {
                 row.id: Cached(rows.progress_of(row), row.model or "", row.log_id or 0, rows.skill_of(row))

@@ -7,12 +7,12 @@ from typing import Any, cast
 
 from sqlalchemy import Row
 
-from cards.model import Kind, Source, Unit
+from cards.model import Kind, Review, Source, Unit
 from quizapp.memory import Memory, Rating
 from quizapp.records import Answer, LogRow, Mode, StudyCard
 from quizapp.schedule import Phase, Progress, Standing
 from quizapp.skill import Attempt, Skill
-from quizapp.store.tables import cards, decks, files
+from quizapp.store.tables import cards, decks, files, log
 
 
 def progress_of(row: Row[Any]) -> Progress | None:
@@ -132,6 +132,27 @@ def log_row(row: Row[Any]) -> LogRow:
         attempt=_attempt_of(row) if row.attempt is not None else None,
     )
     return LogRow(row.id, row.key, answer, row.owner, bool(row.voided))
+
+
+REVIEW = (
+    log.c.at_ms,
+    log.c.day,
+    log.c.rating,
+    log.c.duration_ms,
+    log.c.mode,
+    log.c.was,
+    log.c.interval,
+    log.c.wait,
+)
+"""What a query has to select for `review_of`, in this order."""
+
+
+def review_of(columns: Iterable[Any]) -> Review:
+    """From the columns of `REVIEW`; an answer outside of the schedule does not count."""
+    at_ms, day, rating, duration_ms, mode, was, interval, wait = columns
+    if mode != "review":
+        return Review(at_ms, day, rating, duration_ms, counts=False)
+    return Review(at_ms, day, rating, duration_ms, was or "review", interval or 0, wait or 0)
 
 
 def _attempt_values(attempt: Attempt) -> dict[str, Any]:

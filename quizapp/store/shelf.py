@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from cards.model import Review
 from quizapp.records import Selection, StudyCard
 from quizapp.store import rows
 from quizapp.store.database import Database
+from quizapp.store.log import not_voided
 from quizapp.store.selection import among, chosen, with_cards
-from quizapp.store.tables import cards, decks, items, links, states
+from quizapp.store.tables import cards, decks, items, links, log, states
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,27 @@ class Shelf:
         with self._database.read() as connection:
             found = connection.execute(query.where(among(items.c.id, list(numbers))))
             return {row.id: Decision(row.suspended, row.buried_until, row.flag) for row in found}
+
+    def reviews(self, numbers: Collection[int]) -> dict[int, list[Review]]:
+        """Graded answers to items, oldest first; those to an item joined to another are that one's."""
+        joined = select(items.c.id, items.c.joined_to).where(among(items.c.joined_to, numbers))
+        found: dict[int, list[Review]] = {}
+        with self._database.read() as connection:
+            owners: dict[int, Any] = dict(connection.execute(joined).all())
+            query = (
+                select(log.c.item_id, *rows.REVIEW)
+                .where(among(log.c.item_id, [*numbers, *owners]))
+                .where(log.c.rating.is_not(None), log.c.voids.is_(None), not_voided)
+                .order_by(log.c.at_ms, log.c.id)
+            )
+            answers: Iterable[Row[Any]] = connection.execute(query)
+            for row in answers:
+                number = row[0]
+                found.setdefault(owners.get(number, number), []).append(rows.review_of(row[1:]))
+        return found
+
+    def first_day(self) -> int | None:
+        """The study day of the first graded answer; None where there is none."""
+        query = select(log.c.day).where(log.c.rating.is_not(None), log.c.voids.is_(None), not_voided)
+        with self._database.read() as connection:
+            return connection.execute(query.order_by(log.c.day).limit(1)).scalar()

@@ -1,0 +1,161 @@
+"""Answers and schedules on their way out, read from the store piece by piece as a format asks for them.
+
+Formats go through cards in their order, so that few are ever held at once, however long the log is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from cards.model import Deck, Practice, Schedule
+from quizapp.skill import START_LEVEL
+
+if TYPE_CHECKING:
+    from quizapp.importing import Progress
+    from quizapp.records import Cached
+    from quizapp.store.shelf import Decision
+    from quizapp.store.store import Store
+    from quizapp.workspace import Workspace
+
+PIECE = 1000
+"""So many cards' histories are held at once."""
+
+V = TypeVar("V")
+Told = Callable[[int, int], None]
+
+
+class Pieces(Mapping[str, V], Generic[V]):
+    """Values by name that are fetched for many names at once, fast for somebody who goes in order."""
+
+    def __init__(
+        self,
+        places: Mapping[str, int],
+        numbers: Sequence[int],
+        fetch: Callable[[Sequence[int]], Mapping[int, V]],
+        told: Told,
+        also: Mapping[str, V] | None = None,
+    ) -> None:
+        """
+        Args:
+            places: of the names, in their order.
+            numbers: the store's number at each place.
+            fetch: the values of some numbers; a name whose number has none is not there.
+            told: is called before a piece is fetched, with its place and the number of all names.
+            also: values of further names.
+        """
+        self._places, self._numbers = places, numbers
+        self._fetch, self._told, self._also = fetch, told, also or {}
+        self._held: Mapping[int, V] = {}
+        self._piece = -1
+
+    def __getitem__(self, name: str) -> V:
+        place = self._places.get(name)
+        if place is None:
+            return self._also[name]
+        if place // PIECE != self._piece:
+            self._piece = place // PIECE
+            first = self._piece * PIECE
+            self._told(first, len(self._numbers))
+            self._held = self._fetch(self._numbers[first : first + PIECE])
+        try:
+            return self._held[self._numbers[place]]
+        except KeyError:
+            raise KeyError(name) from None
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (name for name in self._places if name in self)
+        yield from self._also
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
+
+
+def with_history(workspace: Workspace, deck: Deck, progress: Progress | None = None) -> Deck:
+    """The deck with what was answered, and where each card and exercise stands.
+
+    Args:
+        workspace: where they are; it has to stay open until the deck is written.
+        deck: the cards and exercises.
+        progress: told of each piece that is read.
+    """
+    store, today = workspace.store, workspace.today
+    places, numbers = _places(store, deck)
+
+    def schedules(wanted: Sequence[int]) -> Mapping[int, Schedule]:
+        stored, decisions = store.caches.stored(wanted), store.shelf.decisions(wanted)
+        return {number: _schedule(stored.get(number), decisions[number], today) for number in wanted}
+
+    def told(what: str) -> Told:
+        return lambda at, of: progress(at, of, what) if progress else None
+
+    at_hand = {one.id: numbers[places[one.id]] for one in deck.exercises if one.id in places}
+    standing = schedules(list(at_hand.values()))
+    others = _other_levels(deck.exercises, {name: standing[number] for name, number in at_hand.items()})
+    return replace(
+        deck,
+        reviews=Pieces(places, numbers, store.shelf.reviews, told("answers")),
+        schedules=Pieces(places, numbers, schedules, told("schedules"), others),
+        first_day=store.shelf.first_day(),
+        parameters=workspace.scheduling.model.parameters,
+        retention=workspace.settings.policy().retention,
+    )
+
+
+def _places(store: Store, deck: Deck) -> tuple[Mapping[str, int], Sequence[int]]:
+    """The place of each card and exercise that the store knows, and its number at that place."""
+    names = {f"card:{card.id}": card.id for card in deck.cards} | _by_item(store, deck.exercises)
+    known = store.items.numbers(names)
+    there = [key for key in names if key in known]
+    return {names[key]: place for place, key in enumerate(there)}, [known[key] for key in there]
+
+
+def _other_levels(practised: Sequence[Practice], known: Mapping[str, Schedule]) -> dict[str, Schedule]:
+    """At its other levels an exercise is put to rest and flagged as it is where its history stands."""
+    decided = {one.exercise: _decision(known[one.id]) for one in practised if one.id in known}
+    others = (one for one in practised if one.exercise in decided and one.id not in known)
+    return {one.id: decided[one.exercise] for one in others}
+
+
+def _decision(schedule: Schedule) -> Schedule:
+    return Schedule(suspended=schedule.suspended, buried=schedule.buried, flag=schedule.flag)
+
+
+def _by_item(store: Store, practised: Sequence[Practice]) -> dict[str, str]:
+    """For each exercise the one of its levels that carries on its history: the level that is asked next."""
+    numbers = store.items.numbers({f"exercise:{one.exercise}" for one in practised})
+    stored = store.caches.stored(numbers.values())
+    found: dict[str, Practice] = {}
+    for one in practised:
+        key = f"exercise:{one.exercise}"
+        cached = stored.get(numbers.get(key, 0))
+        level = cached.skill.level if cached and cached.skill else START_LEVEL
+        if key not in found or abs(one.level - level) < abs(found[key].level - level):
+            found[key] = one
+    return {key: one.id for key, one in found.items()}
+
+
+def _schedule(cached: Cached | None, decision: Decision, today: int) -> Schedule:
+    progress = cached.progress if cached else None
+    buried = decision.buried_until is not None and decision.buried_until > today
+    suspended, flag = decision.suspended, decision.flag
+    if progress is None:
+        return Schedule(suspended=suspended, buried=buried, flag=flag)
+    return Schedule(
+        phase=progress.phase,
+        stability=progress.memory.stability,
+        difficulty=progress.memory.difficulty,
+        due_day=progress.due_day,
+        due_ms=progress.due_ms,
+        interval=progress.standing.interval,
+        reps=progress.reps,
+        lapses=progress.lapses,
+        answered_ms=progress.answered_ms,
+        suspended=suspended,
+        buried=buried,
+        flag=flag,
+    )
