@@ -181,7 +181,7 @@ class _Writer(HTMLParser):
             self.out[-1] = f"```{language[1]}\n" if language else _FENCE
         elif tag == "table":
             self._break(2)
-            self.rows = []
+            self.rows, self.spans = [], {}
         elif tag == "tr" and self.rows is not None:
             self.rows.append([])
         elif tag in ("td", "th") and self.rows:
@@ -280,12 +280,8 @@ class _Writer(HTMLParser):
     def _span(self, attrs: Mapping[str, str | None]) -> None:
         """Keeps how far the cell that begins here reaches."""
         rows, columns = (attrs.get(name) or "1" for name in ("rowspan", "colspan"))
-        if (
-            self.rows
-            and (rows, columns) != ("1", "1")
-            and _COUNT.fullmatch(rows)
-            and _COUNT.fullmatch(columns)
-        ):
+        reaches = (rows, columns) != ("1", "1") and _COUNT.fullmatch(rows) and _COUNT.fullmatch(columns)
+        if self.rows and reaches:
             self.spans[len(self.rows) - 1, len(self.rows[-1])] = int(rows), int(columns)
 
     def _table(self) -> None:

@@ -130,6 +130,25 @@ ReadText = Callable[..., Reading]
             ],
             id="a wiki of a firm",
         ),
+        pytest.param(
+            "table.md",
+            """
+            # Rivers
+            ## Lengths
+            <table>
+            <tr><th>River</th><th>Part</th><th>Length</th></tr>
+            <tr><td rowspan="2">Elbe</td><td>upper</td><td>96 km</td></tr>
+            <tr><td>middle</td><td>489 km</td></tr>
+            <tr><td>Oder</td><td colspan="2">unknown</td></tr>
+            </table>
+            """,
+            [
+                ("Elbe, upper: Length? (Lengths)", "96 km"),
+                ("Elbe, middle: Length? (Lengths)", "489 km"),
+                ("Oder, unknown: Length? (Lengths)", "unknown"),
+            ],
+            id="cells over several rows and columns",
+        ),
     ],
 )
 def test_copied_texts(pairs: Pairs, file: str, text: str, expected: list[tuple[str, str]]) -> None:
