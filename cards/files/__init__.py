@@ -17,6 +17,7 @@ from cards.files.notebook import read_notebook
 from cards.files.org import read_org
 from cards.files.pages import without_pages
 from cards.files.plain import read_plain
+from cards.files.script import read_script
 from cards.files.site import read_site
 from cards.files.source import FileText
 from cards.files.transcript import read_transcript
@@ -25,6 +26,7 @@ from cards.files.yaml import read_yaml
 
 KINDS: Sequence[Callable[[str, str], FileText | None]] = (
     read_notebook,
+    read_script,
     read_org,
     read_asciidoc,
     read_latex,

@@ -63,6 +63,39 @@ def test_odd_cells_are_passed_over(cells: list[object]) -> None:
     assert not read_note(json.dumps({"cells": cells, "metadata": [1]}).encode(), "n.ipynb").cards
 
 
+def test_cells_of_a_program(read_text: ReadText) -> None:
+    reading = read_text(
+        """
+        # %% [markdown]
+        # # Trees
+        # ## What is a heap?
+        # A complete *tree*.
+        #
+        # - **Root**: the least key
+
+        # %%
+        # ## no heading
+        def sift(keys):
+            ...
+
+        # %% [md]
+        '''
+        ## Terms
+        **Leaf**: a node without children
+        '''
+        """,
+        "trees.py",
+    )
+    assert [(card.front, card.source.start, card.source.end) for card in reading.cards] == [
+        ("What is a heap?", 3, 13),
+        ("What is Leaf? (Terms)", 15, 16),
+    ]
+    assert reading.cards[0].back.endswith("```python\n# ## no heading\ndef sift(keys):\n    ...\n\n```")
+    plain = read_text('def sift(keys):\n    """Costs: log n"""\n', "trees.py")
+    assert not plain.cards
+    assert [(skip.reason, skip.text) for skip in plain.skipped] == [("no question", "a program")]
+
+
 def test_org(read_text: ReadText) -> None:
     reading = read_text(
         """
