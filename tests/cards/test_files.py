@@ -90,7 +90,7 @@ def test_cells_of_a_program(read_text: ReadText) -> None:
         ("What is a heap?", 3, 13),
         ("What is Leaf? (Terms)", 15, 16),
     ]
-    assert reading.cards[0].back.endswith("```python\n# ## no heading\ndef sift(keys):\n    ...\n\n```")
+    assert reading.cards[0].back.endswith("```python\n# ## no heading\ndef sift(keys):\n    ...\n```")
     plain = read_text('def sift(keys):\n    """Costs: log n"""\n', "trees.py")
     assert not plain.cards
     assert [(skip.reason, skip.text) for skip in plain.skipped] == [("no question", "a program")]
