@@ -113,6 +113,7 @@ class _Supply:
     def __init__(self, order: Order) -> None:
         self._order = order
         self._names = chosen(order)
+        self._turns = max(0, 2 * len(_fitting(order)) - 1)
         shorts, groups = supply(order.cards, f"quiz/{order.seed}/cards", grouping="matching" in order.kinds)
         self._shorts, self._groups = iter(shorts), iter(groups)
 
@@ -133,7 +134,7 @@ class _Supply:
 
     def _drawn(self, kind: Kind, number: int) -> list[Question] | None:
         """The next exercise that fits the form, the rest of this round and all of the next being tried."""
-        for name in islice(self._names, max(0, 2 * len(_fitting(self._order)) - 1)):
+        for name in islice(self._names, self._turns):
             column = _across(self._order, number, name, kind)
             if column:
                 return column
