@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.lines.desk import Desk, Moment
 from quizapp.lines.script import indented
+from quizapp.lines.spoken import spoken
 from quizapp.rounds import Round
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def say_question(desk: Desk) -> None:
     """The title, the level and what is asked, with the hints so far."""
     round_ = _at(desk)
     variant = round_.variant
-    desk.say(f"{variant.exercise.title} (level {variant.level})\n\n{variant.prompt}\n")
+    desk.say(f"{variant.exercise.title} (level {variant.level})\n\n{spoken(variant.prompt)}\n")
     for number, hint in enumerate(round_.hints, 1):
         desk.say(f"Hint {number}: {hint}")
 
@@ -82,7 +83,8 @@ def _fill(desk: Desk, typed: list[str], asked: Set[int]) -> None:
 
 def _answer(desk: Desk, part: Part, before: str) -> str:
     """One answer that can be read."""
-    prompt = f"{part.label} [{before}] > " if before else f"{part.label}, ? lists commands > "
+    wanted = _at(desk).variant.wanted(part) if part.kind != "choice" else part.label
+    prompt = f"{part.label} [{before}] > " if before else f"{wanted}, ? lists commands > "
     while True:
         line = desk.ask(prompt) or before
         if not line:
@@ -100,7 +102,7 @@ def _echo(desk: Desk, part: Part, line: str) -> bool:
         echo = read(line, expected(_at(desk).variant, part)).echo
     except Unreadable as refusal:
         known = desk.find(line)
-        desk.say(f"  ? {refusal}" + (f" As a command it begins with a colon: :{line}" if known else ""))
+        desk.say(f"  ? {refusal}" + (f". As a command it begins with a colon: :{line}" if known else ""))
         return False
     if echo:
         desk.say(f"  {echo}")
@@ -164,7 +166,7 @@ def solution(variant: Variant, columns: int) -> Iterator[str]:
 
     for rule, rows in variant.worked:
         yield textwrap.fill(f"- {rule}", columns, subsequent_indent="  ", break_long_words=False)
-        yield from (f"    {row}" for row in rows)
+        yield from (f"    {row}" for row in spoken("\n".join(rows)).splitlines())
     for part in variant.parts:
         right = variant.answer[part.name]
         counts = interval_text(part, right)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from quizapp.lines.console import Left, Lines
+from quizapp.lines.spoken import spoken
 
 if TYPE_CHECKING:
     from quizapp.quiz import Question, Sheet
@@ -90,7 +91,7 @@ def _ask(lines: Lines, question: Question, count: int) -> Sequence[Mark]:
     from quizapp.sheets.text import options, points_of
 
     lines.say(f"\n{question.number}/{count}. {question.title} ({points_of(question)})")
-    lines.say(f"\n{wrapped(question.text, lines.columns)}")
+    lines.say(f"\n{wrapped(spoken(question.text), lines.columns)}")
     if question.options:
         lines.say("\n".join(["", *options(question)]))
     typed = [_reply(lines, question, place) for place in range(len(question.blanks))]

@@ -166,7 +166,7 @@ def test_wrong_numbers_are_named_on_the_second_try_and_right_parts_stay() -> Non
     wrong = ", ".join(f"{value:.3f}" for value in [p[0], 0.9, *p[2:]])
     out = alone("softmax", f"{total:.3f}\n{wrong}\n{wrong}\n")
     assert out.count("Wrong: number 2.") == 1
-    assert out.count("after the subtraction, ? lists") == 1
+    assert out.count("after the subtraction (3 decimals), ? lists") == 1
     assert out.count("the probabilities [") == 2
 
 
