@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import log
 
 from cards.linking.evidence import gather, scores
 from cards.linking.field import is_on_field, only_everyday, places_of, places_on_field
@@ -22,8 +23,11 @@ from cards.wording import bare, content_words
 
 __all__ = ["Linker", "Term", "link", "subject_of"]
 
-LEAST = 0.0
-"""Log odds from which an exercise is linked: below, precision falls faster than recall grows."""
+LEAST_ASKED, LEAST_TOLD, LEAST_NAMED = 0.25, -0.75, 0.0
+"""Log odds from which an exercise is linked for which the question speaks, the answer alone, an item of a list:
+below, precision falls faster than recall grows."""
+LONG, LOOSER = 25, 0.5
+"""Words from which a card names much in passing, and by how much surer its answer then has to be."""
 MOST = 4
 """Exercises of a card."""
 NEAREST_HEADINGS = 2
@@ -80,12 +84,16 @@ class Linker:
             return _Likely(tuple(dict.fromkeys(self._names.get(name, name) for name in card.exercises)))
         headings = " . ".join(card.source.path[-NEAREST_HEADINGS:])
         findings = gather(self._index, subject_of(card), headings, card.back)
-        odds = scores(findings)
+        told = LEAST_TOLD + LOOSER * log(max(LONG, len(findings.said)) / LONG)
+        odds = {
+            name: value
+            for name, value in scores(findings).items()
+            if value >= (LEAST_ASKED if findings.each[name].asked else told)
+        }
         for name, value in named(self._index, card.back).items():
-            if name in findings.each:
+            if value >= LEAST_NAMED and name in findings.each:
                 odds[name] = max(value, odds.get(name, value))
-        likely = sorted((-value, name) for name, value in odds.items() if value >= LEAST)
-        names = tuple(name for _, name in likely)
+        names = tuple(sorted(odds, key=lambda name: (-odds[name], name)))
         doubtful = frozenset(name for name in names if only_everyday(findings.each[name]))
         return _Likely(names, doubtful, is_on_field(findings))
 
