@@ -24,8 +24,8 @@ from cards.wording import bare, content_words
 __all__ = ["Linker", "Term", "link", "subject_of"]
 
 LEAST_ASKED, LEAST_TOLD, LEAST_NAMED = 0.25, -0.75, 0.0
-"""Log odds from which an exercise is linked for which the question speaks, the answer alone, an item of a list:
-below, precision falls faster than recall grows."""
+"""Log odds from which an exercise is linked for which the question speaks, only the answer, an item of a
+list: below, precision falls faster than recall grows."""
 LONG, LOOSER = 25, 0.5
 """Words from which a card names much in passing, and by how much surer its answer then has to be."""
 MOST = 4
