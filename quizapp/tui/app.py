@@ -10,6 +10,7 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,7 +18,7 @@ from textual.app import App, SystemCommand
 
 from engine.errors import QuizappError
 from quizapp import config, paths
-from quizapp.tui import themes
+from quizapp.tui import looks, themes
 from quizapp.tui.keys import bindings
 from quizapp.tui.told import told
 
@@ -80,8 +81,7 @@ class QuizApp(App[None], inherit_bindings=False):
         self.settings = _settings(self.given)
         self.store_path = store_path(self.settings.store or None)
         super().__init__()
-        self.clock = clock
-        self.seed = seed
+        self.clock, self.seed = clock, seed
         self.store_given = store
         self._selection = selection
         self._settled = settled
@@ -143,7 +143,10 @@ class QuizApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[Any]:
         from quizapp.tui.screens.home import HomeScreen
 
-        return HomeScreen(id="_default")
+        return looks.fitted(HomeScreen(id="_default"), self)
+
+    def push_screen(self, screen: Screen[Any] | str, *args: Any, **kwargs: Any) -> Any:
+        return super().push_screen(looks.fitted(screen, self), *args, **kwargs)
 
     def on_mount(self) -> None:
         wanted = self.settings.theme
@@ -384,10 +387,7 @@ class QuizApp(App[None], inherit_bindings=False):
             return
         self._interrupted = True
         self.notify("Press ctrl+c again to leave; every answer is kept.", timeout=3)
-        self.set_timer(3, self._forget_interrupt)
-
-    def _forget_interrupt(self) -> None:
-        self._interrupted = False
+        self.set_timer(3, partial(setattr, self, "_interrupted", False))
 
     @told
     async def on_unmount(self) -> None:

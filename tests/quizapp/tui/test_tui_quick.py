@@ -8,6 +8,7 @@ import pytest
 from textual.screen import Screen
 from textual.widget import Widget
 
+from quizapp.tui.looks import fitted
 from quizapp.tui.typeset import typeset
 from quizapp.tui.widgets.page import Page
 from quizapp.tui.widgets.prose import Prose
@@ -40,6 +41,16 @@ async def test_the_answer_is_set_while_the_question_is_read(running: Any) -> Non
             if key == "space":
                 assert typeset.cache_info().misses == before
             await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 40)])
+async def test_a_screen_knows_its_size_before_it_is_laid_out(running: Any, size: tuple[int, int]) -> None:
+    async with running(size=size) as pilot:
+        app = pilot.app
+        marks = {mark for _, mark in (*app.HORIZONTAL_BREAKPOINTS, *app.VERTICAL_BREAKPOINTS)}
+        shown = {mark for mark in app.screen.classes if mark in marks}
+        assert len(shown) == 2
+        assert fitted(Screen(), app).classes == shown
 
 
 async def test_the_end_of_a_page_is_reached_at_once(running: Any, monkeypatch: pytest.MonkeyPatch) -> None:
