@@ -51,12 +51,13 @@ def write_history(
     import numpy as np
 
     numbers, rows = _by_item(Answers.of(deck.reviews), items)
-    times = store.log.times(numbers[opening(numbers)].tolist())
+    newest = store.log.newest()
+    times = store.log.times(numbers[opening(numbers)].tolist()) if newest else []
     had = np.array(times, dtype=np.int64).reshape(-1, 2)
     if len(had):
         fresh = ~_known(numbers, rows["at_ms"], had)
         numbers, rows = numbers[fresh], rows[fresh]
-    ids = np.arange(len(rows)) + store.log.newest() + 1
+    ids = np.arange(len(rows)) + newest + 1
     with store.log.extending(len(rows)) as extend:
         for start in range(0, len(rows), AT_ONCE):
             told(start, len(rows))

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cards.imports import Days, Told, counting, unheard
-from cards.imports.anki_answers import EARLIEST_MS, LATEST_MS, Log
+from cards.imports.anki_answers import EARLIEST_MS, LATEST_MS, Log, log_aside
 from cards.imports.anki_shapes import (
     decks,
     notetypes,
@@ -34,6 +34,9 @@ from cards.model import Card, Deck, Phase, Practice, Reason, Schedule, Skipped, 
 from cards.pause import collector_paused
 from cards.text import clean, counted
 from engine.errors import InputError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _TABLES = ("col", "notes", "cards", "revlog")
 _SUSPENDED, _BURIED = -1, (-2, -3)
@@ -71,8 +74,8 @@ def read_package(path: Path, day: Days, told: Told = unheard) -> Deck:
                 f"{path} holds no collection of Anki: the table {min({*_TABLES} - found)} is missing"
             )
         try:
-            with collector_paused():
-                return _Reader(database, path, day, found).deck(told)
+            with collector_paused(), log_aside(database) as log:
+                return _Reader(database, path, day, found).deck(told, log)
         except (
             TypeError,
             ValueError,
@@ -101,8 +104,12 @@ class _Reader:
         self.decks = {number: clean(name) for number, name in names}
         self.presets = list(presets(database) if new else old_presets(options, self.file))
 
-    def deck(self, told: Told) -> Deck:
-        log = Log(self.database, self.day)
+    def deck(self, told: Told, log: Callable[[], NDArray[Any]]) -> Deck:
+        """
+        Args:
+          told: told how many cards are read.
+          log: gives the rows of its answers, as `cards.imports.anki_answers.read_log` has them.
+        """
         cards: list[Card] = []
         exercises: list[Practice] = []
         numbers: list[int] = []
@@ -123,9 +130,10 @@ class _Reader:
                 exercises.append(one)
             numbers.append(row[5])
             schedules[one.id] = self._schedule(row)
+        due_days = [one.due_day for one in schedules.values()]
         return Deck(
             cards,
-            log.answers(list(schedules), numbers, [one.due_day for one in schedules.values()]),
+            Log(log(), self.day).answers(list(schedules), numbers, due_days),
             schedules,
             exercises,
             self.pictures,

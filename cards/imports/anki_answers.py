@@ -6,12 +6,17 @@ Source: Anki's rslib, `scheduler/fsrs/params.rs` (`reviews_for_fsrs`).
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from itertools import chain, compress
+from pathlib import Path
+from subprocess import DEVNULL, Popen
 from typing import TYPE_CHECKING, Any
 
 from cards.answers import COLUMNS, PHASES, Answers, opening
 from cards.imports import Days
+from cards.imports.container import open_database
 from cards.model import Phase
 
 if TYPE_CHECKING:
@@ -23,6 +28,8 @@ _PHASES: Mapping[int, Phase] = {_LEARN: "learning", 2: "relearning"}
 _DAY = 86_400
 _LONGEST = 36_500
 """Days."""
+_LONG = 200_000
+"""Rows of a log from which another process pays."""
 _HOUR_MS = 3_600_000
 _QUARTER = 900_000
 LATEST_MS = 4_102_444_800_000
@@ -33,15 +40,48 @@ _RAW = [(name, "i8") for name in ("card", "at_ms", "ease", "ivl", "factor", "tim
 _ANSWERS = "SELECT cid, id, ease, ivl, factor, time, type FROM revlog WHERE id BETWEEN ? AND ? ORDER BY id"
 
 
+@contextmanager
+def log_aside(database: sqlite3.Connection) -> Iterator[Callable[[], NDArray[Any]]]:
+    """A long log is read by a process of its own while the cards are read here, and takes no time so.
+
+    What it cannot do is done here, when the log is asked for.
+    """
+    import numpy as np
+
+    (count,) = database.execute("SELECT count(*) FROM revlog").fetchone()
+    if count < _LONG:
+        yield lambda: read_log(database)
+        return
+    *_, file = database.execute("PRAGMA database_list").fetchone()
+    target = Path(file).with_name("log.npy")
+    command = [sys.executable, "-P", "-m", __name__, file, str(target)]
+    with Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL) as process:
+        try:
+            yield lambda: np.load(target) if process.wait() == 0 else read_log(database)
+        finally:
+            process.kill()
+
+
+def read_log(database: sqlite3.Connection) -> NDArray[Any]:
+    """All rows of the log that can have been answers: (rows,) of `_RAW`, card by card, oldest first."""
+    import numpy as np
+
+    rows = database.execute(_ANSWERS, (EARLIEST_MS, LATEST_MS))
+    found = np.fromiter(chain.from_iterable(rows), np.int64).view(_RAW)
+    return found[np.argsort(found["card"], kind="stable")]
+
+
 class Log:
     """The graded answers of a collection, card by card."""
 
-    def __init__(self, database: sqlite3.Connection, day: Days) -> None:
+    def __init__(self, found: NDArray[Any], day: Days) -> None:
+        """
+        Args:
+          found: what `read_log` gave.
+          day: the learner's study days.
+        """
         import numpy as np
 
-        rows = database.execute(_ANSWERS, (EARLIEST_MS, LATEST_MS))
-        found = np.fromiter(chain.from_iterable(rows), np.int64).view(_RAW)
-        found = found[np.argsort(found["card"], kind="stable")]
         graded = (found["ease"] >= 1) & (found["ease"] <= 4)
         counts = _counting(found, graded)[graded]
         found = found[graded]
@@ -130,3 +170,15 @@ def _days(at_ms: NDArray[Any], day: Days) -> NDArray[Any]:
     quarters, of_answer = np.unique((at_ms // 1000 * 1000 - 1) // _QUARTER, return_inverse=True)
     days = [day(quarter * _QUARTER) for quarter in quarters.tolist()]
     return np.array(days, dtype=np.int64)[of_answer]
+
+
+def main(file: str, target: str) -> None:
+    """Reads the log of an unpacked collection into a file of numpy's."""
+    import numpy as np
+
+    with closing(open_database(Path(file))) as database:
+        np.save(target, read_log(database))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -61,7 +61,7 @@ def collection(path: Path) -> Iterator[sqlite3.Connection]:
         with package(path) as opened:
             _unpack(opened, unpacked, path)
         try:
-            with closing(_opened(unpacked)) as connection:
+            with closing(open_database(unpacked)) as connection:
                 yield connection
         except sqlite3.Error as error:
             raise InputError(f"the collection in {path} is damaged ({error}); export it once more") from None
@@ -106,8 +106,8 @@ def zstandard() -> Any:
     return zstd
 
 
-def _opened(file: Path) -> sqlite3.Connection:
-    """A database of a stranger: read only, its views and functions trusted with nothing."""
+def open_database(file: Path) -> sqlite3.Connection:
+    """An unpacked database of a stranger: read only, its views and functions trusted with nothing."""
     connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
     connection.create_collation("unicase", lambda one, other: (one > other) - (one < other))
