@@ -64,10 +64,10 @@ def _have_typed(desk: Desk) -> None:
 def verdict(judgement: Judgement) -> str:
     """What is said about a typed answer."""
     if judgement.verdict == "right":
-        return "✓ Right."
+        return "Right."
     if judgement.verdict == "slip":
-        return f"✓ Right, but for a slip: {judgement.answer}"
-    return f"✗ Not right: {judgement.answer}"
+        return f"Right, but for a slip: {judgement.answer}"
+    return f"Not right: {judgement.answer}"
 
 
 def grade(desk: Desk) -> Rating:
@@ -79,5 +79,5 @@ def grade(desk: Desk) -> Rating:
         standing = desk.question.standings.get(rating)
         wait = f" ({schedule.interval_text(standing)})" if standing else ""
         words.append(f"{int(rating)} {rating.name.lower()}{wait}")
-    typed = desk.choose(f"{', '.join(words)} [{int(proposed)}] > ", tuple(GRADES))
+    typed = desk.choose(f"{', '.join(words)}, ? lists commands [{int(proposed)}] > ", tuple(GRADES))
     return GRADES.get(typed, proposed)

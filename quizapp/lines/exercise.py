@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from engine.model import Part
     from engine.variant import Variant
 
-SIGNS = {"right": "✓", "convention": "✓", "carried": "✓", "digits": "…", "unreadable": "?"}
-"""A sign before each verdict that is not plainly wrong."""
-
-WRONG = "✗"
+RIGHT = frozenset(("right", "convention", "carried"))
+"""Verdicts after which a part is not asked again."""
 
 MOST_CELLS = 8
 """Wrong numbers of a vector or matrix that are named."""
@@ -52,7 +50,7 @@ def work(desk: Desk) -> None:
             if result.free:
                 asked = {place for place, part in enumerate(result.parts) if part.unclear}
             else:
-                right = {place for place, part in enumerate(result.parts) if _sign(part) == "✓"}
+                right = {place for place, part in enumerate(result.parts) if part.verdict in RIGHT}
                 asked = set(range(len(typed))) - right
     except GivenUp:
         round_.give_up()
@@ -102,25 +100,29 @@ def _echo(desk: Desk, part: Part, line: str) -> bool:
         echo = read(line, expected(_at(desk).variant, part)).echo
     except Unreadable as refusal:
         known = desk.find(line)
-        desk.say(f"  ? {refusal}" + (f". As a command it begins with a colon: :{line}" if known else ""))
+        desk.say(f"  {refusal}" + (f". As a command it begins with a colon: :{line}" if known else ""))
         return False
     if echo:
         desk.say(f"  {echo}")
     return True
 
 
-def _sign(part: PartResult) -> str:
-    return SIGNS.get(part.verdict, WRONG)
+def said(part: PartResult) -> str:
+    """A verdict in words: whether it is right stands first, because no colour or sign tells it."""
+    if part.unclear or part.verdict in RIGHT or part.message.startswith("Not right"):
+        return part.message
+    return f"Not right. {part.message}"
 
 
 def _say_verdicts(desk: Desk, result: Result, right: Set[int]) -> None:
     """The verdicts that are new; where something could not be judged, on that alone."""
     round_ = _at(desk)
     for place, (part, verdict) in enumerate(zip(round_.variant.parts, result.parts, strict=True)):
-        if (place in right and _sign(verdict) == "✓") or (result.free and not verdict.unclear):
+        if (place in right and verdict.verdict in RIGHT) or (result.free and not verdict.unclear):
             continue
-        desk.say(f"{_sign(verdict)} {part.label}: {verdict.message}")
-        if len(round_.tries) > 1 and _sign(verdict) == WRONG and (cells := wrong_cells(verdict.cells)):
+        desk.say(f"{part.label}: {said(verdict)}")
+        wrong = not verdict.unclear and verdict.verdict not in RIGHT
+        if len(round_.tries) > 1 and wrong and (cells := wrong_cells(verdict.cells)):
             desk.say(f"  Wrong: {cells}.")
     if result.free:
         desk.say("Nothing is lost by this: mend what could not be judged.")
