@@ -167,9 +167,14 @@ def _days(at_ms: NDArray[Any], day: Days) -> NDArray[Any]:
     """
     import numpy as np
 
-    quarters, of_answer = np.unique((at_ms // 1000 * 1000 - 1) // _QUARTER, return_inverse=True)
-    days = [day(quarter * _QUARTER) for quarter in quarters.tolist()]
-    return np.array(days, dtype=np.int64)[of_answer]
+    quarters = (at_ms // 1000 * 1000 - 1) // _QUARTER
+    first = int(quarters.min(initial=LATEST_MS))
+    given = np.bincount(quarters - first)
+    days = np.zeros(len(given), dtype=np.int64)
+    for place in np.flatnonzero(given).tolist():
+        days[place] = day((first + place) * _QUARTER)
+    found: NDArray[Any] = days[quarters - first]
+    return found
 
 
 def main(file: str, target: str) -> None:
