@@ -15,7 +15,7 @@ from engine.errors import UsageError
 from quizapp.cli.delivery import deliver, printable
 from quizapp.cli.exercises import TopicName, of_topic, topics
 from quizapp.records import Selection
-from quizapp.sheets import FORMATS
+from quizapp.sheets import FORMATS, listed
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -53,7 +53,7 @@ class Words(click.ParamType[Any, Any]):
 @click.group(
     invoke_without_command=True,
     subcommand_metavar="[take [FILE] | answers FILE | grade FILE ANSWERS]",
-    epilog="\b\nFormats:\n" + "\n".join(f"  {name:10}{each.summary}" for name, each in FORMATS.items()),
+    epilog=f"\b\nFormats:\n{listed()}",
 )
 @click.option("--topics", "wanted", type=Words(), help="Topics or exercises, with commas. Default: all.")
 @click.option("--decks", type=Words(complete=False), help="Cards of these decks and those below them.")

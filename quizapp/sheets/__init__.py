@@ -6,9 +6,10 @@ or both.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from textwrap import wrap
 from typing import Literal
 
 from quizapp.quiz import Quiz
@@ -27,6 +28,8 @@ class Format:
     at: str
     """`module:function` under `quizapp.sheets`."""
     summary: str
+    lacks: str = ""
+    """What of a quiz it cannot carry; empty where that is nothing."""
     parted: bool = True
     """Whether the key can stand in a file of its own."""
 
@@ -37,24 +40,55 @@ class Format:
         return write
 
 
+_PAPER = "grading, for which the key is there"
+_CARRIED = "credit for what follows from one's own wrong number"
+
 FORMATS: dict[str, Format] = {
-    "md": Format("markdown:write", "Markdown"),
-    "txt": Format("text:write", "plain text, 78 columns wide"),
-    "html": Format("page:write", "one page without network or script; its print is the paper sheet"),
-    "html-self": Format("selfgrading:write", "one page that grades itself, without network", parted=False),
-    "pdf": Format("pdf:write", "sheets and key for paper; needs pip install 'quizapp[pdf]'"),
+    "md": Format("markdown:write", "Markdown, for paper or any viewer", _PAPER),
+    "txt": Format("text:write", "plain text, 78 columns wide", f"formulas but in plain signs, {_PAPER}"),
+    "html": Format("page:write", "one page without network or script; its print is the paper sheet", _PAPER),
+    "html-self": Format(
+        "selfgrading:write",
+        "one page that grades itself, without network",
+        f"{_CARRIED}, rules that judge an answer (the learner compares it)",
+        parted=False,
+    ),
+    "pdf": Format("pdf:write", "sheets and key for paper; needs pip install 'quizapp[pdf]'", _PAPER),
     "moodle": Format(
         "moodle:write",
-        "Moodle XML, mistakes with feedback; no credit for errors carried forward",
+        "Moodle XML: every mistake with its feedback, a category for each version",
+        f"time, unequal points of parts, {_CARRIED}, rules that judge an answer (it becomes an essay)",
         parted=False,
     ),
     "gift": Format(
-        "gift:write", "GIFT, a question for each part; no points, time or solutions", parted=False
+        "gift:write",
+        "GIFT for most learning platforms, a question for each part",
+        f"points, time, solutions, drawn formulas, {_CARRIED}, rules that judge (an essay instead)",
+        parted=False,
     ),
-    "qti": Format("qti:write", "a QTI 2.1 package; no credit for errors carried forward", parted=False),
+    "qti": Format(
+        "qti:write",
+        "a QTI 2.1 package with a test for each version",
+        f"time, {_CARRIED}, rules that judge an answer (a person scores it)",
+        parted=False,
+    ),
     "ipynb": Format(
-        "notebook:write", "a Jupyter notebook that checks its answers; counts no points", parted=False
+        "notebook:write",
+        "a Jupyter notebook that checks its answers",
+        f"points, time, {_CARRIED}, rules that judge an answer (the learner compares it)",
+        parted=False,
     ),
     "json": Format("lossless:write", "everything, for `quizapp quiz take` and `grade`", parted=False),
 }
 """Each format by the name under which it is asked for."""
+
+
+def listed() -> str:
+    """Each format with what it is, and what it cannot carry."""
+    return "\n".join(line for name, form in FORMATS.items() for line in _lines(name, form))
+
+
+def _lines(name: str, form: Format) -> Iterator[str]:
+    yield f"  {name:10}{form.summary}"
+    if form.lacks:
+        yield from wrap(f"without {form.lacks}", 78, initial_indent=" " * 14, subsequent_indent=" " * 14)

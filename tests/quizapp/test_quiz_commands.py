@@ -14,6 +14,7 @@ from quizapp.memory import Rating
 from quizapp.quiz import Blank, Question
 from quizapp.quizgrade import grade_question
 from quizapp.records import Selection
+from quizapp.sheets import FORMATS
 from quizapp.sheets.lossless import read
 from quizapp.skill import Skill
 from quizapp.store.caches import Caches
@@ -86,6 +87,22 @@ def test_wrong_usage_is_said_in_a_sentence(call, arguments, said):
     code, out, err = call(*arguments)
     assert (code, out) == (2, "")
     assert said in err
+
+
+def test_the_help_lists_each_format_with_what_it_cannot_carry(call):
+    code, out, _ = call("--help")
+    assert code == 0
+    listed = out[out.index("Formats:") :].split("\n    ")
+    told = {}
+    for line in listed[1:]:
+        if not line.startswith(" "):
+            name = line.split()[0]
+        told[name] = told.get(name, "") + line
+    assert set(told) == set(FORMATS)
+    told = {name: " ".join(text.split()) for name, text in told.items()}
+    for name, form in FORMATS.items():
+        assert told[name] == f"{name} {form.summary}" + (f" without {form.lacks}" if form.lacks else "")
+    assert [name for name, form in FORMATS.items() if not form.lacks] == ["json"]
 
 
 def test_a_place_that_cannot_be_written_is_said(call, tmp_path):
