@@ -37,7 +37,7 @@ NEWEST, YOUNGER = 5_000, 2
 """New objects after which they are looked through whatever happens, in a millisecond or two; and after how
 many times those that were left are too."""
 
-DUE, OVERDUE = 60, 600
+DUE, OVERDUE = 20, 200
 """Collections of the younger objects after which the older ones are worth one: when nothing happens, and
 whatever the learner does."""
 
