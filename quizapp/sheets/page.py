@@ -18,7 +18,8 @@ STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { max-width: 46rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; }
-p { white-space: pre-line; }
+p { white-space: pre-line; } .card p, li p, .answer p { white-space: normal; }
+section + section { margin-top: 2.2rem; }
 pre { overflow-x: auto; font: 0.95rem/1.3 ui-monospace, monospace; }
 main + main { border-top: 1px solid; margin-top: 3rem; }
 ol.options { list-style: upper-alpha; padding: 0; } ol.options li { margin: 0.2rem 0 0.2rem 2rem; }
