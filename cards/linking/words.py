@@ -52,6 +52,8 @@ _SIGNS = {
 }
 _SIGN = re.compile(f"[{''.join(_SIGNS)}]")
 _SYNONYMS = {
+    "lr": "learnrate",
+    "fc": "fullyconnected",
     "backprop": "backpropagation",
     "average": "avg",
     "averaging": "avg",
@@ -108,10 +110,13 @@ _ACRONYMS = {"mAP": "meanap", "GAP": "globalpool", "CLIP": "clipmodel"}
 """What is another word in small letters."""
 _JOINED: Mapping[Words, Words] = {
     ("stochastic", "gradient", "descent"): ("sgd",),
-    ("fully", "connected"): ("fc",),
-    ("full", "connected"): ("fc",),
-    ("dense", "layer"): ("fc", "layer"),
-    ("learning", "rate"): ("lr",),
+    ("fully", "connected"): ("fullyconnected",),
+    ("full", "connected"): ("fullyconnected",),
+    ("fcl",): ("fullyconnected", "layer"),
+    ("dense", "layer"): ("fullyconnected", "layer"),
+    ("learning", "rate"): ("learnrate",),
+    ("eigen", "vector"): ("eigenvector",),
+    ("eigen", "value"): ("eigenvalue",),
     ("batchnorm",): ("batch", "normalization"),
     ("batch", "norm"): ("batch", "normalization"),
     ("bn",): ("batch", "normalization"),

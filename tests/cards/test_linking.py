@@ -261,6 +261,13 @@ def test_identifiers_call_for_an_exercise_where_one_piece_of_code_has_them_all(
     assert (link(card("Write the code: fit", back), CATALOGUE) == ("training_loop",)) == linked
 
 
+def test_a_short_name_for_two_words_is_found_among_others() -> None:
+    terms = (Entry("layer_rates", ("small learning rate earlier layers",)),)
+    others = tuple(Entry(f"other_{word}", (f"unrelated subject {word}",)) for word in "abcdefgh")
+    found = link(card("Why does the earlier of the layers get a small `lr`?"), terms + others)
+    assert found == ("layer_rates",)
+
+
 def test_an_acronym_is_not_the_word_with_its_letters() -> None:
     assert link(card("What is mAP?"), CATALOGUE) == ("mean_ap",)
     assert link(card("What is a feature map?"), CATALOGUE) == ()
