@@ -114,6 +114,14 @@ PLACES: Mapping[str, Place] = {
             ),
             Key("paths", "p", "paths", "paths", "Choose which study paths take part."),
             Key("undo", "u", "undo", "undo", "Take the last answer back and ask it again.", show=False),
+            Key(
+                "calendar",
+                "tab",
+                "calendar",
+                "calendar",
+                "Read the days of the calendar, and go back to the decks.",
+                show=False,
+            ),
             First("quit", "q", "leave", "quit", "Leave the program; every answer is kept."),
         ),
     ),
@@ -263,8 +271,18 @@ PLACES: Mapping[str, Place] = {
             First(
                 "numbers", "n", "numbers", "numbers", "Show the numbers behind the plots, or the plots again."
             ),
+            Key("read", "tab", "read", "next plot", "Go to the next plot, whose numbers the arrows read."),
             Seldom("leeches", "e", "leeches", "leeches", "Write anew what you forget again and again."),
             First("close", "escape,q", "close", "home", "Go back."),
+        ),
+    ),
+    "plot": Place(
+        "In a plot",
+        (
+            First("before", "left,h", "before", "earlier", "Go to the left, and read the numbers there."),
+            First("after", "right,l", "after", "later", "Go to the right, and read the numbers there."),
+            Key("above", "up,k", "above", "day before", "Go to the day before.", show=False),
+            Key("below", "down,j", "below", "day after", "Go to the day after.", show=False),
         ),
     ),
     "settings": Place(

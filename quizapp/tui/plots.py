@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from textual.content import Content
+from textual.style import Style
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 LEVELS = "·░▒▓█"
@@ -36,7 +38,8 @@ def bars(
     for row in range(height, 0, -1):
         cells = "".join(_cell(value / most * height, row) for value in values)
         mark = scale if row == height else "0" if row == 1 else ""
-        lines.append(Content.styled(f"{mark:>{gutter}} ", AXIS) + Content.styled(cells, style))
+        columns = _tracked(Content.styled(cells, style), start=gutter + 1, first=0, step=1, size=1)
+        lines.append(Content.styled(f"{mark:>{gutter}} ", AXIS) + columns)
     return [*lines, Content.styled(" " * (gutter + 1) + _spread(labels, len(values)), AXIS)]
 
 
@@ -63,14 +66,59 @@ def calendar(counts: Mapping[date, int], last: date, weeks: int) -> list[Content
         last: the last day.
         weeks: columns.
     """
-    monday = last - timedelta(days=last.weekday() + 7 * (weeks - 1))
+    monday = first_day(last, weeks)
     most = max((counts.get(monday + timedelta(days=day), 0) for day in range(7 * weeks)), default=0)
     lines = [Content.styled("    " + _months(monday, weeks), AXIS)]
     for weekday, name in enumerate(("Mon", "", "Wed", "", "Fri", "", "")):
         days = (monday + timedelta(days=7 * week + weekday) for week in range(weeks))
-        cells = (_day(counts.get(day, 0), most) if day <= last else "  " for day in days)
-        lines.append(Content.assemble((f"{name:<4}", AXIS), *cells))
+        cells = Content.assemble(*(_day(counts.get(day, 0), most) for day in days if day <= last))
+        track = _tracked(cells, start=4, first=weekday, step=7, size=2)
+        lines.append(Content.styled(f"{name:<4}", AXIS) + track)
     return lines
+
+
+def calendar_days(last: date, weeks: int) -> list[date]:
+    """The days of a calendar in their order; the places of `place_at` count them."""
+    begin = first_day(last, weeks)
+    return [begin + timedelta(days=day) for day in range((last - begin).days + 1)]
+
+
+def first_day(last: date, weeks: int) -> date:
+    """The Monday with which a calendar begins."""
+    return last - timedelta(days=last.weekday() + 7 * (weeks - 1))
+
+
+def _tracked(cells: Content, *, start: int, first: int, step: int, size: int) -> Content:
+    """A line of a plot that knows which of the plot's values stand where.
+
+    Args:
+        cells: the values' signs.
+        start: cells of the line before them.
+        first: the place of the first value among all.
+        step: how far the places of two neighbours are apart.
+        size: cells of each.
+    """
+    return cells.stylize(Style.from_meta({"track": (start, first, step, size)}))
+
+
+def place_at(meta: Mapping[str, Any], x: int) -> int | None:
+    """Which value stands at a cell of a line, by what the cell knows; None beside the plot."""
+    if "track" not in meta:
+        return None
+    start, first, step, size = meta["track"]
+    return int(first + step * ((x - start) // size))
+
+
+def marked(line: Content, place: int) -> Content:
+    """A line in which one value stands out, where the line holds it."""
+    for span in line.spans:
+        if isinstance(span.style, Style) and "track" in span.style.meta:
+            start, first, step, size = span.style.meta["track"]
+            column, apart = divmod(place - first, step)
+            at = start + column * size
+            if not apart and start <= at < span.end:
+                return line.stylize("reverse", at, at + 1)
+    return line
 
 
 def _months(monday: date, weeks: int) -> str:

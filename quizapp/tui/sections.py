@@ -48,9 +48,13 @@ def _percent(share: float) -> str:
 
 def calendar(counts: Counts, width: int) -> Lines:
     """The past months at a glance, with the sums."""
-    weeks = max(4, min(26, (width - 4) // 2))
     by_day = {_date(counts, one.day): one.reviews for one in counts.days}
-    return [*plots.calendar(by_day, counts.today, weeks), Content(), *_sums(counts)]
+    return [*plots.calendar(by_day, counts.today, weeks(width)), Content(), *_sums(counts)]
+
+
+def weeks(width: int) -> int:
+    """How many of them the calendar shows."""
+    return max(4, min(26, (width - 4) // 2))
 
 
 def _sums(counts: Counts) -> Lines:
@@ -95,10 +99,15 @@ def _date(counts: Counts, day: int) -> date:
 
 def reviews(counts: Counts, width: int) -> Lines:
     """Answers a day."""
-    span = max(14, min(90, width - 8))
+    span = days(width)
     by_day = {one.day: one.reviews for one in counts.days}
     values = [by_day.get(counts.day - back, 0) for back in range(span - 1, -1, -1)]
     return plots.bars(values, height=6, labels=(f"{span} days ago", "today"))
+
+
+def days(width: int) -> int:
+    """How many of them the plot of answers shows."""
+    return max(14, min(90, width - 8))
 
 
 def reviews_numbers(counts: Counts, width: int) -> Lines:

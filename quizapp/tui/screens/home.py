@@ -33,6 +33,9 @@ WELCOME = (
     "A deck on deep learning is ready: [b]enter[/b] begins, [b]p[/b] picks other study paths."
 )
 
+ABOVE, MONTHS = 6, 9
+"""Lines above the decks, and those of the calendar with the one that parts it from them."""
+
 
 class HomeScreen(Screen[None]):
     """What is due, and one key to start."""
@@ -44,6 +47,7 @@ class HomeScreen(Screen[None]):
     decks = getters.query_one(DeckList)
     headline = getters.query_one("#headline", Static)
     today = getters.query_one("#today", Parts)
+    months = getters.query_one(Months)
     welcome = getters.query_one("#welcome", Static)
 
     def __init__(self, **options: Any) -> None:
@@ -135,13 +139,28 @@ class HomeScreen(Screen[None]):
         if seen.untouched:
             self.welcome.update(Content.from_markup(WELCOME))
         self.welcome.display = seen.untouched
-        months = self.query_one(Months)
-        months.set_class(bool(seen.months), "-known")
-        months.show(seen.months, seen.day)
+        self.months.set_class(bool(seen.months), "-known")
+        self.months.show(seen.months, seen.day)
         self.decks.show(seen.decks, left.due + left.steps, left.new)
+        self._fit()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the calendar also on a low screen that has the lines for it."""
+        needed = ABOVE + self.decks.option_count + MONTHS + 1
+        self.months.set_class(self.app.size.height >= needed, "-fits")
+        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "calendar":
+            return self.months.display
         return action != "leeches" or self._leeches > 0
+
+    def action_calendar(self) -> None:
+        """To the days of the calendar, and back to the decks."""
+        (self.decks if self.months.has_focus else self.months).focus()
 
     @told
     async def on_screen_resume(self) -> None:

@@ -18,9 +18,13 @@ from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.told import tell
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.laid import hanging
 
 COLUMN = 16
 """Cells of the keys of an action."""
+
+PADDING = 2
+"""Cells beside an option."""
 
 
 class KeymapScreen(Dialog[None]):
@@ -39,7 +43,10 @@ class KeymapScreen(Dialog[None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        self._fill()
+        self.call_after_refresh(self._fill)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:
         place = self.choices.highlighted or 1
@@ -54,7 +61,8 @@ class KeymapScreen(Dialog[None]):
         own = self.app.settings.keys.get(f"{place}.{key.name}")
         shown = ", ".join(map(spelled, (own or key.keys).split(",")))
         style = "bold $text-accent" if own else "$foreground-muted"
-        return Content("  ") + Content.styled(f"{shown:<{COLUMN}}  ", style) + Content(key.help)
+        lead = Content("  ") + Content.styled(f"{shown:<{COLUMN}}  ", style)
+        return hanging(lead, Content(key.help), self.choices.scrollable_content_region.width - PADDING)
 
     def _chosen(self) -> str | None:
         if self.choices.highlighted is None:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 import engine
 from quizapp.stats import Replayed
-from quizapp.tui import sections
+from quizapp.tui import readings, sections
 from quizapp.tui.app import QuizApp
 from quizapp.tui.figures import LARGE, Counts, counted, replayed, replayed_apart
 from quizapp.tui.forgotten import forgotten
@@ -80,6 +80,9 @@ class StatsScreen(Screen[None]):
         for section in self.query(Section):
             section.numbers = not section.numbers
 
+    def action_read(self) -> None:
+        self.focus_next("Section")
+
     def action_close(self) -> None:
         self.dismiss()
 
@@ -93,17 +96,27 @@ def _sections(counts: Counts, found: Replayed | None) -> list[Section]:
             "The past months",
             partial(sections.calendar, counts),
             partial(sections.calendar_numbers, counts),
+            said=partial(readings.calendar, counts),
+            across=7,
         ),
         Section(
-            "Answers a day", partial(sections.reviews, counts), partial(sections.reviews_numbers, counts)
+            "Answers a day",
+            partial(sections.reviews, counts),
+            partial(sections.reviews_numbers, counts),
+            said=partial(readings.reviews, counts),
         ),
         Section(
-            "What is coming", partial(sections.forecast, counts), partial(sections.forecast_numbers, counts)
+            "What is coming",
+            partial(sections.forecast, counts),
+            partial(sections.forecast_numbers, counts),
+            said=partial(readings.forecast, counts),
+            begin=0,
         ),
         Section(
             "Remembered when due",
             partial(sections.retention, counts, found),
             partial(sections.retention_numbers, counts, found),
+            said=partial(readings.retention, counts),
         ),
         Section("Memory", partial(sections.memory, counts)),
         Section("Predictions", partial(sections.calibration, found)),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FREE = "Nothing is lost by this: mend what could not be judged."
 AGAIN = "The first try counts. Try again, or give up and see the solution."
 
+MISSING = "All answers are judged together: type each one, or give up and see the solution."
+
 
 class ExercisePane(Vertical):
     """One round; it posts `Ended` when the question is solved or given up."""
@@ -77,6 +79,8 @@ class ExercisePane(Vertical):
         event.stop()
         empty = next((field for field in self.fields if not field.value.strip()), None)
         if empty is not None:
+            if not event.value.strip():
+                self._summarise(MISSING if not self.silent else "")
             empty.input.focus()
         else:
             self._judge()

@@ -1,18 +1,21 @@
-"""The past months as a calendar, and what tomorrow holds."""
+"""The past months as a calendar, whose days can be read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from textual.content import Content
 
+from cards.text import counted
 from quizapp.tui import plots
-from quizapp.tui.widgets.laid import Laid
+from quizapp.tui.widgets.plotted import Plotted
 
 
-class Months(Laid):
-    """Answers by day, as many weeks as fit."""
+class Months(Plotted):
+    """Answers by day, as many weeks as fit, and the chosen day in words in place of the months."""
+
+    across = 7
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,6 +27,18 @@ class Months(Laid):
         self._counts, self._last = counts, last
         self.lay_out_anew()
 
+    def said(self) -> Sequence[str]:
+        return [
+            f"{day:%a %d %b %Y}: {counted(self._counts.get(day, 0), 'answer')}"
+            for day in plots.calendar_days(self._last, self._weeks(self.content_size.width))
+        ]
+
+    @staticmethod
+    def _weeks(width: int) -> int:
+        return max(1, min(38, (width - 4) // 2))
+
     def laid_out(self, width: int) -> Content:
-        weeks = max(1, min(38, (width - 4) // 2))
-        return Content("\n").join(plots.calendar(self._counts, self._last, weeks))
+        months, *days = plots.calendar(self._counts, self._last, self._weeks(width))
+        if self.reading:
+            months = Content(f"    {self.reading}")
+        return Content("\n").join([months, *self.standing_out(days)])

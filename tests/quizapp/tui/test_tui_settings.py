@@ -133,3 +133,11 @@ async def test_the_list_of_themes_leaves_room_for_its_keys(
         assert "esc cancel" in seen
         assert seen.index("quizapp-light") < seen.index("zenith") < seen.index("ansi-dark")
         await pilot.press("escape")
+
+
+async def test_what_a_key_does_is_read_whole_on_a_narrow_screen(running: Any, words: Any) -> None:
+    async with running("s", "G", "enter", size=(60, 20)) as pilot:
+        await pilot.pause()
+        seen = " ".join(words(pilot).replace("│", " ").split())
+        assert "ctrl+q Leave the program; every answer is kept." in seen
+        assert "…" not in seen

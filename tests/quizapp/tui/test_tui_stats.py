@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,9 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.content import Content
+from textual.pilot import Pilot
+from textual.style import Style
 
 from quizapp.tui import plots, sections
 from quizapp.tui.screens.stats import StatsScreen
+from quizapp.tui.widgets.months import Months
 from quizapp.tui.widgets.section import Section
 
 
@@ -42,6 +48,97 @@ def test_the_calendar_has_a_column_for_each_week() -> None:
 @pytest.mark.parametrize(("share", "text"), [(0, "────"), (0.5, "━━──"), (1, "━━━━")])
 def test_a_share_fills_its_part(share: float, text: str) -> None:
     assert plots.share_bar(share, 4).plain == text
+
+
+def test_each_value_of_a_plot_is_found_where_it_stands() -> None:
+    last = date(2025, 11, 20)
+    lines = plots.calendar({}, last, 3)[1:]
+    days = plots.calendar_days(last, 3)
+    assert (days[0], days[-1], len(days)) == (date(2025, 11, 3), last, 18)
+    for place, day in enumerate(days):
+        line, x = lines[day.weekday()], 4 + 2 * (place // 7)
+        assert [plots.place_at(meta, x) for meta in _metas(line, x)] == [place]
+        marked = plots.marked(line, place)
+        assert [(span.start, span.end) for span in marked.spans if span.style == "reverse"] == [(x, x + 1)]
+        assert all(plots.marked(other, place) == other for other in lines if other is not line)
+
+
+def _metas(line: Content, x: int) -> list[Any]:
+    found = [span.style for span in line.spans if span.start <= x < span.end]
+    return [style.meta for style in found if isinstance(style, Style) and "track" in style.meta]
+
+
+def test_beside_a_plot_there_is_no_value() -> None:
+    assert plots.place_at({}, 7) is None
+
+
+@pytest.fixture
+def walked(running: Any, lived: Path, settled: Any) -> Any:
+    """The statistics, or the first screen, of a store with a month of answers."""
+
+    @asynccontextmanager
+    async def run(*keys: str, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+        async with running(*keys, where=lived, size=size) as pilot:
+            await settled(pilot)
+            yield pilot
+
+    return run
+
+
+async def test_the_arrows_read_one_plot_after_the_other(walked: Any, words: Any) -> None:
+    async with walked("t") as pilot:
+        for keys, said in [
+            (("tab",), "Thu 20 Nov 2025: no answers"),
+            (("up",), "Wed 19 Nov 2025: "),
+            (("left",), "Wed 12 Nov 2025: "),
+            (("right", "down"), "Thu 20 Nov 2025: "),
+            (("down",), "Thu 20 Nov 2025: "),
+            (("tab", "h", "h", "l"), "Answers a day  Wed 19 Nov 2025: "),
+            (("tab",), "Thu 20 Nov 2025: "),
+            (("right",), "Fri 21 Nov 2025: "),
+            (("tab", "left"), "Remembered when due  Wed 19 Nov 2025: "),
+        ]:
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert said in words(pilot)
+
+
+async def test_a_click_on_a_plot_says_what_stands_there(walked: Any, words: Any) -> None:
+    async with walked("t") as pilot:
+        section = next(iter(pilot.app.screen.query(Section)))
+        await pilot.click(section, offset=(4, 4))
+        await pilot.pause()
+        assert "The past months  Mon 26 May 2025: no answers" in words(pilot)
+        await pilot.click(section, offset=(0, 4))
+        await pilot.pause()
+        assert "Mon 26 May 2025" in words(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        assert "Mon 26 May 2025" not in words(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_a_day_of_the_first_screen_is_read(walked: Any, words: Any, size: tuple[int, int]) -> None:
+    async with walked(size=size) as pilot:
+        assert "Nov" in words(pilot)
+        await pilot.press("tab", "up")
+        await pilot.pause()
+        assert "Wed 19 Nov 2025: " in words(pilot)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "Wed 19 Nov 2025: " not in words(pilot)
+        months = pilot.app.screen.query_one(Months)
+        await pilot.click(months, offset=(months.content_size.width - 2, 2))
+        await pilot.pause()
+        assert "Nov 2025: " in words(pilot)
+
+
+async def test_the_calendar_stays_away_where_there_is_no_room(walked: Any, words: Any) -> None:
+    async with walked(size=(60, 20)) as pilot:
+        assert "Mon" not in words(pilot)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert not pilot.app.screen.query_one(Months).has_focus
 
 
 async def test_the_screen_counts_what_was_answered(running: Any, words: Any) -> None:

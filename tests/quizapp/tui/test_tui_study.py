@@ -449,6 +449,15 @@ async def test_after_a_wrong_answer_it_is_said_how_to_go_on(running: Any, words:
         assert "Try again" not in words(pilot)
 
 
+async def test_what_is_still_to_be_typed_is_said(running: Any, words: Words) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, "softmax")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "All answers are judged together" in words(pilot)
+        assert pane.round.tries == []
+
+
 async def test_gaps_are_filled_where_they_stand(running: Any, store: Path, words: Words) -> None:
     with Workspace.open(str(store)) as workspace:
         card = {"front": "What is it?\n\nIt **[…]** a plane.", "back": "It **turns** a plane."}
