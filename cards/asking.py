@@ -26,6 +26,12 @@ _VERDICT = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1\d|20)\d\d\b[\d\s/–-]*")
+_PERSONS = re.compile(
+    r"\b(?:people|persons|figures|leaders|characters|scientists|authors|players|presidents|kings|queens|artists"
+    r"|inventors|philosophers|composers|painters|writers)$",
+    re.IGNORECASE,
+)
 _RETURNS = re.compile(r"(?:it |this )?returns?\s+\S", re.IGNORECASE)
 _CHOICE = re.compile(
     r"[^.:;,!?]{2,40}? (?:is|are) (?:an?|the|often the|usually the) "
@@ -94,6 +100,8 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
     """
     if is_formula(title):
         return None
+    if title[:1].isdigit() and _YEAR.fullmatch(title):
+        return f"What happened in {title}?"
     text = _MARKS.sub("", body[:OPENING]).strip('* _"“')
     leading = _LEADING.match(text)
     text = text[leading.end() :] if leading else text
@@ -272,6 +280,11 @@ def ask_text(title: str, subject: str, body: str, be: str) -> str | None:
     return f"What {be} {subject}?" if named and not is_command(text) and _is_noun(text) else None
 
 
+def who_or_what(title: str) -> str:
+    """How to ask for what a name below this title stands for."""
+    return "Who" if _PERSONS.search(title) else "What"
+
+
 def advised(text: str) -> str:
     """What is asked below a heading that gives advice: the reason, where the text begins with it."""
     return "why?" if _BENEFIT.match(text) else "how?"
@@ -315,6 +328,8 @@ def _names_the_act(name: str, body: str) -> bool:
 def _enumerates(text: str) -> bool:
     """Whether a line is nothing but several names."""
     parts = [part.strip("*_` ") for part in re.split(r"[,;]", text.rstrip(".;, ")) if part.strip("*_` ")]
+    if not parts or _VERB.search(parts[0]):
+        return False
     return len(parts) > 2 and all(0 < count_words(part) <= 4 and _NAME.fullmatch(part) for part in parts)
 
 

@@ -60,6 +60,8 @@ class Cutter:
 
     rules: Mapping[BlockKind, Sequence[Rule]]
     body_rules: Sequence[BodyRule]
+    introduces: bool = False
+    """The title is of the whole note, so that nothing is asked about it but what its text has labels for."""
     skipped: list[tuple[Block, Reason]] = field(default_factory=list)
 
     def cut(self, topic: Topic, blocks: Sequence[Block]) -> list[Draft]:
@@ -87,7 +89,7 @@ class Cutter:
         """
         drafts: list[Draft] = []
         rest = list(blocks)
-        for rule in self.body_rules:
+        for rule in () if self.introduces and not topic.label else self.body_rules:
             if not rest:
                 break
             made, rest = rule(self, topic, rest, first)

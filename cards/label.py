@@ -14,6 +14,8 @@ _BOLD = re.compile(
     r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|\\?-{1,2}(?=\s)|–|—|->|,|=)?\s*"
 )
 _DEFINITION_MARK = re.compile(r"\A(?:Def(?:inition)?|Term)\b\.?\s*[:：]?\s+(?=(?:\*\*|__)\S)")
+_YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[-–/]\s?(?:(?:1\d|20)\d\d|\d\d))?")
+"""A year, or from one to another."""
 _WHOLE_CODE = re.compile(r"`([A-Z][\w '’-]{2,60}: [^`\n={}<>|;]{3,}?)`")
 """A line of prose that is code only by its marks."""
 _WHOLE_BOLD = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1", re.DOTALL)
@@ -153,7 +155,9 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
         return None
     if "://" in label or "](" in label:
         return None
-    if not _LETTER.search(label) or (strength < 3 and _NO_LABEL.fullmatch(label)):
+    if (not _LETTER.search(label) and not _YEAR.fullmatch(label)) or (
+        strength < 3 and _NO_LABEL.fullmatch(label)
+    ):
         return None
     if strength == 3 or asks:
         return Labelled(label, body, strength)

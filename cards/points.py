@@ -21,8 +21,8 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"tasks?", "what is the task?", "basic"),
     (
         (
-            r"be careful|careful|caution|warnings?|beware|pitfalls?|gotchas?|watch out|caveats?"
-            r"|things? to be careful"
+            r"be careful|careful|cautions?|precautions?|warnings?|beware|pitfalls?|gotchas?|watch out"
+            r"|caveats?|things? to be careful"
         ),
         "what must you be careful about?",
         "basic",
@@ -62,7 +62,11 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "what is the advice?",
         "basic",
     ),
-    (r"notes?|n\.?b\.?|remarks?|important|remember|attention", "what should be noted?", "basic"),
+    (
+        r"(?:my )?(?:notes?|thoughts|comments?|take)|n\.?b\.?|remarks?|important|remember|attention",
+        "what should be noted?",
+        "basic",
+    ),
     (r"formulas?|equations?", "what is the formula?", "formula"),
     (
         r"steps?|(?:simple )?algorithms?|procedure|process|recipe|workflow|pipeline",
@@ -74,7 +78,8 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"differences?", "what is the difference?", "comparison"),
     (r"exceptions?", "what is the exception?", "basic"),
     (r"intuition", "what is the intuition?", "basic"),
-    (r"effects?|consequences?|results?|impact", "what is the effect?", "basic"),
+    (r"effects?|consequences?|impact", "what is the effect?", "basic"),
+    (r"results?|findings", "what is the result?", "basic"),
     (r"causes?", "what causes it?", "basic"),
     (
         r"symptoms?|signs?|sx|(?:clinical )?presentations?|clinical (?:features|findings|signs)",

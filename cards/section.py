@@ -68,7 +68,7 @@ def cut_section(
             topic = topic._replace(title=opening.rstrip("."))
             blocks = [_said_in(heading, " ".join(more)), *blocks]
     introduces = heading is not None and heading.info == "1" and section.has_children
-    cutter = Cutter(RULES, () if introduces and not _is_defined(topic, blocks) else BODY_RULES)
+    cutter = Cutter(RULES, BODY_RULES, introduces and not _is_defined(topic, blocks))
     folded = (asked_and_folded(blocks) or _chosen(topic, blocks)) if heading else None
     if folded:
         asked, answer, end = folded
@@ -100,7 +100,8 @@ def _folded(topic: Topic, asked: Sequence[Block], answer: Sequence[Block]) -> Dr
     """A question with its code and choices above a folded answer."""
     question = ask_title(topic, "", "text")
     if asked:
-        question = question._replace(text=f"{question.front()}\n\n{render(asked)}", shown=0, verbatim=True)
+        front = f"{question.front()}\n\n" if topic.title else ""
+        question = question._replace(text=f"{front}{render(asked)}", shown=0, verbatim=True)
     return draft(question, answer)
 
 

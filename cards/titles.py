@@ -14,7 +14,7 @@ _NUMBERING = re.compile(
     r"^(?:\(?\d+(?:\.\d+)*[.)](?!\d)\s*|\d+(?:\.\d+)+\s+|\d{1,2}\s*[-–:]\s+|\[[\d\s.-]*\]\s*"
     r"|\((?:[ivx]+|[a-z])\)\s+|[IVX]+\.\s+|[A-Z]\.\s+|#\d+[:.)]?\s+"
     r"|[（(]?[一二三四五六七八九十]{1,3}\s*[）)、.．:：]\s*|第[一二三四五六七八九十百\d]+[章节節讲講课課回部]\s*[、:：.]?\s*"
-    r"|\d+[．、）]\s*|[①-⑳]\s*)"
+    r"|\d+[．、）]\s*|[①-⑳]\s*|(?:\d\ufe0f?\u20e3)+\s*|\U0001f51f\s*)"
 )
 _SERIES = re.compile(
     r"^(?:lecture|lec|chapter|chap|ch|week|day|part|section|unit|module|lesson|session|topic|class|appendix"
@@ -35,6 +35,10 @@ _TERM_LABEL = re.compile(
     r"(?:concept|term|vocab(?:ulary)?|keyword|definition|claim|thesis|fact|insight|argument)\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
+_STATEMENT = re.compile(
+    r"(Definition|Def|Theorem|Lemma|Proposition|Corollary|Axiom|Law|Rule)\.?\s*[\d.]*\s*\(([^()]{2,60})\)[.:]?"
+)
+"""A statement of mathematics with its name."""
 _TRUE_OR_FALSE = re.compile(
     r"(?:[\[(](?:t/?f|true(?:/| or )false)[\])]\s*[:.-]?|(?:t/f|true(?:/| or )false)\s*[:?.)-]+)\s*(?=\w)",
     re.IGNORECASE,
@@ -152,6 +156,11 @@ def _without_labels(text: str) -> str:
     text = _after(_QUESTION_LABEL, _after(_NUMBERING, text))
     if ":" in text or "：" in text:
         text = _TERM_LABEL.sub("", text)
+    numbered = _STATEMENT.fullmatch(text) if text.endswith((".", ")", ":")) else None
+    if numbered:
+        kind, name = numbered.groups()
+        named = kind.startswith("Def") or kind.casefold() in name.casefold()
+        text = name if named else f"{name} {kind.lower()}"
     if "/" in text or " or " in text.lower():
         text = _TRUE_OR_FALSE.sub("True or false: ", text)
     return text

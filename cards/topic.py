@@ -20,6 +20,7 @@ from cards.asking import (
     ask_plainly,
     ask_text,
     head_of,
+    who_or_what,
     with_its_name,
 )
 from cards.front import Question, thing_asked_for
@@ -166,6 +167,8 @@ def context_of(topic: Topic) -> str:
 def ask_label(topic: Topic, label: str, body: str) -> Question:
     """The question to which a labelled passage inside of `topic` is the answer."""
     name, above, body = title_of(label), topic.all, without_connective(body)
+    if name[:1] in "DE":
+        name = thing_asked_for(name)
     if (
         asks(name)
         or is_question(label)
@@ -216,7 +219,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     term = count_words(name) <= 3 and not _NO_TERM.search(name) and not is_command(name)
     does = is_command(body) or says_what_it_does(body) or is_advice(body)
     if term and not does and not _NOT_DEFINING.match(body):
-        return Question(f"What {be(name)} {name}?", above, "definition", shown)
+        return Question(f"{who_or_what(topic.title)} {be(name)} {name}?", above, "definition", shown)
     return Question(ask_plainly(name, body, be(name)), above, "basic", shown)
 
 

@@ -29,6 +29,8 @@ _WORD_LINE = re.compile(
 """A word or two and their meaning, as in a list of vocabulary."""
 LEAST_WORDS, MAX_WORDS = 3, 5
 """Lines of such a list, and words on either side."""
+_YEAR_LINE = re.compile(r"\s*((?:1\d|20)\d\d(?:\s?[-–/]\s?\d{2,4})?)\s*(?:[:：]|\s[-–—=]|\s?→)\s*(\S.*)")
+"""A year and what happened in it."""
 LETTERED = "a"
 """The info of a list whose items were marked by letters."""
 _DEFINES = re.compile(r"\s{0,3}[:：]\s+(?=\S)")
@@ -52,6 +54,13 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
             block._replace(start=at, end=at, text=f"**{word.group(1)}**: {word.group(2)}")
             for at, word in enumerate(words, start=block.start)
             if word
+        ]
+    years = [_YEAR_LINE.fullmatch(line) for line in lines] if lines[0].strip()[:1].isdigit() else []
+    if len(years) > 1 and all(years):
+        return None, [
+            block._replace(start=at, end=at, text=f"**{year.group(1)}**: {year.group(2)}")
+            for at, year in enumerate(years, start=block.start)
+            if year
         ]
     if all(map(_ARROW_LINE.fullmatch, lines)):
         places = range(block.start, block.end + 1)

@@ -29,6 +29,8 @@ _DEFINING = ("definition", "def", "term", "concept", "vocab")
 """Callouts whose title is a term."""
 _ASKED_AND_TOLD = re.compile(r"\s*[^\s?][^?\n]{5,120}\?\s+[^\s?][^?\n]*$")
 """A line with a question and its answer."""
+_TICKED = re.compile(r"\[[ xX✓✔]\]\s")
+"""A choice, or a thing to do."""
 _SIGNED = re.compile(r"(?:^|\n)\s*(?:[—–―]|-{1,2})\s?[^\W\da-z_][^\n]{1,80}\s*\Z")
 """A last line that names who said it."""
 _WHOLE = re.compile(r"[.!?…。！？][\"”’»*_)]*\s*\Z")
@@ -132,14 +134,15 @@ def _take_list_apart(block: Block) -> list[Block]:
         last = children[-1]
         glued = _glued_label(last, item is block.children[-1])
         if glued:
-            *lines, _ = last.text.split("\n")
-            children[-1] = last._replace(end=last.end - 1, text="\n".join(lines))
-            item = item._replace(end=last.end - 1, children=tuple(children))
+            lines = last.text.split("\n")[: glued.start - last.start]
+            children[-1] = last._replace(end=glued.start - 1, text="\n".join(lines))
+            item = item._replace(end=glued.start - 1, children=tuple(children))
         if len(children) > 1 or children[0].kind != "paragraph" or _splits(children[0]):
             item = item._replace(children=tuple(untangle(children)))
         items.append(item)
         if glued:
-            result += [block._replace(start=items[0].start, end=item.end, children=tuple(items)), glued]
+            result.append(block._replace(start=items[0].start, end=item.end, children=tuple(items)))
+            result += _split_paragraph(glued, None)
             items = []
     if not result and all(map(is_, items, block.children)):
         return [block]
@@ -149,15 +152,27 @@ def _take_list_apart(block: Block) -> list[Block]:
 
 
 def _glued_label(last: Block, ends: bool) -> Block | None:
-    """The last line of an item if it is a label of its own: a bold line after the list, `Cons` within it."""
+    """The last lines of an item if they are labels of their own: bold or points after the list, `Cons`."""
     if last.kind != "paragraph" or "\n" not in last.text:
         return None
-    line = last.text.rsplit("\n", 1)[1]
+    _, *lines = last.text.split("\n")
+    line = lines[-1]
     if _ANSWERS.match(line):
         return None
+    points = 0
+    while ends and points < len(lines) and _tells_point(lines[-1 - points]):
+        points += 1
+    if points:
+        return last._replace(start=last.end - points + 1, text="\n".join(lines[-points:]))
     if _BOLD_LINE.match(line) if ends else point_of(title_of(line)) is not None:
         return last._replace(start=last.end, text=line)
     return None
+
+
+def _tells_point(line: str) -> bool:
+    """Whether a line is a point of the whole with what it says: `Result: 3 cm`."""
+    label = split_label(line) if ":" in line or "：" in line else None
+    return label is not None and label.strength > 1 and point_of(label.label) is not None
 
 
 def _splits(block: Block) -> bool:
@@ -182,11 +197,16 @@ def _open_quote(block: Block, result: list[Block], before: Block | None) -> None
         previous
         and previous.kind == "list"
         and block.start - previous.end <= QUOTE_REACH
+        and not _TICKED.match(_first_words(previous))
         and not _BOLD_LINE.match(children[0].text.split("\n")[0])
     ):
         result[-1] = _with_last_item(previous, children)
     else:
         result.extend(_group_questions(children, block))
+
+
+def _first_words(block: Block) -> str:
+    return block.children[0].children[0].text if block.children[0].children else ""
 
 
 def _is_titled(children: Sequence[Block]) -> bool:
@@ -236,7 +256,7 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         lead, made = found
         return [*(_split_paragraph(lead, made[0]) if lead else ()), *made]
     if _titles_terms(lines):
-        lines[0] = f"{lines[0].strip()}:"
+        lines[0] = f"{lines[0].strip().rstrip(':： ')}:"
         edges = list(range(len(lines) + 1))
     else:
         edges = [0, *_cuts(lines, following), len(lines)]
@@ -292,7 +312,7 @@ def _titles_terms(lines: Sequence[str]) -> bool:
     return (
         len(lines) > 2
         and count_words(first) <= 6
-        and first[-1:] not in ".!,;:：?？"
+        and first[-1:] not in ".!,;?？"
         and not any(map(split_label, lines))
         and split_label(first, in_list=True) is None
         and all(split_label(line, in_list=True) for line in lines[1:])

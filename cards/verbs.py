@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_PLURALS = ("people", "children", "men", "women", "criteria", "phenomena", "vertices", "matrices")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _RANKED = re.compile(r"First(?: [A-Z][a-z]|-)")
 """The first of its kind, not what comes first."""
@@ -76,7 +77,7 @@ def be(name: str) -> str:
         and not last.endswith(("ss", "us", "is", "ics"))
         and len(last) > 3
     )
-    return "are" if plural else "is"
+    return "are" if plural or last.casefold() in _PLURALS else "is"
 
 
 def plural(name: str) -> str:

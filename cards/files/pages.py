@@ -22,6 +22,8 @@ _REST = re.compile(r"(\s*)([^\W\d_]+\S*)\s*")
 _DAY = re.compile(r"\s*[^\W\d]+day,? .{0,30}\d{4}\s*|\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s*", re.IGNORECASE)
 _TIME = re.compile(r"\s*\d{1,2}[:.]\d{2}(?:\s*[ap]m)?\s*", re.IGNORECASE)
 _COMMENT = re.compile(r"\[([a-z]{1,2})\](?=[^\s(:])")
+_HIGHLIGHTED = re.compile(r"View Highlight\]|\(\[?Location:? \d")
+_PLACE = re.compile(r"\s*\(\[?(?:View Highlight|(?:Location|Page):? \d[\d–-]*)\]?(?:\([^()\s]*\))?\)\s*$")
 FEWEST = 2
 """Numbers of pages, or words cut at the end of a line, from which a text is a copy of pages."""
 
@@ -35,6 +37,7 @@ def without_pages(text: FileText) -> FileText:
     changed = any(map(whole.__contains__, _HINTS)) and _clear_numbers(lines)
     changed = _clear_stamp(lines) or changed
     changed = ("[a]" in whole and _clear_comments(lines)) or changed
+    changed = (_HIGHLIGHTED.search(whole) is not None and _clear_highlights(lines)) or changed
     changed = ("-\n" in whole and _join_words(lines)) or changed
     return replace(text, lines=lines) if changed else text
 
@@ -78,6 +81,12 @@ def _clear_comments(lines: list[str]) -> bool:
             for mark in marks:
                 lines[at] = lines[at].replace(f"[{mark}]", "")
     return bool(marks)
+
+
+def _clear_highlights(lines: list[str]) -> bool:
+    """Takes out where in a book a passage stands, as reading programs add it."""
+    lines[:] = [_PLACE.sub("", line) if ")" in line else line for line in lines]
+    return True
 
 
 def _join_words(lines: list[str]) -> bool:

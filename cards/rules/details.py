@@ -18,6 +18,10 @@ _SHOW = re.compile(
     re.IGNORECASE,
 )
 """What a fold says of itself before its question."""
+_OPENS = re.compile(
+    r"\W*(?:click|tap|expand|reveal|show|see|view|open|toggle|unfold|spoilers?|hidden)\b[\w ]{0,30}\W*",
+    re.IGNORECASE,
+)
 
 
 def folded_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
@@ -34,6 +38,15 @@ def folded_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int
         cutter.skipped.append((block._replace(text=title), "empty"))
         return Found(used)
     return Found(used, [draft(ask_label(topic, title, ""), answer, start=block.start)])
+
+
+def fold_behind(blocks: Sequence[Block], at: int) -> tuple[list[Block], int] | None:
+    """What a fold at this place holds that only says how to open it, and the place behind it."""
+    summary = SUMMARY.search(blocks[at].text) if at < len(blocks) and blocks[at].kind == "html" else None
+    if not summary or not (is_folded_answer(blocks[at]) or _OPENS.fullmatch(tidy(summary.group(1)))):
+        return None
+    answer, end = _content(blocks, at)
+    return (answer, end) if answer else None
 
 
 def _content(blocks: Sequence[Block], at: int) -> tuple[list[Block], int]:

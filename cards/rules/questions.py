@@ -11,6 +11,7 @@ from cards.label import split_label
 from cards.markdown import QUOTED, Block
 from cards.points import point_of
 from cards.rules.choices import answered
+from cards.rules.details import fold_behind
 from cards.titles import title_of
 from cards.topic import Topic, ask_question
 from cards.untangle import owns_what_follows
@@ -28,6 +29,10 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
     block = blocks[at]
     if not _asks(block.text) or len(sentences(block.text)) > 1:
         return None
+    folded = fold_behind(blocks, at + 1)
+    if folded:
+        question = ask_question(title_of(block.text), topic.all, inside=True)
+        return Found(folded[1] - at, [draft(question, folded[0], start=block.start)])
     answer = _answer(blocks, at + 1)
     if not answer:
         cutter.skipped.append((block, "empty"))

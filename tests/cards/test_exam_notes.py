@@ -146,6 +146,100 @@ ReadText = Callable[..., Reading]
         ),
         pytest.param(
             """
+            ## Question 1
+            Ropes of which fibre float?
+
+            - [ ] nylon
+            - [x] polypropylene
+
+            > It is lighter than water.
+
+            ### Question #2
+
+            Who sails alone?
+
+            <details>
+            <summary>Click to expand!</summary>
+
+            A single-handed sailor.
+
+            </details>
+
+            ### 3️⃣ What is a jib?
+            A sail before the mast.
+            """,
+            [
+                (
+                    "Ropes of which fibre float?\n\n- nylon\n- polypropylene",
+                    "polypropylene\n\nIt is lighter than water.",
+                ),
+                ("Who sails alone?", "A single-handed sailor."),
+                ("What is a jib?", "A sail before the mast."),
+            ],
+            id="numbered headings",
+        ),
+        pytest.param(
+            """
+            # Clippers
+            1845 - The first one is launched
+            1869–70: The canal takes their trade
+
+            Key people:
+            Griffith - drew the first one
+            Palmer - sailed it
+
+            Experiment 1
+            ============
+            Aim: To weigh a ship
+            Procedure:
+            1. Fill the dock
+            2. Float the ship
+            Result: 300 tons
+            Precautions: no wind
+
+            Terms
+            -----
+            - Define draught - depth below the water
+            - Define beam - greatest width
+            """,
+            [
+                ("What happened in 1845? (Clippers)", "The first one is launched"),
+                ("What happened in 1869–70? (Clippers)", "The canal takes their trade"),
+                ("Who is Griffith? (Key people)", "drew the first one"),
+                ("Who is Palmer? (Key people)", "sailed it"),
+                ("Experiment 1: what is the purpose?", "To weigh a ship"),
+                ("Experiment 1: what are the steps?", "1. Fill the dock\n2. Float the ship"),
+                ("Experiment 1: what is the result?", "300 tons"),
+                ("Experiment 1: what must you be careful about?", "no wind"),
+                ("What is draught? (Terms)", "depth below the water"),
+                ("What is beam? (Terms)", "greatest width"),
+            ],
+            id="years, people, an experiment",
+        ),
+        pytest.param(
+            """
+            # Hulls
+            **Definition 1.1 (Waterline).** Where the sea meets the hull.
+
+            **Lemma 2 (Archimedes).** A ship displaces its weight.
+
+            ## Highlights
+            - Ships are built twice, on paper first, and later of wood. (Location 120)
+            - Draught: how deep a ship goes. ([View Highlight](https://example.org/x))
+            """,
+            [
+                ("What is Waterline? (Hulls)", "Where the sea meets the hull."),
+                ("What is Archimedes lemma? (Hulls)", "A ship displaces its weight."),
+                (
+                    "Explain: Highlights (Hulls)",
+                    "Ships are built twice, on paper first, and later of wood.",
+                ),
+                ("What is Draught? (Highlights)", "how deep a ship goes."),
+            ],
+            id="statements with numbers, passages of a book",
+        ),
+        pytest.param(
+            """
             # Words
             la vela - the sail
             el barco – the ship

@@ -220,6 +220,7 @@ ReadText = Callable[..., Reading]
             -   *Neap tide* -- lowest level of all
             """,
             [
+                ("Explain: Ebb tide", "Water goes out.\nIt takes six hours.\n\n1. Moon\n2. Sun"),
                 ("What is Spring tide? (Sorts)", "highest level of all"),
                 ("What is Neap tide? (Sorts)", "lowest level of all"),
             ],
