@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,10 @@ from quizapp.travelling import Leaving
 if TYPE_CHECKING:
     from quizapp.importing import Progress
     from quizapp.workspace import Workspace
+
+
+TOLD = 500
+"""After so many cards it is told how far the reading is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,12 @@ def deck_of(
         workspace: where they are; it has to stay open until the deck is written.
         wanted: which of them.
         progress: told before each exercise is drawn.
-        reading: told, while a history is written, how far it has been read.
+        reading: told how far the cards are read and, while a history is written, how far that is.
     """
-    shelf = workspace.store.shelf
     share: dict[Any, Any] = {}
     found = [
         card_of(card, share.setdefault)
-        for card in shelf.cards(wanted.selection, workspace.today if wanted.only_due else None)
+        for card in _selected(workspace, wanted, reading)
         if wanted.exercises is None or wanted.exercises.intersection(card.exercises)
     ]
     leaving = Leaving(workspace.store.pictures)
@@ -63,6 +66,15 @@ def deck_of(
     practised = _practised(workspace, wanted, found, progress) if wanted.practice else []
     deck = Deck(found, exercises=practised, media=leaving, remarks=(*remarks, *leaving.remarks))
     return with_history(workspace, deck, reading) if wanted.history else deck
+
+
+def _selected(workspace: Workspace, wanted: Wanted, reading: Progress | None) -> Iterator[StudyCard]:
+    shelf, due = workspace.store.shelf, workspace.today if wanted.only_due else None
+    total = shelf.count(wanted.selection, due) if reading else 0
+    for at, card in enumerate(shelf.cards(wanted.selection, due)):
+        if reading and not at % TOLD:
+            reading(at, total, "cards")
+        yield card
 
 
 def _without_pictures(cards: Sequence[Card]) -> tuple[str, ...]:

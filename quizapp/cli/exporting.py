@@ -92,10 +92,11 @@ def export(
         levels or (),
         FORMATS[name].media,
     )
-    drawing, written = Line("drawing"), Line("writing")
+    drawing, reading, written = Line("drawing"), Line("reading"), Line("writing")
     with Workspace.open(obj["store"]) as workspace:
-        found = deck_of(workspace, wanted, drawing, written)
+        found = deck_of(workspace, wanted, drawing, reading)
         drawing.end()
+        reading.end()
         for remark in found.remarks:
             click.echo(remark, err=True)
         if output is None:
@@ -103,6 +104,7 @@ def export(
             return
         write_whole(output, name, replace(found, cards=Counted(found.cards, written, "cards")))
         written.end()
+        reading.end()
     click.echo(f"{_contents(found)} written to {output}.", err=True)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, func, select
 
 from cards.model import Review
 from quizapp.records import Selection, StudyCard
@@ -38,20 +38,8 @@ class Shelf:
 
         An empty selection gives every card, those of study paths that were not begun included.
         """
-        everything = selection == Selection()
-        wanted = cards.c.retired_ms.is_(None) if everything else chosen(selection)
-        query = (
-            select(
-                items.c.id.label("number"),
-                *rows.CARD,
-            )
-            .select_from(with_cards(items))
-            .where(cards.c.item_id.is_not(None), items.c.joined_to.is_(None), wanted)
-            .order_by(decks.c.place, decks.c.name, cards.c.item_id)
-        )
-        if due_day is not None:
-            due = select(states.c.item_id).where(states.c.phase == "review", states.c.due_day <= due_day)
-            query = query.where(items.c.id.in_(due))
+        order = (decks.c.place, decks.c.name, cards.c.item_id)
+        query = _asked(selection, due_day, items.c.id.label("number"), *rows.CARD).order_by(*order)
         with self._database.read() as connection:
             called = defaultdict(list)
             exercises = select(links.c.item_id, items.c.key).join(
@@ -62,6 +50,11 @@ class Shelf:
             found: Iterable[Row[Any]] = connection.execute(query)
             for row in found:
                 yield rows.card_of(row, called[row.number])
+
+    def count(self, selection: Selection, due_day: int | None = None) -> int:
+        """How many cards `cards` gives."""
+        with self._database.read() as connection:
+            return int(connection.execute(_asked(selection, due_day, func.count())).scalar_one())
 
     def decisions(self, numbers: Collection[int]) -> dict[int, Decision]:
         """What the learner decided about some items."""
@@ -93,3 +86,18 @@ class Shelf:
         query = select(log.c.day).where(log.c.rating.is_not(None), log.c.voids.is_(None), not_voided)
         with self._database.read() as connection:
             return connection.execute(query.order_by(log.c.day).limit(1)).scalar()
+
+
+def _asked(selection: Selection, due_day: int | None, *columns: Any) -> Select[Any]:
+    """Columns of the cards of a selection."""
+    everything = selection == Selection()
+    wanted = cards.c.retired_ms.is_(None) if everything else chosen(selection)
+    query = (
+        select(*columns)
+        .select_from(with_cards(items))
+        .where(cards.c.item_id.is_not(None), items.c.joined_to.is_(None), wanted)
+    )
+    if due_day is None:
+        return query
+    due = select(states.c.item_id).where(states.c.phase == "review", states.c.due_day <= due_day)
+    return query.where(items.c.id.in_(due))

@@ -247,3 +247,27 @@ def test_the_history_of_an_exercise_goes_with_the_level_that_is_asked_next(
     assert (card.reps, card.type) == (3, 2)
     assert card.memory_state.stability == pytest.approx(deck.schedules["exercise-iou-3"].stability, rel=1e-3)
     assert cards_of(anki(deck))["exercise-iou-1"].reps == 0
+
+
+def test_it_is_told_how_far_a_history_has_been_read(studied: Workspace) -> None:
+    told: list[tuple[int, int, str]] = []
+    deck = deck_of(studied, Wanted(Selection(), history=True), reading=lambda *at: told.append(at))
+    assert told == [(0, 30, "cards")]
+    answers = {name: list(reviews) for name, reviews in deck.reviews.items()}
+    assert told[1:] == [(0, 30, "answers")]
+    logged = [row for row in studied.store.log.rows() if row.answer.rating is not None]
+    assert sum(map(len, answers.values())) == len(logged)
+    assert deck.first_day == min(row.answer.day for row in logged)
+    assert sum(deck.schedules[card.id].suspended for card in deck.cards) == 2
+    assert told[2:] == [(0, 30, "schedules")]
+
+
+def test_the_answers_to_joined_cards_leave_as_one_history(studied: Workspace) -> None:
+    before = deck_of(studied, Wanted(Selection(), history=True))
+    kept, dropped, *_ = before.reviews
+    numbers = studied.store.items.numbers([f"card:{kept}", f"card:{dropped}"])
+    expected = sorted([*before.reviews[kept], *before.reviews[dropped]], key=lambda one: one.at_ms)
+    studied.store.items.join(numbers[f"card:{kept}"], numbers[f"card:{dropped}"])
+    after = deck_of(studied, Wanted(Selection(), history=True))
+    assert dropped not in after.reviews
+    assert after.reviews[kept] == expected
