@@ -127,11 +127,9 @@ def bring(
     stored = store.library.cards((), {card.id for card in cards}) if store else ()
     known = {one.card.id: one.card for one in stored}
     followed = {file for file, one in store.library.files().items() if one.reader != PACKAGE} if store else ()
-    states = {card.id: _state(card, known.get(card.id), followed) for card in cards}
-    written = [card for card in cards if states[card.id] != "kept"]
     report = ImportReport(
         cards=tuple(
-            ReportedCard(card, states[card.id], tuple(names))
+            ReportedCard(card, _state(card, known.get(card.id), followed), tuple(names))
             for card, names in zip(cards, linker.exercises(cards), strict=True)
         ),
         skipped=tuple(deck.skipped),
@@ -140,15 +138,15 @@ def bring(
     )
     if dry_run or store is None:
         return report
+    new = [
+        NewCard(one.card, explicit=True, exercises=tuple((each, "linked") for each in one.exercises))
+        for one in report.cards
+        if one.state != "kept"
+    ]
     with store.transaction():
-        _tell(progress, 1, f"{len(written):,} cards")
+        _tell(progress, 1, f"{len(new):,} cards")
         source = store.library.add_source(PACKAGE, name, now_ms)
         store.library.put_file(source, name, hash=package.digest, reader=PACKAGE, now_ms=now_ms)
-        exercises = {one.card.id: one.exercises for one in report.cards}
-        new = [
-            NewCard(card, explicit=True, exercises=tuple((each, "linked") for each in exercises[card.id]))
-            for card in written
-        ]
         store.library.put(new, now_ms)
         elsewhere = {card.id for card in cards if card.id in known and _stays(known[card.id], followed)}
         _keep_pictures(store, deck, [card for card in cards if card.id not in elsewhere], progress)

@@ -115,15 +115,13 @@ class _Reader:
         numbers: list[int] = []
         schedules: dict[str, Schedule] = {}
         skipped: list[Skipped] = []
-        taken: set[str] = set()
         for place, row in enumerate(counting(self.database.execute(_CARDS), told), 1):
             one = self._one(row, place)
-            if isinstance(one, Card | Practice) and one.id in taken:
+            if not isinstance(one, str) and one.id in schedules:
                 one = "duplicate"
             if isinstance(one, str):
                 skipped.append(Skipped(Source(self.file, place, place), one, _beginning(row[4])))
                 continue
-            taken.add(one.id)
             if isinstance(one, Card):
                 cards.append(one)
             else:

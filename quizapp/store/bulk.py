@@ -17,7 +17,7 @@ from sqlalchemy import JSON, Connection, Table, insert
 MANY = 2000
 """Rows from which it can pay to make the indexes of a table anew."""
 
-VALUES = 2000
+VALUES = 12_000
 """Of one statement; SQLite takes 32,766."""
 
 
