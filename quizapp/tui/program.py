@@ -37,13 +37,16 @@ NEWEST, YOUNGER = 5_000, 2
 """New objects after which they are looked through whatever happens, in a millisecond or two; and after how
 many times those that were left are too."""
 
-DUE, OVERDUE = 20, 200
+DUE, OVERDUE = 8, 40
 """Collections of the younger objects after which the older ones are worth one: when nothing happens, and
 whatever the learner does."""
 
-MANY = 100_000
+MANY = 80_000
 """Older objects that can be looked through in less than 50 ms. Where there are more, somebody has read a lot
-of notes: they are left alone from then on, and are freed like all others when nothing holds them."""
+of notes: they are looked through once nothing has happened for long."""
+
+LONG = 50
+"""Looks."""
 
 
 def open_program(
@@ -102,27 +105,36 @@ class Collector:
     def __init__(self, app: QuizApp) -> None:
         self._app = app
         self._seen = 0
+        self._still = 0
+        """Looks since something happened."""
+        self._large = 0
+        """How often the younger objects had been looked through when there were too many older ones."""
 
     def look(self) -> None:
         """Look through the newer objects if nothing has happened since the last call; the older ones if
         they are due and no work is under way, or have been due for long."""
         newest, _, older = gc.get_count()
-        still = abs(newest - self._seen) <= STILL
-        if older >= (DUE if still else OVERDUE) and all(worker.is_finished for worker in self._app.workers):
+        self._still = self._still + 1 if abs(newest - self._seen) <= STILL else 0
+        if self._are_due(older) and all(worker.is_finished for worker in self._app.workers):
             _forget_drawn_lines()
-            look_through_older()
-        elif still and newest >= WORTH:
+            gc.collect()
+        elif self._still and newest >= WORTH:
             gc.collect(1)
         self._seen = gc.get_count()[0]
 
+    def _are_due(self, older: int) -> bool:
+        """Whether the older objects shall be looked through.
 
-def look_through_older() -> None:
-    """Free what is no longer used, unless that would take long."""
-    gc.collect(1)
-    if len(gc.get_objects(generation=2)) > MANY:
-        gc.freeze()
-    else:
-        gc.collect()
+        Args:
+            older: how often the younger ones were since.
+        """
+        if not self._still or older < DUE:
+            return older >= OVERDUE
+        if self._still < LONG and older != self._large:
+            if len(gc.get_objects(generation=2)) <= MANY:
+                return True
+            self._large = older
+        return self._still >= LONG
 
 
 def _forget_drawn_lines() -> None:
