@@ -22,7 +22,7 @@ _VERBATIM = re.compile(r"<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
 def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """HTML as usual, but a heading right below an anchor or a closed tag is a heading."""
     begin = state.bMarks[start_line] + state.tShift[start_line]
-    if not _VERBATIM.match(state.src, begin):
+    if not silent and not _VERBATIM.match(state.src, begin):
         for line in range(start_line + 1, end_line):
             if state.isEmpty(line):
                 break

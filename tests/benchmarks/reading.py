@@ -4,17 +4,20 @@ python tests/benchmarks/reading.py [MEGABYTES ...]
 
 Real notes first, where they are at hand, with the linking of their cards: small files, in which every
 section costs the same whatever stands in it. Then made ones: ordinary sections, and dense ones in which
-every line is another notation, with hardly any running text.
+every line is another notation, with hardly any running text. At last texts made to cost time, each against
+twice its length: the power of the length by which its time grows, which is 1 where reading is linear.
 """
 
 from __future__ import annotations
 
+import math
 import statistics
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from hostile import HOSTILE, file_of
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -25,6 +28,10 @@ from engine import registry
 AIM = 2.0
 RUNS = 3
 REAL_RUNS = 15
+HOSTILE_LENGTH = 50_000
+"""Characters of a text that is made to cost time; the other one is twice as long."""
+NOT_LINEAR = 1.4
+"""The power from which a text is named: a busy machine makes one of 1.2 out of 1, a square is 2."""
 NOTES = Path(__file__).parents[2].parent / "shared" / "notes"
 
 SECTION = """## What does layer {n} of the network compute?
@@ -128,6 +135,20 @@ def real(folder: Path) -> None:
     )
 
 
+def hostile(length: int) -> None:
+    """Print a line for each text: its time at two lengths, and by which power of the length it grows."""
+    for name, make in HOSTILE.items():
+        texts, file = [make(length).encode(), make(2 * length).encode()], file_of(name)
+        runs = [[timed(lambda d=data, f=file: read_note(d, f)) for data in texts] for _ in range(RUNS)]
+        short, long = (min(times) for times in zip(*runs, strict=True))
+        power = math.log(long / short) / math.log(len(texts[1]) / len(texts[0]))
+        print(
+            f"{name:25} {len(texts[0]) / 1000:4.0f} kB {short * 1000:5.0f} ms,"
+            f" {len(texts[1]) / 1000:4.0f} kB {long * 1000:5.0f} ms: power {power:.2f}"
+            f"{' - not linear' if power > NOT_LINEAR else ''}"
+        )
+
+
 def main(sizes: list[float]) -> None:
     """Print a line for each size: a ratio that stays says that time is linear."""
     if NOTES.is_dir():
@@ -147,6 +168,7 @@ def main(sizes: list[float]) -> None:
             f"{kind:8} {megabytes:5.1f} MB: {cards:6} cards, {ratio:.2f} times markdown-it-py's parse"
             f" (aim {AIM}), {pace:.2f} s a megabyte"
         )
+    hostile(HOSTILE_LENGTH)
 
 
 if __name__ == "__main__":
