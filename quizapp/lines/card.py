@@ -67,7 +67,7 @@ def verdict(judgement: Judgement) -> str:
         return "Right."
     if judgement.verdict == "slip":
         return f"Right, but for a slip: {judgement.answer}"
-    return f"Not right: {judgement.answer}"
+    return "Not right."
 
 
 def grade(desk: Desk) -> Rating:

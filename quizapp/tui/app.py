@@ -88,7 +88,7 @@ class QuizApp(App[None], inherit_bindings=False):
         self._opening: asyncio.Task[Workspace] | None = None
         self._sitting: tuple[Selection | None, Sitting] | None = None
         self._interrupted = self._leaving = False
-        self._warned_until = 0.0
+        self._warned = ("", 0.0)
         self._theme_faults: list[str] = []
         self._dress()
 
@@ -337,10 +337,10 @@ class QuizApp(App[None], inherit_bindings=False):
         markup: bool = True,
     ) -> None:
         """Say something in place of what was said before; only a warning keeps its time."""
-        if time.monotonic() >= self._warned_until:
+        if message == self._warned[0] or time.monotonic() >= self._warned[1]:
             self.clear_notifications()
         if severity != "information":
-            self._warned_until = time.monotonic() + (timeout or self.NOTIFICATION_TIMEOUT)
+            self._warned = message, time.monotonic() + (timeout or self.NOTIFICATION_TIMEOUT)
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -33,6 +33,9 @@ def told(
 
 
 def tell(node: DOMNode, error: QuizappError) -> None:
-    """Show a refusal."""
+    """Show a refusal as a sentence."""
     app: Any = node.app
-    app.notify(str(error), severity="error", timeout=SECONDS, markup=False)
+    text = str(error)
+    if text.partition(" ")[0].isalpha():  # no file or name, whose letters stay as they are
+        text = text[:1].upper() + text[1:]
+    app.notify(text, severity="error", timeout=SECONDS, markup=False)

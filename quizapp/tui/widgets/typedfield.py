@@ -78,4 +78,4 @@ def _verdict(judgement: Judgement) -> Content:
         return Content.styled("✓ Right, but for a slip: ", "$text-success") + Content.styled(
             judgement.answer, "bold"
         )
-    return Content.styled("✗ Not right: ", "$text-error") + Content.styled(judgement.answer, "bold")
+    return Content.styled("✗ Not right.", "$text-error")

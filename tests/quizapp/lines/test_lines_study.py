@@ -51,9 +51,9 @@ def test_what_is_no_grade_is_asked_again(studying: Typing, workspace: Workspace,
     [
         ("kingma", "Right.", 3),
         ("Kingna", "Right, but for a slip: Kingma", 3),
-        ("Hinton", "Not right: Kingma", 1),
-        ("q", "Not right: Kingma", 1),
-        ("", "Not right: Kingma", 1),
+        ("Hinton", "Not right.", 1),
+        ("q", "Not right.", 1),
+        ("", "Not right.", 1),
     ],
 )
 def test_a_typed_answer_is_compared(

@@ -134,6 +134,7 @@ async def test_what_is_said_takes_the_place_of_what_was_said_before(running: Any
             ("Two.", "information", "Two."),
             ("Beware.", "warning", "Beware."),
             ("Three.", "information", "Beware. Three."),
+            ("Beware.", "warning", "Beware."),
         ]:
             pilot.app.notify(message, severity=severity)  # type: ignore[arg-type]
             await pilot.pause()
@@ -157,7 +158,7 @@ async def test_a_store_that_cannot_be_written_keeps_the_card(
             patched.setattr(Study, "record", refuse)
             await pilot.press("3")
             await pilot.pause()
-        assert "another program is writing to the store; try again" in told(pilot)
+        assert "Another program is writing to the store; try again" in told(pilot)
         assert "What is 2 + 2?" in words(pilot)
         await pilot.press("3")
         await pilot.pause()
