@@ -27,6 +27,12 @@ _VERDICT = re.compile(
 )
 _PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1\d|20)\d\d\b[\d\s/–-]*")
+_ONE_DOES = re.compile(
+    r"(?:first,? |here,? )?we (?:first |then |simply |just |only )?[`*_]{0,2}(?:use|take|dilate|divide|split"
+    r"|cut|start|begin|compute|calculate|train|feed|pass|apply|run|insert|replace|sample|add|multiply|subtract|average|stack|combine"
+    r"|extract|generate|build|store|sort|scale|normali[sz]e|mask|predict|update|repeat|map|encode|decode)\b",
+    re.IGNORECASE,
+)
 _PERSONS = re.compile(
     r"\b(?:people|persons|figures|leaders|characters|scientists|authors|players|presidents|kings|queens|artists"
     r"|inventors|philosophers|composers|painters|writers)$",
@@ -122,6 +128,13 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
     if choice:
         return f"{subject}: what is {'an' if choice.group(1)[0] in 'aeiou' else 'a'} {choice.group(1)}?"
     return _ask_use(subject, rest, be) or _ask_choice(subject, text)
+
+
+def ask_way(title: str, subject: str, body: str) -> str | None:
+    """How something works, where the text below it begins with what one does there: "We cut it up"."""
+    if is_command(title) or _ACTIVITY.match(title) or not _ONE_DOES.match(body):
+        return None
+    return f"How {'do' if be(title) == 'are' else 'does'} {subject} work?"
 
 
 def _ask_use(subject: str, text: str, be: str) -> str | None:

@@ -19,6 +19,7 @@ from cards.asking import (
     ask_opening_words,
     ask_plainly,
     ask_text,
+    ask_way,
     head_of,
     who_or_what,
     with_its_name,
@@ -149,14 +150,17 @@ def context_of(topic: Topic) -> str:
     """The title above without which this title would not stand alone, or nothing."""
     generic = is_generic(topic.title) or bool(_POINTING.search(topic.title) or _AT.match(topic.title))
     above = [name for name in topic.above if name.casefold() != topic.title.casefold()]
-    if not above or count_words(topic.title) > (8 if generic or topic.label else 3):
-        return ""
-    if explains_itself(topic.title):
+    most = 8 if generic or topic.label else 3
+    if not above or count_words(topic.title) > most or explains_itself(topic.title):
         return ""
     nearest = next((name for name in reversed(above) if not is_generic(name)), above[-1])
     if not generic and (
         not says_more(nearest, topic.title)
-        or (topic.label and count_words(topic.title) > 2 and _share(nearest, topic.title))
+        or (
+            topic.label
+            and count_words(topic.title) > 2
+            and content_words(nearest) & content_words(topic.title)
+        )
     ):
         return ""
     if nearest == topic.above[0] and not topic.label and not generic and len(content_words(topic.title)) > 1:
@@ -167,8 +171,7 @@ def context_of(topic: Topic) -> str:
 def ask_label(topic: Topic, label: str, body: str) -> Question:
     """The question to which a labelled passage inside of `topic` is the answer."""
     name, above, body = title_of(label), topic.all, without_connective(body)
-    if name[:1] in "DE":
-        name = thing_asked_for(name)
+    name = thing_asked_for(name) if name[:1] in "DE" else name
     if (
         asks(name)
         or is_question(label)
@@ -178,7 +181,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     if not topic.english:
         return _plain_question(topic.below(name))
     if _same_name(name, topic.title):
-        return ask_title(topic, body, "text")
+        return ask_title(topic, body, "text" if "\n" in body else "line")
     point = point_of(name)
     if point:
         subject, ask, kind = point
@@ -312,6 +315,7 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(f"What does {topic.title} stand for?", rest)
     told = shape == "line"
     opened = ask_opening_words(topic.title, subject, body, be(topic.title)) if told else None
+    opened = opened or ask_way(topic.title, subject, body)
     if opened:
         return Question(opened, rest)
     if shape == "text" and ADVICE.match(topic.title):
@@ -353,10 +357,6 @@ def _same_name(one: str, two: str) -> bool:
         return False
     first, second = (_NO_SIGN.sub("", name.split("(")[0]).casefold() for name in (one, two))
     return first == second != ""
-
-
-def _share(one: str, two: str) -> bool:
-    return bool(content_words(one) & content_words(two))
 
 
 @lru_cache(maxsize=1024)

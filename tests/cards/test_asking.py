@@ -174,6 +174,8 @@ def test_a_label_that_answers_its_heading_asks_what_the_heading_asks(
     [
         ("Use cold water", "It slows the yeast down.", "Use cold water: why?"),
         ("Use cold water", "Ten degrees are enough.", "Use cold water: how?"),
+        ("Laminating", "We take cold butter and fold it in.\nTwice.", "How does Laminating work?"),
+        ("Laminating", "We saw it in France.\nTwice.", "Explain: Laminating"),
     ],
 )
 def test_a_heading_that_gives_advice_asks_for_its_reason_or_its_way(
