@@ -324,9 +324,9 @@ def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 _FOLDED_ANSWER = re.compile(
-    r"<summary\b[^<>]*>\W*(?:<[^<>]*>\s*)*"
+    r"<summary\b[^<>]*>\W{0,20}(?:<[^<>]*>\s*){0,5}"
     r"(?:(?:show|see|view|reveal|click (?:here )?(?:to|for)(?: see| show| view)?(?: the)?)\s+)?(?:the )?"
-    r"(?:answers?|solutions?|explanation|答案|解答|antwort|respuesta|réponse)\W*(?:<[^<>]*>\s*)*</summary",
+    r"(?:answers?|solutions?|explanation|答案|解答|antwort|respuesta|réponse)\W{0,20}(?:<[^<>]*>\s*){0,5}</summary",
     re.IGNORECASE,
 )
 _CLOSE_DETAILS = re.compile(r"</details\s*>", re.IGNORECASE)

@@ -73,6 +73,8 @@ HOSTILE: Mapping[str, Text] = {
     "items": _repeated("- a short item\n", "# T\n\n"),
     "headings": _headings,
     "details": _repeated("<details><summary>q</summary>\n\n"),
+    "open summaries": _repeated("<summary>", "# T\n\n"),
+    "tags in a summary": _repeated("<>", "<summary>"),
     "rows": _repeated('a\t"b\n'),
     "colons": _repeated("a::"),
     "strong": _repeated("**a "),
