@@ -30,6 +30,8 @@ _AS_ASCII = str.maketrans(
         **dict.fromkeys("┌┏╔╒╓╭┬┳╦╤╥┯┰┐┓╗╕╖╮├┣╠╞╟┡┢┠┝┼╋╬╪╫╇╈┿╂┤┫╣╡╢┩┪┨┥└┗╚╘╙╰┴┻╩╧╨┷┸┘┛╝╛╜╯", "+"),
     }
 )
+_FRAME = tuple("+|│┃║├┣╠┌┏╔└┗╚")
+"""With which the lines of a frame begin: from none but its first one a table is looked for."""
 _DASH = re.compile(r"-{2,}")
 LONGEST = 500
 """Lines of a drawn table."""
@@ -82,7 +84,8 @@ def _table(rows: Sequence[str], at: int) -> Found | None:
     if "--" not in row and "==" not in row and "──" not in row and "━━" not in row and "══" not in row:
         return None
     if _GRID.match(row) or _BOX.match(row):
-        return _framed(rows, at)
+        inside = at > 0 and rows[at - 1].lstrip()[:1] in _FRAME
+        return None if inside else _framed(rows, at)
     if _CROSSED.match(row):
         return _crossed(rows, at)
     return _in_columns(rows, at) if _DASHES.match(row) else None

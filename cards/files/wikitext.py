@@ -40,6 +40,8 @@ _INLINE = (
     (re.compile(r"'''(?=\S)(.+?)'''"), r"**\1**"),
     (re.compile(r"''(?=\S)(.+?)''"), r"*\1*"),
 )
+REACH = 200
+"""Lines within which the end of a template is looked for."""
 DEEPEST = 4
 """Templates inside of templates on one line that are taken out."""
 
@@ -65,11 +67,14 @@ def _looks_like_wiki(text: str, marks: Sequence[str]) -> bool:
 
 def _lines(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Each line with its number in the file; a blank one where a list ends."""
-    at, listed = 0, False
+    at, listed, open_until = 0, False, -1
     while at < len(rows):
         row = rows[at]
         code = _OPEN_CODE.match(row) if "<" in row else None
-        end = _end_of_template(rows, at) if row.lstrip().startswith("{{") else at
+        end = at
+        if at > open_until and row.lstrip().startswith("{{"):
+            end = _end_of_template(rows, at)
+            open_until = at + REACH if end == at and row.count("{{") > row.count("}}") else open_until
         if code:
             yield from _code(rows, at, code)
             at = _closing(rows, at, f"</{code.group(1)}")
@@ -103,7 +108,7 @@ def _closing(rows: Sequence[str], at: int, mark: str) -> int:
 def _end_of_template(rows: Sequence[str], at: int) -> int:
     """The line with which a template that begins a line ends; the same one where more text follows it."""
     depth = 0
-    for end in range(at, min(len(rows), at + 200)):
+    for end in range(at, min(len(rows), at + REACH)):
         depth += rows[end].count("{{") - rows[end].count("}}")
         if depth <= 0:
             return end

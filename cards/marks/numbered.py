@@ -45,6 +45,8 @@ _FILL_IN = re.compile(r"fill[ -]in(?: the (?:blanks?|gaps?))?\s*[:.-]\s*", re.IG
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|={3,}|_{3,})[ \t]*$")
 LONGEST = 60
 """Lines of a question with its answer."""
+MAX_STATEMENT = 600
+"""Letters of a statement that is true or false, or has a gap."""
 FEWEST_WORDS = 2
 """Words of a question."""
 
@@ -90,7 +92,7 @@ def _gaps(lines: Lines, taken: set[int]) -> Iterator[Marked]:
             continue
         text = _FILL_IN.sub("", unbulleted(lines[at]))
         below = _ANSWER.match(lines[at + 1]) if at < len(lines) else None
-        blank = _BLANK.match(text)
+        blank = _BLANK.match(text) if len(text) <= MAX_STATEMENT else None
         if blank and len(blank.group(1).split()) > FEWEST_WORDS:
             yield Marked(blank.group(1).strip(), blank.group(2).strip(), at, at)
         elif below and below.group(1).strip() and len(text.split()) > FEWEST_WORDS:
@@ -193,6 +195,8 @@ def _with_verdict(lines: Lines, entry: _Entry) -> Marked | None:
         *(lines[at] for at in range(entry.start + 1, entry.end + 1)),
     ]
     text = " ".join(row.strip() for row in rows)
+    if len(text) > MAX_STATEMENT:
+        return None
     verdict = _VERDICT.match(text)
     if verdict:
         truth = _TRUTH.match(verdict.group(1))
