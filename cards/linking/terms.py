@@ -100,6 +100,7 @@ class TermIndex:
         rank = {
             word: number for number, word in enumerate(sorted(often, key=lambda word: (often[word], word)))
         }
+        ranked = rank.__getitem__
         short = frozenset(word for word in often if len(word) <= SHORT)
         alone = {name: frozenset((name,)) for name in phrases}
         self.begun: defaultdict[str, defaultdict[str, list[tuple[Words, Hit]]]]
@@ -108,11 +109,12 @@ class TermIndex:
         for phrase in sorted(meanings, key=len, reverse=True):
             words, own = meanings[phrase], owners[phrase]
             names = alone[own[0]] if len(own) == 1 else frozenset(own)
-            weight = fsum([told[word] for word in words])
+            weight = fsum(map(told.__getitem__, words))
             same = self.begun[phrase[0]][phrase[1] if len(phrase) > 1 else ""]
             same.append((phrase, Hit(names, words, weight, True)))
             if len(words) > 1 and words.isdisjoint(short):
-                rarest, next_rarest, *_ = sorted(words, key=rank.__getitem__)
+                one, two, *_ = words if len(words) == 2 else sorted(words, key=ranked)
+                rarest, next_rarest = (one, two) if rank[one] < rank[two] else (two, one)
                 self.by_rarest[rarest][next_rarest].append(Hit(names, words, weight, False))
         self._rarest = frozenset(self.by_rarest)
 
@@ -157,11 +159,13 @@ class TermIndex:
             if at < end:
                 continue
             begun = self.begun[row[at]]
-            for phrase, hit in (*begun.get(row[at + 1], ()), *begun.get("", ())):
-                if row[at : at + len(phrase)] == phrase:
-                    found.append(hit)
-                    end = at + len(phrase)
-                    break
+            longer = begun.get(row[at + 1], ())
+            same = next((each for each in longer if row[at : at + len(each[0])] == each[0]), None)
+            if same is None and "" in begun:
+                same = begun[""][0]
+            if same is not None:
+                found.append(same[1])
+                end = at + len(same[0])
         return found
 
     def scattered_in(self, words: frozenset[str]) -> list[Hit]:
