@@ -7,9 +7,13 @@ such time; the store therefore remembers a digest of what was written, and when 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+import signal
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 import engine
@@ -22,6 +26,10 @@ if TYPE_CHECKING:
 
 SEEN = "exercises written"
 """The fact that holds a digest and a time for each exercise and level."""
+
+
+WORTH_HELP = 25
+"""Exercises for each helper; fewer are drawn before it stands ready."""
 
 
 def draw(
@@ -40,8 +48,6 @@ def draw(
         now_ms: UTC milliseconds, the time of what is new.
         progress: told before each.
     """
-    from cards.exports.practice import practice
-
     wanted = [
         (entry.id, level)
         for entry in engine.catalogue()
@@ -49,12 +55,41 @@ def draw(
         for level in (levels or (default_level(entry.levels),))
         if level in entry.levels
     ]
-    drawn = []
-    for at, (name, level) in enumerate(wanted):
-        if progress:
-            progress(at, len(wanted), f"{name}, level {level}")
-        drawn.append(practice(name, level))
+    drawn: list[Practice] = []
+    with closing(_drawn(wanted)) as found:
+        for at, (name, level) in enumerate(wanted):
+            if progress:
+                progress(at, len(wanted), f"{name}, level {level}")
+            drawn.append(next(found))
     return _dated(drawn, facts, now_ms)
+
+
+def _drawn(wanted: Sequence[tuple[str, int]]) -> Generator[Practice, None, None]:
+    """Each in its turn; where they are many, all cores draw."""
+    from cards.exports.practice import practice
+
+    helpers = min(_cores(), len(wanted) // WORTH_HELP)
+    if helpers < 2:
+        yield from starmap(practice, wanted)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(helpers, get_context("spawn"), initializer=_leave_interrupts)
+    try:
+        yield from pool.map(practice, *zip(*wanted, strict=True), chunksize=4)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _leave_interrupts() -> None:
+    """A helper ends with the program that it helps, which the keyboard interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _dated(drawn: Sequence[Practice], facts: Facts, now_ms: int) -> list[Practice]:

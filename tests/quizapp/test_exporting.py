@@ -8,6 +8,7 @@ import pytest
 
 from cards.model import Deck
 from engine.errors import InputError, UsageError
+from quizapp import drawnahead
 from quizapp.cli.exporting import check_contents, check_place, write_whole
 from quizapp.cli.progress import Counted, Line
 from quizapp.config import Settings
@@ -106,6 +107,18 @@ def test_an_exercise_is_as_old_as_what_it_asks(store):
     [other] = draw(["relu"], (), store.facts, 8000)
     assert (changed.changed_ms, other.changed_ms) == (7000, 8000)
     assert draw(["no_such_exercise"], (), store.facts, 9000) == []
+
+
+def test_helpers_draw_the_same_exercises(store, monkeypatch):
+    names = ["adam_step", "conv_output_size", "iou", "relu"]
+    alone = draw(names, (1, 2), store.facts, 7000)
+    monkeypatch.setattr(drawnahead, "WORTH_HELP", 1)
+    monkeypatch.setattr(drawnahead, "_cores", lambda: 2)
+    told = []
+    helped = draw(names, (1, 2), store.facts, 8000, lambda *at: told.append(at))
+    assert helped == alone
+    assert told[0] == (0, len(alone), f"{alone[0].exercise}, level {alone[0].level}")
+    assert [at for at, _, _ in told] == list(range(len(alone)))
 
 
 class Terminal:
