@@ -40,7 +40,8 @@ def _labelled(block: Block) -> Labelled | None:
 def _series(blocks: Sequence[Block], at: int) -> list[tuple[Block, str, Labelled]]:
     """The paragraphs from here on whose labels are the same but for their numbers."""
     series: list[tuple[Block, str, Labelled]] = []
-    for block in blocks[at:]:
+    for number in range(at, len(blocks)):
+        block = blocks[number]
         found = _labelled(block)
         stem = _NUMBERED.match(found.label) if found else None
         if not found or not stem or (series and stem.group(1).casefold() != series[0][1].casefold()):
