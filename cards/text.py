@@ -21,13 +21,13 @@ _BOMS = (
 _MAGIC = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"SQLite format 3\0")
 
 _SCRIPTS = (
-    ("shift_jis", re.compile(r"[\u3040-\u30ff]"), 0.25),
-    ("euc_jp", re.compile(r"[\u3040-\u30ff]"), 0.25),
-    ("euc_kr", re.compile(r"[\uac00-\ud7a3]"), 0.6),
-    ("gb18030", re.compile(r"[的一是不了在人有我他这个们中来上大为和国]"), 0.05),
-    ("big5", re.compile(r"[的一是不了在人有我他這個們中來上大為和國]"), 0.05),
-    ("cp1251", re.compile(r"[а-яё]{3,}"), 0.6),
-    ("koi8-r", re.compile(r"[а-яё]{3,}"), 0.6),
+    ("shift_jis", r"[\u3040-\u30ff]", 0.25),
+    ("euc_jp", r"[\u3040-\u30ff]", 0.25),
+    ("euc_kr", r"[\uac00-\ud7a3]", 0.6),
+    ("gb18030", r"[的一是不了在人有我他这个们中来上大为和国]", 0.05),
+    ("big5", r"[的一是不了在人有我他這個們中來上大為和國]", 0.05),
+    ("cp1251", r"[а-яё]{3,}", 0.6),
+    ("koi8-r", r"[а-яё]{3,}", 0.6),
 )
 """Encodings tried on text that is not UTF-8, and the share of their script's commonest letters."""
 
@@ -119,7 +119,7 @@ def _decode_legacy(data: bytes) -> str:
             continue
         sample = candidate[:200_000]
         foreign = sum(not character.isascii() for character in sample)
-        if sum(map(len, letters.findall(sample))) >= share * foreign:
+        if sum(map(len, re.findall(letters, sample))) >= share * foreign:
             return candidate
     return data.decode("cp1252", errors="replace")
 

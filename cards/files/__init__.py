@@ -1,38 +1,41 @@
 """Files that are no Markdown, turned into Markdown lines or straight into cards; one file, one line each.
 
-What a file is shows in its name or in its first lines; `read` asks each kind in turn.
+What a file is shows in its name, and only then is the module of its kind loaded, or else in its lines: then
+each kind that can be told by them is asked in turn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import PurePath
 
-from cards.files.asciidoc import read_asciidoc
 from cards.files.bullets import with_own_bullets
 from cards.files.delimited import read_delimited
 from cards.files.drawn import without_rules
-from cards.files.json import read_json
 from cards.files.latex import read_latex
-from cards.files.notebook import read_notebook
 from cards.files.org import read_org
 from cards.files.pages import without_pages
 from cards.files.plain import read_plain
-from cards.files.script import read_script
 from cards.files.site import read_site
 from cards.files.source import FileText
 from cards.files.transcript import read_transcript
 from cards.files.wikitext import read_wikitext
-from cards.files.yaml import read_yaml
 
-KINDS: Sequence[Callable[[str, str], FileText | None]] = (
-    read_notebook,
-    read_script,
+Kind = Callable[[str, str], FileText | None]
+
+BY_SUFFIX: Mapping[str, str] = {
+    ".ipynb": "notebook:read_notebook",
+    **dict.fromkeys((".py", ".r", ".jl"), "script:read_script"),
+    **dict.fromkeys((".adoc", ".asciidoc", ".asc"), "asciidoc:read_asciidoc"),
+    **dict.fromkeys((".yaml", ".yml"), "yaml:read_yaml"),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson"), "json:read_json"),
+}
+"""Kinds that nothing but the name of a file tells: `module:function` under `cards.files`."""
+BY_TEXT: Sequence[Kind] = (
     read_org,
-    read_asciidoc,
     read_latex,
     read_wikitext,
-    read_yaml,
-    read_json,
     read_delimited,
     read_transcript,
     read_site,
@@ -42,11 +45,20 @@ KINDS: Sequence[Callable[[str, str], FileText | None]] = (
 
 def read_file(text: str, file: str) -> FileText:
     """The text of a file as the lines of a note; cards that stand in it as rows or records come as such."""
-    for kind in KINDS:
+    for kind in (*_named(file), *BY_TEXT):
         found = kind(text, file)
         if found:
             return _as_copied(found)
     return _as_copied(FileText(text.split("\n")))
+
+
+def _named(file: str) -> Sequence[Kind]:
+    """The kind that the name of a file tells, if it does."""
+    at = BY_SUFFIX.get(PurePath(file).suffix.lower())
+    if not at:
+        return ()
+    module, function = at.split(":")
+    return (getattr(import_module(f"cards.files.{module}"), function),)
 
 
 def _as_copied(text: FileText) -> FileText:

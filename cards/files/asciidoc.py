@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
 
 from cards.files.source import FileText
 
-_SUFFIXES = (".adoc", ".asciidoc", ".asc")
 _HEADING = re.compile(r"(={1,6})\s+(\S.*?)(?:\s+=+)?\s*$")
 _ATTRIBUTE = re.compile(r":!?[\w-]+!?:(?:\s.*)?$")
 _BLOCK_ATTRIBUTE = re.compile(r"\[(?!\[)[^\]]*\]\s*$|\[\[[^\]]*\]\]\s*$")
@@ -40,10 +38,8 @@ _INLINE = (
 _SPAN = re.compile(r"(`[^`\n]+`|\$[^$\n]+\$)")
 
 
-def read_asciidoc(text: str, file: str) -> FileText | None:
+def read_asciidoc(text: str, file: str) -> FileText:
     """AsciiDoc lines as Markdown lines, each with the number of the line that it comes from."""
-    if PurePath(file).suffix.lower() not in _SUFFIXES:
-        return None
     made = list(_lines(text.split("\n")))
     return FileText([line for _, line in made], places=[number for number, _ in made])
 

@@ -55,15 +55,13 @@ class _Record:
         return all(any(name in self.value for name in names) for names in (FRONT, BACK))
 
 
-def read_json(text: str, file: str) -> FileText | None:
+def read_json(text: str, file: str) -> FileText:
     """Each object with a front and a back as a card.
 
     Raises:
         InputError: the name says JSON, and the content is none, or holds no card.
     """
     suffix = PurePath(file).suffix.lower()
-    if suffix not in (".json", ".jsonl", ".ndjson"):
-        return None
     try:
         whole = json.loads(text) if suffix == ".json" else None
         starts = [0] if suffix == ".json" else [line.start() for line in _FILLED.finditer(text)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import PurePath
 from typing import Any
 
 from cards.files.source import FileText
@@ -17,14 +16,12 @@ MAX_CELL = 24
 """Lines of a code cell that belongs on a card."""
 
 
-def read_notebook(text: str, file: str) -> FileText | None:
+def read_notebook(text: str, file: str) -> FileText:
     """A notebook as lines, each with the number of its cell.
 
     Raises:
         InputError: the name says notebook, the content does not.
     """
-    if PurePath(file).suffix.lower() != ".ipynb":
-        return None
     try:
         book = json.loads(text)
         cells = [cell for cell in book["cells"] if isinstance(cell, dict)]

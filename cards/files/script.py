@@ -17,15 +17,12 @@ _COMMENT = re.compile(r"# ?")
 _QUOTES = ('"""', 'r"""', "'''")
 
 
-def read_script(text: str, file: str) -> FileText | None:
-    """The lines of a program's cells as Markdown and fences, each with its number; None for other files."""
-    language = _LANGUAGES.get(PurePath(file).suffix.lower())
-    if not language:
-        return None
+def read_script(text: str, file: str) -> FileText:
+    """The lines of a program's cells as Markdown and fences, each with its number."""
     rows = text.split("\n")
     if not any(_CELL.match(row) for row in rows):
         return FileText([""] * len(rows), other=[(1, len(rows), "a program")])
-    made = list(_lines(rows, language))
+    made = list(_lines(rows, _LANGUAGES[PurePath(file).suffix.lower()]))
     return FileText([line for _, line in made], places=[number for number, _ in made])
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
 
 from cards.files.source import BACK, FRONT, FileText
 from cards.marks.lines import Marked
@@ -19,10 +18,8 @@ _ENTRY = re.compile(r"(\s*)([\w -]{1,40}?)\s*:(?:\s+(.*)|\s*)$")
 _BLOCK = re.compile(r"([|>])([+-]?\d?[+-]?)\s*(?:#.*)?$")
 
 
-def read_yaml(text: str, file: str) -> FileText | None:
+def read_yaml(text: str, file: str) -> FileText:
     """Each record with a front and a back as a card."""
-    if PurePath(file).suffix.lower() not in (".yaml", ".yml"):
-        return None
     lines = text.split("\n")
     deck = _top(lines, "deck") or _top(lines, "name")
     tags = words(_top(lines, "tags"))
