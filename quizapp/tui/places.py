@@ -249,7 +249,7 @@ PLACES: Mapping[str, Place] = {
         "Import",
         (
             First("accept", "enter", "accept", "import", "Take the cards that are ticked."),
-            Key("tick", "space", "tick", "tick", "Tick or untick; what is not ticked is put to rest."),
+            First("tick", "space", "tick", "tick", "Tick or untick; what is not ticked is put to rest."),
             Key("tick_all", "a", "tick_all", "tick all", "Tick all, or none.", show=False),
             Key("edit", "e", "edit", "edit", "Put other words on this card; the note stays as it is."),
             Seldom("skipped", "w", "skipped", "what is missing", "See which passages gave no card, and why."),

@@ -48,7 +48,8 @@ class AskScreen(Dialog[str | None]):
         title, note = self._words
         with Vertical(classes="dialog"):
             yield Static(Content(title), classes="title")
-            yield Static(Content(note), classes="note")
+            if note:
+                yield Static(Content(note), classes="note")
             yield AskInput(self._value, compact=True, select_on_focus=True)
             yield Static("", classes="refusal")
             yield KeyBar()
