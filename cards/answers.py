@@ -53,7 +53,7 @@ class Answers(Mapping[str, Sequence[Review]]):
         for name, some in reviews.items():
             places[name] = (count, count + len(some))
             count += len(some)
-        rows = (_row(one) for some in reviews.values() for one in some)
+        rows = (row_of(one) for some in reviews.values() for one in some)
         return cls(np.fromiter(rows, COLUMNS, count), places)
 
     def __getitem__(self, name: str) -> Sequence[Review]:
@@ -77,6 +77,10 @@ def opening(values: NDArray[Any]) -> NDArray[Any]:
     return np.concatenate((np.ones(min(1, len(values)), dtype=bool), values[1:] != values[:-1]))
 
 
-def _row(one: Review) -> tuple[int, int, int, int, int, int, int, bool]:
+Row = tuple[int, int, int, int, int, int, int, bool]
+"""An answer by the order of `COLUMNS`."""
+
+
+def row_of(one: Review) -> Row:
     was = PHASES.index(one.was)
     return one.at_ms, one.day, one.rating, one.duration_ms, was, one.interval, one.wait, one.counts

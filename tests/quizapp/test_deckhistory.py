@@ -168,7 +168,7 @@ def test_every_reading_is_told_and_can_be_stopped(
     heard: list[str] = []
     package = read(path, scheduling, lambda at, of, what: heard.append(what))
     assert len(package.deck.cards) == 1100
-    assert [what.rpartition(", ")[2] for what in heard[1:]] == ["card 1", "card 501", "card 1,001"]
+    assert [what.rpartition(", ")[2] for what in heard[1:4]] == ["card 1", "card 501", "card 1,001"]
 
     def stop(at: int, of: int, what: str) -> None:
         if what.endswith("card 501"):
