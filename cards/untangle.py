@@ -27,7 +27,7 @@ _BRACKET_LINE = re.compile(r"`?\[(?=[^\[\]\n]*[^\W\d_]{3})[^\[\],\n]{2,60}\]`?:?
 _CALLOUT = re.compile(r"\[!(\w+)\][+-]?[ \t]*(.*)")
 _DEFINING = ("definition", "def", "term", "concept", "vocab")
 """Callouts whose title is a term."""
-_ASKED_AND_TOLD = re.compile(r"\s*[^\s?][^?\n]{5,120}\?\s+[^\s?][^?\n]*$")
+_ASKED_AND_TOLD = re.compile(r"\s*[^\s?][^?\n]{1,120}\?\s+[^\s?][^?\n]*$")
 """A line with a question and its answer."""
 _TICKED = re.compile(r"\[[ xX✓✔]\]\s")
 """A choice, or a thing to do."""

@@ -81,14 +81,13 @@ def numbered_questions(lines: Lines) -> Iterator[Marked]:
         if made:
             yield made
     if "___" in lines.text:
-        taken = {at for entry in entries for at in range(entry.start, entry.end + 1)}
-        yield from _gaps(lines, taken)
+        yield from _gaps(lines)
 
 
-def _gaps(lines: Lines, taken: set[int]) -> Iterator[Marked]:
+def _gaps(lines: Lines) -> Iterator[Marked]:
     """Lines without a number that have a gap and its word in brackets, or marked below them."""
     for at in range(1, len(lines) + 1):
-        if "___" not in lines[at] or at in taken or not lines.free(at) or lines.heading(at):
+        if "___" not in lines[at] or not lines.free(at) or lines.heading(at):
             continue
         text = _FILL_IN.sub("", unbulleted(lines[at]))
         below = _ANSWER.match(lines[at + 1]) if at < len(lines) else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
+from cards.front import Question
 from cards.label import split_label
 from cards.markdown import QUOTED, Block
 from cards.points import point_of
@@ -21,6 +22,8 @@ _EMPTY_QUESTION = re.compile(
     r"(?i)(?:(?:and|but|so|then)\s+)?(?:why|how|what|when|where|really|right|ok|huh|why not|so what"
     r"|how so|how come|what else)\W*$"
 )
+_BARE = re.compile(r"(who|what|where|when|why|how)\?\s+([^?\n]{2,120})", re.IGNORECASE)
+"""A question of one word about the title, with its answer."""
 _QUESTION_MARK = re.compile(r"[?？؟]")
 
 
@@ -58,6 +61,10 @@ def question_in_text(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: 
     block = blocks[at]
     if not _QUESTION_MARK.search(block.text):
         return None
+    bare = _BARE.fullmatch(block.text) if topic.title and topic.english else None
+    if bare:
+        asked = Question(f"{topic.title}: {bare.group(1).lower()}?", topic.above, shown=0)
+        return Found(1, [draft(asked, [paragraph(bare.group(2), block)])])
     parts = sentences(block.text)
     asking = [
         number for number, part in enumerate(parts[:-1]) if _asks(part) and not _asks(parts[number + 1])

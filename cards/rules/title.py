@@ -55,7 +55,9 @@ def text_of_title(
     if not any(map(_says_something, rest)):
         return drafts, rest
     if first is not None and _is_bare(rest, first):
-        cutter.skipped.extend((block, "empty") for block in rest)
+        cutter.skipped.extend(
+            (block, "no question" if len(block.children) > 1 else "empty") for block in rest
+        )
         return drafts, []
     starts = [one.start for one in drafts] + ([] if first is None else [first])
     asked = _ask_remark(topic, rest, min(starts, default=None))

@@ -132,6 +132,10 @@ ReadText = Callable[..., Reading]
 
             Which channel is it on? (16)
 
+            ## Tea race
+            Who? Taeping and Ariel
+            When? 1866
+
             Mast height? 12 m
             Sail area in all? 60 square metres
             """,
@@ -139,8 +143,10 @@ ReadText = Callable[..., Reading]
                 ("Which part holds the wind?\n\nA) keel  \nB) sail", "B) sail"),
                 ("What does SOS mean?\n\na) a call for help  \nb) a kind of soup", "a) a call for help"),
                 ("Which channel is it on?", "16"),
-                ("Mast height?", "12 m"),
-                ("Sail area in all?", "60 square metres"),
+                ("Tea race: who?", "Taeping and Ariel"),
+                ("Tea race: when?", "1866"),
+                ("Mast height? (Tea race)", "12 m"),
+                ("Sail area in all? (Tea race)", "60 square metres"),
             ],
             id="without numbers",
         ),
