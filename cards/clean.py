@@ -83,7 +83,7 @@ def _clean_container(block: Block, result: Cleaned) -> list[Block]:
     children = clean(block.children, result, nested=True)
     if not children:
         return []
-    if all(child.info == "picture" for child in children):
+    if children[0].info == "picture" and all(child.info == "picture" for child in children):
         for child in children:
             result.skip(child, "image only")
         return []

@@ -18,6 +18,8 @@ _FOREIGN = frozenset(
         per uma não""".encode(),
     )
 )
+GLANCE = 10_000
+"""Characters of a note that are looked at."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LATIN = string.ascii_lowercase.encode()
 
@@ -29,7 +31,7 @@ def _count_foreign(text: str) -> int:
 
 def looks_english(lines: Sequence[str]) -> bool:
     """Whether questions may be worded in English; notes in keywords with Latin letters count as English."""
-    sample = "\n".join(lines[:2000])[:40_000]
+    sample = "\n".join(lines[:2000])[:GLANCE]
     data = sample.encode("utf-8", "replace").lower()
     if not sample.isascii():
         latin = len(data) - len(data.translate(None, _LATIN))
