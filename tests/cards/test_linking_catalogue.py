@@ -168,8 +168,8 @@ def test_links_agree_with_those_that_the_deck_names(linker: Linker) -> None:
             truth = {registry.resolve(name).id for name in each.exercises}
             found = set(linker.alone(card(each.front, each.back, each.source.path)))
             right, linked, named = right + len(truth & found), linked + len(found), named + len(truth)
-    assert right >= 0.68 * linked, f"precision {right / linked:.3f}"
-    assert right >= 0.66 * named, f"recall {right / named:.3f}"
+    assert right >= 0.67 * linked, f"precision {right / linked:.3f}"
+    assert right >= 0.69 * named, f"recall {right / named:.3f}"
 
 
 def test_each_wording_belongs_to_an_exercise_and_says_something() -> None:
