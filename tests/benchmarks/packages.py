@@ -103,7 +103,11 @@ def realistic(count: int) -> Deck:
         for card in read_note(note.read_bytes(), note.name).cards
     ]
     chance = random.Random(1)
-    passages = [passage for card in cards for passage in card.back.split("\n\n") if "```" not in passage]
+    passages = [
+        passage
+        for card in cards
+        for passage in ([card.back] if "```" in card.back else card.back.split("\n\n"))
+    ]
     kinds = [[one for one in passages if bool(MARK.search(one)) == marked] for marked in (False, True)]
     return Deck(
         [
