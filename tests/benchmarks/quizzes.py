@@ -1,4 +1,4 @@
-"""The processor time that a quiz of 1,000 questions takes to make and to write, beside drawing the variants."""
+"""The processor time that making and writing 1,000 quiz questions takes, beside drawing as many variants."""
 
 from __future__ import annotations
 
