@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from engine.errors import QuizappError
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
+from quizapp.tui.looks import read_ahead
 from quizapp.tui.told import told
 from quizapp.tui.widgets.decklist import DeckList
 from quizapp.tui.widgets.keybar import KeyBar
@@ -82,6 +83,7 @@ class HomeScreen(Screen[None]):
             self.app.settle()
             return
         await self.app.warm_up()
+        await read_ahead(self.app)
         self.app.settle()
         if self.app.settings.watch_seconds:
             self.set_interval(self.app.settings.watch_seconds, self._look_again)

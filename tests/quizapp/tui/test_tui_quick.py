@@ -53,6 +53,20 @@ async def test_a_screen_knows_its_size_before_it_is_laid_out(running: Any, size:
         assert fitted(Screen(), app).classes == shown
 
 
+@pytest.mark.parametrize("key", ["enter", "b", "z", "t", "s"])
+async def test_no_style_sheet_is_read_when_a_screen_is_opened(
+    running: Any, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    async with running() as pilot:
+        app, home = pilot.app, pilot.app.screen
+        parsed: list[str] = []
+        monkeypatch.setattr(app.stylesheet, "reparse", lambda: parsed.append(key))
+        await pilot.press(key)
+        await pilot.pause()
+        assert app.screen is not home
+        assert not parsed
+
+
 async def test_the_end_of_a_page_is_reached_at_once(running: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     async with running("enter", "space", size=(60, 20)) as pilot:
         monkeypatch.setattr(Page, "animate", lambda *_, **__: pytest.fail("it was on its way"))
