@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -297,6 +298,17 @@ async def test_the_example_of_an_answer_can_be_read(running: Any) -> None:
         }
         part = next(part for part in variant.parts if part.kind == "matrix")
         assert read(kinds["matrix"].removeprefix("such as "), expected(variant, part)).value[0] == [1, 2]
+
+
+async def test_a_field_that_is_gone_to_takes_what_is_typed_without_a_pause(running: Any) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, "softmax")
+        first, second = (field.input for field in pane.fields)
+        for character in "12\t34":
+            key = "tab" if character == "\t" else character
+            pilot.app.post_message(Key(key, character))
+        await pilot.pause()
+        assert (first.value, second.value) == ("12", "34")
 
 
 async def test_fields_of_earlier_questions_are_forgotten(running: Any) -> None:
