@@ -245,8 +245,21 @@ class BrowseScreen(Screen[None]):
     async def action_add(self) -> None:
         from quizapp.tui.screens.edit import EditScreen
 
-        if await self.app.push_screen_wait(EditScreen()):
-            self.look_up()
+        desk = EditScreen()
+        if await self.app.push_screen_wait(desk):
+            await self.look_up().wait()
+            await self._go_to(f"card:{desk.made}", desk.front_words)
+
+    async def _go_to(self, key: str, words: str) -> None:
+        """Stand on a card; where it is not among those found, its words are looked for instead."""
+        workspace = await self.app.workspace()
+        number = (await self.app.off_loop(workspace.store.items.numbers, [key]))[key]
+        place = next((at for at, one in enumerate(self.found) if one.item == number), None)
+        if place is None:
+            line = words.strip().split("\n")[0].replace('"', " ")
+            self.line.value = f'"{line.strip()}"'
+        else:
+            self.choices.highlighted = place
 
     async def _do(self, deed: Awaitable[object]) -> None:
         """Do something to the chosen items, and look again."""

@@ -52,6 +52,8 @@ class EditScreen(Screen[bool]):
         self.card = card
         self._keep = keep
         self.front_words = self.back_words = ""
+        self.made = ""
+        """The id of the new card, once it is kept."""
         self.typed = card is not None and card.kind == "typed"
         """Whether the answer is to be typed."""
 
@@ -137,7 +139,7 @@ class EditScreen(Screen[bool]):
 
         kind: Kind = "typed" if self.typed else "basic"
         front, back, tags = self.front.text, self.back.text, tuple(self.tags.value.split())
-        name = add_card(
+        self.made = add_card(
             workspace.store.library,
             front=front,
             back=back,
@@ -148,7 +150,7 @@ class EditScreen(Screen[bool]):
         )
         (exercises,) = workspace.linker.exercises([Card(front, back, Source("", 0, 0), tags=tags)])
         for exercise in exercises:
-            workspace.store.edits.link(name, exercise)
+            workspace.store.edits.link(self.made, exercise)
 
     def action_kind(self) -> None:
         """A new card's answer is to be typed, or only to be remembered."""

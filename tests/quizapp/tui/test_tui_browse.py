@@ -18,6 +18,7 @@ from quizapp.tui.screens.browse import BrowseScreen
 from quizapp.tui.screens.edit import EditScreen
 from quizapp.tui.screens.links import LinksScreen
 from quizapp.tui.widgets.exercisepane import ExercisePane
+from quizapp.tui.widgets.prose import Prose
 from quizapp.tui.widgets.searchline import SearchLine
 
 
@@ -194,6 +195,8 @@ async def test_a_card_is_written_by_hand_with_an_answer_to_type(running: Any, wo
         assert isinstance(pilot.app.screen, BrowseScreen)
         assert any("My cards" in one.message for one in pilot.app._notifications)
         screen = pilot.app.screen
+        await settle(pilot)
+        assert screen.query_one("#front", Prose).markdown == "Who wrote Adam?"
         screen.line.value = "deck:cards Kingma"
         await settle(pilot)
         assert [one.front for one in screen.found] == ["Who wrote Adam?"]
