@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 
 from textual import getters, work
@@ -256,8 +257,8 @@ class BrowseScreen(Screen[None]):
         number = (await self.app.off_loop(workspace.store.items.numbers, [key]))[key]
         place = next((at for at, one in enumerate(self.found) if one.item == number), None)
         if place is None:
-            line = words.strip().split("\n")[0].replace('"', " ")
-            self.line.value = f'"{line.strip()}"'
+            longest = max(re.split(r'["\n]', words), key=len)
+            self.line.value = f'"{longest.strip()}"'
         else:
             self.choices.highlighted = place
 

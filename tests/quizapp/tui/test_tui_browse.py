@@ -188,7 +188,7 @@ async def test_a_card_is_written_by_hand_with_an_answer_to_type(running: Any, wo
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert "words on both sides" in " ".join(words(pilot).split())
-        pilot.app.screen.query_one("#front", TextArea).text = "Who wrote Adam?"
+        pilot.app.screen.query_one("#front", TextArea).text = 'Who wrote "Adam"?'
         pilot.app.screen.query_one("#back", TextArea).text = "Kingma\n\nWith Ba, in 2015."
         await pilot.press("ctrl+t", "ctrl+s")
         await settle(pilot)
@@ -196,10 +196,10 @@ async def test_a_card_is_written_by_hand_with_an_answer_to_type(running: Any, wo
         assert any("My cards" in one.message for one in pilot.app._notifications)
         screen = pilot.app.screen
         await settle(pilot)
-        assert screen.query_one("#front", Prose).markdown == "Who wrote Adam?"
+        assert screen.query_one("#front", Prose).markdown == 'Who wrote "Adam"?'
         screen.line.value = "deck:cards Kingma"
         await settle(pilot)
-        assert [one.front for one in screen.found] == ["Who wrote Adam?"]
+        assert [one.front for one in screen.found] == ['Who wrote "Adam"?']
 
 
 async def test_exercises_are_linked_and_unlinked(running: Any, store: Path) -> None:
