@@ -108,4 +108,4 @@ def with_gaps(card: Card, opening: str, closing: str, taken: Sequence[str]) -> s
     lead = card.front[: len(card.front) - len(asked)]
     if any(sign in lead + card.back for sign in taken):
         return None
-    return lead + BOLD.sub(lambda match: f"{opening}{match.group(2)}{closing}", card.back)
+    return lead + BOLD.sub(lambda gap: f"{opening}{' '.join(gap.group(2).split())}{closing}", card.back)

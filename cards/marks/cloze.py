@@ -15,7 +15,8 @@ _ANKI = re.compile(
 MAX_GAPS = 30
 """Gaps of one passage that are asked for."""
 _MARKED = re.compile(
-    r"==(?=\S)([^=\n]+?)(?<=\S)==|\{\{(?!cloze|\[\[)(?:c?\d+:)?([^{}\n:]+)\}\}|\{(?=\d+:)\d+:([^{}\n]+)\}"
+    r"==(?=[^\s=])((?:[^=\n]|=(?!=))+?)(?<=\S)=="
+    r"|\{\{(?!cloze|\[\[)(?:c?\d+:)?([^{}\n:]+)\}\}|\{(?=\d+:)\d+:([^{}\n]+)\}"
 )
 
 
@@ -90,7 +91,7 @@ def _passages(lines: Lines, pattern: re.Pattern[str]) -> Iterator[tuple[int, int
                 and not lines.blank(last + 1)
                 and not lines.heading(last + 1)
             ):
-                if re.match(r"\s*(?:[-*+]|\d+[.)])\s", lines[last + 1]):
+                if re.match(r"\s*(?:[-*+]|1[.)])\s", lines[last + 1]):
                     break
                 last += 1
         if any(pattern.search(lines[at]) for at in range(number, last + 1)):

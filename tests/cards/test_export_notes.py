@@ -111,6 +111,13 @@ def test_each_gap_becomes_a_card_of_its_own(name):
     ]
 
 
+@pytest.mark.parametrize("name", ["hashcards", "obsidian"])
+def test_every_gap_comes_back_from_other_notations(name):
+    gapped = [card for card in SHIPPED if card.kind == "cloze"]
+    found = [one.kind for one in again(name, gapped)]
+    assert found == ["cloze"] * sum(card.front.count("**[") for card in gapped)
+
+
 def test_hashcards_have_no_label_where_none_is_meant():
     """The labels stand at the very beginning of a line, and nothing escapes them."""
     card = Card("Q: twice?\n\nA: asked", "Options:\nA: one\nC: [two]", NOWHERE)

@@ -97,6 +97,8 @@ ReadText = Callable[..., Reading]
             Halde
 
             The ==root== holds the ==smallest== key.
+
+            A heap of ==$n = 2^d$== keys.
             """,
             [
                 ("What is a heap?", "A tree\nwith order"),
@@ -104,6 +106,7 @@ ReadText = Callable[..., Reading]
                 ("Halde", "Heap"),
                 ("The **[…]** holds the smallest key.", "The **root** holds the smallest key."),
                 ("The root holds the **[…]** key.", "The root holds the **smallest** key."),
+                ("A heap of **[…]** keys.", "A heap of **$n = 2^d$** keys."),
             ],
             id="obsidian spaced repetition",
         ),
