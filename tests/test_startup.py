@@ -131,3 +131,20 @@ for _ in range(program.LONG + 1):
     look()
 """
     assert collections(acts) == [*["none"] * (LONG - 1), "2", "none"]
+
+
+def test_what_a_great_deal_of_notes_leaves_is_never_looked_through_again():
+    acts = """
+app.workers[0].is_finished = True
+make(program.TOO_MANY)
+before = gc.get_freeze_count()
+for _ in range(program.OVERDUE):
+    gc.collect(1)
+make(1000)
+look()
+print(gc.get_freeze_count() - before > program.TOO_MANY)
+for _ in range(program.OVERDUE):
+    gc.collect(1)
+look()
+"""
+    assert collections(acts) == ["1", "True", "2"]

@@ -41,9 +41,10 @@ DUE, OVERDUE = 8, 40
 """Collections of the younger objects after which the older ones are worth one: when nothing happens, and
 whatever the learner does."""
 
-MANY = 80_000
-"""Older objects that can be looked through in less than 50 ms. Where there are more, somebody has read a lot
-of notes: they are looked through once nothing has happened for long."""
+MANY, TOO_MANY = 80_000, 200_000
+"""Older objects that can be looked through in less than 50 ms. More of them are looked through once nothing
+has happened for long; far more, and somebody has read a lot of notes: these are left alone from then on, and
+are freed like all others when nothing holds them."""
 
 LONG = 50
 """Looks."""
@@ -108,7 +109,9 @@ class Collector:
         self._still = 0
         """Looks since something happened."""
         self._large = 0
-        """How often the younger objects had been looked through when there were too many older ones."""
+        """Older objects, when they were counted."""
+        self._counted = 0
+        """How often the younger objects had been looked through then."""
 
     def look(self) -> None:
         """Look through the newer objects if nothing has happened since the last call; the older ones if
@@ -117,7 +120,12 @@ class Collector:
         self._still = self._still + 1 if abs(newest - self._seen) <= STILL else 0
         if self._are_due(older) and all(worker.is_finished for worker in self._app.workers):
             _forget_drawn_lines()
-            gc.collect()
+            if self._large > TOO_MANY:
+                gc.collect(1)
+                gc.freeze()
+            else:
+                gc.collect()
+            self._counted = 0
         elif self._still and newest >= WORTH:
             gc.collect(1)
         self._seen = gc.get_count()[0]
@@ -128,13 +136,11 @@ class Collector:
         Args:
             older: how often the younger ones were since.
         """
-        if not self._still or older < DUE:
-            return older >= OVERDUE
-        if self._still < LONG and older != self._large:
-            if len(gc.get_objects(generation=2)) <= MANY:
-                return True
-            self._large = older
-        return self._still >= LONG
+        if older < (DUE if self._still else OVERDUE):
+            return False
+        if self._counted != older:
+            self._counted, self._large = older, len(gc.get_objects(generation=2))
+        return self._large <= MANY or self._large > TOO_MANY or self._still >= LONG
 
 
 def _forget_drawn_lines() -> None:
