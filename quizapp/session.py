@@ -72,6 +72,9 @@ class Session:
         self._options = options or Options()
         self._selection = selection or Selection()
         self._front: list[int] = []
+        """What is asked, last, and before it what was to be asked when another answer was taken back."""
+        self._begun: set[int] = set()
+        """The new ones that were taken out of the queue."""
         self._recent: deque[Item] = deque(maxlen=KEPT_APART)
         self._held: int | None = None
         self._aside: set[int] = set()
@@ -112,8 +115,10 @@ class Session:
     @property
     def remaining(self) -> Remaining:
         """How many items are still to come, the one that is being asked left out."""
-        new = len(self._new)
-        return Remaining(due=len(self._queue) - new, steps=len(self._steps), new=new)
+        new, waiting = len(self._new), self._front[:-1]
+        begun = sum(number in self._begun for number in waiting)
+        due = len(self._queue) - new + len(waiting) - begun
+        return Remaining(due=due, steps=len(self._steps), new=new + begun)
 
     def next(self, now_ms: int) -> Question | Pause | Finished:
         """What to ask now. An item stays first in line until it is answered or put aside."""
@@ -164,6 +169,7 @@ class Session:
             index = agenda.next_index(self._queue, passages, relatives)
             entry = self._queue[index]
             del self._queue[index]
+            self._begun |= self._new & {entry.item}
             self._new.discard(entry.item)
             return entry
         return None

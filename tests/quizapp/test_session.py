@@ -350,6 +350,20 @@ def test_undo_puts_everything_back_as_far_as_there_are_answers(
     assert store.study.counts(scheduling.calendar.day(now)).reviews == 0
 
 
+def test_what_was_asked_while_an_answer_was_taken_back_is_still_to_come(
+    store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
+) -> None:
+    fill(*(make_card(number) for number in range(4)))
+    evening = Evening(store, scheduling, now)
+    first = evening.ask()
+    before = evening.session.remaining
+    evening.answer(first, EASY)
+    evening.ask()
+    evening.session.undo(evening.now)
+    assert evening.ask().item.id == first.item.id
+    assert evening.session.remaining == before
+
+
 def test_undo_works_after_a_restart(
     store: Store, fill: Fill, make_card: MakeCard, scheduling: Scheduling, now: int
 ) -> None:
