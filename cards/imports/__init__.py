@@ -42,7 +42,7 @@ def counting(cards: Iterable[T], told: Told) -> Iterator[T]:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of decks, recognised by how its files begin."""
+    """A format of decks, recognised by the names of its files or by how they begin."""
 
     at: str
     """`module:function` under `cards.imports`."""
@@ -50,7 +50,7 @@ class Format:
     """What comes along, and what does not."""
     magic: bytes
     suffixes: tuple[str, ...]
-    """How the names of its files end, where that tells it from formats that begin alike."""
+    """How the names of its files end, where that tells it."""
     mark: bytes = b""
     """What else stands in its first lines."""
 
@@ -94,12 +94,14 @@ FORMATS: dict[str, Format] = {
 
 
 def format_of(path: Path) -> Format | None:
-    """The format of a file by its first bytes, and among formats that begin alike by its name; None for a
-    note, and for what cannot be opened."""
+    """The format of a file by its name where that tells it, else by its first bytes; None for a note, and for
+    what cannot be opened."""
     try:
         with path.open("rb") as file:
             head = file.read(2000)
     except OSError:
         return None
+    suffix = path.suffix.lower()
     alike = [one for one in FORMATS.values() if head.startswith(one.magic) and one.mark in head]
-    return next((one for one in alike if path.suffix.lower() in one.suffixes), next(iter(alike), None))
+    named = [one for one in FORMATS.values() if suffix in one.suffixes]
+    return next(iter(named or alike), None)

@@ -3,7 +3,7 @@
     python tests/benchmarks/keys.py [--cards N] [--rows N] [--store FILE] [--times N] [--only WORD]
 
 The floor is an empty Textual app that shows another number at each key: what the library itself needs, its
-waiting for the next sixtieth of a second included. `first` is the first frame after the key, for a search
+waiting for its next frame included. `first` is the first frame after the key, for a search
 the first one with its rows, and `whole` the last one before the screen stands still, in milliseconds by the
 clock; `work` is the processor time of the program up to then, which other programs on the machine disturb
 less. Card to card is also given without the time that the store took.

@@ -438,3 +438,12 @@ def test_the_history_of_a_joined_card_is_counted_with_the_other(
     numbers = store.items.numbers([f"card:{kept.id}", f"card:{dropped.id}"])
     assert store.caches.stored().keys() == {numbers[f"card:{kept.id}"]}
     assert prove(store.caches, LOCAL, repair=False).wrong == ()
+
+
+@pytest.mark.parametrize("name", ["deck.apkg", "deck.colpkg", "deck.mochi"])
+@pytest.mark.parametrize("content", [b"", b"no package at all"])
+def test_what_is_named_as_a_package_and_is_none_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=f"{name} is a damaged package"):
+        read(path, LOCAL)
