@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cards.cutting import Draft
+from cards.cutting import MAX_ROWS, Draft
 from cards.front import told_apart
 from cards.model import Card, Reason, Source, Unit
 from cards.pointing import without_pointers
+from cards.wording import lines_on_screen
 
 
 class Piece(NamedTuple):
@@ -86,8 +87,11 @@ def _distinct(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
     fronts = [piece.draft.question.front() for piece in items]
     groups: dict[str, list[int]] = {}
     for number, front in enumerate(fronts):
-        groups.setdefault(front, []).append(number)
-    for numbers in groups.values():
+        groups.setdefault(front.casefold(), []).append(number)
+    twice = [numbers for numbers in groups.values() if len(numbers) > 1]
+    joined = {later for numbers in twice for later in _join(items, numbers)}
+    for numbers in twice:
+        numbers = [number for number in numbers if number not in joined]
         if len(numbers) < 2 or len({_flat(items[number].draft.back) for number in numbers}) < 2:
             continue
         if all(items[number].draft.explicit for number in numbers):
@@ -96,4 +100,32 @@ def _distinct(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
         for number, question in zip(numbers, questions, strict=True):
             items[number] = items[number]._replace(draft=items[number].draft._replace(question=question))
             fronts[number] = question.front()
-    return list(zip(items, fronts, strict=True))
+    return [pair for number, pair in enumerate(zip(items, fronts, strict=True)) if number not in joined]
+
+
+def _join(items: list[Piece], numbers: Sequence[int]) -> list[int]:
+    """Puts the answers that one passage gives to one question together; those that are no more on their own.
+
+    Nobody could tell which of the two is asked for: a passage with two lines that begin with "Benefit".
+    """
+    first, gone = numbers[0], []
+    for number in numbers[1:]:
+        one, other = items[first], items[number]
+        back = f"{one.draft.back.strip()}\n\n{other.draft.back.strip()}"
+        if not _is_asked_again(one, other) or lines_on_screen(back) > MAX_ROWS:
+            first = number
+            continue
+        end = max(one.draft.end, other.draft.end)
+        items[first] = one._replace(draft=one.draft._replace(back=back, end=end))
+        gone.append(number)
+    return gone
+
+
+def _is_asked_again(one: Piece, other: Piece) -> bool:
+    """Whether a passage asks a second time what it has asked already, and tells something else."""
+    first, second = one.draft, other.draft
+    plain = not (first.explicit or second.explicit or first.question.verbatim or first.id or second.id)
+    if not plain or one.passage != other.passage or first.kind not in ("basic", "list"):
+        return False
+    numbered = told_apart([first.question, second.question])[0].text != first.question.text
+    return numbered and _flat(first.back) != _flat(second.back)

@@ -52,16 +52,21 @@ class Cleaned:
         self.skipped.append((block, reason))
 
 
-def clean(blocks: Sequence[Block], result: Cleaned, nested: bool = False) -> list[Block]:
+def clean(
+    blocks: Sequence[Block], result: Cleaned, nested: bool = False, announces: bool = False
+) -> list[Block]:
     """The blocks without noise; containers that become empty vanish.
 
     Args:
         nested: they stand in a list or a quote, where a picture alone answers nothing.
+        announces: the last of them leads to what stands below.
     """
     kept: list[Block] = []
-    for block in blocks:
+    for number, block in enumerate(blocks, start=1):
         if block.kind in ("list", "quote", "item"):
-            kept.extend(_clean_container(block, result))
+            following = blocks[number] if number < len(blocks) else None
+            leads = _leads_to(block, following) if following else announces
+            kept.extend(_clean_container(block, result, leads))
         elif block.kind == "paragraph":
             kept.extend(_clean_paragraph(block, result, nested))
         elif block.kind == "html":
@@ -76,11 +81,20 @@ def clean(blocks: Sequence[Block], result: Cleaned, nested: bool = False) -> lis
     return kept
 
 
-def _clean_container(block: Block, result: Cleaned) -> list[Block]:
+def _leads_to(block: Block, following: Block) -> bool:
+    """Whether the last item of a list may be the label of what stands below the list: no form to fill in."""
+    if block.kind != "list" or following.kind not in ("paragraph", "code", "math", "list", "quote"):
+        return False
+    return not any(
+        len(item.children) == 1 and is_open_point(item.children[0].text) for item in block.children[:-1]
+    )
+
+
+def _clean_container(block: Block, result: Cleaned, announces: bool) -> list[Block]:
     if block.kind == "list" and is_contents(block):
         result.skip(block, "navigation")
         return []
-    children = clean(block.children, result, nested=True)
+    children = clean(block.children, result, nested=True, announces=announces)
     if not children:
         return []
     if children[0].info == "picture" and all(child.info == "picture" for child in children):
@@ -88,7 +102,12 @@ def _clean_container(block: Block, result: Cleaned) -> list[Block]:
             result.skip(child, "image only")
         return []
     only = children[0]
-    if block.kind == "item" and len(children) == 1 and only.kind == "paragraph" and is_open_point(only.text):
+    open_item = block.kind == "item" and len(children) == 1 and only.kind == "paragraph"
+    if (
+        open_item
+        and is_open_point(only.text)
+        and not (announces and only.text.rstrip("*_` ").endswith((":", "：")))
+    ):
         result.skip(only, "placeholder" if "?" in only.text else "empty")
         return []
     if len(children) == len(block.children) and all(map(is_, children, block.children)):

@@ -64,8 +64,12 @@ class Cutter:
     """The title is of the whole note, so that nothing is asked about it but what its text has labels for."""
     skipped: list[tuple[Block, Reason]] = field(default_factory=list)
 
-    def cut(self, topic: Topic, blocks: Sequence[Block]) -> list[Draft]:
-        """The drafts of a passage, in the order of their lines."""
+    def cut(self, topic: Topic, blocks: Sequence[Block], told: int | None = None) -> list[Draft]:
+        """The drafts of a passage, in the order of their lines.
+
+        Args:
+            told: the line of the card that the title has given before this passage.
+        """
         drafts: list[Draft] = []
         rest: list[Block] = []
         position = 0
@@ -78,7 +82,7 @@ class Cutter:
             else:
                 rest.append(blocks[position])
                 position += 1
-        drafts.extend(self.cut_body(topic, rest, _first_line(drafts)))
+        drafts.extend(self.cut_body(topic, rest, _first_line(drafts) if told is None else told))
         return sorted(drafts, key=lambda draft: draft.start)
 
     def cut_body(self, topic: Topic, blocks: Sequence[Block], first: int | None) -> list[Draft]:

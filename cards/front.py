@@ -72,7 +72,7 @@ def told_apart(questions: Sequence[Question]) -> list[Question]:
     deepest = max(len(question.context) for question in questions)
     for shown in range(1, deepest + 1):
         fuller = [one._replace(shown=min(max(one.shown, shown), len(one.context))) for one in questions]
-        if len({question.front() for question in fuller}) == len(questions):
+        if len({question.front().casefold() for question in fuller}) == len(questions):
             return fuller
     count = len(questions)
     return [

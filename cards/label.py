@@ -26,7 +26,11 @@ _PARENTHESES = re.compile(r"\(([^\W\d_][^()\n]{1,30}?\s?\d{1,2})\)\s+")
 _COLON = re.compile(r"[:：](?=\s)|：|\s:(?=\S)")
 _DASH = re.compile(r"\s+(?:-{1,3}|[–—]|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→))|\s*→|\w(-\s)(?=\w)")
 _DASH_SIGN = re.compile(r"[-–—→]|=>|\.\.")
-_SHORT_SENTENCE = re.compile(r"([A-Z][^.:!?\n]{1,40})\.\s+(?=[A-Z])")
+_SHORT_SENTENCE = re.compile(
+    r"(?![\w'’ ,-]*\s(?:is|are|was|were|has|have|had|can|cannot|will|must|should|does|do)\s)"
+    r"([A-Z][^.:!?\n]{1,40})\.\s+(?=[A-Z])"
+)
+_SEVERAL_NAMES = re.compile(r"(?:[A-Z][\w-]*(?: [\w-]+)?, )+[A-Z][\w-]*,? (?:and|&) [A-Z][\w-]*(?: [\w-]+)?")
 _AFTER_BOLD = re.compile(r"[\"“(]|(?:is|are|means|refers|stands|denotes|measures|allows|aims)\b")
 _NAMED_FORMULA = re.compile(r"([^\W\d_][\w /().-]{2,50}?)\s+(?=[`$]\s*=)")
 _NO_LABEL = re.compile(
@@ -136,7 +140,7 @@ def _colon(text: str) -> Labelled | None:
 def _weak(text: str) -> Labelled | None:
     head = text[:120]
     sentence = _SHORT_SENTENCE.match(head)
-    if sentence and count_words(sentence.group(1)) <= 4:
+    if sentence and (count_words(sentence.group(1)) <= 4 or _SEVERAL_NAMES.fullmatch(sentence.group(1))):
         return _checked(sentence.group(1), text[sentence.end() :], 1)
     match = _DASH.search(head) if _DASH_SIGN.search(head) else None
     if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= 5:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_HINTS = ("see", "shown", "illustrated", "depicted", "cf")
+_HINTS = ("see", "shown", "illustrated", "depicted", "cf", "in th", "from th", "on th")
 """In small letters, one of them in every clause that points."""
 _SHOWN = (
     r"(?:(?:\w+ )?(?:figure|fig\.?|image|picture|plot|graph|diagram|chart|curve|line)s?(?: \d+(?:\.\d+)?)?)"
@@ -15,6 +15,10 @@ _CLAUSE = re.compile(
     rf",?\s+{_SEEN}(?: (?:in|from|by|on|at))? {_PLACE}|\s*\((?:see|cf\.?) {_PLACE}\)", re.IGNORECASE
 )
 
+_OPENING = re.compile(
+    rf"(?:\A|(?<=[.!?]\s)|(?<=\n- ))(?:in|from|on) (?:{_PLACE}|(?:the|this|these) figures?), (\w)",
+    re.IGNORECASE,
+)
 _IS_ABOUT = re.compile(
     rf"(?:(?:the |this |these )(?:above|following) (?:{_SHOWN}|(?:formula|equation|table)s?)"
     rf"|(?:the |this |these )?{_SHOWN} (?:above|below))\b",
@@ -28,7 +32,7 @@ def speaks_of_picture(text: str) -> bool:
 
 
 def without_pointers(text: str) -> str:
-    """Text without "as we can see in the figure above" and "(see the plot below)"; code stays as it is."""
+    """Text without "as we can see in the figure above" and "In this plot, "; code stays as it is."""
     if "```" in text or not any(map(text.lower().__contains__, _HINTS)):
         return text
-    return _CLAUSE.sub("", text)
+    return _OPENING.sub(lambda match: match.group(1).upper(), _CLAUSE.sub("", text))

@@ -29,6 +29,8 @@ _WORD_LINE = re.compile(
 """A word or two and their meaning, as in a list of vocabulary."""
 LEAST_WORDS, MAX_WORDS = 3, 5
 """Lines of such a list, and words on either side."""
+LEAST_SENTENCE = 4
+"""Words of a line that is a sentence."""
 _YEAR_LINE = re.compile(r"\s*((?:1\d|20)\d\d(?:\s?[-–/]\s?\d{2,4})?)\s*(?:[:：]|\s[-–—=]|\s?→)\s*(\S.*)")
 """A year and what happened in it."""
 LETTERED = "a"
@@ -110,7 +112,8 @@ def _enumerated(
     first = list(marks).index(True)
     texts: list[list[str]] = []
     starts: list[int] = []
-    for number in range(first, len(lines)):
+    end = _end_of_list(lines, marks)
+    for number in range(first, end):
         if marks[number]:
             starts.append(block.start + number)
             texts.append([_ENUMERATED.sub("", lines[number], count=1).strip()])
@@ -119,10 +122,23 @@ def _enumerated(
     items = [_item(at, at + len(text) - 1, "\n".join(text)) for at, text in zip(starts, texts, strict=True)]
     letters = LETTERED if re.match(r"\s*\(?a\)", lines[first]) else "-"
     result = list_of(items, "1" if re.match(r"\s*[(\[]?[\divx]", lines[first]) else letters)
+    behind = block._replace(start=block.start + end, text="\n".join(lines[end:]).strip())
+    made = [result, behind] if behind.text else [result]
     if not first:
-        return None, [result]
+        return None, made
     lead = block._replace(end=block.start + first - 1, text="\n".join(lines[:first]).strip())
-    return lead, [result]
+    return lead, made
+
+
+def _end_of_list(lines: Sequence[str], marks: Sequence[bool]) -> int:
+    """Where text begins that only stands below a list: its last item ended before its line was full."""
+    last = max(number for number, mark in enumerate(marks) if mark)
+    for number in range(last + 1, len(lines)):
+        before, line = lines[number - 1].strip(), lines[number].strip()
+        fits = len(before) + len(line.split(" ", 1)[0]) < len(line)
+        if fits and line[:1].isupper() and line.endswith((".", "!")) and count_words(line) >= LEAST_SENTENCE:
+            return number
+    return len(lines)
 
 
 def _definitions(block: Block, lines: Sequence[str]) -> list[Block]:

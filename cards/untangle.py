@@ -41,6 +41,12 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(r"(?i)\s*[*_]*(?:the |correct |right )?(?:answer|ans)\b")
+_LEADS_ON = re.compile(
+    r"\b(?:(?:we|you|i) (?:\w+ )?(?:need|get|have|use|write|obtain|find|see|do)"
+    r"|gives?|becomes?|follows|means)[:：]\Z",
+    re.IGNORECASE,
+)
+"""The end of a sentence that goes on in what stands below it; no title of that."""
 _LETTER_FIRST = re.compile(r"[\[`(]?[^\W\d_]")
 MAX_LINE = 300
 """Letters of a line that can be the title of what follows it."""
@@ -64,7 +70,7 @@ def owns_what_follows(text: str, kind: str) -> bool:
     if flat[0] in "`[*_" and (_BRACKET_LINE.fullmatch(flat) or _BOLD_LINE.match(flat)):
         return True
     if is_question(flat) or flat.endswith((":", "：")):
-        return len(sentences(flat)) == 1
+        return len(sentences(flat)) == 1 and not _LEADS_ON.search(flat)
     if len(flat) > 70 or kind not in ("list", "quote", "table", "code"):
         return False
     short = not flat.endswith((".", "!", ",", ";", "。", "…")) and "=" not in flat and count_words(flat) <= 7
@@ -375,7 +381,7 @@ def _announces(block: Block) -> bool:
 
 def _announced(blocks: Sequence[Block], position: int) -> tuple[list[Block], int]:
     found: list[Block] = []
-    while position < len(blocks) and blocks[position].kind in ("paragraph", "code", "math", "quote"):
+    while position < len(blocks) and blocks[position].kind in ("paragraph", "code", "math", "quote", "list"):
         following = blocks[position + 1].kind if position + 1 < len(blocks) else ""
         if blocks[position].kind == "paragraph" and owns_what_follows(blocks[position].text, following):
             break

@@ -115,7 +115,7 @@ def _cut_labelled(
     body = [paragraph(label.body, head), *children]
     question = ask_label(topic, label.label, label.body)
     if children and (rows_of(body) > MAX_ROWS or _has_questions(children)):
-        inner = cutter.cut(topic.below(title_of(label.label)), children)
+        inner = cutter.cut(topic.below(title_of(label.label)), children, head.start)
         return [draft(question, body[:1], start=head.start), *inner]
     return [draft(question, body, start=head.start)]
 

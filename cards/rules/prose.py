@@ -127,6 +127,10 @@ _CONNECTIVES = tuple(
 )
 """How the second sentence goes on from the first, and what that asks."""
 
+_NO_SUBJECT = re.compile(
+    r"\s(?:to|of|for|from|in|on|at|by|with|into|than|the|an?)$|^(?!.*\band\b)[^,]*,", re.IGNORECASE
+)
+"""What is no subject: its verb is a noun here ("from input to output"), or it is more than one clause."""
 _CODE_SUBJECT = re.compile(r"(`[^`\n]+`) (?!is\b|was\b|has\b|does\b)[a-z]{3,}s\b")
 _WHOLE_BOLD = re.compile(r"^(\*\*|__)((?:(?!\1).)+)\1$", re.DOTALL)
 MAX_OPENING = 170
@@ -212,7 +216,7 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
     if _DEIXIS.search(subject.group(2)):
         return None
     article, name = subject.group(1) or "", plain(subject.group(2).split(", such as ")[0]).rstrip(" ,")
-    if _names(name, topic) and count_words(name) <= 8:
+    if _names(name, topic) and count_words(name) <= 8 and not _NO_SUBJECT.search(name):
         return _question(topic, _ask_subject(f"{article.lower()}{name}", *subject.group(3, 4))), text
     return None
 

@@ -12,7 +12,7 @@ from cards.rules.formula import only_formulas
 from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
 from cards.titles import title_of
-from cards.topic import Shape, Topic, ask_title, asks, is_comparison
+from cards.topic import Shape, Topic, ask_title, asks, defines, is_comparison
 from cards.verbs import be, is_command
 from cards.wording import count_words, is_formula, sentences
 
@@ -65,7 +65,7 @@ def text_of_title(
         return [*drafts, asked], []
     shape, count = shape_of(topic.title, _unlisted(rest))
     topic = _contrasted(topic, rest)
-    if shape == "line" and first is not None and rest[0].start > first:
+    if first is not None and rest[0].start > first and _is_remark(topic.title, rest, shape):
         shape = "remark"
     return [*drafts, draft(ask_title(topic, _opening(rest), shape, count), _unlisted(rest))], []
 
@@ -116,6 +116,11 @@ def _ask_remark(topic: Topic, blocks: Sequence[Block], first: int | None) -> Dra
         return None
     found = None if asks(topic.title) else ask_statement(topic, text.text, opening=blocks[0] is text)
     return draft(found[0], [paragraph(found[1], text)]) if found else None
+
+
+def _is_remark(title: str, blocks: Sequence[Block], shape: Shape) -> bool:
+    """Whether text behind the cards of a title adds something to them, and does not say what it is."""
+    return shape == "line" or (shape == "text" and not defines(title, _opening(blocks)))
 
 
 def _says_something(block: Block) -> bool:
