@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from cards.model import Card
 from cards.notation import BOLD, GAP
+from cards.wording import count_words, sentences
 from quizapp.records import StudyCard
 from quizapp.typed import plain
 
@@ -18,8 +19,12 @@ Askable = Card | StudyCard
 """A card as it was read, or as it stands in the store."""
 
 LONGEST_ANSWER = 32
+LEAST_WORDS = 3
+"""Of what explains a term among others."""
+LEAST_ALONE = 5
+"""Words that tell a term by themselves."""
 LONGEST_EXPLANATION = 170
-LONGEST_FORMULA = 60
+LEAST_FORMULA, LONGEST_FORMULA = 4, 60
 LONGEST_HEADING = 7
 """Words of a heading that a formula may explain."""
 
@@ -32,10 +37,12 @@ _ASKS_TERM = re.compile(
     r"(?:What (?:is|are)|What's|Define|Explain|Write|Give|State)\s+(?:an?\s+|the\s+)?(.+?)"
     r"(?:, (?:and|which|what|how|when|why|where)\b.*|\s+(?:as a formula|in a formula|and)\b.*)?[?.]?"
 )
+_ASKS_DEED = re.compile(r"What\s+(?:does|do)\s+(?:an?\s+|the\s+)?([^?]+?)\s+do\?")
 _DISPLAY = re.compile(r"\s*\$\$\s*([^$]+?)\s*\$\$\s*(?:\n|$)")
-_ASIDE = re.compile(r"\s*\(([^()]+)\)")
+_ASIDE = re.compile(r"\s*[(（]([^()（）]+)[)）]")
+_AFTER = re.compile(r"(?<=[?？])\s*[(（].*[)）]$")
+_LAST = re.compile(r"\s*[(（]((?:[^()（）]|[(（][^()（）]*[)）])+)[)）](?=[?？]?$|\s+do\?$)")
 _INITIALS = re.compile(r"[A-Z]{2,}\s*=\s*")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`$*])")
 _LEANING = re.compile(
     r"(?:It|They|This|That|These|Those|He|She|Its|Their|Yes|No|See|With|For|Because)\b", re.IGNORECASE
 )
@@ -94,12 +101,28 @@ def pair_of(card: Askable) -> Pair | None:
         return None
     formula = _formula(card.back)
     explanation = formula or _explanation(card.back)
-    term = _term(card.front, LONGEST_HEADING if formula else MOST_WORDS)
+    term = _term(_bare(card), LONGEST_HEADING if formula else MOST_WORDS)
     shown = _plain(explanation)
     if not term or _LEANING.match(shown) or _share_words(term, shown):
         return None
-    least, most = (4, LONGEST_FORMULA) if formula else (12, LONGEST_EXPLANATION)
-    return Pair(card, term, explanation, bool(formula)) if least <= len(shown) <= most else None
+    if formula:
+        fit = LEAST_FORMULA <= len(shown) <= LONGEST_FORMULA
+    else:
+        fit = count_words(shown) >= LEAST_WORDS and len(shown) <= LONGEST_EXPLANATION
+    return Pair(card, term, explanation, bool(formula)) if fit else None
+
+
+def _bare(card: Askable) -> str:
+    """A card's front without the heading in parentheses that tells where it belongs, no other name of it."""
+    front = _AFTER.sub("", card.front.strip())
+    aside = _LAST.search(front)
+    if aside is None:
+        return front
+    within = plain(aside[1])
+    path = card.source.path if card.source else ()
+    headings = [plain(heading) for heading in (card.deck, *path)]
+    belongs = any(within in heading and f"({within})" not in heading for heading in headings)
+    return front[: aside.start()] + front[aside.end() :] if belongs else front
 
 
 def _from_gap(card: Askable) -> Short | None:
@@ -142,7 +165,9 @@ def _from_back(card: Askable) -> Short | None:
     strict = card.kind != "typed"
     if not said or not all(_gradable(part, strict=strict) for part in said):
         return None
-    if any(_tells(part, card.front) for part in said):
+    if card.kind == "definition" and _term(_bare(card), MOST_WORDS) and not NUMBER.fullmatch(_plain(back)):
+        return None
+    if any(_tells(part, card.front) or (strict and _takes_up(part, card.front)) for part in said):
         return None
     return Short(card, card.front, tuple(dict.fromkeys(_plain(part) for part in said)))
 
@@ -151,6 +176,8 @@ def _reversed(card: Askable) -> Short | None:
     """A definition turned round: which term is it?"""
     pair = pair_of(card)
     if pair is None or pair.formula or card.kind == "formula" or ", " in card.front:
+        return None
+    if count_words(_plain(pair.explanation)) < LEAST_ALONE:
         return None
     aside = _ASIDE.search(pair.term)
     names = [_ASIDE.sub("", pair.term).strip()]
@@ -184,7 +211,7 @@ def _term(front: str, most: int) -> str:
     first = front.strip()
     if "\n" in first or "$" in first or "`" in first:
         return ""
-    asked = _ASKS_TERM.fullmatch(first)
+    asked = _ASKS_DEED.fullmatch(first) or _ASKS_TERM.fullmatch(first)
     if asked is None and first.endswith("?"):
         return ""
     term = _plain(asked[1] if asked else first)
@@ -211,8 +238,8 @@ def _explanation(back: str) -> str:
     first = re.split(r"\n\s*\n", back.strip(), maxsplit=1)[0]
     if re.match(r"\s*(?:[-*+|>#]\s|\d+[.)]\s|\$\$|```|\|)", first) or "\n- " in first or "\n|" in first:
         return ""
-    sentence = _SENTENCE.split(" ".join(first.split()), maxsplit=1)[0]
-    return "" if sentence.endswith(":") or "![" in sentence else sentence
+    sentence = next(iter(sentences(" ".join(first.split()))), "")
+    return "" if sentence.endswith((":", ",", ";")) or "![" in sentence else sentence
 
 
 def _share_words(term: str, explanation: str) -> bool:
@@ -226,6 +253,12 @@ def _tells(answer: str, question: str) -> bool:
     """Whether a question holds its answer."""
     found = re.escape(plain(_plain(answer)))
     return re.search(rf"(?<![\w.]){found}(?![\w])", plain(_plain(question))) is not None
+
+
+def _takes_up(answer: str, question: str) -> bool:
+    """Whether an answer begins with a word of its question, which many would leave out."""
+    first, *more = plain(_plain(answer)).split()
+    return bool(more) and _tells(first, question)
 
 
 def _plain(markdown: str) -> str:

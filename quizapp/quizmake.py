@@ -13,6 +13,7 @@ from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 
 import engine
+from cards.text import counted
 from engine.draw import Draw
 from engine.errors import UsageError
 from quizapp.cardquestions import arranged, matching_question, short_question, supply
@@ -99,7 +100,8 @@ def _columns(order: Order) -> list[list[Question]]:
 
 def _shortage(order: Order, made: int) -> str:
     if made:
-        return f"these cards make only {made} such questions: ask for fewer, or add numeric to --kinds"
+        only = counted(made, "such question")
+        return f"these cards make only {only}: ask for fewer, or add numeric to --kinds"
     if not set(order.kinds) & set(OF_EXERCISES):
         return "none of these cards has a short answer or a term to match: choose others or --kinds numeric"
     if not _fitting(order):

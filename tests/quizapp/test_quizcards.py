@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import engine
 from cards.model import Card, Source
 from engine.draw import Draw
+from engine.errors import UsageError
 from quizapp.quiz import letter
 from quizapp.quizcards import pair_of, short_of
 from quizapp.quizgrade import grade_question
@@ -22,8 +23,8 @@ from quizapp.sheets import FORMATS
 from quizapp.sheets.lossless import read, write
 
 
-def card(front, back, kind="basic", name="c", deck="Deck"):
-    return Card(front, back, Source("n.md", 1, 2), kind, name, deck)
+def card(front, back, kind="basic", name="c", deck="Deck", path=()):
+    return Card(front, back, Source("n.md", 1, 2, path), kind, name, deck)
 
 
 CLOZE = "The two rules\n\nOne is by **[…]** Glorot, the other by **[…]** He."
@@ -74,6 +75,8 @@ UNFIT = {
     "the term is told": card("What is a loss surface?", "The surface of the loss.", "definition"),
     "more than the term is asked": card("What is a logit, and why?", "The raw score.", "definition"),
     "a picture": card("![a](b.png)", "Paris"),
+    "few words that explain a term": card("What is ReLU?", "activation function", "definition"),
+    "it takes up the question": card("What does the outer product return?", "return matrix"),
 }
 
 
@@ -104,9 +107,37 @@ def test_a_term_is_matched_with_its_explanation(front):
     assert (pair.term, pair.explanation) == (term, explanation)
 
 
+CONTEXTS = {
+    "What is a logit (Losses)?": "logit",
+    "What is a logit? (Losses)": "logit",
+    "What does a logit (Losses) do?": "logit",
+    "logit (Losses)": "logit",
+    "logit（Losses）": "logit",
+    "What is a logit (Kinds of (old) scores)?": "logit",
+    "What is a logit (Deck)?": "logit",
+    "What is a logit (log-odds)?": "logit (log-odds)",
+}
+
+
+@pytest.mark.parametrize("front", CONTEXTS)
+def test_the_heading_that_a_term_stands_under_is_no_name_of_it(front):
+    path = ("[1] Losses", "Kinds of (old) scores", "logit (log-odds)")
+    found = card(front, RAW, "definition", path=path)
+    assert pair_of(found).term == CONTEXTS[front]
+    assert short_of(found).answers == tuple(CONTEXTS[front].rstrip(")").split(" ("))
+
+
+def test_terms_in_scripts_without_blanks_are_asked():
+    found = card("过拟合（过拟合）", "模型记住训练数据中的噪声，测试误差上升。另一句话。", path=("过拟合",))
+    assert pair_of(found).term == "过拟合"
+    assert pair_of(found).explanation == "模型记住训练数据中的噪声，测试误差上升。"
+
+
 @pytest.mark.parametrize(
     ("front", "back"),
     [
+        ("What is a logit?", "Raw score"),
+        ("What is a logit?", "A score, a number, a vector,"),
         ("What is a logit?", "It is the raw score of a class."),
         ("What is a logit?", "The logits are raw scores of classes."),
         ("What is a logit?", "- a raw score\n- of a class"),
@@ -234,3 +265,8 @@ def test_a_stranger_commands_no_terminal():
     bad = replace(card("Capital\x1b[2J of France?", "Paris\x07"), deck="De\x1b[1mck")
     made = make(Order([], 1, 2, 3, kinds=("short",), cards=[bad]))
     assert not {"\x1b", "\x07"} & set(FORMATS["txt"].load()(made, "all"))
+
+
+def test_too_few_cards_are_counted_as_one_says_it():
+    with pytest.raises(UsageError, match="make only 1 such question:"):
+        make(Order([], 2, 2, 3, kinds=("short",), cards=[SHORTS["a whole back"][0]]))
