@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import InputError
+from quizapp.editor import read_back, run_editor
 from quizapp.runner import run_script
 
 if TYPE_CHECKING:
@@ -50,29 +51,21 @@ def in_editor(lines: Lines, text: str, name: str) -> str:
     """A text after the learner has changed it in an editor.
 
     Raises:
-        InputError: there is no editor, or no terminal to hand over.
+        InputError: there is no editor, it went wrong, or there is no terminal to hand over.
     """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / name
         file.write_text(text, encoding="utf-8")
         open_editor(lines, file)
-        return file.read_text(encoding="utf-8", errors="replace")
+        return read_back(file)
 
 
 def open_editor(lines: Lines, file: Path, line: int = 1) -> None:
     """Let the learner change a file; this waits for the editor.
 
     Raises:
-        InputError: there is no editor, or no terminal to hand over.
+        InputError: there is no editor, it went wrong, or there is no terminal to hand over.
     """
-    import subprocess
-
-    from quizapp.editor import editor
-
     if not lines.at_terminal:
         raise InputError(f"no editor can be opened without a terminal; open {file} at line {line} elsewhere")
-    command = editor(file, line)
-    try:
-        subprocess.run(command, check=False)
-    except OSError as error:
-        raise InputError(f"cannot start {command[0]}: {error.strerror}; set EDITOR to another one") from None
+    run_editor(file, line)

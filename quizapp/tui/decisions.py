@@ -6,7 +6,6 @@ called from a worker, because they may wait for the learner.
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from cards.text import counted
 from engine.errors import InputError
 from quizapp.about import FLAGS
-from quizapp.editor import editor, note_of
+from quizapp.editor import note_of, run_editor
 
 if TYPE_CHECKING:
     from cards.model import Source
@@ -194,15 +193,12 @@ def in_editor(app: QuizApp, file: Path, line: int = 1) -> None:
     """Let the learner change a file; the program waits for the editor.
 
     Raises:
-        InputError: there is no editor, or no terminal to hand over.
+        InputError: there is no editor, it went wrong, or there is no terminal to hand over.
     """
     from textual.app import SuspendNotSupported
 
-    command = editor(file, line)
     try:
         with app.suspend():
-            subprocess.run(command, check=False)
+            run_editor(file, line)
     except SuspendNotSupported:
         raise InputError(f"no editor can be opened here; open {file} in another window") from None
-    except OSError as error:
-        raise InputError(f"cannot start {command[0]}: {error.strerror}; set EDITOR to another one") from None

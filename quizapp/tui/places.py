@@ -271,6 +271,7 @@ PLACES: Mapping[str, Place] = {
             First("run", "r,enter", "run", "run", "Run it, and see what it prints."),
             Key("edit", "e", "edit", "edit", "Change it in your editor."),
             Key("copy", "y", "copy", "copy", "Copy it."),
+            First("stop", "escape,q", "stop", "stop", "Stop what is running."),
             First("close", "escape,q", "close", "back", "Go back."),
         ),
     ),

@@ -6,14 +6,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import getters
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from quizapp.runner import Outcome, run_script
+from quizapp.editor import read_back
+from quizapp.runner import Outcome, Run
 from quizapp.tui.app import QuizApp
 from quizapp.tui.decisions import in_editor
 from quizapp.tui.keys import bindings
@@ -43,6 +44,8 @@ class SnippetScreen(Screen[None]):
         from engine.snippet import snippet
 
         self.script = snippet(variant)
+        self._run: Run | None = None
+        """What is running."""
 
     def compose(self) -> ComposeResult:
         with Page(), Vertical(id="script"):
@@ -51,15 +54,32 @@ class SnippetScreen(Screen[None]):
             yield Static("", id="output")
         yield KeyBar()
 
-    @told
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "stop":
+            return self._run is not None
+        return action not in ("run", "edit", "close") or self._run is None
+
+    @work(exclusive=True)
     async def action_run(self) -> None:
+        """Run the script as it is now."""
         self._say(Content.styled("running …", "$foreground-muted"))
-        self._say(_printed(await self.app.off_loop(run_script, self.script)))
+        self._run = Run(self.script)
+        self.refresh_bindings()
+        try:
+            self._say(_printed(await self.app.off_loop(self._run.outcome)))
+        finally:
+            self._run.stop()
+            self._run = None
+            self.refresh_bindings()
+
+    def action_stop(self) -> None:
+        if self._run is not None:
+            self._run.stop()
 
     def _say(self, text: Content) -> None:
         self.output.update(text)
         self.output.display = True
-        self.call_after_refresh(self.output.scroll_visible)
+        self.call_after_refresh(self.output.scroll_visible, top=True, animate=False)
 
     @told
     async def action_edit(self) -> None:
@@ -68,7 +88,7 @@ class SnippetScreen(Screen[None]):
             file = Path(folder) / "question.py"
             file.write_text(self.script, encoding="utf-8")
             in_editor(self.app, file)
-            self.script = file.read_text(encoding="utf-8", errors="replace")
+            self.script = read_back(file)
         self.code.markdown = _fenced(self.script)
         self.output.display = False
 

@@ -226,7 +226,9 @@ async def test_help_in_a_search_line_leaves_question_marks_to_it(running: Any) -
         assert pilot.app.screen.query_one(Input).value == "?"
 
 
-async def test_information_script_and_reference_open_beside_a_question(running: Any, words: Any) -> None:
+async def test_information_script_and_reference_open_beside_a_question(
+    running: Any, words: Any, settled: Any
+) -> None:
     async with running("enter", "i") as pilot:
         assert isinstance(pilot.app.screen, InfoScreen)
         assert "new, never asked" in words(pilot)
@@ -242,8 +244,7 @@ async def test_information_script_and_reference_open_beside_a_question(running: 
         await pilot.pause()
         assert isinstance(app.screen, SnippetScreen)
         await pilot.press("r")
-        await pilot.pause()
-        await pilot.pause()
+        await settled(pilot)
         assert "✓ it printed" in words(pilot)
         await pilot.press("escape", "d")
         await pilot.pause()
