@@ -1,7 +1,7 @@
 """The block rules of markdown-it, each tried only on lines that begin with its sign; two end elsewhere.
 
 HTML ends above a heading, mathematics stands on lines of its own; neither looks past a heading, and neither
-is quadratic in the lines below an opening that never closes.
+is quadratic in the lines below an opening that never closes. A heading and a paragraph are one token each.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from markdown_it.common.utils import mdTrim
-from markdown_it.rules_block import StateBlock, blockquote, fence, heading, hr, list_block
+from markdown_it.rules_block import StateBlock, blockquote, fence, list_block
 from markdown_it.rules_block import html_block as usual_html_block
+from markdown_it.token import Token
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
 """State, first line, line after the last, and whether only to tell that the block begins here."""
@@ -83,6 +84,46 @@ def _push_mathematics(state: StateBlock, start_line: int, last: int, silent: boo
     return True
 
 
+def heading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """One to six `#` before a title, whose own ones at the end are left out."""
+    row = _row(state, start_line)
+    title = row.lstrip("#")
+    level = len(row) - len(title)
+    if level > 6 or title[:1].strip(" \t") or state.is_code_block(start_line):
+        return False
+    if silent:
+        return True
+    title = title.rstrip(" \t")
+    before = title.rstrip("#")
+    token = _push_line(state, "heading", start_line)
+    token.content = mdTrim(before if before[-1:] in (" ", "\t") else title)
+    token.info = str(level)
+    return True
+
+
+def rule_off(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Three or more of one sign and nothing else on a line."""
+    row = _row(state, start_line)
+    if row.strip(row[:1] + " \t") or row.count(row[:1]) < 3 or state.is_code_block(start_line):
+        return False
+    if not silent:
+        _push_line(state, "hr", start_line)
+    return True
+
+
+def _row(state: StateBlock, line: int) -> str:
+    """A line without its indentation."""
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _push_line(state: StateBlock, kind: str, line: int) -> Token:
+    """A token for this line alone."""
+    state.line = line + 1
+    token = state.push(kind, "", 0)
+    token.map = [line, line + 1]
+    return token
+
+
 def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Lines up to a blank one or to what may follow without one, as one token; underlined, a heading."""
     begins_other = state.md.block.ruler.getRules("paragraph")
@@ -98,20 +139,21 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -
         line += 1
     state.parentType = around
     state.line = line + bool(level)
-    token = state.push("ruled_heading" if level else "paragraph", f"h{level}" if level else "p", 0)
+    token = state.push("ruled_heading" if level else "paragraph", "", 0)
     token.map = [start_line, state.line]
-    token.content = mdTrim(state.getLines(start_line, line, state.blkIndent, False))
+    single = line == start_line + 1
+    text = _row(state, start_line) if single else state.getLines(start_line, line, state.blkIndent, False)
+    token.content = mdTrim(text)
+    token.info = str(level or "")
     return True
 
 
 def _underlines(state: StateBlock, line: int) -> int:
     """The level of the heading that a line below its text makes of it, or 0."""
-    begin = state.bMarks[line] + state.tShift[line]
-    sign = state.src[begin]
-    if sign not in "=-":
+    sign = state.src[state.bMarks[line] + state.tShift[line]]
+    if sign not in "=-" or _row(state, line).rstrip(" \t").strip(sign):
         return 0
-    rest = state.src[begin : state.eMarks[line]].strip(" \t")
-    return 0 if rest.strip(sign) else 1 if sign == "=" else 2
+    return 1 if sign == "=" else 2
 
 
 def _by_sign(rules: Mapping[str, tuple[Rule, ...]]) -> Rule:
@@ -133,17 +175,17 @@ _LEAVES: Mapping[str, tuple[Rule, ...]] = {
     "$": (math_block,),
     "\\": (math_block,),
     ">": (blockquote,),
-    "*": (hr,),
-    "-": (hr,),
-    "_": (hr,),
+    "*": (rule_off,),
+    "-": (rule_off,),
+    "_": (rule_off,),
 }
 ends_item = _by_sign(_LEAVES)
 """What ends the items of a list without a blank line."""
 marked = _by_sign(
     {
         **_LEAVES,
-        "*": (hr, list_block),
-        "-": (hr, list_block),
+        "*": (rule_off, list_block),
+        "-": (rule_off, list_block),
         "+": (list_block,),
         **dict.fromkeys("0123456789", (list_block,)),
         "<": (html_block,),

@@ -7,7 +7,7 @@ quotes around it. What a passage means, and whether it is worth a card, is not d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple
@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from cards.block_lines import BlockLines
 from cards.block_rules import ends_item, marked, paragraph
 
 BlockKind = Literal["heading", "paragraph", "list", "item", "quote", "code", "math", "table", "html", "rule"]
@@ -57,9 +58,10 @@ class Section:
 def parse_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text. Indented text is code only where most of the indented text looks like it."""
     parser = _parser(_indents_code(text), "|" in text)
-    tokens: list[Token] = []
-    parser.block.parse(text, parser, {}, tokens)
-    return _tree(tokens, _last_filled(text.split("\n")))
+    rows = text.split("\n")
+    lines = BlockLines(text, rows, parser)
+    parser.block.tokenize(lines, 0, lines.lineMax)
+    return _tree(lines.tokens, _last_filled(rows))
 
 
 def sections(blocks: Sequence[Block], last_line: int) -> tuple[Section, ...]:
@@ -208,13 +210,15 @@ def _last_filled(lines: Sequence[str]) -> list[int]:
     return result
 
 
-_CONTAINERS: dict[str, BlockKind] = {
+_CONTAINERS: Mapping[str, BlockKind] = {
     "bullet_list_open": "list",
     "ordered_list_open": "list",
     "list_item_open": "item",
     "blockquote_open": "quote",
 }
-_LEAVES: dict[str, BlockKind] = {
+_LEAVES: Mapping[str, BlockKind] = {
+    "paragraph": "paragraph",
+    "heading": "heading",
     "fence": "code",
     "code_block": "code",
     "math_block": "math",
@@ -225,40 +229,35 @@ _LEAVES: dict[str, BlockKind] = {
 
 def _tree(tokens: Sequence[Token], filled: Sequence[int]) -> tuple[Block, ...]:
     """The flat stream of tokens as nested blocks."""
-    stack: list[tuple[Token | None, list[Block]]] = [(None, [])]
-    index, count = 0, len(tokens)
-    while index < count:
-        token = tokens[index]
-        kind = token.type
-        if kind in _CONTAINERS:
-            stack.append((token, []))
-        elif token.nesting == -1 and len(stack) > 1 and stack[-1][0] and kind[:-6] == stack[-1][0].type[:-5]:
-            opened, children = stack.pop()
-            assert opened is not None
-            stack[-1][1].append(_container(opened, tuple(children), filled))
-        elif kind == "paragraph":
-            start, end = _lines(token, filled)
-            stack[-1][1].append(Block("paragraph", start, end, token.content))
-        elif kind == "ruled_heading":
-            stack[-1][1].extend(_ruled_heading(token, filled))
-        elif kind == "heading_open":
-            start, end = _lines(token, filled)
-            stack[-1][1].append(Block("heading", start, end, tokens[index + 1].content, info=token.tag[1:]))
-            index += 2
-        elif kind == "table_open":
-            index = _table(tokens, index, stack[-1][1], filled)
-        elif kind in _LEAVES:
-            start, end = _lines(token, filled)
-            content = token.content if kind != "html_block" else token.content.strip("\n")
-            stack[-1][1].append(Block(_LEAVES[kind], start, end, content, info=token.info.strip()))
-        index += 1
-    return tuple(stack[0][1])
+    opened: list[Token] = []
+    within: list[list[Block]] = [[]]
+    following = iter(tokens)
+    for token in following:
+        if token.type == "table_open":
+            within[-1].append(_table(token, following, filled))
+        elif token.nesting > 0:
+            opened.append(token)
+            within.append([])
+        elif token.nesting < 0:
+            children = within.pop()
+            within[-1].append(_container(opened.pop(), tuple(children), filled))
+        elif token.type == "ruled_heading":
+            within[-1].extend(_ruled_heading(token, filled))
+        else:
+            within[-1].append(_leaf(token, filled))
+    return tuple(within[0])
 
 
 def _lines(token: Token, filled: Sequence[int]) -> tuple[int, int]:
     first, last = token.map or (0, 0)
     end = filled[last]
     return first + 1, end if end > first else first + 1
+
+
+def _leaf(token: Token, filled: Sequence[int]) -> Block:
+    start, end = _lines(token, filled)
+    text = token.content if token.type != "html_block" else token.content.strip("\n")
+    return Block(_LEAVES[token.type], start, end, text, (), token.info.strip())
 
 
 def _container(token: Token, children: tuple[Block, ...], filled: Sequence[int]) -> Block:
@@ -268,7 +267,7 @@ def _container(token: Token, children: tuple[Block, ...], filled: Sequence[int])
     )
     if children:
         end = max(min(end, children[-1].end), start)
-    return Block(_CONTAINERS[token.type], start, end, children=children, info=info)
+    return Block(_CONTAINERS[token.type], start, end, "", children, info)
 
 
 def _ruled_heading(token: Token, filled: Sequence[int]) -> list[Block]:
@@ -277,23 +276,23 @@ def _ruled_heading(token: Token, filled: Sequence[int]) -> list[Block]:
     text = token.content
     if "\n" in text or len(text) > 100 or text.rstrip().endswith((".", ":", ",")):
         return [Block("paragraph", start, max(end - 1, start), text), Block("rule", end, end)]
-    return [Block("heading", start, end, text, info=token.tag[1:])]
+    return [Block("heading", start, end, text, info=token.info)]
 
 
-def _table(tokens: Sequence[Token], index: int, target: list[Block], filled: Sequence[int]) -> int:
-    start, end = _lines(tokens[index], filled)
+def _table(opening: Token, following: Iterator[Token], filled: Sequence[int]) -> Block:
+    """A table, whose tokens are taken from those that follow."""
+    start, end = _lines(opening, filled)
     rows: list[tuple[str, ...]] = []
     cells: list[str] = []
-    while tokens[index].type != "table_close":
-        token = tokens[index]
+    for token in following:
         if token.type == "inline":
             cells.append(token.content.strip())
         elif token.type == "tr_close":
             rows.append(tuple(cells))
             cells = []
-        index += 1
-    target.append(Block("table", start, end, rows=tuple(rows)))
-    return index
+        elif token.type == "table_close":
+            break
+    return Block("table", start, end, rows=tuple(rows))
 
 
 RESUMED = "\x00"
