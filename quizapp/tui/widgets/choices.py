@@ -21,6 +21,14 @@ class Choices(OptionList, inherit_bindings=False):
     auto_links = var(False)
     """No text in a line is a command; looking for some takes a fifth of the time of a line."""
 
+    def action_page_up(self) -> None:
+        if self.scrollable_content_region:  # Textual looks for the first line even where none has room
+            super().action_page_up()
+
+    def action_page_down(self) -> None:
+        if self.scrollable_content_region:
+            super().action_page_down()
+
 
 class Line(Content):
     """A text on one line; a list of thousands need not be measured for it."""

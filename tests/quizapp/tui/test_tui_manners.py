@@ -93,6 +93,14 @@ async def test_a_resize_in_the_middle_keeps_what_is_shown(running: Any, words: A
         assert "It is 4, because 8/2 = 4." in words(pilot)
 
 
+@pytest.mark.parametrize("key", ["pageup", "pagedown"])
+async def test_a_list_without_room_has_no_pages(running: Any, key: str) -> None:
+    async with running("p", size=(3, 2)) as pilot:
+        await pilot.press("down", key)
+        await pilot.pause()
+        assert type(pilot.app.screen).__name__ == "PathsScreen"
+
+
 async def test_grades_and_keys_are_clicked(running: Any, words: Any) -> None:
     async with running("enter") as pilot:
         bar = pilot.app.screen.query_one(KeyBar)
