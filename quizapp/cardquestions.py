@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from engine.draw import Draw
 from quizapp.quiz import Blank, Kind, Option, Question, Worked, letter
-from quizapp.quizcards import NUMBER, Askable, Pair, Short, pair_of, short_of
+from quizapp.quizcards import NUMBER, Askable, Pair, Short, pair_of, short_of, stems
 from quizapp.typed import plain
 
 PAIRS = 4
@@ -75,17 +75,38 @@ def _groups(pairs: Sequence[Pair], key: str) -> list[Group]:
         rest: list[Pair] = []
         alike = draw.shuffled(_clear([pair for pair in pairs if pair.formula is formula]))
         for pile in _piles(alike, [pair.card.deck for pair in alike]).values():
-            whole = len(pile) // PAIRS * PAIRS
-            groups += [pile[at : at + PAIRS] for at in range(0, whole, PAIRS)]
-            rest += pile[whole:]
-        groups += [rest[at : at + PAIRS] for at in range(0, len(rest) // PAIRS * PAIRS, PAIRS)]
+            whole, left = _full(pile)
+            groups += whole
+            rest += left
+        groups += _full(rest)[0]
         found += [Group(group, _spare(group, alike, draw)) for group in groups]
     return draw.shuffled(found)
 
 
+def _full(pairs: Sequence[Pair]) -> tuple[list[list[Pair]], list[Pair]]:
+    """Groups of terms none of which is a kind of another, and the terms that are left."""
+    groups: list[list[Pair]] = []
+    for pair in pairs:
+        open_to = (group for group in groups if len(group) < PAIRS and not _kin(pair, group))
+        group = next(open_to, None)
+        if group is None:
+            groups.append([pair])
+        else:
+            group.append(pair)
+    whole = [group for group in groups if len(group) == PAIRS]
+    return whole, [pair for group in groups if len(group) < PAIRS for pair in group]
+
+
+def _kin(pair: Pair, others: Sequence[Pair]) -> bool:
+    """Whether a term has all words of one of the others, or that one all of its: one may explain both."""
+    own = stems(pair.term)
+    all_of = (stems(one.term) for one in others)
+    return bool(own) and any(other and (own <= other or other <= own) for other in all_of)
+
+
 def _spare(group: Sequence[Pair], alike: Sequence[Pair], draw: Draw) -> Pair | None:
     """A term that is not asked with these, of one of their decks if there is any."""
-    others = [pair for pair in alike if pair not in group]
+    others = [pair for pair in alike if pair not in group and not _kin(pair, group)]
     decks = {pair.card.deck for pair in group}
     near = [pair for pair in others if pair.card.deck in decks]
     return next(iter(draw.shuffled(near or others)), None)

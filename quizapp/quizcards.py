@@ -242,11 +242,16 @@ def _explanation(back: str) -> str:
     return "" if sentence.endswith((":", ",", ";")) or "![" in sentence else sentence
 
 
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the words that tell one term from another, and its words with a digit."""
+    words = re.findall(r"[^\W_]+", plain(text))
+    telling = (word for word in words if re.search(r"\w{3}|\w\d|\d\w", word) and word not in _LOOSE)
+    return frozenset(word[:_STEM] for word in telling)
+
+
 def _share_words(term: str, explanation: str) -> bool:
     """Whether an explanation gives its term away: a word of it, or a word of the same stem."""
-    stems = {word[:_STEM] for word in re.findall(r"[^\W\d_]{3,}", plain(term))}
-    stems -= {word[:_STEM] for word in _LOOSE}
-    return any(word[:_STEM] in stems for word in re.findall(r"[^\W\d_]{3,}", plain(explanation)))
+    return not stems(term).isdisjoint(stems(explanation))
 
 
 def _tells(answer: str, question: str) -> bool:

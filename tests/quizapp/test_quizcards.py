@@ -21,6 +21,7 @@ from quizapp.quizstock import stock
 from quizapp.records import Selection
 from quizapp.sheets import FORMATS
 from quizapp.sheets.lossless import read, write
+from quizapp.typed import plain
 
 
 def card(front, back, kind="basic", name="c", deck="Deck", path=()):
@@ -140,6 +141,7 @@ def test_terms_in_scripts_without_blanks_are_asked():
         ("What is a logit?", "A score, a number, a vector,"),
         ("What is a logit?", "It is the raw score of a class."),
         ("What is a logit?", "The logits are raw scores of classes."),
+        ("What is L1 (lasso)?", "A penalty on the L1 norm of the weights."),
         ("What is a logit?", "- a raw score\n- of a class"),
         ("What is a logit?", "For two classes:\n\n$$z$$"),
         ("Why is it so?", "The raw score before a sigmoid."),
@@ -219,8 +221,26 @@ def test_one_explanation_is_left_over_and_says_whose_it_is(quiz):
         assert "one is left over" in question.text
 
 
+KINDS_OF_TERMS = ("Dilation", "Dilation process", "Pooling", "Overlapping pooling", "Momentum", "Dropout")
+
+
+def test_no_term_is_matched_beside_a_kind_of_it():
+    meant = ("red", "green", "blue", "white", "black", "brown")
+    cards = [
+        card(f"What is {term}?", f"Something {colour} with a colour.", "definition", term)
+        for term, colour in zip(KINDS_OF_TERMS, meant, strict=True)
+    ]
+    made = [make(Order([], 1, 2, seed, kinds=("matching",), cards=cards)) for seed in range(8)]
+    for question in (quiz.sheets[0].questions[0] for quiz in made):
+        labels = [blank.label for blank in question.blanks]
+        told = [option.message.removeprefix("That explains ").rstrip(".") for option in question.options]
+        shown = [plain(text) for text in (*labels, *told) if text]
+        assert not any(text in other for text in shown for other in shown if text != other)
+
+
 def test_without_a_further_card_none_is_left_over():
-    cards = [card(f"What is term {number}?", f"Word {number} of it.", "definition") for number in range(4)]
+    terms = ("Alpha", "Beta", "Gamma", "Delta")
+    cards = [card(f"What is {term}?", f"Letter {at} of all.", "definition") for at, term in enumerate(terms)]
     cards = [replace(one, id=str(at)) for at, one in enumerate(cards)]
     made = make(Order([], 1, 2, 3, kinds=("matching",), cards=cards))
     (question,) = made.sheets[0].questions
