@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual.content import Content
 from textual.reactive import var
@@ -21,13 +21,9 @@ class Choices(OptionList, inherit_bindings=False):
     auto_links = var(False)
     """No text in a line is a command; looking for some takes a fifth of the time of a line."""
 
-    def action_page_up(self) -> None:
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
         if self.scrollable_content_region:  # Textual looks for the first line even where none has room
-            super().action_page_up()
-
-    def action_page_down(self) -> None:
-        if self.scrollable_content_region:
-            super().action_page_down()
+            super()._move_page(direction)
 
 
 class Line(Content):
