@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 
 import pytest
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import Monochrome
+from textual.strip import Strip
 
-from quizapp.tui.program import LONG
+from quizapp.tui.program import spare_caches
 
 HEAVY = ("textual", "rich", "sqlalchemy", "alembic", "numpy", "pydantic", "markdown_it", "fsrs", "rapidfuzz")
 
@@ -61,11 +67,12 @@ def test_the_program_opens_without_the_library_of_commands(tmp_path):
 
 COLLECTIONS = """
 import gc
+import weakref
 from types import SimpleNamespace
 import textual._styles_cache
 from quizapp.tui import program
 
-app = SimpleNamespace(workers=[SimpleNamespace(is_finished=False)])
+app = SimpleNamespace(workers=[SimpleNamespace(is_finished=False)], screen_stack=["first", "second"])
 collector = program.Collector(app)
 gc.disable()
 program.keep_what_is_loaded()
@@ -80,6 +87,11 @@ def look():
 
 def make(many):
     kept.extend([] for _ in range(many))
+
+def grow(many):
+    # older ones
+    make(many)
+    gc.collect(1)
 
 {acts}
 """
@@ -100,51 +112,100 @@ def test_new_objects_are_looked_through_when_nothing_happens():
 
 
 @pytest.mark.parametrize(
-    ("busy", "times", "moving", "seen"),
+    ("busy", "more", "moving", "seen"),
     [
-        (False, "DUE - 1", False, "none"),
-        (False, "DUE", False, "2"),
-        (True, "OVERDUE", False, "none"),
-        (False, "DUE", True, "none"),
-        (False, "OVERDUE", True, "2"),
+        (False, "GROWN - 1000", False, "none"),
+        (False, "GROWN + 1000", False, "2"),
+        (True, "OUTGROWN + 1000", False, "none"),
+        (False, "GROWN + 1000", True, "none"),
+        (False, "OUTGROWN + 1000", True, "2"),
     ],
 )
-def test_old_objects_are_looked_through_when_they_are_due(busy, times, moving, seen):
+def test_old_objects_are_looked_through_when_they_have_become_many_more(busy, more, moving, seen):
     acts = f"""
 app.workers[0].is_finished = {not busy}
-look()
-for _ in range(program.{times}):
-    gc.collect(1)
+grow(program.{more})
 make({1000 * moving})
 look()
 """
-    assert collections(acts) == ["none", seen]
+    assert collections(acts) == [seen]
 
 
-def test_a_large_import_is_looked_through_once_nothing_has_happened_for_long():
+def test_what_a_look_through_old_objects_has_left_makes_no_other_one_due():
     acts = """
 app.workers[0].is_finished = True
-make(program.MANY)
-for _ in range(program.DUE):
-    gc.collect(1)
-for _ in range(program.LONG + 1):
+for more in (program.GROWN + 1000, program.GROWN // 2, program.GROWN // 2 + 1000):
+    grow(more)
     look()
 """
-    assert collections(acts) == [*["none"] * (LONG - 1), "2", "none"]
+    assert collections(acts) == ["2", "none", "2"]
 
 
-def test_what_a_great_deal_of_notes_leaves_is_never_looked_through_again():
+@pytest.mark.parametrize(("at_home", "seen"), [(True, ["2", "True"]), (False, ["2", "False"])])
+def test_what_stays_is_left_alone_on_the_first_screen(at_home, seen):
+    acts = f"""
+app.workers[0].is_finished = True
+app.screen_stack = app.screen_stack[: {2 - at_home}]
+before = gc.get_freeze_count()
+grow(program.KEPT + 1000)
+look()
+print(gc.get_freeze_count() - before > program.KEPT)
+"""
+    assert collections(acts) == seen
+
+
+@pytest.mark.parametrize(
+    ("many", "at_home", "seen"),
+    [("MANY", True, ["1", "True"]), ("MANY", False, ["none", "False"]), ("TOO_MANY", False, ["1", "True"])],
+)
+def test_what_a_great_deal_of_notes_leaves_is_never_looked_through_again(many, at_home, seen):
+    acts = f"""
+app.workers[0].is_finished = True
+app.screen_stack = app.screen_stack[: {2 - at_home}]
+before = gc.get_freeze_count()
+grow(program.{many} + 1)
+look()
+print(gc.get_freeze_count() - before > program.{many})
+"""
+    assert collections(acts) == seen
+
+
+def test_garbage_among_old_objects_is_freed():
     acts = """
 app.workers[0].is_finished = True
-make(program.TOO_MANY)
-before = gc.get_freeze_count()
-for _ in range(program.OVERDUE):
-    gc.collect(1)
-make(1000)
+class Node: pass
+cycle = Node()
+cycle.itself = cycle
+gone = weakref.ref(cycle)
+grow(program.GROWN + 1000)
+del cycle
 look()
-print(gc.get_freeze_count() - before > program.TOO_MANY)
-for _ in range(program.OVERDUE):
-    gc.collect(1)
-look()
+print(gone() is None)
 """
-    assert collections(acts) == ["1", "True", "2"]
+    assert collections(acts) == ["2", "True"]
+
+
+GREY = Monochrome()
+
+PARTS = {
+    "crop": lambda strip: strip.crop(1, 4),
+    "divide": lambda strip: strip.divide([2, 5]),
+    "style": lambda strip: strip.apply_style(Style(bold=True)),
+    "filter": lambda strip: strip.apply_filter(GREY, Color(0, 0, 0)),
+    "length": lambda strip: strip.adjust_cell_length(9),
+    "crop and extend": lambda strip: strip.crop_extend(1, 9, None),
+    "offsets": lambda strip: strip.apply_offsets(1, 2),
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_lines_remember_their_parts_without_caches(part, monkeypatch):
+    words = [Segment("abc", Style(color="red")), Segment("def", Style(bold=True))]
+    usual = PARTS[part](Strip(words))
+    monkeypatch.setattr("textual.strip.FIFOCache", None)  # put back afterwards
+    spare_caches()
+    line = Strip(words)
+    assert PARTS[part](line) == usual
+    assert PARTS[part](line) is PARTS[part](line)
+    looked_at = filter(gc.is_tracked, gc.get_referents(Strip(words)))
+    assert {type(one) for one in looked_at} == {type, list}

@@ -37,17 +37,18 @@ NEWEST, YOUNGER = 5_000, 2
 """New objects after which they are looked through whatever happens, in a millisecond or two; and after how
 many times those that were left are too."""
 
-DUE, OVERDUE = 8, 40
-"""Collections of the younger objects after which the older ones are worth one: when nothing happens, and
-whatever the learner does."""
+GROWN, OUTGROWN = 10_000, 30_000
+"""How many more older objects there are than the last look through them left, from which they are worth
+another one: when nothing happens, and whatever the learner does."""
 
 MANY, TOO_MANY = 80_000, 200_000
-"""Older objects that can be looked through in less than 50 ms. More of them are looked through once nothing
-has happened for long; far more, and somebody has read a lot of notes: these are left alone from then on, and
-are freed like all others when nothing holds them."""
+"""Older objects that can be looked through in less than 50 ms. Where there are more, somebody has read notes
+or made a quiz: they are left alone from then on, once the learner is back on the first screen or if they are
+far more, and are freed like all others when nothing holds them."""
 
-LONG = 50
-"""Looks."""
+KEPT = 10_000
+"""Older objects that a look through them has left on the first screen, from which they are left alone from
+then on: these are definitions of exercises and what is remembered of texts and styles."""
 
 
 def open_program(
@@ -83,8 +84,20 @@ def arranged(store: str | None, **options: Any) -> QuizApp:
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)  # read when it is imported
     from quizapp.tui.app import QuizApp
 
+    spare_caches()
     app = QuizApp(store, settled=lambda: _settle(app), **options)
     return app
+
+
+def spare_caches() -> None:
+    """Let the lines that are drawn from now on remember their parts without seven caches each.
+
+    Those are empty, but for one or two, and they are half of all objects that a look for garbage goes
+    through. Lines do not live long enough for a bound on what they remember.
+    """
+    from textual import strip
+
+    vars(strip)["FIFOCache"] = lambda _: {}
 
 
 def _settle(app: QuizApp) -> None:
@@ -106,41 +119,52 @@ class Collector:
     def __init__(self, app: QuizApp) -> None:
         self._app = app
         self._seen = 0
-        self._still = 0
-        """Looks since something happened."""
-        self._large = 0
-        """Older objects, when they were counted."""
-        self._counted = 0
-        """How often the younger objects had been looked through then."""
+        self._still = False
+        """Whether nothing has happened between the last two looks."""
+        self._times = 0
+        """How often the younger objects had been looked through when the older ones were counted."""
+        self._older = 0
+        self._left = 0
+        """Of the older objects, at most, when they were last looked through."""
 
     def look(self) -> None:
         """Look through the newer objects if nothing has happened since the last call; the older ones if
-        they are due and no work is under way, or have been due for long."""
-        newest, _, older = gc.get_count()
-        self._still = self._still + 1 if abs(newest - self._seen) <= STILL else 0
-        if self._are_due(older) and all(worker.is_finished for worker in self._app.workers):
-            _forget_drawn_lines()
-            if self._large > TOO_MANY:
-                gc.collect(1)
-                gc.freeze()
-            else:
-                gc.collect()
-            self._counted = 0
+        there are many more of them and no work is under way."""
+        newest, _, times = gc.get_count()
+        self._still = abs(newest - self._seen) <= STILL
+        if times != self._times:
+            self._count(times)
+        if self._are_due() and all(worker.is_finished for worker in self._app.workers):
+            self._look_through()
         elif self._still and newest >= WORTH:
             gc.collect(1)
         self._seen = gc.get_count()[0]
 
-    def _are_due(self, older: int) -> bool:
-        """Whether the older objects shall be looked through.
+    def _count(self, times: int) -> None:
+        self._times, self._older = times, len(gc.get_objects(generation=2))
+        self._left = min(self._left, self._older)
 
-        Args:
-            older: how often the younger ones were since.
-        """
-        if older < (DUE if self._still else OVERDUE):
-            return False
-        if self._counted != older:
-            self._counted, self._large = older, len(gc.get_objects(generation=2))
-        return self._large <= MANY or self._large > TOO_MANY or self._still >= LONG
+    def _are_due(self) -> bool:
+        """Whether the older objects shall be looked through, or left alone."""
+        if self._older > MANY:
+            return self._at_home or self._older > TOO_MANY
+        return self._older - self._left >= (GROWN if self._still else OUTGROWN)
+
+    @property
+    def _at_home(self) -> bool:
+        return len(self._app.screen_stack) == 1
+
+    def _look_through(self) -> None:
+        _forget_drawn_lines()
+        if self._older > MANY:
+            gc.collect(1)
+            gc.freeze()
+        else:
+            gc.collect()
+            if self._at_home and len(gc.get_objects(generation=2)) > KEPT:
+                gc.freeze()
+        self._left = TOO_MANY
+        self._count(0)
 
 
 def _forget_drawn_lines() -> None:
