@@ -95,12 +95,12 @@ class Lines:
             with suppress(ImportError):
                 import readline  # noqa: F401  editing what is typed, and the lines before; not on every system
             try:
-                return input(clean(prompt))
+                return clean(input(clean(prompt)))
             except EOFError:
                 return None
         self.writer.write(clean(prompt))
         self.writer.flush()
-        line = self.reader.readline()
+        line = clean(self.reader.readline())
         if not self.reader.isatty():  # nobody sees what is typed into a pipe, not even the line's end
             self.writer.write(line if line.endswith("\n") else f"{line}\n")
         return line or None

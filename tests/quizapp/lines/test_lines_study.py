@@ -294,3 +294,7 @@ def test_the_editors_file_is_read_as_it_was_written(front: str, back: str, tags:
 def test_a_file_without_its_marks_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="must stay"):
         parsed(text)
+
+
+def test_what_is_typed_never_steers_the_terminal(studying: Typing) -> None:
+    assert "“red” is nothing that can be typed here" in studying("\x1b[31mred\x07\nq\n")
