@@ -1,12 +1,14 @@
 """A quiz as PDF for paper, set by Typst: sheets with a line for the name, and a key.
 
-The same quiz gives the same bytes: only fonts that Typst brings are used, and no date is kept. Exercises
-stand in plain words with their matrices laid out, cards with their formulas drawn.
+The same quiz gives the same bytes: no date is kept, and the fonts are those that Typst brings unless they
+lack its script. Exercises stand in plain words with their matrices laid out, cards with their formulas drawn.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from unicodedata import category
 
 from engine.errors import UsageError
 from quizapp.quiz import Option, Question, Quiz, Sheet, Worked, letter
@@ -22,12 +24,15 @@ STYLE = f"""
 #let line-to-fill = box(width: 1fr, line(length: 100%, stroke: 0.5pt))
 """
 
+LAST_LATIN = "\u024f"
+"""Up to here every font has all characters."""
+
 
 def write(quiz: Quiz, contents: Contents = "all") -> bytes:
     """The sheets, the key, or both, each version from page 1 on.
 
     Raises:
-      UsageError: the extra `pdf` is not installed.
+      UsageError: the extra `pdf` is not installed, or no font can show the text.
     """
     try:
         import typst
@@ -38,8 +43,43 @@ def write(quiz: Quiz, contents: Contents = "all") -> bytes:
     if contents != "sheets":
         pages += [part for sheet in quiz.sheets for part in _key(quiz, sheet)]
     source = f"#set document(title: {literal(quiz.title)}, date: none)\n{STYLE}" + "\n".join(pages)
-    made: bytes = typst.compile(source.encode(), format="pdf", ignore_system_fonts=True)
+    made: bytes = typst.compile(source.encode(), format="pdf", ignore_system_fonts=_brought(source))
     return made
+
+
+def _brought(text: str) -> bool:
+    """Whether the fonts that Typst brings can show a text; those of this machine have to where not.
+
+    Raises:
+      UsageError: neither can.
+    """
+    if _unshown(text, ignore_system_fonts=True) is None:
+        return True
+    lacking = _unshown(text, ignore_system_fonts=False)
+    if lacking is not None:
+        raise UsageError(
+            f"no font of this machine can show {lacking!r}: install one for its script, or choose html"
+        )
+    return False
+
+
+def _unshown(text: str, *, ignore_system_fonts: bool) -> str | None:
+    """A character that no font has, which Typst tells of accessible documents alone; None where all are."""
+    import typst
+
+    beyond = (char for char in set(text) if char > LAST_LATIN and category(char)[0] not in "CM")
+    signs = sorted(beyond, key=lambda char: (not char.isalpha(), char))
+    source = f'#set document(title: "signs", date: none)\n{STYLE}#{literal(" ".join(signs))};'
+    try:
+        typst.compile(
+            source.encode(), format="pdf", ignore_system_fonts=ignore_system_fonts, pdf_standards="ua-1"
+        )
+    except typst.TypstError as error:
+        found = re.search(r'the text `"(.+?)"` could not be displayed', str(error))
+        if found is None:
+            raise
+        return found[1]
+    return None
 
 
 def _page(heading: str) -> Iterator[str]:

@@ -50,6 +50,41 @@ def test_words_command_nothing(quiz: Quiz) -> None:
     assert isinstance(written, bytes)
 
 
+@pytest.fixture
+def fonts(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each document is set without the fonts of this machine, whatever it has."""
+    typst = pytest.importorskip("typst")
+    compiled, asked = typst.compile, []
+
+    def compile_so(*args: object, ignore_system_fonts: bool, **options: object) -> bytes:
+        asked.append(ignore_system_fonts)
+        return compiled(*args, ignore_system_fonts=True, **options)  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(typst, "compile", compile_so)
+    return asked
+
+
+def titled(quiz: Quiz, title: str) -> Quiz:
+    question = replace(quiz.sheets[0].questions[0], title=title)
+    return replace(quiz, sheets=(replace(quiz.sheets[0], questions=(question,)),))
+
+
+@pytest.mark.parametrize("title", ["Größe", "Перплексия", "شبكات", "θ ∈ ℝ, ∇f", "e\u0301 of an accent"])
+def test_the_fonts_of_a_machine_are_left_out_where_they_are_not_needed(
+    quiz: Quiz, fonts: list[bool], title: str
+) -> None:
+    FORMATS["pdf"].load()(titled(quiz, title), "sheets")
+    assert set(fonts) == {True}
+
+
+def test_what_no_font_can_show_is_refused_after_those_of_the_machine_were_tried(
+    quiz: Quiz, fonts: list[bool]
+) -> None:
+    with pytest.raises(UsageError, match=r"no font of this machine can show '过': .* choose html"):
+        FORMATS["pdf"].load()(titled(quiz, "过、"), "sheets")
+    assert fonts == [True, False]
+
+
 def test_text_becomes_literals() -> None:
     assert literal('a "b" \\ c\x1b\n') == '"a \\"b\\" \\\\ c\\n"'
     assert words("a\nb") == '#"a";#linebreak();#"b";'
