@@ -12,6 +12,9 @@ from cards.model import Card, Reason, Source, Unit
 from cards.pointing import without_pointers
 from cards.wording import lines_on_screen
 
+REACH = 8
+"""Lines between two answers of one passage to the same question that are one answer."""
+
 
 class Piece(NamedTuple):
     """A draft and what its place in the note adds to it."""
@@ -125,7 +128,8 @@ def _is_asked_again(one: Piece, other: Piece) -> bool:
     """Whether a passage asks a second time what it has asked already, and tells something else."""
     first, second = one.draft, other.draft
     plain = not (first.explicit or second.explicit or first.question.verbatim or first.id or second.id)
-    if not plain or one.passage != other.passage or first.kind not in ("basic", "list"):
+    near = one.passage == other.passage and second.start - first.end <= REACH
+    if not plain or not near or first.kind not in ("basic", "list"):
         return False
     numbered = told_apart([first.question, second.question])[0].text != first.question.text
     return numbered and _flat(first.back) != _flat(second.back)

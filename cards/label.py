@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cards.abbreviation import spells_out
 from cards.wording import count_words, is_question
 
 MAX_WORDS = 9
@@ -86,7 +87,15 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     formula = _NAMED_FORMULA.match(text) if "`" in head or "$" in head else None
     if formula:
         return _checked(formula.group(1), text[formula.end(1) :], 2)
-    return _marked(text) or _colon(text) or (_weak(text) if in_list else None)
+    return _marked(text) or _colon(text) or _spelt_out(head, text) or (_weak(text) if in_list else None)
+
+
+def _spelt_out(head: str, text: str) -> Labelled | None:
+    """`ABC = airway, breathing, circulation`: an abbreviation before the words of its letters."""
+    short, sign, words = text.partition(" = ") if " = " in head else (text, "", "")
+    if not sign or "\n" in words or not spells_out(short, words):
+        return None
+    return Labelled(short, words.strip(), 2)
 
 
 def _marked(text: str) -> Labelled | None:

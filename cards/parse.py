@@ -26,6 +26,7 @@ from cards.model import Reading, Reason, Skipped, Source
 from cards.notation import directives, read_notation
 from cards.pause import collector_paused
 from cards.pointing import speaks_of_picture
+from cards.rules.owner import is_name_line
 from cards.scan import scan
 from cards.section import cut_section, reason_without_cards, tags_of, topic_of
 from cards.text import decode
@@ -55,6 +56,8 @@ def _is_title_line(blocks: Sequence[Block]) -> bool:
         return False
     text = first.text
     short = "\n" not in text and 0 < count_words(text) <= MAX_TITLE and not is_formula(text)
+    if is_name_line(blocks, 0) and any(is_name_line(blocks, at) for at in range(1, len(blocks))):
+        return False
     return short and text[-1].isalnum() and split_label(text) is None and text[:1].isupper()
 
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from cards.model import Kind
+from cards.wording import is_question
 
 _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (
@@ -63,7 +64,10 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "basic",
     ),
     (
-        r"(?:my )?(?:notes?|thoughts|comments?|take)|n\.?b\.?|remarks?|important|remember|attention",
+        (
+            r"(?:my )?(?:notes?|thoughts|comments?|take)|n\.?b\.?|remarks?|important|remember|attention"
+            r"|fact|claim|observations?"
+        ),
         "what should be noted?",
         "basic",
     ),
@@ -101,6 +105,9 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"prevention|prophylaxis", "how is it prevented?", "basic"),
     (r"facts", "what are the facts?", "list"),
     (r"holding", "what was held?", "basic"),
+    (r"rules?(?: of law)?", "what is the rule?", "basic"),
+    (r"dissents?", "what does the dissent say?", "basic"),
+    (r"procedural (?:history|posture)|disposition", "what is the {label}?", "basic"),
     (r"reasoning|significance|hypothesis|outcome", "what is the {label}?", "basic"),
     (
         r"(?:no\.?|number|count|amount|#) (?:of )?(?:trainable )?(?:parameters?|params?|weights?)",
@@ -150,7 +157,7 @@ _BEHIND = re.compile(
 )
 """A label behind its subject: `Dilation benefits`."""
 _SINGULAR = re.compile(
-    r"what is the (problem|solution|reason|effect|goal|difference|exception|formula|input|output)\?"
+    r"what is the (problem|solution|reason|effect|goal|difference|exception|formula|input|output|rule)\?"
 )
 _TYPED = re.findall(
     r"\S+",
@@ -214,9 +221,13 @@ def _in_number(ask: str, label: str) -> str:
     return _SINGULAR.sub(r"what are the \1s?", ask) if several else ask
 
 
-def counts_parameters(ask: str, body: str) -> bool:
-    """Whether "parameters" is followed by how many there are, and not by their names."""
-    return ask.startswith("which parameters") and _PRODUCT.fullmatch(body.strip("*_`$ .")) is not None
+def asked_by(ask: str, kind: Kind, body: str) -> tuple[str, Kind]:
+    """What a label asks in the light of what follows it: "parameters" their number, "issue" a question."""
+    if ask.startswith("which parameters") and _PRODUCT.fullmatch(body.strip("*_`$ .")):
+        return "how many parameters are there?", "basic"
+    if ask == "what is the problem?" and is_question(body):
+        return "what is the question?", "basic"
+    return ask, kind
 
 
 def _retyped(word: str) -> str:

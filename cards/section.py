@@ -13,11 +13,18 @@ from cards.noise import is_useless_title, reason_to_skip
 from cards.rules import BODY_RULES, RULES
 from cards.rules.choices import asked_and_chosen
 from cards.rules.details import asked_and_folded
+from cards.rules.theorems import titled
 from cards.titles import is_generic, split_heading, title_of, titles_above
 from cards.topic import Topic, ask_label, ask_title, asks, defines_by_name
 from cards.wording import count_words, drop_images, is_question, sentences
 
 _TAGS = re.compile(r"(?<=\s)#((?=[^\W\d])[\w/-]+)(?=\s|$)")
+_DEFINES_CODE = re.compile(
+    r"^\s*(?:(?:export |public |private |static |async |pub )*(?:def|class|function|fn|func|interface|struct)"
+    r"|(?:template|int|void|double|float|bool|auto)\b[^;\n]*\()",
+    re.MULTILINE,
+)
+"""Code that defines something, and is no command to install it."""
 _LETTER = re.compile(r"[^\W\d]")
 
 LONG_TITLE = 9
@@ -63,6 +70,9 @@ def cut_section(
                 return [_from_heading(topic, label, heading)], unused
             topic = topic._replace(title=title_of(label.label))
             blocks = [_said_in(heading, label.body), *blocks]
+        stated = titled(topic.title, blocks)
+        if stated:
+            topic, blocks = _outer(topic), stated
         opening, *more = sentences(topic.title) if count_words(topic.title) > LONG_TITLE else ("",)
         if more:
             topic = topic._replace(title=opening.rstrip("."))
@@ -92,6 +102,8 @@ def _chosen(topic: Topic, blocks: Sequence[Block]) -> tuple[Sequence[Block], Seq
 
 def _is_defined(topic: Topic, blocks: Sequence[Block]) -> bool:
     """Whether the text below the title of a note says what its title is, and not what the note is for."""
+    if blocks and all(block.kind == "code" and _DEFINES_CODE.search(block.text) for block in blocks):
+        return True
     first = blocks[0].text if blocks and blocks[0].kind == "paragraph" else ""
     return asks(topic.title) or defines_by_name(topic.title, first)
 
@@ -132,9 +144,13 @@ def _pictures(topic: Topic, blocks: Sequence[Block]) -> tuple[list[Block], list[
 
 def _from_heading(topic: Topic, label: Labelled, heading: Block) -> Draft:
     """A heading that is itself the fact: `Nesterov: looks ahead`."""
-    outer = topic._replace(title=topic.above[-1] if topic.above else "", above=topic.above[:-1])
-    question = ask_label(outer, label.label, label.body)
+    question = ask_label(_outer(topic), label.label, label.body)
     return Draft(question, label.body, heading.start, heading.end, question.kind)
+
+
+def _outer(topic: Topic) -> Topic:
+    """What the title above is about."""
+    return topic._replace(title=topic.above[-1] if topic.above else "", above=topic.above[:-1])
 
 
 def _said_in(heading: Block, text: str) -> Block:

@@ -25,7 +25,7 @@ from cards.asking import (
     with_its_name,
 )
 from cards.front import Question, thing_asked_for
-from cards.points import counts_parameters, point_of
+from cards.points import asked_by, point_of
 from cards.titles import is_empty, is_generic, says_more, title_of
 from cards.verbs import be, is_advice, is_command, plural, says_what_it_does
 from cards.wording import content_words, count_words, is_formula, is_question, without_connective
@@ -188,8 +188,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         subject = "" if _same_name(subject, topic.title) else subject
         if subject and kind == "comparison" and topic.title and _DIFFERS_FROM.search(name):
             return Question(f"What is the difference between {topic.title} and {subject}?", topic.above, kind)
-        if counts_parameters(ask, body):
-            ask, kind = "how many parameters are there?", "basic"
+        ask, kind = asked_by(ask, kind, body)
         inner = topic._replace(title=subject, above=above) if subject else _specific(topic)
         if kind == "definition" and inner.title:
             return Question(f"What {be(inner.title)} {about(inner)}?", _rest(inner), kind)
@@ -372,7 +371,8 @@ def asks(text: str) -> bool:
 
 def is_comparison(title: str) -> bool:
     """Whether a title sets two things against each other."""
-    return bool(_VERSUS.match(title)) or _COMPARING.match(title) is not None
+    versus = _VERSUS.match(title) is not None and not _CASE_OF_LAW.fullmatch(title)
+    return versus or _COMPARING.match(title) is not None
 
 
 def _specific(topic: Topic) -> Topic:

@@ -35,6 +35,9 @@ _YEAR_LINE = re.compile(r"\s*((?:1\d|20)\d\d(?:\s?[-–/]\s?\d{2,4})?)\s*(?:[:�
 """A year and what happened in it."""
 LETTERED = "a"
 """The info of a list whose items were marked by letters."""
+_BOLD_NUMBER = re.compile(r"(\*\*|__)\(?(?:Q\.?\s?)?\d{1,3}[.)]\1\s+")
+LEAST_TITLES, MAX_TITLE = 2, 20
+"""Numbered lines that are titles together, and words of such a line."""
 _DEFINES = re.compile(r"\s{0,3}[:：]\s+(?=\S)")
 
 
@@ -70,6 +73,38 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     if not _DEFINES.match(lines[0]) and any(map(_DEFINES.match, lines)):
         return None, _definitions(block, lines)
     return None
+
+
+def with_numbered_titles(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Numbered lines that each stand above text of their own, as titles of it: `**3.** Name the parts`."""
+    found = {at for at in range(len(blocks) - 1) if _numbered_title(blocks, at)}
+    if len(found) < LEAST_TITLES:
+        return blocks
+    return [_as_title(block) if at in found else block for at, block in enumerate(blocks)]
+
+
+def _numbered_title(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block is one numbered line above a text or bullets, and neither a sentence nor a label."""
+    block = blocks[at]
+    if block.kind == "list":
+        if block.info != "1" or len(block.children) > 1 or len(block.children[0].children) != 1:
+            return False
+    elif block.kind != "paragraph" or not _BOLD_NUMBER.match(block.text):
+        return False
+    text = _line_of(block)
+    whole = "\n" not in text and 0 < count_words(text) <= MAX_TITLE and text[-1:] not in ".!:;,。！：；，"
+    following = blocks[at + 1]
+    return whole and (following.kind == "paragraph" or (following.kind == "list" and following.info != "1"))
+
+
+def _line_of(block: Block) -> str:
+    """The text of a numbered line without its number."""
+    line = block.children[0].children[0] if block.kind == "list" else block
+    return _BOLD_NUMBER.sub("", line.text, count=1).strip().strip("*_") if line.kind == "paragraph" else ""
+
+
+def _as_title(block: Block) -> Block:
+    return block._replace(kind="paragraph", text=f"**{_line_of(block)}**", children=(), info="")
 
 
 def inline_numbers(block: Block) -> list[Block]:

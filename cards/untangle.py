@@ -15,7 +15,7 @@ from cards.label import split_label
 from cards.markdown import QUOTED, Block
 from cards.points import point_of
 from cards.titles import title_of
-from cards.unmarked import as_list, inline_numbers, list_of, one_column_table
+from cards.unmarked import as_list, inline_numbers, list_of, one_column_table, with_numbered_titles
 from cards.wording import count_words, is_question, sentences
 
 _NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[ivx]{1,4})(?:-\d+)?\)\s*")
@@ -47,6 +47,8 @@ _LEADS_ON = re.compile(
     re.IGNORECASE,
 )
 """The end of a sentence that goes on in what stands below it; no title of that."""
+_FIRM = re.compile(r" (?:Co|Inc|Ltd|Corp|Bros|Jr|Sr|et al)\.\Z")
+"""A name that ends with a full stop."""
 _LETTER_FIRST = re.compile(r"[\[`(]?[^\W\d_]")
 MAX_LINE = 300
 """Letters of a line that can be the title of what follows it."""
@@ -57,7 +59,7 @@ _STRUCTURE = ("list", "code", "table", "math", "quote")
 
 def untangle(blocks: Sequence[Block]) -> list[Block]:
     """Make blocks ready for the rules."""
-    return _gather(_take_apart(blocks))
+    return _gather(_take_apart(with_numbered_titles(blocks)))
 
 
 def owns_what_follows(text: str, kind: str) -> bool:
@@ -73,7 +75,8 @@ def owns_what_follows(text: str, kind: str) -> bool:
         return len(sentences(flat)) == 1 and not _LEADS_ON.search(flat)
     if len(flat) > 70 or kind not in ("list", "quote", "table", "code"):
         return False
-    short = not flat.endswith((".", "!", ",", ";", "。", "…")) and "=" not in flat and count_words(flat) <= 7
+    ends = flat.endswith((".", "!", ",", ";", "。", "…")) and not _FIRM.search(flat)
+    short = not ends and "=" not in flat and count_words(flat) <= 7
     return short and _LETTER_FIRST.match(flat) is not None
 
 

@@ -19,6 +19,7 @@ from cards.rules.labels import labelled_paragraph
 from cards.rules.owner import label_with_content
 from cards.rules.questions import question_in_text, question_with_answer
 from cards.rules.tables import table_rows
+from cards.rules.theorems import theorem_with_proof
 from cards.rules.title import text_of_title
 
 RULES: Mapping[BlockKind, Sequence[Rule]] = {
@@ -28,6 +29,7 @@ RULES: Mapping[BlockKind, Sequence[Rule]] = {
     "list": (labelled_items,),
     "paragraph": (
         question_with_answer,
+        theorem_with_proof,
         question_in_text,
         named_formula,
         labelled_paragraph,

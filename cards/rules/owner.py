@@ -9,14 +9,15 @@ from cards.cutting import Cutter, Found
 from cards.label import split_label
 from cards.markdown import Block
 from cards.rules.formula import is_formula_block
+from cards.rules.questions import is_issue
 from cards.titles import title_of
 from cards.topic import Topic, is_comparison
 from cards.untangle import owns_what_follows
 from cards.wording import count_words, is_question, sentences
 
 _LEAD_IN = re.compile(
-    r"(?i)^(?:an?|the following|for|in|at|on|we|you|i|they|it|this|these|those|there|here|to|with|from"
-    r"|by|after|before|as|and|or|so|then"
+    r"(?i)^(?:an?|the following|for|in(?! re )|at|on|we|you|i|they|it|this|these|those|there|here|to|with"
+    r"|from|by|after|before|as|and|or|so|then"
     r"|also|now|note|steps to|below)\b"
 )
 _THERE_ARE = re.compile(
@@ -53,12 +54,19 @@ def _owns(blocks: Sequence[Block], at: int) -> bool:
         return False
     following = blocks[at + 1]
     if following.kind == "paragraph" and not owns_what_follows(block.text, "paragraph"):
-        return (_is_topic_line(block.text) and split_label(following.text) is not None) or (
-            is_comparison(block.text) and _is_topic_line(block.text)
-        )
+        return is_name_line(blocks, at) or (is_comparison(block.text) and _is_topic_line(block.text))
     if not owns_what_follows(block.text, following.kind):
         return False
     return owns_what_follows(block.text, "") or following.start - block.end <= 2
+
+
+def is_name_line(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a short line names what the labels below it are about."""
+    block, following = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    if following is None or block.kind != "paragraph" or following.kind != "paragraph":
+        return False
+    spelt = " = " in following.text
+    return _is_topic_line(block.text) and not spelt and split_label(following.text) is not None
 
 
 def _is_topic_line(text: str) -> bool:
@@ -91,4 +99,4 @@ def _begins_anew(blocks: Sequence[Block], at: int) -> bool:
     """Whether a block is the title of what follows it, or a question."""
     block = blocks[at]
     asks = block.kind == "paragraph" and is_question(block.text) and len(sentences(block.text)) == 1
-    return asks or _owns(blocks, at)
+    return not is_issue(blocks, at) if asks else _owns(blocks, at)

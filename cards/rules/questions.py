@@ -22,6 +22,11 @@ _EMPTY_QUESTION = re.compile(
     r"(?i)(?:(?:and|but|so|then)\s+)?(?:why|how|what|when|where|really|right|ok|huh|why not|so what"
     r"|how so|how come|what else)\W*$"
 )
+_ISSUE = re.compile(
+    r"(?:the )?(?:(?:legal |main |key |central )?issues?|(?:legal|research|main) question|question presented"
+    r"|problem|hypothesis)",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"(who|what|where|when|why|how)\?\s+([^?\n]{2,120})", re.IGNORECASE)
 """A question of one word about the title, with its answer."""
 _QUESTION_MARK = re.compile(r"[?？؟]")
@@ -30,7 +35,7 @@ _QUESTION_MARK = re.compile(r"[?？؟]")
 def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     """A paragraph that is one question, answered by what follows."""
     block = blocks[at]
-    if not _asks(block.text) or len(sentences(block.text)) > 1:
+    if not _asks(block.text) or len(sentences(block.text)) > 1 or is_issue(blocks, at):
         return None
     folded = fold_behind(blocks, at + 1)
     if folded:
@@ -48,6 +53,15 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
     if inner:
         return Found(1 + len(answer), [inner[0]._replace(start=block.start), *inner[1:]])
     return Found(1 + used, [draft(question, right, start=block.start)])
+
+
+def is_issue(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a question is what one of several labels names: an "Issue: ...?" above a "Holding: ..."."""
+    label = split_label(blocks[at].text)
+    if not label or not _ISSUE.fullmatch(label.label):
+        return False
+    beside = [blocks[near] for near in (at - 1, at + 1) if 0 <= near < len(blocks)]
+    return any(block.kind == "paragraph" and split_label(block.text) for block in beside)
 
 
 def _parts(cutter: Cutter, topic: Topic, question: str, answer: Sequence[Block]) -> list[Draft]:

@@ -235,7 +235,7 @@ ReadText = Callable[..., Reading]
             """,
             [
                 ("What is Waterline? (Hulls)", "Where the sea meets the hull."),
-                ("What is Archimedes lemma? (Hulls)", "A ship displaces its weight."),
+                ("What does the Archimedes lemma say? (Hulls)", "A ship displaces its weight."),
                 (
                     "Explain: Highlights (Hulls)",
                     "Ships are built twice, on paper first, and later of wood.",

@@ -1,0 +1,132 @@
+"""Notes whose shape has no marks: briefs of cases, numbers before titles, abbreviations, bare code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Pairs = Callable[..., list[tuple[str, str]]]
+
+_SORT = "```python\ndef sort(a):\n    for end in range(len(a), 1, -1):\n        sift(a, end)\n```"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            """
+            Smith v. Harbour Co.
+
+            Facts: A crate fell from a crane.
+
+            Issue: Who pays for the crate?
+
+            Holding: The owner of the crane.
+
+            In re Anchor
+
+            Facts: An anchor was lost.
+
+            Rule: What is lost at sea stays with its owner.
+            """,
+            [
+                ("Smith v. Harbour Co.: what are the facts?", "A crate fell from a crane."),
+                ("Smith v. Harbour Co.: what is the question?", "Who pays for the crate?"),
+                ("Smith v. Harbour Co.: what was held?", "The owner of the crane."),
+                ("In re Anchor: what are the facts?", "An anchor was lost."),
+                ("In re Anchor: what is the rule?", "What is lost at sea stays with its owner."),
+            ],
+            id="briefs of cases below the names of their parties",
+        ),
+        pytest.param(
+            """
+            # Knots
+            **1.** Name the parts of a rope
+
+            Strands and yarns.
+
+            **2.** How does a splice hold
+
+            - friction
+            - tension
+            """,
+            [
+                ("Name the parts of a rope (Knots)", "Strands and yarns."),
+                ("How does a splice hold? (Knots)", "- friction\n- tension"),
+            ],
+            id="bold numbers before questions without a mark",
+        ),
+        pytest.param(
+            """
+            # Knots
+            1. Bowline
+
+            A loop that does not slip under load.
+
+            2. Reef knot
+
+            A flat knot for two ropes of one kind.
+            """,
+            [
+                ("What is Bowline (Knots)?", "A loop that does not slip under load."),
+                ("What is Reef knot?", "A flat knot for two ropes of one kind."),
+            ],
+            id="numbered lines above their text",
+        ),
+        pytest.param(
+            """
+            # First aid
+            ## Chest pain
+            MONA = morphine, oxygen, nitrates, aspirin
+
+            Sit the patient up.
+            """,
+            [
+                ("What does MONA stand for? (Chest pain)", "morphine, oxygen, nitrates, aspirin"),
+                ("Chest pain: what should be noted?", "Sit the patient up."),
+            ],
+            id="an abbreviation before the words of its letters",
+        ),
+        pytest.param(
+            """
+            # Bubble sort
+            ```python
+            def sort(a):
+                for end in range(len(a), 1, -1):
+                    sift(a, end)
+            ```
+            ## Cost
+            It needs quadratic time.
+            """,
+            [
+                (
+                    "Write the code: Bubble sort",
+                    _SORT,
+                ),
+                ("Explain: Cost (Bubble sort)", "It needs quadratic time."),
+            ],
+            id="code that defines something below the title of a note",
+        ),
+        pytest.param(
+            """
+            # My tool
+            ```bash
+            pip install my-tool
+            ```
+            ## Cost
+            It is free of charge.
+            """,
+            [("What is Cost (My tool)?", "It is free of charge.")],
+            id="a command below the title of a note",
+        ),
+    ],
+)
+def test_shapes_without_marks(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+def test_steps_in_numbered_sentences_are_no_titles(pairs: Pairs) -> None:
+    found = pairs("# Tea\n\n1. Heat the water.\n\nUse a pot.\n\n2. Add leaves.\n\nA spoon is enough.\n")
+    assert len(found) == 1
+    assert "Heat the water." in found[0][1]
