@@ -57,7 +57,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
         return call(arguments)
     except QuizappError as error:
-        print(f"quizapp: {error}", file=sys.stderr)  # noqa: T201  this is the command line
+        from cards.text import clean
+
+        print(f"quizapp: {clean(str(error))}", file=sys.stderr)  # noqa: T201  this is the command line
         return error.exit_code
     except KeyboardInterrupt:
         print(file=sys.stderr)  # noqa: T201

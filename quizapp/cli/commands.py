@@ -88,6 +88,6 @@ def call(words: Sequence[str] | None) -> int:
 
 
 def _sentence(error: click.UsageError) -> str:
-    message = error.format_message().rstrip(".")
+    message = " ".join(error.format_message().rstrip(".").split())  # choices stand on lines of their own
     command = error.ctx.command_path if error.ctx else "quizapp"
     return f"{message[:1].lower()}{message[1:]}: `{command} --help` shows how it is used."

@@ -69,10 +69,10 @@ def read(path: Path) -> Quiz:
         raise InputError(f"cannot read {path}: {error.strerror}; give the JSON file of a quiz") from None
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "the file"
+        place = ": ".join(filter(None, [str(path), ".".join(map(str, first["loc"]))]))
         message = f"{first['msg'][:1].lower()}{first['msg'][1:]}"
         raise InputError(
-            f"{path}: {place}: {message}; write a quiz with `quizapp quiz --format json -o FILE`"
+            f"{place}: {message}; write a quiz with `quizapp quiz --format json -o FILE`"
         ) from None
     return _consistent(quiz, path)
 

@@ -109,6 +109,8 @@ def test_check_of_what_cannot_be_read_costs_nothing(call):
         (["import", "nowhere.md"], 3, "nowhere.md does not exist"),
         (["--store", "postgresql://host/db", "due"], 4, "not supported yet"),
         (["drill", "alchemy"], 2, "no exercise is called"),
+        (["export", "-o", "x.json"], 2, "Choose from: csv, tsv,"),
+        (["join", "\x1b[31mred", "b"], 2, "there is no card red\n"),
     ],
 )
 def test_refusals_are_one_sentence(call, arguments, code, words):
