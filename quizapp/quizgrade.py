@@ -245,8 +245,9 @@ def mistakes(quiz: Quiz, graded: Sequence[Graded]) -> Counter[tuple[str, str]]:
 def read_answers(path: Path, quiz: Quiz) -> Iterator[Graded]:
     """Grade a CSV: a header `name,version,1,2a,2b,...`, then one row a person.
 
-    Commas, semicolons and tabs separate; columns may stand in any order, and `version` may be missing where
-    the quiz has one version. Rows that hold nothing but a version are passed over.
+    Commas, semicolons and tabs separate, in any encoding that spreadsheets write; columns may stand in any
+    order, and `version` may be missing where the quiz has one version. Rows that hold nothing but a version
+    are passed over.
 
     Raises:
       InputError: the file cannot be read, or a line does not fit, with its number.
@@ -254,7 +255,7 @@ def read_answers(path: Path, quiz: Quiz) -> Iterator[Graded]:
     columns = quiz.sheets[0].columns
     rows = _rows(path)
     _, header = next(rows, (1, []))
-    names = [cell.strip().casefold() for cell in header]
+    names = _trimmed([cell.strip().casefold() for cell in header], 0)
     places = {name: index for index, name in enumerate(names)}
     needed = ["name", *(["version"] if len(quiz.sheets) > 1 else []), *columns]
     missing = [name for name in needed if name not in places]
@@ -264,12 +265,21 @@ def read_answers(path: Path, quiz: Quiz) -> Iterator[Graded]:
     for line, row in rows:
         if not any(cell.strip() for name, cell in zip_longest(names, row, fillvalue="") if name != "version"):
             continue
-        if len(row) != len(header):
+        cells = _trimmed(row, len(names))
+        if len(cells) != len(names):
             raise InputError(
-                f"{path}:{line}: {len(row)} cells stand under {len(header)} columns; put cells that contain "
+                f"{path}:{line}: {len(cells)} cells stand under {len(names)} columns; put cells that contain "
                 "the separator in quotes"
             )
-        yield _graded(path, line, quiz, {name: row[index] for name, index in places.items()})
+        yield _graded(path, line, quiz, {name: cells[index] for name, index in places.items()})
+
+
+def _trimmed(cells: list[str], least: int) -> list[str]:
+    """Cells without empty ones at the end that are more than so many, as spreadsheets write them."""
+    count = len(cells)
+    while count > least and not cells[count - 1].strip():
+        count -= 1
+    return cells[:count]
 
 
 def _graded(path: Path, line: int, quiz: Quiz, row: dict[str, str]) -> Graded:
@@ -284,14 +294,18 @@ def _graded(path: Path, line: int, quiz: Quiz, row: dict[str, str]) -> Graded:
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The cells of each row with the number of its last line."""
+    from cards.text import decode
+
     try:
         if path.stat().st_size > LARGEST:
             raise InputError(f"{path}: a file of answers has at most {LARGEST:,} bytes; split it")
-        text = path.read_text("utf-8-sig")
+        data = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}; give a CSV of answers") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path} is not UTF-8: save it as CSV in UTF-8") from None
+    try:
+        text = decode(data, str(path))
+    except InputError:
+        raise InputError(f"{path} is no text: save it as CSV") from None
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:

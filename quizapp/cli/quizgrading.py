@@ -56,6 +56,10 @@ def grade(file: Path, answers: Path, as_json: bool) -> None:
     graded = list(read_answers(answers, made))
     if not graded:
         raise InputError(f"{answers}: nobody has answered; fill a row for each person")
+    for name, count in Counter(person.name.casefold() for person in graded).items():
+        if count > 1:
+            rows = f"{name or 'No name'} stands in {count} rows"
+            click.echo(printable(f"{rows}: each is graded as a person of its own"), err=True)
     if as_json:
         to_json(grades_shape(made, graded))
         return

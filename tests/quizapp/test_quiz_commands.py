@@ -201,7 +201,7 @@ def test_points_changed_by_hand_are_shared_by_the_places(call, file, tmp_path):
     path = answers(tmp_path / "c.csv", ["name", "version", *sheet.columns], ["Ada\fB", "A", *typed])
     _, out, _ = call("grade", file, path, "--json")
     (ada,) = json.loads(out)["people"]
-    assert ada["name"] == "Ada\fB"
+    assert ada["name"] == "Ada B"
     assert ada["points"] == ada["total"] - 3
 
 
@@ -392,3 +392,37 @@ def short(blank):
     return Question(
         1, "short", "", 0, 0, 2, None, {}, "Cards", "Cards", "Who?", 1, 30, (blank,), (), (), card="c"
     )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_a_class_is_read_as_spreadsheets_write_it(call, words, tmp_path, encoding):
+    (sheet, _) = read(words).sheets
+    rows = [
+        ["Name", "Version", *sheet.columns, "", ""],
+        ["Jörg Müller", "a", *right(sheet), "", ""],
+        [""] * 9,
+    ]
+    path = tmp_path / "class.csv"
+    path.write_text("".join(";".join(row) + "\r\n" for row in rows), encoding, newline="")
+    code, out, _ = call("grade", words, path, "--json")
+    assert code == 0
+    (person,) = json.loads(out)["people"]
+    assert person["name"] == "Jörg Müller"
+    assert person["points"] == sheet.points
+
+
+def test_who_stands_in_two_rows_is_named(call, words, tmp_path):
+    (sheet, _) = read(words).sheets
+    row = ["A", *right(sheet)]
+    path = answers(tmp_path / "class.csv", ["name", "version", *sheet.columns], ["Ann", *row], ["ann", *row])
+    code, out, err = call("grade", words, path)
+    assert code == 0
+    assert "2 people" in out
+    assert "ann stands in 2 rows" in err
+
+
+def test_answers_that_are_no_text_are_refused(call, words, tmp_path):
+    path = tmp_path / "class.csv"
+    path.write_bytes(bytes(range(256)) * 9)
+    code, _, err = call("grade", words, path)
+    assert (code, err) == (3, f"quizapp: {path} is no text: save it as CSV\n")
