@@ -147,8 +147,9 @@ def _where(counts: NDArray[Any], values: NDArray[Any]) -> list[Any]:
     """The values; None where nothing counts."""
     import numpy as np
 
-    nothing: Any = None
-    found: list[Any] = np.where(counts, values.astype(object), nothing).tolist()
+    found: list[Any] = values.tolist()
+    for place in np.flatnonzero(~counts).tolist():
+        found[place] = None
     return found
 
 

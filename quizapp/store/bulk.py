@@ -6,9 +6,8 @@ and a million journals take three times as long as the rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
 
@@ -29,27 +28,32 @@ def are_many(count: int, present: int) -> bool:
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Writes rows, of which each names the columns that the first one names."""
     if rows:
-        insert_columns(connection, table, {name: map(itemgetter(name), rows) for name in rows[0]})
+        insert_columns(connection, table, {name: list(map(itemgetter(name), rows)) for name in rows[0]})
 
 
-def insert_columns(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:
+def insert_columns(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
     """Writes rows that come as columns of one length, by the columns' names; lists in JSON are tuples."""
     dialect = connection.dialect
     statement = insert(table).compile(dialect=dialect, column_keys=list(columns))
     head, _, row = str(statement).partition(" VALUES ")
-    converted: list[Iterable[Any]] = []
+    converted: list[Sequence[Any]] = []
     for name in statement.positiontup or ():
         kind = table.c[name].type
         convert = kind.dialect_impl(dialect).bind_processor(dialect)
         if convert and isinstance(kind, JSON):
             convert = lru_cache(maxsize=1000)(convert)  # a deck has few tags and many cards
-        converted.append(map(convert, columns[name]) if convert else columns[name])
-    height = max(1, VALUES // len(columns))
-    for width, values in _batches(zip(*converted, strict=True), height):
-        connection.exec_driver_sql(f"{head} VALUES {', '.join([row] * width)}", values)
+        converted.append(list(map(convert, columns[name])) if convert else columns[name])
+    for height, values in _batches(converted):
+        connection.exec_driver_sql(f"{head} VALUES {', '.join([row] * height)}", values)
 
 
-def _batches(rows: Iterator[tuple[Any, ...]], height: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _batches(columns: Sequence[Sequence[Any]]) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """How many rows come together, and their values one after another."""
-    while batch := list(islice(rows, height)):
-        yield len(batch), tuple(chain.from_iterable(batch))
+    width = len(columns)
+    height = max(1, VALUES // width)
+    for start in range(0, len(columns[0]), height):
+        some = [column[start : start + height] for column in columns]
+        values = [None] * (width * len(some[0]))
+        for place, column in enumerate(some):
+            values[place::width] = column
+        yield len(some[0]), tuple(values)

@@ -6,7 +6,8 @@ Cards are never deleted, only retired. The learner's words and links survive eve
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
@@ -14,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cards.model import Card, Kind, Source, Unit
 from quizapp.records import Conflict, NewCard, StoredCard
-from quizapp.store.bulk import are_many, insert_rows
+from quizapp.store.bulk import are_many, insert_columns
 from quizapp.store.paths import place as place_on_paths
 from quizapp.store.selection import among
 from quizapp.store.sources import Sources, inserted
@@ -26,6 +27,10 @@ DECKS = 1_000_000
 
 _CONTENT = ("front", "back", "kind", "deck_id", "difficulty", "reading")
 """Columns whose change is a change of the card, beside the tags."""
+
+_OF_CARD = ("id", "front", "back", "kind", "tags", "difficulty", "reading", "passage")
+_OF_SOURCE = ("start", "end", "unit", "path")
+"""Columns that a card and its source tell by themselves."""
 
 _UPDATE_CARD = update(cards).where(cards.c.item_id == bindparam("item"))
 
@@ -89,35 +94,18 @@ class Library(Sources):
             file_ids = dict(connection.execute(select(files.c.path, files.c.id)).all())
             mine = among(cards.c.id, [one.card.id for one in new])
             known = {row.id: row for row in connection.execute(select(cards).where(mine))}
-            made = new_items(connection, [f"card:{one.card.id}" for one in new if one.card.id not in known])
-            added, changed, conflicts = [], [], []
-            noted = _noted(connection, [row.item_id for row in known.values()])
-            for one in new:
-                values = _values(one, deck_ids, file_ids)
-                old = known.get(one.card.id)
-                if old is None:
-                    item = made[f"card:{one.card.id}"]
-                    changed_ms = min(one.card.changed_ms or now_ms, now_ms)
-                    values.update(item_id=item, created_ms=now_ms, changed_ms=changed_ms)
-                    added.append(values)
-                    continue
-                conflicts += _keep_words(connection, old, values, noted.get(old.item_id, {}))
-                touched = [*values["tags"]] != old.tags or any(
-                    values[name] != getattr(old, name) for name in _CONTENT
-                )
-                changed.append(
-                    values | {"item": old.item_id, "changed_ms": now_ms if touched else old.changed_ms}
-                )
-            _insert(connection, added)
+            added = [one for one in new if one.card.id not in known]
+            made = new_items(connection, [f"card:{one.card.id}" for one in added])
+            numbers = {one.card.id: made[f"card:{one.card.id}"] for one in added}
+            numbers |= {name: row.item_id for name, row in known.items()}
+            again = [one for one in new if one.card.id in known]
+            _insert(connection, _columns(added, deck_ids, file_ids) | _begun(added, numbers, now_ms))
+            changed, conflicts = _changed(connection, _columns(again, deck_ids, file_ids), known, now_ms)
             if changed:
                 connection.execute(_UPDATE_CARD, changed)
-            numbers = {
-                one.card.id: made.get(f"card:{one.card.id}") or known[one.card.id].item_id for one in new
-            }
             _put_links(connection, new, numbers)
-            place_on_paths(
-                connection, {row.get("item_id") or row["item"]: row["tags"] for row in added + changed}
-            )
+            tags = {numbers[one.card.id]: one.card.tags for one in added}
+            place_on_paths(connection, tags | {row["item"]: row["tags"] for row in changed})
         return conflicts
 
     def retire(self, ids: Iterable[str], now_ms: int) -> None:
@@ -202,26 +190,45 @@ def new_items(connection: Connection, keys: Collection[str]) -> dict[str, int]:
     return dict(connection.execute(query).all())
 
 
-def _values(one: NewCard, deck_ids: dict[str, int], file_ids: dict[str, int]) -> dict[str, Any]:
-    card = one.card
+def _columns(
+    new: Sequence[NewCard], deck_ids: Mapping[str, int], file_ids: Mapping[str, int]
+) -> dict[str, Sequence[Any]]:
+    """What cards tell, by the columns of their table."""
+    told = [one.card for one in new]
     return {
-        "id": card.id,
-        "front": card.front,
-        "back": card.back,
-        "kind": card.kind,
-        "deck_id": deck_ids[card.deck],
-        "tags": card.tags,
-        "difficulty": card.difficulty,
-        "reading": card.reading,
-        "file_id": file_ids[card.source.file] if card.source.file else None,
-        "start": card.source.start,
-        "end": card.source.end,
-        "unit": card.source.unit,
-        "path": card.source.path,
-        "passage": card.passage,
-        "explicit": one.explicit,
-        "retired_ms": None,
+        **{name: list(map(attrgetter(name), told)) for name in _OF_CARD},
+        **{name: list(map(attrgetter(f"source.{name}"), told)) for name in _OF_SOURCE},
+        "deck_id": [deck_ids[card.deck] for card in told],
+        "file_id": [file_ids[card.source.file] if card.source.file else None for card in told],
+        "explicit": [one.explicit for one in new],
+        "retired_ms": [None] * len(new),
     }
+
+
+def _begun(added: Sequence[NewCard], numbers: Mapping[str, int], now_ms: int) -> dict[str, Sequence[Any]]:
+    """The further columns of cards that are new."""
+    return {
+        "item_id": [numbers[one.card.id] for one in added],
+        "created_ms": [now_ms] * len(added),
+        "changed_ms": [min(one.card.changed_ms or now_ms, now_ms) for one in added],
+    }
+
+
+def _changed(
+    connection: Connection, columns: Mapping[str, Sequence[Any]], known: Mapping[str, Any], now_ms: int
+) -> tuple[list[dict[str, Any]], list[Conflict]]:
+    """The rows of cards that are known, as they are now, and where the learner's words differ from notes."""
+    noted = _noted(connection, [row.item_id for row in known.values()])
+    rows, conflicts = [], []
+    for told in zip(*columns.values(), strict=True):
+        values = dict(zip(columns, told, strict=True))
+        old = known[values["id"]]
+        conflicts += _keep_words(connection, old, values, noted.get(old.item_id, {}))
+        touched = [*values["tags"]] != old.tags or any(
+            values[name] != getattr(old, name) for name in _CONTENT
+        )
+        rows.append(values | {"item": old.item_id, "changed_ms": now_ms if touched else old.changed_ms})
+    return rows, conflicts
 
 
 def as_words(value: Any) -> str:
@@ -243,15 +250,16 @@ def _keep_words(
     return conflicts
 
 
-def _insert(connection: Connection, added: Sequence[dict[str, Any]]) -> None:
+def _insert(connection: Connection, columns: Mapping[str, Sequence[Any]]) -> None:
     """Writes cards that are new."""
+    numbers = columns["item_id"]
     present = connection.execute(select(func.count()).select_from(cards)).scalar_one()
-    if are_many(len(added), present):
+    if are_many(len(numbers), present):
         with bare(connection, cards.name):
-            insert_rows(connection, cards, added)
-            connection.exec_driver_sql(WORDS_OF, (json.dumps([row["item_id"] for row in added]),))
+            insert_columns(connection, cards, columns)
+            connection.exec_driver_sql(WORDS_OF, (json.dumps(numbers),))
     else:
-        insert_rows(connection, cards, added)
+        insert_columns(connection, cards, columns)
 
 
 def _put_links(connection: Connection, new: Sequence[NewCard], numbers: dict[str, int]) -> None:
