@@ -14,6 +14,7 @@ const decoded = (text) => JSON.parse(new TextDecoder().decode(Uint8Array.from(at
 
 function plain(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\s_]+/g, " ")
+    .replace(/−/g, "-").replace(/(\d)\s*[×x*]\s*(?=\d)/g, "$1x")
     .replace(/^[ .,;:!?"'`*]+|[ .,;:!?"'`*]+$/g, "");
 }
 

@@ -5,6 +5,7 @@ The cards come chosen; chance comes in by draws that are handed in, and nothing 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
@@ -22,6 +23,7 @@ SECONDS_SHORT = 30
 SECONDS_PAIR = 20
 COLUMNS = 74
 
+_SIZES = re.compile(r"\d+(?:\s?×\s?\d+)+")
 _FORMS = {1: "one word", 2: "two words"}
 
 T = TypeVar("T")
@@ -140,11 +142,18 @@ def short_question(number: int, level: int, short: Short) -> Question:
     """The question of a card that one short text answers."""
     card = short.card
     answer, *also = short.answers
-    form = "a number" if NUMBER.fullmatch(answer) else _FORMS.get(len(answer.split()), "a few words")
+    form = _form(answer)
     blank = Blank(str(number), card.id, "answer", f"answer ({form})", answer, "", (), tuple(also))
     solution = (Worked("The whole card", _rendered(card.back), card.back),)
     asked = _question(number, level, "short", card.deck, short.question, (blank,), solution)
     return replace(asked, points=1, seconds=SECONDS_SHORT, card=card.id)
+
+
+def _form(answer: str) -> str:
+    """What is to be typed, without telling it."""
+    if _SIZES.fullmatch(answer):
+        return "sizes, as in 64×32"
+    return "a number" if NUMBER.fullmatch(answer) else _FORMS.get(len(answer.split()), "a few words")
 
 
 def matching_question(number: int, level: int, group: Group) -> Question:

@@ -6,6 +6,7 @@ Pure text: no card is changed and nothing is scheduled here.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,10 +62,15 @@ def judge_among(typed: str, accepted: Sequence[str]) -> Judgement:
     return Judgement("wrong", nearest)
 
 
+_TIMES = re.compile(r"(?<=\d)\s*[×x*]\s*(?=\d)")
+
+
 def plain(text: str) -> str:
-    """A text without case, accents, doubled blanks and punctuation around it."""
-    split = unicodedata.normalize("NFKD", text.casefold())
+    """A text without case, accents, doubled blanks and punctuation around it, its signs as keyboards have
+    them."""
+    split = unicodedata.normalize("NFKD", text.casefold().replace("−", "-"))
     bare = "".join(character for character in split if not unicodedata.combining(character))
+    bare = _TIMES.sub("x", bare)
     return " ".join(bare.split()).strip(" .,;:!?\"'`*")
 
 

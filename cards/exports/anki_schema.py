@@ -12,7 +12,7 @@ BASIC, CLOZE, TYPED = 1_735_689_600_001, 1_735_689_600_002, 1_735_689_600_004
 OWN = range(1_735_689_600_000, 1_735_689_600_100)
 """Numbers that no notetype of another maker has."""
 
-CHANGED = 1_763_700_000
+CHANGED = 1_763_800_000
 """When the notetypes' templates or styles last changed, in UTC seconds: Anki takes newer ones only."""
 
 HOME_DECK = "quizapp"

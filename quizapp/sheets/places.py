@@ -6,6 +6,7 @@ shapes as text. What no platform can judge is said as such.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -65,11 +66,23 @@ def places(question: Question) -> list[Place]:
     if question.kind == "choice" or question.kind == "matching":
         return [_lettered(question, blank) for blank in question.blanks]
     if question.kind == "short":
-        (blank,) = question.blanks
-        return [Place(blank.column, blank.label, "words", blank.answer, 0.0, blank.also, (), ())]
+        return [_short(question.blanks[0])]
     variant = drawn_again(question)
     parts = {part.name: part for part in variant.parts}
     return [place for blank in question.blanks for place in _drawn(blank, variant, parts[blank.part])]
+
+
+def _short(blank: Blank) -> Place:
+    if not blank.also and re.fullmatch(r"[-−]?\d+(\.\d+)?", blank.answer):
+        return Place(blank.column, blank.label, "number", blank.answer.replace("−", "-"), 0.0, (), (), ())
+    return Place(blank.column, blank.label, "words", blank.answer, 0.0, tuple(typed_so(blank)[1:]), (), ())
+
+
+def typed_so(blank: Blank) -> list[str]:
+    """The answers that count, each as it is shown and then as keyboards have it."""
+    shown = [blank.answer, *blank.also]
+    plain = [answer.replace("−", "-").replace("×", "x") for answer in shown]
+    return list(dict.fromkeys([*shown, *plain]))
 
 
 def _lettered(question: Question, blank: Blank) -> Place:

@@ -124,6 +124,26 @@ def test_exercises_are_judged_as_the_program_judges_them(browser, tmp_path, leve
             assert mark.verdict != "mistake" or said[blank.column][2:] in mark.message
 
 
+@pytest.mark.parametrize(
+    ("back", "typed", "right"),
+    [
+        ("3×3", "3 x 3", True),
+        ("3×3", "3*3", True),
+        ("3×3", "3x5", False),
+        ("$-3$", "-3", True),
+        ("0.999", "0,999", True),
+    ],
+)
+def test_signs_count_as_keyboards_have_them(browser, tmp_path, back, typed, right):
+    sheet = make(Order([], 1, 2, 1, kinds=("short",), cards=[card("c", "Which?", back, "typed")])).sheets[0]
+    path = tmp_path / "quiz.html"
+    path.write_text(selfgrading.write(Quiz("Quiz", 1, 2, (sheet,))), "utf-8")
+    browser.open(path)
+    _, said = answered(browser, sheet, {"1": typed})
+    assert said["1"].startswith("✓" if right else "✗")
+    assert (grade_question(sheet.questions[0], [typed])[0].score == 1) is right
+
+
 def test_what_cannot_be_read_or_is_empty_costs_nothing(shown, quiz):
     sheet = quiz.sheets[0]
     numbers = {b.column for q in sheet.questions if q.kind in ("numeric", "short") for b in q.blanks}

@@ -21,6 +21,7 @@ from quizapp.quizstock import stock
 from quizapp.records import Selection
 from quizapp.sheets import FORMATS
 from quizapp.sheets.lossless import read, write
+from quizapp.sheets.places import places
 from quizapp.typed import plain
 
 
@@ -59,6 +60,27 @@ def test_a_short_answer_is_asked(name):
     short = short_of(asked)
     assert short is not None
     assert short.answers == answers
+
+
+@pytest.mark.parametrize(
+    ("back", "form"),
+    [
+        ("Paris", "one word"),
+        ("3", "a number"),
+        ("$3 \\times 3$", "sizes, as in 64×32"),
+    ],
+)
+def test_the_form_of_an_answer_is_told(back, form):
+    made = make(Order([], 1, 2, 3, kinds=("short",), cards=[card("Which?", back)]))
+    assert made.sheets[0].questions[0].blanks[0].wanted == f"answer ({form})"
+
+
+def test_platforms_are_given_answers_as_keyboards_have_them():
+    cards = [card("Which size?", "3×3", name="a"), card("Which sign?", "$-0.5$", name="b")]
+    made = make(Order([], 2, 2, 3, kinds=("short",), cards=cards))
+    fields = {field.answer: field for q in made.sheets[0].questions for field in places(q)}
+    assert fields["3×3"].also == ("3x3",)
+    assert (fields["-0.5"].sort, fields["-0.5"].tolerance) == ("number", 0)
 
 
 UNFIT = {
