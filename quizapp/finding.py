@@ -27,13 +27,20 @@ def find(workspace: Workspace, typed: str, day: int, limit: int = EVERYTHING) ->
         limit: how many at most.
     """
     terms = search.parse(typed)
-    return workspace.store.search.find(
-        terms,
-        day,
-        exercises=[entry.id for entry in engine.catalogue() if _named(entry, search.words(terms))],
-        leech=workspace.settings.leech_threshold,
-        limit=limit,
-    )
+    leech = workspace.settings.leech_threshold
+    return workspace.store.search.find(terms, day, exercises=_exercises(terms), leech=leech, limit=limit)
+
+
+def find_numbers(workspace: Workspace, typed: str, day: int) -> list[int]:
+    """The numbers of all items that `find` finds."""
+    terms = search.parse(typed)
+    leech = workspace.settings.leech_threshold
+    return workspace.store.search.numbers(terms, day, exercises=_exercises(terms), leech=leech)
+
+
+def _exercises(terms: tuple[search.Term, ...]) -> list[str]:
+    """Those that are named by all words."""
+    return [entry.id for entry in engine.catalogue() if _named(entry, search.words(terms))]
 
 
 def _named(entry: engine.Entry, words: Sequence[str]) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import bindparam, insert, literal, or_, select, update
+from sqlalchemy import exists, insert, literal, or_, select, update
 
 from quizapp.store.database import Database
 from quizapp.store.selection import among
-from quizapp.store.tables import items, links
+from quizapp.store.tables import cards, items, links
 
 
 class Items:
@@ -33,6 +33,18 @@ class Items:
         """Marks items, 0 for no mark, with a word to oneself."""
         values = {"flag": flag} if note is None else {"flag": flag, "note": note}
         self._set(numbers, **values)
+
+    def rest(self, numbers: Collection[int]) -> bool:
+        """Whether all of some items are suspended."""
+        query = select(exists().where(among(items.c.id, numbers), ~items.c.suspended))
+        with self._database.read() as connection:
+            return not connection.execute(query).scalar_one()
+
+    def cards(self, numbers: Collection[int]) -> list[int]:
+        """Those of some items that are cards."""
+        query = select(cards.c.item_id).where(among(cards.c.item_id, numbers)).order_by(cards.c.item_id)
+        with self._database.read() as connection:
+            return [*connection.execute(query).scalars()]
 
     def numbers(self, keys: Collection[str]) -> dict[str, int]:
         """The numbers of items by their keys; keys that are unknown are left out."""
@@ -64,7 +76,6 @@ class Items:
             connection.execute(insert(links).prefix_with("OR REPLACE").from_select(columns, mine))
 
     def _set(self, numbers: Iterable[int], **values: bool | int | str | None) -> None:
-        rows = [{"item": number, **values} for number in numbers]
-        if rows:
-            with self._database.write() as connection:
-                connection.execute(update(items).where(items.c.id == bindparam("item")), rows)
+        changed = update(items).where(among(items.c.id, list(numbers))).values(values)
+        with self._database.write() as connection:
+            connection.execute(changed)

@@ -89,17 +89,23 @@ class Search:
             leech: lapses from which an item is a leech; 0 for never.
             limit: how many at most.
         """
-        conditions = [_condition(term, day, leech) for term in terms if term.field != "word" or term.negated]
-        of_exercises = (
-            _COLUMNS.select_from(with_cards(items).outerjoin(states, states.c.item_id == items.c.id))
-            .where(among(items.c.key, [f"exercise:{one}" for one in exercises]), *conditions)
-            .order_by(items.c.key)
-        )
+        of_exercises = _of_exercises(_COLUMNS, terms, exercises, day, leech)
         with self._database.read() as connection:
             rows = [] if _without_cards(terms) else _of_cards(connection, terms, day, leech, limit)
             if exercises and len(rows) < limit:
                 rows += connection.execute(of_exercises.limit(limit - len(rows)))
         return [_found(row, day, leech) for row in rows]
+
+    def numbers(
+        self, terms: Sequence[Term], day: int, *, exercises: Collection[str], leech: int
+    ) -> list[int]:
+        """The numbers of all items that meet all conditions; the arguments are those of `find`."""
+        of_exercises = _of_exercises(select(items.c.id), terms, exercises, day, leech)
+        with self._database.read() as connection:
+            held = None if _without_cards(terms) else _held(connection, terms)
+            queries = [] if held is None else [_numbers(terms, held, day, leech)]
+            queries += [of_exercises] if exercises else []
+            return [number for query in queries for number in connection.execute(query).scalars()]
 
 
 def _found(row: Any, day: int, leech: int) -> Found:
@@ -123,6 +129,18 @@ def _without_cards(terms: Sequence[Term]) -> bool:
     """Whether no card can meet the conditions, because only exercises do."""
     asked = [term for term in terms if not term.negated]
     return any(term.field == "mistake" or (term.field, term.value) == ("is", "exercise") for term in asked)
+
+
+def _of_exercises(
+    columns: Select[Any], terms: Sequence[Term], exercises: Collection[str], day: int, leech: int
+) -> Select[Any]:
+    """Columns of the exercises among some that meet all conditions."""
+    conditions = [_condition(term, day, leech) for term in terms if term.field != "word" or term.negated]
+    return (
+        columns.select_from(with_cards(items).outerjoin(states, states.c.item_id == items.c.id))
+        .where(among(items.c.key, [f"exercise:{one}" for one in exercises]), *conditions)
+        .order_by(items.c.key)
+    )
 
 
 def _of_cards(

@@ -66,38 +66,27 @@ async def flag(app: QuizApp, numbers: Sequence[int], now: int = 0, note: str = "
     return True
 
 
-async def tag(app: QuizApp, cards: Sequence[StudyCard]) -> bool:
-    """Add and remove tags; whether anything was changed."""
+async def tag(app: QuizApp, numbers: Sequence[int]) -> None:
+    """Add tags to cards and remove some; of a single one all are shown, and what is typed stands instead."""
     from quizapp.tui.screens.ask import AskScreen
 
-    tags = " ".join(cards[0].tags) if len(cards) == 1 else ""
-    note = (
-        "Words with blanks between them."
-        if len(cards) == 1
-        else "Words to add; with a minus before a word it is removed."
-    )
-    typed = await app.push_screen_wait(AskScreen(f"Tags of {counted(len(cards), 'card')}", note, tags))
+    store = (await app.workspace()).store
+    card = (await _card(app, numbers[0])) if len(numbers) == 1 else None
+    note = "Words with blanks between them." if card else "Words to add; a minus before a word removes it."
+    tags = " ".join(card.tags) if card else ""
+    typed = await app.push_screen_wait(AskScreen(f"Tags of {counted(len(numbers), 'card')}", note, tags))
     if typed is None:
-        return False
-    workspace = await app.workspace()
-
-    def write() -> None:
-        with workspace.store.transaction():
-            for card in cards:
-                words = typed if len(cards) == 1 else " ".join(changed_tags(card.tags, typed))
-                workspace.store.edits.write(card.id, "tags", words, app.clock())
-
-    await app.off_loop(write)
-    app.notify(f"{counted(len(cards), 'card')} tagged.")
-    return True
+        return
+    if card:
+        await app.off_loop(store.edits.write, card.id, "tags", typed, app.clock())
+    else:
+        await app.off_loop(store.edits.tag, numbers, typed.split(), app.clock())
+    app.notify(f"{counted(len(numbers), 'card')} tagged.")
 
 
-def changed_tags(tags: Sequence[str], typed: str) -> list[str]:
-    """Tags after words were added and, with a minus, removed."""
-    words = typed.split()
-    removed = {word[1:] for word in words if word.startswith("-")}
-    kept = [word for word in tags if word not in removed]
-    return kept + [word for word in words if not word.startswith("-") and word not in kept]
+async def _card(app: QuizApp, number: int) -> StudyCard | None:
+    item = await app.off_loop((await app.workspace()).store.study.load, number)
+    return item.card if item else None
 
 
 async def edit(app: QuizApp, card: StudyCard) -> bool:
@@ -108,11 +97,12 @@ async def edit(app: QuizApp, card: StudyCard) -> bool:
     return changed
 
 
-async def link(app: QuizApp, card: StudyCard) -> bool:
-    """Choose the exercises that a card calls for; whether anything was changed."""
+async def link(app: QuizApp, numbers: Sequence[int]) -> bool:
+    """Choose the exercises that cards call for; whether anything was changed."""
     from quizapp.tui.screens.links import LinksScreen
 
-    changed: bool = await app.push_screen_wait(LinksScreen(card))
+    linked = await app.off_loop((await app.workspace()).store.edits.linked, numbers)
+    changed: bool = await app.push_screen_wait(LinksScreen(numbers, linked))
     return changed
 
 

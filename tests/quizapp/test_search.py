@@ -92,11 +92,15 @@ def filled(store: Store, fill: Callable[..., list[int]], make_card: Any) -> list
 def test_conditions_find_cards(store: Store, filled: list[int], text: str, found: set[str]) -> None:
     rows = store.search.find(parse(text), 20_000, exercises=[], leech=8, limit=10)
     assert {row.key.removeprefix("card:") for row in rows} == found
+    numbers = store.search.numbers(parse(text), 20_000, exercises=[], leech=8)
+    assert numbers == [row.item for row in rows]
 
 
 def test_exercises_are_found_by_the_names_that_are_given(store: Store, filled: list[int]) -> None:
     rows = store.search.find(parse("adam is:exercise"), 20_000, exercises=["adam_step"], leech=8, limit=10)
     assert [row.exercise for row in rows] == ["adam_step"]
+    numbers = store.search.numbers(parse("adam"), 20_000, exercises=["adam_step"], leech=8)
+    assert numbers == [filled[0], filled[2], rows[0].item]
 
 
 def test_no_more_than_the_limit_is_found(store: Store, filled: list[int]) -> None:

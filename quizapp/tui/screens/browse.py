@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 import engine
 from engine.errors import QuizappError
-from quizapp.finding import find
+from quizapp.finding import find, find_numbers
 from quizapp.records import Found, Item
 from quizapp.tui import decisions
 from quizapp.tui.app import QuizApp
@@ -181,6 +181,8 @@ class BrowseScreen(Screen[None]):
         return sorted(self.marked) or ([self._item.id] if self._item else [])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "links" and self.marked:
+            return True
         if action in ("edit", "links", "source"):
             return self._item is not None and self._item.card is not None
         return True
@@ -194,20 +196,20 @@ class BrowseScreen(Screen[None]):
             self.choices.action_cursor_down()
             self._count()
 
-    def action_mark_all(self) -> None:
-        """Mark all that is found, or nothing."""
-        every = {one.item for one in self.found}
+    @told
+    async def action_mark_all(self) -> None:
+        """Mark all that is found, listed or not, or nothing."""
+        workspace = await self.app.workspace()
+        day = workspace.scheduling.calendar.day(self.app.clock())
+        every = set(await self.app.off_loop(find_numbers, workspace, self.line.value, day))
         self.marked = set() if every <= self.marked else self.marked | every
         self.look_up()
 
     @work
     async def action_suspend(self) -> None:
-        resting = {one.item for one in self.found if one.suspended}
-        await self._do(
-            decisions.suspend(
-                self.app, self.chosen, not set(self.chosen) <= resting, "the same key brings it back"
-            )
-        )
+        workspace = await self.app.workspace()
+        rest = await self.app.off_loop(workspace.store.items.rest, self.chosen)
+        await self._do(decisions.suspend(self.app, self.chosen, not rest, "the same key brings it back"))
 
     @work
     async def action_bury(self) -> None:
@@ -221,10 +223,7 @@ class BrowseScreen(Screen[None]):
 
     @work
     async def action_tag(self) -> None:
-        workspace = await self.app.workspace()
-        items = [await self.app.off_loop(workspace.store.study.load, number) for number in self.chosen]
-        cards = [item.card for item in items if item is not None and item.card is not None]
-        if cards:
+        if cards := await self._cards():
             await self._do(decisions.tag(self.app, cards))
 
     @work
@@ -234,8 +233,13 @@ class BrowseScreen(Screen[None]):
 
     @work
     async def action_links(self) -> None:
-        if self._item is not None and self._item.card is not None:
-            await self._do(decisions.link(self.app, self._item.card))
+        if cards := await self._cards():
+            await self._do(decisions.link(self.app, cards))
+
+    async def _cards(self) -> list[int]:
+        """Those of the chosen items that are cards."""
+        workspace = await self.app.workspace()
+        return await self.app.off_loop(workspace.store.items.cards, self.chosen)
 
     @work
     async def action_source(self) -> None:

@@ -1,7 +1,8 @@
-"""The exercises that a card calls for, among all that there are."""
+"""The exercises that cards call for, among all that there are."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from textual import getters
@@ -12,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 import engine
-from quizapp.records import StudyCard
+from cards.text import counted
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
@@ -32,15 +33,23 @@ class LinksScreen(Dialog[bool]):
     app = getters.app(QuizApp)
     choices = getters.query_one(Choices)
 
-    def __init__(self, card: StudyCard) -> None:
+    def __init__(self, numbers: Sequence[int], linked: Collection[str]) -> None:
+        """
+        Args:
+            numbers: of the cards' items.
+            linked: the exercises that each of them calls for.
+        """
         super().__init__()
-        self.linked = set(card.exercises)
-        self._card_id = card.id
+        self.linked = set(linked)
+        self._numbers = numbers
         self._changed = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -full"):
-            yield Static("Exercises of this card", classes="title")
+            which = (
+                "this card" if len(self._numbers) == 1 else f"each of {counted(len(self._numbers), 'card')}"
+            )
+            yield Static(f"Exercises of {which}", classes="title")
             yield SearchLine("type to find an exercise")
             yield Choices()
             yield KeyBar()
@@ -76,7 +85,7 @@ class LinksScreen(Dialog[bool]):
         assert option.id is not None
         removed = option.id in self.linked
         workspace = await self.app.workspace()
-        link = partial(workspace.store.edits.link, self._card_id, option.id, removed=removed)
+        link = partial(workspace.store.edits.link_all, self._numbers, option.id, removed=removed)
         await self.app.off_loop(link)
         self.linked ^= {option.id}
         self._changed = True

@@ -329,7 +329,7 @@ class StudyScreen(Screen[None]):
 
     @work
     async def action_links(self) -> None:
-        await self._decide(decisions.link(self.app, self._card))
+        await self._decide(decisions.link(self.app, [self._question.item.id]))
 
     @work
     async def action_source(self) -> None:

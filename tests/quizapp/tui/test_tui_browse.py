@@ -13,7 +13,6 @@ from textual.widgets import TextArea
 
 from quizapp.records import Item
 from quizapp.store import open_store
-from quizapp.tui.decisions import changed_tags
 from quizapp.tui.screens.browse import BrowseScreen
 from quizapp.tui.screens.edit import EditScreen
 from quizapp.tui.screens.links import LinksScreen
@@ -139,12 +138,45 @@ async def test_tags_are_typed(running: Any, store: Path) -> None:
         assert card.tags == ("new",)
 
 
-@pytest.mark.parametrize(
-    ("tags", "typed", "after"),
-    [(("a",), "b", ["a", "b"]), (("a", "b"), "-a", ["b"]), (("a",), "a", ["a"]), ((), "", [])],
-)
-def test_tags_are_added_and_removed(tags: tuple[str, ...], typed: str, after: list[str]) -> None:
-    assert changed_tags(tags, typed) == after
+async def test_all_that_is_found_is_marked_listed_or_not(
+    running: Any, store: Path, words: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quizapp.tui.screens.browse.LIMIT", 2)
+    async with running() as pilot:
+        screen = await browse(pilot, "deck:numbers")
+        assert len(screen.found) == 2
+        await pilot.press("a")
+        await settle(pilot)
+        assert "3 marked" in words(pilot)
+        for at_rest in (True, False):
+            await pilot.press("s")
+            await settle(pilot)
+            assert stored(store, SOFTMAX).suspended == at_rest
+            await pilot.press("a")
+            await settle(pilot)
+        await pilot.press("a")
+        await settle(pilot)
+        assert screen.marked == set()
+
+
+async def test_several_are_tagged_and_linked_at_once(running: Any, store: Path, words: Any) -> None:
+    async with running() as pilot:
+        screen = await browse(pilot, "deck:numbers")
+        fronts = [one.front for one in screen.found]
+        await pilot.press("a", "t")
+        await pilot.pause()
+        assert "Tags of 3 cards" in words(pilot)
+        await pilot.press(*"exam", "enter")
+        await settle(pilot)
+        await pilot.press("a", "l")
+        await pilot.pause()
+        assert "Exercises of each of 3 cards" in words(pilot)
+        await pilot.press(*"adam", "underscore", *"step", "enter")
+        await pilot.pause()
+        await pilot.press("escape")
+        await settle(pilot)
+    cards = [stored(store, front).card for front in fronts]
+    assert all(card and "exam" in card.tags and "adam_step" in card.exercises for card in cards)
 
 
 async def test_a_card_is_edited_and_its_words_are_kept(running: Any, store: Path) -> None:
