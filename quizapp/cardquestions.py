@@ -23,6 +23,9 @@ SECONDS_SHORT = 30
 SECONDS_PAIR = 20
 COLUMNS = 74
 
+BY_LETTERS = "Give each term the letter of"
+"""How a matching question begins on paper."""
+
 _SIZES = re.compile(r"\d+(?:\s?×\s?\d+)+")
 _FORMS = {1: "one word", 2: "two words"}
 
@@ -181,7 +184,7 @@ def matching_question(number: int, level: int, group: Group) -> Question:
     decks = {pair.card.deck for pair in pairs}
     solution = [Worked(pair.term, (line(pair.explanation),), pair.explanation) for pair in pairs]
     title = decks.pop() if len(decks) == 1 else "Terms"
-    text = f"Give each term the letter of its {what}{'; one is left over' if spare else ''}."
+    text = f"{BY_LETTERS} its {what}{'; one is left over' if spare else ''}."
     asked = _question(number, level, "matching", title, text, tuple(blanks), tuple(solution))
     return replace(
         asked, options=tuple(options), points=-(-len(pairs) // 2), seconds=SECONDS_PAIR * len(pairs)

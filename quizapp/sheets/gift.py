@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from quizapp.quiz import Question, Quiz, Sheet
 from quizapp.sheets import Contents
-from quizapp.sheets.places import Place, places
+from quizapp.sheets.places import Place, places, without_letters
 
 _SPECIAL = re.compile(r"([~=#{}:\\])")
 
@@ -40,7 +40,7 @@ def _questions(sheet: Sheet, question: Question) -> Iterator[str]:
         asked = [(place.label, place.answer) for place in fields]
         asked += [("", text) for text in fields[0].options if text not in taken]
         pairs = [f"={_shielded(label)} -> {_shielded(text)}" for label, text in asked]
-        yield _block(name, question.text, "", pairs)
+        yield _block(name, without_letters(question).text, "", pairs)
         return
     for place in fields:
         mark = f" {place.column}" if len(fields) > 1 else ""

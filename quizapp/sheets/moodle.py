@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from quizapp.quiz import Question, Quiz, Sheet
 from quizapp.sheets import Contents
 from quizapp.sheets.page import laid_out, solution, typeset_option
-from quizapp.sheets.places import Place, places
+from quizapp.sheets.places import Place, places, without_letters
 
 _CLOZE = re.compile(r"([}#~/\"\\])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -57,7 +57,7 @@ def _question(sheet: Sheet, question: Question) -> Element:
     sort = _sort(question, fields)
     element = Element("question", type=sort)
     _text(SubElement(element, "name"), f"{sheet.version} {question.number:02} {question.title}")
-    body = "\n".join(laid_out(question))
+    body = "\n".join(laid_out(without_letters(question)))
     if sort == "cloze":
         body += "".join(f"<p>{escape(place.label)}: {_embedded(place)}</p>" for place in fields)
     elif sort in ("numerical", "essay", "multichoice"):

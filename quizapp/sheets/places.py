@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from engine.choices import shown
 from engine.compare import tolerances
 from engine.model import Part
 from engine.variant import Variant
+from quizapp.cardquestions import BY_LETTERS
 from quizapp.quiz import Blank, Question, letter
 from quizapp.quizgrade import drawn_again
 
@@ -55,6 +56,14 @@ class Place:
     def width(self) -> str:
         """The tolerance as a decimal number without an exponent, which not every platform reads."""
         return format(Decimal(format(self.tolerance, ".12g")), "f")
+
+
+def without_letters(question: Question) -> Question:
+    """A question as platforms ask it, where terms are matched by choosing what explains them."""
+    if question.kind != "matching":
+        return question
+    text = question.text.replace(BY_LETTERS, "Match each term with")
+    return replace(question, text=text, markdown=text)
 
 
 def places(question: Question) -> list[Place]:

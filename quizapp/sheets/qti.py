@@ -20,7 +20,7 @@ from quizapp.quiz import Question, Quiz, Sheet, letter
 from quizapp.sheets import Contents
 from quizapp.sheets.flow import flow, paragraph, plain
 from quizapp.sheets.page import laid_out, solution, typeset_option
-from quizapp.sheets.places import Place, places
+from quizapp.sheets.places import Place, places, without_letters
 from quizapp.sheets.qtijudge import Worth, judged
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
@@ -117,7 +117,7 @@ def _item(name: str, sheet: Sheet, question: Question) -> Element:
     for outcome in (*dict.fromkeys(map(_telling, told)), "SOLUTION"):
         _outcome(root, outcome, "single", "identifier")
     body = SubElement(root, "itemBody")
-    body.extend(flow("\n".join(laid_out(question))))
+    body.extend(flow("\n".join(laid_out(without_letters(question)))))
     body.extend([_match(question, fields)] if matched else _asked(question, fields))
     root.append(processing)
     shown = {identifier: [paragraph(message)] for identifier, message in told.items()}

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pytest
 
 import engine
+from cards.model import Card, Source
 from quizapp.quiz import Question, Quiz
 from quizapp.quizmake import Order, make
 from quizapp.sheets import FORMATS
@@ -320,3 +321,16 @@ def test_every_exercise_goes_into_every_format(entry: engine.Entry) -> None:
         made = make(Order([entry], 1, level, 3, ("A",), kinds=("numeric",)))
         for name in ("moodle", "gift", "ipynb"):
             assert FORMATS[name].load()(made, "all")
+
+
+@pytest.mark.parametrize("name", ["moodle", "gift"])
+def test_terms_are_matched_without_letters(name: str) -> None:
+    cards = [
+        Card(
+            f"What is {term}?", f"Something {colour} with a colour.", Source("n.md", 1, 2), "definition", term
+        )
+        for term, colour in (("Alpha", "red"), ("Beta", "green"), ("Gamma", "blue"), ("Delta", "white"))
+    ]
+    written = FORMATS[name].load()(make(Order([], 1, 2, 3, kinds=("matching",), cards=cards)), "all")
+    assert "Match each term with its explanation." in str(written)
+    assert "letter" not in str(written)
