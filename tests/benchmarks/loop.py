@@ -12,6 +12,7 @@ took; the next two count no more than this program worked in all its threads, an
 from __future__ import annotations
 
 import argparse
+import asyncio
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -29,6 +30,9 @@ from quizapp.tui.program import FRAMES
 AIM = 50.0
 
 ANSWERS = 30
+
+MANY = "deck:1"
+"""What finds more than half of the cards."""
 
 
 class Empty(App[None]):
@@ -69,7 +73,10 @@ class Acts:
             await self.stage.still(self.stage.press(name), until)
 
     def on(self, name: str) -> bool:
-        return type(self.app.screen).__name__ == name and not list(self.app.screen.workers)
+        return self.shows(name) and not list(self.app.screen.workers)
+
+    def shows(self, name: str) -> bool:
+        return type(self.app.screen).__name__ == name
 
     async def open(self) -> None:
         await self.stage.still(None, lambda: self.app.opened and not list(self.app.workers))
@@ -124,12 +131,59 @@ class Acts:
     async def take(self) -> None:
         await self.key("enter", until=lambda: self.on("HomeScreen"))
 
+    async def many(self) -> None:
+        """Put ten thousand cards to rest and back, tag and link them."""
+        await self.key("b", until=lambda: self.on("BrowseScreen"))
+        self.app.screen.line.value = MANY
+        await self.stage.still(None, lambda: self.on("BrowseScreen"))
+        await self.key("enter")
+        for act in ("s", "s", "t", "l"):
+            await self.key("a", until=lambda: len(self.app.screen.marked) > 9_000)
+            if act == "s":
+                await self.key(act, until=self.done)
+            else:
+                await self.stage.still(self.stage.press(act), lambda: not self.shows("BrowseScreen"))
+                await self.key(*"adam", "enter")
+                if act == "l":
+                    await self.stage.still(None, lambda: self.app.screen._changed)
+                    self.stage.press("escape")
+                await self.stage.still(None, self.done, most=300)
+        await self.key("escape")
+
+    def done(self) -> bool:
+        """Whether what was marked in browsing was dealt with."""
+        return self.on("BrowseScreen") and not self.app.screen.marked
+
+    async def export(self) -> None:
+        """Look at cards while the command writes all of them to a file, from the same store."""
+        where = str(self.app.store_path)
+        command = [sys.executable, "-m", "quizapp", "--store", where, "export", "--format", "json"]
+        writing = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)
+        await self.key("b", until=lambda: self.on("BrowseScreen"))
+        await self.key("enter")
+        while writing.returncode is None:
+            await self.key(*["j"] * 10, *["k"] * 10)
+        await self.key("escape")
+
     async def settings(self) -> None:
         await self.key("s", until=lambda: self.on("SettingsScreen"))
         await self.key("j", "j", "escape")
 
 
-ORDER = ("open", "browse", "study", "exercise", "stats", "quiz", "settings", "fit", "preview", "take")
+ORDER = (
+    "open",
+    "browse",
+    "study",
+    "exercise",
+    "stats",
+    "quiz",
+    "settings",
+    "many",
+    "export",
+    "fit",
+    "preview",
+    "take",
+)
 
 
 def inside(kind: str, store: str, notes: str, only: str, why: str, out: str) -> None:
