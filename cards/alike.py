@@ -16,17 +16,21 @@ LONGEST = 4000
 REMEMBERED = 4096
 """Ways in which texts are built."""
 
-_RUNS = re.compile(
-    r"""(
-      [^\W\d_] (?<![</&#;\[\\].) (?<![^\W_].)
-      [^\W_]*+ (?: (?: [ ] | [,.;:?!'"()%/-][ ]?+ ) [^\W_]++ )*+ (?!(?<=\d)\$)
-      | \d (?<![&#\\$].) (?<![^\W_].)
-      (?: \d*+(?:[.,]\d++)++(?!\$) | \d*+(?![.)$]) | \d*(?=\d\$) )
-    )""",
-    re.VERBOSE,
-)
+_RUN = r"""(
+      {word} (?<!{word}.)
+      (?:
+        (?<={letter}) (?<![</&#;\[\\].)
+        {word}*+ (?: (?: [ ] | [,.;:?!'"()%/-][ ]?+ ) {word}++ )*+ (?!(?<=\d)\$)
+      | (?<=\d) (?<![&#\\$].)
+        (?: \d*+(?:[.,]\d++)++(?!\$) | \d*+(?![.)$]) | \d*(?=\d\$) )
+      )
+    )"""
 """Words and numbers into which no rule of HTML or Markdown looks: no name of a tag, an entity, a command or a
 mark in brackets, no number that could open an item of a list, and no digit beside a dollar."""
+
+_RUNS = re.compile(_RUN.format(word=r"[^\W_]", letter=r"[^\W\d_]"), re.VERBOSE)
+_RUNS_OF_ASCII = re.compile(_RUN.format(word="[a-zA-Z0-9]", letter="[a-zA-Z]"), re.VERBOSE | re.ASCII)
+"""The same where no other letters are: twice as fast as asking of each whether it is one."""
 
 _BETWEEN = "\ue010"
 _SIGNS = [chr(number) for number in range(0xA000, 0xA48D)]
@@ -51,7 +55,7 @@ class Alike:
         """The text converted; None where that takes the whole text."""
         if len(text) > LONGEST:
             return None
-        pieces = _RUNS.split(text)
+        pieces = (_RUNS_OF_ASCII if text.isascii() else _RUNS).split(text)
         around = self._around(_BETWEEN.join(pieces[::2]))
         if around is None or 2 * len(around) - 1 != len(pieces):
             return None

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cards import alike
 from cards.alike import LONGEST, Alike
 from cards.imports import from_html
 from cards.imports.anki_shapes import Notetype
@@ -58,6 +59,11 @@ def test_other_words_in_the_same_places_do_too(field: str, words: list[str]) -> 
     for word in words:
         other = field.replace("one", word).replace("17", word)
         assert to_markdown(other) == from_html._whole(other, linked)
+
+
+@given(fields.filter(str.isascii))
+def test_plain_letters_make_the_same_runs_as_those_of_all_scripts(field: str) -> None:
+    assert alike._RUNS_OF_ASCII.split(field) == alike._RUNS.split(field)
 
 
 TEMPLATES = (
