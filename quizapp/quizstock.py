@@ -25,8 +25,8 @@ def stock(store: str | None, selection: Selection) -> list[Askable]:
       store: path or URL given on the command line.
       selection: decks and tags.
     """
-    cards = _stored(store) if has_store(store) else _shipped()
-    return [card for card in cards if _chosen(card, selection)]
+    cards = _stored(store) if has_store(store) else list(_shipped())
+    return chosen(cards, selection)
 
 
 def has_store(store: str | None) -> bool:
@@ -61,7 +61,12 @@ def _shipped() -> Iterator[Askable]:
                 yield replace(card, exercises=tuple(names))
 
 
-def _chosen(card: Askable, selection: Selection) -> bool:
+def chosen(cards: Sequence[Askable], selection: Selection) -> list[Askable]:
+    """The cards of these decks, or of decks below them, with one of these tags; none of either: all."""
+    return [card for card in cards if _fits(card, selection)]
+
+
+def _fits(card: Askable, selection: Selection) -> bool:
     decks, tags = selection.decks, selection.tags
     in_deck = not decks or any(card.deck == deck or card.deck.startswith(f"{deck}::") for deck in decks)
     return in_deck and (not tags or not set(tags).isdisjoint(card.tags))

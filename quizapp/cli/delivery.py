@@ -4,9 +4,30 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
+
+import click
 
 from engine.errors import UsageError
-from quizapp.whole import writing
+from quizapp.whole import refuse, writing
+
+
+def _place(context: click.Context, parameter: click.Parameter, value: Any) -> Path | None:
+    """A file that can be written; None for stdout."""
+    if value is None or str(value) == "-":
+        return None
+    refuse(value, "give another place with -o")
+    return Path(value)
+
+
+output_option = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    callback=_place,
+    help="Default, or with -: stdout.",
+)
 
 
 def deliver(path: Path | None, content: str | bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,10 @@ import click
 from cards.exports import FORMATS
 from cards.text import counted
 from engine.errors import UsageError
+from quizapp.cli.delivery import output_option
+from quizapp.cli.naming import Words, decks_named
 from quizapp.cli.progress import Counted, Line
-from quizapp.cli.quizzes import Words, entries
+from quizapp.cli.quizzes import entries
 from quizapp.records import Selection
 from quizapp.whole import writing
 
@@ -43,10 +46,19 @@ def _listed() -> str:
 
 @click.command(epilog=f"\b\nFormats:\n{_listed()}")
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), required=True, help="In which format.")
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: stdout.")
-@click.option("--deck", "decks", multiple=True, help="Only this deck and those below it.")
-@click.option("--tag", "tags", multiple=True, help="Only cards with this tag.")
+@output_option
 @click.option("--topics", type=Words(), help="Only cards that call for exercises of these topics.")
+@click.option(
+    "--decks",
+    "--deck",
+    "decks",
+    multiple=True,
+    metavar="NAMES",
+    help="Only these decks and those below them.",
+)
+@click.option(
+    "--tags", "--tag", multiple=True, type=Words(complete=False), help="Only cards with one of these tags."
+)
 @click.option("--only-due", is_flag=True, help="Only cards that are due today.")
 @click.option(
     "--exercises",
@@ -66,7 +78,7 @@ def export(
     name: str,
     output: Path | None,
     decks: tuple[str, ...],
-    tags: tuple[str, ...],
+    tags: tuple[tuple[str, ...], ...],
     topics: tuple[str, ...] | None,
     only_due: bool,
     practice: bool,
@@ -74,6 +86,9 @@ def export(
     with_history: bool,
 ) -> None:
     """Write cards to a file that other programs read.
+
+    Such as `quizapp export --topics optimizers --exercises --format apkg -o optimizers.apkg`. Importing that
+    again updates the cards and keeps what was learnt.
 
     Pictures beside the notes go along in apkg, mochi, html and json; what stays out is said.
     """
@@ -83,20 +98,23 @@ def export(
     from quizapp.workspace import Workspace
 
     exercises = None if topics is None else frozenset(entry.id for entry in entries(topics))
-    wanted = Wanted(
-        Selection(decks=decks, tags=tags),
-        exercises,
-        only_due,
-        with_history,
-        practice or levels is not None,
-        levels or (),
-        FORMATS[name].media,
-    )
     drawing, reading, written = Line("drawing"), Line("reading"), Line("writing")
     with Workspace.open(obj["store"]) as workspace:
+        known = [deck.name for deck in workspace.store.decks.all(workspace.today)] if decks else []
+        wanted = Wanted(
+            Selection(decks=decks_named(decks, known), tags=tuple(chain.from_iterable(tags))),
+            exercises,
+            only_due,
+            with_history,
+            practice or levels is not None,
+            levels or (),
+            FORMATS[name].media,
+        )
         found = deck_of(workspace, wanted, drawing, reading)
         drawing.end()
         reading.end()
+        if not found.cards and not only_due:
+            raise UsageError("no card is in this selection: leave some of --topics, --decks and --tags out")
         for remark in found.remarks:
             click.echo(remark, err=True)
         if output is None:

@@ -32,7 +32,8 @@ def _listed() -> str:
 def import_notes(obj: dict[str, Any], paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
     """Read notes (files, or folders of files) into cards; importing again keeps what was learnt.
 
-    All of it, or nothing: Ctrl+C leaves no trace.
+    Such as `quizapp import --dry-run notes` to see the cards first, or `quizapp import deck.apkg`. All of it,
+    or nothing: Ctrl+C leaves no trace.
     """
     report = _read(obj["store"], paths, dry_run, listing=as_json)
     if as_json:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.errors import InputError
-from quizapp.cli.delivery import deliver, printable
+from quizapp.cli.delivery import deliver, output_option, printable
 from quizapp.cli.exercises import to_json
 
 if TYPE_CHECKING:
@@ -26,9 +26,12 @@ COMMONEST = 20
 
 @click.command(short_help="Write an empty CSV for the answers.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: stdout.")
+@output_option
 def answers(file: Path, output: Path | None) -> None:
-    """Write an empty CSV for the answers to a JSON quiz: a column for each place, a row for each person."""
+    """Write an empty CSV for the answers to a JSON quiz: a column for each place, a row for each person.
+
+    Such as `quizapp quiz answers quiz.json -o class.csv`.
+    """
     from quizapp.sheets.lossless import read
 
     made = read(file)
@@ -46,6 +49,8 @@ def answers(file: Path, output: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with a verdict on each answer.")
 def grade(file: Path, answers: Path, as_json: bool) -> None:
     """Grade a CSV of answers to a JSON quiz: points, hard questions, and the commonest mistakes.
+
+    Such as `quizapp quiz grade quiz.json class.csv`, which `quiz answers` has begun.
 
     Its first line is name,version,1,2a,2b,... with the numbers of the questions; then one row a person.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +13,14 @@ import click
 import engine
 from cards.text import counted
 from engine.errors import UsageError
-from quizapp.cli.delivery import deliver, printable
-from quizapp.cli.exercises import TopicName, of_topic, topics
+from quizapp.cli.delivery import deliver, output_option, printable
+from quizapp.cli.exercises import of_topic, topics
+from quizapp.cli.naming import Words, decks_named
 from quizapp.records import Selection
 from quizapp.sheets import FORMATS, listed
+from quizapp.whole import refuse
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from quizapp.quiz import Kind, Quiz
     from quizapp.quizcards import Askable
 
@@ -30,33 +31,13 @@ OWN = "own"
 """Stands for the learner's own level of each exercise."""
 
 
-class Words(click.ParamType[Any, Any]):
-    """Names separated by commas."""
-
-    name = "names"
-
-    def __init__(self, *, complete: bool = True) -> None:
-        self._complete = complete
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not isinstance(value, str):
-            return value
-        words = [word.strip() for word in value.split(",") if word.strip()]
-        return tuple(words) or self.fail("give at least one name", param, ctx)
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        return TopicName().shell_complete(ctx, param, incomplete) if self._complete else []
-
-
 @click.group(
     invoke_without_command=True,
     subcommand_metavar="[take [FILE] | answers FILE | grade FILE ANSWERS]",
     epilog=f"\b\nFormats:\n{listed()}",
 )
 @click.option("--topics", "wanted", type=Words(), help="Topics or exercises, with commas. Default: all.")
-@click.option("--decks", type=Words(complete=False), help="Cards of these decks and those below them.")
+@click.option("--decks", multiple=True, metavar="NAMES", help="Cards of these decks and those below them.")
 @click.option("--tags", type=Words(complete=False), help="Cards with one of these tags.")
 @click.option("--count", type=click.IntRange(1, MOST_QUESTIONS), default=10, show_default=True)
 @click.option(
@@ -79,7 +60,7 @@ class Words(click.ParamType[Any, Any]):
 )
 @click.option("--title", default="Quiz", show_default=True)
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), default="md", show_default=True)
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: stdout.")
+@output_option
 @click.option(
     "--key",
     metavar="FILE",
@@ -89,6 +70,8 @@ class Words(click.ParamType[Any, Any]):
 @click.pass_context
 def quiz(context: click.Context, /, **options: Any) -> None:
     """Write a quiz: the same questions in each version, with other numbers or in another order, and a key.
+
+    Such as `quizapp quiz --topics optimizers --versions A,B,C,D --format html -o quiz.html --key key.html`.
 
     Exercises come from --topics, cards from --decks and --tags; where only one side is given, the other
     follows by the exercises that cards call for. Without a store of yours the shipped deck serves.
@@ -107,6 +90,8 @@ def write_quiz(store: str | None, name: str, output: Path | None, key: Path | No
         raise UsageError(f"a quiz in {name} always holds its key: leave --key out")
     if key is not None and key == output:
         raise UsageError("the quiz and its key cannot be the same file: give --key another name")
+    if key is not None:
+        refuse(key, "give another place with --key")
     if options["level"] == OWN:
         raise UsageError(f"a sheet has one level for all: --level {OWN} goes with `take`")
     made = made_quiz(store, **options)
@@ -122,7 +107,7 @@ def made_quiz(
     store: str | None,
     *,
     wanted: Sequence[str] | None,
-    decks: Sequence[str] | None,
+    decks: Sequence[str],
     tags: Sequence[str] | None,
     count: int,
     level: str,
@@ -139,7 +124,7 @@ def made_quiz(
 
         seed = secrets.randbelow(10**6)
     asked = known_kinds(kinds)
-    given, cards = material(store, asked, wanted, Selection(decks=tuple(decks or ()), tags=tuple(tags or ())))
+    given, cards = material(store, asked, wanted, Selection(decks=tuple(decks), tags=tuple(tags or ())))
     levels = stored_levels(store) if level == OWN else {}
     base = 2 if level == OWN else int(level)
     return make(Order(given, count, base, seed, distinct(versions), asked, printable(title), cards, levels))
@@ -159,17 +144,23 @@ def stored_levels(store: str | None) -> dict[str, int]:
 def material(
     store: str | None, kinds: Sequence[Kind], wanted: Sequence[str] | None, selection: Selection
 ) -> tuple[list[engine.Entry], list[Askable]]:
-    """The exercises and cards to choose from; where one side is named, the other follows by links."""
+    """The exercises and cards to choose from; where one side is named, the other follows by links.
+
+    Args:
+      selection: tags, and decks as they were typed.
+    """
     from quizapp.quiz import OF_EXERCISES
-    from quizapp.quizstock import following, stock
+    from quizapp.quizstock import chosen, following, stock
 
     given = entries(wanted)
     named = selection != Selection()
     if set(kinds) <= set(OF_EXERCISES) and not named:
         return given, []
-    cards = stock(store, selection)
+    every = stock(store, Selection())
+    decks = decks_named(selection.decks, {card.deck for card in every})
+    cards = chosen(every, replace(selection, decks=decks))
     if named and not cards:
-        raise UsageError("no card is in these decks with these tags: `quizapp decks` lists the decks")
+        raise UsageError("no card of these decks has one of these tags: choose others")
     return following(given, cards, topics=wanted is not None, selected=named)
 
 
