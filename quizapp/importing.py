@@ -15,6 +15,7 @@ from pathlib import Path
 from cards.model import Card, Kind, Reading, Source
 from cards.reconcile import Placed, Plan, Stored, card_id, reconcile
 from engine.errors import InputError, UsageError
+from quizapp.counted import Counted
 from quizapp.notefiles import PACKAGE, SHIPPED, Note, content, find_notes, under
 from quizapp.paths import shipped_notes
 from quizapp.ports import LibraryStore
@@ -25,7 +26,7 @@ SHIPPED_PLACE = 1_000_000
 """The program's decks come after the learner's own in the order of learning."""
 
 Progress = Callable[[int, int, str], None]
-"""Told how many files are done, of how many, and the one that is next."""
+"""Told how many files or cards are done, of how many, and what is next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def import_notes(
         now_ms: UTC milliseconds.
         dry_run: whether only to report.
         listing: whether the report lists the cards of files that did not change; they are counted anyway.
-        progress: told before each file.
+        progress: told before each file, and while exercises are found for the cards; may stop it by raising.
 
     Raises:
         InputError: no file could be read.
@@ -86,7 +87,7 @@ def import_notes(
     changes.unreadable[:0] = missing
     if changes.unreadable and not (changes.read or changes.unchanged or apart):
         raise InputError(changes.unreadable[0].sentence)
-    return _bring_in(store, changes, linker, now_ms, dry_run=dry_run, listing=listing)
+    return _bring_in(store, changes, linker, now_ms, progress, dry_run=dry_run, listing=listing)
 
 
 def import_shipped(
@@ -104,7 +105,7 @@ def import_shipped(
     changes = _read(notes, store.files(), [SHIPPED], linker, progress, everything=False)
     if not changes.read and not changes.gone:
         return ImportReport(files=len(notes), unchanged=len(notes))
-    return _bring_in(store, changes, linker, now_ms, dry_run=False, listing=False)
+    return _bring_in(store, changes, linker, now_ms, progress, dry_run=False, listing=False)
 
 
 def add_card(
@@ -179,6 +180,7 @@ def _bring_in(
     changes: _Changes,
     linker: Linker,
     now_ms: int,
+    progress: Progress | None,
     *,
     dry_run: bool,
     listing: bool,
@@ -186,7 +188,7 @@ def _bring_in(
     reading = [card for _, _, one in changes.read.values() for card in one.cards]
     if store is None:
         plan = reconcile([], reading, lambda _: True)
-        return _report(changes, plan, _with_exercises(plan, reading, linker), [])
+        return _report(changes, plan, _with_exercises(plan, reading, linker, progress), [])
     wanted = [*changes.read, *changes.gone, *(_unchanged(changes) if listing else ())]
     unlisted = 0 if listing else store.count_cards(_unchanged(changes))
     if not changes.read and not changes.gone:
@@ -194,12 +196,12 @@ def _bring_in(
     elif dry_run:
         stored = store.cards(wanted, _own_ids(reading))
         plan = _plan(stored, reading, changes, store.ids())
-        report = _report(changes, plan, _with_exercises(plan, reading, linker), stored)
+        report = _report(changes, plan, _with_exercises(plan, reading, linker, progress), stored)
     else:
         with store.transaction():
             stored = store.cards(wanted, _own_ids(reading))
             plan = _plan(stored, reading, changes, store.ids())
-            new = _with_exercises(plan, reading, linker)
+            new = _with_exercises(plan, reading, linker, progress)
             conflicts = _write(store, changes, plan, new, linker, now_ms)
         report = replace(_report(changes, plan, new, stored), conflicts=tuple(conflicts))
     return replace(report, unlisted=unlisted)
@@ -264,9 +266,12 @@ def _stored(one: StoredCard) -> Stored:
     )
 
 
-def _with_exercises(plan: Plan, reading: Sequence[Card], linker: Linker) -> list[NewCard]:
+def _with_exercises(
+    plan: Plan, reading: Sequence[Card], linker: Linker, progress: Progress | None
+) -> list[NewCard]:
     found = []
-    for placed, read, names in zip(plan.cards, reading, linker.exercises(reading), strict=True):
+    linked = Counted(reading, progress, "cards for their exercises") if progress else reading
+    for placed, read, names in zip(plan.cards, reading, linker.exercises(linked), strict=True):
         origin: Origin = "note" if read.exercises else "linked"
         links = tuple((name, origin) for name in names)
         found.append(NewCard(placed.card, explicit=bool(read.id), exercises=links))

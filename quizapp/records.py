@@ -27,6 +27,9 @@ Mode = Literal["review", "drill", "quiz", "cram"]
 Origin = Literal["note", "linked", "learner"]
 """Who said that a card calls for an exercise: its note, the linker, or the learner."""
 
+BY_HAND = "My cards"
+"""The deck of cards made by hand, where none is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class StudyCard:

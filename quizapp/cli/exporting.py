@@ -16,8 +16,9 @@ from cards.text import counted
 from engine.errors import UsageError
 from quizapp.cli.delivery import output_option
 from quizapp.cli.naming import Words, decks_named
-from quizapp.cli.progress import Counted, Line
+from quizapp.cli.progress import Line
 from quizapp.cli.quizzes import entries
+from quizapp.counted import Counted
 from quizapp.records import Selection
 from quizapp.whole import writing
 

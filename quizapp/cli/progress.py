@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from typing import Any, overload
 
 import click
 
@@ -46,29 +44,3 @@ def _columns() -> int:
     from shutil import get_terminal_size
 
     return get_terminal_size().columns
-
-
-class Counted(Sequence[Any]):
-    """A sequence that tells how far it was gone through; what goes through it need not know."""
-
-    def __init__(self, pieces: Sequence[Any], line: Line, what: str) -> None:
-        self._pieces = pieces
-        self._line = line
-        self._what = what
-
-    @overload
-    def __getitem__(self, at: int) -> Any: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Any]: ...
-    def __getitem__(self, at: int | slice) -> Any:
-        return self._pieces[at]
-
-    def __len__(self) -> int:
-        return len(self._pieces)
-
-    def __iter__(self) -> Iterator[Any]:
-        total = len(self._pieces)
-        for at, piece in enumerate(self._pieces):
-            if not at % 100:
-                self._line(at, total, self._what)
-            yield piece

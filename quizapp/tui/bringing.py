@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cards.model import Source
+from quizapp.records import BY_HAND
 
 if TYPE_CHECKING:
     from quizapp.report import ImportReport
@@ -35,9 +36,11 @@ class Reading:
         self._paths = paths
         self._told = told
         self._stop = threading.Event()
+        self.apart = 0
+        """Cards that the learner wrote anew and that their note, changed since, does not give any more."""
 
     def stop(self) -> None:
-        """Let the reading end before its next file."""
+        """Let the reading end before its next file or its next cards, and nothing be written after it."""
         self._stop.set()
 
     def preview(self) -> ImportReport:
@@ -68,14 +71,30 @@ class Reading:
             report = self._workspace.import_notes(self._paths, progress=self._progress)
             numbers = store.items.numbers([f"card:{name}" for name in unticked])
             store.items.suspend(numbers.values())
+            known = store.items.numbers([f"card:{name}" for name in words])
             for name, (front, back) in words.items():
-                store.edits.write(name, "front", front, now_ms)
-                store.edits.write(name, "back", back, now_ms)
+                if f"card:{name}" in known:
+                    store.edits.write(name, "front", front, now_ms)
+                    store.edits.write(name, "back", back, now_ms)
+                else:
+                    self._keep_apart(front, back, now_ms)
+            self._go_on()
         return report
 
-    def _progress(self, done: int, total: int, name: str) -> None:
+    def _keep_apart(self, front: str, back: str, now_ms: int) -> None:
+        """Make a card by hand of words whose card is gone."""
+        from quizapp.importing import add_card
+
+        library = self._workspace.store.library
+        add_card(library, front=front, back=back, kind="basic", deck=BY_HAND, tags=(), now_ms=now_ms)
+        self.apart += 1
+
+    def _go_on(self) -> None:
         if self._stop.is_set():
             raise Stopped
+
+    def _progress(self, done: int, total: int, name: str) -> None:
+        self._go_on()
         self._told(done, total, name)
 
 

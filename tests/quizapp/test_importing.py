@@ -436,4 +436,8 @@ def test_progress_is_told(store: Store, notes: Path, now: int) -> None:
         now_ms=now,
         progress=lambda *step: told.append(step),  # type: ignore[arg-type]
     )
-    assert [(done, total, Path(name).name) for done, total, name in told] == [(0, 2, "a.md"), (1, 2, "b.md")]
+    assert [(done, total, Path(name).name) for done, total, name in told] == [
+        (0, 2, "a.md"),
+        (1, 2, "b.md"),
+        (0, 2, "cards for their exercises"),
+    ]

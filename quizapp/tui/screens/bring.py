@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 
 from cards.text import counted
 from engine.errors import QuizappError
-from quizapp.records import StudyCard
+from quizapp.records import BY_HAND, StudyCard
 from quizapp.tui.app import QuizApp
 from quizapp.tui.bringing import Reading, Stopped, source_lines
 from quizapp.tui.keys import bindings
@@ -62,6 +62,8 @@ class BringScreen(Screen[None]):
         self._paths = tuple(paths)
         self._reading: Reading | None = None
         self._report: ImportReport | None = None
+        self._taking = False
+        """Whether cards are on their way into the store."""
         self._changed: list[ReportedCard] = []
         self.cards: list[ReportedCard] = []
         """Those that are listed."""
@@ -171,7 +173,7 @@ class BringScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("accept", "tick", "tick_all", "edit", "skipped"):
-            return self._report is not None
+            return self._report is not None and not self._taking
         return True
 
     def action_tick(self) -> None:
@@ -215,38 +217,49 @@ class BringScreen(Screen[None]):
         if self._report is not None:
             await self.app.push_screen(SkippedScreen(self._report))
 
-    @work(exclusive=True, group="take")
+    @work(group="take")
     async def action_accept(self) -> None:
         assert self._reading is not None
-        self.progress.display = True
+        self._mark_taking(True)
         try:
             report = await self.app.off_loop(
                 self._reading.take, frozenset(self.unticked), dict(self.words), self.app.clock()
             )
         except Stopped:
+            self.app.notify("Stopped: nothing was imported.")
             self.dismiss()
             return
         except QuizappError as error:
             tell(self, error)
-            self.progress.display = False
+            self._mark_taking(False)
+            self._summarise()
             return
         self.app.rise()
-        self.app.notify(_taken(report, len(self.unticked)), title="Imported")
+        self.app.notify(_taken(report, len(self.unticked), self._reading.apart), title="Imported")
         self.dismiss()
+
+    def _mark_taking(self, taking: bool) -> None:
+        self._taking = taking
+        self.progress.display = taking
+        self.refresh_bindings()
 
     def action_cancel(self) -> None:
         """Stop reading, or leave without keeping anything."""
         if self._reading is not None:
             self._reading.stop()
-        self.dismiss()
+        if self._taking:
+            self.said.update("stopping …")  # it may be too late: what became of the cards is said by `accept`
+        else:
+            self.dismiss()
 
 
-def _taken(report: ImportReport, unticked: int) -> str:
+def _taken(report: ImportReport, unticked: int, apart: int) -> str:
     """What became of the cards, and how many of them rest."""
     counts = Counter(report.summary)
     parts = [f"{counts[name]:,} {name}" for name in ("new", "edited", "moved", "retired") if counts[name]]
     rest = [f"{unticked:,} put to rest"] if unticked else []
-    return f"{', '.join([*parts, *rest]) or 'Nothing new'}."
+    mine = f" {apart:,} of your wording kept in “{BY_HAND}”: the note has changed since." if apart else ""
+    return f"{', '.join([*parts, *rest]) or 'Nothing new'}.{mine}"
 
 
 def _as_study(card: Card) -> StudyCard:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
 from engine.errors import UsageError
-from quizapp.records import StudyCard
+from quizapp.records import BY_HAND, StudyCard
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
@@ -24,9 +24,6 @@ from quizapp.tui.widgets.prose import Prose
 if TYPE_CHECKING:
     from cards.model import Kind
     from quizapp.workspace import Workspace
-
-BY_HAND = "My cards"
-"""The deck of cards made by hand, where none is named."""
 
 
 class EditScreen(Screen[bool]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,6 +21,9 @@ from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.skipped import PassageList
 from quizapp.tui.widgets.searchline import SearchLine
 from quizapp.workspace import Workspace
+
+PATIENCE = 90.0
+"""Seconds for what a busy machine takes its time for."""
 
 NOTE = """# Trees
 
@@ -40,6 +45,11 @@ def note(home: Path) -> Path:
     path.parent.mkdir()
     path.write_text(NOTE, encoding="utf-8")
     return path
+
+
+def told(pilot: Pilot[Any]) -> str:
+    """What the program has said beside the screen."""
+    return " ".join(one.message for one in pilot.app._notifications)
 
 
 def cards(store: Path) -> dict[str, tuple[str, bool]]:
@@ -161,6 +171,63 @@ def test_a_reading_that_is_stopped_leaves_no_trace(home: Path, note: Path) -> No
         with pytest.raises(Stopped):
             reading.take((), {}, 0)
     assert cards(home / "own.sqlite") == {}
+
+
+@pytest.mark.parametrize("moment", ["trees.md", "cards for their exercises"])
+def test_what_is_stopped_at_its_last_word_is_not_written(home: Path, note: Path, moment: str) -> None:
+    with Workspace.open(str(home / "own.sqlite")) as workspace:
+        reading = Reading(
+            workspace, [note], lambda done, total, name: reading.stop() if moment in name else None
+        )
+        with pytest.raises(Stopped):
+            reading.take((), {}, 0)
+    assert cards(home / "own.sqlite") == {}
+
+
+async def test_a_card_whose_note_changed_meanwhile_keeps_the_learners_words(
+    running: Any, note: Path, store: Path, words: Any
+) -> None:
+    async with running() as pilot:
+        screen = await bring(pilot, note)
+        screen.words[screen.cards[0].card.id] = ("What is an oak?", "A tree for ships.")
+        screen.unticked.add(screen.cards[1].card.id)
+        note.write_text("# Trees\n\n## What is an elm?\n\nA tree with keys.\n", "utf-8")
+        await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "kept in “My cards”: the note has changed" in told(pilot)
+    assert cards(store) == {"What is an elm?": ("A tree with keys.", False)}
+
+
+async def test_what_is_being_taken_is_taken_once_and_can_be_stopped(
+    running: Any, note: Path, store: Path, words: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    import_notes = Workspace.import_notes
+    calls: list[bool] = []
+
+    def slow(self: Workspace, *args: Any, **options: Any) -> ImportReport:
+        if not options.get("dry_run"):
+            calls.append(True)
+            begun.set()
+            go_on.wait(PATIENCE)
+        return import_notes(self, *args, **options)
+
+    monkeypatch.setattr(Workspace, "import_notes", slow)
+    async with running() as pilot:
+        await bring(pilot, note)
+        await pilot.press("enter", "enter", "space")
+        await asyncio.to_thread(begun.wait, PATIENCE)
+        await pilot.press("enter", "escape")
+        await pilot.pause()
+        assert "stopping …" in words(pilot)
+        go_on.set()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert told(pilot) == "Stopped: nothing was imported."
+    assert len(calls) == 1
+    assert cards(store) == {}
 
 
 def test_the_lines_around_a_card_are_shown(note: Path) -> None:
