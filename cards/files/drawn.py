@@ -51,7 +51,7 @@ def without_rules(text: FileText) -> FileText:
 
 
 def _may_hold(lines: Sequence[str]) -> bool:
-    return any(mark in line for line in lines for mark in _MARKS)
+    return any(map("\n".join(lines).__contains__, _MARKS))
 
 
 def _lines(rows: Sequence[str]) -> Iterator[tuple[int, str]]:

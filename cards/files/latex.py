@@ -85,7 +85,7 @@ def read_latex(text: str, file: str) -> FileText | None:
     A file with the suffix of a note counts where its text says what it is.
     """
     suffix = PurePath(file).suffix.lower()
-    if suffix != ".tex" and not (suffix in ("", ".txt", ".md") and _CLEAR.search(text[:5000])):
+    if suffix != ".tex" and not (suffix in ("", ".txt", ".md") and _is_clear(text[:5000])):
         return None
     reader = _Reader(waits=_BODY.search(text) is not None)
     made = [
@@ -95,6 +95,12 @@ def read_latex(text: str, file: str) -> FileText | None:
         if line != NOTHING
     ]
     return FileText([line for _, line in made], places=[number for number, _ in made])
+
+
+def _is_clear(text: str) -> bool:
+    """Whether a text begins as LaTeX does."""
+    named = "\\documentclass" in text or "\\begin{document}" in text
+    return named and _CLEAR.search(text) is not None
 
 
 class _Reader:

@@ -17,6 +17,9 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _BARE_PAGE = re.compile(r"\s*[-–—]\s*(\d{1,4})\s*[-–—]\s*|\s*(\d{1,4})\s*(?:/|of)\s*\d{1,4}\s*")
+_NAMES = ("page", "pg", "seite", "página")
+"""In small letters, one of them where a page is named as such."""
+_BEGINS_BARE = "0123456789-–—"
 _CUT = re.compile(r"(?<!\S)[\"'“(]?[^\W\d_]*[^\W\d_]{2,}-$")
 _REST = re.compile(r"(\s*)([^\W\d_]+\S*)\s*")
 _DAY = re.compile(r"\s*[^\W\d]+day,? .{0,30}\d{4}\s*|\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s*", re.IGNORECASE)
@@ -37,7 +40,7 @@ def without_pages(text: FileText) -> FileText:
     changed = any(map(whole.__contains__, _HINTS)) and _clear_numbers(lines)
     changed = _clear_stamp(lines) or changed
     changed = ("[a]" in whole and _clear_comments(lines)) or changed
-    changed = (_HIGHLIGHTED.search(whole) is not None and _clear_highlights(lines)) or changed
+    changed = (_is_highlighted(whole) and _clear_highlights(lines)) or changed
     changed = ("-\n" in whole and _join_words(lines)) or changed
     return replace(text, lines=lines) if changed else text
 
@@ -45,9 +48,12 @@ def without_pages(text: FileText) -> FileText:
 def _clear_numbers(lines: list[str]) -> bool:
     """Blanks the lines that number the pages, where several of them count upwards."""
     found: list[tuple[int, int]] = []
+    named = any(map("\n".join(lines).lower().__contains__, _NAMES))
     for at, line in enumerate(lines):
         if line[-1:] in "0123456789-–— " and len(line) < 140 and line[:1] not in ("#", "|"):
-            match = _PAGE.fullmatch(line) or _BARE_PAGE.fullmatch(line)
+            match = _PAGE.fullmatch(line) if named else None
+            if not match and line.lstrip()[:1] in _BEGINS_BARE:
+                match = _BARE_PAGE.fullmatch(line)
             if match:
                 found.append((at, int(match.group(match.lastindex or 1))))
     numbers = [number for _, number in found]
@@ -81,6 +87,11 @@ def _clear_comments(lines: list[str]) -> bool:
             for mark in marks:
                 lines[at] = lines[at].replace(f"[{mark}]", "")
     return bool(marks)
+
+
+def _is_highlighted(whole: str) -> bool:
+    hinted = "Highlight]" in whole or "Location" in whole
+    return hinted and _HIGHLIGHTED.search(whole) is not None
 
 
 def _clear_highlights(lines: list[str]) -> bool:

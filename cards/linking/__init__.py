@@ -108,6 +108,8 @@ def subject_of(card: Card) -> str:
     if "(" not in card.front and "（" not in card.front:
         return card.front
     text = _TRAILING_CONTEXT.sub("", card.front)
+    if "(" not in text:
+        return text
     headings = [_bare(heading) for heading in card.source.path]
 
     def keep_or_drop(match: re.Match[str]) -> str:

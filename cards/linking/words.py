@@ -250,8 +250,8 @@ def form_of(word: str) -> str:
     """The one form of a word: small letters, singular, without its ending, a synonym's."""
     word = word[:-1] if word[-1] == "s" and word[-2:-1].isupper() else word
     word = _ACRONYMS.get(word) or word.casefold()
-    word = _SYNONYMS.get(word, word)
-    return _stem(_SYNONYMS.get(_singular(word), _singular(word)))
+    word = _singular(_SYNONYMS.get(word, word))
+    return _stem(_SYNONYMS.get(word, word))
 
 
 def _singular(word: str) -> str:

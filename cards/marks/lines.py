@@ -166,13 +166,14 @@ def split_tags(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _code_lines(rows: list[str]) -> Iterable[int]:
-    opened = ""
+    opened, first = "", 0
     for number, row in enumerate(rows, start=1):
-        match = _FENCE.match(row) if ("```" in row or "~~~" in row) else None
-        if opened:
-            yield number
-            if match and match.group(1).startswith(opened) and not row[match.end() :].strip():
+        if "```" in row or "~~~" in row:
+            match = _FENCE.match(row)
+            if match and not opened:
+                opened, first = match.group(1), number
+            elif match and match.group(1).startswith(opened) and not row[match.end() :].strip():
+                yield from range(first, number + 1)
                 opened = ""
-        elif match:
-            opened = match.group(1)
-            yield number
+    if opened:
+        yield from range(first, len(rows) + 1)

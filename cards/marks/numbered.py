@@ -15,6 +15,7 @@ from cards.titles import title_of
 _NUMBER = re.compile(
     r"[ \t]{0,6}(?:>[ \t]?)?(?:\*\*|__)?(?:Q\.?[ \t]*)?(\d{1,3})[.)](?:\*\*|__)?[ \t]+(?=\S)(.*)$"
 )
+_BEFORE_NUMBER = " \t>*_Q."
 _ANSWER = re.compile(
     r"[ \t>]*(?:[-*+][ \t]+)?[*_]{0,3}(?:(?:the |correct |right |model |sample )*"
     r"(?:ans(?:wer)?|solution|sol|soln)(?: key)?|correct(?: choice| option)?)"
@@ -102,10 +103,17 @@ def _entries(lines: Lines) -> Iterator[_Entry]:
     """The numbered lines, each with its reach; a list that begins anew in an answer belongs to it."""
     opened: tuple[int, int, int] | None = None
     answer = inner = 0
-    for at in range(1, len(lines) + 1):
+    numbers = {
+        at: match
+        for at, row in enumerate(lines.rows, start=1)
+        if row.lstrip(_BEFORE_NUMBER)[:1].isdigit() and (match := _NUMBER.match(row))
+    }
+    for at in range(min(numbers, default=len(lines)), len(lines) + 1):
+        if not opened and at not in numbers:
+            continue
         row = lines[at]
         blocked = not lines.free(at) or lines.heading(at) or _RULE.match(row) is not None
-        number = None if blocked or not row.strip()[:1].strip() else _NUMBER.match(row)
+        number = None if blocked else numbers.get(at)
         value = int(number.group(1)) if number else 0
         if opened and value:
             if (value == inner + 1 and value != opened[0] + 1) or (answer and value == 1 and opened[0] != 0):
