@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = "0005"
+VERSION = "0006"
 """The schema that the queries below are written for."""
 
 _TAGGED = """

@@ -15,7 +15,7 @@ from quizapp.store import sqlite
 from quizapp.store.database import Database
 from quizapp.store.tables import metadata
 
-HEAD = "0005"
+HEAD = "0006"
 """The version that this program reads and writes: the newest file under `migrations/versions`."""
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal_column,
     not_,
     or_,
     select,
@@ -32,7 +33,7 @@ from quizapp.records import Found
 from quizapp.search import Term
 from quizapp.store.database import Database
 from quizapp.store.selection import among, on_path, with_cards
-from quizapp.store.tables import cards, decks, items, log, states
+from quizapp.store.tables import MISTAKES, cards, decks, items, log, states
 
 SHOWN = 300
 """Characters of a front that a list needs."""
@@ -241,12 +242,9 @@ def _condition(term: Term, day: int, leech: int) -> ColumnElement[bool]:
     elif term.field == "tag":
         condition = _tagged(term.value)
     else:
-        all_items = items.alias()
-        exercises = select(all_items.c.id).where(all_items.c.key.between("exercise:", "exercise;"))
-        written = log.c.attempt.cast(String).contains(term.value, autoescape=True)
-        made = func.json_extract(log.c.attempt, "$.mistakes").contains(term.value, autoescape=True)
-        tried = select(log.c.item_id).where(log.c.item_id.in_(exercises))
-        condition = items.c.id.in_(tried.where(written, made))  # what is written takes a third to look at
+        made: ColumnElement[str] = literal_column(MISTAKES, String)
+        tried = select(log.c.item_id).where(log.c.attempt.is_not(None))  # as the index has it
+        condition = items.c.id.in_(tried.where(made.contains(term.value, autoescape=True)))
     return not_(func.coalesce(condition, false())) if term.negated else condition
 
 
@@ -287,7 +285,8 @@ def _state(name: str, day: int, leech: int) -> ColumnElement[bool]:
         case "flagged":
             return items.c.flag > 0
         case "leech":
-            return number.in_(started.where(states.c.lapses >= leech)) if leech else false()
+            lapsed = states.c.lapses > literal_column("0")  # as the index has it
+            return number.in_(started.where(lapsed, states.c.lapses >= leech)) if leech else false()
         case "retired":
             return cards.c.retired_ms.is_not(None)
         case "card":

@@ -31,6 +31,9 @@ from sqlalchemy import (
     text,
 )
 
+MISTAKES = "json_extract(attempt, '$.mistakes')"
+"""The mistakes of an attempt, in the words by which an index knows them."""
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -230,6 +233,7 @@ log = Table(
     Index("uq_log_voids", "voids", unique=True, sqlite_where=text("voids IS NOT NULL")),
     Index(None, "item_id", "at_ms"),
     Index(None, "day"),
+    Index("ix_log_mistakes", "item_id", text(MISTAKES), sqlite_where=text("attempt IS NOT NULL")),
 )
 states = Table(
     "states",
@@ -237,5 +241,6 @@ states = Table(
     _States,
     Index("ix_states_due", "phase", "due_day"),
     Index("ix_states_steps", "due_ms", sqlite_where=text("due_ms IS NOT NULL")),
+    Index("ix_states_lapses", "lapses", sqlite_where=text("lapses > 0")),
 )
 skills = Table("skills", metadata, _Skills)

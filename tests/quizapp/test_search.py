@@ -230,3 +230,24 @@ def test_exercises_are_found_by_mistakes_that_were_made(
     log_answers([Answer(numbers["adam_step"], 1, 1, "drill", None, 1, attempt=made)])
     rows = store.search.find(parse(text), 20_000, exercises=["adam_step", "iou"], leech=8, limit=10)
     assert [row.exercise for row in rows] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "index"), [("is:leech", "ix_states_lapses"), ("mistake:no_bias", "ix_log_mistakes")]
+)
+def test_rare_things_are_found_by_their_index(
+    store: Store, fill: Callable[..., list[int]], make_card: Any, text: str, index: str
+) -> None:
+    fill(make_card(0))
+    plans: list[str] = []
+    database = Database(store.path)
+
+    def explain(connection: Any, cursor: Any, statement: str, parameters: Any, *others: Any) -> None:
+        if statement.startswith("SELECT"):
+            plan = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            plans.extend(row[-1] for row in plan)
+
+    event.listen(database.engine, "before_cursor_execute", explain)
+    Search(database).find(parse(text), 20_000, exercises=["adam_step"], leech=8, limit=10)
+    database.close()
+    assert [line for line in plans if index in line]

@@ -149,6 +149,7 @@ def test_two_programs_may_upgrade_at_once(old_store: Path) -> None:
     assert rows(old_store, "SELECT version_num FROM alembic_version") == [(schema.HEAD,)]
 
 
+@pytest.mark.filterwarnings("ignore:.*expression-based index")
 def test_migrations_lead_to_the_tables_of_a_new_store(old_store: Path, store: Store) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
