@@ -16,6 +16,7 @@ from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.told import told
+from quizapp.tui.widgets.answer import AnswerInput
 from quizapp.tui.widgets.exercisepane import ExercisePane
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
@@ -37,6 +38,8 @@ class QuizScreen(Screen[None]):
         super().__init__()
         self.run = run
         self._began = 0
+        self._over = False
+        """Whether the time has run out."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="where"):
@@ -74,18 +77,32 @@ class QuizScreen(Screen[None]):
 
     def look_at_clock(self) -> None:
         """Show the time that is left; the quiz ends with it."""
-        if self.run.left_ms(self.app.clock()) == 0:
-            self._finish()
-        else:
+        if self.run.left_ms(self.app.clock()) != 0:
             self._say_where()
+        elif self.is_current and not self._over:
+            self._over = True
+            self._time_is_up()
+
+    @work
+    @told
+    async def _time_is_up(self) -> None:
+        """Hand in what has been typed so far, and end."""
+        typed = [field.value.strip() for field in self.query(AnswerInput)]
+        if any(typed):
+            await self._keep(typed)
+        self.app.notify("The time is up." + (" What you had typed counts." if any(typed) else ""))
+        self._finish()
 
     @on(ExercisePane.Ended)
     @on(QuestionPane.Ended)
     @told
     async def end_question(self) -> None:
-        now = self.app.clock()
-        await self.app.off_loop(self.run.keep, self._typed(), now, now - self._began)
+        await self._keep(self._typed())
         await self._advance()
+
+    async def _keep(self, typed: Sequence[str]) -> None:
+        now = self.app.clock()
+        await self.app.off_loop(self.run.keep, typed, now, now - self._began)
 
     def _typed(self) -> Sequence[str]:
         round_ = self.run.asked[-1].round

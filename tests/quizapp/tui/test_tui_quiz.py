@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 import engine
 from quizapp import quizrun
-from quizapp.quiz import KINDS
+from quizapp.quiz import KINDS, Kind
 from quizapp.quizrun import MISSED, Plan, topics
 from quizapp.skill import Skill
 from quizapp.store import open_store
@@ -19,6 +19,7 @@ from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.quiz import QuizScreen
 from quizapp.tui.screens.quizresult import QuizResultScreen
+from quizapp.tui.widgets.answer import AnswerInput
 from quizapp.tui.widgets.exercisepane import ExercisePane
 from quizapp.tui.widgets.questionpane import QuestionPane
 from quizapp.tui.widgets.solution import Solution
@@ -92,6 +93,27 @@ async def test_the_quiz_ends_with_its_time(running: Any, clock: Any, words: Any)
         assert isinstance(pilot.app.screen, QuizResultScreen)
         assert "0 of 5 right" in words(pilot)
         assert "5 not answered" in words(pilot)
+
+
+@pytest.mark.parametrize("kind", ["numeric", "choice"])
+async def test_what_was_typed_when_the_time_ran_out_counts(
+    running: Any, clock: Any, words: Any, store: Path, settled: Any, kind: Kind
+) -> None:
+    async with running() as pilot:
+        screen = await begin(pilot, Plan(CONVOLUTION, 2, 1, (kind,)))
+        for field in screen.query(AnswerInput):
+            field.value = "1"
+        clock.go(60)
+        for _ in range(3):
+            screen.look_at_clock()
+            await pilot.pause()
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, QuizResultScreen)
+        assert "1 not answered" in words(pilot)
+        assert "What you had typed counts." in [one.message for one in pilot.app._notifications][-1]
+        assert screen.run.asked[0].marks[0].typed == "1"
+    with open_store(str(store)) as opened:
+        assert len(list(opened.log.rows())) == 1
 
 
 async def test_a_question_is_left_open_and_the_quiz_is_ended(running: Any, words: Any) -> None:
