@@ -83,7 +83,7 @@ class QuizScreen(Screen[None]):
             self._over = True
             self._time_is_up()
 
-    @work
+    @work(group="end")
     @told
     async def _time_is_up(self) -> None:
         """Hand in what has been typed so far, and end."""
