@@ -10,12 +10,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import sqrt
 from operator import mul
 
 from cards.linking.terms import Hit, TermIndex, meaning
 from cards.linking.words import spelt_out
 
 _SENTENCE = re.compile(r"\n|(?<=[.!?;:])\s|\|")
+_FIELD = re.compile(
+    r"(?<!current )(?<!convolutional )\b(?:deep learning|machine learning|(?:deep )?neural networks?)\b",
+    re.IGNORECASE,
+)
+"""The field itself, whose words say nothing of a card below it."""
 MOST = 6
 """Terms of one exercise that are counted; further ones tell nothing new."""
 LONGEST_ANSWER = 6000
@@ -73,9 +79,9 @@ def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findi
     """What speaks for which exercise."""
     each: defaultdict[str, Evidence] = defaultdict(Evidence)
     words = index.words(spelt_out(question))
-    above, over = _placed(index, headings)
+    above, telling, over = _placed(index, headings)
     asked = meaning(words)
-    placed = above - asked
+    placed = telling - asked
     hits = [*index.phrases_in(words), *index.scattered_in(asked)]
     for hit in hits:
         for name in hit.exercises if hit.words else ():
@@ -91,7 +97,7 @@ def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findi
         own = hit.words & asked
         for name in hit.exercises if own and own != hit.words else ():
             one = each[name]
-            one.question = max(one.question, len(own) / len(asked))
+            one.question = max(one.question, len(own) / len(asked) * sqrt(len(own) / len(hit.words)))
             one.asked.add(hit.words)
     said = Counter(dict.fromkeys(asked, ASKED))
     said.update(above)
@@ -102,10 +108,11 @@ def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findi
 
 
 @lru_cache(maxsize=64)
-def _placed(index: TermIndex, headings: str) -> tuple[frozenset[str], Sequence[Hit]]:
-    """The words of headings that say something, and the terms in them; many cards have the same ones."""
+def _placed(index: TermIndex, headings: str) -> tuple[frozenset[str], frozenset[str], Sequence[Hit]]:
+    """The words of headings, those that say more than the field, and the terms; many cards have the same."""
     words = index.words(spelt_out(headings))
-    return meaning(words), index.phrases_in(words)
+    telling = index.words(spelt_out(_FIELD.sub(" ", headings)))
+    return meaning(words), meaning(telling), index.phrases_in(words)
 
 
 def _gather_answer(
@@ -146,7 +153,7 @@ def _gather_answer(
                     one.shared = max(one.shared, own / len(here))
                 elif one.answer < hit.weight:
                     one.answer = hit.weight
-    for hit in index.identifiers_in(coded) if coded else ():
+    for hit in index.identifiers_in(coded, answer) if coded else ():
         for name in hit.exercises:
             each[name].told.add(hit.words)
             each[name].answer = hit.weight

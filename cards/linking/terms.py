@@ -136,15 +136,24 @@ class TermIndex:
         }
 
     @cached_property
-    def _in_code(self) -> list[Hit]:
+    def _in_code(self) -> list[tuple[Hit, Sequence[str]]]:
         return [
-            Hit(frozenset((name,)), meaning(self.words(spelt_out(text))), SURE, True)
+            (
+                Hit(frozenset((name,)), meaning(self.words(spelt_out(text))), SURE, True),
+                [f".{part.split('.')[-1]}" for part in text.strip(CODE).split() if "." in part],
+            )
             for name, text in self._code
         ]
 
-    def identifiers_in(self, words: Set[str]) -> list[Hit]:
-        """The terms of identifiers that all stand among the words of a piece of code."""
-        return [hit for hit in self._in_code if hit.words <= words]
+    def identifiers_in(self, words: Set[str], code: str) -> list[Hit]:
+        """The terms of identifiers that all stand in a piece of code; those with a dot stand behind one.
+
+        Args:
+            words: of the code.
+        """
+        return [
+            hit for hit, dotted in self._in_code if hit.words <= words and all(map(code.__contains__, dotted))
+        ]
 
     def words(self, text: str) -> list[str]:
         """The words of a text that is spelt out, long ones with one wrong letter as the terms have them."""

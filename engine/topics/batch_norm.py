@@ -82,7 +82,7 @@ BATCH_NORM_FORWARD = Exercise(
     topic="normalization",
     seconds=120,
     reference=batch_norm_forward,
-    terms=("batch norm", "batch normalization", "batchnorm", "BN layer"),
+    terms=("batch norm", "batch normalization", "batchnorm"),
     aliases={"batchnorm_forward": Focus(2)},
     prompt={
         1: "Batch normalization (training, scale 1, shift 0, ε negligible) of one feature over four "

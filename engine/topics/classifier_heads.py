@@ -50,7 +50,7 @@ GAP_PARAMETER_SAVING = Exercise(
     topic="pooling",
     seconds=50,
     reference=head_parameters,
-    terms=("global average pooling", "parameters of the head", "big FC layers"),
+    terms=("parameters of the head", "big FC layers"),
     prompt={
         1: "The last map of a network is {c}×{h}×{w} (C×H×W). Compare two classifiers with {classes} outputs "
         "and without biases: one on the flattened map, one behind global average pooling.",

@@ -242,7 +242,7 @@ BATCHNORM_PARAM_COUNT = Exercise(
     topic="normalization",
     seconds=60,
     reference=batch_norm_parameters,
-    terms=("parameters of batch norm", "trainable numbers does a batch-norm", "gamma and beta per channel"),
+    terms=("parameters of batch norm", "trainable numbers does a batch-norm"),
     prompt={
         1: "Batch normalization with scale and shift follows a convolution that gives {c} channels of "
         "{side}×{side} pixels. How many parameters of it are trained, and how many running statistics (means "

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.linking import Linker, link, subject_of
+from cards.linking.evidence import gather
 from cards.linking.spelling import speller
 from cards.linking.terms import TermIndex
 from cards.linking.words import words_of
@@ -63,6 +64,25 @@ def card(
 )
 def test_terms_in_the_question(front: str, ids: list[str]) -> None:
     assert list(link(card(front), CATALOGUE)) == ids
+
+
+@pytest.mark.parametrize(
+    ("heading", "counts"), [("Deep Learning", False), ("Neural networks", False), ("Deep stacks", True)]
+)
+def test_the_name_of_the_field_above_a_card_is_no_part_of_a_term(heading: str, counts: bool) -> None:
+    index = TermIndex([Entry("deep_sigmoid", ("deep sigmoids", "sigmoid network"))])
+    assert ("deep_sigmoid" in gather(index, "What is a sigmoid?", heading, "").each) == counts
+
+
+@pytest.mark.parametrize(
+    ("code", "ids"),
+    [
+        ("for x in y:\n    loss.backward()\n    optimizer.step()", ["training_loop"]),
+        ("def backward(loss, optimizer):\n    for step in optimizer:\n        loss(step)", []),
+    ],
+)
+def test_identifiers_with_a_dot_stand_behind_one(code: str, ids: list[str]) -> None:
+    assert list(link(card("Write it.", f"```python\n{code}\n```"), CATALOGUE)) == ids
 
 
 def test_the_context_of_a_question_alone_calls_for_nothing() -> None:
