@@ -18,7 +18,7 @@ from textual.app import App, SystemCommand
 
 from engine.errors import QuizappError
 from quizapp import config, paths
-from quizapp.tui import looks, themes
+from quizapp.tui import looks, rebinding, themes
 from quizapp.tui.keys import bindings
 from quizapp.tui.told import told
 
@@ -102,7 +102,7 @@ class QuizApp(App[None], inherit_bindings=False):
         self._wear(chosen if chosen in self.available_themes else themes.USUAL)
         self.animation_level = "full" if self.settings.animations else "none"
         self.set_class(self.settings.density == "compact", "-compact")
-        self.set_keymap(dict(self.settings.keys))
+        self.set_keymap(rebinding.keymap(self.settings.keys))
 
     def _wear(self, theme: str) -> None:
         """Put on a theme; before the first paint without the second pass over all styles, 15 ms."""
@@ -152,8 +152,8 @@ class QuizApp(App[None], inherit_bindings=False):
         wanted = self.settings.theme
         if wanted and wanted not in self.available_themes:
             self._theme_faults.append(f"there is no theme {wanted}; the usual one is shown")
-        if self._theme_faults:
-            self.notify("\n".join(self._theme_faults), severity="warning", timeout=10, markup=False)
+        if faults := [*self._theme_faults, *rebinding.faults(self.settings.keys)]:
+            self.notify("\n".join(faults), severity="warning", timeout=10, markup=False)
 
     def open_store(self) -> None:
         """Begin to open the store, once the first screen stands."""

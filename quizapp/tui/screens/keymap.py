@@ -14,6 +14,7 @@ from quizapp import config, paths
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings, find, spelled
 from quizapp.tui.places import PLACES, Key
+from quizapp.tui.rebinding import faults
 from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.told import tell
 from quizapp.tui.widgets.choices import Choices
@@ -22,6 +23,9 @@ from quizapp.tui.widgets.laid import hanging
 
 COLUMN = 16
 """Cells of the keys of an action."""
+
+MOST_FAULTS = 3
+"""Sentences on a key that cannot be taken."""
 
 PADDING = 2
 """Cells beside an option."""
@@ -74,20 +78,12 @@ class KeymapScreen(Dialog[None]):
         if (name := self._chosen()) is None:
             return
         pressed = await self.app.push_screen_wait(PressScreen(name))
-        if pressed and (taken := self._taken(name, pressed)):
-            self.notify(f"{pressed} already means “{taken}” there; give that another key first.")
-        elif pressed:
-            self._write(dict(self.app.settings.keys) | {name: pressed})
-
-    def _taken(self, name: str, pressed: str) -> str | None:
-        """What a key means already in the same place."""
-        place = name.partition(".")[0]
-        for there in (place, "everywhere"):
-            for key in PLACES[there].keys:
-                other = f"{there}.{key.name}"
-                if other != name and pressed in self.app.settings.keys.get(other, key.keys).split(","):
-                    return key.label
-        return None
+        if pressed:
+            before, wanted = self.app.settings.keys, dict(self.app.settings.keys) | {name: pressed}
+            if new := [fault for fault in faults(wanted) if fault not in faults(before)]:
+                self.notify("\n".join(new[:MOST_FAULTS]), severity="warning", timeout=10, markup=False)
+            else:
+                self._write(wanted)
 
     def action_reset(self) -> None:
         """Give an action its usual keys back."""
