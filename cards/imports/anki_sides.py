@@ -13,7 +13,7 @@ from cards.imports.anki_masks import first_number, masked_sides
 from cards.imports.anki_shapes import Notetype
 from cards.imports.from_html import plain_markdown, to_markdown
 from cards.imports.media import Pictures
-from cards.imports.templates import back_of, numbers, render
+from cards.imports.templates import back_of, hints_of, numbers, render
 from cards.masked import Note
 from cards.masks import masks_in
 from cards.model import Kind, Reason
@@ -126,7 +126,9 @@ def _values(notetype: Notetype, fields: str) -> dict[str, str]:
 def _rendered(sides: tuple[str, str], values: Mapping[str, str], gap: int) -> tuple[str, str]:
     """Front and back as HTML."""
     front, back = sides
-    return render(front, values, gap, answer=False), render(back_of(back), values, gap, answer=True)
+    shown = back_of(back)
+    answer = render(shown + hints_of(front, shown), values, gap, answer=True)
+    return render(front, values, gap, answer=False), answer
 
 
 def _kind(notetype: Notetype, sides: tuple[str, str]) -> Kind:

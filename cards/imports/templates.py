@@ -16,6 +16,7 @@ _OPENED = re.compile(r"\{\{c(\d+(?:,\d+)*)::")
 _FILTERS = frozenset(
     ("text", "hint", "furigana", "kanji", "kana", "type", "nc", "tts", "cloze", "cloze-only")
 )
+_HINTED = re.compile(r"\{\{[^{}]*\bhint:\s*([^{}:]+?)\s*\}\}")
 _ANSWER_RULE = re.compile(r"<hr[^>]*id=[\"']?answer[\"']?[^>]*>", re.IGNORECASE)
 _EMPTY = re.compile(r"<(?!img)[^>]*>|&nbsp;|\s", re.IGNORECASE)
 
@@ -60,6 +61,13 @@ def back_of(template: str) -> str:
     return template[rule.end() :] if rule else template.replace("{{FrontSide}}", "")
 
 
+@lru_cache(maxsize=256)
+def hints_of(front: str, back: str) -> str:
+    """The template of what a front keeps until it is asked for, where the back does not show it."""
+    kept = (name for name in dict.fromkeys(_HINTED.findall(front)) if name not in back)
+    return "".join(f"{{{{#{name}}}}}<p>{{{{{name}}}}}</p>{{{{/{name}}}}}" for name in kept)
+
+
 def _field(tag: str, fields: Mapping[str, str], gap: int, answer: bool) -> str:
     if ":" not in tag:
         return fields.get(tag, "")
@@ -67,7 +75,7 @@ def _field(tag: str, fields: Mapping[str, str], gap: int, answer: bool) -> str:
     if any(one.split(" ")[0] not in _FILTERS for one in filters) and tag in fields:
         name = tag
     value = fields.get(name, "")
-    if "type" in filters and not answer:
+    if {"type", "hint"} & {*filters} and not answer:
         return ""
     return gaps(value, gap, answer=answer) if {"cloze", "cloze-only", "type"} & {*filters} and gap else value
 

@@ -157,6 +157,22 @@ def test_words_tags_decks_and_decisions_arrive(
     assert set(by_id) == set(names)
 
 
+def test_a_hint_stands_on_the_back(anki: Any, tmp_path: Path) -> None:
+    collection = anki.Collection(str(tmp_path / "collection.anki2"))
+    shape = collection.models.by_name("Basic")
+    shape["flds"].append(collection.models.new_field("Hint"))
+    shape["tmpls"][0]["qfmt"] += "<br>{{hint:Hint}}"
+    collection.models.update_dict(shape)
+    for front, hint in (("Capital?", "P…"), ("River?", "")):
+        note = collection.new_note(collection.models.by_name("Basic"))
+        note.fields[:] = [front, "Paris", hint]
+        collection.add_note(note, 1)
+    path = anki.exported(collection, tmp_path / "deck.apkg")
+    collection.close()
+    found = {card.front: card.back for card in read(path, LOCAL).deck.cards}
+    assert found == {"Capital?": "Paris\n\nP…", "River?": "Paris"}
+
+
 def test_a_gap_of_several_cards_is_asked_by_each(anki: Any, tmp_path: Path) -> None:
     collection = anki.Collection(str(tmp_path / "collection.anki2"))
     note = collection.new_note(collection.models.by_name("Cloze"))
