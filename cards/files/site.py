@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from cards.files.source import FileText
+from cards.files.source import FileText, holds_any
 
 _SIGNS = frozenset("`~:!?=")
 """With one of them begins every line that opens something."""
@@ -78,7 +78,7 @@ _MARKS = (
 def read_site(text: str, file: str) -> FileText | None:
     """The lines of a note without what only its generator understands; None where nothing of it stands."""
     components = PurePath(file).suffix.lower() == ".mdx"
-    if not components and not any(map(text.__contains__, _MARKS)):
+    if not components and not holds_any(text, _MARKS):
         return None
     made = _Walk(text.split("\n"), components).run()
     if not any(line.endswith(_ENDS) for line in made):

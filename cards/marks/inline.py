@@ -23,7 +23,7 @@ _SPANS = re.compile(r"`[^`\n]*`|\$[^$\n]*\$|https?://\S+")
 
 def double_colons(lines: Lines) -> Iterator[Marked]:
     """`::` asks in one direction, `:::` in both. Without blanks around it, only in a note of such cards."""
-    if "::" not in lines.text:
+    if not lines.has("::"):
         return
     found = [(number, split) for number in range(1, len(lines) + 1) if (split := _split(lines, number))]
     loose = [entry for entry in found if not entry[1][3]]
@@ -66,11 +66,12 @@ def _both(lines: Lines, number: int, front: str, back: str, reverse: bool) -> It
 
 def arrows(lines: Lines) -> Iterator[Marked]:
     """`front >> back`, `back << front`, `front <> back` in an outline, where there are several."""
-    if not any(f" {sign} " in lines.text for sign in _ARROWS):
+    signs = list(filter(lines.has, _ARROWS))
+    if not any(f" {sign} " in lines.text for sign in signs):
         return
     found = []
     for number, row in enumerate(lines.rows, start=1):
-        if not any(map(row.__contains__, _ARROWS)):
+        if not any(map(row.__contains__, signs)):
             continue
         if not lines.free(number) or not _OUTLINE.match(row):
             continue
@@ -89,7 +90,7 @@ def arrows(lines: Lines) -> Iterator[Marked]:
 
 def open_arrows(lines: Lines) -> Iterator[Marked]:
     """`front >>>` in an outline, with the answer in the lines below; `>>1.` for a list in order."""
-    if not any(sign in lines.text for sign in (">>>", ":::", ";;;", ">>1.", "::1.", ";;1.", "A)")):
+    if not any(map(lines.has, (">>", "::", ";;"))):
         return
     for number, row in enumerate(map(str.rstrip, lines.rows), start=1):
         if not row.endswith(_OPEN_ENDS):

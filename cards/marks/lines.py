@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cards.model import Kind
 
 _FENCE = re.compile(r"\s*(?:[-*+]\s+|[QAC]:\s+)?(`{3,}|~{3,})")
+_BEFORE_MARKS = " \t>*_+-"
+"""Quotes, bullets and emphasis, which may stand before any mark."""
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _TAGS = re.compile(r"(?<!\S)#((?=[^\W\d])[\w/-]+)")
 _CARDS_HEADING = re.compile(r"(?im)^#{1,6}[ \t]+(?:my |the |anki )?flash ?cards?[ \t]*:?[ \t]*$")
@@ -48,6 +51,10 @@ class Lines:
     code: frozenset[int] = frozenset()
     """The lines inside of fenced code, the fences included."""
     text: str = ""
+    begun: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """The lines by the first sign behind what may stand before any mark; blank ones by none."""
+    present: dict[str, bool] = field(default_factory=dict)
+    """Which marks have been looked for in the text, and whether they stand there."""
     declared: bool = False
     """Whether the front matter says that the note holds flashcards."""
     bold_gaps: bool = False
@@ -57,6 +64,20 @@ class Lines:
         self.text = "\n".join(self.rows)
         if "```" in self.text or "~~~" in self.text:
             self.code = frozenset(_code_lines(self.rows))
+        begun: defaultdict[str, list[int]] = defaultdict(list)
+        for number, row in enumerate(self.rows, start=1):
+            begun[row.lstrip(_BEFORE_MARKS)[:1]].append(number)
+        self.begun = begun
+
+    def has(self, mark: str) -> bool:
+        """Whether a mark stands anywhere in the text."""
+        if mark not in self.present:
+            self.present[mark] = mark in self.text
+        return self.present[mark]
+
+    def beginning(self, signs: Iterable[str]) -> list[int]:
+        """The lines that begin with one of these signs, behind quotes, bullets and emphasis."""
+        return sorted(number for sign in self.begun.keys() & set(signs) for number in self.begun[sign])
 
     def __getitem__(self, number: int) -> str:
         return self.rows[number - 1]

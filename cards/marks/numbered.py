@@ -15,7 +15,6 @@ from cards.titles import title_of
 _NUMBER = re.compile(
     r"[ \t]{0,6}(?:>[ \t]?)?(?:\*\*|__)?(?:Q\.?[ \t]*)?(\d{1,3})[.)](?:\*\*|__)?[ \t]+(?=\S)(.*)$"
 )
-_BEFORE_NUMBER = " \t>*_Q."
 _ANSWER = re.compile(
     r"[ \t>]*(?:[-*+][ \t]+)?[*_]{0,3}(?:(?:the |correct |right |model |sample )*"
     r"(?:ans(?:wer)?|solution|sol|soln)(?: key)?|correct(?: choice| option)?)"
@@ -105,8 +104,8 @@ def _entries(lines: Lines) -> Iterator[_Entry]:
     answer = inner = 0
     numbers = {
         at: match
-        for at, row in enumerate(lines.rows, start=1)
-        if row.lstrip(_BEFORE_NUMBER)[:1].isdigit() and (match := _NUMBER.match(row))
+        for at in lines.beginning(filter(_begins, lines.begun))
+        if (match := _NUMBER.match(lines[at]))
     }
     for at in range(min(numbers, default=len(lines)), len(lines) + 1):
         if not opened and at not in numbers:
@@ -130,6 +129,11 @@ def _entries(lines: Lines) -> Iterator[_Entry]:
             answer = at
     if opened:
         yield _Entry(opened[0], opened[1], _last(lines, opened[1], len(lines)), answer)
+
+
+def _begins(sign: str) -> bool:
+    """Whether a number, or the letter before it, may begin with this sign."""
+    return sign == "Q" or sign.isdigit()
 
 
 def _last(lines: Lines, start: int, end: int) -> int:

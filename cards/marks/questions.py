@@ -54,6 +54,7 @@ _BREAK = re.compile(r"(?m)^[ \t]*<br\s*/?>[ \t]*$")
 _ESCAPED_MARK = re.compile(r"(?m)^([ \t]*)\\(?=\?{1,2}[ \t]*$)")
 _BEFORE_LETTER = " \t>-*+_0123456789.)"
 """What can stand before a label."""
+_BEGINS = FIRST_LETTERS.union("0123456789.)")
 _HAS_QUESTION = re.compile(
     rf"^[ \t>]*(?:(?:[-*+]|\d{{1,3}}[.)])[ \t]+)?(?:\*\*|__)?(?:C:[ \t]|(?:Q|{QUESTION_WORDS}|[PFDВس문])"
     r"[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：.)-]|[問问문]\d)",
@@ -63,11 +64,7 @@ _HAS_QUESTION = re.compile(
 
 def questions_and_answers(lines: Lines) -> Iterator[Marked]:
     """Pairs of `Q:` and `A:`, over several lines; `C:` lines with gaps in square brackets."""
-    begun = [
-        number
-        for number, row in enumerate(lines.rows, start=1)
-        if row.lstrip(_BEFORE_LETTER)[:1] in FIRST_LETTERS and _HAS_QUESTION.match(row)
-    ]
+    begun = [at for at in lines.beginning(_BEGINS) if _begins(lines[at]) and _HAS_QUESTION.match(lines[at])]
     last = 0
     for number in begun:
         question = _asked(lines, number) if number > last else None
@@ -223,9 +220,9 @@ def question_marks(lines: Lines) -> Iterator[Marked]:
     """A line with nothing but `?` between question and answer; `??` asks in both directions."""
     if "\n?" not in lines.text:
         return
-    for number, row in enumerate(lines.rows[1:-1], start=2):
-        sign = row.strip()
-        if sign not in ("?", "??") or not lines.free(number):
+    for number in lines.beginning("?"):
+        sign = lines[number].strip()
+        if sign not in ("?", "??") or not lines.free(number) or not 1 < number < len(lines):
             continue
         if lines.blank(number - 1) or lines.blank(number + 1):
             continue
