@@ -6,11 +6,13 @@ sentence and its exit code.
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
 
-from engine.errors import QuizappError
+from engine.errors import InputError, QuizappError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "study": ("study:study", "study what is due, after importing PATHs if given"),
@@ -47,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    _bear_any_letter()
     try:
         if arguments is None and len(sys.argv) == 1 and COMPLETION not in os.environ:
             from quizapp.tui.program import open_program
@@ -55,7 +58,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
             return 0
         from quizapp.cli.commands import call
 
-        return call(arguments)
+        code = call(arguments)
+        sys.stdout.flush()
+        return code
     except QuizappError as error:
         from cards.text import clean
 
@@ -67,8 +72,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _close_quietly()
         return 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _close_quietly()
+        print(f"quizapp: cannot write the output: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return InputError.exit_code
+
+
+def _bear_any_letter() -> None:
+    """A letter that the encoding lacks is written by its number; bytes that are none are read as such."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
 
 
 def _close_quietly() -> None:
-    """The reader of our output has gone: what is still buffered must not be written at exit."""
+    """The output goes nowhere any more: what is still buffered must not be written at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -84,6 +84,8 @@ def call(words: Sequence[str] | None) -> int:
         raise UsageError(error.format_message()) from None
     except click.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit:  # so click leaves when the reader of our output has gone
+        raise BrokenPipeError from None
     return outcome if isinstance(outcome, int) else 0
 
 
