@@ -75,7 +75,7 @@ def _draft(
     rest = gapped(back) if kind == "cloze" and not asked else render(asked)
     front = "\n\n".join(part for part in (title, rest) if part)
     return Draft(
-        question=Question(front),
+        question=Question(front, verbatim=True),
         back=back,
         start=section.start,
         end=max(last, comment.end),

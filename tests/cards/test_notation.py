@@ -74,3 +74,10 @@ def test_a_comment_over_several_lines_and_unknown_values(read_text: ReadText) ->
 def test_a_deeper_card_is_not_part_of_the_one_above(read_text: ReadText) -> None:
     cards = read_text("# T\n## A?\n<!-- card: a -->\nOne.\n### B?\n<!-- card: b -->\nTwo.\n").cards
     assert [(card.id, card.back) for card in cards] == [("a", "One."), ("b", "Two.")]
+
+
+def test_the_words_of_a_front_stay_as_they_are_written(read_text: ReadText) -> None:
+    note = (
+        "# Deck\n\n## adam\n<!-- card: a -->\n\nA method.\n\n## iPhone or ios?\n<!-- card: b -->\n\nBoth.\n"
+    )
+    assert [card.front for card in read_text(note).cards] == ["adam", "iPhone or ios?"]
