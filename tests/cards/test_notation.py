@@ -77,7 +77,5 @@ def test_a_deeper_card_is_not_part_of_the_one_above(read_text: ReadText) -> None
 
 
 def test_the_words_of_a_front_stay_as_they_are_written(read_text: ReadText) -> None:
-    note = (
-        "# Deck\n\n## adam\n<!-- card: a -->\n\nA method.\n\n## iPhone or ios?\n<!-- card: b -->\n\nBoth.\n"
-    )
+    note = "# Deck\n\n## adam\n<!-- card: a -->\nOne.\n\n## iPhone or ios?\n<!-- card: b -->\n\nBoth.\n"
     assert [card.front for card in read_text(note).cards] == ["adam", "iPhone or ios?"]
