@@ -47,7 +47,7 @@ _USELESS_TITLE = re.compile(
     r"|thanks?(?: you)?(?: for .{1,40})? ?!*"
 )
 _METADATA = re.compile(
-    r"(?i)\W*(?:sources?|src|papers?|links?|refs?|references?|credits?|authors?|date|created|updated"
+    r"(?i)\W*(?:sources?(?! of\b)|src|papers?|links?|refs?|references?|credits?|authors?|date|created|updated"
     r"|last (?:updated|edited|modified)|modified|"
     r"tags?|aliases|category|categories|status|type|url|license|copyright|permalink|layout|course"
     r"|instructor|attribution|"

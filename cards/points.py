@@ -77,6 +77,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "what are the steps?",
         "list",
     ),
+    (r"materials|equipment|ingredients|prerequisites|requirements", "what is needed?", "list"),
     (r"inputs?", "what is the input?", "basic"),
     (r"outputs?", "what is the output?", "basic"),
     (r"differences?", "what is the difference?", "comparison"),
@@ -119,7 +120,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"types?|kinds?|variants?|variations?|categor(?:y|ies)", "which kinds are there?", "list"),
     (r"methods?", "which methods are there?", "list"),
     (r"(?:more )?alternatives?", "which alternatives are there?", "list"),
-    (r"components|parts|ingredients", "what are its parts?", "list"),
+    (r"components|parts", "what are its parts?", "list"),
     (r"(?:time |space )?complexity|costs?", "what does it cost?", "basic"),
     (
         (
@@ -157,7 +158,8 @@ _BEHIND = re.compile(
 )
 """A label behind its subject: `Dilation benefits`."""
 _SINGULAR = re.compile(
-    r"what is the (problem|solution|reason|effect|goal|difference|exception|formula|input|output|rule)\?"
+    r"what is the "
+    r"(problem|solution|reason|effect|goal|difference|exception|formula|input|output|rule|result)\?"
 )
 _TYPED = re.findall(
     r"\S+",
@@ -167,6 +169,8 @@ _TYPED = re.findall(
 """Labels that are recognised with two letters exchanged, one missing or one too many."""
 LEAST_TYPED = 7
 """Letters of a label that may be mistyped."""
+LONGEST_WORD = 16
+"""Letters of a label of one word."""
 _PRODUCT = re.compile(r"[\w.()^{}\s\\]*(?:[*·×^+]|\\times|\\cdot|\bx\b|\d)[\w.()^{}\s*·×+/\\-]*")
 _NUMBER = re.compile(r"(?:\s*[#(]?\d+(?:-\d+)?\)?|\s+\(?[ivx]+\)?)$")
 _NUMBER_ENDS = (*"0123456789)ivxIVX",)
@@ -193,6 +197,12 @@ def point_of(label: str) -> tuple[str, str, Kind] | None:
     if not split or not found:
         return None
     return "" if _NO_SUBJECT.fullmatch(split.group(2)) else split.group(2), *found
+
+
+def is_bare_point(line: str) -> bool:
+    """Whether a line is one of the labels in one word and nothing else: `Results` above what was found."""
+    name = line.strip()
+    return len(name) <= LONGEST_WORD and name.isalpha() and name[:1].isupper() and point_of(name) is not None
 
 
 def _point(name: str) -> tuple[str, Kind] | None:

@@ -13,7 +13,7 @@ from operator import is_
 
 from cards.label import split_label
 from cards.markdown import QUOTED, Block
-from cards.points import point_of
+from cards.points import is_bare_point, point_of
 from cards.titles import title_of
 from cards.unmarked import as_list, inline_numbers, list_of, one_column_table, with_numbered_titles
 from cards.wording import count_words, is_question, sentences
@@ -264,9 +264,9 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     if found:
         lead, made = found
         return [*(_split_paragraph(lead, made[0]) if lead else ()), *made]
-    if _titles_terms(lines):
+    if _titles_terms(lines) or is_bare_point(lines[0]):
         lines[0] = f"{lines[0].strip().rstrip(':： ')}:"
-        edges = list(range(len(lines) + 1))
+        edges = [0, 1, len(lines)] if is_bare_point(lines[0]) else list(range(len(lines) + 1))
     else:
         edges = [0, *_cuts(lines, following), len(lines)]
     if len(edges) == 2:

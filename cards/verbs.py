@@ -10,8 +10,8 @@ from functools import lru_cache
 
 _PLURALS = ("people", "children", "men", "women", "criteria", "phenomena", "vertices", "matrices")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
-_RANKED = re.compile(r"First(?: [A-Z][a-z]|-)")
-"""The first of its kind, not what comes first."""
+_RANKED = re.compile(r"first(?:-|\s+([a-z]+))", re.IGNORECASE)
+"""The first of its kind, unless a command follows: what comes first."""
 _FIRST_WORD = re.compile(r"(don'?t|fine-?\s?tune)\b|\w+", re.IGNORECASE)
 _COMMANDS = frozenset(
     re.findall(
@@ -92,7 +92,10 @@ def is_command(text: str) -> bool:
     first = _FIRST_WORD.match(text)
     if first is None:
         return False
-    return first.group(1) is not None or (first.group().lower() in _COMMANDS and not _RANKED.match(text))
+    ranked = _RANKED.match(text)
+    if ranked and (ranked.group(1) or "").lower() not in _COMMANDS:
+        return False
+    return first.group(1) is not None or first.group().lower() in _COMMANDS
 
 
 def is_advice(text: str) -> bool:

@@ -11,10 +11,13 @@ from importlib import import_module
 from pathlib import PurePath
 
 from cards.files.bullets import with_own_bullets
+from cards.files.clippings import read_clippings
 from cards.files.delimited import read_delimited
+from cards.files.dialogue import read_dialogue
 from cards.files.drawn import without_rules
 from cards.files.latex import read_latex
 from cards.files.org import read_org
+from cards.files.outline import read_outline
 from cards.files.pages import without_pages
 from cards.files.plain import read_plain
 from cards.files.site import read_site
@@ -38,6 +41,9 @@ BY_TEXT: Sequence[Kind] = (
     read_wikitext,
     read_delimited,
     read_transcript,
+    read_clippings,
+    read_dialogue,
+    read_outline,
     read_site,
     read_plain,
 )

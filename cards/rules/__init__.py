@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from cards.cutting import BodyRule, Rule
 from cards.markdown import BlockKind
 from cards.rules.code import code_of_title
+from cards.rules.commands import explained_commands
 from cards.rules.details import folded_answer
 from cards.rules.facts import labelled_facts
 from cards.rules.formula import formula_of_title, named_formula
@@ -18,18 +19,21 @@ from cards.rules.items import labelled_items
 from cards.rules.labels import labelled_paragraph
 from cards.rules.owner import label_with_content
 from cards.rules.questions import question_in_text, question_with_answer
+from cards.rules.records import records
 from cards.rules.tables import table_rows
 from cards.rules.theorems import theorem_with_proof
 from cards.rules.title import text_of_title
 
 RULES: Mapping[BlockKind, Sequence[Rule]] = {
     "html": (folded_answer,),
-    "code": (labelled_facts,),
+    "code": (labelled_facts, explained_commands),
     "table": (table_rows,),
     "list": (labelled_items,),
     "paragraph": (
         question_with_answer,
         theorem_with_proof,
+        explained_commands,
+        records,
         question_in_text,
         named_formula,
         labelled_paragraph,

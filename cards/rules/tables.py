@@ -19,7 +19,7 @@ MAX_ASKED = 4
 """Columns that a front asks for by their names."""
 _FRONT = re.compile(r"(?i)(?:front|question|q|term|prompt|word|concept|问题|術語|术语|题目)s?")
 _BACK = re.compile(
-    r"(?i)(?:back|answer|a|definition|meaning|explanation|description|translation|答案|定义|解释)s?"
+    r"(?i)(?:back|answer|a|definition|meaning|explanation|description|translation|note|detail|remark|答案|定义|解释)s?"
 )
 
 
@@ -103,8 +103,11 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
             else:
                 text = f"What do you know about {key}?"
                 question = Question(text, (*topic.above, topic.title), "basic", 1)
-        if len(header) == 2 and header[1] and count_words(header[1]) <= 6:
+        if len(header) == 2 and header[1] and count_words(header[1]) <= 6 and not asks(row[0]):
             told = title_of(header[1])
+            if _BACK.fullmatch(told):
+                drafts.append(Draft(question, back, line, line, question.kind))
+                continue
             named = with_its_name(told, key)
             text = named if named != told else f"{key}: {told}?"
             question = Question(text, (*topic.above, topic.title), question.kind, 1)

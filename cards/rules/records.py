@@ -1,0 +1,86 @@
+"""Records one below the other, each with the same labels: what the first label holds names all the others.
+
+`Symptom: ...`, `Cause: ...`, `Fix: ...`, and then the next symptom; or a word with its meaning and example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cards.cutting import Cutter, Draft, Found, draft, paragraph
+from cards.front import Question
+from cards.label import Labelled, split_label
+from cards.markdown import Block
+from cards.points import point_of
+from cards.titles import title_of
+from cards.topic import Topic, ask_label
+from cards.wording import count_words
+
+MAX_NAME = 14
+"""Words of a first entry that can name its record."""
+
+
+class _Entry(NamedTuple):
+    """A labelled paragraph and what hangs on it."""
+
+    found: Labelled
+    block: Block
+    below: Sequence[Block]
+
+    @property
+    def label(self) -> str:
+        return self.found.label.casefold()
+
+
+def records(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
+    if not topic.english or not split_label(blocks[at].text):
+        return None
+    entries = _entries(blocks, at)
+    made = _records(entries)
+    if len(made) < 2:
+        return None
+    drafts = [one for record in made for one in _cut(topic, record)]
+    return Found(sum(1 + len(entry.below) for entry in entries), drafts)
+
+
+def _entries(blocks: Sequence[Block], at: int) -> list[_Entry]:
+    """The labelled paragraphs from here on, as far as nothing else stands between them."""
+    entries: list[_Entry] = []
+    while at < len(blocks) and blocks[at].kind == "paragraph":
+        found = split_label(blocks[at].text)
+        if not found or found.strength < 2:
+            break
+        end = at + 1
+        while end < len(blocks) and blocks[end].kind in ("list", "quote", "code", "math"):
+            end += 1
+        entries.append(_Entry(found, blocks[at], blocks[at + 1 : end]))
+        at = end
+    return entries
+
+
+def _records(entries: Sequence[_Entry]) -> list[Sequence[_Entry]]:
+    """The entries by record, each beginning with the label of the first; empty where they are none."""
+    starts = [number for number, entry in enumerate(entries) if entry.label == entries[0].label]
+    edges = [*starts, len(entries)]
+    found = [entries[low:high] for low, high in zip(starts, edges[1:], strict=True)]
+    names = {record[0].found.body.casefold() for record in found}
+    short = all(count_words(record[0].found.body) <= MAX_NAME and not record[0].below for record in found)
+    if len(names) < len(found) or not short or any(len(record) < 2 for record in found):
+        return []
+    shared = set.intersection(*({entry.label for entry in record[1:]} for record in found))
+    return found if shared else []
+
+
+def _cut(topic: Topic, record: Sequence[_Entry]) -> list[Draft]:
+    """A card for each entry of a record but its first, which stands in the front."""
+    name = title_of(record[0].found.body).rstrip(".")
+    drafts: list[Draft] = []
+    for entry in record[1:]:
+        label, body = entry.found.label, entry.found.body
+        question = Question(f"{name}: {label[0].lower()}{label[1:]}?", topic.all)
+        if point_of(label):
+            question = ask_label(topic.below(name), label, body)
+        start = record[0].block.start if not drafts else entry.block.start
+        drafts.append(draft(question, [paragraph(body, entry.block), *entry.below], start=start))
+    return drafts
