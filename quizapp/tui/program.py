@@ -24,6 +24,10 @@ FRAMES = "120"
 """The most frames in a second. After a frame the next one waits for up to two periods, even when nothing
 else is to be done; with Textual's sixty that is twice as long as what a search needs."""
 
+TURN = 0.001
+"""Seconds for which a thread that computes keeps the others waiting. The screen needs its turn several times
+for a frame, and with Python's five milliseconds would come late each time."""
+
 LOOK = 0.1
 """Seconds between two looks at whether anything happens."""
 
@@ -81,6 +85,7 @@ def arranged(store: str | None, **options: Any) -> QuizApp:
         QuizappError: the settings or the store cannot be used.
     """
     gc.disable()
+    sys.setswitchinterval(TURN)
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)  # read when it is imported
     from quizapp.tui.app import QuizApp
 

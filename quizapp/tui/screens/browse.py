@@ -41,6 +41,9 @@ LIMIT = 200
 FIRST = 60
 """Findings that are on the screen before the lines of the others are made, where its height is not known."""
 
+WRITTEN = 0.005
+"""Seconds that what was drawn has to come to the terminal, which a thread of its own writes to."""
+
 HELP = (
     "words · tag: deck: is:due is:new is:leech is:suspended is:retired flag: mistake: · a minus turns around"
 )
@@ -121,6 +124,7 @@ class BrowseScreen(Screen[None]):
         painted = asyncio.Event()
         self.call_after_refresh(painted.set)
         await painted.wait()
+        await asyncio.sleep(WRITTEN)
 
     def _find(self, workspace: Workspace, typed: str, first: int) -> tuple[list[Found], list[Option]]:
         """All that is found, and the first options."""

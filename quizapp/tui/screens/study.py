@@ -41,6 +41,10 @@ WAITING = 10.0
 """Seconds between two looks at the clock while a learning step is awaited."""
 
 
+AHEAD = 0.05
+"""Seconds that the front of a card has to come to the terminal before the back is laid out."""
+
+
 class StudyScreen(Screen[None]):
     """Shows what the sitting gives out, and hands it the grades."""
 
@@ -102,8 +106,8 @@ class StudyScreen(Screen[None]):
     @told
     async def _advance(self) -> None:
         await self._show(await self.app.off_loop(self.sitting.advance))
-        self._hold()
-        self.call_after_refresh(self.card.lay_out_ahead)
+        self.call_after_refresh(self._hold)
+        self.set_timer(AHEAD, self.card.lay_out_ahead)
 
     @work(group="hold")
     @told
