@@ -6,7 +6,7 @@ Pure arithmetic on findings; the weights were fitted on cards whose exercises th
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +16,7 @@ from operator import mul
 from cards.linking.terms import Hit, TermIndex, meaning
 from cards.linking.words import spelt_out
 
-_SENTENCE = re.compile(r"\n|(?<=[.!?;:])\s|\|")
+_SENTENCE = re.compile(r"[\s|](?:(?<=[\n|])|(?<=[.!?;:]\s))")
 _FIELD = re.compile(
     r"(?<!current )(?<!convolutional )\b(?:deep learning|machine learning|(?:deep )?neural networks?)\b",
     re.IGNORECASE,
@@ -99,8 +99,9 @@ def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findi
             one = each[name]
             one.question = max(one.question, len(own) / len(asked) * sqrt(len(own) / len(hit.words)))
             one.asked.add(hit.words)
-    said = Counter(dict.fromkeys(asked, ASKED))
-    said.update(above)
+    said = defaultdict(int, dict.fromkeys(asked, ASKED))
+    for word in above:
+        said[word] += 1
     told = _gather_answer(each, index, answer[:LONGEST_ANSWER], asked | placed, said)
     for name, likeness in index.likeness(said, each).items():
         each[name].likeness = likeness
@@ -120,7 +121,7 @@ def _gather_answer(
     index: TermIndex,
     answer: str,
     before: frozenset[str],
-    said: Counter[str],
+    said: defaultdict[str, int],
 ) -> set[frozenset[str]]:
     """Adds what the sentences of the answer tell, alone and together with the words before it.
 
@@ -129,15 +130,17 @@ def _gather_answer(
     """
     told: set[frozenset[str]] = set()
     coded: set[str] = set()
+    expected = index.expected(before)
     for sentence, is_code in _sentences(answer):
         words = index.words(sentence)
         here = meaning(words)
         if not here:
             continue
-        said.update(here)
+        for word in here:
+            said[word] += 1
         if is_code:
             coded |= here
-        spread = () if is_code else index.scattered_in(here | before)
+        spread = () if is_code else index.scattered_with(here, expected)
         for hit in (*index.phrases_in(words), *spread):
             own = len(hit.words & here)
             if not own:
@@ -201,6 +204,8 @@ def features(findings: Findings) -> dict[str, Sequence[float]]:
 def _outdone(terms: Iterable[set[frozenset[str]]], others: set[frozenset[str]]) -> set[frozenset[str]]:
     """Those of the terms that stand inside of a longer one."""
     longer = [other for other in others if len(other) > 1]
+    if not longer:
+        return set()
     every = frozenset[str]().union(*longer)
     return {
         words

@@ -55,6 +55,16 @@ class Hit(NamedTuple):
     """It stands there word by word."""
 
 
+class Expected(NamedTuple):
+    """The terms that wait for further words."""
+
+    words: frozenset[str]
+    begun: Mapping[str, Sequence[Hit]]
+    """Those whose rarest word is there, by the second one."""
+    longer: Sequence[Hit]
+    """Those of more than two words whose two rarest are there."""
+
+
 _HOLLOW = frozenset(
     word
     for text in re.findall(
@@ -122,16 +132,15 @@ class TermIndex:
         """A vector from words with their counts, rare words being longer; its length is 1 for many words."""
         told, strange = self._told, self._strange
         weights = {word: log(1 + count) * told.get(word, strange) for word, count in said.items()}
-        length = sqrt(FEW * FEW + fsum(weight * weight for weight in weights.values()))
+        length = sqrt(FEW * FEW + fsum([weight * weight for weight in weights.values()]))
         return {word: weight / length for word, weight in weights.items()}
 
     def likeness(self, said: Mapping[str, int], exercises: Iterable[str]) -> dict[str, float]:
         """The cosine of words, with how often each was said, with the words of each exercise's terms."""
-        direction = self._direction(said)
-        words = frozenset(direction)
-        profiles = ((name, self._profiles[name]) for name in exercises)
+        profiles = [(name, self._profiles[name]) for name in exercises]
+        direction = list(self._direction(said).items()) if profiles else ()
         return {
-            name: fsum([direction[word] * profile[word] for word in words.intersection(profile)])
+            name: fsum([part * profile[word] for word, part in direction if word in profile])
             for name, profile in profiles
         }
 
@@ -162,29 +171,49 @@ class TermIndex:
     def phrases_in(self, words: Sequence[str]) -> list[Hit]:
         """The terms that stand in the words; the longest one at a place wins."""
         found: list[Hit] = []
-        end = 0
+        end, phrases = 0, self.begun
         row = (*words, "")
-        for at in [at for at, word in enumerate(words) if word in self.begun]:
+        for at in [at for at, word in enumerate(words) if word in phrases]:
             if at < end:
                 continue
-            begun = self.begun[row[at]]
-            longer = begun.get(row[at + 1], ())
-            same = next((each for each in longer if row[at : at + len(each[0])] == each[0]), None)
-            if same is None and "" in begun:
-                same = begun[""][0]
-            if same is not None:
-                found.append(same[1])
-                end = at + len(same[0])
+            begun = phrases[row[at]]
+            for phrase, hit in (*begun.get(row[at + 1], ()), *begun.get("", ())):
+                if row[at : at + len(phrase)] == phrase:
+                    found.append(hit)
+                    end = at + len(phrase)
+                    break
         return found
 
     def scattered_in(self, words: frozenset[str]) -> list[Hit]:
         """The terms of several words that all stand among these, in any order."""
+        return self._scattered(words, words)
+
+    def _scattered(self, rarest: frozenset[str], words: frozenset[str]) -> list[Hit]:
+        """The terms among these words whose rarest word is one of some."""
         return [
             hit
-            for word in words & self._rarest
+            for word in rarest & self._rarest
             for second in words.intersection(self.by_rarest[word])
             for hit in self.by_rarest[word][second]
             if len(hit.words) == 2 or hit.words <= words
+        ]
+
+    def expected(self, words: frozenset[str]) -> Expected:
+        """The terms of several words of which these are a part."""
+        begun: defaultdict[str, list[Hit]] = defaultdict(list)
+        for word in words & self._rarest:
+            for second, hits in self.by_rarest[word].items():
+                begun[second] += hits
+        longer = [hit for word in words.intersection(begun) for hit in begun[word] if len(hit.words) > 2]
+        return Expected(words, begun, longer)
+
+    def scattered_with(self, words: frozenset[str], before: Expected) -> list[Hit]:
+        """The terms of several words that all stand among these and those before, one of them among these."""
+        every = words | before.words
+        begun = [hit for word in words if word in before.begun for hit in before.begun[word]]
+        return [
+            *self._scattered(words, every),
+            *(hit for hit in (*begun, *before.longer) if hit.words <= every),
         ]
 
 
