@@ -1,15 +1,17 @@
 """The container of a package: a zip bounded in every direction, and the collection in one of Anki's.
 
-Nothing is written but one temporary file, and no name of the zip ever becomes a path.
+Nothing is written but one temporary file, and no name of the zip ever becomes a path: one that would leave
+its folder in other programs tells a hostile package.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -25,6 +27,7 @@ LONGEST_CELL = 20_000_000
 """Bytes of one field of a database."""
 CHUNK = 1 << 20
 
+_PARTS = re.compile(r"[/\\]")
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 """Newest first: a package for newer programs also holds a stub for older ones."""
 
@@ -40,6 +43,7 @@ def package(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as opened:
             if len(opened.filelist) > MOST_MEMBERS:
                 raise InputError(f"{path} holds {len(opened.filelist):,} files, more than any package")
+            refuse_paths(path, opened.NameToInfo)
             yield opened
     except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
         raise InputError(f"{path} is a damaged package ({error}); export it once more") from None
@@ -47,6 +51,17 @@ def package(path: Path) -> Iterator[zipfile.ZipFile]:
         raise InputError(f"{path} is encrypted; export it without a password") from None
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from None
+
+
+def refuse_paths(path: Path, names: Iterable[str]) -> None:
+    """Refuse a package with a name that leads out of its folder.
+
+    Raises:
+      InputError: with that name.
+    """
+    for name in names:
+        if name[:1] in ("/", "\\") or name[1:2] == ":" or (".." in name and ".." in _PARTS.split(name)):
+            raise InputError(f"{path} holds a file named {name[:80]!r}, outside of its folder; it is refused")
 
 
 @contextmanager

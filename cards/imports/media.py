@@ -20,7 +20,7 @@ from typing import IO, Any
 from urllib.parse import unquote
 
 from cards import media
-from cards.imports.container import zstandard
+from cards.imports.container import refuse_paths, zstandard
 from cards.imports.from_html import in_words, linked
 from cards.imports.wire import every, fields_of, text_of
 from cards.masked import SIDE
@@ -38,6 +38,7 @@ class Pictures(Mapping[str, bytes]):
     def __init__(self, path: Path) -> None:
         self._package = zipfile.ZipFile(path)
         self._members = dict(self._listed())
+        refuse_paths(path, self._members)
         self._taken: dict[str, str | None] = {}
         """New names by the names that fields speak of; None where there is no such picture."""
         self._found: dict[str, str] = {}

@@ -318,7 +318,11 @@ def test_a_bomb_is_refused(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_names_lead_nowhere(pack: Pack, tmp_path: Path) -> None:
     path = pack(of(card("![](../../etc/passwd) ![](@media/../up.png)\n---\nb")))
     with zipfile.ZipFile(path, "a") as package:
-        package.writestr("../up.png", PNG)
+        package.writestr("up.png", PNG)
     deck = read(path)
     assert set(deck.media) <= {media.name_of(PNG, "png")}
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("../up.png", PNG)
+    with pytest.raises(InputError, match="outside of its folder"):
+        read(path)
     assert [each.name for each in tmp_path.iterdir()] == ["deck.mochi"]

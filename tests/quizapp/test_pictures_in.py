@@ -16,6 +16,7 @@ import pytest
 from cards import media
 from cards.imports.media import Pictures
 from cards.model import Card, Deck, Practice, Review, Source
+from engine.errors import InputError
 from quizapp.cli import run
 from quizapp.history import Scheduling, prove
 from quizapp.importing import Linker
@@ -239,12 +240,27 @@ def with_media(path: Path, members: dict[str, bytes], names: Any, back: str) -> 
     return path
 
 
+@pytest.mark.parametrize(
+    "name", ["../../evil.png", "/etc/evil.gif", "\\\\host\\x.png", "C:evil.png", "a/../../b"]
+)
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_name_that_leads_out_of_the_folder_refuses_the_package(
+    tmp_path: Path, store: Store, now: int, name: str, listed: bool
+) -> None:
+    names = {"0": name} if listed else {"0": "a.png", name: "b.png"}
+    path = with_media(tmp_path / "deck.apkg", dict.fromkeys(names, PNG), names, f'<img src="{name}">')
+    held, made = store.path.read_bytes(), {*tmp_path.rglob("*")}
+    with pytest.raises(InputError, match="outside of its folder; it is refused"):
+        bring(store, read(path, LOCAL), scheduling=LOCAL, linker=LINKER, now_ms=now)
+    assert store.path.read_bytes() == held
+    assert {*tmp_path.rglob("*")} == made
+
+
 def test_no_name_of_a_package_becomes_a_path(tmp_path: Path, store: Store, now: int) -> None:
-    names = {"0": "../../evil.png", "../1": "/etc/evil.gif", "2": "\\\\host\\x.png"}
+    names = {"0": "sub/folder.png", "sub/1": "..b.gif"}
     back = "".join(f'<img src="{name}">' for name in names.values())
-    members = {"0": PNG, "../1": GIF, "2": PNG}
     (tmp_path / "in").mkdir()
-    path = with_media(tmp_path / "in" / "deck.apkg", members, names, back)
+    path = with_media(tmp_path / "in" / "deck.apkg", {"0": PNG, "sub/1": GIF}, names, back)
     before = {*tmp_path.rglob("*")}
     bring(store, read(path, LOCAL), scheduling=LOCAL, linker=LINKER, now_ms=now)
     assert {file.name for file in store.pictures.iterdir()} == {PNG_NAME, GIF_NAME}
