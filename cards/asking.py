@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from cards.dates import DATE
 from cards.verbs import be, is_advice, is_command, says_what_it_does
 from cards.wording import count_words, is_formula, is_question, sentences
 
@@ -27,6 +28,8 @@ _VERDICT = re.compile(
 )
 _PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1\d|20)\d\d\b[\d\s/–-]*")
+_DAY = re.compile(DATE)
+_DAY_OF_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b")
 _ONE_DOES = re.compile(
     r"(?:first,? |here,? )?we (?:first |then |simply |just |only )?[`*_]{0,2}(?:use|take|dilate|divide|split"
     r"|cut|start|begin|compute|calculate|train|feed|pass|apply|run|insert|replace|sample|add|multiply|subtract|average|stack|combine"
@@ -108,6 +111,8 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
         return None
     if title[:1].isdigit() and _YEAR.fullmatch(title):
         return f"What happened in {title}?"
+    if _DAY.fullmatch(title):
+        return f"What happened {'on' if _DAY_OF_MONTH.search(title) else 'in'} {title}?"
     text = _MARKS.sub("", body[:OPENING]).strip('* _"“')
     leading = _LEADING.match(text)
     text = text[leading.end() :] if leading else text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cards.abbreviation import spells_out
+from cards.dates import DATE
 from cards.wording import count_words, is_question
 
 MAX_WORDS = 9
@@ -17,6 +18,8 @@ _BOLD = re.compile(
 _DEFINITION_MARK = re.compile(r"\A(?:Def(?:inition)?|Term)\b\.?\s*[:：]?\s+(?=(?:\*\*|__)\S)")
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[-–/]\s?(?:(?:1\d|20)\d\d|\d\d))?")
 """A year, or from one to another."""
+_DATE_BEGINS = frozenset("0123456789JFMASOND")
+_DATE_LINE = re.compile(rf"({DATE})\s*(?::|\s[-–—]|→)\s+(?=[^\W\d_])")
 _WHOLE_CODE = re.compile(r"`([A-Z][\w '’-]{2,60}: [^`\n={}<>|;]{3,}?)`")
 """A line of prose that is code only by its marks."""
 _WHOLE_BOLD = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1", re.DOTALL)
@@ -87,7 +90,9 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     formula = _NAMED_FORMULA.match(text) if "`" in head or "$" in head else None
     if formula:
         return _checked(formula.group(1), text[formula.end(1) :], 2)
-    return _marked(text) or _colon(text) or _spelt_out(head, text) or (_weak(text) if in_list else None)
+    dated = _dated(text) if text[:1] in _DATE_BEGINS else None
+    found = dated or _marked(text) or _colon(text) or _spelt_out(head, text)
+    return found or (_weak(text) if in_list else None)
 
 
 def _spelt_out(head: str, text: str) -> Labelled | None:
@@ -96,6 +101,12 @@ def _spelt_out(head: str, text: str) -> Labelled | None:
     if not sign or "\n" in words or not spells_out(short, words):
         return None
     return Labelled(short, words.strip(), 2)
+
+
+def _dated(text: str) -> Labelled | None:
+    """`14 July 1789 - the storming of the Bastille`: a date before what happened then."""
+    date = _DATE_LINE.match(text)
+    return Labelled(date.group(1), text[date.end() :].strip(), 2) if date else None
 
 
 def _marked(text: str) -> Labelled | None:

@@ -18,7 +18,7 @@ _ENUMERATED = re.compile(
 _INLINE_NUMBERS = re.compile(r"(?:^|(?<=[\s,;.]))\(?(\d)\)\s+")
 _ARROW_LINE = re.compile(r"\s*[^\W\d_](?:(?![-=]>|→)[^.!?:]){1,40}\s(?:-+>|=>|→|\.{2,})\s(?:(?![-=]>|→).)+")
 _TERM_LINE = re.compile(
-    r"\s*(?=[A-Z\u00c0-\u024f])([^\W_][\w/()'-]*(?: [\w/()'-]+){0,3})\s+(?:[-=]+>|→|[-–—=])\s+"
+    r"\s*(?=[A-Z\u00c0-\u024f])([^\W_][\w/()'-]*(?: [\w(][\w/()'-]*){0,3})\s+(?:[-=]+>|→|[-–—=])\s+"
     r"([^\W\d_][\w'-]+(?:[ ,;/]+[\w()'-]+)+[.]?)\s*"
 )
 """A short name, a sign and some words without any other sign."""
@@ -27,6 +27,9 @@ _WORD_LINE = re.compile(
     r"(?=[^\W\d_]|[¿¡])([^:=→\n`$]{2,60}?)\s*"
 )
 """A word or two and their meaning, as in a list of vocabulary."""
+_PICTURED_LINE = re.compile(
+    r"\s*[\u2190-\u21ff\u2600-\u27bf\u2b50-\u2b55\U0001f300-\U0001faff]\ufe0f?\s+\S+\s+\S"
+)
 LEAST_WORDS, MAX_WORDS = 3, 5
 """Lines of such a list, and words on either side."""
 LEAST_SENTENCE = 4
@@ -67,7 +70,7 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
             for at, year in enumerate(years, start=block.start)
             if year
         ]
-    if all(map(_ARROW_LINE.fullmatch, lines)):
+    if all(map(_ARROW_LINE.fullmatch, lines)) or all(map(_PICTURED_LINE.match, lines)):
         places = range(block.start, block.end + 1)
         return None, [list_of([_item(at, at, line.strip()) for at, line in zip(places, lines, strict=True)])]
     if not _DEFINES.match(lines[0]) and any(map(_DEFINES.match, lines)):

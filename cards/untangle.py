@@ -50,6 +50,8 @@ _LEADS_ON = re.compile(
 _FIRM = re.compile(r" (?:Co|Inc|Ltd|Corp|Bros|Jr|Sr|et al)\.\Z")
 """A name that ends with a full stop."""
 _LETTER_FIRST = re.compile(r"[\[`(]?[^\W\d_]")
+MAX_NAME = 3
+"""Words of a label before a dash."""
 MAX_LINE = 300
 """Letters of a line that can be the title of what follows it."""
 QUOTE_REACH = 4
@@ -291,9 +293,13 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
     """Line numbers at which a paragraph falls into parts."""
     cuts: set[int] = set()
     labels = [split_label(line) for line in lines]
-    several = sum(label is not None for label in labels) > 1
-    if several and sum(label is not None for label in labels) * 3 >= len(lines) * 2:
-        labels = [label or split_label(line, in_list=True) for label, line in zip(labels, lines, strict=True)]
+    known = sum(label is not None for label in labels)
+    several = known > 1
+    if several or (known and len(lines) > 2):
+        weak = [label or split_label(line, in_list=True) for label, line in zip(labels, lines, strict=True)]
+        short = all(label and count_words(label.label) <= MAX_NAME for label in weak)
+        if short or (several and known * 3 >= len(lines) * 2):
+            labels, several = weak, True
     for number, line in enumerate(lines):
         own = labels[number]
         below_title = number == 1 and count_words(lines[0]) <= 6

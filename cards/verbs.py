@@ -74,7 +74,7 @@ def be(name: str) -> str:
     plural = (
         last.endswith("s")
         and last[1:].islower()
-        and not last.endswith(("ss", "us", "is", "ics"))
+        and not last.endswith(("ss", "us", "is", "ics", "'s", "’s"))
         and len(last) > 3
     )
     return "are" if plural or last.casefold() in _PLURALS else "is"

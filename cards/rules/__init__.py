@@ -21,6 +21,7 @@ from cards.rules.owner import label_with_content
 from cards.rules.questions import question_in_text, question_with_answer
 from cards.rules.records import records
 from cards.rules.tables import table_rows
+from cards.rules.terms import bold_terms
 from cards.rules.theorems import theorem_with_proof
 from cards.rules.title import text_of_title
 
@@ -35,6 +36,7 @@ RULES: Mapping[BlockKind, Sequence[Rule]] = {
         explained_commands,
         records,
         question_in_text,
+        bold_terms,
         named_formula,
         labelled_paragraph,
         label_with_content,

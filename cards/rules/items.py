@@ -33,10 +33,11 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
         return None
     if not any(labels) and not any(_is_parent(item, small) for item in block.children):
         return None
+    titled = any(len(item.children) == 2 and _has_own_list(item.children[1]) for item in block.children)
     drafts: list[Draft] = []
     rest: list[Block] = []
     for item, label in zip(block.children, labels, strict=True):
-        made = _cut_item(cutter, topic, item, label, small)
+        made = _cut_item(cutter, topic, item, label, small and not titled)
         if made:
             drafts.extend(made)
         else:
@@ -89,6 +90,11 @@ def _has_own_cards(block: Block) -> bool:
     """Whether an item of a list asks, or several have labels."""
     labelled = len(block.children) > 1 and any(_labels(block, True))
     return labelled or any(_is_parent(item, True) for item in block.children)
+
+
+def _has_own_list(block: Block) -> bool:
+    """Whether a list gives cards of its own, so that the items beside the one above it are titles too."""
+    return block.kind == "list" and _has_own_cards(block)
 
 
 def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None, small: bool) -> list[Draft]:

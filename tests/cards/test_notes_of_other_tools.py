@@ -119,6 +119,7 @@ ReadText = Callable[..., Reading]
             [
                 ("What is Bay? (Inlets)", "open to the sea"),
                 ("What is Lake? (Inlets)", "closed"),
+                ("Tools (Tides): name the 2.", "- tide gauge\n- buoy"),
             ],
             id="an outline, and things to do",
         ),

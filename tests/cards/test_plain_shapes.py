@@ -120,6 +120,91 @@ _SORT = "```python\ndef sort(a):\n    for end in range(len(a), 1, -1):\n        
             [("What is Cost (My tool)?", "It is free of charge.")],
             id="a command below the title of a note",
         ),
+        pytest.param(
+            """
+            # Ship
+            A **keel** is the spine of a hull. The **rudder** steers. Nobody sees either.
+            ## Crew
+            The **crew** eats **well**. Then it sleeps.
+            """,
+            [
+                ("What is a keel? (Ship)", "A **keel** is the spine of a hull."),
+                ("What does the rudder do? (Ship)", "The **rudder** steers. Nobody sees either."),
+                ("What is Crew (Ship)?", "The **crew** eats **well**. Then it sleeps."),
+            ],
+            id="sentences about their bold terms",
+        ),
+        pytest.param(
+            """
+            # Voyages
+            3 August 1492 - three ships leave Palos
+            October 12, 1492: land in sight
+            May 1498 – another fleet reaches India
+            """,
+            [
+                ("What happened on 3 August 1492? (Voyages)", "three ships leave Palos"),
+                ("What happened on October 12, 1492? (Voyages)", "land in sight"),
+                ("What happened in May 1498? (Voyages)", "another fleet reaches India"),
+            ],
+            id="days and what happened",
+        ),
+        pytest.param(
+            """
+            # Ships of captains
+            Cook: maps of the Pacific
+            Drake – the robber of silver
+            Ross - a magnetic pole
+            """,
+            [
+                ("What is Cook? (Ships of captains)", "maps of the Pacific"),
+                ("What is Drake? (Ships of captains)", "the robber of silver"),
+                ("What is Ross? (Ships of captains)", "a magnetic pole"),
+            ],
+            id="colons and dashes behind names",
+        ),
+        pytest.param(
+            """
+            # Ropes
+            - Rigging
+              - Standing
+                - stays: hold the mast from ahead
+                - shrouds: hold it from the sides
+              - Running
+                - pulls sails up
+            """,
+            [
+                ("What are stays? (Standing)", "hold the mast from ahead"),
+                ("What are shrouds? (Standing)", "hold it from the sides"),
+                ("What is Running (Rigging)?", "pulls sails up"),
+            ],
+            id="an item with one point beside items with cards",
+        ),
+        pytest.param(
+            """
+            # Deck
+            ✅ a dry deck grips better than a wet one
+            ❌ bare feet slip on wet paint
+            """,
+            [
+                (
+                    "Deck: what are the 2 main points?",
+                    "- ✅ a dry deck grips better than a wet one\n- ❌ bare feet slip on wet paint",
+                )
+            ],
+            id="lines with pictures for bullets",
+        ),
+        pytest.param(
+            """
+            # Salts
+            NaCl - sodium chloride - table salt
+            KCl - potassium chloride - bitter
+            """,
+            [
+                ("What is NaCl? (Salts)", "sodium chloride - table salt"),
+                ("What is KCl? (Salts)", "potassium chloride - bitter"),
+            ],
+            id="two dashes in a line",
+        ),
     ],
 )
 def test_shapes_without_marks(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
