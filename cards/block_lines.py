@@ -60,4 +60,4 @@ class BlockLines(StateBlock):
 
 def _widths(rows: Sequence[str], indents: Sequence[int]) -> list[int]:
     """How far the lines are indented, with tabs of four."""
-    return [len(row[:indent].expandtabs(4)) for row, indent in zip(rows, indents, strict=True)]
+    return [indent and len(row[:indent].expandtabs(4)) for row, indent in zip(rows, indents, strict=True)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ _ASKS_FOR_THING = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def thing_asked_for(context: str) -> str:
     """The thing that a heading such as "What is a heap?" asks for; any other heading as it is."""
     if context[:1] not in "WwEeDd":

@@ -146,16 +146,15 @@ def _render_list(block: Block, indent: str) -> str:
 def rows_of(blocks: Sequence[Block], width: int = 76) -> int:
     """About the rows that blocks take on a screen, without rendering them."""
     rows = 0
-    for block in blocks:
-        if block.children:
-            rows += rows_of(block.children, max(width - 2, 20) if block.kind == "item" else width)
-        elif block.kind == "table":
-            rows += len(block.rows) + 1
+    for kind, _, _, text, children, _, cells in blocks:
+        if children:
+            rows += rows_of(children, max(width - 2, 20) if kind == "item" else width)
+        elif kind == "table":
+            rows += len(cells) + 1
         else:
-            text = block.text
             short = len(text) <= width and "\n" not in text
-            rows += 1 if short else sum(-(-len(line) // width) or 1 for line in text.split("\n"))
-            rows += 2 * (block.kind == "code")
+            rows += 1 if short else sum([-(-len(line) // width) or 1 for line in text.split("\n")])
+            rows += 2 * (kind == "code")
     return rows
 
 

@@ -232,7 +232,7 @@ def bare(text: str) -> str:
 def content_words(text: str) -> frozenset[str]:
     """The words that carry meaning, in small letters, plural and singular made equal."""
     words = _WORD.findall(text.casefold())
-    return frozenset(_stem(word) for word in words if word not in _HOLLOW and len(word) > 1)
+    return frozenset([_stem(word) for word in words if word not in _HOLLOW and len(word) > 1])
 
 
 @lru_cache(maxsize=1024)
