@@ -78,6 +78,9 @@ def collection(path: Path) -> Iterator[sqlite3.Connection]:
         try:
             with closing(open_database(unpacked)) as connection:
                 yield connection
+        except sqlite3.DataError:
+            most = LONGEST_CELL // 10**6
+            raise InputError(f"{path} holds a field of more than {most} MB; it is refused") from None
         except sqlite3.Error as error:
             raise InputError(f"the collection in {path} is damaged ({error}); export it once more") from None
 

@@ -84,7 +84,9 @@ class _Document:
             found = np.fromiter(self._answers(file), COLUMNS)
         except OverflowError:
             raise self._error("reviews: a number that no answer can have") from None
-        except (ValueError, RecursionError) as error:
+        except RecursionError:
+            raise self._error("its values are nested too deeply") from None
+        except ValueError as error:
             raise self._error(f"it is no JSON: {error}") from None
         if not np.all((found["rating"] >= 1) & (found["rating"] <= 4)):
             raise self._error("reviews: a number that no answer can have")

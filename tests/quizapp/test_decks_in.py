@@ -302,6 +302,11 @@ def test_a_hostile_package_is_refused_in_one_sentence(
     assert store.path.read_bytes() == before
 
 
+def test_a_field_beyond_measure_is_named_as_such(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds a field of more than 20 MB; it is refused"):
+        read(HOSTILE["a field beyond measure"](tmp_path / "bad.apkg"), LOCAL)
+
+
 def test_a_truncated_package_is_refused(tmp_path: Path) -> None:
     path = collection_with(tmp_path / "cut.apkg", lambda db: None)
     path.write_bytes(path.read_bytes()[:-300])

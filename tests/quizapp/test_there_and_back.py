@@ -20,6 +20,7 @@ from cards.imports.anki import read_package
 from cards.media import name_of
 from cards.model import Card, Deck
 from cards.parse import read_note
+from engine.errors import InputError
 from quizapp.config import Settings
 from quizapp.history import prove, settle
 from quizapp.memory import Rating
@@ -406,3 +407,10 @@ def test_the_words_of_the_shipped_cards_survive_the_journey(tmp_path: Path) -> N
             assert back[1].removeprefix("<p>").removesuffix("</p>") in there[1]
             there, back = there[:1] + there[2:], back[:1] + back[2:]
         assert there == back
+
+
+def test_json_that_is_nested_too_deeply_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "deck.json"
+    path.write_text('{"format": "quizapp-deck", "cards": ' + "[" * 200_000, "utf-8")
+    with open_store(str(tmp_path / "store.sqlite")) as store, pytest.raises(InputError, match="too deeply"):
+        home(Workspace(Settings(), store), path)
