@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
 
+from quizapp.tui.keys import find
+
 if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.dom import DOMNode
@@ -21,6 +23,9 @@ PLACES = {
     "settings": ("Settings", "See and change every setting.", "quizapp.tui.screens.settings:SettingsScreen"),
 }
 """Screens that can be opened from everywhere: title, sentence, and where they are."""
+
+FROM_HOME = ("import", "quiz", "paths")
+"""What the first screen does that can be wanted anywhere."""
 
 MOTION = ("list.", "page.", "search.", "everywhere.commands")
 """Keys that are no commands of their own."""
@@ -39,9 +44,15 @@ def commands(app: QuizApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     for binding, node in seen.values():
         title = f"{binding.description[:1].upper()}{binding.description[1:]}"
         yield SystemCommand(title, binding.tooltip, _runner(app, binding.action, node))
-    for name, (title, sentence, _) in PLACES.items():
-        if not any(known.endswith(f".{name}") for known in seen):
+    for name, (title, sentence, where) in PLACES.items():
+        if not (f"home.{name}" in seen or where.endswith(f":{type(screen).__name__}")):
             yield SystemCommand(title, sentence, partial(app.go, name))
+    for name in FROM_HOME:
+        key = find(f"home.{name}")
+        if key is not None and key.label not in titles:
+            yield SystemCommand(
+                key.label.capitalize(), key.help, _runner(app, key.action, app.screen_stack[0])
+            )
     yield SystemCommand("Theme", "Choose the colours of the screen.", app.action_change_theme)
     yield SystemCommand("Screenshot", "Save this screen as a picture (SVG).", app.deliver_screenshot)
 
