@@ -173,7 +173,8 @@ def entries(wanted: Sequence[str] | None) -> list[engine.Entry]:
         try:
             found |= {entry.id: entry for entry in of_topic(name) or [engine.entry(name)]}
         except UsageError as error:
-            raise UsageError(f"{error} The topics are {', '.join(topics())}") from None
+            said = str(error).replace("no exercise is", "no topic and no exercise is", 1)
+            raise UsageError(f"{said} The topics are {', '.join(topics())}") from None
     return list(found.values())
 
 
