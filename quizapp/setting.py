@@ -113,10 +113,17 @@ def parameters(raw: Any) -> tuple[float, ...]:
 
 
 def keys(raw: Any) -> Mapping[str, str]:
-    """Names of actions and the keys for them."""
-    if not isinstance(raw, dict) or not all(isinstance(value, str) for value in raw.values()):
-        raise ValueError('a table such as [keys] with lines like study.undo = "u"')
-    return {str(name): value for name, value in raw.items()}
+    """Names of actions and the keys for them; in a file the dot of a name may be one of TOML's own."""
+    wanted = 'a table such as [keys] with lines like study.undo = "u"'
+    if not isinstance(raw, dict):
+        raise ValueError(wanted)
+    found: dict[str, str] = {}
+    for name, value in raw.items():
+        for inner, key in value.items() if isinstance(value, dict) else [("", value)]:
+            if not isinstance(key, str):
+                raise ValueError(wanted)
+            found[f"{name}.{inner}" if inner else str(name)] = key
+    return found
 
 
 def setting(default: Any, sentence: str, read: Callable[[Any], Any]) -> Any:

@@ -59,6 +59,10 @@ COLOURS = (
 )
 """The roles to which a theme gives colours."""
 
+SWITCHES = ("dark", "ansi")
+SHARES = ("luminosity_spread", "text_alpha")
+"""What else a theme may say."""
+
 _KNOWN = frozenset(field.name for field in fields(Theme)) - {"name", "variables"}
 
 
@@ -91,12 +95,16 @@ def _read(file: Path) -> Theme:
         raise ValueError(f"there is no {unknown[0]} in a theme; its colours are {', '.join(COLOURS)}")
     if "primary" not in values:
         raise ValueError("a theme has at least a colour called primary")
-    for name in set(values) & set(COLOURS):
-        try:
-            Color.parse(str(values[name]))
-        except ColorParseError:
-            raise ValueError(f"{name} = {values[name]!r} is no colour; write it as #7fb4ca") from None
-    try:
-        return Theme(name=file.stem, **values)
-    except TypeError as error:
-        raise ValueError(str(error)) from None
+    for name, value in values.items():
+        if name in SWITCHES:
+            if not isinstance(value, bool):
+                raise ValueError(f"{name} = {value!r} is neither true nor false")
+        elif name in SHARES:
+            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+                raise ValueError(f"{name} = {value!r} is no number from 0 to 1")
+        else:
+            try:
+                Color.parse(str(value))
+            except ColorParseError:
+                raise ValueError(f"{name} = {value!r} is no colour; write it as #7fb4ca") from None
+    return Theme(name=file.stem, **values)

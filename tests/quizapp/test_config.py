@@ -83,6 +83,8 @@ def test_values_are_read_as_people_write_them(file: Path, name: str, raw: Any, v
         ("learning_steps = 10", ":1", "waits such as"),
         ("fsrs_parameters = [1, 2]", ":1", "21 numbers"),
         ("plain = true\n[keys]\nundo = 3", ":2", "a table such as"),
+        ("[keys]\nstudy.undo = 3", ":1", "a table such as"),
+        ("[keys]\nstudy.undo.now = 'u'", ":1", "a table such as"),
         ("ordr = 'due'", ":1", "there is no setting ordr; did you mean order?"),
         ("[study]\norder = 'due'", ":1", "there is no setting study"),
         ("plain = true\norder = due", ":2", "not TOML"),
@@ -93,6 +95,21 @@ def test_a_wrong_line_is_named(file: Path, text: str, place: str, sentence: str)
         config.load(written(file, text), {})
     assert f"{file}{place}:" in str(refused.value)
     assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[keys]\nstudy.undo = "z"\nstudy.edit = "E"',
+        '[keys]\n"study.undo" = "z"\n"study.edit" = "E"',
+        '[keys.study]\nundo = "z"\nedit = "E"',
+    ],
+)
+def test_the_dot_in_the_name_of_an_action_is_written_with_quotes_or_without(file: Path, text: str) -> None:
+    keys = config.load(written(file, text), {}).settings.keys
+    assert dict(keys) == {"study.undo": "z", "study.edit": "E"}
+    config.write(file, "keys", keys | {"home.stats": "T"})
+    assert dict(config.load(file, {}).settings.keys) == dict(keys) | {"home.stats": "T"}
 
 
 def test_a_file_that_cannot_be_read_is_named(file: Path) -> None:

@@ -46,6 +46,11 @@ def theme_file(home: Path, name: str, text: str) -> None:
         ('secondary = "#123456"\n', "at least a colour called primary"),
         ('primary = "nothing like it"\n', "is no colour"),
         ("primary = \n", "Invalid value"),
+        ('primary = "#123456"\nbackground = 3\n', "background = 3 is no colour"),
+        ('primary = "#123456"\nboost = "x"\n', "boost = 'x' is no colour"),
+        ('primary = "#123456"\ndark = "yes"\n', "dark = 'yes' is neither true nor false"),
+        ('primary = "#123456"\ntext_alpha = "a"\n', "text_alpha = 'a' is no number from 0 to 1"),
+        ('primary = "#123456"\ntext_alpha = 0.9\nluminosity_spread = 0.1\n', ""),
     ],
 )
 def test_own_themes_are_read_or_refused(home: Path, text: str, fault: str) -> None:
