@@ -48,7 +48,9 @@ _NO_LABEL = re.compile(
     r"|as follows|the following|such as"
     r"|.*\b(?:as follows|the following|like this|are|is|was|were|be))"
 )
-_DOTTED = re.compile(r"(?i)\b(prob|vs|no|approx|fig|eq|resp|incl|max|min|avg|std|dr|prof|st)\.")
+_DOTTED = re.compile(
+    r"(?i)\b(prob|vs|no|pp?|ch|sec|vol|approx|fig|eq|resp|incl|max|min|avg|std|dr|prof|st)\."
+)
 _INTERROGATIVE = re.compile(
     r"(?i)(?:how|why|what|when|where|which)\s+(?:to|do|does|did|is|are|can|should|we|you)\b"
 )

@@ -48,7 +48,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "basic",
     ),
     (r"(?:bad |good )?reasons?|rationale|why", "what is the reason?", "basic"),
-    (r"examples?|e\.?g\.?|for example|for instance", "what is an example?", "basic"),
+    (r"examples?|ex\.?|e\.?g\.?|for example|for instance", "what is an example?", "basic"),
     (r"attributes?|propert(?:y|ies)|characteristics?|features?", "what are its properties?", "basic"),
     (
         r"usages?|uses?|use cases?|applications?|used for|used in|when to use(?: it)?",

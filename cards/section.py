@@ -15,7 +15,7 @@ from cards.rules.choices import asked_and_chosen
 from cards.rules.details import asked_and_folded
 from cards.rules.theorems import titled
 from cards.titles import is_generic, split_heading, title_of, titles_above
-from cards.topic import Topic, ask_label, ask_title, asks, defines_by_name
+from cards.topic import Topic, ask_label, ask_title, asks, defines_by_name, is_comparison
 from cards.wording import count_words, drop_images, is_question, sentences
 
 _TAGS = re.compile(r"(?<=\s)#((?=[^\W\d])[\w/-]+)(?=\s|$)")
@@ -65,7 +65,8 @@ def cut_section(
     blocks, unused = _pictures(topic, blocks)
     if heading:
         label = split_label(topic.title)
-        if label and not asks(topic.title) and not section.has_children and _states_fact(label.body):
+        fact = label and not section.has_children and _states_fact(label.body)
+        if label and fact and not asks(topic.title) and not is_comparison(label.body):
             if not blocks:
                 return [_from_heading(topic, label, heading)], unused
             topic = topic._replace(title=title_of(label.label))

@@ -50,6 +50,7 @@ _ASKED_ALREADY = {
     ("how", "what are the steps?"),
 }
 """First words of a heading and labels below it that answer the heading itself."""
+_GIVEN = re.compile(r"[?？]\s*\([^()]{1,80}\)\Z")
 _OPEN_ASKING = re.compile(r"^(?:how|why|what|when|where|which|who)\b", re.IGNORECASE)
 _TASK = re.compile(
     r"^(?:please )?(?:explain|describe|discuss|differentiate|distinguish|define|derive|prove|mention"
@@ -365,14 +366,13 @@ def asks(text: str) -> bool:
         return True
     if text.startswith("True or false: "):
         return True
-    several = "?" in text and _ASKING.match(text) is not None
+    several = "?" in text and bool(_ASKING.match(text) or _GIVEN.search(text))
     return several or (_TASK.match(text) is not None and count_words(text) > 2)
 
 
 def is_comparison(title: str) -> bool:
     """Whether a title sets two things against each other."""
-    versus = _VERSUS.match(title) is not None and not _CASE_OF_LAW.fullmatch(title)
-    return versus or _COMPARING.match(title) is not None
+    return bool(_COMPARING.match(title) or (_VERSUS.match(title) and not _CASE_OF_LAW.fullmatch(title)))
 
 
 def _specific(topic: Topic) -> Topic:

@@ -128,9 +128,11 @@ _CONNECTIVES = tuple(
 """How the second sentence goes on from the first, and what that asks."""
 
 _NO_SUBJECT = re.compile(
-    r"\s(?:to|of|for|from|in|on|at|by|with|into|than|the|an?)$|^(?!.*\band\b)[^,]*,", re.IGNORECASE
+    r"\s(?:to|of|for|from|in|on|at|by|with|into|than|the|an?)$|^(?!.*\band\b)[^,]*,|^[^\"“”]*[\"“][^\"“”]*$",
+    re.IGNORECASE,
 )
-"""What is no subject: its verb is a noun here ("from input to output"), or it is more than one clause."""
+"""What is no subject: its verb is a noun here ("from input to output"), or it is several clauses, or words of
+somebody."""
 _CODE_SUBJECT = re.compile(r"(`[^`\n]+`) (?!is\b|was\b|has\b|does\b)[a-z]{3,}s\b")
 _WHOLE_BOLD = re.compile(r"^(\*\*|__)((?:(?!\1).)+)\1$", re.DOTALL)
 MAX_OPENING = 170

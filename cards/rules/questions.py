@@ -14,7 +14,7 @@ from cards.points import point_of
 from cards.rules.choices import answered
 from cards.rules.details import fold_behind
 from cards.titles import title_of
-from cards.topic import Topic, ask_question
+from cards.topic import Topic, ask_label, ask_question
 from cards.untangle import owns_what_follows
 from cards.wording import count_words, is_question, sentences
 
@@ -27,6 +27,8 @@ _ISSUE = re.compile(
     r"|problem|hypothesis)",
     re.IGNORECASE,
 )
+_BOLD_QUESTION = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+[?？؟](?:\s*\([^()*_]{1,80}\))?\.?\1")
+"""A line in bold that tells something and then asks: `**A ball falls 20 m. For how long? (g = 10)**`."""
 _BARE = re.compile(r"(who|what|where|when|why|how)\?\s+([^?\n]{2,120})", re.IGNORECASE)
 """A question of one word about the title, with its answer."""
 _QUESTION_MARK = re.compile(r"[?？؟]")
@@ -35,7 +37,8 @@ _QUESTION_MARK = re.compile(r"[?？؟]")
 def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     """A paragraph that is one question, answered by what follows."""
     block = blocks[at]
-    if not _asks(block.text) or len(sentences(block.text)) > 1 or is_issue(blocks, at):
+    single = _asks(block.text) and len(sentences(block.text)) == 1 and not is_issue(blocks, at)
+    if not single and not _BOLD_QUESTION.fullmatch(block.text):
         return None
     folded = fold_behind(blocks, at + 1)
     if folded:
@@ -93,6 +96,10 @@ def question_in_text(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: 
             draft(ask_question(title_of(parts[number]), topic.all, inside=True), [paragraph(answer, block)])
         )
     before = " ".join(parts[: asking[0]]).strip()
+    label = split_label(before) if before else None
+    if label:
+        asked = ask_label(topic, label.label, label.body)
+        return Found(1, [draft(asked, [paragraph(label.body, block)]), *drafts])
     return Found(1, drafts, [paragraph(before, block)] if before else [])
 
 

@@ -42,9 +42,9 @@ def text_of_title(
     """Cards for what is left below a title, and a card for the title itself."""
     if not topic.title:
         return [], blocks
-    tasks = [] if asks(topic.title) else list(filter(_is_to_do, blocks))
-    cutter.skipped.extend((block, "metadata") for block in tasks)
-    drafts, rest = _parallel(topic, _without_leads([block for block in blocks if block not in tasks]))
+    if not asks(topic.title):
+        blocks = _without_tasks(cutter, blocks)
+    drafts, rest = _parallel(topic, _without_leads(blocks))
     limit = MAX_ROWS if asks(topic.title) or is_comparison(topic.title) else MAX_TEXT
     if rest and (rows_of(rest) > limit or (len(rest) > 2 and limit == MAX_TEXT)):
         more, rest = statements(topic, rest)
@@ -70,11 +70,22 @@ def text_of_title(
     return [*drafts, draft(ask_title(topic, _opening(rest), shape, count), _unlisted(rest))], []
 
 
-def _is_to_do(block: Block) -> bool:
-    """Whether a list is of things to do: a box to tick stands before each of them."""
-    return block.kind == "list" and all(
-        item.children and _BOX.match(item.children[0].text) for item in block.children
-    )
+def _without_tasks(cutter: Cutter, blocks: Sequence[Block]) -> list[Block]:
+    """Text without the points of its lists that are things to do: a box to tick stands before them."""
+    kept: list[Block] = []
+    for block in blocks:
+        tasks = [item for item in block.children if _is_to_do(item)] if block.kind == "list" else []
+        cutter.skipped.extend((task, "metadata") for task in tasks)
+        items = tuple(item for item in block.children if item not in tasks) if tasks else block.children
+        if not tasks:
+            kept.append(block)
+        elif items:
+            kept.append(block._replace(start=items[0].start, end=items[-1].end, children=items))
+    return kept
+
+
+def _is_to_do(item: Block) -> bool:
+    return bool(item.children) and _BOX.match(item.children[0].text) is not None
 
 
 def _contrasted(topic: Topic, blocks: Sequence[Block]) -> Topic:

@@ -205,6 +205,63 @@ _SORT = "```python\ndef sort(a):\n    for end in range(len(a), 1, -1):\n        
             ],
             id="two dashes in a line",
         ),
+        pytest.param(
+            """
+            # Knots: bowline vs sheet bend
+            The first is a loop.
+            """,
+            [("What is the difference between Knots: bowline and sheet bend?", "The first is a loop.")],
+            id="a title with its subject before a colon is no fact",
+        ),
+        pytest.param(
+            """
+            # Sea life
+            | Animal | Sign |
+            |---|---|
+            | C. gigas | rough shell |
+            | Walrus | tusks |
+
+            Ex: a seal
+            """,
+            [
+                ("C. gigas: Sign? (Sea life)", "rough shell"),
+                ("Walrus: Sign? (Sea life)", "tusks"),
+                ("Sea life: what is an example?", "a seal"),
+            ],
+            id="names of species, an example",
+        ),
+        pytest.param(
+            """
+            # Log
+            Store: a list of entries. Why a list? Order counts.
+            """,
+            [("What is Store? (Log)", "a list of entries."), ("Why a list? (Log)", "Order counts.")],
+            id="a label before a question in a line",
+        ),
+        pytest.param(
+            """
+            # Tides
+            **Q. High water is at noon. When is the next one? (in hours)**
+            After some 12 hours.
+            """,
+            [("High water is at noon. When is the next one? (in hours)", "After some 12 hours.")],
+            id="a question of several sentences in bold",
+        ),
+        pytest.param(
+            """
+            # Week 3
+            - [x] scrub the deck
+            - a hitch ties a rope to a post
+            - a bend ties two ropes to each other
+            """,
+            [
+                (
+                    "Week 3: what are the 2 main points?",
+                    "- a hitch ties a rope to a post\n- a bend ties two ropes to each other",
+                )
+            ],
+            id="things to do among others",
+        ),
     ],
 )
 def test_shapes_without_marks(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
