@@ -43,7 +43,10 @@ TELLING = 2
 """So many of its wrong options stand for a mistake."""
 
 TRIES = 20
-"""Draws for one question of one version until it has what the others have, and numbers of its own."""
+"""Draws for one question of one version until it can be asked in its form."""
+
+ALIKE_TRIES = 100
+"""Draws until it has numbers of its own, too, and answers of the same form as in the first version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,28 +189,38 @@ def _by_mistakes(order: Order, number: int, exercise: Exercise) -> list[Part]:
 def _draws(
     order: Order, number: int, exercise: Exercise, version: str, part: str | None
 ) -> Iterator[Variant]:
-    for attempt in range(TRIES):
+    for attempt in range(ALIKE_TRIES):
         seed = Draw(f"quiz/{order.seed}/{version}/{number}/{attempt}").whole(0, 10**9 - 1)
         yield exercise.variant(seed, order.level_of(exercise.id), None, part)
 
 
 def _variants(order: Order, number: int, exercise: Exercise, part: Part | None) -> list[Variant] | None:
-    """A variant for each version, with numbers of its own where there are enough; None if one has none."""
+    """A variant for each version, with numbers of its own and answers as long as the first one's where there
+    are such; None if a version has none at all."""
     taken: list[Variant] = []
     for version in order.versions:
         draws = _draws(order, number, exercise, version, part.name if part else None)
-        spare = None
-        for variant in draws:
+        best, least = None, 3
+        for attempt, variant in enumerate(draws):
+            if best is None and attempt == TRIES:
+                break
             if part is not None and not _offers(variant, part):
                 continue
-            spare = spare or variant
-            if all(variant.params != other.params for other in taken):
-                spare = variant
+            lacks = 2 * any(variant.params == other.params for other in taken)
+            lacks += bool(taken) and _form(variant) != _form(taken[0])
+            if lacks < least:
+                best, least = variant, lacks
+            if not lacks:
                 break
-        if spare is None:
+        if best is None:
             return None
-        taken.append(spare)
+        taken.append(best)
     return taken
+
+
+def _form(variant: Variant) -> list[str]:
+    """What is to be given for each part, such as three numbers with two decimals."""
+    return [variant.wanted(part) for part in variant.parts]
 
 
 def _offers(variant: Variant, part: Part) -> bool:

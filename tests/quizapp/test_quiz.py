@@ -34,6 +34,14 @@ def test_versions_ask_the_same_with_other_numbers(quiz):
         assert all(a != b for i, a in enumerate(inputs) for b in inputs[i + 1 :])
 
 
+@pytest.mark.parametrize("name", ["log_uniform_mapping", "constant_init_symmetry"])
+def test_no_version_asks_for_longer_answers_than_another(name):
+    for seed in range(4):
+        made = make(Order([engine.entry(name)], 1, 3, seed, VERSIONS, ("numeric",)))
+        asked = [[blank.wanted for blank in sheet.questions[0].blanks] for sheet in made.sheets]
+        assert asked == [asked[0]] * len(VERSIONS)
+
+
 def test_topics_take_turns_and_no_exercise_comes_twice(quiz):
     names = [question.exercise for question in quiz.sheets[0].questions]
     topics = [question.topic for question in quiz.sheets[0].questions]
