@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal, get_args
 
 State = Literal[
@@ -66,6 +67,23 @@ def _allowed(field: str, value: str) -> bool:
     if field == "is":
         return value in STATES
     return value.isdigit() if field == "flag" else bool(value)
+
+
+def misread(text: str) -> list[str]:
+    """What was perhaps meant as a condition and is looked for as a word, a sentence each."""
+    found = []
+    for match in _PART.finditer(text[:LONGEST].strip()):
+        field, value = match["field"], match["plain"]
+        if not field or not value:
+            continue
+        near = get_close_matches(field, FIELDS, n=1)
+        if field == "is" and value not in STATES:
+            found.append(f"After is: comes {', '.join(STATES[:-1])} or {STATES[-1]}.")
+        elif field == "flag" and not value.isdigit():
+            found.append("After flag: comes a number from 0 to 4.")
+        elif field not in FIELDS and near:
+            found.append(f"There is no {field}: to search by; did you mean {near[0]}:?")
+    return list(dict.fromkeys(found))
 
 
 def words(terms: tuple[Term, ...]) -> list[str]:

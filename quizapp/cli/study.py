@@ -113,9 +113,11 @@ def _cram_in_lines(workspace: Workspace, typed: str, seed: int | None) -> None:
     from quizapp.finding import find
     from quizapp.lines.console import Lines
     from quizapp.lines.study import cram
+    from quizapp.search import misread
     from quizapp.workspace import now_ms
 
     found = find(workspace, typed, workspace.today)
     if not found:
-        raise UsageError(f"nothing is found by {typed!r}: words, tag:, deck:, is:due, is:leech, flag: find")
+        hint = " ".join(misread(typed)) or "words, tag:, deck:, is:due, is:leech, flag: find"
+        raise UsageError(f"nothing is found by {typed!r}: {hint[0].lower()}{hint[1:]}")
     cram(Lines(sys.stdin, sys.stdout), workspace, [one.item for one in found], clock=now_ms, seed=seed)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from quizapp.search import LONGEST, Term, parse, words
+from quizapp.search import LONGEST, Term, misread, parse, words
 from quizapp.store.database import Database
 from quizapp.store.search import Search
 from quizapp.store.store import Store
@@ -251,3 +251,25 @@ def test_rare_things_are_found_by_their_index(
     Search(database).find(parse(text), 20_000, exercises=["adam_step"], leech=8, limit=10)
     database.close()
     assert [line for line in plans if index in line]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("is:foo", "After is: comes new, learning, due"),
+        ("softmax -is:dew", "or exercise."),
+        ("flag:red", "After flag: comes a number"),
+        ("tags:loss", "There is no tags: to search by; did you mean tag:?"),
+        ("deks:a", "did you mean deck:?"),
+    ],
+)
+def test_what_was_perhaps_meant_as_a_condition_is_said(typed: str, sentence: str) -> None:
+    (said,) = misread(typed)
+    assert sentence in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "is:due flag:1 tag:x", "is:", "tag:", "https://a.b", "x:y", '"is:foo"', "a:b:c"]
+)
+def test_words_with_a_colon_are_words(typed: str) -> None:
+    assert misread(typed) == []

@@ -18,6 +18,7 @@ import engine
 from engine.errors import QuizappError
 from quizapp.finding import find, find_numbers
 from quizapp.records import Found, Item
+from quizapp.search import misread
 from quizapp.tui import decisions
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
@@ -114,7 +115,8 @@ class BrowseScreen(Screen[None]):
         self.choices.highlighted = min(place, len(found) - 1) if found else None
         self._count()
         if not found:
-            self._show(None, [("found", "nothing"), ("type", HELP)])
+            perhaps = [("perhaps", sentence) for sentence in misread(self.line.value)]
+            self._show(None, [("found", "nothing"), *perhaps, ("type", HELP)])
         if found[first:]:
             await self._painted()
             self.choices.add_options(await self.app.off_loop(self._options, found[first:]))

@@ -76,6 +76,8 @@ async def test_nothing_found_says_how_to_search(running: Any, words: Any) -> Non
         screen = await browse(pilot, "no such words")
         assert screen.found == []
         assert "is:due" in words(pilot)
+        await browse(pilot, "is:foo")
+        assert "After is: comes new, learning" in words(pilot)
 
 
 async def test_exercises_are_found_and_practised(running: Any) -> None:
