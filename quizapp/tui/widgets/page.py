@@ -21,6 +21,10 @@ class Page(OnePass, ScrollableContainer, can_focus=True, inherit_bindings=False)
     }
     """
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Focus changes how the page looks, not what is on it: that need not be dressed anew."""
+        self.app.stylesheet.update_nodes([self])
+
     def action_scroll_home(self) -> None:
         self.scroll_home(animate=False)
 

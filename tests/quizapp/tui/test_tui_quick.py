@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
 from quizapp.tui.looks import fitted
 from quizapp.tui.typeset import typeset
+from quizapp.tui.widgets.cardpane import CardPane
 from quizapp.tui.widgets.page import Page
 from quizapp.tui.widgets.prose import Prose
+
+PATIENCE = 60
+"""Seconds."""
 
 
 def layouts(screen: Screen[Any]) -> list[Any]:
@@ -31,16 +38,46 @@ async def test_answer_and_next_card_are_laid_out_once(running: Any) -> None:
             assert len(found) == 1, key
 
 
-async def test_the_answer_is_set_while_the_question_is_read(running: Any) -> None:
-    typeset.cache_clear()
+async def test_the_answer_is_set_while_the_question_is_read(
+    running: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[str] = []
+    lay_out = CardPane.lay_out_ahead
+
+    def note(card: CardPane) -> None:
+        lay_out(card)
+        laid_out.append(card.back.query_one(Prose).markdown)
+
+    monkeypatch.setattr(CardPane, "lay_out_ahead", note)
     async with running("enter") as pilot:
-        await pilot.pause()
-        for key in ("space", "3", "space"):
+        for grade in ("3", "3", "3"):
+            async with asyncio.timeout(PATIENCE):
+                while not laid_out or laid_out[-1] != pilot.app.screen._card.back:
+                    await pilot.pause(0.01)
             before = typeset.cache_info().misses
-            await pilot.press(key)
-            if key == "space":
-                assert typeset.cache_info().misses == before
+            await pilot.press("space")
+            assert pilot.app.screen.revealed
+            assert typeset.cache_info().misses == before
+            await pilot.press(grade)
             await pilot.pause()
+
+
+async def test_what_is_on_a_page_is_not_dressed_anew_when_it_is_left(
+    running: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running("enter") as pilot:
+        page = pilot.app.screen.query_one(Page)
+        page.focus()
+        await pilot.pause()
+        dressed: list[DOMNode] = []
+        apply = Stylesheet.apply
+        monkeypatch.setattr(
+            Stylesheet, "apply", lambda sheet, node, **how: (dressed.append(node), apply(sheet, node, **how))
+        )
+        pilot.app.screen.set_focus(None)
+        await pilot.pause()
+        assert page in dressed
+        assert not set(dressed) & set(page.walk_children())
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 40)])
