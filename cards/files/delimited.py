@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
 from pathlib import PurePath
 
 from cards.files.source import FileText
+from cards.imports.templates import hides_pictures, sides_of
 from cards.marks.cloze import gaps_in
 from cards.marks.lines import Marked
 from cards.wording import tidy
@@ -26,6 +28,9 @@ _BACK = re.compile(
 _TAGS = re.compile(r"(?i)(?:tags?|category|topic)")
 MAX_FIELD = 100_000
 
+Row = tuple[list[str], int, int]
+"""Fields with the first and last line of their row."""
+
 
 def read_delimited(text: str, file: str) -> FileText | None:
     """Each row as a card: front and back by the names of the columns, else the first two."""
@@ -35,10 +40,13 @@ def read_delimited(text: str, file: str) -> FileText | None:
     separator = _separator(text, suffix, directives)
     if not separator:
         return None
-    rows = list(_rows(text, separator))
+    anki = "html" in directives
+    rows = list(_rows(text, separator, str if anki else plain_html))
     damaged = [(line, line) for fields, line, _ in rows if len(fields) < 2 and any(fields)]
-    marked = list(_cards(rows, directives))
-    return FileText([""] * (text.count("\n") + 1), marked, damaged=damaged) if marked else None
+    marked = list(_notes(rows, directives) if anki else _cards(rows, directives))
+    other = [(first, last, row[0]) for row, first, last in rows if anki and _masked(row)]
+    empty = [""] * (text.count("\n") + 1)
+    return FileText(empty, marked, damaged=damaged, other=other) if marked else None
 
 
 def _separator(text: str, suffix: str, directives: dict[str, str]) -> str:
@@ -58,7 +66,7 @@ def _separator(text: str, suffix: str, directives: dict[str, str]) -> str:
     return "\t" if tabs and often * 10 >= len(rows) * 8 else ""
 
 
-def _rows(text: str, separator: str) -> Iterator[tuple[list[str], int, int]]:
+def _rows(text: str, separator: str, words: Callable[[str], str]) -> Iterator[Row]:
     """Fields with the first and last line of their row; a quote that never ends spoils only its own row."""
     lines = text.split("\n")
     number = 0
@@ -72,7 +80,7 @@ def _rows(text: str, separator: str) -> Iterator[tuple[list[str], int, int]]:
             and not _DIRECTIVE.match(row)
             and not (row.startswith("#") and separator == "\t" and "\t" not in row)
         ):
-            yield _fields(row, separator), number + 1, last + 1
+            yield [words(field).strip() for field in _fields(row, separator)], number + 1, last + 1
         number = last + 1
 
 
@@ -93,7 +101,7 @@ def _fields(row: str, separator: str) -> list[str]:
     if len(row) > MAX_FIELD:
         return []
     try:
-        fields = next(
+        return next(
             csv.reader(
                 row.split("\n") if "\n" not in row else [line + "\n" for line in row.split("\n")],
                 delimiter=separator,
@@ -101,8 +109,7 @@ def _fields(row: str, separator: str) -> list[str]:
             [],
         )
     except csv.Error:
-        fields = row.split(separator)
-    return [plain_html(field).strip() for field in fields]
+        return row.split(separator)
 
 
 def plain_html(text: str) -> str:
@@ -123,41 +130,73 @@ def plain_html(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
-def _cards(rows: Sequence[tuple[list[str], int, int]], directives: dict[str, str]) -> Iterator[Marked]:
-    special = {
-        int(value) - 1
+def _notes(rows: Sequence[Row], directives: dict[str, str]) -> Iterator[Marked]:
+    """The cards of an export of Anki without guids, which says whether its fields are HTML."""
+    from cards.imports.from_html import to_markdown
+
+    special, tags_at, deck_at = _special(directives)
+    names = re.split(r"\t|,", directives.get("columns", ""))
+    sides = _sides_named(names)
+    if tags_at is None:
+        tags_at = _first(_TAGS, names)
+    plain = directives["html"].strip().lower() != "true"
+    for row, first, last in rows:
+        kept = sides or [at for at in range(len(row)) if at not in special]
+        fields = [_field(row, at) for at in kept]
+        if _masked(row):
+            continue
+        html = [escape(field, quote=False).replace("\n", "<br>") if plain else field for field in fields]
+        tags, deck = tuple(_field(row, tags_at).split()), _field(row, deck_at) or directives.get("deck", "")
+        for kind, _, front, back in sides_of(html, to_markdown):
+            if front or back:
+                lacking = not (front and back)
+                yield Marked(front, back, first, last, kind, tags=tags, deck=deck.strip(), unanswered=lacking)
+
+
+def _masked(row: Sequence[str]) -> bool:
+    """Whether a note of Anki's masks parts of a picture, which its fields alone cannot show."""
+    return any(hides_pictures([field]) for field in row)
+
+
+def _sides_named(names: Sequence[str]) -> list[int]:
+    """The columns that are named as front and back; none where not both are."""
+    front, back = _first(_FRONT, names), _first(_BACK, names)
+    return [front, back] if front is not None and back is not None else []
+
+
+def _first(name: re.Pattern[str], names: Sequence[str]) -> int | None:
+    return next((at for at, one in enumerate(names) if name.fullmatch(one)), None)
+
+
+def _special(directives: dict[str, str]) -> tuple[set[int], int | None, int | None]:
+    """The columns that are no fields; that of the tags and that of the deck."""
+    found = {
+        key.removesuffix(" column"): int(value) - 1
         for key, value in directives.items()
         if key.endswith(" column") and value.strip().isdigit()
     }
-    tags_at = (
-        int(directives["tags column"]) - 1 if directives.get("tags column", "").strip().isdigit() else None
-    )
-    deck_at = (
-        int(directives["deck column"]) - 1 if directives.get("deck column", "").strip().isdigit() else None
-    )
+    return set(found.values()), found.get("tags"), found.get("deck")
+
+
+def _cards(rows: Sequence[Row], directives: dict[str, str]) -> Iterator[Marked]:
+    special, tags_at, deck_at = _special(directives)
     header = rows[0][0] if rows else []
     if directives.get("columns"):
         header = re.split(r"\t|,", directives["columns"])
-    named = any(_FRONT.fullmatch(name) for name in header) and any(_BACK.fullmatch(name) for name in header)
+    sides = _sides_named(header)
     width = max((len(fields) for fields, _, _ in rows), default=0)
     usable = [column for column in range(width) if column not in special]
     if len(usable) < 2:
         return
-    front_at, back_at = usable[0], usable[1]
-    if named:
-        front_at = next(number for number, name in enumerate(header) if _FRONT.fullmatch(name))
-        back_at = next(number for number, name in enumerate(header) if _BACK.fullmatch(name))
-        tags_at = (
-            tags_at
-            if tags_at is not None
-            else next((n for n, name in enumerate(header) if _TAGS.fullmatch(name)), None)
-        )
-    for fields, first, last in rows[1 if named and not directives.get("columns") else 0 :]:
+    front_at, back_at = sides or usable[:2]
+    if sides and tags_at is None:
+        tags_at = _first(_TAGS, header)
+    for fields, first, last in rows[1 if sides and not directives.get("columns") else 0 :]:
         front, back = _field(fields, front_at), _field(fields, back_at)
         if front and re.search(r"\{\{c\d+::", front):
             yield from _clozes(front, first, last)
         elif front or back:
-            tags = tuple(_field(fields, tags_at).split()) if tags_at is not None else ()
+            tags = tuple(_field(fields, tags_at).split())
             deck = _field(fields, deck_at) if deck_at is not None else directives.get("deck", "").strip()
             yield Marked(front, back, first, last, tags=tags, deck=deck, unanswered=not (front and back))
 
@@ -167,5 +206,5 @@ def _clozes(text: str, first: int, last: int) -> Iterator[Marked]:
         yield Marked(front, back, first, last, "cloze")
 
 
-def _field(fields: Sequence[str], column: int) -> str:
-    return fields[column] if column < len(fields) else ""
+def _field(fields: Sequence[str], column: int | None) -> str:
+    return fields[column] if column is not None and column < len(fields) else ""

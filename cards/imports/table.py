@@ -21,7 +21,7 @@ from cards.exports.table import COLUMNS
 from cards.imports import Days, Told, counting, unheard
 from cards.imports.anki import exercise_of
 from cards.imports.from_html import to_markdown
-from cards.imports.templates import gaps, numbers
+from cards.imports.templates import hides_pictures, sides_of
 from cards.model import Card, Deck, Kind, Practice, Reason, Skipped, Source
 from cards.text import clean, counted, decode
 from engine.errors import InputError
@@ -127,6 +127,8 @@ class _Reader:
         fields = [field for at, field in enumerate(row) if at not in special]
         if exercise := exercise_of(dict(zip(FIELDS, fields, strict=False)), self.changed_ms):
             return exercise
+        if hides_pictures(fields):
+            return "image occlusion"
         name = self._special(row, "notetype")
         at = _READING.get(name, len(fields))
         reading = "".join(fields[at : at + 1])
@@ -157,14 +159,11 @@ class _Reader:
 
     def _sides(self, fields: Sequence[str]) -> Iterator[tuple[Kind, int, str, str]]:
         """Kind, number, front and back of each card; number 0 for the one that has the note's id."""
-        first, *others = [*map(self._as_html, fields), ""]
-        more = [self._words(field) for field in others if field.strip()]
-        asked = [] if self.own else sorted(numbers(first))
-        if not asked:
-            yield "basic", 0, self._words(first), "\n\n".join(filter(None, more))
-        for at, gap in enumerate(asked):
-            front, back = (self._words(gaps(first, gap, answer=answer)) for answer in (False, True))
-            yield "cloze", gap if at else 0, front, "\n\n".join(filter(None, (back, *more)))
+        if not self.own:
+            yield from sides_of([*map(self._as_html, fields)], self._words)
+            return
+        front, *others = [*map(self._words, fields), ""]
+        yield "basic", 0, front, "\n\n".join(filter(None, others))
 
     def _side(self, field: str) -> str:
         return self._words(self._as_html(field))

@@ -6,8 +6,10 @@ Source: Anki manual, "Field Replacements", "Card Generation" and "Cloze Template
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+
+from cards.model import Kind
 
 _TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
 _GAP = re.compile(r"\{\{c(\d+(?:,\d+)*)::((?:(?!\{\{c\d|\}\}).)*)\}\}", re.DOTALL)
@@ -93,6 +95,32 @@ def gaps(text: str, number: int, *, answer: bool) -> str:
     while before != text:
         before, text = text, _GAP.sub(shown, text)
     return text
+
+
+def sides_of(fields: Sequence[str], words: Callable[[str], str]) -> Iterator[tuple[Kind, int, str, str]]:
+    """Kind, number, front and back of each card of a note whose templates are not known: the first field
+    asks, by its gaps if it has any, and the others answer.
+
+    Args:
+      fields: HTML.
+      words: makes HTML Markdown.
+
+    Yields:
+      Number 0 for the card that has the note's own id.
+    """
+    first, *others = [*fields, ""]
+    more = [words(field) for field in others if field.strip()]
+    asked = sorted(numbers(first))
+    if not asked:
+        yield "basic", 0, words(first), "\n\n".join(filter(None, more))
+    for at, gap in enumerate(asked):
+        front, back = (words(gaps(first, gap, answer=answer)) for answer in (False, True))
+        yield "cloze", gap if at else 0, front, "\n\n".join(filter(None, (back, *more)))
+
+
+def hides_pictures(fields: Sequence[str]) -> bool:
+    """Whether a note masks parts of a picture, which its fields alone cannot show."""
+    return bool(fields) and "::image-occlusion:" in fields[0]
 
 
 def numbers(text: str) -> set[int]:

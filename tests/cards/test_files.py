@@ -177,7 +177,30 @@ def test_yaml(read_text: ReadText) -> None:
         (
             "anki.txt",
             "#separator:tab\n#html:true\n#tags column:3\nheap<br>tree\t<b>order</b>\tcs data\n",
-            [("heap\ntree", "**order**")],
+            [("heap  \ntree", "**order**")],
+        ),
+        (
+            "anki.txt",
+            "#separator:tab\n#html:true\n#deck column:1\nD\ta &lt;x&gt;?\t[$$]y[/$$]<script>1</script>\tb\n",
+            [("a \\<x>?", "$$y$$\n\nb")],
+        ),
+        (
+            "anki.txt",
+            "#separator:tab\n#html:false\nIs 1 <x> *2*?\tno\n",
+            [("Is 1 \\<x> \\*2\\*?", "no")],
+        ),
+        (
+            "anki.txt",
+            "#separator:tab\n#html:true\nAn \\(a{{c1::x}}\\) of {{c2::b}}\textra\n",
+            [
+                ("An $a[…]$ of b", "An $ax$ of b\n\nextra"),
+                ("An $ax$ of **[…]**", "An $ax$ of **b**\n\nextra"),
+            ],
+        ),
+        (
+            "anki.txt",
+            "#separator:tab\n#html:true\n#columns:Tags\tBack\tFront\nt\ta heap\ttree?\n",
+            [("tree?", "a heap")],
         ),
         ("c.csv", 'Question,Answer,Tags\n"a, b","two\nlines",x\n', [("a, b", "two\nlines")]),
         ("c.csv", "heap;a tree\n", [("heap", "a tree")]),
@@ -193,6 +216,18 @@ def test_yaml(read_text: ReadText) -> None:
 def test_rows_of_fields(read_text: ReadText, file: str, text: str, expected: list[tuple[str, str]]) -> None:
     found = [(card.front, card.back) for card in read_text(text, file).cards]
     assert [entry for entry in found if entry in expected] == expected
+
+
+def test_gaps_of_an_export_keep_their_tags_and_deck_and_masked_pictures_are_reported(
+    read_text: ReadText,
+) -> None:
+    header = "#separator:tab\n#html:true\n#deck column:1\n#tags column:4\n"
+    masked = "D\t{{c1::image-occlusion:rect:left=.1:top=.2}}\t<img src=x.png>\t\n"
+    reading = read_text(f"{header}D::E\tA {{{{c1::gap}}}}\t\tone two\n{masked}", "anki.txt")
+    assert [(card.deck, card.tags, card.kind) for card in reading.cards] == [
+        ("D::E", ("one", "two"), "cloze")
+    ]
+    assert [skip.source.start for skip in reading.skipped] == [6]
 
 
 def test_rows_keep_their_lines(read_text: ReadText) -> None:
