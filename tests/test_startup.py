@@ -141,17 +141,20 @@ for more in (program.GROWN + 1000, program.GROWN // 2, program.GROWN // 2 + 1000
     assert collections(acts) == ["2", "none", "2"]
 
 
-@pytest.mark.parametrize(("at_home", "seen"), [(True, ["2", "True"]), (False, ["2", "False"])])
-def test_what_stays_is_left_alone_on_the_first_screen(at_home, seen):
+@pytest.mark.parametrize(
+    ("many", "at_home", "seen"),
+    [("KEPT", True, "True"), ("KEPT", False, "False"), ("KEPT_ELSEWHERE", False, "True")],
+)
+def test_what_stays_is_left_alone(many, at_home, seen):
     acts = f"""
 app.workers[0].is_finished = True
 app.screen_stack = app.screen_stack[: {2 - at_home}]
 before = gc.get_freeze_count()
-grow(program.KEPT + 1000)
+grow(program.{many} + 1000)
 look()
-print(gc.get_freeze_count() - before > program.KEPT)
+print(gc.get_freeze_count() - before > program.{many})
 """
-    assert collections(acts) == seen
+    assert collections(acts) == ["2", seen]
 
 
 @pytest.mark.parametrize(

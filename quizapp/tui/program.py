@@ -41,7 +41,7 @@ NEWEST, YOUNGER = 5_000, 2
 """New objects after which they are looked through whatever happens, in a millisecond or two; and after how
 many times those that were left are too."""
 
-GROWN, OUTGROWN = 10_000, 30_000
+GROWN, OUTGROWN = 10_000, 20_000
 """How many more older objects there are than the last look through them left, from which they are worth
 another one: when nothing happens, and whatever the learner does."""
 
@@ -50,9 +50,10 @@ MANY, TOO_MANY = 80_000, 200_000
 or made a quiz: they are left alone from then on, once the learner is back on the first screen or if they are
 far more, and are freed like all others when nothing holds them."""
 
-KEPT = 10_000
-"""Older objects that a look through them has left on the first screen, from which they are left alone from
-then on: these are definitions of exercises and what is remembered of texts and styles."""
+KEPT, KEPT_ELSEWHERE = 10_000, 50_000
+"""Older objects that a look through them has left, from which they are left alone from then on: these are
+definitions of exercises and what is remembered of texts and styles. On the first screen there is hardly
+anything else; another one is among them, and will be lost with its cycles when it is closed."""
 
 
 def open_program(
@@ -166,7 +167,7 @@ class Collector:
             gc.freeze()
         else:
             gc.collect()
-            if self._at_home and len(gc.get_objects(generation=2)) > KEPT:
+            if len(gc.get_objects(generation=2)) > (KEPT if self._at_home else KEPT_ELSEWHERE):
                 gc.freeze()
         self._left = TOO_MANY
         self._count(0)
