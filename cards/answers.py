@@ -5,7 +5,7 @@ They read like any mapping of card ids to reviews; nothing is judged or written 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cards.model import Phase, Review
@@ -27,6 +27,9 @@ COLUMNS = [
     ("counts", "?"),
 ]
 """The fields of `cards.model.Review`, as numpy names them."""
+
+NUMBERED = [("card", "i8"), *COLUMNS]
+"""The same with a number before, whatever counts the cards."""
 
 
 class Answers(Mapping[str, Sequence[Review]]):
@@ -56,6 +59,39 @@ class Answers(Mapping[str, Sequence[Review]]):
         rows = (row_of(one) for some in reviews.values() for one in some)
         return cls(np.fromiter(rows, COLUMNS, count), places)
 
+    @classmethod
+    def numbered(cls, table: NDArray[Any], names: Mapping[int, str]) -> Answers:
+        """Answers that tell by a number whose they are.
+
+        Args:
+          table: (answers,) of `NUMBERED`, card by card, oldest first.
+          names: the cards' ids by their numbers.
+        """
+        import numpy as np
+
+        starts = np.flatnonzero(opening(table["card"]))
+        ends = np.append(starts[1:], len(table))[: len(starts)]
+        places = zip(table["card"][starts].tolist(), starts.tolist(), ends.tolist(), strict=True)
+        rows = table[[name for name, _ in COLUMNS]]
+        return cls(rows, {names[number]: (start, end) for number, start, end in places})
+
+    def of_cards(self, cards: Iterable[tuple[int, str]]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """The answers to some cards in their order, each with a number.
+
+        Args:
+          cards: numbers, whatever they count, and ids of cards; those that nobody answered are passed over.
+
+        Returns:
+          (answers,) the numbers, and (answers,) of `COLUMNS`.
+        """
+        import numpy as np
+
+        found = [(number, *self.places[name]) for number, name in cards if name in self.places]
+        number, start, end = np.array(found, dtype=np.int64).reshape(-1, 3).T
+        count = end - start
+        places = np.repeat(start - (np.cumsum(count) - count), count) + np.arange(np.sum(count))
+        return np.repeat(number, count), self.rows[places]
+
     def __getitem__(self, name: str) -> Sequence[Review]:
         start, end = self.places[name]
         return [
@@ -68,6 +104,17 @@ class Answers(Mapping[str, Sequence[Review]]):
 
     def __len__(self) -> int:
         return len(self.places)
+
+
+def numbered_table(values: Iterable[int]) -> NDArray[Any]:
+    """Answers whose numbers come one after another, as a table of `NUMBERED`."""
+    import numpy as np
+
+    found = np.fromiter(values, np.int64).reshape(-1, len(NUMBERED))
+    table = np.empty(len(found), NUMBERED)
+    for place, (name, _) in enumerate(NUMBERED):
+        table[name] = found[:, place]
+    return table
 
 
 def opening(values: NDArray[Any]) -> NDArray[Any]:

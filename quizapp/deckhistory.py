@@ -76,11 +76,8 @@ def _by_item(answers: Answers, items: Mapping[str, int]) -> tuple[NDArray[Any], 
     of its levels, and one that two of them tell is told once."""
     import numpy as np
 
-    found = [(items[name], *place) for name, place in answers.places.items() if name in items]
-    item, start, end = np.array(sorted(found), dtype=np.int64).reshape(-1, 3).T
-    before = np.cumsum(end - start) - (end - start)
-    places = np.repeat(start - before, end - start) + np.arange(np.sum(end - start))
-    numbers, rows = np.repeat(item, end - start), answers.rows[places]
+    answered = sorted((items[name], name) for name in answers if name in items)
+    numbers, rows = answers.of_cards(answered)
     if np.any((np.diff(rows["at_ms"]) < 0) & (np.diff(numbers) == 0)):  # from levels of one exercise
         order = np.lexsort((rows["at_ms"], numbers))
         numbers, rows = numbers[order], rows[order]

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from cards.answers import Answers, numbered_table
 from cards.model import Deck, Practice, Schedule
 from quizapp.skill import START_LEVEL
 
 if TYPE_CHECKING:
     from quizapp.importing import Progress
-    from quizapp.records import Cached
-    from quizapp.store.shelf import Decision
     from quizapp.store.store import Store
     from quizapp.workspace import Workspace
 
@@ -87,8 +87,7 @@ def with_history(workspace: Workspace, deck: Deck, progress: Progress | None = N
     places, numbers = _places(store, deck)
 
     def schedules(wanted: Sequence[int]) -> Mapping[int, Schedule]:
-        stored, decisions = store.caches.stored(wanted), store.shelf.decisions(wanted)
-        return {number: _schedule(stored.get(number), decisions[number], today) for number in wanted}
+        return store.shelf.schedules(wanted, today)
 
     def told(what: str) -> Told:
         return lambda at, of: progress(at, of, what) if progress else None
@@ -98,12 +97,24 @@ def with_history(workspace: Workspace, deck: Deck, progress: Progress | None = N
     others = _other_levels(deck.exercises, {name: standing[number] for name, number in at_hand.items()})
     return replace(
         deck,
-        reviews=Pieces(places, numbers, store.shelf.reviews, told("answers")),
+        reviews=_answers(store, places, numbers, told("answers")),
         schedules=Pieces(places, numbers, schedules, told("schedules"), others),
         first_day=store.shelf.first_day(),
         parameters=workspace.scheduling.model.parameters,
         retention=workspace.settings.policy().retention,
     )
+
+
+def _answers(store: Store, places: Mapping[str, int], numbers: Sequence[int], told: Told) -> Answers:
+    """All answers as a table, read piece by piece."""
+    import numpy as np
+
+    parts = [numbered_table(())]
+    for at in range(0, len(numbers), PIECE):
+        told(at, len(numbers))
+        found = store.shelf.reviews(numbers[at : at + PIECE])
+        parts.append(numbered_table(chain.from_iterable(found)))
+    return Answers.numbered(np.concatenate(parts), dict(zip(numbers, places, strict=True)))
 
 
 def _places(store: Store, deck: Deck) -> tuple[Mapping[str, int], Sequence[int]]:
@@ -137,25 +148,3 @@ def _by_item(store: Store, practised: Sequence[Practice]) -> dict[str, str]:
         if key not in found or abs(one.level - level) < abs(found[key].level - level):
             found[key] = one
     return {key: one.id for key, one in found.items()}
-
-
-def _schedule(cached: Cached | None, decision: Decision, today: int) -> Schedule:
-    progress = cached.progress if cached else None
-    buried = decision.buried_until is not None and decision.buried_until > today
-    suspended, flag = decision.suspended, decision.flag
-    if progress is None:
-        return Schedule(suspended=suspended, buried=buried, flag=flag)
-    return Schedule(
-        phase=progress.phase,
-        stability=progress.memory.stability,
-        difficulty=progress.memory.difficulty,
-        due_day=progress.due_day,
-        due_ms=progress.due_ms,
-        interval=progress.standing.interval,
-        reps=progress.reps,
-        lapses=progress.lapses,
-        answered_ms=progress.answered_ms,
-        suspended=suspended,
-        buried=buried,
-        flag=flag,
-    )

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from cards.model import Card, Deck, Practice, Review, Schedule
+from cards.answers import PHASES, Answers, opening
+from cards.model import Card, Deck, Practice, Schedule
 
 _LEARN, _REVIEW, _RELEARN, _CRAM = 0, 1, 2, 3
 _KINDS = {"new": _LEARN, "learning": _LEARN, "review": _REVIEW, "relearning": _RELEARN}
@@ -21,6 +22,10 @@ EASE = 2500
 """Permille; what Anki gives to every card, and no longer uses."""
 STEPS_LEFT = 1001
 """One learning step, to be done today."""
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
+AT_ONCE = 10_000
+"""Answers that are made rows together."""
 
 Row = tuple[int, int, int, int, int, int, int, int]
 
@@ -83,25 +88,31 @@ def _data(deck: Deck, now: Schedule) -> str:
     }
     if len(deck.parameters) == 21:
         shape["decay"] = round(deck.parameters[20], 3)
-    return json.dumps(shape | {"lrt": now.answered_ms // 1000}, separators=(",", ":"))
+    return _ENCODER.encode(shape | {"lrt": now.answered_ms // 1000})
 
 
 def answers(deck: Deck, numbers: Iterable[tuple[int, Card | Practice]]) -> Iterator[Row]:
-    """The rows of the review log; each answer has a millisecond of its own."""
-    taken: set[int] = set()
-    for number, card in numbers:
-        before = 0
-        for review in deck.reviews.get(card.id, ()):
-            at = review.at_ms
-            while at in taken:
-                at += 1
-            taken.add(at)
-            yield _answer(at, number, review, before)
-            before = review.interval or -review.wait
+    """The rows of the review log, oldest first; each answer has a millisecond of its own."""
+    import numpy as np
 
-
-def _answer(at_ms: int, card: int, review: Review, before: int) -> Row:
-    kind = _KINDS[review.was] if review.counts else _CRAM
-    ease = 0 if kind in (_LEARN, _CRAM) else EASE
-    after = (review.interval or -review.wait) if review.counts else before
-    return at_ms, card, review.rating, after, before, ease, min(review.duration_ms, 3_600_000), kind
+    given = Answers.of(deck.reviews)
+    card, rows = given.of_cards((number, one.id) for number, one in numbers)
+    counts = rows["counts"]
+    kind = np.where(counts, np.array([_KINDS[phase] for phase in PHASES])[rows["was"]], _CRAM)
+    led = np.where(rows["interval"] != 0, rows["interval"], -rows["wait"])
+    before = np.where(opening(card), 0, np.roll(led, 1))
+    columns = (
+        card,
+        rows["rating"],
+        np.where(counts, led, before),
+        before,
+        np.where((kind == _LEARN) | (kind == _CRAM), 0, EASE),
+        np.minimum(rows["duration_ms"], 3_600_000),
+        kind,
+    )
+    order = np.argsort(rows["at_ms"], kind="stable")
+    numbered = np.arange(len(order))
+    own = np.maximum.accumulate(rows["at_ms"][order] - numbered) + numbered
+    for start in range(0, len(order), AT_ONCE):
+        some = slice(start, start + AT_ONCE)
+        yield from zip(own[some].tolist(), *(column[order[some]].tolist() for column in columns), strict=True)

@@ -10,11 +10,8 @@ from sqlalchemy import ColumnElement, Integer, Select, case, func, select, true,
 
 from quizapp.records import Accuracy, DeckFigures, Mistake, Reviewed
 from quizapp.store.database import Database
-from quizapp.store.log import not_voided
+from quizapp.store.log import OWNER, not_voided
 from quizapp.store.tables import cards, decks, items, log, states
-
-OWNER = func.coalesce(items.c.joined_to, items.c.id)
-"""The item whose history an answer belongs to."""
 
 PART = 5000
 """Rows that are read at once."""

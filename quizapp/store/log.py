@@ -20,10 +20,13 @@ from quizapp.store.tables import items, log
 voiding = log.alias("voiding")
 not_voided = ~exists(select(1).where(voiding.c.voids == log.c.id).correlate(log))
 
+OWNER = func.coalesce(items.c.joined_to, items.c.id)
+"""The item whose history an answer belongs to."""
+
 ROWS = select(
     log,
     items.c.key,
-    func.coalesce(items.c.joined_to, items.c.id).label("owner"),
+    OWNER.label("owner"),
     (~not_voided).label("voided"),
 ).join(items, items.c.id == log.c.item_id)
 """Answers as `rows.log_row` reads them; rows that void others are for the caller to leave out."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Row
+from sqlalchemy import Integer, Row, String, case, func, type_coerce
 
-from cards.model import Kind, Review, Source, Unit
+from cards.answers import PHASES
+from cards.model import Kind, Schedule, Source, Unit
 from quizapp.memory import Memory, Rating
 from quizapp.records import Answer, LogRow, Mode, StudyCard
 from quizapp.schedule import Phase, Progress, Standing
@@ -60,11 +63,11 @@ CARD = (
     cards.c.front,
     cards.c.back,
     cards.c.kind,
-    cards.c.tags,
+    type_coerce(cards.c.tags, String).label("tags"),
     cards.c.start,
     cards.c.end,
     cards.c.unit,
-    cards.c.path,
+    type_coerce(cards.c.path, String).label("path"),
     cards.c.passage,
     cards.c.reading,
     cards.c.changed_ms,
@@ -79,14 +82,14 @@ def card_of(row: Row[Any], exercises: Iterable[str]) -> StudyCard:
     """From the columns of `CARD`."""
     source = None
     if row.file is not None:
-        source = Source(row.file, row.start, row.end, tuple(row.path), cast(Unit, row.unit))
+        source = Source(row.file, row.start, row.end, _listed(row.path), cast(Unit, row.unit))
     return StudyCard(
         id=row.card_id,
         front=row.front,
         back=row.back,
         kind=cast(Kind, row.kind),
         deck=row.deck,
-        tags=tuple(row.tags),
+        tags=_listed(row.tags),
         source=source,
         passage=row.passage,
         exercises=tuple(exercises),
@@ -94,6 +97,12 @@ def card_of(row: Row[Any], exercises: Iterable[str]) -> StudyCard:
         reading=row.reading,
         changed_ms=row.changed_ms,
     )
+
+
+@lru_cache(maxsize=1000)
+def _listed(text: str) -> tuple[str, ...]:
+    """A list that is kept as JSON: few lists are those of many cards."""
+    return tuple(json.loads(text))
 
 
 def answer_values(answer: Answer) -> dict[str, Any]:
@@ -139,20 +148,31 @@ REVIEW = (
     log.c.day,
     log.c.rating,
     log.c.duration_ms,
-    log.c.mode,
-    log.c.was,
-    log.c.interval,
-    log.c.wait,
+    case({phase: place for place, phase in enumerate(PHASES)}, value=log.c.was, else_=PHASES.index("review")),
+    func.coalesce(log.c.interval, 0),
+    func.coalesce(log.c.wait, 0),
+    type_coerce(log.c.mode == "review", Integer),
 )
-"""What a query has to select for `review_of`, in this order."""
+"""An answer as `cards.answers.COLUMNS` has it; one outside of the schedule does not count."""
 
 
-def review_of(columns: Iterable[Any]) -> Review:
-    """From the columns of `REVIEW`; an answer outside of the schedule does not count."""
-    at_ms, day, rating, duration_ms, mode, was, interval, wait = columns
-    if mode != "review":
-        return Review(at_ms, day, rating, duration_ms, counts=False)
-    return Review(at_ms, day, rating, duration_ms, was or "review", interval or 0, wait or 0)
+_STANDING = (
+    *("phase", "stability", "difficulty", "due_day", "due_ms"),
+    *("interval", "reps", "lapses", "answered_ms"),
+)
+"""Columns of `states` that a schedule has by the same names."""
+
+
+def schedule_of(row: Row[Any], today: int) -> Schedule:
+    """From the columns of `items` and `states`, which may have none."""
+    decided: dict[str, Any] = {
+        "suspended": row.suspended,
+        "buried": row.buried_until is not None and row.buried_until > today,
+        "flag": row.flag,
+    }
+    if row.stability is None:
+        return Schedule(**decided)
+    return Schedule(**{name: getattr(row, name) for name in _STANDING}, **decided)
 
 
 def _attempt_values(attempt: Attempt) -> dict[str, Any]:

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, or_, select
 
-from cards.model import Review
+from cards.model import Schedule
 from quizapp.records import Selection, StudyCard
 from quizapp.store import rows
 from quizapp.store.database import Database
-from quizapp.store.log import not_voided
+from quizapp.store.log import OWNER, not_voided
 from quizapp.store.selection import among, chosen, with_cards
 from quizapp.store.tables import cards, decks, items, links, log, states
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What the learner decided about an item."""
-
-    suspended: bool
-    buried_until: int | None
-    flag: int
 
 
 class Shelf:
@@ -56,30 +46,32 @@ class Shelf:
         with self._database.read() as connection:
             return int(connection.execute(_asked(selection, due_day, func.count())).scalar_one())
 
-    def decisions(self, numbers: Collection[int]) -> dict[int, Decision]:
-        """What the learner decided about some items."""
-        query = select(items.c.id, items.c.suspended, items.c.buried_until, items.c.flag)
+    def schedules(self, numbers: Collection[int], today: int) -> dict[int, Schedule]:
+        """Where some items stand on a study day, and what the learner decided about them."""
+        stand = [column for column in states.c if column.name not in ("item_id", "model", "stability_fast")]
+        query = (
+            select(items.c.id, items.c.suspended, items.c.buried_until, items.c.flag, *stand)
+            .outerjoin_from(items, states, states.c.item_id == items.c.id)
+            .where(among(items.c.id, numbers))
+        )
         with self._database.read() as connection:
-            found = connection.execute(query.where(among(items.c.id, list(numbers))))
-            return {row.id: Decision(row.suspended, row.buried_until, row.flag) for row in found}
+            return {row.id: rows.schedule_of(row, today) for row in connection.execute(query)}
 
-    def reviews(self, numbers: Collection[int]) -> dict[int, list[Review]]:
-        """Graded answers to items, oldest first; those to an item joined to another are that one's."""
-        joined = select(items.c.id, items.c.joined_to).where(among(items.c.joined_to, numbers))
-        found: dict[int, list[Review]] = {}
+    def reviews(self, numbers: Collection[int]) -> Iterator[Sequence[int]]:
+        """Graded answers to items, each as its item and what `cards.answers.COLUMNS` names.
+
+        They come item by item, oldest first; those to an item joined to another are that one's.
+        """
+        whose = or_(among(items.c.id, numbers), among(items.c.joined_to, numbers))
+        query = (
+            select(OWNER, *rows.REVIEW)
+            .join_from(log, items, items.c.id == log.c.item_id)
+            .where(log.c.item_id.in_(select(items.c.id).where(whose)))
+            .where(log.c.rating.is_not(None), log.c.voids.is_(None), not_voided)
+            .order_by(OWNER, log.c.at_ms, log.c.id)
+        )
         with self._database.read() as connection:
-            owners: dict[int, Any] = dict(connection.execute(joined).all())
-            query = (
-                select(log.c.item_id, *rows.REVIEW)
-                .where(among(log.c.item_id, [*numbers, *owners]))
-                .where(log.c.rating.is_not(None), log.c.voids.is_(None), not_voided)
-                .order_by(log.c.at_ms, log.c.id)
-            )
-            answers: Iterable[Row[Any]] = connection.execute(query)
-            for row in answers:
-                number = row[0]
-                found.setdefault(owners.get(number, number), []).append(rows.review_of(row[1:]))
-        return found
+            yield from connection.execute(query)
 
     def first_day(self) -> int | None:
         """The study day of the first graded answer; None where there is none."""

@@ -1,0 +1,45 @@
+"""The table of answers reads like the histories that it was made of, and gives some of them in any order."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cards.answers import COLUMNS, PHASES, Answers, numbered_table, row_of
+from cards.model import Review
+
+reviews = st.builds(
+    Review,
+    at_ms=st.integers(0, 10**13),
+    day=st.integers(0, 40_000),
+    rating=st.integers(1, 4),
+    duration_ms=st.integers(0, 10**7),
+    was=st.sampled_from(PHASES),
+    interval=st.integers(0, 36_500),
+    wait=st.integers(0, 10**6),
+    counts=st.booleans(),
+)
+histories = st.dictionaries(st.sampled_from("abcdefg"), st.lists(reviews, min_size=1, max_size=4))
+
+
+@given(histories)
+def test_what_was_numbered_reads_as_it_was(found: dict[str, list[Review]]) -> None:
+    numbers = {name: 7 * place for place, name in enumerate(found)}
+    flat = [
+        value
+        for name, some in found.items()
+        for one in some
+        for value in (numbers[name], *map(int, row_of(one)))
+    ]
+    table = numbered_table(flat)
+    assert dict(Answers.numbered(table, {number: name for name, number in numbers.items()})) == found
+
+
+@given(histories, st.permutations("abcdefgh"))
+def test_cards_give_their_answers_in_the_order_that_is_asked_for(
+    found: dict[str, list[Review]], order: list[str]
+) -> None:
+    numbers, rows = Answers.of(found).of_cards((ord(name), name) for name in order)
+    wanted = [(ord(name), *row_of(one)) for name in order if name in found for one in found[name]]
+    assert [(number, *row) for number, row in zip(numbers.tolist(), rows.tolist(), strict=True)] == wanted
+    assert list(rows.dtype.names) == [name for name, _ in COLUMNS]
