@@ -30,6 +30,7 @@ _PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re
 _YEAR = re.compile(r"(?:1\d|20)\d\d\b[\d\s/–-]*")
 _DAY = re.compile(DATE)
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b")
+_FORMULA_OF = re.compile(r"[`$]?([A-Za-z]{3,})\([^()\n]{1,40}\)\s*=(?!=)")
 _ONE_DOES = re.compile(
     r"(?:first,? |here,? )?we (?:first |then |simply |just |only )?[`*_]{0,2}(?:use|take|dilate|divide|split"
     r"|cut|start|begin|compute|calculate|train|feed|pass|apply|run|insert|replace|sample|add|multiply|subtract|average|stack|combine"
@@ -167,6 +168,14 @@ def _ask_choice(subject: str, text: str) -> str | None:
     if options and options.group(1)[0].isupper() == options.group(2)[0].isupper():
         return f"{subject}: which options are there?"
     return None
+
+
+def ask_formula(name: str, body: str) -> str:
+    """A front for a label and its formula, which may be of something else: `Kernels: rbf(x, y) = ...`."""
+    other = _FORMULA_OF.match(body)
+    if other and other.group(1).casefold() not in name.casefold():
+        return f"{name}: what is the formula for {other.group(1)}?"
+    return f"What is the formula for {name}?"
 
 
 def ask_plainly(name: str, body: str, be: str) -> str:

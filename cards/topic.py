@@ -15,6 +15,7 @@ from cards.abbreviation import explains_itself, spells_out
 from cards.asking import (
     ADVICE,
     advised,
+    ask_formula,
     ask_names,
     ask_opening_words,
     ask_plainly,
@@ -203,7 +204,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     if _VERSUS.match(name) and not _CASE_OF_LAW.fullmatch(name):
         return ask_title(topic._replace(title=name, above=above), body, "text")
     if is_formula(body):
-        return Question(f"What is the formula for {name}?", above, "formula", 1)
+        return Question(ask_formula(name, body), above, "formula", 1)
     if _REASON.match(body):
         return Question(f"{name}: why?", above, "basic", 1)
     if spells_out(name, body):
@@ -362,9 +363,7 @@ def _same_name(one: str, two: str) -> bool:
 @lru_cache(maxsize=1024)
 def asks(text: str) -> bool:
     """Whether a title asks or sets a task, so that it can be a front as it stands."""
-    if is_question(text):
-        return True
-    if text.startswith("True or false: "):
+    if is_question(text) or text.startswith("True or false: "):
         return True
     several = "?" in text and bool(_ASKING.match(text) or _GIVEN.search(text))
     return several or (_TASK.match(text) is not None and count_words(text) > 2)

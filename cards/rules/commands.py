@@ -11,7 +11,7 @@ from cards.markdown import Block
 from cards.topic import Topic
 
 _SHELL = frozenset(("", "bash", "sh", "shell", "zsh", "console", "text", "powershell", "cmd", "fish", "vim"))
-_LINE = re.compile(r"\s*(?:[$>%]\s+)?([a-z:.^<][^#]*?\S)\s+#+\s+(\S.*?)\s*")
+_LINE = re.compile(r"(?:[$>%]\s+)?([a-z:.^<][^#]*?\S)\s+#+\s+(\S.*)")
 _REMARK = re.compile(r"\s*#")
 _ASSIGNS = re.compile(r"^[\w.\[\]]+\s*[-+*/]?=\s|\w\(")
 """A line of a program, whose remark explains the program and not a command."""
@@ -25,7 +25,7 @@ def explained_commands(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     drafts: list[Draft] = []
     first = block.start + (block.kind == "code" and not _is_indented(block))
     for number, line in enumerate(block.text.split("\n"), start=first):
-        found = _LINE.fullmatch(line)
+        found = _LINE.fullmatch(line.strip()) if "#" in line else None
         if not line.strip() or (_REMARK.match(line) and not found):
             continue
         if not found or _ASSIGNS.search(found.group(1)):

@@ -19,6 +19,8 @@ from cards.wording import count_words
 
 MAX_NAME = 14
 """Words of a first entry that can name its record."""
+GLANCE, MOST = 24, 240
+"""Entries that tell whether there are records, and those that are read at once."""
 
 
 class _Entry(NamedTuple):
@@ -36,18 +38,17 @@ class _Entry(NamedTuple):
 def records(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     if not topic.english or not split_label(blocks[at].text):
         return None
-    entries = _entries(blocks, at)
-    made = _records(entries)
-    if len(made) < 2:
+    if len(_records(_entries(blocks, at, GLANCE))) < 2:
         return None
+    made = _records(_entries(blocks, at, MOST))
     drafts = [one for record in made for one in _cut(topic, record)]
-    return Found(sum(1 + len(entry.below) for entry in entries), drafts)
+    return Found(sum(1 + len(entry.below) for record in made for entry in record), drafts) if made else None
 
 
-def _entries(blocks: Sequence[Block], at: int) -> list[_Entry]:
+def _entries(blocks: Sequence[Block], at: int, most: int) -> list[_Entry]:
     """The labelled paragraphs from here on, as far as nothing else stands between them."""
     entries: list[_Entry] = []
-    while at < len(blocks) and blocks[at].kind == "paragraph":
+    while at < len(blocks) and blocks[at].kind == "paragraph" and len(entries) < most:
         found = split_label(blocks[at].text)
         if not found or found.strength < 2:
             break
@@ -62,6 +63,8 @@ def _entries(blocks: Sequence[Block], at: int) -> list[_Entry]:
 def _records(entries: Sequence[_Entry]) -> list[Sequence[_Entry]]:
     """The entries by record, each beginning with the label of the first; empty where they are none."""
     starts = [number for number, entry in enumerate(entries) if entry.label == entries[0].label]
+    if len(entries) == MOST and len(starts) > 2:
+        starts, entries = starts[:-1], entries[: starts[-1]]
     edges = [*starts, len(entries)]
     found = [entries[low:high] for low, high in zip(starts, edges[1:], strict=True)]
     names = {record[0].found.body.casefold() for record in found}

@@ -147,6 +147,14 @@ def test_leftovers(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> 
     assert not [front for front, _ in found if "[1/2]" in front]
 
 
+def test_a_formula_of_something_else_than_its_label_is_asked_by_its_own_name(pairs: Pairs) -> None:
+    found = pairs("# Boats\n\n## Size\n\nSails: area(w, h) = w * h / 2\n\nArea: area(w, h) = w * h\n")
+    assert [front for front, _ in found] == [
+        "Sails: what is the formula for area? (Size)",
+        "What is the formula for Area? (Size)",
+    ]
+
+
 def test_points_below_a_labelled_item_are_remarks_behind_its_card(pairs: Pairs) -> None:
     """A label with its own answer and long points below asks for these as what is to be noted."""
     long = "the hull of a boat leans over until the wind spills from the sails and " * 9

@@ -191,6 +191,12 @@ def test_remarks_of_a_program_are_no_answers(pairs: Pairs, text: str) -> None:
     assert not [front for front, _ in pairs(text) if front.startswith("What does `")]
 
 
+def test_many_records_are_cut_alike(pairs: Pairs) -> None:
+    text = "".join(f"Port: harbour {number}\nDepth: {number} feet\n\n" for number in range(300))
+    found = pairs(f"# Chart\n\n## Ports\n\n{text}")
+    assert [front for front, _ in found] == [f"Harbour {number}: depth?" for number in range(300)]
+
+
 def test_choices_with_letters_are_no_outline(pairs: Pairs) -> None:
     text = "1. Which is a knot?\n   A. bowline\n   B. rudder\n   Answer: A\n"
     assert [back.split("\n")[0] for _, back in pairs(text)] == ["A) bowline"]
