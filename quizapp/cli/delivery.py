@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from textwrap import wrap
+from typing import Any, Protocol
 
 import click
 
@@ -28,6 +30,26 @@ output_option = click.option(
     callback=_place,
     help="Default, or with -: stdout.",
 )
+
+
+class Described(Protocol):
+    """A format as far as a list of formats tells of it."""
+
+    @property
+    def summary(self) -> str: ...
+    @property
+    def lacks(self) -> str: ...
+
+
+def listed(formats: Mapping[str, Described]) -> str:
+    """Each format with what it is, and what it cannot carry."""
+    return "\n".join(line for name, form in formats.items() for line in _lines(name, form))
+
+
+def _lines(name: str, form: Described) -> Iterator[str]:
+    yield from wrap(f"{name:9} {form.summary}", 78, initial_indent="  ", subsequent_indent=" " * 12)
+    if form.lacks:
+        yield from wrap(f"without {form.lacks}", 78, initial_indent=" " * 14, subsequent_indent=" " * 14)
 
 
 def deliver(path: Path | None, content: str | bytes) -> None:

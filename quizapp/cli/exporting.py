@@ -14,7 +14,7 @@ import click
 from cards.exports import FORMATS
 from cards.text import counted
 from engine.errors import UsageError
-from quizapp.cli.delivery import output_option
+from quizapp.cli.delivery import listed, output_option
 from quizapp.cli.naming import Words, decks_named
 from quizapp.cli.progress import Line
 from quizapp.cli.quizzes import entries
@@ -38,14 +38,7 @@ class Levels(click.ParamType[Any, Any]):
         return tuple(sorted({int(word) for word in words}))
 
 
-def _listed() -> str:
-    """Each format with what it is, and what it cannot carry."""
-    return "\n".join(
-        f"  {name:10}{form.summary}\n{'':12}without {form.lacks}" for name, form in FORMATS.items()
-    )
-
-
-@click.command(epilog=f"\b\nFormats:\n{_listed()}")
+@click.command(epilog=f"\b\nFormats:\n{listed(FORMATS)}")
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), required=True, help="In which format.")
 @output_option
 @click.option("--topics", type=Words(), help="Only cards that call for exercises of these topics.")

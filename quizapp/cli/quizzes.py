@@ -13,11 +13,11 @@ import click
 import engine
 from cards.text import counted
 from engine.errors import UsageError
-from quizapp.cli.delivery import deliver, output_option, printable
+from quizapp.cli.delivery import deliver, listed, output_option, printable
 from quizapp.cli.exercises import of_topic, topics
 from quizapp.cli.naming import Words, decks_named
 from quizapp.records import Selection
-from quizapp.sheets import FORMATS, listed
+from quizapp.sheets import FORMATS
 from quizapp.whole import refuse
 
 if TYPE_CHECKING:
@@ -34,12 +34,18 @@ OWN = "own"
 @click.group(
     invoke_without_command=True,
     subcommand_metavar="[take [FILE] | answers FILE | grade FILE ANSWERS]",
-    epilog=f"\b\nFormats:\n{listed()}",
+    epilog=f"\b\nFormats:\n{listed(FORMATS)}",
 )
 @click.option("--topics", "wanted", type=Words(), help="Topics or exercises, with commas. Default: all.")
 @click.option("--decks", multiple=True, metavar="NAMES", help="Cards of these decks and those below them.")
 @click.option("--tags", type=Words(complete=False), help="Cards with one of these tags.")
-@click.option("--count", type=click.IntRange(1, MOST_QUESTIONS), default=10, show_default=True)
+@click.option(
+    "--count",
+    type=click.IntRange(1, MOST_QUESTIONS),
+    default=10,
+    show_default=True,
+    help="So many questions in each version.",
+)
 @click.option(
     "--level",
     type=click.Choice(("1", "2", "3", OWN)),
@@ -58,8 +64,15 @@ OWN = "own"
     show_default=True,
     help="Taken in turn; the first two ask exercises, the others cards.",
 )
-@click.option("--title", default="Quiz", show_default=True)
-@click.option("--format", "name", type=click.Choice(list(FORMATS)), default="md", show_default=True)
+@click.option("--title", default="Quiz", show_default=True, help="Stands above each version.")
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(list(FORMATS)),
+    default="md",
+    show_default=True,
+    help="In which format.",
+)
 @output_option
 @click.option(
     "--key",

@@ -6,10 +6,9 @@ or both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from textwrap import wrap
 from typing import Literal
 
 from quizapp.quiz import Quiz
@@ -81,14 +80,3 @@ FORMATS: dict[str, Format] = {
     "json": Format("lossless:write", "everything, for `quizapp quiz take` and `grade`", parted=False),
 }
 """Each format by the name under which it is asked for."""
-
-
-def listed() -> str:
-    """Each format with what it is, and what it cannot carry."""
-    return "\n".join(line for name, form in FORMATS.items() for line in _lines(name, form))
-
-
-def _lines(name: str, form: Format) -> Iterator[str]:
-    yield f"  {name:10}{form.summary}"
-    if form.lacks:
-        yield from wrap(f"without {form.lacks}", 78, initial_indent=" " * 14, subsequent_indent=" " * 14)
