@@ -342,6 +342,24 @@ def test_pages_leave_no_trace(read_text: ReadText) -> None:
 
 
 @pytest.mark.parametrize(
+    "number",
+    [
+        "Page {}",
+        "Knots | page {}",
+        "pg. {} of 9",
+        "Pg {} / 9",
+        "Seite {}",
+        "  Página {}",
+        "- {} -",
+        "{} of 9",
+    ],
+)
+def test_numbers_of_pages_go(number: str) -> None:
+    lines = [number.format(1), "text", number.format(2), "more.jpg"]
+    assert without_pages(FileText(lines)).lines == ["", "text", "", "more.jpg"]
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         ["# Page 1", "text", "# Page 2"],
