@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import exists, insert, literal, or_, select, update
 
 from quizapp.store.database import Database
 from quizapp.store.selection import among
 from quizapp.store.tables import cards, items, links
+
+Decided = tuple[bool, int | None, int, str]
+"""What the learner decided of an item: whether it rests, the day until which it is put off, flag and note."""
 
 
 class Items:
@@ -33,6 +36,22 @@ class Items:
         """Marks items, 0 for no mark, with a word to oneself."""
         values = {"flag": flag} if note is None else {"flag": flag, "note": note}
         self._set(numbers, **values)
+
+    def decided(self, numbers: Collection[int]) -> dict[int, Decided]:
+        """What the learner has decided of some items so far."""
+        columns = (items.c.id, items.c.suspended, items.c.buried_until, items.c.flag, items.c.note)
+        with self._database.read() as connection:
+            found = connection.execute(select(*columns).where(among(items.c.id, numbers))).all()
+        return {number: (suspended, until, flag, note) for number, suspended, until, flag, note in found}
+
+    def restore(self, before: Mapping[int, Decided]) -> None:
+        """Lets items stand as they stood."""
+        alike: dict[Decided, list[int]] = {}
+        for number, one in before.items():
+            alike.setdefault(one, []).append(number)
+        with self._database.write():
+            for (suspended, until, flag, note), numbers in alike.items():
+                self._set(numbers, suspended=suspended, buried_until=until, flag=flag, note=note)
 
     def rest(self, numbers: Collection[int]) -> bool:
         """Whether all of some items are suspended."""

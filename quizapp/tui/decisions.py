@@ -6,7 +6,7 @@ called from a worker, because they may wait for the learner.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cards.model import Source
     from quizapp.pictures import Picture
     from quizapp.records import Item, StudyCard
+    from quizapp.store.items import Decided
     from quizapp.tui.app import QuizApp
 
 FLAGGED = [(str(number), f"⚑ {number}  {word}" if number else word) for number, word in enumerate(FLAGS)]
@@ -49,6 +50,14 @@ async def wake(app: QuizApp, numbers: Sequence[int]) -> None:
     app.rise()
 
 
+async def take_back(app: QuizApp, before: Mapping[int, Decided]) -> None:
+    """Let items stand as they did before they were put to rest, put off or flagged."""
+    workspace = await app.workspace()
+    await app.off_loop(workspace.store.items.restore, before)
+    app.rise()
+    app.notify(f"Taken back: {counted(len(before), 'item')} as before.")
+
+
 async def flag(app: QuizApp, numbers: Sequence[int], now: int = 0, note: str = "") -> bool:
     """Flag items with a word to oneself; whether anything was chosen."""
     from quizapp.tui.screens.ask import AskScreen
@@ -66,8 +75,12 @@ async def flag(app: QuizApp, numbers: Sequence[int], now: int = 0, note: str = "
     return True
 
 
-async def tag(app: QuizApp, numbers: Sequence[int]) -> None:
-    """Add tags to cards and remove some; of a single one all are shown, and what is typed stands instead."""
+async def tag(app: QuizApp, numbers: Sequence[int]) -> bool:
+    """Add tags to cards and remove some; of a single one all are shown, and what is typed stands instead.
+
+    Returns:
+        Whether anything was typed.
+    """
     from quizapp.tui.screens.ask import AskScreen
 
     store = (await app.workspace()).store
@@ -76,12 +89,13 @@ async def tag(app: QuizApp, numbers: Sequence[int]) -> None:
     tags = " ".join(card.tags) if card else ""
     typed = await app.push_screen_wait(AskScreen(f"Tags of {counted(len(numbers), 'card')}", note, tags))
     if typed is None:
-        return
+        return False
     if card:
         await app.off_loop(store.edits.write, card.id, "tags", typed, app.clock())
     else:
         await app.off_loop(store.edits.tag, numbers, typed.split(), app.clock())
     app.notify(f"{counted(len(numbers), 'card')} tagged.")
+    return True
 
 
 async def _card(app: QuizApp, number: int) -> StudyCard | None:

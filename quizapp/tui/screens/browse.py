@@ -32,8 +32,9 @@ from quizapp.tui.widgets.prose import Prose
 from quizapp.tui.widgets.searchline import SearchLine
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Sequence
+    from collections.abc import Awaitable, Mapping, Sequence
 
+    from quizapp.store.items import Decided
     from quizapp.workspace import Workspace
 
 LIMIT = 200
@@ -72,6 +73,8 @@ class BrowseScreen(Screen[None]):
         self.marked: set[int] = set()
         """Numbers of the items that were marked."""
         self._item: Item | None = None
+        self._before: Mapping[int, Decided] = {}
+        """How the items stood to which something was done last, as far as that can be taken back."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="searching"):
@@ -215,17 +218,18 @@ class BrowseScreen(Screen[None]):
     async def action_suspend(self) -> None:
         workspace = await self.app.workspace()
         rest = await self.app.off_loop(workspace.store.items.rest, self.chosen)
-        await self._do(decisions.suspend(self.app, self.chosen, not rest, "the same key brings it back"))
+        way_back = "undo or the same key brings it back"
+        await self._decide(decisions.suspend(self.app, self.chosen, not rest, way_back))
 
     @work
     async def action_bury(self) -> None:
-        await self._do(decisions.bury(self.app, self.chosen))
+        await self._decide(decisions.bury(self.app, self.chosen))
 
     @work
     async def action_flag(self) -> None:
         item = self._item
         if item is not None:
-            await self._do(decisions.flag(self.app, self.chosen, item.flag, item.note))
+            await self._decide(decisions.flag(self.app, self.chosen, item.flag, item.note))
 
     @work
     async def action_tag(self) -> None:
@@ -272,13 +276,35 @@ class BrowseScreen(Screen[None]):
         else:
             self.choices.highlighted = place
 
-    async def _do(self, deed: Awaitable[object]) -> None:
-        """Do something to the chosen items, and look again."""
+    @work
+    async def action_undo(self) -> None:
+        """Take back the last rest, putting off or flag."""
+        if not self._before:
+            self.notify("Rest, putting off and flags are taken back; here there is none.")
+            return
+        before, self._before = self._before, {}
+        await self._do(decisions.take_back(self.app, before))
+
+    async def _decide(self, deed: Awaitable[bool | None]) -> None:
+        """Do something to the chosen items that can be taken back."""
+        workspace = await self.app.workspace()
+        before = await self.app.off_loop(workspace.store.items.decided, self.chosen)
+        if await self._do(deed):
+            self._before = before
+
+    async def _do(self, deed: Awaitable[bool | None]) -> bool:
+        """Do something to the chosen items, and look again; whether it was done, else they stay marked."""
         try:
-            await deed
+            done = await deed is not False
         except QuizappError as error:
+            done = False
             tell(self, error)
-        self.marked.clear()
+        if done:
+            self.marked.clear()
+        await self._look_again()
+        return done
+
+    async def _look_again(self) -> None:
         await self.look_up().wait()
         if self._item is not None:
             self.look_at(self._item.id)

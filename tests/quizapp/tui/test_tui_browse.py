@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -54,10 +56,28 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def mark_numbers(pilot: Pilot[None]) -> None:
+    """Mark the three cards of the learner's own."""
+    await browse(pilot, "deck:numbers")
+    await pilot.press("a")
+    await settle(pilot)
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Until something is so, whatever workers it takes."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end
+        await settle(pilot)
+
+
 def told(pilot: Pilot[None]) -> str:
     """What the program has said beside the screen."""
     return " ".join(notification.message for notification in pilot.app._notifications)
 
+
+PATIENCE = 90.0
+"""Seconds for what a busy machine takes its time for."""
 
 SOFTMAX = "What is the softmax?"
 
@@ -102,9 +122,7 @@ async def test_a_card_is_put_to_rest_and_taken_back(running: Any, store: Path) -
 
 async def test_several_are_marked_and_put_off(running: Any, store: Path, words: Any) -> None:
     async with running() as pilot:
-        await browse(pilot, "deck:numbers")
-        await pilot.press("a")
-        await settle(pilot)
+        await mark_numbers(pilot)
         assert "3 marked" in words(pilot)
         await pilot.press("b")
         await settle(pilot)
@@ -112,6 +130,41 @@ async def test_several_are_marked_and_put_off(running: Any, store: Path, words: 
         await pilot.press("escape")
         await pilot.pause()
         assert "Done for today" in words(pilot)
+
+
+@pytest.mark.parametrize("keys", [("s",), ("b",), ("f", "1", "enter")])
+async def test_what_was_done_to_several_is_taken_back(
+    running: Any, store: Path, words: Any, keys: tuple[str, ...]
+) -> None:
+    with open_store(str(store)) as opened:
+        before = opened.items.decided(range(1, 5000))
+        (number,) = [one.item for one in opened.library.cards() if one.card.front == SOFTMAX]
+        opened.items.flag([number], 3, "mine")
+    async with running() as pilot:
+        await mark_numbers(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        await until(pilot, lambda: "3 items" in told(pilot) and not pilot.app.screen.marked)
+        with open_store(str(store)) as opened:
+            assert sum(one != before[item] for item, one in opened.items.decided(before).items()) == 3
+        await pilot.press("u")
+        await until(pilot, lambda: "Taken back: 3 items as before." in told(pilot))
+        await settle(pilot)
+        await pilot.press("u")
+        await until(pilot, lambda: "here there is none" in told(pilot))
+    with open_store(str(store)) as opened:
+        assert opened.items.decided(before) == before | {number: (False, None, 3, "mine")}
+
+
+@pytest.mark.parametrize("keys", [("f", "escape"), ("t", "escape"), ("l", "escape")])
+async def test_marks_stay_where_nothing_was_done(running: Any, words: Any, keys: tuple[str, ...]) -> None:
+    async with running() as pilot:
+        await mark_numbers(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        assert "3 marked" in words(pilot)
 
 
 @pytest.mark.parametrize("keys", [("down", "down", "enter"), ("2",)])
@@ -169,8 +222,10 @@ async def test_several_are_tagged_and_linked_at_once(running: Any, store: Path, 
         await pilot.pause()
         assert "Tags of 3 cards" in words(pilot)
         await pilot.press(*"exam", "enter")
+        await until(pilot, lambda: not screen.marked)
+        await pilot.press("a")
         await settle(pilot)
-        await pilot.press("a", "l")
+        await pilot.press("l")
         await pilot.pause()
         assert "Exercises of each of 3 cards" in words(pilot)
         await pilot.press(*"adam", "underscore", *"step", "enter")
