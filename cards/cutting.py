@@ -20,6 +20,7 @@ MAX_ROWS = 16
 """Rows of a back that still fit a screen of 24 together with its front."""
 
 
+_ARROW = re.compile(r"\A(?:-+>|=>|→|⇒)\s+")
 _YES_OR_NO = re.compile(
     r"(?:is|are|was|were|does|do|did|has|have|can|could|should|will|would|may|might)\b", re.IGNORECASE
 )
@@ -137,7 +138,7 @@ def draft(
 
 def _begun(question: Question, blocks: Sequence[Block]) -> str:
     """The back, which begins anew: what its first words tied it to is not on the card."""
-    back = render(blocks).strip()
+    back = _ARROW.sub("", render(blocks).strip(), count=1)
     if blocks[0].kind != "paragraph" or question.verbatim:
         return back
     nod = _NODDING.match(back)

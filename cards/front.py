@@ -21,6 +21,8 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 """The end of a line that only leads to what stands below it."""
+_ARTICLE = re.compile(r"\A(?:What|Why|How|Where|When) (?:is|are|do|does) (?:The|An?) (?=[a-z])")
+"""The beginning of a question about a title that begins with an article."""
 _ASKS_FOR_THING = re.compile(
     r"(?:what(?: is|['’]s| are)|explain|define|describe)\s+(?:(?:an?|the)\s+)?([^?.,;:]{2,40}?)\s*[?.]?",
     re.IGNORECASE,
@@ -51,7 +53,7 @@ class Question(NamedTuple):
     def front(self) -> str:
         """The front, with as much context as is shown."""
         chosen = self._chosen() if self.shown else []
-        text = self.text if self.verbatim else _capital(self.text)
+        text = self.text if self.verbatim else _ARTICLE.sub(_in_small_letters, _capital(self.text), count=1)
         if not chosen:
             return text
         inside = ", ".join(map(thing_asked_for, reversed(chosen)))
@@ -80,6 +82,10 @@ def told_apart(questions: Sequence[Question]) -> list[Question]:
     return [
         one._replace(text=f"{one.text} [{number}/{count}]") for number, one in enumerate(questions, start=1)
     ]
+
+
+def _in_small_letters(match: re.Match[str]) -> str:
+    return match.group().lower().capitalize()
 
 
 def _capital(text: str) -> str:

@@ -18,6 +18,7 @@ _BOLD = re.compile(
 _DEFINITION_MARK = re.compile(r"\A(?:Def(?:inition)?|Term)\b\.?\s*[:：]?\s+(?=(?:\*\*|__)\S)")
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[-–/]\s?(?:(?:1\d|20)\d\d|\d\d))?")
 """A year, or from one to another."""
+_DIRECTIVE = re.compile(r"\A\.\. (\w+)::\s+(?=\S)")
 _DATE_BEGINS = frozenset("0123456789JFMASOND")
 _DATE_LINE = re.compile(rf"({DATE})\s*(?::|\s[-–—]|→)\s+(?=[^\W\d_])")
 _WHOLE_CODE = re.compile(r"`([A-Z][\w '’-]{2,60}: [^`\n={}<>|;]{3,}?)`")
@@ -80,6 +81,8 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
         in_list: dashes and full stops end a label only in the items of a list.
     """
     text = text.strip()
+    if text.startswith(".. "):
+        text = _DIRECTIVE.sub(lambda match: f"{match.group(1).capitalize()}: ", text, count=1)
     if text.startswith(("Def", "Term")):
         text = _DEFINITION_MARK.sub("", text, count=1)
     if text.startswith(("**", "__")):

@@ -96,6 +96,8 @@ def sections(blocks: Sequence[Block], last_line: int) -> tuple[Section, ...]:
     return tuple(result)
 
 
+PLUS = "+"
+"""The info of a list whose items are marked by it."""
 QUOTED = "said"
 """The info of a quote that tells somebody's words; any other is only a way to set a text apart."""
 
@@ -259,11 +261,16 @@ def _leaf(token: Token, filled: Sequence[int]) -> Block:
     return Block(_LEAVES[token.type], start, end, text, (), token.info.strip())
 
 
+def _sign_of(token: Token) -> str:
+    """What stands before the items of a list."""
+    if token.type == "ordered_list_open":
+        return "1"
+    return PLUS if token.markup == PLUS else "-"
+
+
 def _container(token: Token, children: tuple[Block, ...], filled: Sequence[int]) -> Block:
     start, end = _lines(token, filled)
-    info = (
-        "1" if token.type == "ordered_list_open" else "-" if token.type == "bullet_list_open" else token.info
-    )
+    info = _sign_of(token) if token.type in ("ordered_list_open", "bullet_list_open") else token.info
     if children:
         end = max(min(end, children[-1].end), start)
     return Block(_CONTAINERS[token.type], start, end, "", children, info)

@@ -72,7 +72,7 @@ def _paragraph(text: str, width: int, spoken: bool) -> Iterator[str]:
 
 def _list(block: Block, width: int, spoken: bool) -> Iterator[str]:
     for number, item in enumerate(block.children, 1):
-        mark = "- " if block.info == "-" else f"{number}. "
+        mark = f"{number}. " if block.info == "1" else "- "
         lines = [text for child in item.children for text in _block(child, width - len(mark), spoken)]
         for index, text in enumerate(lines):
             yield (mark if index == 0 else " " * len(mark)) + text

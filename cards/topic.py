@@ -201,7 +201,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         if inner.title.endswith("?"):
             return Question(f"{about(inner)} {ask[0].upper()}{ask[1:]}", _rest(inner), kind)
         return Question(f"{about(inner)}: {ask}" if inner.title else ask.capitalize(), _rest(inner), kind)
-    if _VERSUS.match(name) and not _CASE_OF_LAW.fullmatch(name):
+    if (_VERSUS.match(name) and not _CASE_OF_LAW.fullmatch(name)) or _DIFFERENCE_BETWEEN.match(name):
         return ask_title(topic._replace(title=name, above=above), body, "text")
     if is_formula(body):
         return Question(ask_formula(name, body), above, "formula", 1)

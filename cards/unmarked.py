@@ -27,6 +27,9 @@ _WORD_LINE = re.compile(
     r"(?=[^\W\d_]|[¿¡])([^:=→\n`$]{2,60}?)\s*"
 )
 """A word or two and their meaning, as in a list of vocabulary."""
+_TABBED_LINE = re.compile(r"[ \t]*([^\t*]{1,60}?)[ ]*\t+[ ]*([^\t]+?)[ \t]*")
+"""Two columns with a tab between them."""
+_CHAIN_LINE = re.compile(r"\s*[^\W\d_][^\n=>→-]{1,60}\s(?:-+>|=>|→)\s\S")
 _PICTURED_LINE = re.compile(
     r"\s*[\u2190-\u21ff\u2600-\u27bf\u2b50-\u2b55\U0001f300-\U0001faff]\ufe0f?\s+\S+\s+\S"
 )
@@ -70,7 +73,18 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
             for at, year in enumerate(years, start=block.start)
             if year
         ]
-    if all(map(_ARROW_LINE.fullmatch, lines)) or all(map(_PICTURED_LINE.match, lines)):
+    tabbed = [_TABBED_LINE.fullmatch(line) for line in lines] if "\t" in lines[0].strip() else []
+    if len(tabbed) >= LEAST_WORDS and all(tabbed):
+        return None, [
+            block._replace(start=at, end=at, text=f"**{row.group(1)}**: {row.group(2)}")
+            for at, row in enumerate(tabbed, start=block.start)
+            if row
+        ]
+    if (
+        all(map(_ARROW_LINE.fullmatch, lines))
+        or (len(lines) > 1 and all(map(_CHAIN_LINE.match, lines)))
+        or all(map(_PICTURED_LINE.match, lines))
+    ):
         places = range(block.start, block.end + 1)
         return None, [list_of([_item(at, at, line.strip()) for at, line in zip(places, lines, strict=True)])]
     if not _DEFINES.match(lines[0]) and any(map(_DEFINES.match, lines)):

@@ -39,7 +39,7 @@ def _split(lines: Lines, number: int) -> tuple[str, str, str, bool] | None:
         "::" not in row
         or not lines.free(number)
         or _PROPERTY.match(row)
-        or row.lstrip().startswith((":::", "|"))
+        or row.lstrip().startswith((":::", "|", ".. "))
     ):
         return None
     hidden = _SPANS.sub(lambda match: "\0" * len(match.group()), row)

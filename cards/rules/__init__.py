@@ -20,6 +20,7 @@ from cards.rules.labels import labelled_paragraph
 from cards.rules.owner import label_with_content
 from cards.rules.questions import question_in_text, question_with_answer
 from cards.rules.records import records
+from cards.rules.signs import pros_and_cons
 from cards.rules.tables import table_rows
 from cards.rules.terms import bold_terms
 from cards.rules.theorems import theorem_with_proof
@@ -29,7 +30,7 @@ RULES: Mapping[BlockKind, Sequence[Rule]] = {
     "html": (folded_answer,),
     "code": (labelled_facts, explained_commands),
     "table": (table_rows,),
-    "list": (labelled_items,),
+    "list": (pros_and_cons, labelled_items),
     "paragraph": (
         question_with_answer,
         theorem_with_proof,

@@ -262,6 +262,72 @@ _SORT = "```python\ndef sort(a):\n    for end in range(len(a), 1, -1):\n        
             ],
             id="things to do among others",
         ),
+        pytest.param(
+            """
+            # Motor boats
+            + fast in any wind
+            + easy to steer
+            - noisy
+            - need fuel
+            """,
+            [
+                ("Motor boats: what are the advantages?", "- fast in any wind\n- easy to steer"),
+                ("Motor boats: what are the disadvantages?", "- noisy\n- need fuel"),
+            ],
+            id="a list of pluses and a list of minuses",
+        ),
+        pytest.param(
+            """
+            # Sea terms
+            * Difference between flood and ebb
+              -> flood brings water, ebb takes it away
+            * What is a shoal?
+              -> a place where the sea is shallow
+            """,
+            [
+                ("What is the difference between flood and ebb?", "flood brings water, ebb takes it away"),
+                ("What is a shoal? (Sea terms)", "a place where the sea is shallow"),
+            ],
+            id="arrows before answers in a list",
+        ),
+        pytest.param(
+            """
+            # Weather
+
+            Pressure falls => wind grows => reef early
+            Wind veers => front passes => sun
+            """,
+            [
+                (
+                    "Weather: what are the 2 main points?",
+                    "- Pressure falls => wind grows => reef early\n- Wind veers => front passes => sun",
+                )
+            ],
+            id="chains of arrows",
+        ),
+        pytest.param(
+            "# Signs\n\nstarb.\tthe right side of it\nport\tthe left side of it\nabaft\tbehind a place\n",
+            [
+                ("What is starb.? (Signs)", "the right side of it"),
+                ("What is port? (Signs)", "the left side of it"),
+                ("What is abaft? (Signs)", "behind a place"),
+            ],
+            id="two columns with tabs between them",
+        ),
+        pytest.param(
+            """
+            # Ship
+            ## The hull
+            It is the body of a ship.
+
+            .. note:: Paint it each spring.
+            """,
+            [
+                ("What is the hull (Ship)?", "It is the body of a ship."),
+                ("The hull (Ship): what should be noted?", "Paint it each spring."),
+            ],
+            id="a title with an article, a directive",
+        ),
     ],
 )
 def test_shapes_without_marks(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
