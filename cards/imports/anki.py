@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,15 +129,17 @@ class _Reader:
             numbers.append(row[5])
             schedules[one.id] = self._schedule(row)
         due_days = [one.due_day for one in schedules.values()]
+        answers = Log(log(), self.day).answers(list(schedules), numbers, due_days)
+        bare = sum(one.interval > 0 and name not in answers for name, one in schedules.items())
         return Deck(
             cards,
-            Log(log(), self.day).answers(list(schedules), numbers, due_days),
+            answers,
             schedules,
             exercises,
             self.pictures,
             presets=self.presets,
             skipped=skipped,
-            remarks=self._remarks(),
+            remarks=[*_begun_anew(bare), *self._remarks()],
         )
 
     def _one(self, row: Sequence[Any], place: int) -> Card | Practice | Reason:
@@ -186,6 +188,13 @@ class _Reader:
         (sounds,) = self.database.execute(_SOUNDS).fetchone()
         told = [f"Left out: {counted(sounds, 'sound')}."] if sounds else []
         return [*told, *self.pictures.remarks]
+
+
+def _begun_anew(count: int) -> Iterator[str]:
+    """What is said of cards that were scheduled without any answer in the log."""
+    if count:
+        cards, begin = ("1 card has", "it begins") if count == 1 else (f"{count:,} cards have", "they begin")
+        yield f"{cards} an interval and no answer in the log: memory is computed from answers, so {begin} anew."
 
 
 def exercise_of(values: Mapping[str, str], changed_ms: int) -> Practice | None:

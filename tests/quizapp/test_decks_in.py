@@ -468,3 +468,12 @@ def test_what_is_named_as_a_package_and_is_none_is_refused(tmp_path: Path, name:
     path.write_bytes(content)
     with pytest.raises(InputError, match=f"{name} is a damaged package"):
         read(path, LOCAL)
+
+
+def test_intervals_without_answers_are_told(tmp_path: Path) -> None:
+    path = collection_with(
+        tmp_path / "deck.apkg",
+        lambda db: db.execute("UPDATE cards SET type = 2, queue = 2, ivl = 30") and None,
+    )
+    (remark,) = read(path, LOCAL).deck.remarks
+    assert remark.startswith("1 card has an interval, but no answer in the log")
