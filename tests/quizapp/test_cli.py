@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -203,7 +204,7 @@ def test_leaving_keeps_what_was_answered(call, home, tmp_path):
     code, out, _ = call("study", str(note), "--plain", typed="\n3\n\nq\n")
     assert code == 0
     assert "1 answered; everything is kept." in out
-    with sqlite3.connect(home / "store.sqlite") as connection:
+    with closing(sqlite3.connect(home / "store.sqlite")) as connection:
         assert connection.execute("SELECT count(*) FROM log").fetchone() == (1,)
 
 

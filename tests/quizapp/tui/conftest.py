@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.notifications import Notification
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -75,6 +76,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("QUIZAPP_ANIMATIONS", "false")
     monkeypatch.setenv("QUIZAPP_WATCH_SECONDS", "0")
     monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setattr(Notification, "has_expired", False)  # a slow machine may look at it late
     time.tzset()
     yield tmp_path
     monkeypatch.undo()
