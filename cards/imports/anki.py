@@ -194,7 +194,7 @@ def _begun_anew(count: int) -> Iterator[str]:
     """What is said of cards that were scheduled without any answer in the log."""
     if count:
         cards, begin = ("1 card has", "it begins") if count == 1 else (f"{count:,} cards have", "they begin")
-        yield f"{cards} an interval and no answer in the log: memory is computed from answers, so {begin} anew."
+        yield f"{cards} an interval and no answer in the log: memory comes from answers, so {begin} anew."
 
 
 def exercise_of(values: Mapping[str, str], changed_ms: int) -> Practice | None:
