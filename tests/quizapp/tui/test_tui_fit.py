@@ -63,7 +63,7 @@ async def test_a_fit_is_compared_and_put_in_force(running: Any, words: Any, forg
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, SettingsScreen))
         assert len(pilot.app.settings.fsrs_parameters) == 21
-        assert "in force" in str([one.message for one in pilot.app._notifications])
+        await until(pilot, lambda: "in force" in str([one.message for one in pilot.app._notifications]))
         found = (await pilot.app.workspace()).scheduling.model.parameters
         assert found == config.load(paths.config_file(), {}).settings.fsrs_parameters
 
