@@ -89,9 +89,10 @@ def make(many):
     kept.extend([] for _ in range(many))
 
 def grow(many):
-    # older ones
+    # older ones; the first look at them lets go of what was drawn
     make(many)
     gc.collect(1)
+    collector.look()
 
 {acts}
 """

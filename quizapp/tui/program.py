@@ -41,7 +41,7 @@ NEWEST, YOUNGER = 5_000, 2
 """New objects after which they are looked through whatever happens, in a millisecond or two; and after how
 many times those that were left are too."""
 
-GROWN, OUTGROWN = 10_000, 20_000
+GROWN, OUTGROWN = 6_000, 12_000
 """How many more older objects there are than the last look through them left, from which they are worth
 another one: when nothing happens, and whatever the learner does."""
 
@@ -127,6 +127,8 @@ class Collector:
         self._seen = 0
         self._still = False
         """Whether nothing has happened between the last two looks."""
+        self._ready = False
+        """Whether the older objects are looked through next if they are due still."""
         self._times = 0
         """How often the younger objects had been looked through when the older ones were counted."""
         self._older = 0
@@ -141,7 +143,11 @@ class Collector:
         if times != self._times:
             self._count(times)
         if self._are_due() and all(worker.is_finished for worker in self._app.workers):
-            self._look_through()
+            if self._ready:
+                self._look_through()
+            else:
+                _forget_drawn_lines()  # takes its own time
+            self._ready = not self._ready
         elif self._still and newest >= WORTH:
             gc.collect(1)
         self._seen = gc.get_count()[0]
@@ -161,16 +167,13 @@ class Collector:
         return len(self._app.screen_stack) == 1
 
     def _look_through(self) -> None:
-        _forget_drawn_lines()
-        if self._older > MANY:
-            gc.collect(1)
-            gc.freeze()
-        else:
-            gc.collect()
-            if len(gc.get_objects(generation=2)) > (KEPT if self._at_home else KEPT_ELSEWHERE):
-                gc.freeze()
+        large = self._older > MANY
+        gc.collect(1 if large else 2)
         self._left = TOO_MANY
         self._count(0)
+        if large or self._older > (KEPT if self._at_home else KEPT_ELSEWHERE):
+            gc.freeze()
+            self._older = self._left = 0
 
 
 def _forget_drawn_lines() -> None:

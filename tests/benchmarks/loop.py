@@ -125,7 +125,7 @@ class Acts:
         from quizapp.tui.screens.bring import BringScreen
 
         await self.app.push_screen(BringScreen([self.notes]))
-        await self.stage.still(None, lambda: self.on("BringScreen"), most=300)
+        await self.stage.still(None, lambda: self.on("BringScreen"), most=1000)
         await self.key("j", "j", "pagedown", "pagedown")
 
     async def take(self) -> None:
