@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cards.model import Card, Deck, Practice, Source
+from cards.pause import collector_paused
 from cards.text import counted
 from quizapp.historyout import with_history
 from quizapp.pictures import pictures
@@ -39,6 +40,7 @@ class Wanted:
     """Whether the pictures of the cards go along; where not, cards speak of them as their notes do."""
 
 
+@collector_paused()
 def deck_of(
     workspace: Workspace,
     wanted: Wanted,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Integer, Row, String, case, func, type_coerce
+from sqlalchemy import ColumnElement, Integer, Row, String, case, false, func, type_coerce
 
 from cards.answers import PHASES
 from cards.model import Kind, Schedule, Source, Unit
@@ -15,7 +15,7 @@ from quizapp.memory import Memory, Rating
 from quizapp.records import Answer, LogRow, Mode, StudyCard
 from quizapp.schedule import Phase, Progress, Standing
 from quizapp.skill import Attempt, Skill
-from quizapp.store.tables import cards, decks, files, log
+from quizapp.store.tables import cards, decks, files, items, log, states
 
 
 def progress_of(row: Row[Any]) -> Progress | None:
@@ -156,6 +156,7 @@ REVIEW = (
 """An answer as `cards.answers.COLUMNS` has it; one outside of the schedule does not count."""
 
 
+_NEW = Schedule()
 _STANDING = (
     *("phase", "stability", "difficulty", "due_day", "due_ms"),
     *("interval", "reps", "lapses", "answered_ms"),
@@ -163,16 +164,11 @@ _STANDING = (
 """Columns of `states` that a schedule has by the same names."""
 
 
-def schedule_of(row: Row[Any], today: int) -> Schedule:
-    """From the columns of `items` and `states`, which may have none."""
-    decided: dict[str, Any] = {
-        "suspended": row.suspended,
-        "buried": row.buried_until is not None and row.buried_until > today,
-        "flag": row.flag,
-    }
-    if row.stability is None:
-        return Schedule(**decided)
-    return Schedule(**{name: getattr(row, name) for name in _STANDING}, **decided)
+def schedule_columns(today: int) -> Sequence[ColumnElement[Any]]:
+    """What a query of `items`, with what `states` has of them, selects for a `Schedule`, field by field."""
+    stands = [func.coalesce(states.c[name], getattr(_NEW, name)) for name in _STANDING]
+    buried = func.coalesce(items.c.buried_until > today, false())
+    return [*stands, items.c.suspended, buried, items.c.flag]
 
 
 def _attempt_values(attempt: Attempt) -> dict[str, Any]:

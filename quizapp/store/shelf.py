@@ -48,14 +48,13 @@ class Shelf:
 
     def schedules(self, numbers: Collection[int], today: int) -> dict[int, Schedule]:
         """Where some items stand on a study day, and what the learner decided about them."""
-        stand = [column for column in states.c if column.name not in ("item_id", "model", "stability_fast")]
         query = (
-            select(items.c.id, items.c.suspended, items.c.buried_until, items.c.flag, *stand)
+            select(items.c.id, *rows.schedule_columns(today))
             .outerjoin_from(items, states, states.c.item_id == items.c.id)
             .where(among(items.c.id, numbers))
         )
         with self._database.read() as connection:
-            return {row.id: rows.schedule_of(row, today) for row in connection.execute(query)}
+            return {number: Schedule(*one) for number, *one in connection.execute(query)}
 
     def reviews(self, numbers: Collection[int]) -> Iterator[Sequence[int]]:
         """Graded answers to items, each as its item and what `cards.answers.COLUMNS` names.

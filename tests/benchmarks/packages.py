@@ -23,13 +23,17 @@ from pathlib import Path
 from cards.exports.anki import write_apkg
 from cards.model import Card, Deck, Review, Schedule, Source
 from cards.parse import read_note
+from quizapp.config import Settings
 from quizapp.history import Scheduling
 from quizapp.importing import Linker
 from quizapp.memory import model
+from quizapp.outgoing import Wanted, deck_of
 from quizapp.packages import bring, read
 from quizapp.paths import shipped_notes
+from quizapp.records import Selection
 from quizapp.schedule import Calendar
 from quizapp.store import open_store
+from quizapp.workspace import Workspace
 
 AIM_OUT, AIM_HISTORY, AIM_IN = 1.0, 1.0, 1.5
 MARK = re.compile(r"[*`$|]|^\s*(?:-|\d+\.) ", re.MULTILINE)
@@ -80,17 +84,11 @@ def _reviews(number: int) -> list[Review]:
     ]
 
 
-def seconds(work: Callable[[], object], times: int = 5) -> float:
-    """The best time of some runs: other programs only ever make it longer."""
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+Spent = tuple[float, float]
+"""Seconds by the clock, and of processors."""
 
 
-def spent(work: Callable[[], object]) -> tuple[float, float]:
+def spent(work: Callable[[], object]) -> Spent:
     """Seconds by the clock, and of processors, those of other processes that it starts included."""
     start, before = time.perf_counter(), sum(os.times()[:4])
     work()
@@ -211,35 +209,37 @@ def against_anki(deck: Deck, folder: Path) -> None:
             print("anki is not installed: nothing to compare with")
             return
     path = folder / "history.apkg"
-    ours_out = seconds(lambda: written(deck, path))
+    written(deck, path)
     options = ImportAnkiPackageOptions(with_scheduling=True)
     request = ImportAnkiPackageRequest(package_path=str(path), options=options)
-    collections = [Collection(str(folder / f"collection{number}.anki2")) for number in range(3)]
-    theirs, ours, stages = [], [], []
-    for number, each in enumerate(collections):
-        theirs.append(spent(lambda each=each: each.import_anki_package(request)))
-        location = folder / f"{number}.sqlite"
-        ours.append(spent(lambda location=location: stages.append(brought_in(path, location))))
-    collection = collections[0]
     out = ExportAnkiPackageOptions(with_scheduling=True, legacy=True)
-    theirs_out = seconds(
-        lambda: collection.export_anki_package(out_path=str(folder / "a.apkg"), options=out, limit=None)
-    )
-    collection.close()
-    ratio = ours_out / theirs_out
-    print(f"with history to apkg: {ours_out:.2f} s, Anki {theirs_out:.2f} s: {ratio:.2f} (aim {AIM_HISTORY})")
-    for each in collections[1:]:
+    target = str(folder / "a.apkg")
+    collections = [Collection(str(folder / f"collection{number}.anki2")) for number in range(3)]
+    theirs_in, ours_in, theirs_out, ours_out, stages = [], [], [], [], []
+    for number, each in enumerate(collections):
+        theirs_in.append(spent(lambda each=each: each.import_anki_package(request)))
+        location = folder / f"{number}.sqlite"
+        ours_in.append(spent(lambda location=location: stages.append(brought_in(path, location))))
+        theirs_out.append(
+            spent(lambda each=each: each.export_anki_package(out_path=target, options=out, limit=None))
+        )
+        ours_out.append(spent(lambda location=location: taken_out(location, folder / "out.apkg")))
         each.close()
-    for what, mine, others in zip(
+    compared("with history to apkg", ours_out, theirs_out, AIM_HISTORY)
+    compared("apkg in", ours_in, theirs_in, AIM_IN)
+    _, parts = min(stages)
+    print(f"  at best {', '.join(f'{taken:.2f} s for {stage}' for stage, taken in parts)}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    print(f"  most memory in use until then, the deck that was made up included: {peak:,.0f} MB")
+
+
+def compared(what: str, ours: Sequence[Spent], theirs: Sequence[Spent], aim: float) -> None:
+    """Tells the medians of both, by the clock and of processors."""
+    for how, mine, others in zip(
         ("by the clock", "of processors"), zip(*ours, strict=True), zip(*theirs, strict=True), strict=True
     ):
         one, other = statistics.median(mine), statistics.median(others)
-        print(f"apkg in, {what}: {one:.2f} s, Anki {other:.2f} s: {one / other:.2f} (aim {AIM_IN})")
-    _, parts = min(stages)
-    print(f"  at best {', '.join(f'{taken:.2f} s for {stage}' for stage, taken in parts)}")
-    print(
-        f"  most memory in use until then: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:,.0f} MB"
-    )
+        print(f"{what}, {how}: {one:.2f} s, Anki {other:.2f} s: {one / other:.2f} (aim {aim})")
 
 
 STAGES = ("reading", "the cards", "pictures", "the answers", "memory states")
@@ -264,6 +264,12 @@ def brought_in(path: Path, location: Path) -> tuple[float, list[tuple[str, float
         (STAGES[stage], after - before) for stage, before, after in zip(began, times, times[1:], strict=False)
     ]
     return ended - times[0], stages
+
+
+def taken_out(location: Path, path: Path) -> None:
+    """A whole export from a store, with every answer and schedule."""
+    with open_store(str(location)) as store:
+        written(deck_of(Workspace(Settings(), store), Wanted(Selection(), history=True)), path)
 
 
 def main(count: int) -> None:
