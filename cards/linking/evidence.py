@@ -130,7 +130,6 @@ def _gather_answer(
     """
     told: set[frozenset[str]] = set()
     coded: set[str] = set()
-    expected = index.expected(before)
     for sentence, is_code in _sentences(answer):
         words = index.words(sentence)
         here = meaning(words)
@@ -140,7 +139,7 @@ def _gather_answer(
             said[word] += 1
         if is_code:
             coded |= here
-        spread = () if is_code else index.scattered_with(here, expected)
+        spread = () if is_code else index.scattered_in(here | before)
         for hit in (*index.phrases_in(words), *spread):
             own = len(hit.words & here)
             if not own:

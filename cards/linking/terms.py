@@ -55,16 +55,6 @@ class Hit(NamedTuple):
     """It stands there word by word."""
 
 
-class Expected(NamedTuple):
-    """The terms that wait for further words."""
-
-    words: frozenset[str]
-    begun: Mapping[str, Sequence[Hit]]
-    """Those whose rarest word is there, by the second one."""
-    longer: Sequence[Hit]
-    """Those of more than two words whose two rarest are there."""
-
-
 _HOLLOW = frozenset(
     word
     for text in re.findall(
@@ -126,7 +116,7 @@ class TermIndex:
                 one, two, *_ = words if len(words) == 2 else sorted(words, key=ranked)
                 rarest, next_rarest = (one, two) if rank[one] < rank[two] else (two, one)
                 self.by_rarest[rarest][next_rarest].append(Hit(names, words, weight, False))
-        self._rarest = frozenset(self.by_rarest)
+        self._seconds = {word: frozenset(hits) for word, hits in self.by_rarest.items()}
 
     def _direction(self, said: Mapping[str, int]) -> Mapping[str, float]:
         """A vector from words with their counts, rare words being longer; its length is 1 for many words."""
@@ -186,34 +176,14 @@ class TermIndex:
 
     def scattered_in(self, words: frozenset[str]) -> list[Hit]:
         """The terms of several words that all stand among these, in any order."""
-        return self._scattered(words, words)
-
-    def _scattered(self, rarest: frozenset[str], words: frozenset[str]) -> list[Hit]:
-        """The terms among these words whose rarest word is one of some."""
+        seconds, hits = self._seconds, self.by_rarest
         return [
             hit
-            for word in rarest & self._rarest
-            for second in words.intersection(self.by_rarest[word])
-            for hit in self.by_rarest[word][second]
+            for word in words
+            if word in seconds
+            for second in words & seconds[word]
+            for hit in hits[word][second]
             if len(hit.words) == 2 or hit.words <= words
-        ]
-
-    def expected(self, words: frozenset[str]) -> Expected:
-        """The terms of several words of which these are a part."""
-        begun: defaultdict[str, list[Hit]] = defaultdict(list)
-        for word in words & self._rarest:
-            for second, hits in self.by_rarest[word].items():
-                begun[second] += hits
-        longer = [hit for word in words.intersection(begun) for hit in begun[word] if len(hit.words) > 2]
-        return Expected(words, begun, longer)
-
-    def scattered_with(self, words: frozenset[str], before: Expected) -> list[Hit]:
-        """The terms of several words that all stand among these and those before, one of them among these."""
-        every = words | before.words
-        begun = [hit for word in words if word in before.begun for hit in before.begun[word]]
-        return [
-            *self._scattered(words, every),
-            *(hit for hit in (*begun, *before.longer) if hit.words <= every),
         ]
 
 
