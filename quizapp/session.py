@@ -100,6 +100,16 @@ class Session:
         self._steps = [(due_ms, entry.item) for due_ms, entry in store.steps(day, chosen)]
         heapify(self._steps)
 
+    def adopt(self, scheduling: Scheduling, options: Options) -> None:
+        """Go on under other settings; what waits for an answer is asked still."""
+        self._scheduling, self._options = scheduling, options
+        self._fill(self._day)
+        asked = set(self._front)
+        self._queue = deque(entry for entry in self._queue if entry.item not in asked)
+        self._steps = [kept for kept in self._steps if kept[1] not in asked]
+        heapify(self._steps)
+        self._new -= asked
+
     def _left_open(self) -> int | None:
         """The question at which an earlier session was left, where it is still to be asked."""
         held = self._store.held()

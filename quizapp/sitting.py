@@ -15,9 +15,10 @@ from quizapp.question import Answered, Finished, Pause, Question, Remaining
 from quizapp.records import Mode
 
 if TYPE_CHECKING:
+    from quizapp.history import Scheduling
     from quizapp.practice import Practice
     from quizapp.rounds import Round
-    from quizapp.session import Session
+    from quizapp.session import Options, Session
     from quizapp.typed import Judgement
 
 Clock = Callable[[], int]
@@ -108,6 +109,16 @@ class Sitting:
         what = self.shown.what if self.shown else None
         if isinstance(what, Question) and isinstance(self._queue, Session):
             self._queue.hold(what)
+
+    def adopt(self, scheduling: Scheduling, options: Options) -> None:
+        """Go on under other settings, the question at hand included; practice has none that matter."""
+        from quizapp.session import Session
+
+        if isinstance(self._queue, Session) and self.shown is not None:
+            self._queue.adopt(scheduling, options)
+            if isinstance(self.shown.what, Question):
+                self.look_again()
+                self.shown = replace(self.shown, remaining=self._queue.remaining)
 
     def look_again(self) -> bool:
         """Take up what was decided about the question at hand; whether it is asked still. Time goes on."""

@@ -111,6 +111,23 @@ async def edit(app: QuizApp, card: StudyCard) -> bool:
     return changed
 
 
+async def offer_rewriting(app: QuizApp, item: Item) -> None:
+    """Name a leech; let a card be written anew, or an exercise be read up."""
+    import engine
+    from quizapp.tui.screens.confirm import ConfirmScreen
+    from quizapp.tui.screens.reference import ReferenceScreen
+
+    again = "before was forgotten again and again."
+    if item.card is not None:
+        if await app.push_screen_wait(ConfirmScreen(f"The card {again} Write it in other words now?")):
+            await edit(app, item.card)
+        return
+    exercise = engine.exercise(item.exercise)
+    question = f"The exercise {again} Read how its function is defined now?\n\n{exercise.title}"
+    if await app.push_screen_wait(ConfirmScreen(question)):
+        await app.push_screen(ReferenceScreen(exercise))
+
+
 async def link(app: QuizApp, numbers: Sequence[int]) -> bool:
     """Choose the exercises that cards call for; whether anything was changed."""
     from quizapp.tui.screens.links import LinksScreen

@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-import engine
 from engine.errors import QuizappError
 from quizapp import schedule
 from quizapp.memory import Rating
@@ -34,6 +33,7 @@ from quizapp.tui.widgets.strand import Strand
 from quizapp.tui.widgets.typedfield import TypedField
 
 if TYPE_CHECKING:
+    from quizapp.config import Settings
     from quizapp.records import Item, StudyCard
     from quizapp.rounds import Round
 
@@ -65,6 +65,8 @@ class StudyScreen(Screen[None]):
         self._kept = False
         """Whether a practised exercise is in the log already."""
         self._keeping = asyncio.Lock()
+        self._settings: Settings | None = None
+        """Under which the question at hand was given out."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="where"):
@@ -78,11 +80,11 @@ class StudyScreen(Screen[None]):
         yield KeyBar()
 
     async def on_mount(self) -> None:
+        self._settings = self.app.settings
         self.set_interval(WAITING, self.look_at_clock)
         self.app.app_suspend_signal.subscribe(self, lambda _: self._at_shell(), immediate=True)
         self.app.app_resume_signal.subscribe(self, lambda _: self._back_from_shell(), immediate=True)
-        if self.app.settings.show_time:
-            self.set_interval(1, self._say_time)
+        self.set_interval(1, self._say_time)
         if self.sitting.shown is None:
             await self._advance()
         else:
@@ -92,8 +94,20 @@ class StudyScreen(Screen[None]):
     def on_screen_suspend(self) -> None:
         self.sitting.rest()
 
-    def on_screen_resume(self) -> None:
+    async def on_screen_resume(self) -> None:
         self.sitting.resume()
+        if self._settings not in (None, self.app.settings):
+            await self._adopt(self.app.settings)
+
+    @told
+    async def _adopt(self, settings: Settings) -> None:
+        """Go on under settings that were changed meanwhile."""
+        self._settings = settings
+        scheduling = (await self.app.workspace()).scheduling
+        await self.app.off_loop(self.sitting.adopt, scheduling, settings.options())
+        if self.sitting.shown is not None:
+            self._say_where(self.sitting.shown)
+            self._show_grades()
 
     def _at_shell(self) -> None:
         if self.is_current:
@@ -140,7 +154,7 @@ class StudyScreen(Screen[None]):
 
     def _say_time(self) -> None:
         """The time spent on this question, before what is to come."""
-        if self._asked is not None:
+        if self._asked is not None and self.app.settings.show_time:
             seconds = self.sitting.spent_ms // 1000
             time = f"{seconds // 60}:{seconds % 60:02}"
             left = whereabouts.left(self.sitting)
@@ -268,20 +282,7 @@ class StudyScreen(Screen[None]):
 
     @work
     async def _offer_rewriting(self, item: Item) -> None:
-        """Name a leech; let a card be written anew, or an exercise be read up."""
-        from quizapp.tui.screens.confirm import ConfirmScreen
-        from quizapp.tui.screens.reference import ReferenceScreen
-
-        again = "before was forgotten again and again."
-        if item.card is not None:
-            question = f"The card {again} Write it in other words now?"
-            if await self.app.push_screen_wait(ConfirmScreen(question)):
-                await decisions.edit(self.app, item.card)
-            return
-        exercise = engine.exercise(item.exercise)
-        question = f"The exercise {again} Read how its function is defined now?\n\n{exercise.title}"
-        if await self.app.push_screen_wait(ConfirmScreen(question)):
-            await self.app.push_screen(ReferenceScreen(exercise))
+        await decisions.offer_rewriting(self.app, item)
 
     @on(Grade.Pressed)
     async def grade_pressed(self, event: Grade.Pressed) -> None:

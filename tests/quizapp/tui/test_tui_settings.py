@@ -8,9 +8,14 @@ from typing import Any
 
 import pytest
 
-from quizapp import config
+from quizapp import config, paths
+from quizapp.memory import Rating
+from quizapp.question import Question
+from quizapp.store import open_store
+from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.pick import PickScreen
 from quizapp.tui.screens.settings import SettingsScreen
+from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.widgets.choices import Choices
 
 
@@ -141,3 +146,40 @@ async def test_what_a_key_does_is_read_whole_on_a_narrow_screen(running: Any, wo
         seen = " ".join(words(pilot).replace("│", " ").split())
         assert "ctrl+q Leave the program; every answer is kept." in seen
         assert "…" not in seen
+
+
+async def test_a_change_is_at_work_in_the_session_that_is_going_on(
+    running: Any, settled: Any, words: Any, store: Path
+) -> None:
+    with open_store(str(store)) as opened:
+        for path in opened.decks.paths():
+            opened.decks.enable_path(path.name, True)
+    async with running("enter", "space") as pilot:
+        await settled(pilot)
+        study, app = pilot.app.screen, pilot.app
+        assert isinstance(study, StudyScreen)
+        assert isinstance(app, QuizApp)
+        assert "19 new" in words(pilot)
+        before = asked(study)
+        for name, value in (("new_per_day", 5), ("desired_retention", 0.7)):
+            config.write(paths.config_file(), name, value)
+        await app.push_screen(SettingsScreen())
+        app.reload_settings()
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "4 new" in words(pilot)
+        assert study.revealed
+        assert asked(study).item.id == before.item.id
+        assert asked(study).standings[Rating.EASY].interval > before.standings[Rating.EASY].interval
+        await pilot.press("4")
+        await settled(pilot)
+        assert study.sitting.done == 1
+        assert asked(study).item.id != before.item.id
+        assert "3 new" in words(pilot)
+
+
+def asked(study: StudyScreen) -> Question:
+    """The question at hand."""
+    assert study.sitting.shown is not None
+    assert isinstance(study.sitting.shown.what, Question)
+    return study.sitting.shown.what
