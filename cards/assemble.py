@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -92,7 +93,9 @@ def _distinct(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
     for number, front in enumerate(fronts):
         groups.setdefault(front.casefold(), []).append(number)
     twice = [numbers for numbers in groups.values() if len(numbers) > 1]
-    joined = {later for numbers in twice for later in _join(items, numbers)}
+    passages = Counter(items[numbers[0]].passage for numbers in twice)
+    alone = (numbers for numbers in twice if passages[items[numbers[0]].passage] == 1)
+    joined = {later for numbers in alone for later in _join(items, numbers)}
     for numbers in twice:
         numbers = [number for number in numbers if number not in joined]
         if len(numbers) < 2 or len({_flat(items[number].draft.back) for number in numbers}) < 2:
@@ -109,7 +112,8 @@ def _distinct(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
 def _join(items: list[Piece], numbers: Sequence[int]) -> list[int]:
     """Puts the answers that one passage gives to one question together; those that are no more on their own.
 
-    Nobody could tell which of the two is asked for: a passage with two lines that begin with "Benefit".
+    Nobody could tell which of the two is asked for: a passage with two lines that begin with "Benefit". Where
+    a passage has several such labels, it tells of several things with the same labels.
     """
     first, gone = numbers[0], []
     for number in numbers[1:]:

@@ -38,7 +38,7 @@ _VERSUS = re.compile(
     r"^(?:(?:difference|differences|comparison)(?: between| of)? )?(.+?)\s+(?:vs?\.?|versus)\s+(.+)$",
     re.IGNORECASE,
 )
-_CASE_OF_LAW = re.compile(r"(?:[A-Z][a-z'’.]+ ?)+ v\.? (?:[A-Z][A-Za-z'’.]+ ?)+")
+_CASE_OF_LAW = re.compile(r"(?:[A-Z][a-z'’.]+ ?)+ v\.? (?:[A-Z][A-Za-z'’.]+ ?)+(?:\(\d{4}\))?")
 _ASKING = re.compile(
     r"^(?:how|why|what|when|where|which|who|whose|should|can|could|does|do|did|is|are|was|were|will"
     r"|would|has|have)\b",

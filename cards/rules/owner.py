@@ -37,8 +37,8 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     counted = _THERE_ARE.fullmatch(text)
     if count_words(text) > 12 or (_LEAD_IN.match(text) and not counted):
         return None
-    end = at + 2 if is_comparison(block.text) else _end(blocks, at + 1)
     title = title_of(block.text)
+    end = at + 2 if is_comparison(title) else _end(blocks, at + 1)
     if counted:
         title = counted.group(1)[0].upper() + counted.group(1)[1:]
     drafts = cutter.cut(topic.below(title), blocks[at + 1 : end])

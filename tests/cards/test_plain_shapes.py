@@ -264,6 +264,25 @@ _SORT = "```python\ndef sort(a):\n    for end in range(len(a), 1, -1):\n        
         ),
         pytest.param(
             """
+            # Wrecks
+            **Smith v. Harbour** (1854)
+            Facts: a crate fell
+            Rule: the owner pays
+
+            **Jones v. Pier** (1901)
+            Facts: a pier broke
+            Rule: nobody pays
+            """,
+            [
+                ("Smith v. Harbour (Wrecks): what are the facts?", "a crate fell"),
+                ("Smith v. Harbour (Wrecks): what is the rule?", "the owner pays"),
+                ("Jones v. Pier (Wrecks): what are the facts?", "a pier broke"),
+                ("Jones v. Pier (Wrecks): what is the rule?", "nobody pays"),
+            ],
+            id="names in bold with their year above labels",
+        ),
+        pytest.param(
+            """
             # Motor boats
             + fast in any wind
             + easy to steer
