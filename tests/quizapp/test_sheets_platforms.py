@@ -256,9 +256,10 @@ def test_a_notebook_is_valid_and_runs_in_jupyter(quiz: Quiz) -> None:
         notebook = nbformat.from_dict(filled(few, "right"))
         nbformat.validate(notebook)
         nbclient.NotebookClient(notebook, timeout=60).execute()
-    outputs = [out["text"] for cell in notebook.cells for out in cell.get("outputs", ())]
-    assert outputs
-    assert all(text.endswith(": right\n") for text in outputs)
+    printed = ["".join(out["text"] for out in cell.get("outputs", ())) for cell in notebook.cells]
+    lines = "".join(printed).splitlines()  # a busy kernel may hand a line out in pieces
+    assert lines
+    assert [line for line in lines if not line.endswith(": right")] == []
 
 
 def test_the_judge_reads_arrays_and_tuples() -> None:
