@@ -54,32 +54,16 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
         return _enumerated(block, lines, marks)
     terms = [_TERM_LINE.fullmatch(line) for line in lines]
     if all(terms):
-        return None, [
-            block._replace(start=at, end=at, text=f"**{term.group(1)}**: {term.group(2)}")
-            for at, term in enumerate(terms, start=block.start)
-            if term
-        ]
+        return None, _labelled_lines(block, terms)
     words = [_WORD_LINE.fullmatch(line) for line in lines] if len(lines) >= LEAST_WORDS else []
     if words and all(word and max(map(count_words, word.groups())) <= MAX_WORDS for word in words):
-        return None, [
-            block._replace(start=at, end=at, text=f"**{word.group(1)}**: {word.group(2)}")
-            for at, word in enumerate(words, start=block.start)
-            if word
-        ]
+        return None, _labelled_lines(block, words)
     years = [_YEAR_LINE.fullmatch(line) for line in lines] if lines[0].strip()[:1].isdigit() else []
     if len(years) > 1 and all(years):
-        return None, [
-            block._replace(start=at, end=at, text=f"**{year.group(1)}**: {year.group(2)}")
-            for at, year in enumerate(years, start=block.start)
-            if year
-        ]
+        return None, _labelled_lines(block, years)
     tabbed = [_TABBED_LINE.fullmatch(line) for line in lines] if "\t" in lines[0].strip() else []
     if len(tabbed) >= LEAST_WORDS and all(tabbed):
-        return None, [
-            block._replace(start=at, end=at, text=f"**{row.group(1)}**: {row.group(2)}")
-            for at, row in enumerate(tabbed, start=block.start)
-            if row
-        ]
+        return None, _labelled_lines(block, tabbed)
     if (
         all(map(_ARROW_LINE.fullmatch, lines))
         or (len(lines) > 1 and all(map(_CHAIN_LINE.match, lines)))
@@ -90,6 +74,15 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     if not _DEFINES.match(lines[0]) and any(map(_DEFINES.match, lines)):
         return None, _definitions(block, lines)
     return None
+
+
+def _labelled_lines(block: Block, found: Sequence[re.Match[str] | None]) -> list[Block]:
+    """A labelled paragraph for each line of a block, by its name and what it tells."""
+    return [
+        block._replace(start=at, end=at, text=f"**{one.group(1)}**: {one.group(2)}")
+        for at, one in enumerate(found, start=block.start)
+        if one
+    ]
 
 
 def with_numbered_titles(blocks: Sequence[Block]) -> Sequence[Block]:
