@@ -194,7 +194,7 @@ def against_genanki(count: int, folder: Path) -> None:
             )
 
 
-def against_anki(deck: Deck, folder: Path) -> None:
+def against_anki(count: int, folder: Path) -> None:
     """The same package imported and exported again by Anki, history included."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -209,7 +209,7 @@ def against_anki(deck: Deck, folder: Path) -> None:
             print("anki is not installed: nothing to compare with")
             return
     path = folder / "history.apkg"
-    written(deck, path)
+    written(made(count, history=True), path)
     options = ImportAnkiPackageOptions(with_scheduling=True)
     request = ImportAnkiPackageRequest(package_path=str(path), options=options)
     out = ExportAnkiPackageOptions(with_scheduling=True, legacy=True)
@@ -230,7 +230,7 @@ def against_anki(deck: Deck, folder: Path) -> None:
     _, parts = min(stages)
     print(f"  at best {', '.join(f'{taken:.2f} s for {stage}' for stage, taken in parts)}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    print(f"  most memory in use until then, the deck that was made up included: {peak:,.0f} MB")
+    print(f"  most memory in use until then, while the deck was made up: {peak:,.0f} MB")
 
 
 def compared(what: str, ours: Sequence[Spent], theirs: Sequence[Spent], aim: float) -> None:
@@ -275,7 +275,7 @@ def taken_out(location: Path, path: Path) -> None:
 def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         against_genanki(count, Path(name))
-        against_anki(made(count, history=True), Path(name))
+        against_anki(count, Path(name))
 
 
 if __name__ == "__main__":
