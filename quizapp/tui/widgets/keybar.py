@@ -66,7 +66,7 @@ def _size(entries: Sequence[Entry], gap: int) -> int:
 
 
 class KeyBar(OnePass, Widget):
-    """Keys with their words; a click does what the key does."""
+    """Keys with their words; a click does what the key does, and the pointer has it explained."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -120,10 +120,17 @@ class KeyBar(OnePass, Widget):
         return Entry(self.app.get_key_display(binding), binding.description, binding.key, rank)
 
     def on_click(self, event: events.Click) -> None:
+        if (key := self._under(event)) is not None:
+            self.app.simulate_key(key)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Have the key under the pointer explained."""
+        active = self.screen.active_bindings.get(self._under(event) or "")
+        self.tooltip = active.binding.tooltip if active else None
+
+    def _under(self, event: events.MouseEvent) -> str | None:
         x = event.get_content_offset_capture(self).x
-        for start, end, key in self._spots:
-            if start <= x < end:
-                self.app.simulate_key(key)
+        return next((key for start, end, key in self._spots if start <= x < end), None)
 
 
 def _place(binding: Binding) -> int:

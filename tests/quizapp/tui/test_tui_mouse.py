@@ -88,6 +88,19 @@ async def test_each_key_in_the_bar_is_clicked(
         assert pressed == [key for _, _, key in spots for _ in range(2)]
 
 
+async def test_the_pointer_has_a_key_explained(running: Any) -> None:
+    async with running() as pilot:
+        bar = pilot.app.screen.query_one(KeyBar)
+        left = bar.content_region.x - bar.region.x
+        (start, _, _), *_, (last, _, _) = bar._spots
+        seen = []
+        for x in (start, last, last - 1):
+            await pilot.hover(bar, offset=(left + x, 0))
+            await pilot.pause()
+            seen.append(bar.tooltip)
+        assert seen == ["Study what is selected in the list.", "Show the keys that work here.", None]
+
+
 async def test_a_dialog_is_answered_by_its_keys_in_the_bar(running: Any) -> None:
     async with running() as pilot:
         for word, expected in (("yes", True), ("no", False)):
