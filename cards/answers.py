@@ -99,6 +99,9 @@ class Answers(Mapping[str, Sequence[Review]]):
             for at_ms, day, rating, duration_ms, was, interval, wait, counts in self.rows[start:end].tolist()
         ]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.places  # without a look at the answers
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.places)
 

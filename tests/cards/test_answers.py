@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,13 @@ def test_what_was_numbered_reads_as_it_was(found: dict[str, list[Review]]) -> No
     ]
     table = numbered_table(flat)
     assert dict(Answers.numbered(table, {number: name for name, number in numbers.items()})) == found
+
+
+def test_whether_somebody_was_answered_takes_no_look_at_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = Answers.of({"one": [Review(0, 0, 3)]})
+    monkeypatch.delattr(Answers, "__getitem__")
+    assert "one" in answers
+    assert "two" not in answers
 
 
 @given(histories, st.permutations("abcdefgh"))
