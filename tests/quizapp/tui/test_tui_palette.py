@@ -12,7 +12,11 @@ from textual.widgets import Input, TextArea
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.home import HomeScreen
 
-SCENES = ["enter space", "enter e", "b enter", "s", "z"]
+SCENES = [
+    "enter e",
+    "z",
+    *(pytest.param(keys, marks=pytest.mark.thorough) for keys in ("enter space", "b enter", "s")),
+]
 """Keys that lead to a screen from the first one."""
 
 LEAVING = ("Quit", "Suspend")
