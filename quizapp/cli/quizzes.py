@@ -186,8 +186,9 @@ def entries(wanted: Sequence[str] | None) -> list[engine.Entry]:
         try:
             found |= {entry.id: entry for entry in of_topic(name) or [engine.entry(name)]}
         except UsageError as error:
-            said = str(error).replace("no exercise is", "no topic and no exercise is", 1)
-            raise UsageError(f"{said} The topics are {', '.join(topics())}") from None
+            raise UsageError(
+                f"there is no topic {name!r}, and {error} The topics are {', '.join(topics())}"
+            ) from None
     return list(found.values())
 
 

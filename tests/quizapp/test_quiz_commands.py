@@ -68,7 +68,7 @@ def test_the_key_can_stand_apart(call, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--topics", "nothing_such"], "no topic and no exercise is called"),
+        (["--topics", "nothing_such"], "there is no topic 'nothing_such', and no exercise is called"),
         (["--topics", ","], "at least one name"),
         (["--versions", "A,a"], "same name"),
         (["--versions", "A B"], "letters and digits"),
