@@ -22,6 +22,7 @@ from quizapp.store.pictures import folder_of, keep
 from quizapp.store.search import Search
 from quizapp.store.shelf import Shelf
 from quizapp.store.study import Study
+from quizapp.store.takeback import TakeBack
 
 
 class Store:
@@ -40,6 +41,7 @@ class Store:
         self.shelf = Shelf(database)
         self.edits = Edits(database)
         self.facts = Facts(database)
+        self.takeback = TakeBack(database)
 
     @classmethod
     def open(cls, where: str | None = None, *, busy_ms: int = 5000) -> Store:

@@ -6,7 +6,7 @@ called from a worker, because they may wait for the learner.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cards.model import Source
     from quizapp.pictures import Picture
     from quizapp.records import Item, StudyCard
-    from quizapp.store.items import Decided
+    from quizapp.store.takeback import Stood
     from quizapp.tui.app import QuizApp
 
 FLAGGED = [(str(number), f"⚑ {number}  {word}" if number else word) for number, word in enumerate(FLAGS)]
@@ -50,12 +50,12 @@ async def wake(app: QuizApp, numbers: Sequence[int]) -> None:
     app.rise()
 
 
-async def take_back(app: QuizApp, before: Mapping[int, Decided]) -> None:
-    """Let items stand as they did before they were put to rest, put off or flagged."""
+async def take_back(app: QuizApp, before: Stood) -> None:
+    """Let items stand as they did before something was done to them."""
     workspace = await app.workspace()
-    await app.off_loop(workspace.store.items.restore, before)
+    await app.off_loop(workspace.store.takeback.restore, before, app.clock())
     app.rise()
-    app.notify(f"Taken back: {counted(len(before), 'item')} as before.")
+    app.notify(f"Taken back: {counted(len(before.decided), 'item')} as before.")
 
 
 async def flag(app: QuizApp, numbers: Sequence[int], now: int = 0, note: str = "") -> bool:

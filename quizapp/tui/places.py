@@ -209,7 +209,7 @@ PLACES: Mapping[str, Place] = {
             Key("flag", "f", "flag", "flag", "Flag, with a word to yourself."),
             Key("links", "l", "links", "links", "Choose the exercises of this card.", show=False),
             Key("bury", "b", "bury", "put off", "Put off until tomorrow.", show=False),
-            Key("undo", "u", "undo", "undo", "Take back the last rest, putting off or flag.", show=False),
+            Key("undo", "u", "undo", "undo", "Take back what was done here last.", show=False),
             Key("practise", "x", "practise", "practise", "Practise its exercises, unscheduled.", show=False),
             Key("cram", "c", "cram", "cram", "Go through all that is found, unscheduled."),
             Key("source", "o", "source", "open note", "Open the note in your editor.", show=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import deque
 from typing import TYPE_CHECKING
 
 from textual import getters, work
@@ -32,9 +33,9 @@ from quizapp.tui.widgets.prose import Prose
 from quizapp.tui.widgets.searchline import SearchLine
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping, Sequence
+    from collections.abc import Awaitable, Sequence
 
-    from quizapp.store.items import Decided
+    from quizapp.store.takeback import Stood
     from quizapp.workspace import Workspace
 
 LIMIT = 200
@@ -42,6 +43,9 @@ LIMIT = 200
 
 FIRST = 60
 """Findings that are on the screen before the lines of the others are made, where its height is not known."""
+
+TAKEN_BACK = 10
+"""How many of the last things that were done can be taken back, one after another."""
 
 WRITTEN = 0.005
 """Seconds that what was drawn has to come to the terminal, which a thread of its own writes to."""
@@ -73,8 +77,8 @@ class BrowseScreen(Screen[None]):
         self.marked: set[int] = set()
         """Numbers of the items that were marked."""
         self._item: Item | None = None
-        self._before: Mapping[int, Decided] = {}
-        """How the items stood to which something was done last, as far as that can be taken back."""
+        self._before: deque[Stood] = deque(maxlen=TAKEN_BACK)
+        """How the items stood to which something was done, the last of it last."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="searching"):
@@ -219,32 +223,32 @@ class BrowseScreen(Screen[None]):
         workspace = await self.app.workspace()
         rest = await self.app.off_loop(workspace.store.items.rest, self.chosen)
         way_back = "undo or the same key brings it back"
-        await self._decide(decisions.suspend(self.app, self.chosen, not rest, way_back))
+        await self._decide(self.chosen, decisions.suspend(self.app, self.chosen, not rest, way_back))
 
     @work
     async def action_bury(self) -> None:
-        await self._decide(decisions.bury(self.app, self.chosen))
+        await self._decide(self.chosen, decisions.bury(self.app, self.chosen))
 
     @work
     async def action_flag(self) -> None:
         item = self._item
         if item is not None:
-            await self._decide(decisions.flag(self.app, self.chosen, item.flag, item.note))
+            await self._decide(self.chosen, decisions.flag(self.app, self.chosen, item.flag, item.note))
 
     @work
     async def action_tag(self) -> None:
         if cards := await self._cards():
-            await self._do(decisions.tag(self.app, cards))
+            await self._decide(cards, decisions.tag(self.app, cards))
 
     @work
     async def action_edit(self) -> None:
         if self._item is not None and self._item.card is not None:
-            await self._do(decisions.edit(self.app, self._item.card))
+            await self._decide([self._item.id], decisions.edit(self.app, self._item.card))
 
     @work
     async def action_links(self) -> None:
         if cards := await self._cards():
-            await self._do(decisions.link(self.app, cards))
+            await self._decide(cards, decisions.link(self.app, cards))
 
     async def _cards(self) -> list[int]:
         """Those of the chosen items that are cards."""
@@ -278,19 +282,20 @@ class BrowseScreen(Screen[None]):
 
     @work
     async def action_undo(self) -> None:
-        """Take back the last rest, putting off or flag."""
+        """Take back what was done here last, and what was done before it when asked again."""
         if not self._before:
-            self.notify("Rest, putting off and flags are taken back; here there is none.")
+            self.notify("What is done to cards here can be taken back; nothing was done yet.")
             return
-        before, self._before = self._before, {}
-        await self._do(decisions.take_back(self.app, before))
+        before = self._before.pop()
+        if not await self._do(decisions.take_back(self.app, before)):
+            self._before.append(before)
 
-    async def _decide(self, deed: Awaitable[bool | None]) -> None:
-        """Do something to the chosen items that can be taken back."""
+    async def _decide(self, numbers: Sequence[int], deed: Awaitable[bool | None]) -> None:
+        """Do something to items that can be taken back."""
         workspace = await self.app.workspace()
-        before = await self.app.off_loop(workspace.store.items.decided, self.chosen)
+        before = await self.app.off_loop(workspace.store.takeback.stood, numbers)
         if await self._do(deed):
-            self._before = before
+            self._before.append(before)
 
     async def _do(self, deed: Awaitable[bool | None]) -> bool:
         """Do something to the chosen items, and look again; whether it was done, else they stay marked."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from quizapp.records import Item
+from quizapp.memory import Rating
+from quizapp.records import Answer, Item
 from quizapp.store import open_store
+from quizapp.tui.places import PLACES
 from quizapp.tui.screens.browse import BrowseScreen
 from quizapp.tui.screens.edit import EditScreen
 from quizapp.tui.screens.links import LinksScreen
@@ -76,6 +79,8 @@ def told(pilot: Pilot[None]) -> str:
     return " ".join(notification.message for notification in pilot.app._notifications)
 
 
+NOW = 1_763_650_000_000
+
 PATIENCE = 90.0
 """Seconds for what a busy machine takes its time for."""
 
@@ -132,29 +137,105 @@ async def test_several_are_marked_and_put_off(running: Any, store: Path, words: 
         assert "Done for today" in words(pilot)
 
 
-@pytest.mark.parametrize("keys", [("s",), ("b",), ("f", "1", "enter")])
-async def test_what_was_done_to_several_is_taken_back(
-    running: Any, store: Path, words: Any, keys: tuple[str, ...]
-) -> None:
-    with open_store(str(store)) as opened:
-        before = opened.items.decided(range(1, 5000))
-        (number,) = [one.item for one in opened.library.cards() if one.card.front == SOFTMAX]
-        opened.items.flag([number], 3, "mine")
+DEEDS = {
+    "suspend": ("s",),
+    "bury": ("b",),
+    "flag": ("f", "1", "enter"),
+    "tag": ("t", *"path::exam -mine", "enter"),
+    "links": ("l", *"adam_step", "enter", "escape"),
+}
+"""What keys do to all that is marked, by their names."""
+
+TO_ONE = {
+    "edit": ("e", "X", "ctrl+s"),
+    "tag": ("t", *"mine other", "enter"),
+    "links": ("l", "enter", "escape"),
+}
+"""What they do to the card that is looked at."""
+
+NO_DEEDS = {"mark", "mark_all", "add", "undo", "practise", "cram", "source", "search", "close"}
+
+
+def test_every_key_of_browsing_is_known_as_a_deed_or_none() -> None:
+    assert {key.name for key in PLACES["browse"].keys} == {*DEEDS, *TO_ONE} | NO_DEEDS
+
+
+def standing(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All that the learner has a say in, and the log; when words were changed left out."""
+    queries = {
+        "items": "SELECT key, suspended, buried_until, flag, note FROM items WHERE key LIKE 'card:%'",
+        "cards": "SELECT id, front, back, tags, retired_ms FROM cards",
+        "overrides": "SELECT item_id, field, replaced, noted, made_ms FROM overrides",
+        "links": "SELECT item_id, exercise_item_id, origin, removed FROM links",
+        "paths": "SELECT item_id, path_id FROM path_cards",
+        "log": "SELECT id, item_id, at_ms, voids FROM log",
+        "states": "SELECT item_id, phase, due_day, due_ms FROM states",
+    }
+    with closing(sqlite3.connect(path)) as connection:
+        return {name: sorted(connection.execute(query), key=str) for name, query in queries.items()}
+
+
+def decide_beforehand(path: Path) -> None:
+    """A flag, tags, words, links made and removed, an answer: no other deed takes these away."""
+    with open_store(str(path)) as opened:
+        (item,) = [one.item for one in opened.library.cards() if one.card.front == SOFTMAX]
+        opened.items.flag([item], 3, "mine")
+        opened.edits.tag([item], ["mine"], 1)
+        opened.edits.link_all([item], "adam_step", removed=True)
+        opened.edits.link_all([item], "softmax")
+        answer = Answer(item, NOW, 1, "drill", Rating.GOOD, 1000)
+        opened.study.record(answer, progress=None, skill=None, model="", latest=0)
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+async def test_what_was_done_to_several_is_taken_back(running: Any, store: Path, deed: str) -> None:
+    decide_beforehand(store)
+    before = standing(store)
     async with running() as pilot:
         await mark_numbers(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await pilot.pause()
-        await until(pilot, lambda: "3 items" in told(pilot) and not pilot.app.screen.marked)
-        with open_store(str(store)) as opened:
-            assert sum(one != before[item] for item, one in opened.items.decided(before).items()) == 3
+        await press(pilot, *DEEDS[deed])
+        await until(pilot, lambda: not pilot.app.screen.marked)
+        after = standing(store)
+        assert after != before
         await pilot.press("u")
         await until(pilot, lambda: "Taken back: 3 items as before." in told(pilot))
-        await settle(pilot)
         await pilot.press("u")
-        await until(pilot, lambda: "here there is none" in told(pilot))
-    with open_store(str(store)) as opened:
-        assert opened.items.decided(before) == before | {number: (False, None, 3, "mine")}
+        await until(pilot, lambda: "nothing was done yet" in told(pilot))
+    assert standing(store) == before
+
+
+@pytest.mark.parametrize("deed", TO_ONE)
+async def test_what_was_done_to_one_is_taken_back(running: Any, store: Path, deed: str) -> None:
+    decide_beforehand(store)
+    before = standing(store)
+    async with running() as pilot:
+        await browse(pilot, SOFTMAX)
+        await press(pilot, *TO_ONE[deed])
+        await until(pilot, lambda: standing(store) != before)
+        await until(pilot, lambda: isinstance(pilot.app.screen, BrowseScreen))
+        await pilot.press("u")
+        await until(pilot, lambda: "Taken back: 1 item as before." in told(pilot))
+    assert standing(store) == before
+
+
+async def test_deeds_are_taken_back_one_after_another(running: Any, store: Path) -> None:
+    stood = []
+    async with running() as pilot:
+        await browse(pilot, "deck:numbers")
+        for keys in DEEDS.values():
+            stood.append(standing(store))
+            await press(pilot, "a", *keys)
+            await until(pilot, lambda: not pilot.app.screen.marked)
+        for before in reversed(stood):
+            await pilot.press("u")
+            await until(pilot, lambda before=before: standing(store) == before)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys as a person does, who sees what each brings."""
+    for key in keys:
+        await pilot.press({"_": "underscore", ":": "colon", "-": "minus", " ": "space"}.get(key, key))
+        await settle(pilot)
 
 
 @pytest.mark.parametrize("keys", [("f", "escape"), ("t", "escape"), ("l", "escape")])
