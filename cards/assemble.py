@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from cards.wording import lines_on_screen
 
 REACH = 8
 """Lines between two answers of one passage to the same question that are one answer."""
+
+_SIGN = re.compile(r"\b[b-hj-zB-HJ-Z]\d*\b(?!-)")
+"""A letter that stands for something, and another one as a capital."""
 
 
 class Piece(NamedTuple):
@@ -92,7 +96,9 @@ def _distinct(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
     groups: dict[str, list[int]] = {}
     for number, front in enumerate(fronts):
         groups.setdefault(front.casefold(), []).append(number)
-    twice = [numbers for numbers in groups.values() if len(numbers) > 1]
+    twice = [
+        same for numbers in groups.values() if len(numbers) > 1 for same in _of_one_name(fronts, numbers)
+    ]
     passages = Counter(items[numbers[0]].passage for numbers in twice)
     alone = (numbers for numbers in twice if passages[items[numbers[0]].passage] == 1)
     joined = {later for numbers in alone for later in _join(items, numbers)}
@@ -107,6 +113,14 @@ def _distinct(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
             items[number] = items[number]._replace(draft=items[number].draft._replace(question=question))
             fronts[number] = question.front()
     return [pair for number, pair in enumerate(zip(items, fronts, strict=True)) if number not in joined]
+
+
+def _of_one_name(fronts: Sequence[str], numbers: Sequence[int]) -> list[list[int]]:
+    """Fronts that are equal but for capitals, by the signs in them for which those matter: m3 and M3."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for number in numbers:
+        groups.setdefault(tuple(_SIGN.findall(fronts[number])), []).append(number)
+    return [same for same in groups.values() if len(same) > 1]
 
 
 def _join(items: list[Piece], numbers: Sequence[int]) -> list[int]:

@@ -33,7 +33,7 @@ _DASH = re.compile(r"\s+(?:-{1,3}|[–—]|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|�
 _DASH_SIGN = re.compile(r"[-–—→]|=>|\.\.")
 _SHORT_SENTENCE = re.compile(
     r"(?![\w'’ ,-]*\s(?:is|are|was|were|has|have|had|can|cannot|will|must|should|does|do)\s)"
-    r"([A-Z][^.:!?\n]{1,40})\.\s+(?=[A-Z])"
+    r"([A-Z][^.:!?\n]{1,40}(?<! v))\.\s+(?=[A-Z])"
 )
 _SEVERAL_NAMES = re.compile(r"(?:[A-Z][\w-]*(?: [\w-]+)?, )+[A-Z][\w-]*,? (?:and|&) [A-Z][\w-]*(?: [\w-]+)?")
 _AFTER_BOLD = re.compile(r"[\"“(]|(?:is|are|means|refers|stands|denotes|measures|allows|aims)\b")
@@ -50,7 +50,7 @@ _NO_LABEL = re.compile(
     r"|.*\b(?:as follows|the following|like this|are|is|was|were|be))"
 )
 _DOTTED = re.compile(
-    r"(?i)\b(prob|vs|no|pp?|ch|sec|vol|approx|fig|eq|resp|incl|max|min|avg|std|dr|prof|st)\."
+    r"(?i)\b(prob|vs?|no|art|pp?|ch|sec|vol|approx|fig|eq|resp|incl|max|min|avg|std|dr|prof|st)\."
 )
 _INTERROGATIVE = re.compile(
     r"(?i)(?:how|why|what|when|where|which)\s+(?:to|do|does|did|is|are|can|should|we|you)\b"

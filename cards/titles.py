@@ -92,7 +92,7 @@ _GENERIC = frozenset(
         process key property properties type types training testing evaluation architecture architectures
         model models algorithm algorithms preprocessing parameters hyperparameters applications
         application use why how what when references resources questions answers comparison comparisons
-        difference differences purpose steps features limitations goals goal advice important
+        difference differences cue cues purpose steps features limitations goals goal advice important
         understanding
         the and of""",
     )

@@ -233,8 +233,7 @@ def ask_series(topic: Topic, stem: str, body: str, count: int) -> Question:
         return ask_label(topic, stem, body)
     if point_of(stem):
         return ask_label(topic, plural(stem), body)
-    head, of, rest = stem.partition(" of ")
-    name = f"{plural(head)}{of}{rest}"
+    name = plural(stem)
     return Question(
         f"{about(topic)}: what are the {count} {name[0].lower()}{name[1:]}?", _rest(topic), "list"
     )

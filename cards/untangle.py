@@ -13,79 +13,25 @@ from operator import is_
 
 from cards.label import split_label
 from cards.markdown import QUOTED, Block
+from cards.owning import BOLD_LINE, BRACKET_LINE, NUMBERED, owns_what_follows, without_mark
 from cards.points import is_bare_point, point_of
+from cards.quotes import is_quotation, open_quote, with_last_item
 from cards.titles import title_of
 from cards.unmarked import as_list, inline_numbers, list_of, one_column_table, with_numbered_titles
 from cards.wording import count_words, is_question, sentences
 
-_NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[ivx]{1,4})(?:-\d+)?\)\s*")
-_SYMBOLS = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+\s*")
-"""Emoji and signs before a label."""
 _ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*\|?\s*$|\s*:-+:\s*$")
-_BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){2,150}(?<=\S)\1\s*(?:\(\d{4}\))?\s*[:：?]?\s*$")
-_BRACKET_LINE = re.compile(r"`?\[(?=[^\[\]\n]*[^\W\d_]{3})[^\[\],\n]{2,60}\]`?:?")
-_CALLOUT = re.compile(r"\[!(\w+)\][+-]?[ \t]*(.*)")
-_DEFINING = ("definition", "def", "term", "concept", "vocab")
-"""Callouts whose title is a term."""
 _ASKED_AND_TOLD = re.compile(r"\s*[^\s?][^?\n]{1,120}\?\s+[^\s?][^?\n]*$")
 """A line with a question and its answer."""
-_TICKED = re.compile(r"\[[ xX✓✔]\]\s")
-"""A choice, or a thing to do."""
-_SIGNED = re.compile(r"(?:^|\n)\s*(?:[—–―]|-{1,2})\s?[^\W\da-z_][^\n]{1,80}\s*\Z")
-"""A last line that names who said it."""
-_WHOLE = re.compile(r"[.!?…。！？][\"”’»*_)]*\s*\Z")
-"""The end of a sentence."""
-_SAYING = re.compile(
-    r"\b(?:says?|said|writes?|wrote|puts? it|quotes?|quoted|quotation|words|asks?|asked|answers?|answered|"
-    r"replied|argues?|argued|claims?|claimed|according to [^:：\n]{2,60})\s*[:：]\s*\Z",
-    re.IGNORECASE,
-)
 _ANSWERS = re.compile(r"(?i)\s*[*_]*(?:the |correct |right )?(?:answer|ans)\b")
-_LEADS_ON = re.compile(
-    r"\b(?:(?:we|you|i) (?:\w+ )?(?:need|get|have|use|write|obtain|find|see|do)"
-    r"|gives?|becomes?|follows|means)[:：]\Z",
-    re.IGNORECASE,
-)
-"""The end of a sentence that goes on in what stands below it; no title of that."""
-_FIRM = re.compile(r" (?:Co|Inc|Ltd|Corp|Bros|Jr|Sr|et al)\.\Z")
-"""A name that ends with a full stop."""
-_LETTER_FIRST = re.compile(r"[\[`(]?[^\W\d_]")
 MAX_NAME = 3
 """Words of a label before a dash."""
-MAX_LINE = 300
-"""Letters of a line that can be the title of what follows it."""
-QUOTE_REACH = 4
-"""Lines within which a quote still belongs to the list item above; a picture may stand between them."""
 _STRUCTURE = ("list", "code", "table", "math", "quote")
 
 
 def untangle(blocks: Sequence[Block]) -> list[Block]:
     """Make blocks ready for the rules."""
     return _gather(_take_apart(with_numbered_titles(blocks)))
-
-
-def owns_what_follows(text: str, kind: str) -> bool:
-    """Whether a paragraph is a label or a question for the block of this kind that follows it."""
-    if "\n" in text or len(text) > MAX_LINE:
-        return False
-    flat = _after(_SYMBOLS, _after(_NUMBERED, text).strip())
-    if not flat:
-        return False
-    if flat[0] in "`[*_" and (_BRACKET_LINE.fullmatch(flat) or _BOLD_LINE.match(flat)):
-        return True
-    if is_question(flat) or flat.endswith((":", "：")):
-        return len(sentences(flat)) == 1 and not _LEADS_ON.search(flat)
-    if len(flat) > 70 or kind not in ("list", "quote", "table", "code"):
-        return False
-    ends = flat.endswith((".", "!", ",", ";", "。", "…")) and not _FIRM.search(flat)
-    short = not ends and "=" not in flat and count_words(flat) <= 7
-    return short and _LETTER_FIRST.match(flat) is not None
-
-
-def _after(mark: re.Pattern[str], text: str) -> str:
-    """Text without a mark at its beginning."""
-    found = mark.match(text)
-    return text[found.end() :] if found else text
 
 
 def _take_apart(blocks: Sequence[Block]) -> list[Block]:
@@ -97,43 +43,21 @@ def _take_apart(blocks: Sequence[Block]) -> list[Block]:
         if block.kind == "paragraph":
             result.extend(_split_paragraph(block, following))
         elif block.kind in ("code", "math") and before and _hangs_on_list(block, before, result):
-            result[-1] = _with_last_item(result[-1], [block])
+            result[-1] = with_last_item(result[-1], [block])
         elif block.kind == "list":
             result.extend(_take_list_apart(block))
-        elif block.kind == "quote" and _is_quotation(block, before, following):
+        elif block.kind == "quote" and is_quotation(block, before, following):
             result.append(block._replace(info=QUOTED))
         elif block.kind == "quote":
-            _open_quote(block, result, before)
+            open_quote(block, untangle(block.children), result, before)
         else:
             result.append(block)
     return result
 
 
-def _is_quotation(block: Block, before: Block | None, following: Block | None) -> bool:
-    """Whether a quote tells somebody's words: it is announced or signed, or whole sentences within a text."""
-    if not all(child.kind == "paragraph" and not is_question(child.text) for child in block.children):
-        return False
-    texts = [child.text for child in block.children]
-    if _CALLOUT.match(texts[0]) or any(split_label(text) for text in texts):
-        return False
-    if _SIGNED.search(texts[-1]) or (before and before.kind == "paragraph" and _SAYING.search(before.text)):
-        return True
-    if not before or not following or before.kind != "paragraph" or following.kind != "paragraph":
-        return False
-    whole = _WHOLE.search(before.text) is not None and _WHOLE.search(texts[-1]) is not None
-    return whole and not owns_what_follows(before.text, "quote")
-
-
 def _hangs_on_list(block: Block, before: Block, result: Sequence[Block]) -> bool:
     """Whether code or a formula stands right below the last item of a list."""
     return before.kind == "list" and result[-1].kind == "list" and block.start - before.end <= 1
-
-
-def _with_last_item(block: Block, more: Sequence[Block]) -> Block:
-    """A list whose last item has more content."""
-    last = block.children[-1]
-    item = last._replace(end=more[-1].end, children=(*last.children, *more))
-    return block._replace(end=more[-1].end, children=(*block.children[:-1], item))
 
 
 def _take_list_apart(block: Block) -> list[Block]:
@@ -175,7 +99,7 @@ def _glued_label(last: Block, ends: bool) -> Block | None:
         points += 1
     if points:
         return last._replace(start=last.end - points + 1, text="\n".join(lines[-points:]))
-    if _BOLD_LINE.match(line) if ends else point_of(title_of(line)) is not None:
+    if BOLD_LINE.match(line) if ends else point_of(title_of(line)) is not None:
         return last._replace(start=last.end, text=line)
     return None
 
@@ -189,70 +113,6 @@ def _tells_point(line: str) -> bool:
 def _splits(block: Block) -> bool:
     """Whether a single paragraph may hold several things: several lines, or a number."""
     return "\n" in block.text or ")" in block.text
-
-
-def _open_quote(block: Block, result: list[Block], before: Block | None) -> None:
-    """A quote below a label, a question or a list item belongs to it; any other is plain text."""
-    children = untangle(block.children)
-    callout = _CALLOUT.match(children[0].text) if children[0].kind == "paragraph" else None
-    previous = result[-1] if result and before and before.kind != "quote" else None
-    if callout:
-        result.extend(_open_callout(block, children, callout))
-    elif result and result[-1].kind == "quote" and _is_titled(children):
-        result.extend(children)
-    elif (previous and previous.kind == "paragraph" and owns_what_follows(previous.text, "quote")) or (
-        result and result[-1].kind == "quote"
-    ):
-        result.append(block._replace(children=tuple(children)))
-    elif (
-        previous
-        and previous.kind == "list"
-        and block.start - previous.end <= QUOTE_REACH
-        and not _TICKED.match(_first_words(previous))
-        and not _BOLD_LINE.match(children[0].text.split("\n")[0])
-    ):
-        result[-1] = _with_last_item(previous, children)
-    else:
-        result.extend(_group_questions(children, block))
-
-
-def _first_words(block: Block) -> str:
-    return block.children[0].children[0].text if block.children[0].children else ""
-
-
-def _is_titled(children: Sequence[Block]) -> bool:
-    """Whether a quote begins with a title of its own, for a quote inside of it."""
-    return (
-        len(children) > 1
-        and children[0].kind == "paragraph"
-        and children[1].kind == "quote"
-        and owns_what_follows(children[0].text, "quote")
-    )
-
-
-def _group_questions(children: Sequence[Block], quote: Block) -> list[Block]:
-    """A question inside of a quote is answered inside of that quote."""
-    for position, child in enumerate(children[:-1]):
-        if child.kind == "paragraph" and is_question(child.text) and children[position + 1].kind != "quote":
-            rest = tuple(children[position + 1 :])
-            owned = quote._replace(start=rest[0].start, end=rest[-1].end, children=rest)
-            return [*children[: position + 1], owned]
-    return list(children)
-
-
-def _open_callout(block: Block, children: list[Block], match: re.Match[str]) -> list[Block]:
-    """An Obsidian callout: its title is a label for its text."""
-    silent = match.group(1).lower() in ("note", "info", "abstract", "summary")
-    title = match.group(2).strip() or ("" if silent else match.group(1).capitalize() + ":")
-    rest = children[0].text[match.end() :].strip()
-    inside = ([children[0]._replace(text=rest)] if rest else []) + children[1:]
-    if not title:
-        return inside
-    label = children[0]._replace(end=children[0].start, text=title)
-    first = inside[0] if inside else None
-    if match.group(1).lower() in _DEFINING and first and first.kind == "paragraph" and not is_question(title):
-        return [first._replace(start=label.start, text=f"**{title.rstrip(':')}**: {first.text}"), *inside[1:]]
-    return [label, block._replace(children=tuple(inside))] if inside else [label]
 
 
 def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
@@ -285,7 +145,8 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
 
 def _labelled(text: str, several: bool) -> str:
     """One of several parts of a paragraph, with the dash behind its label as a colon."""
-    label = split_label(text, in_list=True) if several and "\n" not in text else None
+    weak = several and "\n" not in text and not BOLD_LINE.match(text)
+    label = split_label(text, in_list=True) if weak else None
     return f"**{label.label}**: {label.body}" if label and label.strength == 1 else text
 
 
@@ -305,7 +166,7 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
         below_title = number == 1 and count_words(lines[0]) <= 6
         if own and (own.strength == 3 or several or below_title):
             cuts.add(number)
-        if _BOLD_LINE.match(line) or _BRACKET_LINE.fullmatch(line.strip()):
+        if BOLD_LINE.match(line) or BRACKET_LINE.fullmatch(line.strip()):
             cuts.update((number, number + 1))
         if (
             number + 1 < len(lines)
@@ -352,7 +213,7 @@ def _gather(blocks: Sequence[Block]) -> list[Block]:
             result.extend([list_of(items, "1")] if len(items) > 1 else items[0].children)
         elif block.kind == "list" and _announces(block):
             announced, position = _announced(blocks, position + 1)
-            result.append(_with_last_item(block, announced) if announced else block)
+            result.append(with_last_item(block, announced) if announced else block)
         else:
             result.append(block)
             position += 1
@@ -360,7 +221,7 @@ def _gather(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_numbered(block: Block) -> bool:
-    match = _NUMBERED.match(block.text) if block.kind == "paragraph" else None
+    match = NUMBERED.match(block.text) if block.kind == "paragraph" else None
     return match is not None and bool(block.text[match.end() :].strip())
 
 
@@ -368,7 +229,7 @@ def _numbered_items(blocks: Sequence[Block], position: int) -> tuple[list[Block]
     items: list[Block] = []
     while position < len(blocks) and _is_numbered(blocks[position]):
         first = blocks[position]
-        children = [first._replace(text=_after(_NUMBERED, first.text))]
+        children = [first._replace(text=without_mark(NUMBERED, first.text))]
         position += 1
         while position < len(blocks) and blocks[position].kind == "quote":
             children.append(blocks[position])

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 _PLURALS = ("people", "children", "men", "women", "criteria", "phenomena", "vertices", "matrices")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_BEHIND_HEAD = re.compile(r"\s(?:of|for|in|with|between|from)\s")
 _RANKED = re.compile(r"first(?:-|\s+([a-z]+))", re.IGNORECASE)
 """The first of its kind, unless a command follows: what comes first."""
 _FIRST_WORD = re.compile(r"(don'?t|fine-?\s?tune)\b|\w+", re.IGNORECASE)
@@ -69,7 +70,7 @@ _BASE = re.compile(
 @lru_cache(maxsize=512)
 def be(name: str) -> str:
     """The verb for a name: "is", or "are" where it looks like a plural."""
-    words = _IN_BRACKETS.sub("", name).split()
+    words = _BEHIND_HEAD.split(_IN_BRACKETS.sub("", name), maxsplit=1)[0].split()
     last = words[-1] if words else ""
     plural = (
         last.endswith("s")
@@ -84,7 +85,9 @@ def plural(name: str) -> str:
     """A name for several of its kind."""
     if be(name) == "are":
         return name
-    return f"{name}es" if name.endswith(("s", "x", "ch", "sh")) else f"{name}s"
+    behind = _BEHIND_HEAD.search(name)
+    head, rest = (name[: behind.start()], name[behind.start() :]) if behind else (name, "")
+    return f"{head}es{rest}" if head.endswith(("s", "x", "ch", "sh")) else f"{head}s{rest}"
 
 
 def is_command(text: str) -> bool:

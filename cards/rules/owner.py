@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from cards.cutting import Cutter, Found
 from cards.label import split_label
 from cards.markdown import Block
+from cards.owning import owns_what_follows
 from cards.rules.formula import is_formula_block
 from cards.rules.questions import is_issue
 from cards.titles import title_of
 from cards.topic import Topic, is_comparison
-from cards.untangle import owns_what_follows
 from cards.wording import count_words, is_question, sentences
 
 _LEAD_IN = re.compile(

@@ -10,12 +10,12 @@ from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.front import Question
 from cards.label import split_label
 from cards.markdown import QUOTED, Block
+from cards.owning import owns_what_follows
 from cards.points import point_of
 from cards.rules.choices import answered
 from cards.rules.details import fold_behind
 from cards.titles import title_of
 from cards.topic import Topic, ask_label, ask_question
-from cards.untangle import owns_what_follows
 from cards.wording import count_words, is_question, sentences
 
 _EMPTY_QUESTION = re.compile(

@@ -15,21 +15,27 @@ from cards.topic import Topic, about, ask_label, asks, is_comparison
 from cards.wording import count_words, plain
 
 _CODE_SPAN = re.compile(r"(`+)[^`]+\1")
+MAX_NAME = 2
+"""Words of a front that is only a name."""
 MAX_ASKED = 4
 """Columns that a front asks for by their names."""
 _FRONT = re.compile(r"(?i)(?:front|question|q|term|prompt|word|concept|问题|術語|术语|题目)s?")
 _BACK = re.compile(
-    r"(?i)(?:back|answer|a|definition|meaning|explanation|description|translation|note|detail|remark|答案|定义|解释)s?"
+    r"(?i)(?:back|answer|a|response|definition|meaning|explanation|description|translation|note|detail|remark|答案"
+    r"|定义|解释)s?"
 )
+_NUMBER_COLUMN = re.compile(r"(?i)#|№|(?:no|nr|num|s\.?no|sl\.?no|number|index|id)?\.?|序号|编号|番号")
+_WORD_SIGN = re.compile(r"[^\W_]")
 
 
 def table_rows(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
     if len(block.rows) < 2 or not block.rows[0]:
         return None
+    block = _without_numbers(block)
     header = block.rows[0]
     if len(header) >= 2 and _FRONT.fullmatch(plain(header[0])) and _BACK.fullmatch(plain(header[1])):
-        return Found(1, _pairs(topic, block))
+        return Found(1, _pairs(cutter, topic, block))
     if len(header) == 2 and all(point_of(plain(name)) for name in header):
         return Found(1, [_compared(topic, block)])
     for keyed in (block, _with_joined_keys(block)):
@@ -38,15 +44,30 @@ def table_rows(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -
     return Found(1, [_compared(topic, block)])
 
 
-def _pairs(topic: Topic, block: Block) -> list[Draft]:
-    """A table made for cards: each row is a front and a back."""
+def _without_numbers(block: Block) -> Block:
+    """A table without a first column that only counts its rows."""
+    header, *rows = block.rows
+    if len(header) < 3 or not _NUMBER_COLUMN.fullmatch(header[0].strip()):
+        return block
+    if not all(row[0].strip(" .)#").isdigit() for row in rows if row):
+        return block
+    return block._replace(rows=tuple(row[1:] for row in block.rows))
+
+
+def _pairs(cutter: Cutter, topic: Topic, block: Block) -> list[Draft]:
+    """A table made for cards: each row is a front and a back, with what its other columns add."""
     drafts = []
     for number, row in enumerate(block.rows[1:], start=2):
-        if len(row) >= 2 and row[0] and row[1]:
-            line = block.start + number
-            drafts.append(
-                Draft(Question(row[0], topic.all, verbatim=True), row[1], line, line, explicit=True)
-            )
+        line = block.start + number
+        if len(row) < 2 or not row[1] or not _WORD_SIGN.search(row[0]):
+            left = Block("paragraph", line, line, " | ".join(row))
+            cutter.skipped.append((left, "empty"))
+            continue
+        more = [(name, cell) for name, cell in zip(block.rows[0][2:], row[2:], strict=False) if cell]
+        back = "\n\n".join([row[1], *(f"{name}: {cell}" if name else cell for name, cell in more)])
+        bare = count_words(row[0]) <= MAX_NAME and not asks(row[0])
+        question = Question(row[0], topic.all, shown=int(bare and topic.title != ""), verbatim=True)
+        drafts.append(Draft(question, back, line, line, explicit=True))
     return drafts
 
 

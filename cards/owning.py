@@ -1,0 +1,51 @@
+"""Whether a line is the title of what stands below it: in bold or brackets, a question, a few words.
+
+Looks at one line and the kind of the next block; nothing is cut here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cards.wording import count_words, is_question, sentences
+
+NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[ivx]{1,4})(?:-\d+)?\)\s*")
+BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){2,150}(?<=\S)\1\s*(?:\(\d{4}\))?\s*[:：?]?\s*$")
+BRACKET_LINE = re.compile(r"`?\[(?=[^\[\]\n]*[^\W\d_]{3})[^\[\],\n]{2,60}\]`?:?")
+_SYMBOLS = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+\s*")
+"""Emoji and signs before a label."""
+_LEADS_ON = re.compile(
+    r"\b(?:(?:we|you|i) (?:\w+ )?(?:need|get|have|use|write|obtain|find|see|do)"
+    r"|gives?|becomes?|follows|means)[:：]\Z",
+    re.IGNORECASE,
+)
+"""The end of a sentence that goes on in what stands below it; no title of that."""
+_FIRM = re.compile(r" (?:Co|Inc|Ltd|Corp|Bros|Jr|Sr|et al)\.\Z")
+"""A name that ends with a full stop."""
+_LETTER_FIRST = re.compile(r"[\[`(]?[^\W\d_]")
+MAX_LINE = 300
+"""Letters of a line that can be the title of what follows it."""
+
+
+def owns_what_follows(text: str, kind: str) -> bool:
+    """Whether a paragraph is a label or a question for the block of this kind that follows it."""
+    if "\n" in text or len(text) > MAX_LINE:
+        return False
+    flat = without_mark(_SYMBOLS, without_mark(NUMBERED, text).strip())
+    if not flat:
+        return False
+    if flat[0] in "`[*_" and (BRACKET_LINE.fullmatch(flat) or BOLD_LINE.match(flat)):
+        return True
+    if is_question(flat) or flat.endswith((":", "：")):
+        return len(sentences(flat)) == 1 and not _LEADS_ON.search(flat)
+    if len(flat) > 70 or kind not in ("list", "quote", "table", "code"):
+        return False
+    ends = flat.endswith((".", "!", ",", ";", "。", "…")) and not _FIRM.search(flat)
+    short = not ends and "=" not in flat and count_words(flat) <= 7
+    return short and _LETTER_FIRST.match(flat) is not None
+
+
+def without_mark(mark: re.Pattern[str], text: str) -> str:
+    """Text without a mark at its beginning."""
+    found = mark.match(text)
+    return text[found.end() :] if found else text
