@@ -65,7 +65,7 @@ class Answers(Mapping[str, Sequence[Review]]):
 
         Args:
           table: (answers,) of `NUMBERED`, card by card, oldest first.
-          names: the cards' ids by their numbers.
+          names: the cards' ids by their numbers; answers to others are left out.
         """
         import numpy as np
 
@@ -73,7 +73,7 @@ class Answers(Mapping[str, Sequence[Review]]):
         ends = np.append(starts[1:], len(table))[: len(starts)]
         places = zip(table["card"][starts].tolist(), starts.tolist(), ends.tolist(), strict=True)
         rows = table[[name for name, _ in COLUMNS]]
-        return cls(rows, {names[number]: (start, end) for number, start, end in places})
+        return cls(rows, {names[number]: (start, end) for number, start, end in places if number in names})
 
     def of_cards(self, cards: Iterable[tuple[int, str]]) -> tuple[NDArray[Any], NDArray[Any]]:
         """The answers to some cards in their order, each with a number.
@@ -109,11 +109,10 @@ class Answers(Mapping[str, Sequence[Review]]):
         return len(self.places)
 
 
-def numbered_table(values: Iterable[int]) -> NDArray[Any]:
-    """Answers whose numbers come one after another, as a table of `NUMBERED`."""
+def numbered_table(found: NDArray[Any]) -> NDArray[Any]:
+    """Answers as (answers, columns) of whole numbers, as a table of `NUMBERED`."""
     import numpy as np
 
-    found = np.fromiter(values, np.int64).reshape(-1, len(NUMBERED))
     table = np.empty(len(found), NUMBERED)
     for place, (name, _) in enumerate(NUMBERED):
         table[name] = found[:, place]

@@ -1,26 +1,28 @@
-"""Answers and schedules on their way out, read from the store piece by piece as a format asks for them.
+"""Answers and schedules on their way out: the answers as one table, the schedules piece by piece as a format
+asks for them.
 
-Formats go through cards in their order, so that few are ever held at once, however long the log is.
+Formats go through cards in their order, so that few schedules are ever held at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cards.answers import Answers, numbered_table
 from cards.model import Deck, Practice, Schedule
 from quizapp.skill import START_LEVEL
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from quizapp.importing import Progress
     from quizapp.store.store import Store
     from quizapp.workspace import Workspace
 
 PIECE = 1000
-"""So many cards' histories are held at once."""
+"""So many cards' schedules are held at once."""
 
 V = TypeVar("V")
 Told = Callable[[int, int], None]
@@ -75,12 +77,18 @@ class Pieces(Mapping[str, V], Generic[V]):
         return any(True for _ in self)
 
 
-def with_history(workspace: Workspace, deck: Deck, progress: Progress | None = None) -> Deck:
+def with_history(
+    workspace: Workspace,
+    deck: Deck,
+    answers: Callable[[], NDArray[Any]],
+    progress: Progress | None = None,
+) -> Deck:
     """The deck with what was answered, and where each card and exercise stands.
 
     Args:
         workspace: where they are; it has to stay open until the deck is written.
         deck: the cards and exercises.
+        answers: gives what was answered, and more, as `quizapp.store.shelf` has it.
         progress: told of each piece that is read.
     """
     store, today = workspace.store, workspace.today
@@ -95,26 +103,16 @@ def with_history(workspace: Workspace, deck: Deck, progress: Progress | None = N
     at_hand = {one.id: numbers[places[one.id]] for one in deck.exercises if one.id in places}
     standing = schedules(list(at_hand.values()))
     others = _other_levels(deck.exercises, {name: standing[number] for name, number in at_hand.items()})
+    told("answers")(0, len(numbers))
+    names = dict(zip(numbers, places, strict=True))
     return replace(
         deck,
-        reviews=_answers(store, places, numbers, told("answers")),
+        reviews=Answers.numbered(numbered_table(answers()), names),
         schedules=Pieces(places, numbers, schedules, told("schedules"), others),
         first_day=store.shelf.first_day(),
         parameters=workspace.scheduling.model.parameters,
         retention=workspace.settings.policy().retention,
     )
-
-
-def _answers(store: Store, places: Mapping[str, int], numbers: Sequence[int], told: Told) -> Answers:
-    """All answers as a table, read piece by piece."""
-    import numpy as np
-
-    parts = [numbered_table(())]
-    for at in range(0, len(numbers), PIECE):
-        told(at, len(numbers))
-        found = store.shelf.reviews(numbers[at : at + PIECE])
-        parts.append(numbered_table(chain.from_iterable(found)))
-    return Answers.numbered(np.concatenate(parts), dict(zip(numbers, places, strict=True)))
 
 
 def _places(store: Store, deck: Deck) -> tuple[Mapping[str, int], Sequence[int]]:

@@ -55,6 +55,15 @@ def deck_of(
         progress: told before each exercise is drawn.
         reading: told how far the cards are read and, while a history is written, how far that is.
     """
+    if not wanted.history:
+        return _bare(workspace, wanted, progress, reading)
+    due = workspace.today if wanted.only_due else None
+    with workspace.store.shelf.reviews(wanted.selection, due) as answers:
+        return with_history(workspace, _bare(workspace, wanted, progress, reading), answers, reading)
+
+
+def _bare(workspace: Workspace, wanted: Wanted, progress: Progress | None, reading: Progress | None) -> Deck:
+    """The cards and exercises without what was answered."""
     share: dict[Any, Any] = {}
     found = [
         card_of(card, share.setdefault)
@@ -66,8 +75,7 @@ def deck_of(
     if wanted.pictures:
         found = [leaving.card(card) for card in found]
     practised = _practised(workspace, wanted, found, progress) if wanted.practice else []
-    deck = Deck(found, exercises=practised, media=leaving, remarks=(*remarks, *leaving.remarks))
-    return with_history(workspace, deck, reading) if wanted.history else deck
+    return Deck(found, exercises=practised, media=leaving, remarks=(*remarks, *leaving.remarks))
 
 
 def _selected(workspace: Workspace, wanted: Wanted, reading: Progress | None) -> Iterator[StudyCard]:

@@ -6,17 +6,15 @@ Source: Anki's rslib, `scheduler/fsrs/params.rs` (`reviews_for_fsrs`).
 from __future__ import annotations
 
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from itertools import chain, compress
+from contextlib import contextmanager
+from itertools import compress
 from pathlib import Path
-from subprocess import DEVNULL, Popen
 from typing import TYPE_CHECKING, Any
 
 from cards.answers import COLUMNS, PHASES, Answers, opening
+from cards.aside import Database, rows_aside
 from cards.imports import Days
-from cards.imports.container import open_database
 from cards.model import Phase
 
 if TYPE_CHECKING:
@@ -28,8 +26,6 @@ _PHASES: Mapping[int, Phase] = {_LEARN: "learning", 2: "relearning"}
 _DAY = 86_400
 _LONGEST = 36_500
 """Days."""
-_LONG = 200_000
-"""Rows of a log from which another process pays."""
 _HOUR_MS = 3_600_000
 _QUARTER = 900_000
 LATEST_MS = 4_102_444_800_000
@@ -37,37 +33,31 @@ LATEST_MS = 4_102_444_800_000
 EARLIEST_MS = 946_684_800_000
 
 _RAW = [(name, "i8") for name in ("card", "at_ms", "ease", "ivl", "factor", "time", "kind")]
-_ANSWERS = "SELECT cid, id, ease, ivl, factor, time, type FROM revlog WHERE id BETWEEN ? AND ? ORDER BY id"
+_ANSWERS = f"""
+    SELECT cid, id, ease, ivl, factor, time, type FROM revlog WHERE id BETWEEN {EARLIEST_MS} AND {LATEST_MS}
+    ORDER BY id
+"""
 
 
 @contextmanager
 def log_aside(database: sqlite3.Connection) -> Iterator[Callable[[], NDArray[Any]]]:
-    """A long log is read by a process of its own while the cards are read here, and takes no time so.
+    """A long log is read while the cards are, and takes no time so; gives a function that waits for it, as
+    `raw_log` has it."""
+    (count,) = database.execute("SELECT count(*) FROM revlog").fetchone()
+    *_, file = database.execute("PRAGMA database_list").fetchone()
+    with rows_aside(Database(Path(file), own=False), _ANSWERS, count) as rows:
+        yield lambda: raw_log(rows())
 
-    What it cannot do is done here, when the log is asked for.
+
+def raw_log(rows: NDArray[Any]) -> NDArray[Any]:
+    """The rows of a log by the names of their columns: (rows,) of `_RAW`, card by card.
+
+    Args:
+      rows: (rows, columns), oldest first.
     """
     import numpy as np
 
-    (count,) = database.execute("SELECT count(*) FROM revlog").fetchone()
-    if count < _LONG:
-        yield lambda: read_log(database)
-        return
-    *_, file = database.execute("PRAGMA database_list").fetchone()
-    target = Path(file).with_name("log.npy")
-    command = [sys.executable, "-P", "-m", __name__, file, str(target)]
-    with Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL) as process:
-        try:
-            yield lambda: np.load(target) if process.wait() == 0 else read_log(database)
-        finally:
-            process.kill()
-
-
-def read_log(database: sqlite3.Connection) -> NDArray[Any]:
-    """All rows of the log that can have been answers: (rows,) of `_RAW`, card by card, oldest first."""
-    import numpy as np
-
-    rows = database.execute(_ANSWERS, (EARLIEST_MS, LATEST_MS))
-    found = np.fromiter(chain.from_iterable(rows), np.int64).view(_RAW)
+    found = rows.view(_RAW)[:, 0]
     return found[np.argsort(found["card"], kind="stable")]
 
 
@@ -77,7 +67,7 @@ class Log:
     def __init__(self, found: NDArray[Any], day: Days) -> None:
         """
         Args:
-          found: what `read_log` gave.
+          found: what `raw_log` gave.
           day: the learner's study days.
         """
         import numpy as np
@@ -175,15 +165,3 @@ def _days(at_ms: NDArray[Any], day: Days) -> NDArray[Any]:
         days[place] = day((first + place) * _QUARTER)
     found: NDArray[Any] = days[quarters - first]
     return found
-
-
-def main(file: str, target: str) -> None:
-    """Reads the log of an unpacked collection into a file of numpy's."""
-    import numpy as np
-
-    with closing(open_database(Path(file))) as database:
-        np.save(target, read_log(database))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

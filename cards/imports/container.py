@@ -18,13 +18,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
+from cards.aside import LONGEST_CELL, Database
 from engine.errors import InputError
 
 LARGEST = 4_000_000_000
 """Bytes of a collection, unpacked."""
 MOST_MEMBERS = 500_000
-LONGEST_CELL = 20_000_000
-"""Bytes of one field of a database."""
 CHUNK = 1 << 20
 
 _PARTS = re.compile(r"[/\\]")
@@ -125,11 +124,8 @@ def zstandard() -> Any:
 
 
 def open_database(file: Path) -> sqlite3.Connection:
-    """An unpacked database of a stranger: read only, its views and functions trusted with nothing."""
-    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
+    """An unpacked database of a stranger."""
+    connection = Database(file, own=False).opened()
     connection.create_collation("unicase", lambda one, other: (one > other) - (one < other))
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA query_only = ON")
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     return connection

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, Select, func, or_, select
 
@@ -14,7 +15,11 @@ from quizapp.store import rows
 from quizapp.store.database import Database
 from quizapp.store.log import OWNER, not_voided
 from quizapp.store.selection import among, chosen, with_cards
+from quizapp.store.sqlite import explained, reading_aside
 from quizapp.store.tables import cards, decks, items, links, log, states
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Shelf:
@@ -56,21 +61,28 @@ class Shelf:
         with self._database.read() as connection:
             return {number: Schedule(*one) for number, *one in connection.execute(query)}
 
-    def reviews(self, numbers: Collection[int]) -> Iterator[Sequence[int]]:
-        """Graded answers to items, each as its item and what `cards.answers.COLUMNS` names.
+    @contextmanager
+    def reviews(
+        self, selection: Selection, due_day: int | None = None
+    ) -> Iterator[Callable[[], NDArray[Any]]]:
+        """Lets the graded answers to the cards of a selection, and to all exercises, be read while other work
+        goes on; gives a function that waits for them: (answers, columns) as `cards.answers.NUMBERED` says.
 
         They come item by item, oldest first; those to an item joined to another are that one's.
         """
-        whose = or_(among(items.c.id, numbers), among(items.c.joined_to, numbers))
+        of_cards = _asked(selection, due_day, items.c.id).correlate(None)
         query = (
             select(OWNER, *rows.REVIEW)
             .join_from(log, items, items.c.id == log.c.item_id)
-            .where(log.c.item_id.in_(select(items.c.id).where(whose)))
+            .where(or_(OWNER.in_(of_cards), items.c.key.startswith("exercise:")))
             .where(log.c.rating.is_not(None), log.c.voids.is_(None), not_voided)
             .order_by(OWNER, log.c.at_ms, log.c.id)
         )
         with self._database.read() as connection:
-            yield from connection.execute(query)
+            count = connection.execute(select(func.coalesce(func.max(log.c.id), 0))).scalar_one()
+        path = self._database.path
+        with explained(path), reading_aside(path, query, count) as found:
+            yield found
 
     def first_day(self) -> int | None:
         """The study day of the first graded answer; None where there is none."""

@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Select, create_engine, event
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
+from cards.aside import Database, rows_aside
 from quizapp.errors import StoreError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 OLDEST_SQLITE = (3, 35, 0)
 """UPSERT, RETURNING, window functions and the index of trigrams."""
@@ -151,6 +157,14 @@ def _set(connection: Connection, pragma: str, value: int) -> Iterator[None]:
         yield
     finally:
         connection.exec_driver_sql(f"PRAGMA {pragma}={before}")
+
+
+@contextmanager
+def reading_aside(path: Path, query: Select[Any], rows: int) -> Iterator[Callable[[], NDArray[Any]]]:
+    """What `cards.aside.rows_aside` gives, for what a file held when this began or a little later."""
+    text = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    with rows_aside(Database(path, own=True), str(text), rows) as found:
+        yield found
 
 
 @contextmanager

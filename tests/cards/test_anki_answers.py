@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-import sys
 from collections.abc import Sequence
-from contextlib import closing
 from itertools import groupby
-from pathlib import Path
 
-import pytest
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.answers import Answers
-from cards.imports import anki_answers
-from cards.imports.anki_answers import Log, log_aside, read_log
+from cards.imports.anki_answers import Log, raw_log
 from cards.model import Review
 
 START = 1_700_000_000_000
@@ -25,29 +20,9 @@ Row = tuple[int, int, int, int, int, int, int]
 """Card, time, ease, interval, factor, time taken, kind: a row of Anki's log."""
 
 
-def fill(database: sqlite3.Connection, rows: Sequence[Row]) -> None:
-    database.execute("CREATE TABLE revlog (cid, id INTEGER PRIMARY KEY, ease, ivl, factor, time, type)")
-    database.executemany("INSERT INTO revlog VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-
-
 def log_of(rows: Sequence[Row]) -> Log:
-    with closing(sqlite3.connect(":memory:")) as database:
-        fill(database, rows)
-        return Log(read_log(database), lambda at_ms: at_ms // DAY_MS)
-
-
-@pytest.mark.parametrize("python", [sys.executable, "false"])
-def test_a_long_log_is_read_aside_or_else_here(
-    python: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(anki_answers, "_LONG", 2)
-    monkeypatch.setattr(sys, "executable", python)
-    rows = [(at % 3, START + at, 3, 1, 2500, 4000, 1) for at in range(9)]
-    with closing(sqlite3.connect(tmp_path / "collection.sqlite", isolation_level=None)) as database:
-        fill(database, rows)
-        with log_aside(database) as log:
-            assert log().tolist() == read_log(database).tolist() == sorted(rows)
-    assert (tmp_path / "log.npy").exists() == (python != "false")
+    found = np.array(sorted(rows, key=lambda row: row[1]), dtype=np.int64).reshape(-1, 7)
+    return Log(raw_log(found), lambda at_ms: at_ms // DAY_MS)
 
 
 def walked(rows: Sequence[Row]) -> list[Review]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,13 +27,8 @@ histories = st.dictionaries(st.sampled_from("abcdefg"), st.lists(reviews, min_si
 @given(histories)
 def test_what_was_numbered_reads_as_it_was(found: dict[str, list[Review]]) -> None:
     numbers = {name: 7 * place for place, name in enumerate(found)}
-    flat = [
-        value
-        for name, some in found.items()
-        for one in some
-        for value in (numbers[name], *map(int, row_of(one)))
-    ]
-    table = numbered_table(flat)
+    rows = [(numbers[name], *row_of(one)) for name, some in found.items() for one in some]
+    table = numbered_table(np.array(rows, dtype=np.int64).reshape(-1, 9))
     assert dict(Answers.numbered(table, {number: name for name, number in numbers.items()})) == found
 
 
