@@ -4,7 +4,8 @@
 
 The aim is that nothing holds the loop for more than 50 ms. The floor is the same clock in an empty Textual
 app whose text changes with each tick. `longest` is by the clock, with what other programs on the machine
-took; the next two count no more than this program worked in all its threads, and no more than its loop did;
+took; `with a processor` leaves out the time for which the loop had work and no processor, and `own work`
+counts no more than the loop worked, so that the difference is what it waited for the program's own threads;
 `garbage` is the longest collection.
 `--why` says where the loop was in its longest stalls.
 """
@@ -221,14 +222,14 @@ def main() -> None:
         times = perform(__file__, ["empty", *arguments])
         times |= perform(__file__, ["program", *arguments], TEXTUAL_FPS=FRAMES)
     print(f"cards {given.cards}, log rows {given.rows}, aim {AIM:.0f} ms")
-    print(f"{'':14}{'longest':>9}{'own work':>10}{'of the loop':>13}{'garbage':>9}{'p99':>7}   milliseconds")
+    print(f"{'':14}{'longest':>9}{'with a processor':>18}{'own work':>10}{'garbage':>9}{'p99':>7}   in ms")
     for name, one in times.items():
         print(
-            f"{name:14}{one['longest']:9.1f}{one['own']:10.1f}{one['loop']:13.1f}{one['garbage']:9.1f}{one['p99']:7.1f}"
+            f"{name:14}{one['longest']:9.1f}{one['free']:18.1f}{one['loop']:10.1f}{one['garbage']:9.1f}{one['p99']:7.1f}"
             f"   in {one['seconds']:.1f} s"
         )
-        for late, stacks in one["stalls"] if given.why else ():
-            print(f"  {late:.1f} ms")
+        for late, worked, stacks in one["stalls"] if given.why else ():
+            print(f"  {late:.1f} ms, of them {worked:.1f} of work")
             for stack, seen in stacks:
                 print(f"    {seen:3} {stack}")
 

@@ -41,6 +41,8 @@ LATE = 0.03
 SHOWN = 3
 """Stalls that `--why` explains."""
 
+_SCHEDULED = Path("/proc/thread-self/schedstat")
+
 Script = Callable[["Stage"], Awaitable[Any]]
 
 
@@ -62,12 +64,21 @@ class Late:
     """How late a tick came, in seconds."""
 
     clock: float
-    own: float
-    """At most what the program worked meanwhile, in all its threads."""
+    free: float
+    """Without the time for which the loop could have worked and had no processor; the same where the system
+    does not tell that."""
     loop: float
     """At most what the loop's thread worked meanwhile."""
     beat: float
     """When the tick before it came."""
+
+
+def _queued() -> float:
+    """Seconds for which this thread has waited for a processor; 0 where the system does not tell."""
+    try:
+        return int(_SCHEDULED.read_text("ascii").split()[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 class _Terminal:
@@ -119,11 +130,12 @@ class Stage:
     async def tick(self) -> None:
         """Note how late each tick comes."""
         while True:
-            self._beat, worked, held = time.perf_counter(), time.process_time(), time.thread_time()
+            self._beat, queued, held = time.perf_counter(), _queued(), time.thread_time()
             await asyncio.sleep(TICK)
             late = time.perf_counter() - self._beat - TICK
-            worked, held = time.process_time() - worked, time.thread_time() - held
-            self.lateness.append(Late(late, min(late, worked), min(late, held), self._beat))
+            queued, held = _queued() - queued, time.thread_time() - held
+            free = max(0.0, late - queued)
+            self.lateness.append(Late(late, free, min(free, held), self._beat))
 
     def _look(self, thread: int) -> None:
         while True:
@@ -183,8 +195,9 @@ class Stage:
     async def measured(self, act: Awaitable[Any]) -> dict[str, Any]:
         """The longest stalls and the 99th percentile of the lateness during an act, in milliseconds.
 
-        `longest` is by the clock, which also counts what other programs on the machine take; `own` counts
-        no more than the program worked in all its threads, `loop` and `p99` no more than the loop did.
+        `longest` is by the clock, which also counts what other programs on the machine take; `free` leaves
+        out the time without a processor, but counts waiting for the program's own threads; `loop` and `p99`
+        count no more than the loop worked.
         """
         self.lateness.clear()
         self.collections.clear()
@@ -192,16 +205,16 @@ class Stage:
         began = time.perf_counter()
         await act
         loops = [late.loop for late in self.lateness]
-        worst = sorted(self.lateness, key=lambda late: late.loop)[: -SHOWN - 1 : -1]
+        worst = sorted(self.lateness, key=lambda late: late.free)[: -SHOWN - 1 : -1]
         return {
             "longest": 1000 * max(late.clock for late in self.lateness),
-            "own": 1000 * max(late.own for late in self.lateness),
+            "free": 1000 * max(late.free for late in self.lateness),
             "loop": 1000 * max(loops),
             "garbage": 1000 * max(self.collections, default=0.0),
             "p99": 1000 * quantiles(loops, n=100)[98],
             "seconds": time.perf_counter() - began,
             "stalls": [
-                (1000 * late.loop, self._stacks[late.beat].most_common(6))
+                (1000 * late.free, 1000 * late.loop, self._stacks[late.beat].most_common(6))
                 for late in worst
                 if late.beat in self._stacks
             ],
