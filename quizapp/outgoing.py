@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cards.model import Card, Deck, Practice, Source
 from cards.pause import collector_paused
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 TOLD = 500
 """After so many cards it is told how far the reading is."""
+
+_NOWHERE = Source("", 0, 0)
+"""The source of a card that was made by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,8 @@ def deck_of(
 
 def _bare(workspace: Workspace, wanted: Wanted, progress: Progress | None, reading: Progress | None) -> Deck:
     """The cards and exercises without what was answered."""
-    share: dict[Any, Any] = {}
     found = [
-        card_of(card, share.setdefault)
+        card_of(card)
         for card in _selected(workspace, wanted, reading)
         if wanted.exercises is None or wanted.exercises.intersection(card.exercises)
     ]
@@ -105,24 +107,17 @@ def _practised(
     return draw(sorted(names), wanted.levels, workspace.store.facts, now_ms(), progress)
 
 
-def card_of(card: StudyCard, share: Callable[[Any, Any], Any] = lambda one, _: one) -> Card:
-    """A card of the store as the formats take it.
-
-    Args:
-        card: the card.
-        share: gives for a value, named twice, an equal one, so that what many cards have is held once.
-    """
-    source = card.source or Source("", 0, 0)
-    file, path = share(source.file, source.file), share(source.path, source.path)
+def card_of(card: StudyCard) -> Card:
+    """A card of the store as the formats take it."""
     return Card(
         front=card.front,
         back=card.back,
-        source=Source(file, source.start, source.end, path, source.unit),
-        kind=share(card.kind, card.kind),
+        source=card.source or _NOWHERE,
+        kind=card.kind,
         id=card.id,
-        deck=share(card.deck, card.deck),
-        tags=share(card.tags, card.tags),
-        exercises=share(card.exercises, card.exercises),
+        deck=card.deck,
+        tags=card.tags,
+        exercises=card.exercises,
         passage=card.passage,
         difficulty=card.difficulty,
         reading=card.reading,

@@ -43,6 +43,7 @@ from cards.exports.anki_schema import (
     deck_entry,
     settings,
 )
+from cards.exports.bulk import insert
 from cards.masked import Masked, whole
 from cards.media import marked, unmarked
 from cards.model import Card, Deck, Practice
@@ -61,9 +62,9 @@ _CHUNK = 1 << 20
 _DAY, _NOON = 86_400, 43_200
 
 _COLLECTION = "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')"
-_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
-_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)"
-_ANSWER = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)"
+_NOTE = "(?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
+_CARD = "(?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)"
+_ANSWER = "(?, ?, -1, ?, ?, ?, ?, ?, ?)"
 
 
 def write_apkg(deck: Deck, target: BinaryIO) -> None:
@@ -117,12 +118,14 @@ def _collection(file: Path, deck: Deck, masked: Mapping[str, Masked]) -> None:
         database.execute(_COLLECTION, (created * _DAY + _NOON, last, last, *map(_json, texts)))
         numbers = _numbers(times)
         plain = (each for each in zip(numbers, cards, strict=False) if each[1].id not in places)
-        database.executemany(_NOTE, (_note(number, card, deck.media) for number, card in plain))
+        insert(database, "notes", _NOTE, (_note(number, card, deck.media) for number, card in plain))
         shared = _shared_notes(numbers, cards, places)
         notes = (_shared_note(some, places, masked, deck.media) for some in shared.values())
-        database.executemany(_NOTE, notes)
-        database.executemany(_NOTE, map(_exercise_note, numbers[len(cards) :], practised))
-        database.executemany(
+        insert(database, "notes", _NOTE, notes)
+        insert(database, "notes", _NOTE, map(_exercise_note, numbers[len(cards) :], practised))
+        insert(
+            database,
+            "cards",
             _CARD,
             (
                 (
@@ -136,7 +139,7 @@ def _collection(file: Path, deck: Deck, masked: Mapping[str, Masked]) -> None:
                 for place, (number, name, one) in enumerate(zip(numbers, names, deck.notes, strict=True), 1)
             ),
         )
-        database.executemany(_ANSWER, answers(deck, zip(numbers, deck.notes, strict=True)))
+        insert(database, "revlog", _ANSWER, answers(deck, zip(numbers, deck.notes, strict=True)))
         database.execute("COMMIT")
 
 

@@ -7,7 +7,6 @@ needs its whole log, from which Anki computes the state anew.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from cards.answers import PHASES, Answers, opening
@@ -23,7 +22,6 @@ EASE = 2500
 STEPS_LEFT = 1001
 """One learning step, to be done today."""
 
-_ENCODER = json.JSONEncoder(separators=(",", ":"))
 AT_ONCE = 10_000
 """Answers that are made rows together."""
 
@@ -81,14 +79,9 @@ def _data(deck: Deck, now: Schedule) -> str:
     """The memory state, in the precision that Anki itself keeps."""
     if not now.stability:
         return ""
-    shape: dict[str, float] = {
-        "s": round(now.stability, 4),
-        "d": round(now.difficulty, 3),
-        "dr": deck.retention,
-    }
-    if len(deck.parameters) == 21:
-        shape["decay"] = round(deck.parameters[20], 3)
-    return _ENCODER.encode(shape | {"lrt": now.answered_ms // 1000})
+    decay = f',"decay":{round(deck.parameters[20], 3)}' if len(deck.parameters) == 21 else ""
+    state = f'"s":{round(now.stability, 4)},"d":{round(now.difficulty, 3)},"dr":{deck.retention}{decay}'
+    return f'{{{state},"lrt":{now.answered_ms // 1000}}}'
 
 
 def answers(deck: Deck, numbers: Iterable[tuple[int, Card | Practice]]) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from sys import intern
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Integer, Row, String, case, false, func, type_coerce
@@ -63,39 +64,41 @@ CARD = (
     cards.c.front,
     cards.c.back,
     cards.c.kind,
+    decks.c.name.label("deck"),
     type_coerce(cards.c.tags, String).label("tags"),
-    cards.c.start,
-    cards.c.end,
-    cards.c.unit,
-    type_coerce(cards.c.path, String).label("path"),
     cards.c.passage,
+    cards.c.difficulty.label("card_difficulty"),
     cards.c.reading,
     cards.c.changed_ms,
-    cards.c.difficulty.label("card_difficulty"),
-    decks.c.name.label("deck"),
     files.c.path.label("file"),
+    cards.c.start,
+    cards.c.end,
+    type_coerce(cards.c.path, String).label("path"),
+    cards.c.unit,
 )
 """What a query has to select for `card_of`."""
 
 
-def card_of(row: Row[Any], exercises: Iterable[str]) -> StudyCard:
-    """From the columns of `CARD`."""
+def card_of(values: Sequence[Any], exercises: Iterable[str]) -> StudyCard:
+    """From the columns of `CARD` in their order; what many cards have is held once."""
+    *said, file, start, end, path, unit = values
+    name, front, back, kind, deck, tags, passage, difficulty, reading, changed_ms = said
     source = None
-    if row.file is not None:
-        source = Source(row.file, row.start, row.end, _listed(row.path), cast(Unit, row.unit))
+    if file is not None:
+        source = Source(intern(file), start, end, _listed(path), cast(Unit, intern(unit)))
     return StudyCard(
-        id=row.card_id,
-        front=row.front,
-        back=row.back,
-        kind=cast(Kind, row.kind),
-        deck=row.deck,
-        tags=_listed(row.tags),
+        id=name,
+        front=front,
+        back=back,
+        kind=cast(Kind, intern(kind)),
+        deck=intern(deck),
+        tags=_listed(tags),
         source=source,
-        passage=row.passage,
+        passage=passage,
         exercises=tuple(exercises),
-        difficulty=row.card_difficulty,
-        reading=row.reading,
-        changed_ms=row.changed_ms,
+        difficulty=difficulty,
+        reading=reading,
+        changed_ms=changed_ms,
     )
 
 

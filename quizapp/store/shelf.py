@@ -44,7 +44,7 @@ class Shelf:
                 called[number].append(key.removeprefix("exercise:"))
             found: Iterable[Row[Any]] = connection.execute(query)
             for row in found:
-                yield rows.card_of(row, called[row.number])
+                yield rows.card_of(row[1:], called.get(row[0], ()))
 
     def count(self, selection: Selection, due_day: int | None = None) -> int:
         """How many cards `cards` gives."""

@@ -25,13 +25,13 @@ HELD = "at_hand"
 
 _LOAD = (
     select(
+        *rows.CARD,
         items.c.id,
         items.c.key,
         items.c.suspended,
         items.c.buried_until,
         items.c.flag,
         items.c.note,
-        *rows.CARD,
         cards.c.retired_ms,
         *(column for column in states.c if column.name not in ("item_id", "stability_fast")),
         skills.c.level.label("skill_level"),
@@ -179,7 +179,7 @@ def _item(row: Any, connection: Connection) -> Item:
     return Item(
         id=row.id,
         key=row.key,
-        card=None if row.card_id is None else rows.card_of(row, exercises),
+        card=None if row.card_id is None else rows.card_of(row[: len(rows.CARD)], exercises),
         progress=rows.progress_of(row),
         model=row.model or "",
         skill=rows.skill_of(row) or Skill(),
