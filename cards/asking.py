@@ -218,28 +218,6 @@ ADVICE = re.compile(
 )
 _BENEFIT = re.compile(r"(?:it|this|that|they|because|so that|since|to)\b", re.IGNORECASE)
 _MEANS = re.compile(r"(?:through|via|by)\s+(?!default|then|now)\w", re.IGNORECASE)
-_PRONOUN_TITLES = tuple(
-    (re.compile(pattern, re.IGNORECASE), asked)
-    for pattern, asked in (
-        (r"what (?:(?:it|this|that) is|is (?:it|this|that)|they are|are they)\??", "What {be} {name}?"),
-        (r"what (?:(?:it|this) does|they do|does (?:it|this) do|do they do)\??", "What {do} {name} do?"),
-        (
-            r"(how|why) (?:(?:it|this) works|they work|does (?:it|this) work|do they work)\??",
-            "{verb} {do} {name} work?",
-        ),
-        (
-            r"why (?:(?:it|this) matters|they matter|does (?:it|this) matter|do they matter)\??",
-            "Why {do} {name} matter?",
-        ),
-        (r"when to (use|apply|choose|avoid) (?:it|this|them)\??", "When to {verb} {name}?"),
-        (
-            r"how to (use|do|apply|compute|prevent|avoid|fix|detect|train|choose|read) (?:it|this|them)\??",
-            "How to {verb} {name}?",
-        ),
-        (r"(?:where|when) (?:is|are) (?:it|this|they) used\??", "Where {be} {name} used?"),
-    )
-)
-"""Headings whose pronoun stands for the heading above, and what they ask."""
 _BEHIND_HEAD = re.compile(r"\s(?:of|for|in|on|to|with|from|at)\s|\s*\(")
 _COLLECTION = re.compile(
     r"\b(?:list|order|sequence|checklist|set|series|zoo|family|taxonomy|top|many|various|\d+)\b",
@@ -315,17 +293,6 @@ def who_or_what(title: str) -> str:
 def advised(text: str) -> str:
     """What is asked below a heading that gives advice: the reason, where the text begins with it."""
     return "why?" if _BENEFIT.match(text) else "how?"
-
-
-def with_its_name(question: str, name: str) -> str:
-    """A heading such as "What it is" or "How does it work?" with the name that its pronoun stands for."""
-    several = be(name) == "are"
-    verb, do = ("are", "do") if several else ("is", "does")
-    for pattern, asked in _PRONOUN_TITLES:
-        match = pattern.fullmatch(question)
-        if match:
-            return asked.format(name=name, be=verb, do=do, verb=(match.groups() or ("",))[0])
-    return question
 
 
 def head_of(title: str) -> str:

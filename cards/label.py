@@ -31,6 +31,7 @@ _PARENTHESES = re.compile(r"\(([^\W\d_][^()\n]{1,30}?\s?\d{1,2})\)\s+")
 _COLON = re.compile(r"[:：](?=\s)|：|\s:(?=\S)")
 _DASH = re.compile(r"\s+(?:-{1,3}|[–—]|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→))|\s*→|\w(-\s)(?=\w)")
 _DASH_SIGN = re.compile(r"[-–—→]|=>|\.\.")
+_QUESTION = re.compile(r"([^\W\d_a-z][^.!?:\n]{10,150}\?)\s+([^?]{3,})", re.DOTALL)
 _SHORT_SENTENCE = re.compile(
     r"(?![\w'’ ,-]*\s(?:is|are|was|were|has|have|had|can|cannot|will|must|should|does|do)\s)"
     r"([A-Z][^.:!?\n]{1,40}(?<! v))\.\s+(?=[A-Z])"
@@ -97,7 +98,13 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
         return _checked(formula.group(1), text[formula.end(1) :], 2)
     dated = _dated(text) if text[:1] in _DATE_BEGINS else None
     found = dated or _marked(text) or _colon(text) or _spelt_out(head, text)
-    return found or (_weak(text) if in_list else None)
+    return found or ((_weak(text) or _asked(text)) if in_list else None)
+
+
+def _asked(text: str) -> Labelled | None:
+    """`Why is it red? It rusts.`: a question with its answer in one line."""
+    found = _QUESTION.fullmatch(text) if "?" in text[:160] else None
+    return Labelled(found.group(1), found.group(2).strip(), 2) if found else None
 
 
 def _spelt_out(head: str, text: str) -> Labelled | None:

@@ -26,6 +26,7 @@ from cards.model import Reading, Reason, Skipped, Source
 from cards.notation import directives, read_notation
 from cards.pause import collector_paused
 from cards.pointing import speaks_of_picture
+from cards.pronouns import leans_on_title
 from cards.rules.owner import is_name_line
 from cards.scan import scan
 from cards.section import cut_section, reason_without_cards, tags_of, topic_of
@@ -209,7 +210,8 @@ class _Reader:
             complete = is_question(front) and not front.isascii()
             bare_name = count_words(front) <= 2 and one.kind == "basic" and not complete
             above = (*topic.all, one.above) if one.above else topic.all
-            question = Question(front, above, shown=int(bare_name and bool(above)), verbatim=True)
+            needed = bare_name or (one.kind == "basic" and leans_on_title(front))
+            question = Question(front, above, shown=int(needed and bool(above)), verbatim=True)
             draft = Draft(
                 question,
                 tidy(one.back),

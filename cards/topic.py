@@ -23,10 +23,10 @@ from cards.asking import (
     ask_way,
     head_of,
     who_or_what,
-    with_its_name,
 )
 from cards.front import Question, thing_asked_for
 from cards.points import asked_by, point_of
+from cards.pronouns import with_its_name
 from cards.titles import is_empty, is_generic, says_more, title_of
 from cards.verbs import be, is_advice, is_command, plural, says_what_it_does
 from cards.wording import content_words, count_words, is_formula, is_question, without_connective

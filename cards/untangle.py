@@ -24,6 +24,7 @@ _ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*\|?\s*$|\s*:-+:\s*$")
 _ASKED_AND_TOLD = re.compile(r"\s*[^\s?][^?\n]{1,120}\?\s+[^\s?][^?\n]*$")
 """A line with a question and its answer."""
 _ANSWERS = re.compile(r"(?i)\s*[*_]*(?:the |correct |right )?(?:answer|ans)\b")
+_SENTENCE_ENDS = (".", "!", "。", "！", "।")
 MAX_NAME = 3
 """Words of a label before a dash."""
 _STRUCTURE = ("list", "code", "table", "math", "quote")
@@ -164,7 +165,8 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
     for number, line in enumerate(lines):
         own = labels[number]
         below_title = number == 1 and count_words(lines[0]) <= 6
-        if own and (own.strength == 3 or several or below_title):
+        behind = own and number > 1 and _ends_answer(lines, number) and count_words(own.label) <= MAX_NAME
+        if own and (own.strength == 3 or several or below_title or behind):
             cuts.add(number)
         if BOLD_LINE.match(line) or BRACKET_LINE.fullmatch(line.strip()):
             cuts.update((number, number + 1))
@@ -180,6 +182,11 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
     if following is not None and following.kind in _STRUCTURE and _titles_next(lines[-1].strip(), following):
         cuts.add(len(lines) - 1)
     return sorted(cut for cut in cuts if 0 < cut < len(lines))
+
+
+def _ends_answer(lines: Sequence[str], number: int) -> bool:
+    """Whether the lines before this one are a question and a whole answer to it."""
+    return lines[number - 1].rstrip().endswith(_SENTENCE_ENDS) and is_question(lines[0])
 
 
 def _titles_terms(lines: Sequence[str]) -> bool:

@@ -87,6 +87,8 @@ _CONNECTIVE = re.compile(
     r"(?=\S+\s+\S)",
     re.IGNORECASE,
 )
+_GREEK_MARKS = (";", "\u037e")
+_GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2}[\"”»)]*[;\u037e]\Z")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ASCII_WORD = re.compile(r"[a-zA-Z0-9]+(?:['-][a-zA-Z0-9]+)*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -273,6 +275,8 @@ _GUARDED = re.compile(r"`[^`\n]+`|\$[^$\n]+\$|\([^()\n]*\)|\[[^\[\]\n]*\]")
 def is_question(text: str) -> bool:
     """Whether the text ends as a question and asks something (`??` marks an open point of the author)."""
     ending = text.rstrip(" \t\n*_`)\"'”’]:")
+    if ending.endswith(_GREEK_MARKS):
+        return _GREEK_QUESTION.search(ending) is not None
     return ending.endswith(("?", "？", "؟")) and not ending[:-1].endswith(("?", "？"))
 
 

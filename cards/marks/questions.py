@@ -32,10 +32,10 @@ DOTTED_REACH = 4
 _PAIRS = {"P": "R", "Q": "R", "F": "A", "D": "R", "В": "О", "س": "ج", "문": "답", "問": "答", "问": "答"}
 """First letters of "question" and "answer" in several languages."""
 _FIRST_OF_PAIR = re.compile(
-    _BULLET + r"(?:\*\*|__)?([PQFDВس문問问])\d*(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$"
+    _BULLET + r"(?:\*\*|__)?([PQFDВس문問问])\d*(?:\*\*|__)?[ \t]*[:：.](?:\*\*|__)?[ \t]*(.*)$"
 )
-_SECOND_OF_PAIR = re.compile(_BULLET + r"(?:\*\*|__)?([RAОج답答])\d*(?:\*\*|__)?[ \t]*[:：]")
-_BEHIND_LETTER = re.compile(_BULLET + r"(?:\*\*|__)?\w\d*(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$")
+_SECOND_OF_PAIR = re.compile(_BULLET + r"(?:\*\*|__)?([RAОج답答])\d*(?:\*\*|__)?[ \t]*[:：.]")
+_BEHIND_LETTER = re.compile(_BULLET + r"(?:\*\*|__)?\w\d*(?:\*\*|__)?[ \t]*[:：.](?:\*\*|__)?[ \t]*(.*)$")
 _CLOZE = re.compile(r"C:[ \t]+\S")
 _LABEL = re.compile(r"[QAC]:")
 _GAP = re.compile(r"(?<![\\!\]])\[([^\[\]]+)\](?!\()")

@@ -31,6 +31,17 @@ _BOLD_QUESTION = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+[?？؟](?:\s*\([^()*_]
 """A line in bold that tells something and then asks: `**A ball falls 20 m. For how long? (g = 10)**`."""
 _BARE = re.compile(r"(who|what|where|when|why|how)\?\s+([^?\n]{2,120})", re.IGNORECASE)
 """A question of one word about the title, with its answer."""
+_BELONGS = re.compile(
+    r"(?:explanations?|hints?|details?|follow-?up|source|code|output|proof|step \d+|case \d+"
+    r"|пример|ejemplo|exemple|exemplo|esempio|beispiel|voorbeeld|例[子文え]?|예시?|مثال|उदाहरण|παράδειγμα)\b.*",
+    re.IGNORECASE,
+)
+"""Labels of what goes with an answer."""
+_ANNOUNCES = re.compile(
+    r"[:：]\s*\Z|\b(?:two|three|four|five|six|several|many|some|various|different|following|both|\d)\b",
+    re.IGNORECASE,
+)
+"""A text that leads to the labels below it."""
 _QUESTION_MARK = re.compile(r"[?？؟]")
 
 
@@ -125,6 +136,15 @@ def _warns(text: str) -> bool:
     return point is not None and point[1] in ("what should be noted?", "what must you be careful about?")
 
 
+def _tells_of_other(answer: Sequence[Block], block: Block) -> bool:
+    """Whether a labelled paragraph behind a whole answer tells of something else."""
+    label = split_label(block.text) if answer[0].kind == "paragraph" else None
+    if not label or label.strength < 2 or point_of(label.label) or _BELONGS.fullmatch(label.label):
+        return False
+    told = [before.text for before in answer if before.kind == "paragraph"]
+    return split_label(told[0]) is None and not any(map(_ANNOUNCES.search, told))
+
+
 def _sets_apart(block: Block) -> bool:
     """Whether a block is a quote that tells nobody's words, but sets an answer apart."""
     return block.kind == "quote" and block.info != QUOTED
@@ -147,7 +167,7 @@ def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
             )
             if (_asks(block.text) and len(sentences(block.text)) == 1) or (answer and label and not part):
                 break
-            if answer and _warns(block.text):
+            if answer and (_warns(block.text) or _tells_of_other(answer, block)):
                 break
             if answer and (_sets_apart(answer[-1]) or _asking(sentences(block.text))):
                 break

@@ -68,6 +68,116 @@ Pairs = Callable[..., list[tuple[str, str]]]
             ],
             id="a plural behind its head",
         ),
+        pytest.param(
+            """
+            # Harbour
+            ## Tides
+
+            Why does the harbour dry out?
+            The tide falls below its sill.
+            Neap: the smallest tide of a month
+
+            What lifts the boats again?
+            The flood.
+
+            **Ebb**: the falling tide.
+
+            Example: the bay of St Malo
+            """,
+            [
+                ("Why does the harbour dry out? (Tides)", "The tide falls below its sill."),
+                ("What is Neap? (Tides)", "the smallest tide of a month"),
+                ("What lifts the boats again? (Tides)", "The flood."),
+                ("What is Ebb? (Tides)", "the falling tide."),
+                ("Tides (Harbour): what is an example?", "the bay of St Malo"),
+            ],
+            id="labels right behind an answer",
+        ),
+        pytest.param(
+            """
+            # Harbour
+            ## Tides
+
+            What kinds of tide are there?
+            There are two kinds.
+
+            **Neap**: the smallest one.
+
+            How high is a tide?
+            Up to 16 m.
+
+            Explanation: the bay is a funnel.
+            """,
+            [
+                ("What kinds of tide are there?", "There are two kinds.\n\n**Neap**: the smallest one."),
+                ("How high is a tide?", "Up to 16 m.\n\nExplanation: the bay is a funnel."),
+            ],
+            id="labels that belong to an answer",
+        ),
+        pytest.param(
+            """
+            # Anchors
+            ## Danforth
+
+            A Danforth holds well in sand.
+
+            - Why does it drag? The flukes fill with mud.
+
+            **How does it differ from a plough?**
+            It folds flat.
+
+            Q: What are its parts?
+            A: Two flukes and a stock.
+
+            Q: Does it hold in weed?
+            A: Hardly.
+
+            ### Q3. When should you avoid it?
+            On rock.
+            """,
+            [
+                ("What is Danforth (Anchors)?", "A Danforth holds well in sand."),
+                ("Why does Danforth drag?", "The flukes fill with mud."),
+                ("How does Danforth differ from a plough?", "It folds flat."),
+                ("What are its parts? (Danforth)", "Two flukes and a stock."),
+                ("Does it hold in weed? (Danforth)", "Hardly."),
+                ("When should you avoid Danforth?", "On rock."),
+            ],
+            id="pronouns that stand for the heading",
+        ),
+        pytest.param(
+            """
+            # Navigation FAQ
+
+            How do I fold it? Along the creases.
+
+            ## Charts
+
+            Why does a chart age and how do you correct it?
+            Sands move; paste in the corrections.
+            """,
+            [
+                ("How do I fold it? (Navigation FAQ)", "Along the creases."),
+                ("Why does a chart age and how do you correct it?", "Sands move; paste in the corrections."),
+            ],
+            id="pronouns that stand for something else",
+        ),
+        pytest.param(
+            """
+            # Ναυσιπλοΐα
+
+            Τι είναι η άγκυρα;
+            Ένα βάρος που κρατά το πλοίο.
+
+            В. Что держит судно?
+            О. Якорь.
+            """,
+            [
+                ("Τι είναι η άγκυρα; (Ναυσιπλοΐα)", "Ένα βάρος που κρατά το πλοίο."),
+                ("Что держит судно?", "Якорь."),
+            ],
+            id="the question mark of Greek, and letters with a full stop",
+        ),
     ],
 )
 def test_notes_of_strangers(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:

@@ -87,7 +87,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             | Length | five times the depth |
             """,
             [
-                ("Where is it kept? (Anchor chain)", "In the bow"),
+                ("Where is Anchor chain kept?", "In the bow"),
                 ("What is Length? (Anchor chain)", "five times the depth"),
             ],
             id="a table of cues and notes",

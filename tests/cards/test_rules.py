@@ -246,8 +246,8 @@ ReadText = Callable[..., Reading]
             It also foams. Why does it foam at all? Because water boils off.
             """,
             [
-                ("When does it burn? (Butter)", "Above 150 degrees."),
-                ("Why does it foam at all? (Butter)", "Because water boils off."),
+                ("When does Butter burn?", "Above 150 degrees."),
+                ("Why does Butter foam at all?", "Because water boils off."),
                 ("Butter: what should be noted?", "It also foams."),
             ],
             id="questions in the text",
@@ -272,7 +272,7 @@ ReadText = Callable[..., Reading]
             > > It sticks.
             """,
             [
-                ("How to knead it? (Bread)", "With the heel of the hand."),
+                ("How to knead Bread?", "With the heel of the hand."),
                 ("Wet dough (Bread): what is the problem?", "It sticks."),
             ],
             id="quotes with titles of their own",

@@ -148,7 +148,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             """,
             [
                 ("What is Honey?", "Honey is nectar without most of its water.\n\n```r\nmean(water)\n```"),
-                ("Why does it keep? (Honey)", "Too little water for bacteria."),
+                ("Why does Honey keep?", "Too little water for bacteria."),
             ],
             id="Quarto",
         ),

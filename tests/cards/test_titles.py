@@ -188,7 +188,7 @@ def test_questions_for_labels(label: str, body: str, front: str) -> None:
         ("GRU vs LSTM", ("Nets",), "Fewer gates.", "What is the difference between GRU and LSTM?"),
         ("Why it works", ("Nets", "Dropout"), "Noise.", "Why does Dropout work?"),
         ("What do ResNets solve?", ("Deep Learning",), "Vanishing.", "What do ResNets solve?"),
-        ("How to get it?", ("ML", "Ensembles"), "Vary.", "How to get it? (Ensembles)"),
+        ("How to get it?", ("ML", "Ensembles"), "Vary.", "How to get Ensembles?"),
         ("Keep kernels small", ("Nets", "Design"), "3x3", "Keep kernels small (Design): how?"),
     ],
 )
