@@ -128,12 +128,10 @@ def begin(workspace: Workspace, plan: Plan, seed: int, clock: Callable[[], int])
       UsageError: the topics make too few such questions.
     """
     from quizapp.quizmake import Order, make
-    from quizapp.quizstock import following, own_levels
-    from quizapp.records import Selection
+    from quizapp.quizstock import linked, own_levels
 
     entries = [entry for entry in engine.catalogue() if entry.topic in plan.topics]
-    every = list(workspace.store.shelf.cards(Selection()))
-    entries, cards = following(entries, every, topics=True, selected=False)
+    cards = linked(workspace, entries, plan.count, seed)
     levels = own_levels(workspace) if plan.level is None else {}
     order = Order(
         entries, plan.count, plan.level or LEVEL, seed, kinds=plan.kinds, cards=cards, levels=levels

@@ -13,7 +13,11 @@ from quizapp.records import Selection
 
 if TYPE_CHECKING:
     from quizapp.quizcards import Askable
+    from quizapp.records import StudyCard
     from quizapp.workspace import Workspace
+
+FEWEST, FOR_EACH = 1_000, 100
+"""Cards that are enough for a quiz, and for each of its questions; one in thirty has a short answer."""
 
 
 def stock(store: str | None, selection: Selection) -> list[Askable]:
@@ -83,6 +87,27 @@ def following(
         called = {name for card in cards for name in card.exercises}
         return [entry for entry in entries if entry.id in called], list(cards)
     return list(entries), list(cards)
+
+
+def linked(
+    workspace: Workspace, entries: Sequence[engine.Entry], count: int, seed: int
+) -> list[StudyCard]:
+    """Cards for a quiz of exercises: those that call for them; of very many, as many as are enough.
+
+    Args:
+      workspace: the learner's.
+      entries: the exercises.
+      count: questions.
+      seed: of the quiz; it says which of very many.
+    """
+    from engine.draw import Draw
+
+    shelf = workspace.store.shelf
+    numbers = shelf.calling([entry.id for entry in entries])
+    enough = max(FEWEST, FOR_EACH * count)
+    if len(numbers) > enough:
+        numbers = Draw(f"quiz/{seed}/stock").sample(numbers, enough)
+    return list(shelf.cards(Selection(), numbers=numbers))
 
 
 def own_levels(workspace: Workspace) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,13 @@ from quizapp.store.tables import cards, decks, items, links, log, states
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_LINKED = (
+    select(links.c.item_id, items.c.key)
+    .join(items, items.c.id == links.c.exercise_item_id)
+    .where(~links.c.removed)
+)
+"""Cards with the keys of the exercises that they call for."""
+
 
 class Shelf:
     """The cards that are not retired, in the order of their decks."""
@@ -28,23 +35,38 @@ class Shelf:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def cards(self, selection: Selection, due_day: int | None = None) -> Iterator[StudyCard]:
+    def cards(
+        self, selection: Selection, due_day: int | None = None, *, numbers: Collection[int] | None = None
+    ) -> Iterator[StudyCard]:
         """Cards of a selection; with a study day, only those that are due on it.
 
         An empty selection gives every card, those of study paths that were not begun included.
+
+        Args:
+            selection: which cards.
+            due_day: the study day.
+            numbers: only cards with these numbers.
         """
         order = (decks.c.place, decks.c.name, cards.c.item_id)
         query = _asked(selection, due_day, items.c.id.label("number"), *rows.CARD).order_by(*order)
+        exercises = _LINKED.order_by(items.c.key)
+        if numbers is not None:
+            query = query.where(among(items.c.id, numbers))
+            exercises = exercises.where(among(links.c.item_id, numbers))
         with self._database.read() as connection:
             called = defaultdict(list)
-            exercises = select(links.c.item_id, items.c.key).join(
-                items, items.c.id == links.c.exercise_item_id
-            )
-            for number, key in connection.execute(exercises.where(~links.c.removed).order_by(items.c.key)):
+            for number, key in connection.execute(exercises):
                 called[number].append(key.removeprefix("exercise:"))
             found: Iterable[Row[Any]] = connection.execute(query)
             for row in found:
                 yield rows.card_of(row[1:], called.get(row[0], ()))
+
+    def calling(self, exercises: Collection[str]) -> Sequence[int]:
+        """The numbers of the cards that call for at least one of some exercises, in ascending order."""
+        keys = [f"exercise:{name}" for name in exercises]
+        query = _LINKED.with_only_columns(links.c.item_id).distinct().where(among(items.c.key, keys))
+        with self._database.read() as connection:
+            return connection.execute(query.order_by(links.c.item_id)).scalars().all()
 
     def count(self, selection: Selection, due_day: int | None = None) -> int:
         """How many cards `cards` gives."""
