@@ -89,9 +89,7 @@ def following(
     return list(entries), list(cards)
 
 
-def linked(
-    workspace: Workspace, entries: Sequence[engine.Entry], count: int, seed: int
-) -> list[StudyCard]:
+def linked(workspace: Workspace, entries: Sequence[engine.Entry], count: int, seed: int) -> list[StudyCard]:
     """Cards for a quiz of exercises: those that call for them; of very many, as many as are enough.
 
     Args:
