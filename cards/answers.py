@@ -64,11 +64,12 @@ class Answers(Mapping[str, Sequence[Review]]):
         """Answers that tell by a number whose they are.
 
         Args:
-          table: (answers,) of `NUMBERED`, card by card, oldest first.
+          table: (answers,) of `NUMBERED`, in any order; of answers of one instant the first stays first.
           names: the cards' ids by their numbers; answers to others are left out.
         """
         import numpy as np
 
+        table = table[np.lexsort((table["at_ms"], table["card"]))]
         starts = np.flatnonzero(opening(table["card"]))
         ends = np.append(starts[1:], len(table))[: len(starts)]
         places = zip(table["card"][starts].tolist(), starts.tolist(), ends.tolist(), strict=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quizapp.store.store import Store
     from quizapp.workspace import Workspace
 
-PIECE = 1000
+PIECE = 5000
 """So many cards' schedules are held at once."""
 
 V = TypeVar("V")

@@ -81,7 +81,7 @@ class Shelf:
             .where(among(items.c.id, numbers))
         )
         with self._database.read() as connection:
-            return {number: Schedule(*one) for number, *one in connection.execute(query)}
+            return {row[0]: Schedule(*row[1:]) for row in connection.execute(query).all()}
 
     @contextmanager
     def reviews(
@@ -90,7 +90,7 @@ class Shelf:
         """Lets the graded answers to the cards of a selection, and to all exercises, be read while other work
         goes on; gives a function that waits for them: (answers, columns) as `cards.answers.NUMBERED` says.
 
-        They come item by item, oldest first; those to an item joined to another are that one's.
+        They come in the order in which they were written; those to an item joined to another are that one's.
         """
         of_cards = _asked(selection, due_day, items.c.id).correlate(None)
         query = (
@@ -98,7 +98,7 @@ class Shelf:
             .join_from(log, items, items.c.id == log.c.item_id)
             .where(or_(OWNER.in_(of_cards), items.c.key.startswith("exercise:")))
             .where(log.c.rating.is_not(None), log.c.voids.is_(None), not_voided)
-            .order_by(OWNER, log.c.at_ms, log.c.id)
+            .order_by(log.c.id)
         )
         with self._database.read() as connection:
             count = connection.execute(select(func.coalesce(func.max(log.c.id), 0))).scalar_one()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -24,12 +26,21 @@ reviews = st.builds(
 histories = st.dictionaries(st.sampled_from("abcdefg"), st.lists(reviews, min_size=1, max_size=4))
 
 
-@given(histories)
-def test_what_was_numbered_reads_as_it_was(found: dict[str, list[Review]]) -> None:
+@given(histories, st.randoms())
+def test_what_was_numbered_reads_card_by_card_oldest_first(
+    found: dict[str, list[Review]], chance: Random
+) -> None:
     numbers = {name: 7 * place for place, name in enumerate(found)}
     rows = [(numbers[name], *row_of(one)) for name, some in found.items() for one in some]
-    table = numbered_table(np.array(rows, dtype=np.int64).reshape(-1, 9))
-    assert dict(Answers.numbered(table, {number: name for name, number in numbers.items()})) == found
+    chance.shuffle(rows)
+    read = Answers.numbered(
+        numbered_table(np.array(rows, dtype=np.int64).reshape(-1, 9)),
+        {number: name for name, number in numbers.items() if name != "a"},
+    )
+    for name, some in read.items():
+        told = [tuple(row) for number, *row in rows if number == numbers[name]]
+        assert [row_of(one) for one in some] == sorted(told, key=lambda row: row[0])
+    assert {*read} == {*found} - {"a"}
 
 
 def test_whether_somebody_was_answered_takes_no_look_at_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:
