@@ -42,6 +42,11 @@ _PERSONS = re.compile(
     r"|inventors|philosophers|composers|painters|writers)$",
     re.IGNORECASE,
 )
+_THEY = re.compile(r"(?:they|we|people|everybody|everyone) [a-z]", re.IGNORECASE)
+_SUPPOSES = re.compile(
+    r"(?:if|let|suppose|assume|given|for (?:any|every|all)) \S.*(?:\bthen\b|[,:=∃≤<>$])",
+    re.DOTALL | re.IGNORECASE,
+)
 _RETURNS = re.compile(r"(?:it |this )?returns?\s+\S", re.IGNORECASE)
 _CHOICE = re.compile(
     r"[^.:;,!?]{2,40}? (?:is|are) (?:an?|the|often the|usually the) "
@@ -208,7 +213,11 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         if _RETURNS.match(body):
             return f"What {'do' if several else 'does'} {name} return?"
         return trouble if _TROUBLE.search(name) else f"What {'do' if several else 'does'} {name} do?"
-    return f"What do you know about {name}?"
+    if _THEY.match(body):
+        return f"{name}: what happens?"
+    if _SUPPOSES.match(body):
+        return f"What {'do' if several else 'does'} {name} say?"
+    return f"{name} → what?" if " + " in name else f"What do you know about {name}?"
 
 
 ADVICE = re.compile(

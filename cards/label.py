@@ -11,10 +11,15 @@ from cards.dates import DATE
 from cards.wording import count_words, is_question
 
 MAX_WORDS = 9
+LEAST_STOPPED = 7
+"""Letters of a label that a full stop ends; a shorter one is an abbreviation."""
 
 _BOLD = re.compile(
     r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|\\?-{1,2}(?=\s)|–|—|->|,|=)?\s*"
 )
+_EMPHASIS = ("*", "_")
+_ITALIC = re.compile(r"([*_])([^\W\d_][^*_\n]{1,40}(?:[.:]\1|\1:))\s+(?=\S)")
+"""A label in italics."""
 _DEFINITION_MARK = re.compile(r"\A(?:Def(?:inition)?|Term)\b\.?\s*[:：]?\s+(?=(?:\*\*|__)\S)")
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[-–/]\s?(?:(?:1\d|20)\d\d|\d\d))?")
 """A year, or from one to another."""
@@ -37,7 +42,8 @@ _SHORT_SENTENCE = re.compile(
     r"([A-Z][^.:!?\n]{1,40}(?<! v))\.\s+(?=[A-Z])"
 )
 _SEVERAL_NAMES = re.compile(r"(?:[A-Z][\w-]*(?: [\w-]+)?, )+[A-Z][\w-]*,? (?:and|&) [A-Z][\w-]*(?: [\w-]+)?")
-_AFTER_BOLD = re.compile(r"[\"“(]|(?:is|are|means|refers|stands|denotes|measures|allows|aims)\b")
+_AFTER_BOLD = re.compile(r"[\"“(]|(?:is|are|means|refers|stands|denotes|measures|allows|aims)\b|[是指即]")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NAMED_FORMULA = re.compile(r"([^\W\d_][\w /().-]{2,50}?)\s+(?=[`$]\s*=)")
 _NO_LABEL = re.compile(
     r"(?i)(?:https?|ftp|where|with|so|then|and|or|but|because|since|for|in other words|that is|i\.?e"
@@ -86,6 +92,8 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
         text = _DIRECTIVE.sub(lambda match: f"{match.group(1).capitalize()}: ", text, count=1)
     if text.startswith(("Def", "Term")):
         text = _DEFINITION_MARK.sub("", text, count=1)
+    if text[:1] in _EMPHASIS and text[1:2] not in _EMPHASIS:
+        text = _ITALIC.sub(_in_bold, text, count=1)
     if text.startswith(("**", "__")):
         whole = _WHOLE_BOLD.fullmatch(text)
         text = whole.group(2) if whole else text
@@ -99,6 +107,10 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     dated = _dated(text) if text[:1] in _DATE_BEGINS else None
     found = dated or _marked(text) or _colon(text) or _spelt_out(head, text)
     return found or ((_weak(text) or _asked(text)) if in_list else None)
+
+
+def _in_bold(label: re.Match[str]) -> str:
+    return f"**{label.group(2).replace(label.group(1), '')}** "
 
 
 def _asked(text: str) -> Labelled | None:
@@ -150,7 +162,7 @@ def _bold(text: str) -> Labelled | None:
         return _checked(label, ("= " if sign == "=" else "") + body, 3)
     if is_question(label):
         return _checked(label, body, 3)
-    if _AFTER_BOLD.match(body):
+    if _AFTER_BOLD.match(body) or (_WIDE.match(body) and text[match.end() - 1].isspace()):
         return _checked(label, text if body[:1].isalpha() else body, 3)
     return None
 
@@ -195,6 +207,8 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
         strength < 3 and _NO_LABEL.fullmatch(label)
     ):
         return None
+    if strength == 3 and label.endswith(".") and label.count(".") == 1 and len(label) >= LEAST_STOPPED:
+        label = label[:-1]
     if strength == 3 or asks:
         return Labelled(label, body, strength)
     if _NO_NAME.search(_DOTTED.sub(r"\1", label) if "." in label else label) or _STATES.search(label):

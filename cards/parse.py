@@ -29,7 +29,14 @@ from cards.pointing import speaks_of_picture
 from cards.pronouns import leans_on_title
 from cards.rules.owner import is_name_line
 from cards.scan import scan
-from cards.section import cut_section, reason_without_cards, tags_of, topic_of
+from cards.section import (
+    cut_section,
+    reason_without_cards,
+    tags_of,
+    topic_of,
+    whole_note,
+    without_idle_children,
+)
 from cards.text import decode
 from cards.titles import is_generic, title_of
 from cards.topic import Topic
@@ -87,6 +94,8 @@ class _Reader:
         self.skipped: list[Skipped] = []
         self.paths: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.place: tuple[int, Piece] | None = None
+        self.whole: Section | None = None
+        """The section below the title of the whole note."""
 
     def read(self) -> Reading:
         noted = bool(directives(self.scan.comments))
@@ -123,6 +132,8 @@ class _Reader:
 
     def _read_sections(self, found: Sequence[Section], alone: bool) -> None:
         """Each step for all sections before the next: its code is at hand then, which saves a tenth."""
+        found = without_idle_children(found)
+        self.whole = whole_note(found)
         noise = [Cleaned() for _ in found]
         cleaned = [clean(section.blocks, taken) for section, taken in zip(found, noise, strict=True)]
         untangled = list(map(untangle, cleaned))
@@ -146,7 +157,7 @@ class _Reader:
         if useless:
             self._skip(path, section.start, section.end, useless, heading.text if heading else "")
             return
-        drafts, left = cut_section(section, topic, blocks)
+        drafts, left = cut_section(section, topic, blocks, section is self.whole)
         for block, why in left:
             self._skip(path, block.start, block.end, why, render([block]) or block.text)
         for draft in drafts:

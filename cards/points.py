@@ -43,7 +43,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "basic",
     ),
     (
-        r"(?:possible )?(?:solutions?|fix(?:es)?|remed(?:y|ies)|mitigations?|workarounds?)",
+        r"(?:possible )?(?:solutions?|sol\.|fix(?:es)?|remed(?:y|ies)|mitigations?|workarounds?)",
         "what is the solution?",
         "basic",
     ),

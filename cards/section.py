@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -27,6 +29,13 @@ _DEFINES_CODE = re.compile(
 """Code that defines something, and is no command to install it."""
 _LETTER = re.compile(r"[^\W\d]")
 
+_LEADS = re.compile(
+    r"(?:in )?(?:this|these|the following) (?:chapter|section|part|note|document|file|page|unit|module"
+    r"|lecture)s?\b"
+    r"|(?:here|below|now)\b|(?:we|i)(?:['’]ll| will| are going to)\b",
+    re.IGNORECASE,
+)
+"""The beginning of a text that tells what stands below it."""
 LONG_TITLE = 9
 """Words above which a title of several sentences is a statement with its text."""
 
@@ -44,6 +53,24 @@ def tags_of(section: Section) -> tuple[str, ...]:
     return tuple(tag for tag in found if not re.fullmatch(r"(?i)(?:flash)?cards?|anki", tag))
 
 
+def without_idle_children(found: Sequence[Section]) -> list[Section]:
+    """Sections of which one that has only links and the like below it has nothing below it."""
+    result = list(found)
+    for at, section in enumerate(found):
+        if section.has_children and len(section.path) == 1:
+            below = (found[number] for number in range(at + 1, len(found)))
+            inside = itertools.takewhile(lambda one: len(one.path) > 1, below)
+            idle = all(is_useless_title(title_of(one.path[-1])) for one in inside)
+            result[at] = dataclasses.replace(section, has_children=not idle)
+    return result
+
+
+def whole_note(found: Sequence[Section]) -> Section | None:
+    """The section whose heading is the title of the whole note: the only one of its level above others."""
+    first = [one for one in found if one.heading and one.heading.info == "1"]
+    return first[0] if len(first) == 1 and first[0].has_children else None
+
+
 def reason_without_cards(section: Section, topic: Topic, blocks: Sequence[Block]) -> Reason | None:
     """Why a section as a whole gives no card."""
     if not section.heading:
@@ -58,9 +85,13 @@ def reason_without_cards(section: Section, topic: Topic, blocks: Sequence[Block]
 
 
 def cut_section(
-    section: Section, topic: Topic, blocks: Sequence[Block]
+    section: Section, topic: Topic, blocks: Sequence[Block], whole: bool = False
 ) -> tuple[list[Draft], list[tuple[Block, Reason]]]:
-    """The drafts of a section, and what gave none."""
+    """The drafts of a section, and what gave none.
+
+    Args:
+        whole: its heading is the title of the whole note.
+    """
     heading = section.heading
     blocks, unused = _pictures(topic, blocks)
     if heading:
@@ -78,7 +109,7 @@ def cut_section(
         if more:
             topic = topic._replace(title=opening.rstrip("."))
             blocks = [_said_in(heading, " ".join(more)), *blocks]
-    introduces = heading is not None and heading.info == "1" and section.has_children
+    introduces = whole or _only_leads(section, blocks)
     cutter = Cutter(RULES, BODY_RULES, introduces and not _is_defined(topic, blocks))
     folded = (asked_and_folded(blocks) or _chosen(topic, blocks)) if heading else None
     if folded:
@@ -99,6 +130,12 @@ def _chosen(topic: Topic, blocks: Sequence[Block]) -> tuple[Sequence[Block], Seq
     if not found or asks(topic.title):
         return found
     return found if any(is_question(block.text) for block in found[0]) else None
+
+
+def _only_leads(section: Section, blocks: Sequence[Block]) -> bool:
+    """Whether the text of a chapter says what stands in it, and nothing about its subject."""
+    first = blocks[0].text if blocks and blocks[0].kind == "paragraph" else ""
+    return section.has_children and _LEADS.match(first) is not None
 
 
 def _is_defined(topic: Topic, blocks: Sequence[Block]) -> bool:

@@ -11,7 +11,7 @@ from cards.wording import content_words, count_words, plain
 _SIMPLE = re.compile(r"[^\W\d_][^\W\d_]*(?:[ ,'’-]+[^\W\d_]{2,})*\s*[?!]?")
 """Words and nothing else: no number, tag or mark to take off."""
 _NUMBERING = re.compile(
-    r"^(?:\(?\d+(?:\.\d+)*[.)](?!\d)\s*|\d+(?:\.\d+)+\s+|\d{1,2}\s*[-–:]\s+|\[[\d\s.-]*\]\s*"
+    r"^(?:\d{8,14}[\s_-]+|\(?\d+(?:\.\d+)*[.)](?!\d)\s*|\d+(?:\.\d+)+\s+|\d{1,2}\s*[-–:]\s+|\[[\d\s.-]*\]\s*"
     r"|\((?:[ivx]+|[a-z])\)\s+|[IVX]+\.\s+|[A-Z]\.\s+(?![a-z])|#\d+[:.)]?\s+"
     r"|[（(]?[一二三四五六七八九十]{1,3}\s*[）)、.．:：]\s*|第[一二三四五六七八九十百\d]+[章节節讲講课課回部]\s*[、:：.]?\s*"
     r"|\d+[．、）]\s*|[①-⑳]\s*|(?:\d\ufe0f?\u20e3)+\s*|\U0001f51f\s*)"
@@ -45,6 +45,9 @@ _TRUE_OR_FALSE = re.compile(
 )
 _ESCAPED = re.compile(r"(?<=\d)\\(?=[.)])")
 _LEVEL = re.compile(r"(?i)(?<=\S)\s+`(?:easy|medium|hard|beginner|intermediate|advanced)`\s*$")
+_KEY = re.compile(r"(?<=\S)\s+[0-9a-f]{32}$")
+"""By which another program knows a page."""
+LEAST_KEY = 33
 _STRAY_BULLET = re.compile(r"(?:^|\s)\*\s+(?=\w)")
 _PICTOGRAMS = re.compile(r"[\ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+\s*$")
 _PICTOGRAM = re.compile(r"(?:[\u2190-\u21ff\u2300-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]+\s*)+(?=\S)")
@@ -146,6 +149,8 @@ def _without_marks(heading: str) -> str:
         heading = _SOURCE_LINK.sub("", heading)
     if heading.endswith("`"):
         heading = _LEVEL.sub("", heading)
+    if len(heading) > LEAST_KEY:
+        heading = _KEY.sub("", heading)
     if "#" in heading:
         heading = _TRAILING_TAGS.sub("", heading)
     return _ESCAPED.sub("", heading) if "\\" in heading else heading

@@ -92,7 +92,7 @@ _OTHER_SUBJECT = re.compile(
 """A sentence about something else, although it begins like a definition."""
 _SAYING = re.compile(r"(?:(?:yes|yeah|yep|well|ok|okay|so)\b[,!.]?\s+)+(?=it\b)", re.IGNORECASE)
 _NO_TERM = re.compile(
-    r"\band\b|[,&]|^(?:with|without|in|on|at|for|by|from|to|before|after|during)\b", re.IGNORECASE
+    r"\band\b|[,&]| \+ |^(?:with|without|in|on|at|for|by|from|to|before|after|during)\b", re.IGNORECASE
 )
 _AT = re.compile(r"(?:with|without|before|after|during)\b", re.IGNORECASE)
 _DANGLING = re.compile(r"\s(?:through|by|with|of|to|for|in|on|as|from|via|than)$", re.IGNORECASE)

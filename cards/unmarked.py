@@ -29,6 +29,10 @@ _WORD_LINE = re.compile(
 """A word or two and their meaning, as in a list of vocabulary."""
 _TABBED_LINE = re.compile(r"[ \t]*([^\t*]{1,60}?)[ ]*\t+[ ]*([^\t]+?)[ \t]*")
 """Two columns with a tab between them."""
+_FORMULA_LINE = re.compile(
+    r"\s*((?=[^=]*[A-Za-z]{2})[A-Za-z][\w/-]*(?: [A-Za-z][\w/-]*){0,3}) = ([^=;{}\"']+?)\s*"
+)
+_OPERATION = re.compile(r"\s[-+*/×x·÷^]\s|\b(?:log|ln|exp|sqrt|min|max)\b")
 _CHAIN_LINE = re.compile(r"\s*[^\W\d_][^\n=>→-]{1,60}\s(?:-+>|=>|→)\s\S")
 _PICTURED_LINE = re.compile(
     r"\s*[\u2190-\u21ff\u2600-\u27bf\u2b50-\u2b55\U0001f300-\U0001faff]\ufe0f?\s+\S+\s+\S"
@@ -42,6 +46,9 @@ _YEAR_LINE = re.compile(r"\s*((?:1\d|20)\d\d(?:\s?[-–/]\s?\d{2,4})?)\s*(?:[:�
 LETTERED = "a"
 """The info of a list whose items were marked by letters."""
 _BOLD_NUMBER = re.compile(r"(\*\*|__)\(?(?:Q\.?\s?)?\d{1,3}[.)]\1\s+")
+_WIDE_NUMBER = re.compile(
+    r"(?:\*\*)?(?:\d{1,3}[、．]|（\d{1,3}）)\s*(?=[^\n]{0,40}[\u3040-\u9fff\uac00-\ud7a3])"
+)
 LEAST_TITLES, MAX_TITLE = 2, 20
 """Numbered lines that are titles together, and words of such a line."""
 _DEFINES = re.compile(r"\s{0,3}[:：]\s+(?=\S)")
@@ -61,6 +68,9 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     years = [_YEAR_LINE.fullmatch(line) for line in lines] if lines[0].strip()[:1].isdigit() else []
     if len(years) > 1 and all(years):
         return None, _labelled_lines(block, years)
+    formulas = [_FORMULA_LINE.fullmatch(line) for line in lines] if " = " in lines[0] else []
+    if _are_formulas(formulas):
+        return None, _formulas(block, lines, formulas)
     tabbed = [_TABBED_LINE.fullmatch(line) for line in lines] if "\t" in lines[0].strip() else []
     if len(tabbed) >= LEAST_WORDS and all(tabbed):
         return None, _labelled_lines(block, tabbed)
@@ -85,12 +95,66 @@ def _labelled_lines(block: Block, found: Sequence[re.Match[str] | None]) -> list
     ]
 
 
+def _are_formulas(found: Sequence[re.Match[str] | None]) -> bool:
+    """Whether most lines give a name on the left of a sign of equality what it is, each another name."""
+    named = [one for one in found if one]
+    if len(named) < 2 or len(named) * 3 < len(found) * 2:
+        return False
+    calculated = sum(_OPERATION.search(one.group(2)) is not None for one in named)
+    return calculated * 2 >= len(named) and len({one.group(1).casefold() for one in named}) == len(named)
+
+
+def _formulas(block: Block, lines: Sequence[str], found: Sequence[re.Match[str] | None]) -> list[Block]:
+    """A labelled paragraph for each line with a name, the other lines as they are."""
+    return [
+        block._replace(start=at, end=at, text=f"**{one.group(1)}**: {line.strip()}" if one else line.strip())
+        for at, (line, one) in enumerate(zip(lines, found, strict=True), start=block.start)
+    ]
+
+
 def with_numbered_titles(blocks: Sequence[Block]) -> Sequence[Block]:
     """Numbered lines that each stand above text of their own, as titles of it: `**3.** Name the parts`."""
+    blocks = _with_wide_titles(blocks)
     found = {at for at in range(len(blocks) - 1) if _numbered_title(blocks, at)}
     if len(found) < LEAST_TITLES:
         return blocks
     return [_as_title(block) if at in found else block for at, block in enumerate(blocks)]
+
+
+def _with_wide_titles(blocks: Sequence[Block]) -> Sequence[Block]:
+    """`1、什么是锚` above its text, in notes of scripts that put no blank behind a number."""
+    found = {at for at, block in enumerate(blocks) if _WIDE_NUMBER.match(block.text)}
+    if not found:
+        return blocks
+    made: list[Block] = []
+    titles = 0
+    for at, block in enumerate(blocks):
+        pieces = _wide_pieces(block) if at in found else []
+        follows = at + 1 < len(blocks) and at + 1 not in found
+        for number, (piece, title) in enumerate(pieces, start=1):
+            owns = "\n" in piece.text or (number == len(pieces) and follows)
+            if not title or not owns:
+                return blocks
+            titles += 1
+            _, _, rest = piece.text.partition("\n")
+            made.append(piece._replace(end=piece.start, text=f"**{title}**"))
+            made += [piece._replace(start=piece.start + 1, text=rest)] if rest else []
+        made += [] if pieces else [block]
+    return made if titles >= LEAST_TITLES else blocks
+
+
+def _wide_pieces(block: Block) -> list[tuple[Block, str]]:
+    """A paragraph cut at its numbers, each piece with the title that its first line is, if it is one."""
+    lines = block.text.split("\n")
+    starts = [at for at, line in enumerate(lines) if _WIDE_NUMBER.match(line)]
+    pieces = []
+    for low, high in zip(starts, [*starts[1:], len(lines)], strict=True):
+        line = _WIDE_NUMBER.sub("", lines[low], count=1).strip().strip("*_")
+        whole = 0 < count_words(line) <= MAX_TITLE and line[-1:] not in "。：；，.:;,"
+        text = "\n".join([line, *lines[low + 1 : high]])
+        piece = block._replace(start=block.start + low, end=block.start + high - 1, text=text)
+        pieces.append((piece, line if whole else ""))
+    return pieces
 
 
 def _numbered_title(blocks: Sequence[Block], at: int) -> bool:

@@ -75,6 +75,7 @@ _SENTENCE_END = re.compile(
 _LINE_END = re.compile(r"\s*\n\s*")
 _NUMBER_END = re.compile(r"\d\d\.$|\w\w\d\.$")
 _SIGN_OF_FORMULA = re.compile(r"=|[∑∏∫√≤≥]|\^\{?\d")
+_THRESHOLD = re.compile(r"(?:[<>]=?|[≤≥])\s*\d")
 _MARKED_FORMULA = re.compile(r"\$\$?[^$]{3,}\$\$?|`[^`\n]*=[^`\n]*`")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HIGHLIGHT = re.compile(r"(?<!\S)==(?=[^\s=])([^=\n]+)(?<=\S)==(?!\S)")
@@ -289,6 +290,8 @@ def is_formula(text: str) -> bool:
         return True
     plainly = "=" not in flat and "^" not in flat and flat.isascii()
     if plainly or len(flat) > 160 or not _SIGN_OF_FORMULA.search(flat):
+        return False
+    if ", " in flat and not _SIGN_OF_FORMULA.search(_THRESHOLD.sub("", flat)):
         return False
     words = [word for word in _LETTERS.findall(flat) if len(word) > 3]
     return sum(map(len, words)) * 2 <= len(flat) and len(words) <= 3 and len(_SIGNS.findall(flat)) >= 2

@@ -51,7 +51,7 @@ def named_formula(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int
     before = blocks[at - 1] if at else None
     named = _NAME_OF_FORMULA.match(block.text)
     announced = before is not None and before.text.rstrip().endswith((":", "："))
-    if not named or announced or (before and is_formula_block(before)) or _near_formula(blocks, at):
+    if not named or announced or _stands_behind_formula(before) or _near_formula(blocks, at):
         return None
     name = named.group(1).strip()
     own = name.casefold() == topic.title.casefold()
@@ -59,6 +59,11 @@ def named_formula(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int
         f"What is the formula for {name}?", topic.above if own else topic.all, "formula", 1 - own
     )
     return Found(1, [draft(question, [block])])
+
+
+def _stands_behind_formula(before: Block | None) -> bool:
+    """Whether the block before is a formula that nobody has named."""
+    return before is not None and is_formula_block(before) and not split_label(before.text)
 
 
 def _near_formula(blocks: Sequence[Block], at: int) -> bool:

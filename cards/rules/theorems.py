@@ -16,9 +16,9 @@ from cards.markdown import Block
 from cards.rules.prose import ask_statement
 from cards.topic import Topic
 from cards.verbs import be
-from cards.wording import content_words
+from cards.wording import content_words, plain
 
-_KINDS = r"Theorem|Lemma|Proposition|Prop|Corollary|Cor|Conjecture"
+_KINDS = r"Theorem|Thm|Lemma|Proposition|Prop|Corollary|Cor|Conjecture"
 _FIRST_LETTERS = frozenset("TLPCDAF")
 _NUMBER = r"\s+\d+(?:\.\d+)*"
 _NAME = rf"((?:{_KINDS}|Definition|Def|Axiom|Claim|Fact)\b\.?(?:{_NUMBER})?)"
@@ -28,7 +28,7 @@ _STATEMENT = re.compile(
 _NUMBERED = re.compile(rf"{_KINDS}|.*\d\Z")
 """What is a statement also without a name in brackets; a mere "Definition:" is of its title."""
 _NUMBERED_TITLE = re.compile(rf"(?:{_KINDS}|Definition|Def|Axiom|Claim|Fact)\.?(?:{_NUMBER})|Theorem|Lemma")
-_PROOF = re.compile(r"[*_]{0,2}Proof(?: (?:sketch|idea))?[*_]{0,2}[.:][*_]{0,2}\s+(?=\S)")
+_PROOF = re.compile(r"[*_]{0,2}(?:Proof(?: (?:sketch|idea))?|Pf)[*_]{0,2}[.:][*_]{0,2}\s+(?=\S)")
 _PROVED = re.compile(r"(?:[□■∎]|\bQ\.?E\.?D\b\.?|\\(?:square|blacksquare|qed)\$?)\s*[*_]{0,2}\Z")
 _ASSUMED = re.compile(r"((?:Let|Suppose|Assume|Given|Fix|Consider)\b.+?)[.,]\s+[Tt]hen\s+(\S.*)", re.DOTALL)
 _CALLED = re.compile(
@@ -36,6 +36,7 @@ _CALLED = re.compile(
     r"(?:if|when|iff|provided)\b",
     re.DOTALL,
 )
+_EMPHASISED = re.compile(r"[^.\n]{0,120}?(?<![*\w\\])\*([^\W\d_][^*$\n]{2,40})\*(?![*\w])")
 MAX_FRONT = 170
 """Letters of what is assumed or to be proved that still make a front."""
 
@@ -43,7 +44,9 @@ MAX_FRONT = 170
 def theorem_with_proof(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
     found = _STATEMENT.match(block.text) if block.text[:3].lstrip("*_")[:1] in _FIRST_LETTERS else None
-    if not found or not topic.english or not (found.group(2) or _NUMBERED.match(found.group(1))):
+    if not found or not topic.english:
+        return None
+    if not (found.group(2) or _NUMBERED.match(found.group(1)) or _defines_sign(found, block.text)):
         return None
     text, end = block.text[found.end() :].strip(), at + 1
     while end < len(blocks) and blocks[end].kind == "math":
@@ -56,6 +59,13 @@ def theorem_with_proof(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     if proof:
         drafts.append(_prove(topic, name, text if end == at + 1 else "", proof))
     return Found(end + len(proof) - at, drafts)
+
+
+def _defines_sign(found: re.Match[str], text: str) -> bool:
+    """Whether a definition without a name or number says when something is called what it defines."""
+    if not found.group(1).startswith("Def") or len(found.group()) == len(text):
+        return False
+    return _CALLED.match(text, found.end()) is not None or _EMPHASISED.match(text, found.end()) is not None
 
 
 def titled(title: str, blocks: Sequence[Block]) -> list[Block] | None:
@@ -78,7 +88,7 @@ def _asked_by_name(topic: Topic, name: str, given: str | None) -> Question:
 
 def _called(given: str | None, name: str) -> str:
     """What a statement is called in a question."""
-    kind = name.split()[0].rstrip(".").lower()
+    kind = name.split()[0].rstrip(".").lower().replace("thm", "theorem")
     if not given:
         return name if name[-1:].isdigit() else f"the {kind}"
     if kind in given.casefold():
@@ -93,7 +103,10 @@ def _ask(topic: Topic, name: str, text: str) -> tuple[Question, str] | None:
         return _question(topic, f"{assumed.group(1)}. What holds then?"), _begun(assumed.group(2))
     if called and name.startswith("Def"):
         thing = called.group(1)[0].lower() + called.group(1)[1:]
-        return _question(topic, f"When {called.group(2)} {thing} {called.group(3)}?"), text
+        return _question(topic, f"When {called.group(2)} {thing} {plain(called.group(3))}?"), text
+    emphasised = _EMPHASISED.match(text) if name.startswith("Def") else None
+    if emphasised:
+        return _question(topic, f'What does "{emphasised.group(1)}" mean?')._replace(kind="definition"), text
     return ask_statement(topic, text, opening=False)
 
 

@@ -178,6 +178,136 @@ Pairs = Callable[..., list[tuple[str, str]]]
             ],
             id="the question mark of Greek, and letters with a full stop",
         ),
+        pytest.param(
+            """
+            # 航海
+
+            1、什么是锚
+            一个重物。
+
+            2、说说锚链和缆绳的区别
+            - 锚链重
+            - 缆绳轻
+
+            ## 设备
+            （1）锚链
+            （2）锚机
+            """,
+            [
+                ("什么是锚（航海）", "一个重物。"),
+                ("说说锚链和缆绳的区别（航海）", "- 锚链重\n- 缆绳轻"),
+                ("设备（航海）", "（1）锚链\n（2）锚机"),
+            ],
+            id="numbered titles in a script without blanks",
+        ),
+        pytest.param(
+            """
+            # 航海
+            ## 锚
+            **Danforth 锚** 适合沙底
+            """,
+            [("Danforth 锚（锚）", "**Danforth 锚** 适合沙底")],
+            id="a term in bold before words without blanks",
+        ),
+        pytest.param(
+            """
+            # Speed
+
+            Hull speed = 1.34 * sqrt(LWL)
+            VMG = SOG * cos(TWA)
+            cos(0) = 1
+
+            ## Storm
+            Gale warning: wind > 34 kn, gusts > 43 kn
+
+            ## Mixing
+            Resin + hardener -> a hard block
+            Salt + ice → colder water
+            """,
+            [
+                ("What is the formula for Hull speed? (Speed)", "Hull speed = 1.34 * sqrt(LWL)"),
+                ("What is the formula for VMG? (Speed)", "VMG = SOG * cos(TWA)"),
+                ("What is Gale warning? (Storm)", "wind > 34 kn, gusts > 43 kn"),
+                ("Resin + hardener → what? (Mixing)", "a hard block"),
+                ("Salt + ice → what? (Mixing)", "colder water"),
+            ],
+            id="formulas on lines of their own, thresholds, sums that give something",
+        ),
+        pytest.param(
+            """
+            # Lines
+
+            **Def.** A line *crosses* a plane if they share one point.
+
+            **Def.** A line is *normal* to a plane if it meets it at right angles.
+
+            **Thm (Keel).** Two normals of a plane are parallel.
+
+            *Pf.* Both meet it at right angles. ∎
+
+            **Remark.** Fails on a sphere.
+
+            LMT: if a line is normal to two planes, then these are parallel.
+            """,
+            [
+                ('What does "crosses" mean? (Lines)', "A line *crosses* a plane if they share one point."),
+                (
+                    "When is a line normal to a plane?",
+                    "A line is *normal* to a plane if it meets it at right angles.",
+                ),
+                ("What does the Keel theorem say? (Lines)", "Two normals of a plane are parallel."),
+                ("Prove: Two normals of a plane are parallel. (Lines)", "Both meet it at right angles. ∎"),
+                ("Lines: what should be noted?", "Fails on a sphere."),
+                ("What does LMT say? (Lines)", "if a line is normal to two planes, then these are parallel."),
+            ],
+            id="mathematics in abbreviations",
+        ),
+        pytest.param(
+            """
+            # 202211051130 Drift 8a1b2c3d4e5f60718293a4b5c6d7e8f9
+
+            A boat is carried sideways by the current. It has to be steered against.
+
+            *Cause:* the current under the keel.
+
+            ## Links
+            - [[Currents]]
+            """,
+            [
+                (
+                    "Explain: Drift",
+                    "A boat is carried sideways by the current. It has to be steered against.",
+                ),
+                ("Drift: what causes it?", "the current under the keel."),
+            ],
+            id="keys of other programs in a title with nothing but links below it",
+        ),
+        pytest.param(
+            """
+            # Wind
+
+            The wind turns with the sun and dies at night, both on land and at sea.
+
+            ## Land wind
+            Land breeze: blows to the sea
+
+            # Waves
+
+            In this chapter we look at waves.
+
+            ## Swell
+            Swell: waves from a wind far away
+            """,
+            [
+                (
+                    "What is Wind?",
+                    "The wind turns with the sun and dies at night, both on land and at sea.",
+                ),
+                ("What is Land breeze? (Land wind)", "blows to the sea"),
+                ("What is Swell (Waves)?", "waves from a wind far away"),
+            ],
+            id="what chapters say before their sections",
+        ),
     ],
 )
 def test_notes_of_strangers(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
