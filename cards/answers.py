@@ -64,12 +64,11 @@ class Answers(Mapping[str, Sequence[Review]]):
         """Answers that tell by a number whose they are.
 
         Args:
-          table: (answers,) of `NUMBERED`, in any order; of answers of one instant the first stays first.
+          table: (answers,) of `NUMBERED`, card by card, oldest first.
           names: the cards' ids by their numbers; answers to others are left out.
         """
         import numpy as np
 
-        table = table[np.lexsort((table["at_ms"], table["card"]))]
         starts = np.flatnonzero(opening(table["card"]))
         ends = np.append(starts[1:], len(table))[: len(starts)]
         places = zip(table["card"][starts].tolist(), starts.tolist(), ends.tolist(), strict=True)
@@ -111,9 +110,12 @@ class Answers(Mapping[str, Sequence[Review]]):
 
 
 def numbered_table(found: NDArray[Any]) -> NDArray[Any]:
-    """Answers as (answers, columns) of whole numbers, as a table of `NUMBERED`."""
+    """Answers as (answers, columns) of whole numbers, in any order, as a table of `NUMBERED`: card by card,
+    oldest first. Of answers of one instant the first stays first.
+    """
     import numpy as np
 
+    found = found[np.lexsort((found[:, 1], found[:, 0]))]
     table = np.empty(len(found), NUMBERED)
     for place, (name, _) in enumerate(NUMBERED):
         table[name] = found[:, place]

@@ -1,4 +1,4 @@
-"""The numbers that a long query gives, read by a process of its own while other work goes on here.
+"""What is made of the numbers that a long query gives, by a process of its own while other work goes on here.
 
 A database is only ever read. Of a stranger's, neither views nor functions are trusted with anything.
 """
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from subprocess import DEVNULL, Popen
@@ -25,7 +26,10 @@ LONG = 200_000
 LONGEST_CELL = 20_000_000
 """Bytes of one field of a database."""
 
-_QUERY, _ROWS = "query.sql", "rows.npy"
+_QUERY, _TABLE = "query.sql", "table.npy"
+
+Make = Callable[["NDArray[Any]"], "NDArray[Any]"]
+"""What makes a table of (rows, columns) of whole numbers: a function at the top of a module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,51 +51,57 @@ class Database:
 
 
 @contextmanager
-def rows_aside(database: Database, query: str, rows: int) -> Iterator[Callable[[], NDArray[Any]]]:
-    """Gives a function that waits for the rows of a query: (rows, columns) of whole numbers.
+def table_aside(
+    database: Database, query: str, rows: int, make: Make
+) -> Iterator[Callable[[], NDArray[Any]]]:
+    """Gives a function that waits for what is made of the rows of a query.
 
-    What another process cannot do is done here, when the rows are asked for.
+    What another process cannot do is done here, when the table is asked for.
 
     Args:
       database: what is asked.
       query: without parameters.
       rows: how many there will be; a few are read here.
+      make: makes the table.
     """
     if rows < LONG:
-        yield lambda: read_rows(database, query)
+        yield lambda: read_table(database, query, make)
         return
     import numpy as np
 
     with TemporaryDirectory(prefix="quizapp-") as folder:
         (Path(folder) / _QUERY).write_text(query, "utf-8")
-        own = "own" if database.own else ""
-        command = [sys.executable, "-P", "-m", __name__, str(database.file.absolute()), own, folder]
+        what = (str(database.file.absolute()), "own" if database.own else "", make.__module__, make.__name__)
+        command = [sys.executable, "-P", "-m", __name__, folder, *what]
         with Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL) as process:
             try:
                 yield (
                     lambda: (
-                        np.load(Path(folder) / _ROWS) if process.wait() == 0 else read_rows(database, query)
+                        np.load(Path(folder) / _TABLE)
+                        if process.wait() == 0
+                        else read_table(database, query, make)
                     )
                 )
             finally:
                 process.kill()
 
 
-def read_rows(database: Database, query: str) -> NDArray[Any]:
-    """The rows of a query, here and now."""
+def read_table(database: Database, query: str, make: Make) -> NDArray[Any]:
+    """What is made of the rows of a query, here and now."""
     import numpy as np
 
     with closing(database.opened()) as connection:
         found = connection.execute(query)
-        return np.fromiter(chain.from_iterable(found), np.int64).reshape(-1, len(found.description))
+        rows = np.fromiter(chain.from_iterable(found), np.int64).reshape(-1, len(found.description))
+    return make(rows)
 
 
-def main(file: str, own: str, folder: str) -> None:
-    """Reads the rows of the query in a folder into a file of numpy's beside it."""
+def main(folder: str, file: str, own: str, module: str, name: str) -> None:
+    """Puts what is made of the query in a folder beside it."""
     import numpy as np
 
-    query = (Path(folder) / _QUERY).read_text("utf-8")
-    np.save(Path(folder) / _ROWS, read_rows(Database(Path(file), bool(own)), query))
+    query, make = (Path(folder) / _QUERY).read_text("utf-8"), getattr(import_module(module), name)
+    np.save(Path(folder) / _TABLE, read_table(Database(Path(file), bool(own)), query, make))
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ class _Reader:
         """
         Args:
           told: told how many cards are read.
-          log: gives the rows of its answers, as `cards.imports.anki_answers.raw_log` has them.
+          log: gives the rows of its answers, as `cards.imports.anki_answers.graded` has them.
         """
         cards: list[Card] = []
         exercises: list[Practice] = []

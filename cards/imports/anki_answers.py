@@ -12,8 +12,8 @@ from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cards.answers import COLUMNS, PHASES, Answers, opening
-from cards.aside import Database, rows_aside
+from cards.answers import COLUMNS, NUMBERED, PHASES, Answers, opening
+from cards.aside import Database, table_aside
 from cards.imports import Days
 from cards.model import Phase
 
@@ -42,44 +42,45 @@ _ANSWERS = f"""
 @contextmanager
 def log_aside(database: sqlite3.Connection) -> Iterator[Callable[[], NDArray[Any]]]:
     """A long log is read while the cards are, and takes no time so; gives a function that waits for it, as
-    `raw_log` has it."""
+    `graded` has it."""
     (count,) = database.execute("SELECT count(*) FROM revlog").fetchone()
     *_, file = database.execute("PRAGMA database_list").fetchone()
-    with rows_aside(Database(Path(file), own=False), _ANSWERS, count) as rows:
-        yield lambda: raw_log(rows())
+    with table_aside(Database(Path(file), own=False), _ANSWERS, count, graded) as log:
+        yield log
 
 
-def raw_log(rows: NDArray[Any]) -> NDArray[Any]:
-    """The rows of a log by the names of their columns: (rows,) of `_RAW`, card by card.
+def graded(rows: NDArray[Any]) -> NDArray[Any]:
+    """The graded answers of a log: (answers,) of `cards.answers.NUMBERED`, card by card, without their days.
 
     Args:
-      rows: (rows, columns), oldest first.
+      rows: (rows, columns) of `_RAW`, oldest first.
     """
     import numpy as np
 
     found = rows.view(_RAW)[:, 0]
-    return found[np.argsort(found["card"], kind="stable")]
+    found = found[np.argsort(found["card"], kind="stable")]
+    answers = (found["ease"] >= 1) & (found["ease"] <= 4)
+    counts = _counting(found, answers)[answers]
+    return _table(found[answers], counts)
 
 
 class Log:
     """The graded answers of a collection, card by card."""
 
-    def __init__(self, found: NDArray[Any], day: Days) -> None:
+    def __init__(self, table: NDArray[Any], day: Days) -> None:
         """
         Args:
-          found: what `raw_log` gave.
+          table: what `graded` gave.
           day: the learner's study days.
         """
         import numpy as np
 
-        graded = (found["ease"] >= 1) & (found["ease"] <= 4)
-        counts = _counting(found, graded)[graded]
-        found = found[graded]
-        self._rows = _rows(found, counts, day)
+        self._rows = table[[name for name, _ in COLUMNS]]
         """As `cards.answers.Answers` has them."""
-        self._starts = np.flatnonzero(opening(found["card"]))
-        self._cards = found["card"][self._starts]
-        self._last = np.maximum.accumulate(np.where(counts, np.arange(len(found)), -1))
+        self._rows["day"] = _days(table["at_ms"], day)
+        self._starts = np.flatnonzero(opening(table["card"]))
+        self._cards = table["card"][self._starts]
+        self._last = np.maximum.accumulate(np.where(table["counts"], np.arange(len(table)), -1))
         """For each row, the last one up to it that counts."""
 
     def answers(self, ids: Sequence[str], cards: Sequence[int], due_days: Sequence[int]) -> Answers:
@@ -131,13 +132,13 @@ def _counting(found: NDArray[Any], graded: NDArray[Any]) -> NDArray[Any]:
     return counts
 
 
-def _rows(found: NDArray[Any], counts: NDArray[Any], day: Days) -> NDArray[Any]:
-    """Graded answers as `cards.answers.Answers` has them."""
+def _table(found: NDArray[Any], counts: NDArray[Any]) -> NDArray[Any]:
+    """Graded answers of `_RAW` as a table of `NUMBERED`, without their days."""
     import numpy as np
 
-    rows = np.empty(len(found), COLUMNS)
-    rows["at_ms"], rows["rating"], rows["counts"] = found["at_ms"], found["ease"], counts
-    rows["day"] = _days(found["at_ms"], day)
+    rows = np.zeros(len(found), NUMBERED)
+    rows["card"], rows["at_ms"] = found["card"], found["at_ms"]
+    rows["rating"], rows["counts"] = found["ease"], counts
     rows["duration_ms"] = np.clip(found["time"], 0, _HOUR_MS)
     rows["interval"] = np.clip(found["ivl"], 0, _LONGEST)
     rows["wait"] = -np.clip(found["ivl"], -_DAY, 0)

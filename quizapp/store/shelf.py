@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, Select, func, or_, select
 
+from cards.answers import numbered_table
 from cards.model import Schedule
 from quizapp.records import Selection, StudyCard
 from quizapp.store import rows
@@ -88,9 +89,9 @@ class Shelf:
         self, selection: Selection, due_day: int | None = None
     ) -> Iterator[Callable[[], NDArray[Any]]]:
         """Lets the graded answers to the cards of a selection, and to all exercises, be read while other work
-        goes on; gives a function that waits for them: (answers, columns) as `cards.answers.NUMBERED` says.
+        goes on; gives a function that waits for them: (answers,) of `cards.answers.NUMBERED`.
 
-        They come in the order in which they were written; those to an item joined to another are that one's.
+        They come item by item, oldest first; those to an item joined to another are that one's.
         """
         of_cards = _asked(selection, due_day, items.c.id).correlate(None)
         query = (
@@ -103,7 +104,7 @@ class Shelf:
         with self._database.read() as connection:
             count = connection.execute(select(func.coalesce(func.max(log.c.id), 0))).scalar_one()
         path = self._database.path
-        with explained(path), reading_aside(path, query, count) as found:
+        with explained(path), reading_aside(path, query, count, numbered_table) as found:
             yield found
 
     def first_day(self) -> int | None:

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from cards.aside import Database, rows_aside
+from cards.aside import Database, Make, table_aside
 from quizapp.errors import StoreError
 
 if TYPE_CHECKING:
@@ -160,10 +160,12 @@ def _set(connection: Connection, pragma: str, value: int) -> Iterator[None]:
 
 
 @contextmanager
-def reading_aside(path: Path, query: Select[Any], rows: int) -> Iterator[Callable[[], NDArray[Any]]]:
-    """What `cards.aside.rows_aside` gives, for what a file held when this began or a little later."""
+def reading_aside(
+    path: Path, query: Select[Any], rows: int, make: Make
+) -> Iterator[Callable[[], NDArray[Any]]]:
+    """What `cards.aside.table_aside` gives, for what a file held when this began or a little later."""
     text = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
-    with rows_aside(Database(path, own=True), str(text), rows) as found:
+    with table_aside(Database(path, own=True), str(text), rows, make) as found:
         yield found
 
 

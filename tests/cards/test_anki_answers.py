@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.answers import Answers
-from cards.imports.anki_answers import Log, raw_log
+from cards.imports.anki_answers import Log, graded
 from cards.model import Review
 
 START = 1_700_000_000_000
@@ -22,7 +22,7 @@ Row = tuple[int, int, int, int, int, int, int]
 
 def log_of(rows: Sequence[Row]) -> Log:
     found = np.array(sorted(rows, key=lambda row: row[1]), dtype=np.int64).reshape(-1, 7)
-    return Log(raw_log(found), lambda at_ms: at_ms // DAY_MS)
+    return Log(graded(found), lambda at_ms: at_ms // DAY_MS)
 
 
 def walked(rows: Sequence[Row]) -> list[Review]:
