@@ -61,6 +61,12 @@ class Asked:
         """A question by numbers as it is worked on."""
         return Round(self.variant) if self.variant and self.question.kind == "numeric" else None
 
+    def grade(self, typed: Sequence[str]) -> None:
+        """Mark what was typed; nothing for a question that was left open."""
+        from quizapp.quizgrade import grade_question
+
+        self.marks = grade_question(self.question, typed or [""] * len(self.question.blanks))
+
     @property
     def score(self) -> float:
         return sum(mark.score for mark in self.marks) / len(self.marks) if self.marks else 0.0
@@ -95,12 +101,14 @@ class QuizRun:
 
     def keep(self, typed: Sequence[str], now_ms: int, duration_ms: int) -> None:
         """Grade and write what was typed to the question at hand; nothing typed leaves it open."""
-        from quizapp.quizgrade import grade_question
+        from quizapp.quizdraft import keep_progress
         from quizapp.quizlog import log_question
 
         now = self.asked[-1]
-        now.marks = grade_question(now.question, typed or [""] * len(now.question.blanks))
-        log_question(self.workspace, now.question, now.marks, now_ms=now_ms, duration_ms=duration_ms)
+        now.grade(typed)
+        with self.workspace.store.transaction():
+            log_question(self.workspace, now.question, now.marks, now_ms=now_ms, duration_ms=duration_ms)
+            keep_progress(self, now_ms)
 
     @property
     def answered(self) -> list[Asked]:
@@ -122,11 +130,12 @@ def topics() -> list[tuple[str, int]]:
 
 
 def begin(workspace: Workspace, plan: Plan, seed: int, clock: Callable[[], int]) -> QuizRun:
-    """A quiz that is about to ask its first question.
+    """A quiz that is about to ask its first question; it takes the place of one that was left.
 
     Raises:
       UsageError: the topics make too few such questions.
     """
+    from quizapp.quizdraft import keep_sheet
     from quizapp.quizmake import Order, make
     from quizapp.quizstock import linked, own_levels
 
@@ -137,7 +146,9 @@ def begin(workspace: Workspace, plan: Plan, seed: int, clock: Callable[[], int])
         entries, plan.count, plan.level or LEVEL, seed, kinds=plan.kinds, cards=cards, levels=levels
     )
     made = make(order)
-    return QuizRun(workspace, made.sheets[0], plan, clock())
+    run = QuizRun(workspace, made.sheets[0], plan, clock())
+    keep_sheet(run)
+    return run
 
 
 def make_cards(workspace: Workspace, missed: Sequence[Asked], now_ms: int) -> int:

@@ -27,3 +27,14 @@ class Facts:
             connection.execute(
                 statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
             )
+
+    def drop(self, name: str) -> None:
+        """Forgets the text under a name; there may be none."""
+        with self._database.write() as connection:
+            connection.execute(meta.delete().where(meta.c.name == name))
+
+    def under(self, prefix: str) -> dict[str, str]:
+        """All texts whose names begin with something, by their names."""
+        query = select(meta.c.name, meta.c.value).where(meta.c.name.startswith(prefix, autoescape=True))
+        with self._database.read() as connection:
+            return dict(connection.execute(query).all())

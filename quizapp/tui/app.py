@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from quizapp.config import Settings
-    from quizapp.practice import PracticeMode
     from quizapp.quizrun import Plan
     from quizapp.records import Selection
     from quizapp.session import Session
@@ -158,6 +157,9 @@ class QuizApp(App[None], inherit_bindings=False):
     def open_store(self) -> None:
         """Begin to open the store, once the first screen stands."""
         if self._opening is None:
+            from quizapp.tui.drafting import leave_when_told
+
+            leave_when_told(self)
             self._opening = asyncio.create_task(asyncio.to_thread(self._open))
 
     def _open(self) -> Workspace:
@@ -282,30 +284,17 @@ class QuizApp(App[None], inherit_bindings=False):
             exercises: their ids.
             target: a mistake that the questions make visible; the one last made when None.
         """
+        from quizapp.tui.practising import practise
+
         workspace = await self.workspace()
         numbers = await self.off_loop(workspace.store.library.ensure_exercises, exercises)
-        await self._practise(workspace, [numbers[name] for name in exercises], "drill", target)
+        await practise(self, [numbers[name] for name in exercises], "drill", target)
 
     async def cram(self, items: Sequence[int]) -> None:
         """Go through items until each is known; the schedule is left alone."""
-        await self._practise(await self.workspace(), items, "cram", None)
+        from quizapp.tui.practising import practise
 
-    async def _practise(
-        self, workspace: Workspace, items: Sequence[int], mode: PracticeMode, target: str | None
-    ) -> None:
-        from quizapp.practice import Practice
-        from quizapp.sitting import Sitting
-        from quizapp.tui.screens.study import StudyScreen
-
-        practice = Practice(
-            workspace.store.study, workspace.scheduling, items, mode=mode, seed=self._new_seed()
-        )
-        study = StudyScreen(Sitting(practice, self.clock, mode, target))
-        here = self.screen
-        if isinstance(here, StudyScreen) and here.sitting.mode == mode == "drill":
-            await self.switch_screen(study)  # from any number of questions one key leads back
-        else:
-            await self.push_screen(study)
+        await practise(self, items, "cram")
 
     @told
     async def quiz(self, plan: Plan) -> None:
@@ -314,10 +303,11 @@ class QuizApp(App[None], inherit_bindings=False):
         from quizapp.tui.screens.quiz import QuizScreen
 
         workspace = await self.workspace()
-        run = await self.off_loop(begin, workspace, plan, self._new_seed(), self.clock)
+        run = await self.off_loop(begin, workspace, plan, self.new_seed(), self.clock)
         await self.push_screen(QuizScreen(run))
 
-    def _new_seed(self) -> int:
+    def new_seed(self) -> int:
+        """Of questions that are drawn another time."""
         import secrets
 
         return secrets.randbits(31) if self.seed is None else self.seed
@@ -377,16 +367,26 @@ class QuizApp(App[None], inherit_bindings=False):
         if not isinstance(self.screen, HelpScreen):
             await self.push_screen(HelpScreen(entries(self.screen)))
 
-    def action_leave(self) -> None:
-        self.exit()
+    async def action_leave(self) -> None:
+        """Leave; where something unfinished cannot be kept, say so first and leave when asked again."""
+        from quizapp.tui.drafting import keep_drafts
 
-    def action_interrupt(self) -> None:
+        if await keep_drafts(self) or self._interrupted:
+            self.exit()
+        else:
+            self._expect_another()
+
+    async def action_interrupt(self) -> None:
         """The first time say how to leave; the second time leave."""
         if self._interrupted:
-            self.exit()
+            await self.action_leave()
             return
-        self._interrupted = True
+        self._expect_another()
         self.notify("Press ctrl+c again to leave; every answer is kept.", timeout=3)
+
+    def _expect_another(self) -> None:
+        """For a moment, take the next key to leave for a second one."""
+        self._interrupted = True
         self.set_timer(3, partial(setattr, self, "_interrupted", False))
 
     @told

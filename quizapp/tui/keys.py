@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quizapp.tui.places import PLACES, Key
+from quizapp.tui.placed import Key
+from quizapp.tui.places import PLACES
 
 if TYPE_CHECKING:
     from textual.binding import Binding

@@ -14,8 +14,10 @@ from quizapp.question import Remaining
 from quizapp.records import DayCounts, DeckCounts, PathCounts
 from quizapp.schedule import Calendar
 from quizapp.stats import streak
+from quizapp.tui.leftopen import newest
 
 if TYPE_CHECKING:
+    from quizapp.drafts import Draft
     from quizapp.workspace import Workspace
 
 
@@ -43,6 +45,8 @@ class Overview:
     """Whether nothing was ever answered."""
     leeches: int
     """Items that are forgotten again and again."""
+    unfinished: Draft | None
+    """What was left last and can be gone on with."""
 
 
 def overview(workspace: Workspace, remaining: Remaining, day: int) -> Overview:
@@ -67,4 +71,5 @@ def overview(workspace: Workspace, remaining: Remaining, day: int) -> Overview:
         streak=streak(days, day),
         untouched=not days,
         leeches=len(leeches(workspace, day)),
+        unfinished=newest(workspace),
     )

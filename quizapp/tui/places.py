@@ -7,45 +7,8 @@ the README. `[keys]` in the settings rebinds by name. Importing it loads no Text
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import partial
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One thing that keys do in a place."""
-
-    name: str
-    """What the settings call it, after the place and a dot."""
-    keys: str
-    """Key names separated by commas; the first one is shown."""
-    action: str
-    label: str
-    """One or two words for the bar at the bottom."""
-    help: str
-    """A sentence."""
-    show: bool = True
-    """Whether the bar at the bottom shows it."""
-    priority: bool = False
-    """Whether it works wherever the focus is, text fields included."""
-    rank: int = 2
-    """The lowest stay where the bar is too narrow for all."""
-
-
-First = partial(Key, rank=0)
-"""What a place is for, and the way out of it."""
-
-Seldom = partial(Key, rank=1)
-"""What works only now and then, so that nobody would look for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where keys work."""
-
-    title: str
-    keys: tuple[Key, ...]
-
+from quizapp.tui.placed import First, Key, Place, Seldom
 
 PLACES: Mapping[str, Place] = {
     "everywhere": Place(
@@ -102,6 +65,10 @@ PLACES: Mapping[str, Place] = {
             First("start", "enter,space", "start", "start", "Study what is selected in the list."),
             Key("browse", "b,slash", "browse", "browse", "Find, edit and add cards; practise exercises."),
             Seldom("leeches", "l", "leeches", "leeches", "Write anew what you forget again and again."),
+            First("resume", "r", "resume", "go on", "Go on with what you left unfinished."),
+            Seldom(
+                "drop", "x", "drop", "drop it", "Drop what you left unfinished; what is written asks first."
+            ),
             Key("import", "i", "import_notes", "import", "Read your own notes into cards."),
             Key("stats", "t", "stats", "stats", "See how learning goes."),
             Key("settings", "s", "settings", "settings", "See and change every setting."),

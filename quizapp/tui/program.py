@@ -7,9 +7,11 @@ after it is looked through when nothing happens, just after a key has had its fr
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import sys
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,8 @@ from cards.pause import NEVER
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
+    from textual.message import Message
+
     from quizapp.records import Selection
     from quizapp.tui.app import QuizApp
 
@@ -49,6 +53,9 @@ MANY, TOO_MANY = 80_000, 200_000
 """Older objects that can be looked through in less than 50 ms. Where there are more, somebody has read notes
 or made a quiz: they are left alone from then on, once the learner is back on the first screen or if they are
 far more, and are freed like all others when nothing holds them."""
+
+LONG = 0.004
+"""Seconds of work on one message, after which keys and clocks have their turn before the next message."""
 
 KEPT, KEPT_ELSEWHERE = 10_000, 50_000
 """Older objects that a look through them has left, from which they are left alone from then on: these are
@@ -91,6 +98,7 @@ def arranged(store: str | None, **options: Any) -> QuizApp:
     from quizapp.tui.app import QuizApp
 
     spare_caches()
+    give_way()
     app = QuizApp(store, settled=lambda: _settle(app), **options)
     return app
 
@@ -104,6 +112,25 @@ def spare_caches() -> None:
     from textual import strip
 
     vars(strip)["FIFOCache"] = lambda _: {}
+
+
+def give_way() -> None:
+    """Let nobody wait for more than one message.
+
+    A screen goes through all messages that wait for it without a look at anything else; when it opens these
+    are three, with a frame each.
+    """
+    from textual.message_pump import MessagePump
+
+    dispatch = MessagePump._dispatch_message
+
+    async def dispatch_and_wait(self: MessagePump, message: Message) -> None:
+        began = time.perf_counter()
+        await dispatch(self, message)
+        if time.perf_counter() - began > LONG:
+            await asyncio.sleep(sys.float_info.min)  # more than none: after what is due already
+
+    MessagePump._dispatch_message = dispatch_and_wait  # type: ignore[method-assign]
 
 
 def _settle(app: QuizApp) -> None:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from os import pathsep
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, ProgressBar, Rule, Static
 from textual.widgets.option_list import Option
 
 from cards.text import counted
 from engine.errors import QuizappError
 from quizapp.records import BY_HAND, StudyCard
-from quizapp.tui.app import QuizApp
 from quizapp.tui.bringing import Reading, Stopped, source_lines
+from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.told import tell
@@ -45,14 +45,16 @@ MOST = 2000
 """Cards that are listed; all of them are imported."""
 
 
-class BringScreen(Screen[None]):
+THROW_AWAY = "Leave, and throw away what you unticked and wrote?"
+
+
+class BringScreen(DraftScreen[None]):
     """Reads notes, shows what they give, and takes what is ticked."""
 
     CSS_PATH = looks("panes")
     BINDINGS = bindings("import")
     AUTO_FOCUS = "Choices"
 
-    app = getters.app(QuizApp)
     choices = getters.query_one(Choices)
     progress = getters.query_one(ProgressBar)
     said = getters.query_one("#said", Static)
@@ -67,6 +69,8 @@ class BringScreen(Screen[None]):
         self._changed: list[ReportedCard] = []
         self.cards: list[ReportedCard] = []
         """Those that are listed."""
+        self._writing_on = ""
+        """The card whose words are being written."""
         self.unticked: set[str] = set()
         """Ids of cards that are put to rest when they are taken."""
         self.words: dict[str, tuple[str, str]] = {}
@@ -95,6 +99,7 @@ class BringScreen(Screen[None]):
         try:
             self._reading = Reading(await self.app.workspace(), self._paths, self._told)
             self._report = await self.app.off_loop(self._reading.preview)
+            await self._take_up()
         except Stopped:
             self.dismiss()
             return
@@ -104,6 +109,25 @@ class BringScreen(Screen[None]):
             return
         self.progress.display = False
         await self._show(self._report)
+
+    async def _take_up(self) -> None:
+        """Let the choices stand that were made when the program ended."""
+        if (left := await self.left()) is not None:
+            self.unticked = set(left["unticked"])
+            self.words = {name: (front, back) for name, (front, back) in left["words"].items()}
+            self.notify("What you unticked and wrote here is back.")
+
+    @property
+    def draft_name(self) -> str:
+        return "import:" + pathsep.join(str(path.absolute()) for path in self._paths)
+
+    def draft(self) -> Mapping[str, Any] | None:
+        if not (self.unticked or self.words or self._writing_on):
+            return None
+        return {
+            "unticked": sorted(self.unticked),
+            "words": {name: [*sides] for name, sides in self.words.items()},
+        }
 
     def _told(self, done: int, total: int, name: str) -> None:
         """Called in the reading thread."""
@@ -180,6 +204,7 @@ class BringScreen(Screen[None]):
         one = self._chosen
         if one is not None and one.state != "retired":
             self.unticked ^= {one.card.id}
+            self.keep_soon()
             self._redraw()
             self.choices.action_cursor_down()
 
@@ -187,6 +212,7 @@ class BringScreen(Screen[None]):
         """Tick all, or none where all are ticked; also those that are not listed."""
         every = {one.card.id for one in self._changed if one.state != "retired"}
         self.unticked = set() if self.unticked else every
+        self.keep_soon()
         if self._report is not None:
             await self._show(self._report)
 
@@ -205,10 +231,14 @@ class BringScreen(Screen[None]):
             return
         front, back = self.words.get(one.card.id, (one.card.front, one.card.back))
         screen = EditScreen(_as_study(replace(one.card, front=front, back=back)), keep=False)
+        self._writing_on = one.card.id
+        self.keep_soon()
         if await self.app.push_screen_wait(screen):
             self.words[one.card.id] = (screen.front_words, screen.back_words)
             self._redraw()
             self._look()
+        self._writing_on = ""
+        self.keep_soon()
 
     async def action_skipped(self) -> None:
         """The passages that gave no card, with their reasons."""
@@ -234,6 +264,7 @@ class BringScreen(Screen[None]):
             self._mark_taking(False)
             self._summarise()
             return
+        await self.finish_draft()
         self.app.rise()
         self.app.notify(_taken(report, len(self.unticked), self._reading.apart), title="Imported")
         self.dismiss()
@@ -243,13 +274,20 @@ class BringScreen(Screen[None]):
         self.progress.display = taking
         self.refresh_bindings()
 
-    def action_cancel(self) -> None:
+    @work
+    async def action_cancel(self) -> None:
         """Stop reading, or leave without keeping anything."""
+        from quizapp.tui.screens.confirm import ConfirmScreen
+
+        chosen = self.draft() is not None and not self._taking
+        if chosen and not await self.app.push_screen_wait(ConfirmScreen(THROW_AWAY)):
+            return
         if self._reading is not None:
             self._reading.stop()
         if self._taking:
             self.said.update("stopping …")  # it may be too late: what became of the cards is said by `accept`
         else:
+            await self.finish_draft()
             self.dismiss()
 
 

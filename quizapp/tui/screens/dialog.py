@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, ScreenResultType
 
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
+from quizapp.tui.widgets.behind import Behind
+
+if TYPE_CHECKING:
+    from textual.app import RenderResult
+    from textual.geometry import Size
 
 
 class Dialog(ModalScreen[ScreenResultType], Generic[ScreenResultType]):
@@ -15,3 +21,19 @@ class Dialog(ModalScreen[ScreenResultType], Generic[ScreenResultType]):
 
     CSS_PATH = looks("dialog")
     BINDINGS = bindings("everywhere")
+
+    _behind: Behind | None = None
+
+    def render(self) -> RenderResult:  # type: ignore[override]  # Textual takes more than a screen promises
+        shown = super().render()
+        if not isinstance(shown, BackgroundScreen):
+            return shown
+        behind = self._behind
+        if behind is None or (behind.screen, behind.shade) != (shown.screen, shown.color):
+            behind = self._behind = Behind(shown.screen, shown.color)
+        return behind
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out for a new size; a dialog that opens is told once more of the size that it has."""
+        if size != self._compositor.size:
+            super()._screen_resized(size)

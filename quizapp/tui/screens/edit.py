@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
 from engine.errors import UsageError
+from quizapp.drafts import Drafts
 from quizapp.records import BY_HAND, StudyCard
-from quizapp.tui.app import QuizApp
+from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.told import told
@@ -26,14 +27,13 @@ if TYPE_CHECKING:
     from quizapp.workspace import Workspace
 
 
-class EditScreen(Screen[bool]):
+class EditScreen(DraftScreen[bool]):
     """Front, back and tags, with the card as it will look beside them; true when it was kept."""
 
     CSS_PATH = looks("panes", "desk")
     BINDINGS: ClassVar = bindings("edit")
     AUTO_FOCUS = "#front"
 
-    app = getters.app(QuizApp)
     front = getters.query_one("#front", TextArea)
     back = getters.query_one("#back", TextArea)
     tags = getters.query_one("#tags", Input)
@@ -76,9 +76,37 @@ class EditScreen(Screen[bool]):
                 yield Prose(id="looks-back")
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self._say_kind()
         self._look()
+        await self._take_up()
+
+    @told
+    async def _take_up(self) -> None:
+        """Go on with what was being written here when the program ended."""
+        left = await self.left()
+        if left is None or self.changed:
+            return
+        self.front.text, self.back.text = left["front"], left["back"]
+        self.tags.value, self.deck.value, self.typed = left["tags"], left["deck"], left["typed"]
+        self._say_kind()
+        if self.changed:
+            self.notify("What you were writing here is back.")
+
+    @property
+    def draft_name(self) -> str:
+        return f"card:{self.card.id if self.card else ''}"
+
+    def draft(self) -> Mapping[str, Any] | None:
+        if not self.changed:
+            return None
+        return {
+            "front": self.front.text,
+            "back": self.back.text,
+            "tags": self.tags.value,
+            "deck": self.deck.value,
+            "typed": self.typed,
+        }
 
     def _say_kind(self) -> None:
         words = "answer to type on its first line, then what explains it" if self.typed else "back"
@@ -86,6 +114,10 @@ class EditScreen(Screen[bool]):
 
     def on_text_area_changed(self) -> None:
         self._look()
+        self.keep_soon()
+
+    def on_input_changed(self) -> None:
+        self.keep_soon()
 
     def _look(self) -> None:
         self.query_one("#looks-front", Prose).markdown = self.front.text
@@ -111,6 +143,7 @@ class EditScreen(Screen[bool]):
             self.app.rise()
             if self.card is None:
                 self.app.notify(f"The card is new in “{self._deck_named}”.", markup=False)
+        await self.finish_draft()
         self.dismiss(self.changed)
 
     @property
@@ -119,11 +152,11 @@ class EditScreen(Screen[bool]):
 
     def _write(self, workspace: Workspace) -> None:
         store = workspace.store
-        if self.card is None:
-            with store.transaction():
-                self._add(workspace)
-            return
         with store.transaction():
+            Drafts(store.facts).drop(self.draft_name)
+            if self.card is None:
+                self._add(workspace)
+                return
             now = self.app.clock()
             store.edits.write(self.card.id, "front", self.front.text, now)
             store.edits.write(self.card.id, "back", self.back.text, now)
@@ -153,12 +186,14 @@ class EditScreen(Screen[bool]):
         """A new card's answer is to be typed, or only to be remembered."""
         self.typed = not self.typed
         self._say_kind()
+        self.keep_soon()
 
     @work
     async def action_cancel(self) -> None:
         from quizapp.tui.screens.confirm import ConfirmScreen
 
         if not self.changed or await self.app.push_screen_wait(ConfirmScreen("Throw away what you wrote?")):
+            await self.finish_draft()
             self.dismiss(False)
 
     @told
@@ -177,6 +212,7 @@ class EditScreen(Screen[bool]):
         await self.app.off_loop(revert)
         self.app.rise()
         self.notify("The words of the note stand again.")
+        await self.finish_draft()
         self.dismiss(True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from engine.errors import QuizappError
+from quizapp.tui import leftopen
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import read_ahead
@@ -24,6 +25,7 @@ from quizapp.tui.widgets.months import Months
 from quizapp.tui.widgets.parts import Parts
 
 if TYPE_CHECKING:
+    from quizapp.drafts import Draft
     from quizapp.records import DeckCounts
     from quizapp.store.peek import Peek
     from quizapp.tui.overview import Overview
@@ -54,12 +56,14 @@ class HomeScreen(Screen[None]):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._leeches = 0
+        self._unfinished: Draft | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="home"):
             yield Static("quizapp", id="name")
             yield Static(" ", id="headline")
             yield Parts(id="today")
+            yield Static("", id="unfinished")
             yield Static("", id="welcome")
             yield DeckList()
             yield Months()
@@ -136,7 +140,7 @@ class HomeScreen(Screen[None]):
     def _show(self, seen: Overview) -> None:
         left = seen.remaining
         self._leeches = seen.leeches
-        self.refresh_bindings()
+        self._show_unfinished(seen.unfinished)
         self._say(left.due, left.steps, left.new, seen.today.reviews, seen.streak, seen.tomorrow)
         if seen.untouched:
             self.welcome.update(Content.from_markup(WELCOME))
@@ -146,18 +150,27 @@ class HomeScreen(Screen[None]):
         self.decks.show(seen.decks, left.due + left.steps, left.new)
         self._fit()
 
+    def _show_unfinished(self, draft: Draft | None) -> None:
+        self._unfinished = draft
+        line = self.query_one("#unfinished", Static)
+        line.update(Content(leftopen.KINDS[draft.kind].sentence(draft)) if draft else "")
+        line.display = draft is not None
+        self.refresh_bindings()
+
     def on_resize(self) -> None:
         self._fit()
 
     def _fit(self) -> None:
         """Show the calendar also on a low screen that has the lines for it."""
-        needed = ABOVE + self.decks.option_count + MONTHS + 1
+        needed = ABOVE + 2 * (self._unfinished is not None) + self.decks.option_count + MONTHS + 1
         self.months.set_class(self.app.size.height >= needed, "-fits")
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "calendar":
             return self.months.display
+        if action in ("resume", "drop"):
+            return self._unfinished is not None
         return action != "leeches" or self._leeches > 0
 
     def action_calendar(self) -> None:
@@ -200,9 +213,39 @@ class HomeScreen(Screen[None]):
             await self.app.push_screen(BringScreen([chosen]))
 
     @work
+    @told
+    async def action_resume(self) -> None:
+        """Go on with what was left unfinished."""
+        if (draft := self._unfinished) is not None:
+            await leftopen.KINDS[draft.kind].resume(self.app, draft)
+            await self.refresh_overview()
+
+    @work
+    @told
+    async def action_drop(self) -> None:
+        """Drop what was left unfinished; what was written is not thrown away unasked."""
+        from quizapp.tui.screens.confirm import ConfirmScreen
+
+        if (draft := self._unfinished) is None:
+            return
+        kind = leftopen.KINDS[draft.kind]
+        question = f"{kind.sentence(draft)}\n\nThrow it away?"
+        if not kind.written or await self.app.push_screen_wait(ConfirmScreen(question)):
+            await leftopen.drop(self.app, draft)
+            await self.refresh_overview()
+
+    @work
+    @told
     async def action_quiz(self) -> None:
+        from quizapp.tui.screens.confirm import ConfirmScreen
         from quizapp.tui.screens.quizplan import QuizPlanScreen
 
+        draft = self._unfinished
+        if draft is not None and draft.kind == "quiz":
+            question = f"{leftopen.KINDS[draft.kind].sentence(draft)}\n\nGo on with it?"
+            if await self.app.push_screen_wait(ConfirmScreen(question)):
+                await leftopen.KINDS[draft.kind].resume(self.app, draft)
+                return
         plan = await self.app.push_screen_wait(QuizPlanScreen())
         if plan is not None:
             await self.app.quiz(plan)
@@ -221,8 +264,8 @@ class HomeScreen(Screen[None]):
         else:
             self.notify("There is nothing to take back.")
 
-    def action_leave(self) -> None:
-        self.app.exit()
+    async def action_leave(self) -> None:
+        await self.app.action_leave()
 
 
 def _due(due: int, steps: int) -> str:

@@ -13,7 +13,8 @@ from engine.errors import QuizappError
 from quizapp import config, paths
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings, find, spelled
-from quizapp.tui.places import PLACES, Key
+from quizapp.tui.placed import Key
+from quizapp.tui.places import PLACES
 from quizapp.tui.rebinding import faults
 from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.told import tell

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from quizapp import quizdraft
 from quizapp.quizrun import QuizRun
-from quizapp.tui.app import QuizApp
+from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.told import told
@@ -23,21 +24,34 @@ from quizapp.tui.widgets.page import Page
 from quizapp.tui.widgets.questionpane import QuestionPane
 from quizapp.tui.widgets.strand import Strand
 
+CLOCK = 10_000
+"""Milliseconds of a quiz with a time limit, after which the time that is left is written again."""
 
-class QuizScreen(Screen[None]):
+
+class QuizScreen(DraftScreen[None]):
     """Asks the questions of a run, and goes on to its result."""
 
     CSS_PATH = looks("study")
     BINDINGS = bindings("quiz")
 
-    app = getters.app(QuizApp)
     stage = getters.query_one(Page)
     strand = getters.query_one(Strand)
 
-    def __init__(self, run: QuizRun) -> None:
+    draft_name = quizdraft.NAME
+
+    def __init__(self, run: QuizRun, written: Sequence[str] = ()) -> None:
+        """
+        Args:
+            run: what is asked, from its next question on.
+            written: what stands in the fields of that question.
+        """
         super().__init__()
         self.run = run
+        self._kept = {}  # the run has written a draft when it began
+        self._written = written
         self._began = 0
+        self._noted = run.left_ms(run.began_ms) or 0
+        """The time that was left when it was written last."""
         self._over = False
         """Whether the time has run out."""
 
@@ -57,13 +71,16 @@ class QuizScreen(Screen[None]):
     async def _advance(self) -> None:
         asked = self.run.advance()
         if asked is None:
-            self._finish()
+            await self._finish()
             return
         await self.stage.query("ExercisePane, QuestionPane").remove()
         round_ = await self.app.off_loop(lambda: asked.round)
         pane = QuestionPane(asked.question) if round_ is None else ExercisePane(round_, silent=True)
         await self.stage.mount(pane)
         self.stage.scroll_home(animate=False)
+        for field, text in zip(self.query(AnswerInput), self._written, strict=False):
+            field.value = text
+        self._written = ()
         self._began = self.app.clock()
         self._say_where()
 
@@ -77,11 +94,29 @@ class QuizScreen(Screen[None]):
 
     def look_at_clock(self) -> None:
         """Show the time that is left; the quiz ends with it."""
-        if self.run.left_ms(self.app.clock()) != 0:
+        left = self.run.left_ms(self.app.clock())
+        if left != 0:
             self._say_where()
+            if left is not None and self._noted - left >= CLOCK:
+                self.keep_soon()
         elif self.is_current and not self._over:
             self._over = True
             self._time_is_up()
+
+    def draft(self) -> Mapping[str, Any]:
+        written = [field.value for field in self.query(AnswerInput)]
+        now = self.app.clock()
+        self._noted = self.run.left_ms(now) or 0
+        return quizdraft.progress(self.run, now, written if any(written) else ())
+
+    async def write_draft(self, content: Mapping[str, Any] | None) -> None:
+        if content is None:
+            await self.app.off_loop(quizdraft.drop, await self.app.workspace())
+        else:
+            await super().write_draft(content)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.keep_soon()
 
     @work(group="end")
     @told
@@ -91,7 +126,7 @@ class QuizScreen(Screen[None]):
         if any(typed):
             await self._keep(typed)
         self.app.notify("The time is up." + (" What you had typed counts." if any(typed) else ""))
-        self._finish()
+        await self._finish()
 
     @on(ExercisePane.Ended)
     @on(QuestionPane.Ended)
@@ -110,9 +145,10 @@ class QuizScreen(Screen[None]):
             return self.query_one(QuestionPane).typed
         return round_.attempt.typed if round_.attempt else ()
 
-    def _finish(self) -> None:
+    async def _finish(self) -> None:
         from quizapp.tui.screens.quizresult import QuizResultScreen
 
+        await self.finish_draft()
         if self.is_current:
             # Not awaited here: this may run in a worker of the screen, which ends with it.
             self.app.call_later(self.app.switch_screen, QuizResultScreen(self.run))
@@ -127,4 +163,4 @@ class QuizScreen(Screen[None]):
         from quizapp.tui.screens.confirm import ConfirmScreen
 
         if await self.app.push_screen_wait(ConfirmScreen("End the quiz here and see the result?")):
-            self._finish()
+            await self._finish()

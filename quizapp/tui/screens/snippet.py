@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.editor import read_back
 from quizapp.runner import Outcome, Run
-from quizapp.tui.app import QuizApp
 from quizapp.tui.decisions import in_editor
+from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.told import told
@@ -28,14 +28,13 @@ if TYPE_CHECKING:
     from engine.variant import Variant
 
 
-class SnippetScreen(Screen[None]):
+class SnippetScreen(DraftScreen[None]):
     """The script above, what it printed below."""
 
     CSS_PATH = looks("sheet")
     BINDINGS = bindings("snippet")
     AUTO_FOCUS = "Page"
 
-    app = getters.app(QuizApp)
     code = getters.query_one("#code", Prose)
     output = getters.query_one("#output", Static)
 
@@ -43,7 +42,9 @@ class SnippetScreen(Screen[None]):
         super().__init__()
         from engine.snippet import snippet
 
-        self.script = snippet(variant)
+        self._variant = variant
+        self._drawn = snippet(variant)
+        self.script = self._drawn
         self._run: Run | None = None
         """What is running."""
 
@@ -53,6 +54,24 @@ class SnippetScreen(Screen[None]):
             yield Prose(_fenced(self.script), id="code")
             yield Static("", id="output")
         yield KeyBar()
+
+    @told
+    async def on_mount(self) -> None:
+        if (left := await self.left()) is not None:
+            self.script = left["script"]
+            self.code.markdown = _fenced(self.script)
+            self.notify("The script is as you changed it.")
+
+    @property
+    def draft_name(self) -> str:
+        return f"script:{self._variant.key}"
+
+    def draft(self) -> Mapping[str, Any] | None:
+        if self.script == self._drawn:
+            return None
+        variant = self._variant
+        drawn = {"exercise": variant.exercise.id, "seed": variant.seed, "level": variant.level}
+        return {**drawn, "target": variant.target, "script": self.script}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "stop":
@@ -83,7 +102,7 @@ class SnippetScreen(Screen[None]):
 
     @told
     async def action_edit(self) -> None:
-        """Change the script in the learner's editor; the change lives as long as this screen."""
+        """Change the script in the learner's editor; nothing else of the question changes."""
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "question.py"
             file.write_text(self.script, encoding="utf-8")
@@ -91,11 +110,20 @@ class SnippetScreen(Screen[None]):
             self.script = read_back(file)
         self.code.markdown = _fenced(self.script)
         self.output.display = False
+        await self.keep_draft()
 
     def action_copy(self) -> None:
         self.app.copy(self.script, "the script")
 
-    def action_close(self) -> None:
+    @work
+    async def action_close(self) -> None:
+        """Go back; a script that was changed asks first."""
+        from quizapp.tui.screens.confirm import ConfirmScreen
+
+        changed = self.draft() is not None
+        if changed and not await self.app.push_screen_wait(ConfirmScreen("Throw away your script?")):
+            return
+        await self.finish_draft()
         self.dismiss()
 
 

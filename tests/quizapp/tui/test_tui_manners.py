@@ -327,7 +327,7 @@ async def test_the_palette_leads_everywhere(running: Any) -> None:
 async def test_keys_that_come_after_leaving_do_nothing(running: Any, action: str) -> None:
     async with running() as pilot:
         home = pilot.app.screen
-        pilot.app.action_leave()
+        await pilot.app.action_leave()
         assert not await pilot.app.run_action(action, home)
         assert pilot.app.screen_stack == [home]
     assert pilot.app.return_code == 0
