@@ -50,17 +50,21 @@ def assemble(
     """
     result = Assembled()
     seen: set[tuple[str, str]] = set()
-    for piece, front in _distinct(sorted(pieces, key=lambda piece: piece.draft.start)):
+    distinct = _distinct(sorted(pieces, key=lambda piece: piece.draft.start))
+    flat = [_flat(front) for _, front in distinct]
+    often = Counter(flat)
+    for (piece, front), asked in zip(distinct, flat, strict=True):
         draft = piece.draft
         front, back = front.strip(), (draft.back if draft.explicit else without_pointers(draft.back)).strip()
         if not front or not back:
             result.dropped.append((piece, "empty"))
             continue
-        key = (_flat(front), _flat(back))
-        if key in seen:
-            result.dropped.append((piece, "duplicate"))
-            continue
-        seen.add(key)
+        if often[asked] > 1:
+            key = (asked, _flat(back))
+            if key in seen:
+                result.dropped.append((piece, "duplicate"))
+                continue
+            seen.add(key)
         start, end = draft.start, max(draft.end, draft.start)
         if places:
             start, end = places[min(start, len(places)) - 1], places[min(end, len(places)) - 1]

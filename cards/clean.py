@@ -11,7 +11,7 @@ from cards.markdown import Block, parse_blocks
 from cards.model import Reason
 from cards.noise import is_contents, is_contents_table, is_open_point, reason_to_skip
 from cards.qa import ANSWER_WORDS
-from cards.wording import as_markdown_images, drop_images, tidy
+from cards.wording import as_markdown_images, drop_images, is_picture, tidy
 
 _ANSWER_SIGNS = frozenset("*_TCRAB答回-=→⇒")
 """With one of them begins every mark of an answer."""
@@ -125,10 +125,8 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
     if not (nested and block.text.startswith("A") and _CHOICE.match(block.text)):
         block = without_answer_mark(block)
     whole = reason_to_skip(block.text)
-    if whole == "image only" and not nested:
-        return [_picture(block, result)]
-    if whole == "image only" and (shown := _without_pictures(block.text, result).strip()):
-        return [block._replace(text=shown, info="picture")]
+    if whole == "image only":
+        return _clean_picture(block, result, nested)
     if whole:
         result.skip(block, whole)
         return []
@@ -175,10 +173,14 @@ def _balanced(text: str) -> str:
     )
 
 
-def _picture(block: Block, result: Cleaned) -> Block:
+def _clean_picture(block: Block, result: Cleaned, nested: bool) -> list[Block]:
     """A paragraph of pictures and nothing else; whether it is of use shows when the section is cut."""
-    result.pictured = True
-    return block._replace(text=as_markdown_images(block.text), info="picture")
+    shown = _without_pictures(block.text, result).strip() if nested else as_markdown_images(block.text)
+    if not shown:
+        result.skip(block, "image only")
+        return []
+    result.pictured = result.pictured or not nested
+    return [block._replace(text=shown, info="picture")]
 
 
 def _without_pictures(text: str, result: Cleaned) -> str:
@@ -196,6 +198,9 @@ def _piece(block: Block, lines: Sequence[str], stop: int) -> list[Block]:
 
 def _clean_html(block: Block, result: Cleaned, nested: bool) -> list[Block]:
     """HTML as the paragraphs that its text makes, on their true lines."""
+    if is_picture(block.text):
+        picture = block._replace(kind="paragraph", end=block.start, text=tidy(block.text))
+        return _clean_picture(picture, result, nested)
     if SUMMARY.search(block.text) or CLOSE_DETAILS.match(block.text.strip()):
         return [block]
     if _STRUCTURED.search(block.text):

@@ -20,7 +20,7 @@ MAX_ROWS = 16
 """Rows of a back that still fit a screen of 24 together with its front."""
 
 
-_ARROW = re.compile(r"\A(?:-+>|=>|→|⇒)\s+")
+_ARROW, _ARROW_BEGINS = re.compile(r"\A(?:-+>|=>|→|⇒)\s+"), "-=→⇒"
 _YES_OR_NO = re.compile(
     r"(?:is|are|was|were|does|do|did|has|have|can|could|should|will|would|may|might)\b", re.IGNORECASE
 )
@@ -45,8 +45,7 @@ class Draft(NamedTuple):
     """The author wrote question and answer as such: neither is changed or merged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a rule made of the blocks from some position on."""
 
     used: int
@@ -131,14 +130,16 @@ def draft(
         question,
         _begun(question, blocks),
         blocks[0].start if start is None else start,
-        max(block.end for block in blocks),
+        max([block.end for block in blocks]),
         kind or question.kind,
     )
 
 
 def _begun(question: Question, blocks: Sequence[Block]) -> str:
     """The back, which begins anew: what its first words tied it to is not on the card."""
-    back = _ARROW.sub("", render(blocks).strip(), count=1)
+    back = render(blocks).strip()
+    if back[:1] in _ARROW_BEGINS:
+        back = _ARROW.sub("", back, count=1)
     if blocks[0].kind != "paragraph" or question.verbatim:
         return back
     nod = _NODDING.match(back)

@@ -53,7 +53,7 @@ class Question(NamedTuple):
     def front(self) -> str:
         """The front, with as much context as is shown."""
         chosen = self._chosen() if self.shown else []
-        text = self.text if self.verbatim else _ARTICLE.sub(_in_small_letters, _capital(self.text), count=1)
+        text = self.text if self.verbatim else _begun(self.text)
         if not chosen:
             return text
         inside = ", ".join(map(thing_asked_for, reversed(chosen)))
@@ -84,11 +84,11 @@ def told_apart(questions: Sequence[Question]) -> list[Question]:
     ]
 
 
-def _in_small_letters(match: re.Match[str]) -> str:
-    return match.group().lower().capitalize()
-
-
-def _capital(text: str) -> str:
-    """A first letter that begins a sentence, unless the first word is a name with letters of its own."""
-    first = text.split(" ", 1)[0].rstrip(":?,")
-    return text[0].upper() + text[1:] if first.isalpha() and first.islower() and len(first) > 1 else text
+def _begun(text: str) -> str:
+    """Text that begins as a sentence; a first word that is a name with letters of its own stays as it is."""
+    if text[:1].islower():
+        first = text.split(" ", 1)[0].rstrip(":?,")
+        if first.isalpha() and first.islower() and len(first) > 1:
+            text = text[0].upper() + text[1:]
+    article = _ARTICLE.match(text)
+    return article.group().capitalize() + text[article.end() :] if article else text

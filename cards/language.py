@@ -7,17 +7,13 @@ from __future__ import annotations
 
 import re
 import string
-from collections import Counter
 from collections.abc import Sequence
 
-_COMMON = frozenset(re.findall(rb"\S+", b"the is of and to in a for are with that it we on as by be"))
-_FOREIGN = frozenset(
-    re.findall(
-        rb"\S+",
-        """der die das und ist nicht le la les des est une el los las es una que och het een di che
-        per uma não""".encode(),
-    )
-)
+_COMMON = b"the is of and to in a for are with that it we on as by be"
+_FOREIGN = """der die das und ist nicht le la les des est une el los las es una que och het een di che per uma
+não""".encode()
+_SPEAKS = {**dict.fromkeys(_COMMON.split(), 1), **dict.fromkeys(_FOREIGN.split(), -1)}
+"""Frequent words, and whether one speaks for English or against it."""
 GLANCE = 10_000
 """Characters of a note that are looked at."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -37,5 +33,4 @@ def looks_english(lines: Sequence[str]) -> bool:
         latin = len(data) - len(data.translate(None, _LATIN))
         if latin * 3 < (len(data) - len(sample)) * 7 and latin * 3 < _count_foreign(sample) * 7:
             return False
-    often = Counter(data.split())
-    return sum(often[word] for word in _COMMON) >= sum(often[word] for word in _FOREIGN)
+    return sum([_SPEAKS[word] for word in data.split() if word in _SPEAKS]) >= 0

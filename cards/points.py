@@ -147,10 +147,12 @@ _WAY_TO_SEE = re.compile(
 """Labels with an adjective of their own, which stays in the question."""
 _ANY = re.compile(
     "(?:the |our )?(?:"
-    + "|".join(f"(?P<p{number}>{pattern})" for number, (pattern, _, _) in enumerate(_POINTS))
+    + "|".join(f"(?:{pattern})(?P<p{number}>)" for number, (pattern, _, _) in enumerate(_POINTS))
     + ")"
 )
-"""Any of the labels, in small letters: without regard to case the same costs three times as much."""
+"""Any of the labels, told by the empty group behind it, since a group around it would have every label tried.
+
+For small letters: without regard to case the same costs three times as much."""
 _OF = re.compile(r"^(.{2,30}?)\s+(?:of|for|in|with|to)\s+(?:the\s+|using\s+)?(.{2,60})$", re.IGNORECASE)
 _BEHIND = re.compile(
     r"(.{2,50}\w) ((?:dis)?advantages|benefits|drawbacks|limitations|shortcomings|pros|cons|use cases)",
@@ -188,7 +190,7 @@ def point_of(label: str) -> tuple[str, str, Kind] | None:
         return "", *found
     if " " not in name:
         return None
-    behind = _BEHIND.fullmatch(name)
+    behind = _BEHIND.fullmatch(name) if name.endswith(("s", "S")) else None
     asked = _point(behind.group(2)) if behind else None
     if behind and asked:
         return behind.group(1), *asked

@@ -84,7 +84,7 @@ def clean(text: str) -> str:
         text = _ESCAPE.sub("", text)
     if not text.isascii() and "\xe2\u20ac" in text:
         text = _TWICE_ENCODED.sub(_decode_twice, text)
-    if _UNSEEN.search(text):
+    if not text.replace("\n", " ").replace("\t", " ").isprintable() and _UNSEEN.search(text):
         text = _CONTROL.sub("", _FALSE_LINE_END.sub(" ", text))
     if "&#" in text:
         text = _CONTROL_REFERENCE.sub(" ", text)

@@ -150,10 +150,13 @@ def about(topic: Topic) -> str:
 @lru_cache(maxsize=256)
 def context_of(topic: Topic) -> str:
     """The title above without which this title would not stand alone, or nothing."""
+    title = topic.title.casefold()
+    above = [name for name in topic.above if name.casefold() != title]
+    words = count_words(topic.title)
+    if not above or words > 8 or explains_itself(topic.title):
+        return ""
     generic = is_generic(topic.title) or bool(_POINTING.search(topic.title) or _AT.match(topic.title))
-    above = [name for name in topic.above if name.casefold() != topic.title.casefold()]
-    most = 8 if generic or topic.label else 3
-    if not above or count_words(topic.title) > most or explains_itself(topic.title):
+    if words > 3 and not generic and not topic.label:
         return ""
     nearest = next((name for name in reversed(above) if not is_generic(name)), above[-1])
     if not generic and (
@@ -201,7 +204,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         if inner.title.endswith("?"):
             return Question(f"{about(inner)} {ask[0].upper()}{ask[1:]}", _rest(inner), kind)
         return Question(f"{about(inner)}: {ask}" if inner.title else ask.capitalize(), _rest(inner), kind)
-    if (_VERSUS.match(name) and not _CASE_OF_LAW.fullmatch(name)) or _DIFFERENCE_BETWEEN.match(name):
+    if _sides(name) or _DIFFERENCE_BETWEEN.match(name):
         return ask_title(topic._replace(title=name, above=above), body, "text")
     if is_formula(body):
         return Question(ask_formula(name, body), above, "formula", 1)
@@ -286,7 +289,7 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         return (
             question._replace(text=f"Write the code: {title}", kind="code") if shape == "code" else question
         )
-    versus = None if _CASE_OF_LAW.fullmatch(title) else _VERSUS.match(title)
+    versus = _sides(title)
     if versus and count_words(title) <= 12 and not _VERSUS.match(versus.group(2)):
         text = f"What is the difference between {versus.group(1)} and {versus.group(2)}?"
         return Question(text, above, "comparison", int(len(content_words(title)) < 3))
@@ -370,7 +373,15 @@ def asks(text: str) -> bool:
 
 def is_comparison(title: str) -> bool:
     """Whether a title sets two things against each other."""
-    return bool(_COMPARING.match(title) or (_VERSUS.match(title) and not _CASE_OF_LAW.fullmatch(title)))
+    return bool(_COMPARING.match(title) or _sides(title))
+
+
+def _sides(title: str) -> re.Match[str] | None:
+    """The two things that a title sets against each other; the parties of a case are none."""
+    if " v" not in title and " V" not in title and "\n" not in title:
+        return None
+    versus = _VERSUS.match(title)
+    return versus if versus and not _CASE_OF_LAW.fullmatch(title) else None
 
 
 def _specific(topic: Topic) -> Topic:

@@ -90,15 +90,17 @@ def plural(name: str) -> str:
     return f"{head}es{rest}" if head.endswith(("s", "x", "ch", "sh")) else f"{head}s{rest}"
 
 
+@lru_cache(maxsize=1024)
 def is_command(text: str) -> bool:
     """Whether a text begins by telling somebody to do something."""
     first = _FIRST_WORD.match(text)
     if first is None:
         return False
-    ranked = _RANKED.match(text)
+    word = first.group().lower()
+    ranked = _RANKED.match(text) if word == "first" else None
     if ranked and (ranked.group(1) or "").lower() not in _COMMANDS:
         return False
-    return first.group(1) is not None or first.group().lower() in _COMMANDS
+    return first.group(1) is not None or word in _COMMANDS
 
 
 def is_advice(text: str) -> bool:

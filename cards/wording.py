@@ -21,21 +21,18 @@ _LINK = re.compile(
 _REFERENCE_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\[[^\[\]\n]*\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 _URL = re.compile(r"<?\b(?:https?://|www\.)[^\s<>)\]]+>?")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG_PAIR = (
-    (re.compile(r"</?(?:b|strong)\s*>", re.IGNORECASE), "**"),
-    (re.compile(r"</?(?:i|em)\s*>", re.IGNORECASE), "*"),
-    (re.compile(r"</?(?:code|kbd|tt|samp)\s*>", re.IGNORECASE), "`"),
-)
-_SCRIPT_TAG = re.compile(r"<(sub|sup)\s*>([^<\n]{1,40})</\1\s*>", re.IGNORECASE)
 _TAG = re.compile(
-    r"</?(?:a|p|div|span|center|font|u|ins|small|big|mark|table|thead|tbody|tr|td|th|ul|ol|li|dl|dt|dd"
+    r"<(?:(?P<script>sub|sup)\s*>(?P<inside>[^<\n]{1,40})</(?P=script)\s*>|(?P<break>br)\s*/?>"
+    r"|/?(?:(?P<strong>b|strong)|(?P<emphasis>i|em)|(?P<code>code|kbd|tt|samp))\s*>"
+    r"|/?(?:a|p|div|span|center|font|u|ins|small|big|mark|table|thead|tbody|tr|td|th|ul|ol|li|dl|dt|dd"
     r"|details|"
     r"summary|section|article|header|footer|figure|figcaption|h[1-6]|hr|blockquote|pre|sub|sup|abbr"
     r"|strike|del|"
-    r"iframe|video|audio|source|script|style|link|meta|nav|button|input|label|picture|svg|path)\b[^<>]*>",
+    r"iframe|video|audio|source|script|style|link|meta|nav|button|input|label|picture|svg|path)\b[^<>]*>)",
     re.IGNORECASE,
 )
+_MARK_OF_TAG = {"break": "\n", "strong": "**", "emphasis": "*", "code": "`"}
+"""What stands for a tag; any other goes."""
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?\s*[#.][\w .#:=\"'-]*\}[ \t]*$", re.MULTILINE)
 _BLOCK_ID = re.compile(r"(?<=\s)\^[A-Za-z0-9-]{4,}[ \t]*$", re.MULTILINE)
 _ENTITIES = {
@@ -92,6 +89,8 @@ _GREEK_MARKS = (";", "\u037e")
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2}[\"”»)]*[;\u037e]\Z")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ASCII_WORD = re.compile(r"[a-zA-Z0-9]+(?:['-][a-zA-Z0-9]+)*")
+_APART = bytes(byte if chr(byte).isalnum() else ord(" ") for byte in range(128)).ljust(256)
+"""To put a blank for every sign."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 _HOLLOW = frozenset(
@@ -127,7 +126,7 @@ def drop_images(text: str) -> tuple[str, bool]:
 
 def _is_badge(source: str) -> bool:
     source = source.casefold()
-    if any(word in source for word in _BADGES):
+    if any(map(source.__contains__, _BADGES)):
         return True
     return "github.com/" in source and ("/actions" in source or "/workflows" in source)
 
@@ -157,6 +156,11 @@ def without_images(text: str) -> str:
     return (_IMG.sub("", text) if "<" in text else text).strip()
 
 
+def is_picture(text: str) -> bool:
+    """Whether a text is one tag of a picture."""
+    return "\n" not in text and _IMG.fullmatch(text) is not None
+
+
 def has_image(text: str) -> bool:
     return bool(
         ("![" in text and (_IMAGE.search(text) or _EMBED.search(text))) or ("<" in text and _IMG.search(text))
@@ -180,13 +184,7 @@ def tidy(text: str) -> str:
 
 def _tidy(text: str) -> str:
     if "<" in text:
-        text = _SCRIPT_TAG.sub(
-            lambda match: ("_" if match.group(1).lower() == "sub" else "^") + _braced(match.group(2)), text
-        )
-        text = _BREAK.sub("\n", text)
-        for pattern, mark in _TAG_PAIR:
-            text = pattern.sub(mark, text)
-        text = _TAG.sub("", text)
+        text = _TAG.sub(_of_tag, text)
     if "&" in text:
         text = _ENTITY.sub(lambda match: _ENTITIES[match.group()], text)
     if "[" in text:
@@ -200,6 +198,14 @@ def _tidy(text: str) -> str:
     return text
 
 
+def _of_tag(match: re.Match[str]) -> str:
+    if match.lastgroup != "inside":
+        return _MARK_OF_TAG.get(match.lastgroup or "", "")
+    inside = match.group("inside")
+    sign = "_" if match.group("script").lower() == "sub" else "^"
+    return sign + (inside if len(inside) == 1 else f"{{{inside}}}")
+
+
 def unlink(text: str) -> str:
     """Links as their text, bare addresses gone."""
     if "](" in text:
@@ -207,6 +213,7 @@ def unlink(text: str) -> str:
     return _URL.sub("", text) if "://" in text or "www." in text else text
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """A heading or label as text for a front: no links, no emphasis; code and formulas stay."""
     if not _ANY_MARK.search(text) and "==" not in text and "://" not in text and "www." not in text:
@@ -242,7 +249,9 @@ def content_words(text: str) -> frozenset[str]:
 def count_words(text: str) -> int:
     """Words; of a script without blanks, two characters count as a word."""
     if text.isascii():
-        return len(_ASCII_WORD.findall(text))
+        if "'" in text or "--" in text:
+            return len(_ASCII_WORD.findall(text))
+        return len(text.encode().translate(_APART, b"-").split())
     return len(_WORD.findall(_WIDE.sub(" ", text))) + (len(_WIDE.findall(text)) + 1) // 2
 
 
@@ -310,10 +319,6 @@ def without_connective(text: str) -> str:
 def lines_on_screen(text: str, width: int = 76) -> int:
     """Rows that the text takes in a terminal of 80 columns."""
     return sum(-(-len(line) // width) or 1 for line in text.split("\n"))
-
-
-def _braced(text: str) -> str:
-    return text if len(text) == 1 else "{" + text + "}"
 
 
 def _is_code(text: str) -> bool:

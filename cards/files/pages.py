@@ -17,10 +17,12 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _BARE_PAGE = re.compile(r"\s*[-–—]\s*(\d{1,4})\s*[-–—]\s*|\s*(\d{1,4})\s*(?:/|of)\s*\d{1,4}\s*")
-_NAMES, _PG = ("page", "seite", "página"), re.compile(r"pg(?<!\wpg)")
+_NAMES = ("page", "pg", "seite", "página")
 """In small letters, one of them where a page is named as such."""
-_BEGINS_BARE = "0123456789-–—"
-_MAY_BE_BARE = re.compile(r"\n[^\S\n]*(?:[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}\s*(?:/|of)\s*\d)")
+_BEGINS_BARE, _ENDS = "0123456789-–—", frozenset("0123456789-–— ")
+"""What the number of a page begins with on a line of its own, and what any line ends with that has one."""
+LONGEST = 140
+"""Letters of a line with the number of a page."""
 _CUT = re.compile(r"(?<!\S)[\"'“(]?[^\W\d_]*[^\W\d_]{2,}-$")
 _REST = re.compile(r"(\s*)([^\W\d_]+\S*)\s*")
 _DAY = re.compile(r"\s*[^\W\d]+day,? .{0,30}\d{4}\s*|\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s*", re.IGNORECASE)
@@ -38,7 +40,7 @@ def without_pages(text: FileText) -> FileText:
         return text
     whole = "\n".join(text.lines)
     lines = list(text.lines)
-    changed = any(map(whole.__contains__, _HINTS)) and _clear_numbers(lines, whole)
+    changed = any(map(whole.__contains__, _HINTS)) and _clear_numbers(lines)
     changed = _clear_stamp(lines) or changed
     changed = ("[a]" in whole and _clear_comments(lines)) or changed
     changed = (_is_highlighted(whole) and _clear_highlights(lines)) or changed
@@ -46,26 +48,27 @@ def without_pages(text: FileText) -> FileText:
     return replace(text, lines=lines) if changed else text
 
 
-def _clear_numbers(lines: list[str], whole: str) -> bool:
+def _clear_numbers(lines: list[str]) -> bool:
     """Blanks the lines that number the pages, where several of them count upwards."""
-    small = whole.lower()
-    named = any(map(small.__contains__, _NAMES)) or _PG.search(small) is not None
-    if not named and not _MAY_BE_BARE.search(whole):
-        return False
     found: list[tuple[int, int]] = []
-    for at, line in enumerate(lines):
-        if line[-1:] in "0123456789-–— " and len(line) < 140 and line[:1] not in ("#", "|"):
-            match = _PAGE.fullmatch(line) if named else None
-            if not match and line.lstrip()[:1] in _BEGINS_BARE:
-                match = _BARE_PAGE.fullmatch(line)
-            if match:
-                found.append((at, int(match.group(match.lastindex or 1))))
+    for at in [at for at, line in enumerate(lines) if line[-1:] in _ENDS and len(line) < LONGEST]:
+        match = _number_of_page(lines[at])
+        if match:
+            found.append((at, int(match.group(match.lastindex or 1))))
     numbers = [number for _, number in found]
     if len(set(numbers)) < FEWEST or numbers != sorted(numbers):
         return False
     for at, _ in found:
         lines[at] = ""
     return True
+
+
+def _number_of_page(line: str) -> re.Match[str] | None:
+    if line[0] in "#|":
+        return None
+    named = _PAGE.fullmatch(line) if any(map(line.lower().__contains__, _NAMES)) else None
+    bare = not named and line.lstrip()[:1] in _BEGINS_BARE
+    return _BARE_PAGE.fullmatch(line) if bare else named
 
 
 def _clear_stamp(lines: list[str]) -> bool:

@@ -56,8 +56,10 @@ def _ticked(block: Block) -> tuple[Block, Block, int] | None:
     """A list of boxes of which some are ticked."""
     if block.kind != "list":
         return None
+    if len(block.children) < LEAST or not block.children[0].children[0].text.startswith("["):
+        return None
     boxes = [_BOX.match(item.children[0].text) for item in block.children]
-    if len(boxes) < LEAST or not all(boxes):
+    if not all(boxes):
         return None
     right = [box is not None and box.group(1) != " " for box in boxes]
     if not any(right) or all(right):
@@ -75,6 +77,8 @@ def _lettered(block: Block, following: Block | None) -> tuple[Block, Block, int]
     )
     if block.info == LETTERED:
         texts = [f"{chr(ord('a') + number)}) {text}" for number, text in enumerate(texts)]
+    if len(texts) < LEAST or not _LETTER.match(texts[0]):
+        return None
     *before, last = texts
     rows = last.split("\n")
     inside = len(rows) > 1 or block.kind == "paragraph"
