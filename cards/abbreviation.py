@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _SHORT = re.compile(r"[A-Za-z]{1,6}[A-Z]s?")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\Z")
 _WITH_BRACKETS = re.compile(r"(\S[^()]*?)\s*\(([^()]+)\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(re.findall(r"\S+", "a an and by for from in of on or per the to with"))
@@ -20,6 +21,9 @@ def spells_out(short: str, words: str) -> bool:
     if not _SHORT.fullmatch(short):
         return False
     letters = short.casefold()
+    parts = [part.strip() for part in _IN_BRACKETS.sub("", words).split(",")]
+    if len(parts) > 2 and "".join(part[:1] for part in parts).casefold() == letters:
+        return True
     found = [word.casefold() for word in _WORD.findall(words)]
     if not 1 < len(found) <= MAX_SPELT:
         return False

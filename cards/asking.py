@@ -27,6 +27,7 @@ _VERDICT = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re.IGNORECASE)
+_PROVISION = re.compile(r"(?:§+|Art(?:icle|\.)?|Amendment|Clause)\s*\d+[a-z]?(?:\.\d+)*")
 _YEAR = re.compile(r"(?:1\d|20)\d\d\b[\d\s/–-]*")
 _DAY = re.compile(DATE)
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b")
@@ -47,6 +48,17 @@ _SUPPOSES = re.compile(
     r"(?:if|let|suppose|assume|given|for (?:any|every|all)) \S.*(?:\bthen\b|[,:=∃≤<>$])",
     re.DOTALL | re.IGNORECASE,
 )
+_COMMAND_LINE = re.compile(
+    r"`?(?:git|docker|kubectl|npm|yarn|pip|conda|apt|brew|cargo|go|make|ssh|scp|tar|grep|sed|awk|find|chmod|chown"
+    r"|systemctl|aws|az|gcloud|helm|terraform|curl|tmux|sudo|ps|kill|cat|ls|cd|cp|mv|rm|mkdir|ip)\s+[a-z.~/<*-]"
+)
+"""What somebody types in a terminal."""
+_COUNTED = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s", re.IGNORECASE)
+_STATES = re.compile(
+    r"\s(?:has|have|had|splits?|divides?|uses?|needs?|requires?|contains?|includes?|consists? of|knows?"
+    r"|offers?)\s",
+    re.IGNORECASE,
+)
 _RETURNS = re.compile(r"(?:it |this )?returns?\s+\S", re.IGNORECASE)
 _CHOICE = re.compile(
     r"[^.:;,!?]{2,40}? (?:is|are) (?:an?|the|often the|usually the) "
@@ -56,7 +68,7 @@ _CHOICE = re.compile(
 _TRANSLATES = re.compile(r"to [a-z]+(?: [a-z]+)?(?:\s?[,;/]\s?(?:to )?[a-z]+)*\.?")
 """A verb and nothing else, as the meaning of a word."""
 _CIRCUMSTANCE = re.compile(
-    r"(?:with|without|in|on|at|for|during|before|after|under|inside|outside)\b", re.IGNORECASE
+    r"(?:with|without|in|on|at|for|during|before|after|under|inside|outside)\b(?!-)", re.IGNORECASE
 )
 _ACTIVITY = re.compile(r"using\b|\w+ing (?:the|an?|your|our|all|off|up|out|down)\b", re.IGNORECASE)
 
@@ -115,6 +127,8 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
     """
     if is_formula(title):
         return None
+    if title[-1:].isalnum() and _PROVISION.fullmatch(title):
+        return f"What does {title} say?"
     if title[:1].isdigit() and _YEAR.fullmatch(title):
         return f"What happened in {title}?"
     if _DAY.fullmatch(title):
@@ -133,7 +147,7 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
         return f"How do you {hidden.group(2).lower()} {hidden.group(1)}?"
     if is_command(title):
         return f"{subject}: what does it do?" if says_what_it_does(text) and not is_command(text) else None
-    if be == "are" and _enumerates(text):
+    if be == "are" and (_enumerates(text) or _COUNTED.match(title)):
         return f"{subject}: which are they?"
     choice = _CHOICE.match(text) if not named else None
     if choice:
@@ -183,6 +197,11 @@ def ask_formula(name: str, body: str) -> str:
     return f"What is the formula for {name}?"
 
 
+def types_command(name: str) -> bool:
+    """Whether a label is what somebody types in a terminal: `git stash pop`."""
+    return _COMMAND_LINE.match(name) is not None
+
+
 def ask_plainly(name: str, body: str, be: str) -> str:
     """A front for a label and its remark.
 
@@ -192,6 +211,8 @@ def ask_plainly(name: str, body: str, be: str) -> str:
     several = be == "are"
     if is_formula(name):
         return f"{name}: what is it?"
+    if types_command(name):
+        return f"What does {name} do?"
     if is_command(name) or _ACTIVITY.match(name):
         return f"{name}: how?"
     if _CIRCUMSTANCE.match(name):
@@ -213,6 +234,8 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         if _RETURNS.match(body):
             return f"What {'do' if several else 'does'} {name} return?"
         return trouble if _TROUBLE.search(name) else f"What {'do' if several else 'does'} {name} do?"
+    if _STATES.search(name):
+        return f"{name}: {'which' if ',' in body else 'what'}?"
     if _THEY.match(body):
         return f"{name}: what happens?"
     if _SUPPOSES.match(body):

@@ -11,6 +11,8 @@ from cards.dates import DATE
 from cards.wording import count_words, is_question
 
 MAX_WORDS = 9
+MAX_TITLE = 8
+"""Words of the title of a chapter behind its number."""
 LEAST_STOPPED = 7
 """Letters of a label that a full stop ends; a shorter one is an abbreviation."""
 
@@ -24,6 +26,7 @@ _DEFINITION_MARK = re.compile(r"\A(?:Def(?:inition)?|Term)\b\.?\s*[:：]?\s+(?=(
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[-–/]\s?(?:(?:1\d|20)\d\d|\d\d))?")
 """A year, or from one to another."""
 _DIRECTIVE = re.compile(r"\A\.\. (\w+)::\s+(?=\S)")
+_PROVISION_BEGINS = ("A", "§", "C")
 _DATE_BEGINS = frozenset("0123456789JFMASOND")
 _DATE_LINE = re.compile(rf"({DATE})\s*(?::|\s[-–—]|→)\s+(?=[^\W\d_])")
 _WHOLE_CODE = re.compile(r"`([A-Z][\w '’-]{2,60}: [^`\n={}<>|;]{3,}?)`")
@@ -35,6 +38,8 @@ _BRACKET = re.compile(r"\[([^\[\]\n]{1,120})\](?!\(|\[)\s*[:：]?\s*")
 _PARENTHESES = re.compile(r"\(([^\W\d_][^()\n]{1,30}?\s?\d{1,2})\)\s+")
 _COLON = re.compile(r"[:：](?=\s)|：|\s:(?=\S)")
 _DASH = re.compile(r"\s+(?:-{1,3}|[–—]|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→))|\s*→|\w(-\s)(?=\w)")
+_EQUAL = re.compile(r"([^\W\d_][\w'’ -]{1,40}?\w) = ((?=.*[^\W\d_]{3})[^=\n`$]{3,})")
+"""A word and what it means."""
 _DASH_SIGN = re.compile(r"[-–—→]|=>|\.\.")
 _QUESTION = re.compile(r"([^\W\d_a-z][^.!?:\n]{10,150}\?)\s+([^?]{3,})", re.DOTALL)
 _SHORT_SENTENCE = re.compile(
@@ -63,6 +68,14 @@ _INTERROGATIVE = re.compile(
     r"(?i)(?:how|why|what|when|where|which)\s+(?:to|do|does|did|is|are|can|should|we|you)\b"
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_PART = re.compile(
+    r"(?:Chapter|Lecture|Unit|Part|Section|Module|Lesson|Week|Session|Slide)\s+#?\d+(?:\.\d+)*"
+)
+"""What stands before the title of a part of a text."""
+_PROVISION = re.compile(
+    r"((?:§+|Art(?:icle|\.)?|Amendment|Clause)\s*\d+[a-z]?(?:\.\d+)*)(?:\s*[.:–—-])?\s+(?=[^\W\d_a-z])"
+)
+"""`§ 2.1 Owners may ...`: a provision of a law before what it says."""
 _ASIDE = re.compile(r"\([^()]*\)")
 _NO_NAME = re.compile(r"[.!?;]\s|[{}<>]|\s=\s")
 _STATES = re.compile(
@@ -105,6 +118,8 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     if formula:
         return _checked(formula.group(1), text[formula.end(1) :], 2)
     dated = _dated(text) if text[:1] in _DATE_BEGINS else None
+    if text[:1] in _PROVISION_BEGINS and (provision := _PROVISION.match(text)):
+        return Labelled(provision.group(1), text[provision.end() :], 2)
     found = dated or _marked(text) or _colon(text) or _spelt_out(head, text)
     return found or ((_weak(text) or _asked(text)) if in_list else None)
 
@@ -186,6 +201,9 @@ def _weak(text: str) -> Labelled | None:
     sentence = _SHORT_SENTENCE.match(head)
     if sentence and (count_words(sentence.group(1)) <= 4 or _SEVERAL_NAMES.fullmatch(sentence.group(1))):
         return _checked(sentence.group(1), text[sentence.end() :], 1)
+    equal = _EQUAL.fullmatch(text) if " = " in head else None
+    if equal:
+        return _checked(equal.group(1), equal.group(2), 1)
     match = _DASH.search(head) if _DASH_SIGN.search(head) else None
     if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= 5:
         begin = match.start(1) if match.group(1) else match.start()
@@ -202,6 +220,8 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
     if not body or not words or words > (25 if asks else MAX_WORDS) or len(label) > (200 if asks else 90):
         return None
     if "://" in label or "](" in label:
+        return None
+    if label[-1].isdigit() and _PART.fullmatch(label) and count_words(body.partition("\n")[0]) <= MAX_TITLE:
         return None
     if (not _LETTER.search(label) and not _YEAR.fullmatch(label)) or (
         strength < 3 and _NO_LABEL.fullmatch(label)

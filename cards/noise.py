@@ -44,13 +44,14 @@ _USELESS_TITLE = re.compile(
     r"(?i)(?:table of )?contents?|toc|references?|bibliography|acknowledge?ments?|licen[cs]e"
     r"|contribut(?:ing|ors?)|changelog|credits|to[- ]read|reading list|further reading|see also|backlinks"
     r"|(?:(?:useful|related|external) )?links|(?:any |further )?questions ?\?+"
+    r"|metadata|agenda|attendees|participants|action items|to-?dos?|to do(?: list)?"
     r"|thanks?(?: you)?(?: for .{1,40})? ?!*"
 )
 _METADATA = re.compile(
     r"(?i)\W*(?:sources?(?! of\b)|src|papers?|links?|refs?|references?|credits?|authors?|date|created|updated"
     r"|last (?:updated|edited|modified)|modified|"
     r"tags?|aliases|category|categories|status|type|url|license|copyright|permalink|layout|course"
-    r"|instructor|attribution|"
+    r"|instructor|attribution|attendees|participants|agenda|next (?:week|time|lecture|class)|homework|"
     r"from|via|adapted from|taken from|based on|material (?:came|comes|taken|is) from|image (?:source"
     r"|credit|from)|reading|further reading|see also|(?:read|see|learn) more|more (?:reading|resources)"
     r"|more info(?:rmation)?|"
@@ -65,7 +66,7 @@ _METADATA_WORDS = frozenset(
         license copyright permalink layout course instructor attribution from via adapted taken based material
         image reading further see read learn more deck cssclass cssclasses publish id collapsed card file
         target document screen written edited posted published sure certainly absolutely hope let would edit
-        happy""",
+        happy attendees participants agenda next homework""",
     )
 )
 """With what book-keeping begins."""

@@ -81,6 +81,8 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"inputs?", "what is the input?", "basic"),
     (r"outputs?", "what is the output?", "basic"),
     (r"differences?", "what is the difference?", "comparison"),
+    (r"mnemonics?|memory (?:aid|hook)s?", "what is the mnemonic?", "basic"),
+    (r"don['’]?ts?|do not|(?:things )?to avoid|never", "what should you avoid?", "list"),
     (r"exceptions?", "what is the exception?", "basic"),
     (r"intuition", "what is the intuition?", "basic"),
     (r"effects?|consequences?|impact", "what is the effect?", "basic"),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
+from cards.defining import defines_by_name
 from cards.label import Labelled, split_label
 from cards.markdown import Block, Section, render, rows_of
 from cards.model import Reason
@@ -17,7 +18,7 @@ from cards.rules.choices import asked_and_chosen
 from cards.rules.details import asked_and_folded
 from cards.rules.theorems import titled
 from cards.titles import is_generic, split_heading, title_of, titles_above
-from cards.topic import Topic, ask_label, ask_title, asks, defines_by_name, is_comparison
+from cards.topic import Topic, ask_label, ask_title, asks, is_comparison
 from cards.wording import count_words, drop_images, is_question, sentences
 
 _TAGS = re.compile(r"(?<=\s)#((?=[^\W\d])[\w/-]+)(?=\s|$)")

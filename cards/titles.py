@@ -63,7 +63,7 @@ _ASIDE = re.compile(
 _TRAILING_TAGS = re.compile(r"(?:\s+#(?=[^\W\d])[\w/-]+)+\s*$")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]?[A-Z]*\d*")
 _NOTEBOOK_WORDS = re.compile(
-    r"(?i)\s*\b(?:flash ?cards?|(?:study |lecture |my |personal )?notes|cheat ?sheet"
+    r"(?i)\s*\b(?:flash ?cards?|(?:study |lecture |my |personal |cornell )?notes|cheat ?sheet"
     r"|interview questions(?: and answers)?"
     r"|readme|q ?& ?a|questions(?: and answers)?)\b\s*"
 )
@@ -72,7 +72,7 @@ _LAST_NUMBER = re.compile(r"\s*\d+$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _WORD_SIGN = re.compile(r"\w")
 _CODE_SPAN = re.compile(r"`([^`]*)`?")
-_FIRST_SIGNS = re.compile(r"[^\w\"'“«(\[{$`<*¿¡\\-]+")
+_FIRST_SIGNS = re.compile(r"[^\w§\"'“«(\[{$`<*¿¡\\-]+")
 """Signs with which no title begins."""
 _EMPTY = re.compile(
     r"(?i)(?:(?:the|some|more|important|general|short|brief|further|basic|other|additional) )*"

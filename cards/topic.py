@@ -22,8 +22,10 @@ from cards.asking import (
     ask_text,
     ask_way,
     head_of,
+    types_command,
     who_or_what,
 )
+from cards.defining import ASKING, defines
 from cards.front import Question, thing_asked_for
 from cards.points import asked_by, point_of
 from cards.pronouns import with_its_name
@@ -39,11 +41,6 @@ _VERSUS = re.compile(
     re.IGNORECASE,
 )
 _CASE_OF_LAW = re.compile(r"(?:[A-Z][a-z'’.]+ ?)+ v\.? (?:[A-Z][A-Za-z'’.]+ ?)+(?:\(\d{4}\))?")
-_ASKING = re.compile(
-    r"^(?:how|why|what|when|where|which|who|whose|should|can|could|does|do|did|is|are|was|were|will"
-    r"|would|has|have)\b",
-    re.IGNORECASE,
-)
 _ASKED_ALREADY = {
     ("why", "what is the key point?"),
     ("why", "what is the reason?"),
@@ -75,34 +72,11 @@ _NOT_DEFINING = re.compile(
     r"|ok|okay)\b|^the (?:best|worst)\W*$",
     re.IGNORECASE,
 )
-_DEFINING = re.compile(
-    r"^(?:an?|the(?! (?:reason|problem|issue|above|following|main issue)\b)|any|one (?:of|way)|it's"
-    r"|it is(?! (?:\w+ly |very |also )?[a-z]+ (?:to|that)\b)"
-    r"|this is|these are|is|are|refers?|means?|denotes?|defined"
-    r"|technique|method|way"
-    r"|this (?:line of work|family|class|kind|type|method|technique|approach) (?:of|is|aims))\b",
-    re.IGNORECASE,
-)
-_OTHER_SUBJECT = re.compile(
-    r"(?:an?|the) (?!(?:\w+ )?(?:goal|idea|aim|purpose|task|concept|intuition|principle|term|name)\b)"
-    r"(?:(?!(?:that|which|who|whose|where|when|with|of|for|to|in|used)\b)[\w'-]+ ){1,3}"
-    r"(?:is|are|was|were|has|have|had|can|cannot|must|should|will|does)\b",
-    re.IGNORECASE,
-)
-"""A sentence about something else, although it begins like a definition."""
-_SAYING = re.compile(r"(?:(?:yes|yeah|yep|well|ok|okay|so)\b[,!.]?\s+)+(?=it\b)", re.IGNORECASE)
 _NO_TERM = re.compile(
     r"\band\b|[,&]| \+ |^(?:with|without|in|on|at|for|by|from|to|before|after|during)\b", re.IGNORECASE
 )
 _AT = re.compile(r"(?:with|without|before|after|during)\b", re.IGNORECASE)
 _DANGLING = re.compile(r"\s(?:through|by|with|of|to|for|in|on|as|from|via|than)$", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r"([^.!?;:]{2,80}?)\s+(?:is|are|refers? to|means?|aims?|looks?|allows?|denotes?|was|were)\b"
-)
-_RELATIVE = re.compile(
-    r"^\w[\w-]*(?: [\w-]+){0,4} (?:that|which)\b|^[\w -]{3,60}(?:algorithm|method|technique|function"
-    r"|layer|network)\W*$"
-)
 _PROS_AND_CONS = re.compile(
     r"(?:pros?|advantages?|benefits?)\s*(?:and|&|/|,|vs\.?)\s*(?:cons?|disadvantages?|drawbacks?|limitations?)"
     r"\s+(?:of|for|with)\s+(\S.*)",
@@ -118,7 +92,9 @@ _BETTER = re.compile(
 """A heading that sets the one above it against another thing."""
 _COUNT_OF = re.compile(r"(?:no\.?|nr\.?|num|#|number) of (?:the )?(.{2,60})", re.IGNORECASE)
 _NO_SIGN = re.compile(r"[\W_]")
-_DIFFERENCE_BETWEEN = re.compile(r"(?i)differences? between\b")
+_DIFFERENCE_BETWEEN = re.compile(
+    r"(?i)(?:(?:know|understand|explain|remember) )?(?:the )?(differences?) between\b"
+)
 _DIFFERS_FROM = re.compile(r"(?i)differences? (?:to|with|from) ")
 
 
@@ -224,7 +200,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     if told:
         return Question(told, above, "basic", shown)
     term = count_words(name) <= 3 and not _NO_TERM.search(name) and not is_command(name)
-    does = is_command(body) or says_what_it_does(body) or is_advice(body)
+    does = types_command(name) or is_command(body) or says_what_it_does(body) or is_advice(body)
     if term and not does and not _NOT_DEFINING.match(body):
         return Question(f"{who_or_what(topic.title)} {be(name)} {name}?", above, "definition", shown)
     return Question(ask_plainly(name, body, be(name)), above, "basic", shown)
@@ -293,8 +269,11 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
     if versus and count_words(title) <= 12 and not _VERSUS.match(versus.group(2)):
         text = f"What is the difference between {versus.group(1)} and {versus.group(2)}?"
         return Question(text, above, "comparison", int(len(content_words(title)) < 3))
-    if _DIFFERENCE_BETWEEN.match(title):
-        return Question(f"What is the {title[0].lower()}{title[1:]}?", above, "comparison")
+    between = _DIFFERENCE_BETWEEN.match(title)
+    if between:
+        return Question(
+            f"What is the {between.group(1).lower()}{title[between.end(1) :]}?", above, "comparison"
+        )
     return _ask_shape(topic, body, shape, count)
 
 
@@ -333,27 +312,6 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
     return Question(f"Explain: {subject}", rest)
 
 
-def defines(title: str, body: str) -> bool:
-    """Whether the text begins by saying what the title is."""
-    begin = body.lstrip("*_ \"'“")[:200]
-    saying = _SAYING.match(begin)
-    begin = begin[saying.end() :] if saying else begin
-    named = title[:1].islower() and not title[1:2].isupper()
-    if count_words(title) > 6 or _ASKING.match(title) or is_command(title) or named:
-        return False
-    if _OTHER_SUBJECT.match(begin) and not defines_by_name(title, begin):
-        return False
-    if _DEFINING.match(begin) or (_RELATIVE.match(begin) and not is_command(begin)):
-        return True
-    return defines_by_name(title, begin)
-
-
-def defines_by_name(title: str, body: str) -> bool:
-    """Whether the text begins with a sentence whose subject has words of the title."""
-    subject = _SUBJECT.match(body.lstrip("*_ \"'“")[:200])
-    return subject is not None and bool(content_words(title) & content_words(subject.group(1)))
-
-
 def _same_name(one: str, two: str) -> bool:
     """Whether two names are one, but for blanks, hyphens and what the second adds in brackets."""
     if one[:1].casefold() != two[:1].casefold():
@@ -367,7 +325,7 @@ def asks(text: str) -> bool:
     """Whether a title asks or sets a task, so that it can be a front as it stands."""
     if is_question(text) or text.startswith("True or false: "):
         return True
-    several = "?" in text and bool(_ASKING.match(text) or _GIVEN.search(text))
+    several = "?" in text and bool(ASKING.match(text) or _GIVEN.search(text))
     return several or (_TASK.match(text) is not None and count_words(text) > 2)
 
 

@@ -33,6 +33,8 @@ _FORMULA_LINE = re.compile(
     r"\s*((?=[^=]*[A-Za-z]{2})[A-Za-z][\w/-]*(?: [A-Za-z][\w/-]*){0,3}) = ([^=;{}\"']+?)\s*"
 )
 _OPERATION = re.compile(r"\s[-+*/×x·÷^]\s|\b(?:log|ln|exp|sqrt|min|max)\b")
+_COLUMNS_LINE = re.compile(r"\s*([^\s*|](?:\S| (?! )){0,40}?) {2,}(\S.*?)\s*")
+"""Two columns with blanks between them."""
 _CHAIN_LINE = re.compile(r"\s*[^\W\d_][^\n=>→-]{1,60}\s(?:-+>|=>|→)\s\S")
 _PICTURED_LINE = re.compile(
     r"\s*[\u2190-\u21ff\u2600-\u27bf\u2b50-\u2b55\U0001f300-\U0001faff]\ufe0f?\s+\S+\s+\S"
@@ -47,7 +49,10 @@ LETTERED = "a"
 """The info of a list whose items were marked by letters."""
 _BOLD_NUMBER = re.compile(r"(\*\*|__)\(?(?:Q\.?\s?)?\d{1,3}[.)]\1\s+")
 _WIDE_NUMBER = re.compile(
-    r"(?:\*\*)?(?:\d{1,3}[、．]|（\d{1,3}）)\s*(?=[^\n]{0,40}[\u3040-\u9fff\uac00-\ud7a3])"
+    r"(?:\*\*)?(?:\d{1,3}[、．]|（\d{1,3}）)\s*(?=[^\n]{0,40}[\u3040-\u9fff\uac00-\ud7a3])|\d{1,3}\\[.)]\s+"
+)
+_TASK = re.compile(
+    r"(?:explain|describe|define|discuss|compare|list|name|state|prove|derive|outline|give)\s", re.IGNORECASE
 )
 LEAST_TITLES, MAX_TITLE = 2, 20
 """Numbered lines that are titles together, and words of such a line."""
@@ -71,9 +76,11 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     formulas = [_FORMULA_LINE.fullmatch(line) for line in lines] if " = " in lines[0] else []
     if _are_formulas(formulas):
         return None, _formulas(block, lines, formulas)
-    tabbed = [_TABBED_LINE.fullmatch(line) for line in lines] if "\t" in lines[0].strip() else []
-    if len(tabbed) >= LEAST_WORDS and all(tabbed):
-        return None, _labelled_lines(block, tabbed)
+    first = lines[0].strip()
+    columns = _TABBED_LINE if "\t" in first else _COLUMNS_LINE
+    tabbed = [columns.fullmatch(line) for line in lines] if "\t" in first or "  " in first else []
+    if sum(map(bool, tabbed)) >= LEAST_WORDS and sum(not line for line in tabbed) <= len(tabbed) // 5:
+        return None, _labelled_lines(block, tabbed, lines)
     if (
         all(map(_ARROW_LINE.fullmatch, lines))
         or (len(lines) > 1 and all(map(_CHAIN_LINE.match, lines)))
@@ -86,13 +93,12 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     return None
 
 
-def _labelled_lines(block: Block, found: Sequence[re.Match[str] | None]) -> list[Block]:
-    """A labelled paragraph for each line of a block, by its name and what it tells."""
-    return [
-        block._replace(start=at, end=at, text=f"**{one.group(1)}**: {one.group(2)}")
-        for at, one in enumerate(found, start=block.start)
-        if one
-    ]
+def _labelled_lines(
+    block: Block, found: Sequence[re.Match[str] | None], lines: Sequence[str] = ()
+) -> list[Block]:
+    """A labelled paragraph for each line of a block, by its name and what it tells; others as they are."""
+    texts = [f"**{one.group(1)}**: {one.group(2)}" if one else lines[at] for at, one in enumerate(found)]
+    return [block._replace(start=at, end=at, text=text.strip()) for at, text in enumerate(texts, block.start)]
 
 
 def _are_formulas(found: Sequence[re.Match[str] | None]) -> bool:
@@ -150,6 +156,7 @@ def _wide_pieces(block: Block) -> list[tuple[Block, str]]:
     pieces = []
     for low, high in zip(starts, [*starts[1:], len(lines)], strict=True):
         line = _WIDE_NUMBER.sub("", lines[low], count=1).strip().strip("*_")
+        line = line.rstrip(".") if _TASK.match(line) else line
         whole = 0 < count_words(line) <= MAX_TITLE and line[-1:] not in "。：；，.:;,"
         text = "\n".join([line, *lines[low + 1 : high]])
         piece = block._replace(start=block.start + low, end=block.start + high - 1, text=text)

@@ -23,6 +23,16 @@ from cards.wording import count_words, is_question, sentences
 _ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*\|?\s*$|\s*:-+:\s*$")
 _ASKED_AND_TOLD = re.compile(r"\s*[^\s?][^?\n]{1,120}\?\s+[^\s?][^?\n]*$")
 """A line with a question and its answer."""
+_ASKER = re.compile(
+    r"[*_]*(?:student|interviewer|host|audience|user|me|moderator|client|child)[*_]*:[*_]*\s+([^?]{8,200}\?)\s*",
+    re.IGNORECASE,
+)
+_ANSWERER = re.compile(
+    r"[*_]*(?:prof(?:essor)?|teacher|lecturer|tutor|instructor|interviewee|candidate|guest|speaker|expert|assistant"
+    r"|ai|bot|gpt|chatgpt|claude|gemini)\.?[*_]*:[*_]*\s+(\S.*)",
+    re.IGNORECASE,
+)
+"""Who asks, and who answers below."""
 _ANSWERS = re.compile(r"(?i)\s*[*_]*(?:the |correct |right )?(?:answer|ans)\b")
 _SENTENCE_ENDS = (".", "!", "。", "！", "।")
 MAX_NAME = 3
@@ -120,7 +130,11 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     """One paragraph as the paragraphs and lists that its lines really are."""
     lines = block.text.split("\n")
     if len(lines) == 1:
-        return inline_numbers(block)
+        return inline_numbers(block) if block.text.count(": ") < 2 else _labels_in_line(block)
+    if len(lines) == 2 and (asked := _ASKER.fullmatch(lines[0])) and (told := _ANSWERER.fullmatch(lines[1])):
+        question = block._replace(end=block.start, text=f"**{asked.group(1)}**")
+        answer = block._replace(start=block.end, text=told.group(1))
+        return [question, answer._replace(kind="quote", text="", children=(answer,))]
     if _ALIGNMENT.match(lines[1]) and "|" not in lines[0]:
         return one_column_table(block, lines)
     found = as_list(block, lines)
@@ -142,6 +156,15 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         )
         for low, high in pairwise(edges)
     ]
+
+
+def _labels_in_line(block: Block) -> list[Block]:
+    """`Ebb: it falls. Flood: it rises.` as a paragraph for each of its sentences, which all have a label."""
+    parts = sentences(block.text)
+    labels = [split_label(part) for part in parts]
+    if len(parts) < 2 or not all(one and count_words(one.label) <= MAX_NAME for one in labels):
+        return inline_numbers(block)
+    return [block._replace(text=part) for part in parts]
 
 
 def _labelled(text: str, several: bool) -> str:

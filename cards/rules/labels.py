@@ -8,9 +8,16 @@ from collections.abc import Sequence
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.label import Labelled, split_label
 from cards.markdown import Block
+from cards.points import point_of
 from cards.topic import Topic, ask_label, ask_series
 from cards.wording import count_words, is_formula
 
+LEAST_BODY = 6
+"""Words of one of several numbered remarks that are no names."""
+_COUNTED = re.compile(
+    r"(?i)\b(?:trick|tip|rule|idea|phase|stage|option|case|approach|property|situation|scenario|law|principle|point"
+    r"|fact|question|part|level|layer|day|week|task|argument)$"
+)
 _NUMBERED = re.compile(r"^(.*[^\W\d])\s*\(?(\d{1,2})\)?$")
 
 
@@ -20,7 +27,7 @@ def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     if not found or (is_formula(found.body) and count_words(found.label) > 4):
         return None
     series = _series(blocks, at)
-    if len(series) > 1:
+    if len(series) > 1 and not _are_names(series):
         return Found(len(series), [_numbered(topic, series)])
     end = at + 1
     last_of_several = at > 0 and blocks[at - 1].end + 1 == blocks[at].start and _labelled(blocks[at - 1])
@@ -48,6 +55,13 @@ def _series(blocks: Sequence[Block], at: int) -> list[tuple[Block, str, Labelled
             break
         series.append((block, stem.group(1), found))
     return series
+
+
+def _are_names(series: Sequence[tuple[Block, str, Labelled]]) -> bool:
+    """Whether the numbers belong to names, so that each is a thing of its own: "Beta 1" and "Beta 2"."""
+    stem = series[0][1]
+    counted = point_of(stem) or _COUNTED.search(stem)
+    return not counted and all(count_words(found.body) < LEAST_BODY for _, _, found in series)
 
 
 def _numbered(topic: Topic, series: Sequence[tuple[Block, str, Labelled]]) -> Draft:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cards.cutting import Cutter, Found
+from cards.cutting import Cutter, Found, draft
 from cards.label import split_label
 from cards.markdown import Block
+from cards.noise import is_useless_title
 from cards.owning import owns_what_follows
+from cards.points import point_of
 from cards.rules.formula import is_formula_block
 from cards.rules.questions import is_issue
 from cards.titles import title_of
-from cards.topic import Topic, is_comparison
+from cards.topic import Topic, ask_question, asks, is_comparison
 from cards.wording import count_words, is_question, sentences
 
+MAX_WORDS, MAX_BOLD = 12, 18
+"""Words of a line that is a title, and of one in bold."""
 _LEAD_IN = re.compile(
     r"(?i)^(?:an?|the following|for|in(?! re )|at|on|we|you|i|they|it|this|these|those|there|here|to|with"
     r"|from|by|after|before|as|and|or|so|then"
@@ -35,12 +39,20 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     block = blocks[at]
     text = block.text.strip("*_`[ ")
     counted = _THERE_ARE.fullmatch(text)
-    if count_words(text) > 12 or (_LEAD_IN.match(text) and not counted):
+    longest = MAX_BOLD if block.text.startswith(("**", "__")) and text[-1:] not in ".!" else MAX_WORDS
+    if count_words(text) > longest or (_LEAD_IN.match(text) and not counted):
         return None
     title = title_of(block.text)
     end = at + 2 if is_comparison(title) else _end(blocks, at + 1)
     if counted:
         title = counted.group(1)[0].upper() + counted.group(1)[1:]
+    if is_useless_title(title):
+        cutter.skipped += [(one, "navigation") for one in blocks[at:end]]
+        return Found(end - at)
+    if asks(title) and end == at + 2 and blocks[at + 1].kind == "paragraph":
+        return Found(
+            2, [draft(ask_question(title, topic.all, inside=True), blocks[at + 1 : end], start=block.start)]
+        )
     drafts = cutter.cut(topic.below(title), blocks[at + 1 : end])
     if drafts:
         drafts[0] = drafts[0]._replace(start=block.start)
@@ -91,8 +103,19 @@ def _end(blocks: Sequence[Block], at: int) -> int:
             end += 1
     elif blocks[at].kind == "paragraph":
         while end < len(blocks) and blocks[end].kind != "html" and not _begins_anew(blocks, end):
+            if _tells_of_whole(blocks, at, end):
+                break
             end += 1
     return end
+
+
+def _tells_of_whole(blocks: Sequence[Block], first: int, at: int) -> bool:
+    """Whether a point stands apart from lines of names, so that it tells of more than these."""
+    apart = blocks[at].kind == "paragraph" and blocks[at].start > blocks[at - 1].end + 1
+    label = split_label(blocks[at].text) if apart and at > first + 1 else None
+    name = split_label(blocks[first].text, in_list=True) if label else None
+    close = blocks[first + 1].start == blocks[first].end + 1
+    return bool(label and name and close and point_of(label.label) and not point_of(name.label))
 
 
 def _begins_anew(blocks: Sequence[Block], at: int) -> bool:

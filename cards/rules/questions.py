@@ -21,6 +21,7 @@ from cards.wording import count_words, is_question, sentences
 _EMPTY_QUESTION = re.compile(
     r"(?i)(?:(?:and|but|so|then)\s+)?(?:why|how|what|when|where|really|right|ok|huh|why not|so what"
     r"|how so|how come|what else)\W*$"
+    r"|(?i:(?:(?:uh|um|so|ok|okay|well)\W+)*any (?:other |more |further )?questions\b)"
 )
 _ISSUE = re.compile(
     r"(?:the )?(?:(?:legal |main |key |central )?issues?|(?:legal|research|main) question|question presented"
@@ -42,6 +43,8 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 """A text that leads to the labels below it."""
+_ASKED_LINE = re.compile(r"([^\W\d_a-z][^?\n]{4,120}\?)\s+([^?\s][^?\n]+)")
+"""A question with an answer that begins with a small letter or a number."""
 _QUESTION_MARK = re.compile(r"[?？؟]")
 
 
@@ -93,6 +96,10 @@ def question_in_text(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: 
     if bare:
         asked = Question(f"{topic.title}: {bare.group(1).lower()}?", topic.above, shown=0)
         return Found(1, [draft(asked, [paragraph(bare.group(2), block)])])
+    told = _ASKED_LINE.fullmatch(block.text) if len(sentences(block.text)) == 1 else None
+    if told and count_words(told.group(1)) > 1:
+        asked = ask_question(title_of(told.group(1)), topic.all, inside=True)
+        return Found(1, [draft(asked, [paragraph(told.group(2), block)])])
     parts = sentences(block.text)
     asking = [
         number for number, part in enumerate(parts[:-1]) if _asks(part) and not _asks(parts[number + 1])

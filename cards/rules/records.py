@@ -13,6 +13,7 @@ from cards.front import Question
 from cards.label import Labelled, split_label
 from cards.markdown import Block
 from cards.points import point_of
+from cards.rules.owner import is_name_line
 from cards.titles import title_of
 from cards.topic import Topic, ask_label
 from cards.wording import count_words
@@ -36,13 +37,47 @@ class _Entry(NamedTuple):
 
 
 def records(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
-    if not topic.english or not split_label(blocks[at].text):
+    if not topic.english:
+        return None
+    if is_name_line(blocks, at):
+        return _named(topic, blocks, at)
+    if not split_label(blocks[at].text):
         return None
     if len(_records(_entries(blocks, at, GLANCE))) < 2:
         return None
     made = _records(_entries(blocks, at, MOST))
     drafts = [one for record in made for one in _cut(topic, record)]
     return Found(sum(1 + len(entry.below) for record in made for entry in record), drafts) if made else None
+
+
+def _named(topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
+    """Records that each begin with a line that is only a name: a drug, and below it its class and use."""
+    made: list[tuple[Block, list[_Entry]]] = []
+    end = at
+    while len(made) < MOST and end < len(blocks) and is_name_line(blocks, end):
+        entries = _entries(blocks, end + 1, MOST)
+        entries = entries[: next((n for n, one in enumerate(entries) if _is_apart(entries, n)), len(entries))]
+        made.append((blocks[end], entries))
+        end += 1 + sum(1 + len(entry.below) for entry in entries)
+    labels = [{entry.label for entry in entries} for _, entries in made]
+    if len(made) < 2 or not all(
+        any(mine & other for other in labels[:n] + labels[n + 1 :]) for n, mine in enumerate(labels)
+    ):
+        return None
+    drafts: list[Draft] = []
+    for name, entries in made:
+        inside = [_ask(topic, title_of(name.text), entry, entry.block.start) for entry in entries]
+        drafts += [inside[0]._replace(start=name.start), *inside[1:]]
+    return Found(end - at, drafts)
+
+
+def _is_apart(entries: Sequence[_Entry], number: int) -> bool:
+    """Whether an entry is set apart from lines that follow each other, so that it tells of something else."""
+    if number < 2:
+        return False
+    ends = [(one.below[-1] if one.below else one.block).end for one in entries[:number]]
+    close = all(one.block.start == end + 1 for one, end in zip(entries[1:number], ends, strict=False))
+    return close and entries[number].block.start > ends[-1] + 1
 
 
 def _entries(blocks: Sequence[Block], at: int, most: int) -> list[_Entry]:
@@ -80,10 +115,15 @@ def _cut(topic: Topic, record: Sequence[_Entry]) -> list[Draft]:
     name = title_of(record[0].found.body).rstrip(".")
     drafts: list[Draft] = []
     for entry in record[1:]:
-        label, body = entry.found.label, entry.found.body
-        question = Question(f"{name}: {label[0].lower()}{label[1:]}?", topic.all)
-        if point_of(label):
-            question = ask_label(topic.below(name), label, body)
-        start = record[0].block.start if not drafts else entry.block.start
-        drafts.append(draft(question, [paragraph(body, entry.block), *entry.below], start=start))
+        drafts.append(_ask(topic, name, entry, entry.block.start if drafts else record[0].block.start))
     return drafts
+
+
+def _ask(topic: Topic, name: str, entry: _Entry, start: int) -> Draft:
+    """The card that asks for an entry of what has this name."""
+    label, body = entry.found.label, entry.found.body
+    begun = label if label[1:2].isupper() else f"{label[0].lower()}{label[1:]}"
+    question = Question(f"{name}: {begun}?", topic.all)
+    if point_of(label):
+        question = ask_label(topic.below(name), label, body)
+    return draft(question, [paragraph(body, entry.block), *entry.below], start=start)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
+from cards.defining import defines
 from cards.front import Question
 from cards.markdown import Block, render, rows_of
 from cards.rules.formula import only_formulas
 from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
 from cards.titles import title_of
-from cards.topic import Shape, Topic, ask_title, asks, defines, is_comparison
+from cards.topic import Shape, Topic, ask_title, asks, is_comparison
 from cards.verbs import be, is_command
 from cards.wording import count_words, is_formula, sentences
 

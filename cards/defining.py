@@ -1,0 +1,61 @@
+"""Whether a text begins by saying what its title is.
+
+Only recognises; what is asked then is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cards.verbs import is_command
+from cards.wording import content_words, count_words
+
+ASKING = re.compile(
+    r"^(?:how|why|what|when|where|which|who|whose|should|can|could|does|do|did|is|are|was|were|will"
+    r"|would|has|have)\b",
+    re.IGNORECASE,
+)
+_DEFINING = re.compile(
+    r"^(?:an?|the(?! (?:reason|problem|issue|above|following|main issue)\b)|any|one (?:of|way)|it's"
+    r"|it is(?! (?:\w+ly |very |also )?[a-z]+ (?:to|that)\b)"
+    r"|this is|these are|is|are|refers?|means?|denotes?|defined"
+    r"|technique|method|way"
+    r"|this (?:line of work|family|class|kind|type|method|technique|approach) (?:of|is|aims))\b",
+    re.IGNORECASE,
+)
+_OTHER_SUBJECT = re.compile(
+    r"(?:an?|the) (?!(?:\w+ )?(?:goal|idea|aim|purpose|task|concept|intuition|principle|term|name)\b)"
+    r"(?:(?!(?:that|which|who|whose|where|when|with|of|for|to|in|used)\b)[\w'-]+ ){1,3}"
+    r"(?:is|are|was|were|has|have|had|can|cannot|must|should|will|does)\b",
+    re.IGNORECASE,
+)
+"""A sentence about something else, although it begins like a definition."""
+_SAYING = re.compile(r"(?:(?:yes|yeah|yep|well|ok|okay|so)\b[,!.]?\s+)+(?=it\b)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"([^.!?;:]{2,80}?)\s+(?:is|are|refers? to|means?|aims?|looks?|allows?|denotes?|was|were)\b"
+)
+_RELATIVE = re.compile(
+    r"^\w[\w-]*(?: [\w-]+){0,4} (?:that|which)\b|^[\w -]{3,60}(?:algorithm|method|technique|function"
+    r"|layer|network)\W*$"
+)
+
+
+def defines(title: str, body: str) -> bool:
+    """Whether the text begins by saying what the title is."""
+    begin = body.lstrip("*_ \"'“")[:200]
+    saying = _SAYING.match(begin)
+    begin = begin[saying.end() :] if saying else begin
+    named = title[:1].islower() and not title[1:2].isupper()
+    if count_words(title) > 6 or ASKING.match(title) or is_command(title) or named:
+        return False
+    if _OTHER_SUBJECT.match(begin) and not defines_by_name(title, begin):
+        return False
+    if _DEFINING.match(begin) or (_RELATIVE.match(begin) and not is_command(begin)):
+        return True
+    return defines_by_name(title, begin)
+
+
+def defines_by_name(title: str, body: str) -> bool:
+    """Whether the text begins with a sentence whose subject has words of the title."""
+    subject = _SUBJECT.match(body.lstrip("*_ \"'“")[:200])
+    return subject is not None and bool(content_words(title) & content_words(subject.group(1)))

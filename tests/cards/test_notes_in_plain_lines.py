@@ -1,0 +1,177 @@
+"""Notes of other people whose lines have few marks: study guides, drugs, laws, meetings, cheat sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Pairs = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            """
+            # **Harbour Study Guide**
+
+            **Chapter 1: Signals**
+
+            1. **What is a buoy?**
+               A float on a chain.
+            2. **Lateral mark** \\- a buoy beside a channel
+
+            **Know the difference between red and green marks**
+
+            Red: the port side. Green: the other side.
+
+            **Short answers**
+
+            1\\. Explain why lights flash.
+            Rhythm: each light has its own.
+
+            2\\. Define a leading line.
+            Two marks in one line.
+            """,
+            [
+                ("What is a buoy? (Signals)", "A float on a chain."),
+                ("What is Lateral mark? (Signals)", "a buoy beside a channel"),
+                ("What is Red? (Know the difference between red and green marks)", "the port side."),
+                ("What is Green? (Know the difference between red and green marks)", "the other side."),
+                ("Explain why lights flash (Short answers)", "Rhythm: each light has its own."),
+                ("Define a leading line (Harbour Study Guide)", "Two marks in one line."),
+            ],
+            id="a study guide as an office program exports it",
+        ),
+        pytest.param(
+            """
+            Knots - overview
+
+            Grade 1 = easy to tie
+            Grade 2 = hard to tie
+
+            Bowline
+            Class: loop
+            Use: rescue
+            UV: weak
+
+            Clove hitch
+            Class: hitch
+            Use: fenders
+
+            CASH = cleat, anchor, sheet, halyard (all lines)
+
+            Knot for a reef? square knot
+            """,
+            [
+                ("What is Grade 1? (Knots - overview)", "easy to tie"),
+                ("What is Grade 2? (Knots - overview)", "hard to tie"),
+                ("Bowline: class?", "loop"),
+                ("Bowline: what is it used for?", "rescue"),
+                ("Bowline: UV?", "weak"),
+                ("Clove hitch: class?", "hitch"),
+                ("Clove hitch: what is it used for?", "fenders"),
+                ("What does CASH stand for?", "cleat, anchor, sheet, halyard (all lines)"),
+                ("Knot for a reef?", "square knot"),
+            ],
+            id="names above the same labels, in plain lines",
+        ),
+        pytest.param(
+            """
+            # Harbour law
+
+            ## § 4 Moorings
+
+            § 4.1 Owners may moor for a week.
+            § 4.2 Wrecks may not.
+
+            Art. 7: Fees are due at noon.
+
+            Article 8. Fires are forbidden.
+
+            Mnemonic: "OWFF".
+
+            Don't:
+            - dump oil
+            - anchor in the channel
+            """,
+            [
+                ("What does § 4.1 say? (§ 4 Moorings)", "Owners may moor for a week."),
+                ("What does § 4.2 say? (§ 4 Moorings)", "Wrecks may not."),
+                ("What does Art. 7 say? (§ 4 Moorings)", "Fees are due at noon."),
+                ("What does Article 8 say? (§ 4 Moorings)", "Fires are forbidden."),
+                ("§ 4 Moorings (Harbour law): what is the mnemonic?", '"OWFF".'),
+                ("§ 4 Moorings (Harbour law): what should you avoid?", "- dump oil\n- anchor in the channel"),
+            ],
+            id="provisions of a law",
+        ),
+        pytest.param(
+            """
+            # Talk on knots
+
+            Attendees: Ann, Bo
+
+            Student: Why does a bowline never slip?
+            Prof: Its loop pinches the rope.
+
+            The sheet bend has the same form.
+
+            A splice has three parts: a bight, a tuck, a tail.
+
+            The two ends: standing end and tail
+
+            Next week: splices.
+
+            ## Action items
+            - Bo buys rope
+            """,
+            [
+                ("Why does a bowline never slip? (Talk on knots)", "Its loop pinches the rope."),
+                ("What does the sheet bend have? (Talk on knots)", "The sheet bend has the same form."),
+                ("A splice has three parts: which are they? (Talk on knots)", "a bight, a tuck, a tail."),
+                ("The two ends: which are they? (Talk on knots)", "standing end and tail"),
+            ],
+            id="speakers, and what a meeting writes down for itself",
+        ),
+        pytest.param(
+            """
+            # Keys
+            ## Plotter
+            zz  centre the chart
+            mm  drop a mark
+            rr  draw a route
+
+            ## Terminal
+            `git stash pop` – bring changes back
+
+            ## False friends
+            - gusto = pleasure, no wind
+            - bravo = brave
+            - largo = long
+
+            ## People
+
+            Cook – sailed to Hawaii
+            Bligh – lost the Bounty
+
+            Significance: both drew charts.
+            """,
+            [
+                ("What is zz? (Plotter)", "centre the chart"),
+                ("What does mm do? (Plotter)", "drop a mark"),
+                ("What is rr? (Plotter)", "draw a route"),
+                ("What does git stash pop do? (Terminal)", "bring changes back"),
+                ("What is gusto? (False friends)", "pleasure, no wind"),
+                ("What is bravo? (False friends)", "brave"),
+                ("What is largo? (False friends)", "long"),
+                ("Who is Cook? (People)", "sailed to Hawaii"),
+                ("Who is Bligh? (People)", "lost the Bounty"),
+                ("People (Keys): what is the significance?", "both drew charts."),
+            ],
+            id="columns, commands and words with their meaning",
+        ),
+    ],
+)
+def test_notes_in_plain_lines(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
