@@ -89,6 +89,8 @@ class Answers(Mapping[str, Sequence[Review]]):
         found = [(number, *self.places[name]) for number, name in cards if name in self.places]
         number, start, end = np.array(found, dtype=np.int64).reshape(-1, 3).T
         count = end - start
+        if len(start) and np.array_equal(start[1:], end[:-1]):  # as they lie, which takes no copy
+            return np.repeat(number, count), self.rows[start[0] : end[-1]]
         places = np.repeat(start - (np.cumsum(count) - count), count) + np.arange(np.sum(count))
         return np.repeat(number, count), self.rows[places]
 

@@ -10,6 +10,7 @@ from cards.answers import PHASES, Answers, opening
 from cards.model import Deck, Schedule
 from quizapp.history import Begun
 from quizapp.memory import Rating
+from quizapp.records import GIVEN, PRACTICE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +24,6 @@ AT_ONCE = 50_000
 """Answers that are written together; more only take memory."""
 
 _LEARNING, _REVIEW, _RELEARNING = map(PHASES.index, ("learning", "review", "relearning"))
-_NOTHING = len(PHASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +55,19 @@ def write_history(
     times = store.log.times(numbers[opening(numbers)].tolist()) if newest else []
     had = np.array(times, dtype=np.int64).reshape(-1, 2)
     if len(had):
-        fresh = ~_known(numbers, rows["at_ms"], had)
-        numbers, rows = numbers[fresh], rows[fresh]
+        numbers, rows = _those(~_known(numbers, rows["at_ms"], had), numbers, rows)
     ids = np.arange(len(rows)) + newest + 1
     with store.log.extending(len(rows)) as extend:
         for start in range(0, len(rows), AT_ONCE):
             told(start, len(rows))
             some = slice(start, start + AT_ONCE)
-            extend({"id": ids[some].tolist(), **_columns(numbers[some], rows[some])})
+            extend(_given(ids[some], numbers[some], rows[some]))
     touched = numbers[opening(numbers)]
     joined = store.items.joined(touched.tolist())
     known = np.isin(touched, [*had[:, 0], *joined])
-    first = np.isin(numbers, touched[~known]) & rows["counts"]
+    first = np.isin(numbers, touched[known], invert=True) & rows["counts"]
     more = [joined.get(item, item) for item in touched[known].tolist()]
-    return Touched(len(rows), _begun(numbers[first], rows[first], ids[first]), more)
+    return Touched(len(rows), _begun(*_those(first, numbers, rows, ids)), more)
 
 
 def _by_item(answers: Answers, items: Mapping[str, int]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -82,7 +81,13 @@ def _by_item(answers: Answers, items: Mapping[str, int]) -> tuple[NDArray[Any], 
         order = np.lexsort((rows["at_ms"], numbers))
         numbers, rows = numbers[order], rows[order]
     once = opening(numbers) | opening(rows["at_ms"])
-    return numbers[once], rows[once]
+    numbers, rows = _those(once, numbers, rows)
+    return numbers, rows
+
+
+def _those(which: NDArray[Any], *columns: NDArray[Any]) -> Sequence[NDArray[Any]]:
+    """Some rows of columns; these themselves where that is all of them, as it mostly is."""
+    return columns if which.all() else [column[which] for column in columns]
 
 
 def _known(numbers: NDArray[Any], at_ms: NDArray[Any], had: NDArray[Any]) -> NDArray[Any]:
@@ -106,47 +111,26 @@ def _known(numbers: NDArray[Any], at_ms: NDArray[Any], had: NDArray[Any]) -> NDA
     return known[len(had) :]
 
 
-def _columns(numbers: NDArray[Any], rows: NDArray[Any]) -> dict[str, list[Any]]:
-    """Answers as the log keeps them; those that do not count were practice beside the schedule."""
+def _given(ids: NDArray[Any], numbers: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
+    """Answers as `quizapp.records.GIVEN` has them; those that do not count were practice."""
     import numpy as np
 
-    counts, in_review = rows["counts"], _in_review(rows)
-    standing = np.where(in_review, _REVIEW, np.where(rows["was"] < _REVIEW, _LEARNING, _RELEARNING))
-    return {
-        "item_id": numbers.tolist(),
-        "at_ms": rows["at_ms"].tolist(),
-        "day": rows["day"].tolist(),
-        "mode": _picked(("cram", "review"), counts),
-        "rating": rows["rating"].tolist(),
-        "duration_ms": rows["duration_ms"].tolist(),
-        "was": _picked((*PHASES, None), np.where(counts, rows["was"], _NOTHING)),
-        "phase": _picked((*PHASES, None), np.where(counts, standing, _NOTHING)),
-        "step": _picked((None, 0), counts),
-        "interval": _where(counts, np.where(in_review, np.maximum(rows["interval"], 1), 0)),
-        "wait": _where(counts, np.where(in_review, 0, rows["wait"])),
+    in_review = _in_review(rows)
+    columns = {
+        "id": ids,
+        "item_id": numbers,
+        **{name: rows[name] for name in ("at_ms", "day", "rating", "duration_ms")},
+        "was": np.where(rows["counts"], rows["was"], PRACTICE),
+        "phase": np.where(in_review, _REVIEW, np.where(rows["was"] < _REVIEW, _LEARNING, _RELEARNING)),
+        "interval": np.where(in_review, np.maximum(rows["interval"], 1), 0),
+        "wait": np.where(in_review, 0, rows["wait"]),
     }
+    return np.column_stack([columns[name] for name in GIVEN])
 
 
 def _in_review(rows: NDArray[Any]) -> NDArray[Any]:
     """Whether an answer leads to days rather than to a learning step."""
     found: NDArray[Any] = (rows["interval"] > 0) | (rows["wait"] == 0)
-    return found
-
-
-def _picked(values: Sequence[Any], which: NDArray[Any]) -> list[Any]:
-    import numpy as np
-
-    found: list[Any] = np.array(values, dtype=object)[which.astype(np.intp)].tolist()
-    return found
-
-
-def _where(counts: NDArray[Any], values: NDArray[Any]) -> list[Any]:
-    """The values; None where nothing counts."""
-    import numpy as np
-
-    found: list[Any] = values.tolist()
-    for place in np.flatnonzero(~counts).tolist():
-        found[place] = None
     return found
 
 
@@ -160,12 +144,15 @@ def _begun(numbers: NDArray[Any], rows: NDArray[Any], ids: NDArray[Any]) -> Begu
     lapsed[starts] = False
     lapses = np.append(0, np.cumsum(lapsed))
     ends = np.append(starts[1:], len(numbers))[: len(starts)]
+    newest = dict(
+        zip(GIVEN, _given(ids[ends - 1], numbers[ends - 1], rows[ends - 1]).T.tolist(), strict=True)
+    )
     return Begun(
         ratings=rows["rating"],
         days=rows["day"],
         starts=starts,
         lapses=lapses[ends] - lapses[starts],
-        last={"id": ids[ends - 1].tolist(), **_columns(numbers[ends - 1], rows[ends - 1])},
+        last=newest | {"phase": [PHASES[at] for at in newest["phase"]], "step": [0] * len(ends)},
     )
 
 

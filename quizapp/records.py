@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cards.answers import PHASES
 from cards.model import Card, Kind, Source
 from quizapp.memory import Rating
 from quizapp.schedule import Phase, Progress, Standing
@@ -128,6 +129,14 @@ class LogRow:
 Reviewed = tuple[int, int, int | None, int, int | None]
 """An answer in review as the statistics go through a million of them: the item, the study day, the rating,
 1 where it was due in review and else 0, and the interval in days that it led to."""
+
+
+GIVEN = ("id", "item_id", "at_ms", "day", "rating", "duration_ms", "was", "phase", "interval", "wait")
+"""The columns of answers that were given elsewhere, as a table of whole numbers: those of the log, and phases by
+their places in `cards.answers.PHASES`."""
+
+PRACTICE = len(PHASES)
+"""What stands for `was` in such a table where an answer was practice, outside of the schedule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Connection, exists, func, select
 
+from cards.answers import PHASES
 from quizapp.errors import StoreError
-from quizapp.records import DayCounts, LogRow, Mode
+from quizapp.records import GIVEN, PRACTICE, DayCounts, LogRow, Mode
 from quizapp.store import rows
-from quizapp.store.bulk import are_many, insert_columns
+from quizapp.store.bulk import VALUES, are_many
 from quizapp.store.database import Database
 from quizapp.store.selection import among
 from quizapp.store.sqlite import bare
 from quizapp.store.tables import items, log
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 voiding = log.alias("voiding")
 not_voided = ~exists(select(1).where(voiding.c.voids == log.c.id).correlate(log))
@@ -31,8 +35,16 @@ ROWS = select(
 ).join(items, items.c.id == log.c.item_id)
 """Answers as `rows.log_row` reads them; rows that void others are for the caller to leave out."""
 
-_MODES = frozenset(get_args(Mode))
-_RATINGS = frozenset((1, 2, 3, 4, None))
+_PHASES = " ".join(f"WHEN {place} THEN '{phase}'" for place, phase in enumerate(PHASES))
+_EXTEND = f"""
+    WITH given ({", ".join(GIVEN)}) AS (VALUES %s)
+    INSERT INTO log (id, item_id, at_ms, day, rating, duration_ms, mode, was, phase, step, interval, wait)
+    SELECT id, item_id, at_ms, day, rating, duration_ms, iif(was < {PRACTICE}, 'review', 'cram'),
+        CASE was {_PHASES} END, iif(was < {PRACTICE}, CASE phase {_PHASES} END, NULL),
+        iif(was < {PRACTICE}, 0, NULL), iif(was < {PRACTICE}, interval, NULL),
+        iif(was < {PRACTICE}, wait, NULL)
+    FROM given
+"""
 
 DAY = (
     func.count(),
@@ -51,10 +63,10 @@ class Log:
         self._database = database
 
     @contextmanager
-    def extending(self, count: int) -> Iterator[Callable[[Mapping[str, Sequence[Any]]], None]]:
+    def extending(self, count: int) -> Iterator[Callable[[NDArray[Any]], None]]:
         """Gives a function that writes answers which were given elsewhere, in a transaction with all else.
 
-        The answers are columns by the names of the table and undo nothing. What they lead to is for
+        The answers are (answers, columns) of `quizapp.records.GIVEN`; what they lead to is for
         `quizapp.history` to count in.
 
         Args:
@@ -64,7 +76,7 @@ class Log:
             connection = stack.enter_context(self._database.write())
             if are_many(count, self.newest()):
                 stack.enter_context(bare(connection, log.name))
-            yield lambda columns: insert_columns(connection, log, _checked(columns))
+            yield lambda answers: _extend(connection, answers)
 
     def newest(self) -> int:
         """The number of the last row; 0 when there is none."""
@@ -116,8 +128,16 @@ class Log:
             return list(connection.execute(query).scalars())
 
 
-def _checked(columns: Mapping[str, Sequence[Any]]) -> Mapping[str, Sequence[Any]]:
-    """Answers that are what the CHECKs of the table ask for."""
-    if not ({*columns["mode"]} <= _MODES and {*columns["rating"]} <= _RATINGS):
-        raise StoreError("an answer has a mode or a rating that the log does not know; nothing was written")
-    return columns
+def _extend(connection: Connection, answers: NDArray[Any]) -> None:
+    """Writes answers of `GIVEN`, which no CHECK of the table looks at.
+
+    A value that is bound takes longer than one that a statement makes of others.
+    """
+    ratings = answers[:, GIVEN.index("rating")]
+    if ((ratings < 1) | (ratings > 4)).any():
+        raise StoreError("an answer has a rating that the log does not know; nothing was written")
+    height, row = VALUES // len(GIVEN), f"({', '.join('?' * len(GIVEN))})"
+    for start in range(0, len(answers), height):
+        some = answers[start : start + height]
+        statement = _EXTEND % ", ".join([row] * len(some))
+        connection.exec_driver_sql(statement, tuple(some.ravel().tolist()))
