@@ -132,8 +132,10 @@ Reviewed = tuple[int, int, int | None, int, int | None]
 
 
 GIVEN = ("id", "item_id", "at_ms", "day", "rating", "duration_ms", "was", "phase", "interval", "wait")
-"""The columns of answers that were given elsewhere, as a table of whole numbers: those of the log, and phases by
-their places in `cards.answers.PHASES`."""
+"""The columns of answers that were given elsewhere, as a table of whole numbers: those of the log.
+
+A phase is its place in `cards.answers.PHASES`.
+"""
 
 PRACTICE = len(PHASES)
 """What stands for `was` in such a table where an answer was practice, outside of the schedule."""
