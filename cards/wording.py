@@ -89,8 +89,8 @@ _GREEK_MARKS = (";", "\u037e")
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2}[\"”»)]*[;\u037e]\Z")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ASCII_WORD = re.compile(r"[a-zA-Z0-9]+(?:['-][a-zA-Z0-9]+)*")
-_APART = bytes(byte if chr(byte).isalnum() else ord(" ") for byte in range(128)).ljust(256)
-"""To put a blank for every sign."""
+SIGNS_TO_BLANKS = bytes(byte if chr(byte).isalnum() else ord(" ") for byte in range(128)).ljust(256)
+"""For `bytes.translate`: a blank for whatever is no letter and no digit."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 _HOLLOW = frozenset(
@@ -251,7 +251,7 @@ def count_words(text: str) -> int:
     if text.isascii():
         if "'" in text or "--" in text:
             return len(_ASCII_WORD.findall(text))
-        return len(text.encode().translate(_APART, b"-").split())
+        return len(text.encode().translate(SIGNS_TO_BLANKS, b"-").split())
     return len(_WORD.findall(_WIDE.sub(" ", text))) + (len(_WIDE.findall(text)) + 1) // 2
 
 

@@ -86,7 +86,10 @@ class TermIndex:
     def _weigh(
         self, phrases: Mapping[str, Sequence[Words]], meanings: Mapping[Words, frozenset[str]]
     ) -> None:
-        """The hits that phrases make: by their first two words, the longest first, and by the two rarest."""
+        """The hits that phrases make: by their first two words, the longest first, and by the two rarest.
+
+        A phrase of one word stands behind all others that begin with it.
+        """
         owners: dict[Words, list[str]] = {phrase: [] for phrase in meanings}
         users = Counter[str]()
         for name, each in phrases.items():
@@ -116,6 +119,9 @@ class TermIndex:
                 one, two, *_ = words if len(words) == 2 else sorted(words, key=ranked)
                 rarest, next_rarest = (one, two) if rank[one] < rank[two] else (two, one)
                 self.by_rarest[rarest][next_rarest].append(Hit(names, words, weight, False))
+        for seconds in self.begun.values():
+            for second in seconds.keys() - {""}:
+                seconds[second] += seconds.get("", ())
         self._seconds = {word: frozenset(hits) for word, hits in self.by_rarest.items()}
 
     def _direction(self, said: Mapping[str, int]) -> Mapping[str, float]:
@@ -167,7 +173,7 @@ class TermIndex:
             if at < end:
                 continue
             begun = phrases[row[at]]
-            for phrase, hit in (*begun.get(row[at + 1], ()), *begun.get("", ())):
+            for phrase, hit in begun.get(row[at + 1]) or begun.get("", ()):
                 if row[at : at + len(phrase)] == phrase:
                     found.append(hit)
                     end = at + len(phrase)

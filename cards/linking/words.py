@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
+from cards.wording import SIGNS_TO_BLANKS
+
 Words = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+")
-_ASCII_WORD = re.compile(r"[a-zA-Z0-9]+")
 _CAMEL = re.compile(
     r"[A-Z123-](?:(?<=[A-Za-z][A-Z])(?=[a-z]{2})|(?<=[A-Za-z][123])(?=[dD]\b)|(?<=\d-)(?=[dD]\b))"
 )
@@ -211,7 +212,10 @@ def spelt_out(text: str) -> str:
 
 def words_in(text: str, spelling: Callable[[str], str] | None = None) -> list[str]:
     """The words of a text that is spelt out."""
-    found = list(map(spelling or form_of, (_ASCII_WORD if text.isascii() else _WORD).findall(text)))
+    apart = (
+        text.encode().translate(SIGNS_TO_BLANKS).decode().split() if text.isascii() else _WORD.findall(text)
+    )
+    found = list(map(spelling or form_of, apart))
     joins, starts = _joins()
     return found if starts.isdisjoint(found) else _join(found, joins, starts)
 
