@@ -173,7 +173,8 @@ class TermIndex:
             if at < end:
                 continue
             begun = phrases[row[at]]
-            for phrase, hit in begun.get(row[at + 1]) or begun.get("", ()):
+            second = row[at + 1] if row[at + 1] in begun else ""
+            for phrase, hit in begun.get(second, ()):
                 if row[at : at + len(phrase)] == phrase:
                     found.append(hit)
                     end = at + len(phrase)
