@@ -1,0 +1,101 @@
+"""Nobody waits long: messages of a screen leave others their turn, a dialog shades only what has changed."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App
+from textual.color import Color
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.renderables.background_screen import BackgroundScreen
+from textual.strip import Strip
+
+from quizapp.tui import program
+from quizapp.tui.screens.ask import AskScreen
+from quizapp.tui.widgets.behind import Behind, shaded
+
+
+class Work(Message):
+    """Something to do."""
+
+
+class Worker(App[None]):
+    """Notes what it did, and when others had their turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[str] = []
+
+    def on_work(self) -> None:
+        self.done.append("work")
+        asyncio.get_running_loop().call_later(0, self.done.append, "turn")
+
+
+@pytest.mark.parametrize(("long", "done"), [(-1.0, "work turn work turn"), (1e9, "work work turn turn")])
+async def test_after_a_long_message_others_have_their_turn(
+    monkeypatch: pytest.MonkeyPatch, long: float, done: str
+) -> None:
+    monkeypatch.setattr(MessagePump, "_dispatch_message", MessagePump._dispatch_message)
+    monkeypatch.setattr(program, "LONG", long)
+    program.give_way()
+    app = Worker()
+    async with app.run_test() as pilot:
+        app.post_message(Work())
+        app.post_message(Work())
+        await pilot.pause()
+        await pilot.pause()
+    assert " ".join(app.done) == done
+
+
+def pieces(strips: list[Strip]) -> list[list[tuple[str, str]]]:
+    return [[(text, str(style)) for text, style, _ in strip.simplify()] for strip in strips]
+
+
+async def test_a_dialog_shades_the_screen_behind_it_as_textual_does(running: Any) -> None:
+    async with running("b") as pilot:
+        await pilot.app.push_screen(AskScreen("Name?", "", "", lambda _: None))
+        await pilot.pause()
+        behind = pilot.app.screen._behind
+        assert isinstance(behind, Behind)
+        own = pilot.app.screen.visual_style
+        found = behind.render_strips(80, 24, own, None)  # type: ignore[arg-type]
+        console = pilot.app.console
+        options = console.options.update(width=80, height=24)
+        lines = console.render_lines(
+            BackgroundScreen(behind.screen, behind.shade), options, style=own.rich_style, pad=False
+        )
+        assert pieces(found) == pieces([Strip(line) for line in lines][:24])
+
+
+async def test_a_line_is_shaded_when_it_has_changed(running: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running("b") as pilot:
+        await pilot.app.push_screen(AskScreen("Name?", "", "", lambda _: None))
+        await pilot.pause()
+        behind = pilot.app.screen._behind
+        shades: list[Strip] = []
+        shade = Behind._shaded
+        monkeypatch.setattr(Behind, "_shaded", lambda self, strip: shades.append(strip) or shade(self, strip))
+        own = pilot.app.screen.visual_style
+        behind.render_strips(80, 24, own, None)
+        behind.render_strips(80, 24, own, None)
+        before = len(shades)
+        count = behind.screen.query_one("#count")
+        count.update("other words")
+        behind.render_strips(80, 24, own, None)
+        assert before <= 24
+        assert len(shades) == before + 1
+
+
+@pytest.mark.parametrize("alpha", [0.0, 0.6])
+def test_a_shaded_style_is_no_command(alpha: float) -> None:
+    style = Style(color="#ff0000", bgcolor="#000000", bold=True, meta={"@click": "leave"})
+    found = shaded(style, Color(255, 255, 255, alpha))
+    expected = list(BackgroundScreen.process_segments([Segment("x", style)], Color(255, 255, 255, alpha)))
+    assert found == expected[0].style
+    assert not found.meta
+    assert found.bold
