@@ -14,6 +14,7 @@ from cards.text import counted
 from engine.errors import InputError
 from quizapp.about import FLAGS
 from quizapp.editor import note_of, run_editor
+from quizapp.tui.told import tell
 
 if TYPE_CHECKING:
     from cards.model import Source
@@ -198,15 +199,33 @@ async def _open_addresses(app: QuizApp, remote: Sequence[Picture]) -> None:
 
 
 async def open_source(app: QuizApp, card: StudyCard) -> bool:
-    """Open the lines of a note in the learner's editor, and read the note again; whether it was opened."""
+    """Open the lines of a note in the learner's editor, and read the note again; whether it was opened.
+
+    Raises:
+        QuizappError: the editor went wrong, when what it had saved before has been read; or the note cannot
+            be read any more.
+    """
     file = note_of(card)
     assert card.source is not None
-    in_editor(app, file, card.source.start)
+    fault = None
+    try:
+        in_editor(app, file, card.source.start)
+    except InputError as error:
+        fault = error
+    if not file.is_file():
+        raise fault or InputError(
+            f"{file} is not there any more; its cards stay, import it from where it is now"
+        )
     workspace = await app.workspace()
     report = await app.off_loop(workspace.import_notes, [file])
     summary = report.summary
     app.rise()
-    app.notify(f"{file.name} was read again: {summary['edited']} edited, {summary['new']} new cards.")
+    told = [
+        f"{summary[state]:,} {state}" for state in ("edited", "moved", "new", "retired") if summary[state]
+    ]
+    app.notify(f"{file.name} was read again: {', '.join(told) or 'nothing has changed'}.", markup=False)
+    if fault is not None:
+        tell(app, fault)
     return True
 
 
@@ -218,8 +237,14 @@ def in_editor(app: QuizApp, file: Path, line: int = 1) -> None:
     """
     from textual.app import SuspendNotSupported
 
+    fault = None
     try:
         with app.suspend():
-            run_editor(file, line)
+            try:
+                run_editor(file, line)
+            except InputError as error:  # raised in here, it would leave the screen suspended for good
+                fault = error
     except SuspendNotSupported:
         raise InputError(f"no editor can be opened here; open {file} in another window") from None
+    if fault is not None:
+        raise fault

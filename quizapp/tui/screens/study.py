@@ -353,12 +353,12 @@ class StudyScreen(Screen[None]):
         await self._decide(decisions.flag(self.app, [item.id], item.flag, item.note))
 
     async def _decide(self, deed: Awaitable[bool]) -> None:
-        """Do something about the card, and show it as it is now."""
+        """Do something about the card, and show it as it is now; the next one where it is gone."""
         try:
             if await deed and self._at_card:
-                revealed = self.revealed
+                item, revealed = self._question.item.id, self.revealed
                 await self._advance()
-                if revealed and self._at_card:
+                if revealed and self._at_card and self._question.item.id == item:
                     self.action_reveal()
         except QuizappError as error:
             tell(self, error)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pty
 import random
+import select
 import shutil
+import signal
+import struct
+import subprocess
+import sys
+import termios
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pyte
 import pytest
 from textual.notifications import Notification
 from textual.pilot import Pilot
@@ -255,3 +265,131 @@ def words() -> Callable[[Pilot[None]], str]:
         return "\n".join("".join(segment.text for segment in line).rstrip() for line in lines)
 
     return read
+
+
+TERMINAL_PATIENCE = 90.0
+"""Seconds until something that should happen in a terminal is given up."""
+
+PROMPT = "at the shell, after"
+
+SHELL = "import os; os.login_tty(0); os.execvp('bash', ['bash', '--norc', '--noprofile', '-i'])"
+"""The shell as the leader of a session of its own, so that ctrl+z reaches what runs in it."""
+
+
+FRAMES_ASKED, FRAMES_KNOWN = b"\x1b[?2026$p", "\x1b[?2026;2$y"
+"""The question whether the terminal knows frames, and that it does."""
+
+FRAME_BEGINS, FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+
+
+class Terminal:
+    """A terminal with a shell in it: what it shows, and keys to press."""
+
+    def __init__(self) -> None:
+        self._parent, child = pty.openpty()
+        self._screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self._screen)
+        self.resize(80, 24)
+        self._shell = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", SHELL],
+            stdin=child,
+            stdout=child,
+            stderr=child,
+            env=_environ() | {"TERM": "xterm-256color", "PS1": f"\\[\\e[?2026l\\]{PROMPT} $? > "},
+        )
+        os.close(child)
+        self._written = b""
+        self.until_shell()
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Change the size, as dragging a corner of the window does; the program is told by a signal."""
+        self._screen.resize(lines, columns)
+        fcntl.ioctl(self._parent, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def press(self, keys: str) -> None:
+        os.write(self._parent, keys.encode())
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Read what is written until something holds of a whole frame."""
+        end = time.monotonic() + TERMINAL_PATIENCE
+        while self._in_frame or not holds():
+            if select.select([self._parent], [], [], max(0.0, end - time.monotonic()))[0]:
+                self._read()
+            else:
+                pytest.fail(
+                    f"this did not come in {TERMINAL_PATIENCE} s; the screen shows\n" + "\n".join(self.lines)
+                )
+
+    def until_shell(self, status: int | str = "") -> None:
+        """Until the program has ended, with a status if one is given, or was stopped."""
+        self.until(lambda: f"{PROMPT} {status}" in self.cursor_line)
+
+    def shows(self, words: str) -> None:
+        """Until some words are on the screen, however the lines of a text or a notice break."""
+        self.until(lambda: words in " ".join(" ".join(self.lines).replace("▌", " ").split()))
+
+    def _read(self) -> None:
+        data = os.read(self._parent, 65536)
+        self._stream.feed(data)
+        asked = self._written.count(FRAMES_ASKED)
+        self._written = self._written[-100_000:] + data
+        if self._written.count(FRAMES_ASKED) > asked:
+            self.press(FRAMES_KNOWN)
+
+    @property
+    def _in_frame(self) -> bool:
+        return self._written.rfind(FRAME_BEGINS) > self._written.rfind(FRAME_ENDS)
+
+    def line(self, row: int) -> str:
+        cells, columns = self._screen.buffer[row], range(self._screen.columns)
+        return "".join(cells[column].data for column in columns).rstrip()
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.line(row) for row in range(self._screen.lines)]
+
+    @property
+    def last_line(self) -> str:
+        return self.line(self._screen.lines - 1)
+
+    @property
+    def cursor_line(self) -> str:
+        return self.line(self._screen.cursor.y)
+
+    @property
+    def field(self) -> str:
+        """The line of the field that shows a cursor; the terminal's own may lag behind."""
+        rows = range(self._screen.lines)
+        return next((line for row in rows if "▌" in (line := self.line(row)) and self._has_cursor(row)), "")
+
+    def _has_cursor(self, row: int) -> bool:
+        """Whether a cell stands out from the field, to which margin and last column do not belong."""
+        cells = self._screen.buffer[row]
+        grounds = {cells[column].bg for column in range(3, self._screen.columns - 1)}
+        return len(grounds - {cells[0].bg}) > 1
+
+    @property
+    def foreground(self) -> int:
+        """The number of the process that has the terminal."""
+        return os.tcgetpgrp(self._parent)
+
+    def close(self) -> None:
+        for process in {self.foreground, self._shell.pid}:
+            os.kill(process, signal.SIGKILL)
+        self._shell.wait()
+        os.close(self._parent)
+
+
+def _environ() -> dict[str, str]:
+    """The environment without a size, which would stand above that of the terminal."""
+    return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+
+
+@pytest.fixture
+def terminal() -> Iterator[Terminal]:
+    """A terminal at its shell."""
+    if shutil.which("bash") is None:
+        pytest.skip("no shell that can stop a program")
+    opened = Terminal()
+    yield opened
+    opened.close()

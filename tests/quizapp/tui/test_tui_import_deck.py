@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import sqlite3
+import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from cards.exports.anki import write_apkg
 from cards.model import Card, Deck, Source
@@ -17,6 +20,8 @@ from quizapp.store import open_store
 from quizapp.tui.screens.bring import BringScreen
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.widgets.searchline import SearchLine
+
+PATIENCE = 90.0
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -44,6 +49,13 @@ def package(home: Path) -> Path:
     return path
 
 
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end
+        await pilot.pause(0.01)
+
+
 async def test_what_a_deck_cannot_carry_is_told_and_its_pictures_are_kept(
     running: Any, package: Path, store: Path, words: Any
 ) -> None:
@@ -51,21 +63,15 @@ async def test_what_a_deck_cannot_carry_is_told_and_its_pictures_are_kept(
         pilot.app.screen.query_one(SearchLine).value = str(package)
         await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, BringScreen)
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "1 file · 1 new · 1 passage gave none · 1 remark" in words(pilot)
+        await until(pilot, lambda: isinstance(pilot.app.screen, BringScreen))
+        await until(pilot, lambda: "1 file · 1 new · 1 passage gave none · 1 remark" in words(pilot))
         await pilot.press("w")
-        await pilot.pause()
+        await until(pilot, lambda: "Left out: 1 sound." in words(pilot))
         seen = words(pilot)
-        assert "Left out: 1 sound." in seen
         assert "deck.apkg:2" in seen
         assert "Only a sound" in seen
         await pilot.press("escape", "enter")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, HomeScreen)
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
     with open_store(str(store)) as opened:
         (card,) = (one.card for one in opened.library.cards() if one.card.deck == "Trees")
         assert card.back.startswith("![oak 1.png](quizapp-")

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import select
 import shutil
 import signal
-import struct
-import subprocess
 import sys
-import termios
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-import pyte
 import pytest
 
 import engine
@@ -31,120 +24,11 @@ from quizapp.session import Options, Session
 from quizapp.store import open_store
 from quizapp.workspace import Workspace, now_ms
 
-pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="no shell that can stop a program")
-
-PATIENCE = 90.0
-"""Seconds until something that should happen is given up."""
-
-PROMPT = "at the shell, after"
-
-SHELL = "import os; os.login_tty(0); os.execvp('bash', ['bash', '--norc', '--noprofile', '-i'])"
-"""The shell as the leader of a session of its own, so that ctrl+z reaches what runs in it."""
-
-
-FRAMES_ASKED, FRAMES_KNOWN = b"\x1b[?2026$p", "\x1b[?2026;2$y"
-"""The question whether the terminal knows frames, and that it does."""
-
-FRAME_BEGINS, FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
-
-
-class Terminal:
-    """A terminal with a shell in it: what it shows, and keys to press."""
-
-    def __init__(self) -> None:
-        self._parent, child = pty.openpty()
-        self._screen = pyte.Screen(80, 24)
-        self._stream = pyte.ByteStream(self._screen)
-        self.resize(80, 24)
-        self._shell = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", SHELL],
-            stdin=child,
-            stdout=child,
-            stderr=child,
-            env=_environ() | {"TERM": "xterm-256color", "PS1": f"\\[\\e[?2026l\\]{PROMPT} $? > "},
-        )
-        os.close(child)
-        self._written = b""
-        self.until(lambda: PROMPT in self.cursor_line)
-
-    def resize(self, columns: int, lines: int) -> None:
-        """Change the size, as dragging a corner of the window does; the program is told by a signal."""
-        self._screen.resize(lines, columns)
-        fcntl.ioctl(self._parent, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-
-    def press(self, keys: str) -> None:
-        os.write(self._parent, keys.encode())
-
-    def until(self, holds: Callable[[], bool]) -> None:
-        """Read what is written until something holds of a whole frame."""
-        end = time.monotonic() + PATIENCE
-        while self._in_frame or not holds():
-            if select.select([self._parent], [], [], max(0.0, end - time.monotonic()))[0]:
-                self._read()
-            else:
-                pytest.fail(f"this did not come in {PATIENCE} s; the screen shows\n" + "\n".join(self.lines))
-
-    def _read(self) -> None:
-        data = os.read(self._parent, 65536)
-        self._stream.feed(data)
-        asked = self._written.count(FRAMES_ASKED)
-        self._written = self._written[-100_000:] + data
-        if self._written.count(FRAMES_ASKED) > asked:
-            self.press(FRAMES_KNOWN)
-
-    @property
-    def _in_frame(self) -> bool:
-        return self._written.rfind(FRAME_BEGINS) > self._written.rfind(FRAME_ENDS)
-
-    def line(self, row: int) -> str:
-        cells, columns = self._screen.buffer[row], range(self._screen.columns)
-        return "".join(cells[column].data for column in columns).rstrip()
-
-    @property
-    def lines(self) -> list[str]:
-        return [self.line(row) for row in range(self._screen.lines)]
-
-    @property
-    def last_line(self) -> str:
-        return self.line(self._screen.lines - 1)
-
-    @property
-    def cursor_line(self) -> str:
-        return self.line(self._screen.cursor.y)
-
-    @property
-    def field(self) -> str:
-        """The line of the field that shows a cursor; the terminal's own may lag behind."""
-        rows = range(self._screen.lines)
-        return next((line for row in rows if "▌" in (line := self.line(row)) and self._has_cursor(row)), "")
-
-    def _has_cursor(self, row: int) -> bool:
-        """Whether a cell stands out from the field, to which margin and last column do not belong."""
-        cells = self._screen.buffer[row]
-        grounds = {cells[column].bg for column in range(3, self._screen.columns - 1)}
-        return len(grounds - {cells[0].bg}) > 1
-
-    @property
-    def foreground(self) -> int:
-        """The number of the process that has the terminal."""
-        return os.tcgetpgrp(self._parent)
-
-    def close(self) -> None:
-        for process in {self.foreground, self._shell.pid}:
-            os.kill(process, signal.SIGKILL)
-        self._shell.wait()
-        os.close(self._parent)
-
-
-def _environ() -> dict[str, str]:
-    """The environment without a size, which would stand above that of the terminal."""
-    return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-
 
 class Evening:
     """A learner at the program in a terminal, and what they expect to find in the log."""
 
-    def __init__(self, terminal: Terminal, workspace: Workspace) -> None:
+    def __init__(self, terminal: Any, workspace: Workspace) -> None:
         self.terminal = terminal
         self._workspace = workspace
         self.given: list[tuple[int, bool]] = []
@@ -288,10 +172,8 @@ def workspace(home: Path, shipped: Path, settings: Settings) -> Iterator[Workspa
 
 
 @pytest.fixture
-def evening(workspace: Workspace) -> Iterator[Evening]:
-    terminal = Terminal()
-    yield Evening(terminal, workspace)
-    terminal.close()
+def evening(workspace: Workspace, terminal: Any) -> Evening:
+    return Evening(terminal, workspace)
 
 
 def test_an_evening_in_a_terminal(evening: Evening) -> None:
@@ -304,7 +186,7 @@ def test_an_evening_in_a_terminal(evening: Evening) -> None:
     evening.answer(40)
 
     terminal.press("\x1a")
-    terminal.until(lambda: PROMPT in terminal.cursor_line)
+    terminal.until_shell()
     terminal.press("fg\r")
     terminal.until(lambda: evening.asked)
     evening.answer(20)
@@ -313,14 +195,14 @@ def test_an_evening_in_a_terminal(evening: Evening) -> None:
     seen = evening.question
     evening.type("0.12")
     os.kill(terminal.foreground, signal.SIGKILL)
-    terminal.until(lambda: PROMPT in terminal.cursor_line)
+    terminal.until_shell()
     assert evening.kept == evening.given
 
     evening.begin()
     terminal.until(lambda: evening.question == seen)
     evening.answer(200 - len(evening.given))
     terminal.press("\x11")
-    terminal.until(lambda: f"{PROMPT} 0" in terminal.cursor_line)
+    terminal.until_shell(0)
     assert evening.kept == evening.given
     assert len({row.key for row in evening.log}) > 150
     assert sum(row.key.startswith("exercise:") for row in evening.log) > 40
