@@ -34,7 +34,8 @@ _MARKED = re.compile(r"[\\`*_$\[\]<&~!]|\s\n|\n\s")
 
 def to_html(markdown: str) -> str:
     """A card's side as the HTML of a field; a lone paragraph comes without its `<p>`."""
-    return _side(markdown, in_cloze=False)
+    plain = plain_html(markdown)
+    return _parsed(markdown, in_cloze=False) if plain is None else plain
 
 
 def cloze(front: str, back: str) -> str | None:
@@ -47,8 +48,8 @@ def cloze(front: str, back: str) -> str | None:
     Returns:
       None where the front has no gap, or the back does not fill every one.
     """
-    text = _side(front, in_cloze=True)
-    fills = _STRONG.findall(_side(back, in_cloze=True))
+    text = _side_of_cloze(front)
+    fills = _STRONG.findall(_side_of_cloze(back))
     shown = _STRONG.findall(text)
     lead = len(shown) - len(fills)
     gaps = [number for number, inner in enumerate(shown) if _GAP.fullmatch(inner)]
@@ -66,11 +67,9 @@ def cloze(front: str, back: str) -> str | None:
     return _STRONG.sub(put, text)
 
 
-def _side(markdown: str, *, in_cloze: bool) -> str:
+def _side_of_cloze(markdown: str) -> str:
     plain = plain_html(markdown)
-    if plain is None or (in_cloze and _like_a_gap(plain)):
-        return _parsed(markdown, in_cloze)
-    return plain
+    return _parsed(markdown, in_cloze=True) if plain is None or _like_a_gap(plain) else plain
 
 
 def _like_a_gap(html: str) -> bool:
@@ -78,7 +77,7 @@ def _like_a_gap(html: str) -> bool:
     return _DOUBLED.search(html) is not None or _GAP_SIGN.search(_FORMULA.sub("<", html)) is not None
 
 
-def _parsed(markdown: str, in_cloze: bool) -> str:
+def _parsed(markdown: str, *, in_cloze: bool) -> str:
     blocks = parse_blocks(markdown)
     if len(blocks) == 1 and blocks[0].kind == "paragraph":
         return _inline(blocks[0].text, in_cloze)

@@ -29,6 +29,10 @@ _SIGNS = re.compile(
 beginnings of paragraphs and of the items and lines of lists; of all else that may be a mark, the first sign.
 Each branch begins with the sign itself: by that alone such a search goes fast.
 """
+_NO_MARK = r"[^\\`*$_&<>~\[\]\n\r\0]"
+_RUNNING = re.compile(rf"(?:[^\W\d_]|\d+(?![\d.)]))(?:{_NO_MARK}++|(?<!\s)\n(?=[^\W\d_]))*+(?<!\s)")
+"""A paragraph in which nothing may be a mark: its HTML is what it says."""
+_UNMARKED = re.compile(f"{_NO_MARK}*+")
 _RULED = re.compile(r"\n(?:\s|```|~~~|#)")
 """What ends or changes a formula of several lines."""
 _UNDER_HEADER = re.compile(r"\|(?: -{3,} \|)+")
@@ -56,6 +60,8 @@ before and by the beginning."""
 
 def plain_html(markdown: str) -> str | None:
     """A card's side as `to_html` gives it; None where it takes a parser."""
+    if _RUNNING.fullmatch(markdown):
+        return markdown
     if "\0" in markdown or "\r" in markdown:
         return None
     if "\n| " in markdown or "$$" in markdown or "```" in markdown:
@@ -65,6 +71,8 @@ def plain_html(markdown: str) -> str | None:
 
 def sentence(text: str) -> str | None:
     """Running text, already known to be no other block; None where it takes a parser."""
+    if _UNMARKED.fullmatch(text):
+        return text
     parts = _SIGNS.split(escape(text, quote=False))
     for at in range(1, len(parts), 2):
         span = parts[at]
