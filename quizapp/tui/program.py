@@ -19,6 +19,7 @@ from cards.pause import NEVER
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
     from textual.message import Message
 
     from quizapp.records import Selection
@@ -57,7 +58,7 @@ far more, and are freed like all others when nothing holds them."""
 LONG = 0.004
 """Seconds of work on one message, after which keys and clocks have their turn before the next message."""
 
-KEPT, KEPT_ELSEWHERE = 10_000, 50_000
+KEPT, KEPT_ELSEWHERE = 10_000, 30_000
 """Older objects that a look through them has left, from which they are left alone from then on: these are
 definitions of exercises and what is remembered of texts and styles. On the first screen there is hardly
 anything else; another one is among them, and will be lost with its cycles when it is closed."""
@@ -99,6 +100,7 @@ def arranged(store: str | None, **options: Any) -> QuizApp:
 
     spare_caches()
     give_way()
+    lay_out_once()
     app = QuizApp(store, settled=lambda: _settle(app), **options)
     return app
 
@@ -131,6 +133,19 @@ def give_way() -> None:
             await asyncio.sleep(sys.float_info.min)  # more than none: after what is due already
 
     MessagePump._dispatch_message = dispatch_and_wait  # type: ignore[method-assign]
+
+
+def lay_out_once() -> None:
+    """Spare a screen that opens a second layout with its frame: it is told once more of the size it has."""
+    from textual.screen import Screen
+
+    resized = Screen._screen_resized
+
+    def resized_if_so(self: Screen[Any], size: Size) -> None:
+        if size != self._compositor.size:
+            resized(self, size)
+
+    Screen._screen_resized = resized_if_so  # type: ignore[method-assign]
 
 
 def _settle(app: QuizApp) -> None:
@@ -167,9 +182,10 @@ class Collector:
         there are many more of them and no work is under way."""
         newest, _, times = gc.get_count()
         self._still = abs(newest - self._seen) <= STILL
-        if times != self._times:
-            self._count(times)
-        if self._are_due() and all(worker.is_finished for worker in self._app.workers):
+        idle = all(worker.is_finished for worker in self._app.workers)
+        if idle and times != self._times:
+            self._count(times)  # takes its own time, too, where somebody reads notes
+        if idle and self._are_due():
             if self._ready:
                 self._look_through()
             else:

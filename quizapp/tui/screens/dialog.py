@@ -13,7 +13,6 @@ from quizapp.tui.widgets.behind import Behind
 
 if TYPE_CHECKING:
     from textual.app import RenderResult
-    from textual.geometry import Size
 
 
 class Dialog(ModalScreen[ScreenResultType], Generic[ScreenResultType]):
@@ -32,8 +31,3 @@ class Dialog(ModalScreen[ScreenResultType], Generic[ScreenResultType]):
         if behind is None or (behind.screen, behind.shade) != (shown.screen, shown.color):
             behind = self._behind = Behind(shown.screen, shown.color)
         return behind
-
-    def _screen_resized(self, size: Size) -> None:
-        """Lay out for a new size; a dialog that opens is told once more of the size that it has."""
-        if size != self._compositor.size:
-            super()._screen_resized(size)

@@ -10,9 +10,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
+from textual.geometry import Size
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import Screen
 from textual.strip import Strip
 
 from quizapp.tui import program
@@ -50,6 +52,32 @@ async def test_after_a_long_message_others_have_their_turn(
         await pilot.pause()
         await pilot.pause()
     assert " ".join(app.done) == done
+
+
+async def test_a_screen_is_laid_out_once_when_it_opens_and_for_each_new_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Screen, "_screen_resized", Screen._screen_resized)
+    program.lay_out_once()
+    app = App[None]()
+    sizes: list[Size] = []
+    lay_out = Screen._refresh_layout
+
+    def note(self: Screen[Any], size: Size | None = None, scroll: bool = False) -> None:
+        sizes.extend([size] if size else [])
+        lay_out(self, size, scroll)
+
+    monkeypatch.setattr(Screen, "_refresh_layout", note)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(Screen())
+        await pilot.pause()
+        sizes.clear()
+        await app.push_screen(Screen())
+        await pilot.pause()
+        assert sizes == [Size(80, 24)]
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert set(sizes[1:]) == {Size(60, 20)}
 
 
 def pieces(strips: list[Strip]) -> list[list[tuple[str, str]]]:
