@@ -27,7 +27,7 @@ _VERDICT = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re.IGNORECASE)
-_PROVISION = re.compile(r"(?:§+|Art(?:icle|\.)?|Amendment|Clause)\s*\d+[a-z]?(?:\.\d+)*")
+_PROVISION = re.compile(r"(?:§+|Art(?:icle|\.)?|Amendment|Clause)\s*\d+[a-z]?(?:\.\d+)*(?: [A-Z]\w+)?")
 _YEAR = re.compile(r"(?:1\d|20)\d\d\b[\d\s/–-]*")
 _DAY = re.compile(DATE)
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cards.attributes import attributes
 from cards.cutting import MAX_ROWS, Draft
 from cards.front import told_apart
 from cards.model import Card, Reason, Source, Unit
@@ -95,7 +96,7 @@ def _card(piece: Piece, front: str, back: str, source: Source) -> Card:
 
 def _distinct(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
     """Pieces with their fronts; equal ones with different backs get more context, or else their number."""
-    items = list(pieces)
+    items = _with_attributes(pieces)
     fronts = [piece.draft.question.front() for piece in items]
     groups: dict[str, list[int]] = {}
     for number, front in enumerate(fronts):
@@ -117,6 +118,22 @@ def _distinct(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
             items[number] = items[number]._replace(draft=items[number].draft._replace(question=question))
             fronts[number] = question.front()
     return [pair for number, pair in enumerate(zip(items, fronts, strict=True)) if number not in joined]
+
+
+def _with_attributes(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces that ask for what several passages tell of their own things as an attribute of these."""
+    found = attributes((piece.passage, piece.draft.question) for piece in pieces)
+    if not found:
+        return list(pieces)
+    items = []
+    for piece in pieces:
+        question = piece.draft.question
+        text = found.get((piece.passage, question.text)) if question.shown == 1 else None
+        if text:
+            asked = question._replace(text=text, context=question.context[:-1], shown=0, kind="basic")
+            piece = piece._replace(draft=piece.draft._replace(question=asked, kind="basic"))
+        items.append(piece)
+    return items
 
 
 def _of_one_name(fronts: Sequence[str], numbers: Sequence[int]) -> list[list[int]]:

@@ -11,6 +11,8 @@ from cards.dates import DATE
 from cards.wording import count_words, is_question
 
 MAX_WORDS = 9
+MAX_NAME, MAX_ASKED = 5, 12
+"""Words of a label before a dash or an arrow, and of one that asks."""
 MAX_TITLE = 8
 """Words of the title of a chapter behind its number."""
 LEAST_STOPPED = 7
@@ -37,8 +39,8 @@ _MARKED_START = re.compile(r"(`+)([^`\n]{1,60})\1([^:：\n.!?]{0,60})[:：]\s+")
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,120})\](?!\(|\[)\s*[:：]?\s*")
 _PARENTHESES = re.compile(r"\(([^\W\d_][^()\n]{1,30}?\s?\d{1,2})\)\s+")
 _COLON = re.compile(r"[:：](?=\s)|：|\s:(?=\S)")
-_DASH = re.compile(r"\s+(?:-{1,3}|[–—]|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→))|\s*→|\w(-\s)(?=\w)")
-_EQUAL = re.compile(r"([^\W\d_][\w'’ -]{1,40}?\w) = ((?=.*[^\W\d_]{3})[^=\n`$]{3,})")
+_DASH = re.compile(r"\s+(?:[–—]\s+|(?:-{1,3}|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→)))|\s*→|\w(-\s)(?=\w)")
+_EQUAL = re.compile(r"([^\W\d_][\w'’ ()-]{1,60}?[\w)]) = ((?=.*[^\W\d_]{2})[^=\n`$]{3,})")
 """A word and what it means."""
 _DASH_SIGN = re.compile(r"[-–—→]|=>|\.\.")
 _QUESTION = re.compile(r"([^\W\d_a-z][^.!?:\n]{10,150}\?)\s+([^?]{3,})", re.DOTALL)
@@ -67,13 +69,17 @@ _DOTTED = re.compile(
 _INTERROGATIVE = re.compile(
     r"(?i)(?:how|why|what|when|where|which)\s+(?:to|do|does|did|is|are|can|should|we|you)\b"
 )
+_COPULA = re.compile(r"([\w-]+(?: [\w()-]+){0,3})\s+[—–]\s+(?:это\s+)?(?=\S)")
+"""A dash that stands for "is"."""
+_ASKS = re.compile(r"(?:Which|What|Who|Where|When|Why|How)\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _PART = re.compile(
     r"(?:Chapter|Lecture|Unit|Part|Section|Module|Lesson|Week|Session|Slide)\s+#?\d+(?:\.\d+)*"
 )
 """What stands before the title of a part of a text."""
 _PROVISION = re.compile(
-    r"((?:§+|Art(?:icle|\.)?|Amendment|Clause)\s*\d+[a-z]?(?:\.\d+)*)(?:\s*[.:–—-])?\s+(?=[^\W\d_a-z])"
+    r"((?:§+|Art(?:icle|\.)?|Amendment|Clause)\s*\d+[a-z]?(?:\.\d+)*(?: [A-Z][A-Za-z]{1,5}(?=:))?)"
+    r"(?:\s*[.:–—-])?\s+(?=[^\W\d_a-z])"
 )
 """`§ 2.1 Owners may ...`: a provision of a law before what it says."""
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -120,6 +126,8 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     dated = _dated(text) if text[:1] in _DATE_BEGINS else None
     if text[:1] in _PROVISION_BEGINS and (provision := _PROVISION.match(text)):
         return Labelled(provision.group(1), text[provision.end() :], 2)
+    if "\u0400" <= text[:1] <= "\u04ff" and (copula := _COPULA.match(text)):
+        return _checked(copula.group(1), text[copula.end() :], 2)
     found = dated or _marked(text) or _colon(text) or _spelt_out(head, text)
     return found or ((_weak(text) or _asked(text)) if in_list else None)
 
@@ -205,7 +213,8 @@ def _weak(text: str) -> Labelled | None:
     if equal:
         return _checked(equal.group(1), equal.group(2), 1)
     match = _DASH.search(head) if _DASH_SIGN.search(head) else None
-    if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= 5:
+    longest = MAX_ASKED if _ASKS.match(head) else MAX_NAME
+    if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= longest:
         begin = match.start(1) if match.group(1) else match.start()
         if count_words(text[match.end() :]) < 2:
             return None

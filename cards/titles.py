@@ -48,6 +48,7 @@ _LEVEL = re.compile(r"(?i)(?<=\S)\s+`(?:easy|medium|hard|beginner|intermediate|a
 _KEY = re.compile(r"(?<=\S)\s+[0-9a-f]{32}$")
 """By which another program knows a page."""
 LEAST_KEY = 33
+_RAISED = re.compile(r"(?<=\S)\s*<su[bp]>[\w +-]{1,20}</su[bp]>$|(?<=\S)\s+\^\{[\w +-]{1,20}\}$")
 _STRAY_BULLET = re.compile(r"(?:^|\s)\*\s+(?=\w)")
 _PICTOGRAMS = re.compile(r"[\ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+\s*$")
 _PICTOGRAM = re.compile(r"(?:[\u2190-\u21ff\u2300-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]+\s*)+(?=\S)")
@@ -72,7 +73,7 @@ _LAST_NUMBER = re.compile(r"\s*\d+$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _WORD_SIGN = re.compile(r"\w")
 _CODE_SPAN = re.compile(r"`([^`]*)`?")
-_FIRST_SIGNS = re.compile(r"[^\w§\"'“«(\[{$`<*¿¡\\-]+")
+_FIRST_SIGNS = re.compile(r"(?!\+[a-z])[^\w§\"'“«(\[{$`<*¿¡\\-]+")
 """Signs with which no title begins."""
 _EMPTY = re.compile(
     r"(?i)(?:(?:the|some|more|important|general|short|brief|further|basic|other|additional) )*"
@@ -147,6 +148,8 @@ def _without_marks(heading: str) -> str:
     """A heading without what stands at its end for other programs and readers: links, levels, tags."""
     if heading.endswith(("]", ")")):
         heading = _SOURCE_LINK.sub("", heading)
+    if heading.endswith((">", "}")):
+        heading = _RAISED.sub("", heading)
     if heading.endswith("`"):
         heading = _LEVEL.sub("", heading)
     if len(heading) > LEAST_KEY:

@@ -91,6 +91,7 @@ _BETTER = re.compile(
 )
 """A heading that sets the one above it against another thing."""
 _COUNT_OF = re.compile(r"(?:no\.?|nr\.?|num|#|number) of (?:the )?(.{2,60})", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s+\([^()]*\)\Z")
 _NO_SIGN = re.compile(r"[\W_]")
 _DIFFERENCE_BETWEEN = re.compile(
     r"(?i)(?:(?:know|understand|explain|remember) )?(?:the )?(differences?) between\b"
@@ -199,7 +200,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     told = ask_opening_words(name, name, body, be(name))
     if told:
         return Question(told, above, "basic", shown)
-    term = count_words(name) <= 3 and not _NO_TERM.search(name) and not is_command(name)
+    term = count_words(_IN_BRACKETS.sub("", name)) <= 3 and not _NO_TERM.search(name) and not is_command(name)
     does = types_command(name) or is_command(body) or says_what_it_does(body) or is_advice(body)
     if term and not does and not _NOT_DEFINING.match(body):
         return Question(f"{who_or_what(topic.title)} {be(name)} {name}?", above, "definition", shown)
@@ -228,7 +229,7 @@ def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
     if question[1:2].islower() or question[1:2].isspace():
         question = question[0].upper() + question[1:]
     if not asks(question):
-        question = question.rstrip(" .:") + "?"
+        question = question.rstrip(" .:") + ("" if _TASK.match(question) else "?")
     context = above[-1] if above else ""
     named = with_its_name(question, context) if context and not is_question(context) else question
     if named != question:

@@ -12,9 +12,12 @@ from cards.markdown import Block
 from cards.wording import count_words
 
 _ENUMERATED = re.compile(
-    r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\[\d{1,2}\]|[•●▪◦‣·∙–]|\d{1,2}[.)]"
+    r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\[\d{1,2}\]|[•●▪◦‣·∙○■□►➢➤⁃–]|\d{1,2}[.)]"
     r"|(?:Reason|Step|Option|Case|Rule|Tip|Point|Idea)\s*\d{1,2}\s*[:.)])\s+(?=\S)|\s*・\s*(?=\S)"
 )
+_BULLETS = "•●▪◦‣·∙○■□►➢➤⁃"
+_READ_LINE = re.compile(r"\s*([^\s【】]{1,20}【[^【】\n]{1,20}】)\s*(\S.*)")
+"""A word with its reading, and what it means."""
 _INLINE_NUMBERS = re.compile(r"(?:^|(?<=[\s,;.]))\(?(\d)\)\s+")
 _ARROW_LINE = re.compile(r"\s*[^\W\d_](?:(?![-=]>|→)[^.!?:]){1,40}\s(?:-+>|=>|→|\.{2,})\s(?:(?![-=]>|→).)+")
 _TERM_LINE = re.compile(
@@ -33,6 +36,8 @@ _FORMULA_LINE = re.compile(
     r"\s*((?=[^=]*[A-Za-z]{2})[A-Za-z][\w/-]*(?: [A-Za-z][\w/-]*){0,3}) = ([^=;{}\"']+?)\s*"
 )
 _OPERATION = re.compile(r"\s[-+*/×x·÷^]\s|\b(?:log|ln|exp|sqrt|min|max)\b")
+_CONSTANT_LINE = re.compile(r"\s*[^\W\d_]\w{0,2}\s?=\s?[^=\n]*\d[^=\n]*")
+"""A sign and its value."""
 _COLUMNS_LINE = re.compile(r"\s*([^\s*|](?:\S| (?! )){0,40}?) {2,}(\S.*?)\s*")
 """Two columns with blanks between them."""
 _CHAIN_LINE = re.compile(r"\s*[^\W\d_][^\n=>→-]{1,60}\s(?:-+>|=>|→)\s\S")
@@ -61,7 +66,7 @@ _DEFINES = re.compile(r"\s{0,3}[:：]\s+(?=\S)")
 
 def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Block]] | None:
     """The list that the lines of a paragraph are, and the text before it; None where they are none."""
-    marks = [bool(_ENUMERATED.match(line)) for line in lines]
+    marks = _marks(lines)
     if sum(marks) >= 2:
         return _enumerated(block, lines, marks)
     terms = [_TERM_LINE.fullmatch(line) for line in lines]
@@ -73,6 +78,16 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     years = [_YEAR_LINE.fullmatch(line) for line in lines] if lines[0].strip()[:1].isdigit() else []
     if len(years) > 1 and all(years):
         return None, _labelled_lines(block, years)
+    read = [_READ_LINE.fullmatch(line) for line in lines] if "【" in lines[0] else []
+    if read and all(read):
+        return None, _labelled_lines(block, read)
+    if len(lines) > LEAST_WORDS and "=" not in lines[0] and all(map(_CONSTANT_LINE.fullmatch, lines[1:])):
+        title = block._replace(end=block.start, text=f"{lines[0].strip().rstrip(':')}:")
+        places = range(block.start + 1, block.end + 1)
+        return None, [
+            title,
+            list_of([_item(at, at, line.strip()) for at, line in zip(places, lines[1:], strict=True)]),
+        ]
     formulas = [_FORMULA_LINE.fullmatch(line) for line in lines] if " = " in lines[0] else []
     if _are_formulas(formulas):
         return None, _formulas(block, lines, formulas)
@@ -91,6 +106,17 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     if not _DEFINES.match(lines[0]) and any(map(_DEFINES.match, lines)):
         return None, _definitions(block, lines)
     return None
+
+
+def _marks(lines: Sequence[str]) -> list[bool]:
+    """Which lines begin an item: with a number, or with the bullet that the first of them has."""
+    marks = [bool(_ENUMERATED.match(line)) for line in lines]
+    if sum(marks) < 2:
+        return marks
+    bullet = lines[marks.index(True)].lstrip()[0]
+    if bullet not in _BULLETS:
+        return marks
+    return [mark and line.lstrip()[0] == bullet for mark, line in zip(marks, lines, strict=True)]
 
 
 def _labelled_lines(

@@ -16,6 +16,7 @@ from cards.markdown import QUOTED, Block
 from cards.owning import BOLD_LINE, BRACKET_LINE, NUMBERED, owns_what_follows, without_mark
 from cards.points import is_bare_point, point_of
 from cards.quotes import is_quotation, open_quote, with_last_item
+from cards.speakers import with_speakers
 from cards.titles import title_of
 from cards.unmarked import as_list, inline_numbers, list_of, one_column_table, with_numbered_titles
 from cards.wording import count_words, is_question, sentences
@@ -23,16 +24,11 @@ from cards.wording import count_words, is_question, sentences
 _ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*\|?\s*$|\s*:-+:\s*$")
 _ASKED_AND_TOLD = re.compile(r"\s*[^\s?][^?\n]{1,120}\?\s+[^\s?][^?\n]*$")
 """A line with a question and its answer."""
-_ASKER = re.compile(
-    r"[*_]*(?:student|interviewer|host|audience|user|me|moderator|client|child)[*_]*:[*_]*\s+([^?]{8,200}\?)\s*",
-    re.IGNORECASE,
+_OPEN_QUESTION = re.compile(
+    r"(?:What|Why|How|When|Where|Who|Which \w+) (?:is|are|do|does|did|was|were|can|should)(?!n['’]t)"
+    r" [^.!:;,?|=→>]{4,90}"
 )
-_ANSWERER = re.compile(
-    r"[*_]*(?:prof(?:essor)?|teacher|lecturer|tutor|instructor|interviewee|candidate|guest|speaker|expert|assistant"
-    r"|ai|bot|gpt|chatgpt|claude|gemini)\.?[*_]*:[*_]*\s+(\S.*)",
-    re.IGNORECASE,
-)
-"""Who asks, and who answers below."""
+"""A line that asks although its author left the question mark out."""
 _ANSWERS = re.compile(r"(?i)\s*[*_]*(?:the |correct |right )?(?:answer|ans)\b")
 _SENTENCE_ENDS = (".", "!", "。", "！", "।")
 MAX_NAME = 3
@@ -42,7 +38,7 @@ _STRUCTURE = ("list", "code", "table", "math", "quote")
 
 def untangle(blocks: Sequence[Block]) -> list[Block]:
     """Make blocks ready for the rules."""
-    return _gather(_take_apart(with_numbered_titles(blocks)))
+    return _gather(_take_apart(with_numbered_titles(with_speakers(blocks))))
 
 
 def _take_apart(blocks: Sequence[Block]) -> list[Block]:
@@ -131,12 +127,14 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     lines = block.text.split("\n")
     if len(lines) == 1:
         return inline_numbers(block) if block.text.count(": ") < 2 else _labels_in_line(block)
-    if len(lines) == 2 and (asked := _ASKER.fullmatch(lines[0])) and (told := _ANSWERER.fullmatch(lines[1])):
-        question = block._replace(end=block.start, text=f"**{asked.group(1)}**")
-        answer = block._replace(start=block.end, text=told.group(1))
-        return [question, answer._replace(kind="quote", text="", children=(answer,))]
     if _ALIGNMENT.match(lines[1]) and "|" not in lines[0]:
         return one_column_table(block, lines)
+    if _OPEN_QUESTION.fullmatch(lines[0]):
+        lines[0] = f"{lines[0].rstrip()}?"
+        return [
+            block._replace(end=block.start, text=lines[0]),
+            *_split_paragraph(block._replace(start=block.start + 1, text="\n".join(lines[1:])), following),
+        ]
     found = as_list(block, lines)
     if found:
         lead, made = found

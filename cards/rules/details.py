@@ -32,7 +32,7 @@ def folded_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int
     answer, end = _content(blocks, at)
     used = end - at
     title = title_of(_SHOW.sub("", tidy(summary.group(1)).strip("*_ "), count=1))
-    if reason_to_skip(title) == "navigation" or not title:
+    if reason_to_skip(title) == "navigation" or not title or (topic.title and _OPENS.fullmatch(title)):
         return Found(used, rest=answer)
     if not answer:
         cutter.skipped.append((block._replace(text=title), "empty"))

@@ -43,7 +43,7 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     if count_words(text) > longest or (_LEAD_IN.match(text) and not counted):
         return None
     title = title_of(block.text)
-    end = at + 2 if is_comparison(title) else _end(blocks, at + 1)
+    end = _end_of_sides(blocks, at) if is_comparison(title) else _end(blocks, at + 1)
     if counted:
         title = counted.group(1)[0].upper() + counted.group(1)[1:]
     if is_useless_title(title):
@@ -57,6 +57,17 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     if drafts:
         drafts[0] = drafts[0]._replace(start=block.start)
     return Found(end - at, drafts)
+
+
+def _end_of_sides(blocks: Sequence[Block], at: int) -> int:
+    """Where a comparison ends: after one block, or after labelled lines without a blank one between them."""
+    end = at + 2
+    labelled = blocks[at + 1].kind == "paragraph" and split_label(blocks[at + 1].text) is not None
+    while labelled and end < len(blocks) and blocks[end].start == blocks[end - 1].end + 1:
+        if blocks[end].kind != "paragraph" or not split_label(blocks[end].text):
+            break
+        end += 1
+    return end
 
 
 def _owns(blocks: Sequence[Block], at: int) -> bool:

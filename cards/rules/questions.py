@@ -20,7 +20,7 @@ from cards.wording import count_words, is_question, sentences
 
 _EMPTY_QUESTION = re.compile(
     r"(?i)(?:(?:and|but|so|then)\s+)?(?:why|how|what|when|where|really|right|ok|huh|why not|so what"
-    r"|how so|how come|what else)\W*$"
+    r"|true or false|how so|how come|what else)\W*$"
     r"|(?i:(?:(?:uh|um|so|ok|okay|well)\W+)*any (?:other |more |further )?questions\b)"
 )
 _ISSUE = re.compile(
@@ -143,13 +143,16 @@ def _warns(text: str) -> bool:
     return point is not None and point[1] in ("what should be noted?", "what must you be careful about?")
 
 
-def _tells_of_other(answer: Sequence[Block], block: Block) -> bool:
+def _tells_of_other(answer: Sequence[Block], block: Block, question: Block) -> bool:
     """Whether a labelled paragraph behind a whole answer tells of something else."""
     label = split_label(block.text) if answer[0].kind == "paragraph" else None
     if not label or label.strength < 2 or point_of(label.label) or _BELONGS.fullmatch(label.label):
         return False
     told = [before.text for before in answer if before.kind == "paragraph"]
-    return split_label(told[0]) is None and not any(map(_ANNOUNCES.search, told))
+    if any(map(_ANNOUNCES.search, told)):
+        return False
+    apart = answer[0].start == question.end + 1 and block.start > answer[-1].end + 1
+    return apart or split_label(told[0]) is None
 
 
 def _sets_apart(block: Block) -> bool:
@@ -160,6 +163,7 @@ def _sets_apart(block: Block) -> bool:
 def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
     """What answers a question: its text and the lists that belong to it, up to the next question or label."""
     answer: list[Block] = []
+    first = at
     while at < len(blocks):
         block = blocks[at]
         if block.kind == "html":
@@ -174,7 +178,7 @@ def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
             )
             if (_asks(block.text) and len(sentences(block.text)) == 1) or (answer and label and not part):
                 break
-            if answer and (_warns(block.text) or _tells_of_other(answer, block)):
+            if answer and (_warns(block.text) or _tells_of_other(answer, block, blocks[first - 1])):
                 break
             if answer and (_sets_apart(answer[-1]) or _asking(sentences(block.text))):
                 break

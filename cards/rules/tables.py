@@ -25,6 +25,8 @@ _BACK = re.compile(
     r"|定义|解释)s?"
 )
 _NUMBER_COLUMN = re.compile(r"(?i)#|№|(?:no|nr|num|s\.?no|sl\.?no|number|index|id)?\.?|序号|编号|番号")
+_NUMBERS = re.compile(r"\d[\d\s.,/–-]*")
+_LETTER = re.compile(r"[^\W\d_]")
 _WORD_SIGN = re.compile(r"[^\W_]")
 
 
@@ -111,6 +113,8 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
             else "\n".join(f"- {name}: {cell}" if name else f"- {cell}" for name, cell in cells)
         )
         question = ask_label(topic, row[0], cells[0][1])
+        if _NUMBERS.fullmatch(row[0]) and _LETTER.search(header[0]):
+            row = (f"{title_of(header[0])} {row[0]}", *row[1:])
         key = row[0] if _CODE_SPAN.fullmatch(row[0]) else title_of(row[0])
         if len(cells) > 1 and topic.english and all(name for name, _ in cells):
             names = [title_of(name) for name, _ in cells]

@@ -171,6 +171,154 @@ Pairs = Callable[..., list[tuple[str, str]]]
             ],
             id="columns, commands and words with their meaning",
         ),
+        pytest.param(
+            """
+            # Sails
+
+            ## Jib
+            Place: before the mast
+            Cut: triangle
+            Clew: low
+
+            ## Spinnaker
+            Place: before the jib
+            Cut: round
+            K: 3
+
+            ## Laws of trim
+            1st: ease until it flaps
+            2nd: then pull in
+            """,
+            [
+                ("Jib: place?", "before the mast"),
+                ("Jib: cut?", "triangle"),
+                ("What is Clew? (Jib)", "low"),
+                ("Spinnaker: place?", "before the jib"),
+                ("Spinnaker: cut?", "round"),
+                ("Spinnaker: K?", "3"),
+                ("Laws of trim: 1st?", "ease until it flaps"),
+                ("Laws of trim: 2nd?", "then pull in"),
+            ],
+            id="labels that sections share, and such that name nothing",
+        ),
+        pytest.param(
+            """
+            # Radio
+
+            | Channel | Use | Who |
+            |---|---|---|
+            | 16 | distress | all |
+            | 72 | talk | boats |
+
+            ## Talk
+
+            **User:** When is channel 16 used?
+
+            **Assistant:** In distress.
+
+            **User:** thanks!
+
+            ## Rights of way
+            - luff – turn into the wind → sails flap
+            - jibe – the stern through the wind
+
+            +ve signal: a green flag
+
+            Old vs new rules
+            Old: starboard first
+            New: port gives way
+
+            Constants
+            k = 1.85 km
+            v = 340 m/s
+            h = 21 m
+
+            ## Questions
+            Who keeps the watch
+            - Sponsor
+
+            Which light is red → the port one
+            Which light is green → the starboard one
+            """,
+            [
+                ("Channel 16: Use and Who? (Radio)", "- Use: distress\n- Who: all"),
+                ("Channel 72: Use and Who? (Radio)", "- Use: talk\n- Who: boats"),
+                ("When is channel 16 used? (Talk)", "In distress."),
+                ("What is luff? (Rights of way)", "turn into the wind → sails flap"),
+                ("What is jibe? (Rights of way)", "the stern through the wind"),
+                ("What is +ve signal? (Rights of way)", "a green flag"),
+                ("What is Old? (Old vs new rules)", "starboard first"),
+                ("What is New? (Old vs new rules)", "port gives way"),
+                (
+                    "Constants (Rights of way): name the 3.",
+                    "- k = 1.85 km\n- v = 340 m/s\n- h = 21 m",
+                ),
+                ("Who keeps the watch? (Questions)", "Sponsor"),
+                ("Which light is red? (Questions)", "the port one"),
+                ("Which light is green? (Questions)", "the starboard one"),
+            ],
+            id="rows by number, chats, constants, questions without a mark",
+        ),
+        pytest.param(
+            """
+            # Hafenrecht
+
+            Wer haftet im Hafen?
+            Grundsatz: der Halter. Ausnahme: höhere Gewalt.
+
+            § 12 HfG: Anlegen ist frei.
+
+            **Pfand** – Recht an einer Sache
+
+            # Навигация
+
+            Якорь — тяжёлый предмет, который держит судно.
+
+            # 日本語
+            錨【いかり】anchor
+            帆【ほ】sail
+            """,
+            [
+                ("Wer haftet im Hafen?", "Grundsatz: der Halter. Ausnahme: höhere Gewalt."),
+                ("§ 12 HfG (Hafenrecht)", "Anlegen ist frei."),
+                ("Pfand (Hafenrecht)", "Recht an einer Sache"),
+                ("Якорь (Навигация)", "тяжёлый предмет, который держит судно."),
+                ("錨【いかり】（日本語）", "anchor"),
+                ("帆【ほ】（日本語）", "sail"),
+            ],
+            id="labels of other languages",
+        ),
+        pytest.param(
+            """
+            # Go
+
+            #### 2. What is a slice? <sup>junior</sup>
+            <details><summary>Show</summary>
+
+            A view of an array.
+
+            </details>
+
+            ## Threads
+
+            * What is a race?
+              > Two write at once.
+            * Explain channels.
+              > Pipes between threads.
+
+            ## Words
+            - CPI (cost index) = value / cost
+            - SPI (schedule index) = value / plan
+            """,
+            [
+                ("What is a slice?", "A view of an array."),
+                ("What is a race? (Threads)", "Two write at once."),
+                ("Explain channels (Threads)", "Pipes between threads."),
+                ("What is CPI (cost index)? (Words)", "value / cost"),
+                ("What is SPI (schedule index)? (Words)", "value / plan"),
+            ],
+            id="folds, tasks in lists and abbreviations with their words",
+        ),
     ],
 )
 def test_notes_in_plain_lines(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
