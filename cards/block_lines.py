@@ -6,8 +6,8 @@ Says where lines begin and keeps what the rules find; which rules there are is n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
-from operator import add
+from itertools import accumulate, repeat
+from operator import add, sub
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -39,8 +39,8 @@ class BlockLines(StateBlock):
         if not rows[-1].strip(" \t"):
             rows = rows[:-1]
         lengths = list(map(len, rows))
-        begins = [0, *accumulate(length + 1 for length in lengths)][: len(rows)]
-        indents = [len(row) - len(row.lstrip(" \t")) for row in rows]
+        begins = list(accumulate(map((1).__add__, lengths), initial=0))[: len(rows)]
+        indents = list(map(sub, lengths, map(len, map(str.lstrip, rows, repeat(" \t")))))
         self.bMarks = [*begins, len(text)]
         self.eMarks = [*map(add, begins, lengths), len(text)]
         self.tShift = [*indents, 0]

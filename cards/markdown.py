@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -204,11 +205,9 @@ def _indents_code(text: str) -> bool:
 
 def _last_filled(lines: Sequence[str]) -> list[int]:
     """For each number of lines, the number without the blank ones at the end."""
-    result = [0]
-    for number, line in enumerate(lines, start=1):
-        result.append(number if line.strip(" \t>") else result[-1])
-    result.append(result[-1])
-    return result
+    filled = [number if line.strip(" \t>") else 0 for number, line in enumerate(lines, start=1)]
+    result = list(accumulate(filled, max, initial=0))
+    return [*result, result[-1]]
 
 
 _CONTAINERS: Mapping[str, BlockKind] = {
@@ -344,7 +343,7 @@ def is_folded_answer(block: Block) -> bool:
 
 def _without_folded_headings(blocks: list[Block]) -> list[Block]:
     """Headings inside of a folded answer are part of the answer and open no section."""
-    if not any(map(is_folded_answer, blocks)):
+    if not any(block.kind == "html" and is_folded_answer(block) for block in blocks):
         return blocks
     result: list[Block] = []
     folded = False

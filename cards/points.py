@@ -147,6 +147,7 @@ _WAY_TO_SEE = re.compile(
     re.IGNORECASE,
 )
 """Labels with an adjective of their own, which stays in the question."""
+_WAY = " way "
 _ANY = re.compile(
     "(?:the |our )?(?:"
     + "|".join(f"(?:{pattern})(?P<p{number}>)" for number, (pattern, _, _) in enumerate(_POINTS))
@@ -222,7 +223,7 @@ def _point(name: str) -> tuple[str, Kind] | None:
 
 def _role(name: str) -> tuple[str, Kind] | None:
     """What a label such as "Wrong intuition" or "Simple way to think" asks."""
-    role, way = _ROLE.fullmatch(name), _WAY_TO_SEE.fullmatch(name)
+    role, way = _ROLE.fullmatch(name), _WAY_TO_SEE.fullmatch(name) if _WAY in name.lower() else None
     if way:
         article = "an" if way.group(1)[0] in "aeiouAEIOU" else "a"
         return f"what is {article} {way.group(1).lower()} way to see it?", "basic"

@@ -167,7 +167,10 @@ def _is_one_answer(topic: Topic, blocks: Sequence[Block]) -> bool:
 
 def _pictures(topic: Topic, blocks: Sequence[Block]) -> tuple[list[Block], list[tuple[Block, Reason]]]:
     """Pictures stay where they are the whole answer to a question, or say something beside a text."""
-    only = all(block.info == "picture" for block in blocks)
+    pictures = [block.info == "picture" for block in blocks]
+    if not any(pictures):
+        return list(blocks), []
+    only = all(pictures)
     if only and is_question(topic.title):
         return list(blocks), []
     kept: list[Block] = []

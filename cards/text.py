@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
 
 from engine.errors import InputError
 
@@ -31,6 +32,7 @@ _SCRIPTS = (
 )
 """Encodings tried on text that is not UTF-8, and the share of their script's commonest letters."""
 
+_WORDS = f"{string.ascii_letters}{string.digits} ".encode()
 MANY_CONTROLS = 8
 """Control characters from which a file with one in ten is no text."""
 
@@ -89,6 +91,11 @@ def clean(text: str) -> str:
     if "&#" in text:
         text = _CONTROL_REFERENCE.sub(" ", text)
     return text
+
+
+def signs_of(text: str) -> bytes:
+    """A text without its letters, digits and blanks; the signs of a part stand in those of the whole."""
+    return text.encode("utf-8", "replace").translate(None, _WORDS)
 
 
 def _not_text(file: str) -> str:

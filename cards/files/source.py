@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cards.marks.lines import Marked
 from cards.model import Unit
+from cards.text import signs_of
 
 FRONT = ("front", "question", "q", "term", "prompt", "word", "text", "cloze")
 BACK = ("back", "answer", "a", "definition", "meaning", "explanation", "response", "correct answer")
 """Names of records' entries that say what they are, in small letters."""
-
-_WORDS = f"{string.ascii_letters}{string.digits} ".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +34,5 @@ class FileText:
 
 def holds_any(text: str, marks: Iterable[str]) -> bool:
     """Whether one of the marks stands in a text: its signs are looked for among the text's signs first."""
-    signs = _signs_of(text)
-    return any(mark in text for mark in marks if _signs_of(mark) in signs)
-
-
-def _signs_of(text: str) -> bytes:
-    return text.encode("utf-8", "replace").translate(None, _WORDS)
+    signs = signs_of(text)
+    return any(mark in text for mark in marks if signs_of(mark) in signs)

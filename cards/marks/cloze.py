@@ -25,7 +25,7 @@ _MARKED_OR_BOLD = re.compile(_MARKED.pattern + r"|(?<!\*)\*\*(?=[^\s*])([^*\n]+?
 
 def anki_gaps(lines: Lines) -> Iterator[Marked]:
     """A card for each number; the gaps of the others are shown."""
-    if "{{" not in lines.text:
+    if not lines.has("{{"):
         return
     for number, last in _passages(lines, _ANKI):
         text = lines.dedented(number, last)
@@ -54,7 +54,7 @@ def tagged_gaps(lines: Lines) -> Iterator[Marked]:
     mark = _MARKED
     if lines.bold_gaps:
         mark = _MARKED_OR_BOLD
-    elif ("==" not in lines.text and "{" not in lines.text) or not lines.flashcards:
+    elif not (lines.has("==") or lines.has("{")) or not lines.flashcards:
         return
     for number, last in _passages(lines, mark):
         text = lines.dedented(number, last)

@@ -67,7 +67,7 @@ def _both(lines: Lines, number: int, front: str, back: str, reverse: bool) -> It
 def arrows(lines: Lines) -> Iterator[Marked]:
     """`front >> back`, `back << front`, `front <> back` in an outline, where there are several."""
     signs = list(filter(lines.has, _ARROWS))
-    if not any(f" {sign} " in lines.text for sign in signs):
+    if not any(lines.has(f" {sign} ") for sign in signs):
         return
     found = []
     for number, row in enumerate(lines.rows, start=1):

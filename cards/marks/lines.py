@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cards.model import Kind
+from cards.text import signs_of
 
 _FENCE = re.compile(r"\s*(?:[-*+]\s+|[QAC]:\s+)?(`{3,}|~{3,})")
 _BEFORE_MARKS = " \t>*_+-"
@@ -51,6 +52,7 @@ class Lines:
     code: frozenset[int] = frozenset()
     """The lines inside of fenced code, the fences included."""
     text: str = ""
+    signs: bytes = b""
     begun: Mapping[str, Sequence[int]] = field(default_factory=dict)
     """The lines by the first sign behind what may stand before any mark; blank ones by none."""
     present: dict[str, bool] = field(default_factory=dict)
@@ -62,7 +64,8 @@ class Lines:
 
     def __post_init__(self) -> None:
         self.text = "\n".join(self.rows)
-        if "```" in self.text or "~~~" in self.text:
+        self.signs = signs_of(self.text)
+        if self.has("```") or self.has("~~~"):
             self.code = frozenset(_code_lines(self.rows))
         begun: defaultdict[str, list[int]] = defaultdict(list)
         for number, row in enumerate(self.rows, start=1):
@@ -72,7 +75,7 @@ class Lines:
     def has(self, mark: str) -> bool:
         """Whether a mark stands anywhere in the text."""
         if mark not in self.present:
-            self.present[mark] = mark in self.text
+            self.present[mark] = signs_of(mark) in self.signs and mark in self.text
         return self.present[mark]
 
     def beginning(self, signs: Iterable[str]) -> list[int]:

@@ -65,7 +65,7 @@ class _Entry:
 def numbered_questions(lines: Lines) -> Iterator[Marked]:
     """Numbered questions whose answers are marked, with their choices."""
     marked = any(map(lines.text.__contains__, _HINTS))
-    truth = "T/F" in lines.text or "rue" in lines.text or "___" in lines.text
+    truth = "rue" in lines.text or lines.has("T/F") or lines.has("___")
     if not marked and not truth:
         return
     entries = list(_entries(lines))
@@ -80,7 +80,7 @@ def numbered_questions(lines: Lines) -> Iterator[Marked]:
                 made = Marked(text, "", entry.start, entry.end, unanswered=True)
         if made:
             yield made
-    if "___" in lines.text:
+    if lines.has("___"):
         yield from _gaps(lines)
 
 

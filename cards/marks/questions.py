@@ -218,7 +218,7 @@ def _gaps(text: str, start: int, end: int) -> Iterator[Marked]:
 
 def question_marks(lines: Lines) -> Iterator[Marked]:
     """A line with nothing but `?` between question and answer; `??` asks in both directions."""
-    if "\n?" not in lines.text:
+    if not lines.has("\n?"):
         return
     for number in lines.beginning("?"):
         sign = lines[number].strip()

@@ -19,7 +19,7 @@ TERM, ANSWER = 8, 80
 
 def percent_sides(lines: Lines) -> Iterator[Marked]:
     """A section whose front and back are parted by a line with nothing but `%`."""
-    if "\n%" not in lines.text:
+    if not lines.has("\n%"):
         return
     heading: int | None = None
     number = 1
@@ -40,7 +40,7 @@ def percent_sides(lines: Lines) -> Iterator[Marked]:
 
 def parted_sides(lines: Lines) -> Iterator[Marked]:
     """Cards parted by lines of `===`, each with sides that rules part, as Mochi takes them in one file."""
-    if "\n===" not in lines.text:
+    if not lines.has("\n==="):
         return
     ends = [
         number for number in range(1, len(lines) + 1) if lines.free(number) and lines[number].strip() == "==="
@@ -62,7 +62,7 @@ def parted_sides(lines: Lines) -> Iterator[Marked]:
 
 def ruled_sides(lines: Lines) -> Iterator[Marked]:
     """A short note without structure whose first part asks or is a term; those below rules answer."""
-    if len(lines) > 60 or "\n---" not in lines.text:
+    if len(lines) > 60 or not lines.has("\n---"):
         return
     rules = _rules(lines, 1, len(lines))
     headings = [number for number in range(1, len(lines) + 1) if lines.heading(number)]

@@ -16,7 +16,7 @@ _ID = re.compile(r"(?:^|\s)\^\w{6,}\s*$")
 
 def tagged_questions(lines: Lines) -> Iterator[Marked]:
     """Logseq, Neuracache and the flashcard plugins of Obsidian; a tagged heading is read as a heading."""
-    if not _ANY_TAG.search(lines.text) and not ("[[" in lines.text and "[[card]]" in lines.text.lower()):
+    if not _ANY_TAG.search(lines.text) and not (lines.has("[[") and "[[card]]" in lines.text.lower()):
         return
     for number in range(1, len(lines) + 1):
         row = lines[number]

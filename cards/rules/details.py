@@ -72,8 +72,9 @@ def _content(blocks: Sequence[Block], at: int) -> tuple[list[Block], int]:
 
 def asked_and_folded(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Block], int] | None:
     """What stands before a folded answer, the answer, and where the rest begins; None without one."""
-    at = next((number for number, block in enumerate(blocks) if is_folded_answer(block)), None)
-    if at is None:
+    folds = [at for at, block in enumerate(blocks) if block.kind == "html" and is_folded_answer(block)]
+    if not folds:
         return None
+    at = folds[0]
     answer, end = _content(blocks, at)
     return (blocks[:at], answer, end) if answer else None

@@ -37,6 +37,7 @@ _THERE_IS = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(r"^(.{12,160}?),?\s+(because|since)\s+(?=\S{2,}\s+\S+)(.+)$", re.IGNORECASE | re.DOTALL)
+_REASONS, _PURPOSES = ("because", "since"), ("in order to", "so as to")
 _PURPOSE = re.compile(r"^(.{12,160}?),?\s+((?:in order|so as) to\s+.+)$", re.IGNORECASE | re.DOTALL)
 _LEAD = re.compile(
     (
@@ -167,8 +168,9 @@ def ask_opening(topic: Topic, text: str) -> tuple[Question, str] | None:
 
 def _by_reason(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
     """What comes before "because" or "in order to" asks for what comes after it."""
-    for pattern, ask in ((_REASON, "why"), (_PURPOSE, "what for")):
-        match = pattern.match(_LEAD.sub("", parts[0]))
+    small = parts[0].lower()
+    for pattern, ask, hints in ((_REASON, "why", _REASONS), (_PURPOSE, "what for", _PURPOSES)):
+        match = pattern.match(_LEAD.sub("", parts[0])) if any(map(small.__contains__, hints)) else None
         if not match or _points_back(match.group(1)) or count_words(match.group(1)) < 4:
             continue
         answer = match.group(2) if pattern is _PURPOSE else f"{match.group(2)} {match.group(3)}"

@@ -98,6 +98,8 @@ def _entries(blocks: Sequence[Block], at: int, most: int) -> list[_Entry]:
 def _records(entries: Sequence[_Entry]) -> list[Sequence[_Entry]]:
     """The entries by record, each beginning with the label of the first; empty where they are none."""
     starts = [number for number, entry in enumerate(entries) if entry.label == entries[0].label]
+    if len(starts) < 2:
+        return []
     if len(entries) == MOST and len(starts) > 2:
         starts, entries = starts[:-1], entries[: starts[-1]]
     edges = [*starts, len(entries)]

@@ -50,9 +50,9 @@ def text_of_title(
     if rest and (rows_of(rest) > limit or (len(rest) > 2 and limit == MAX_TEXT)):
         more, rest = statements(topic, rest)
         drafts.extend(more)
-    if rows_of(rest) > MAX_SCREEN:
-        more, rest = _outlined(cutter, topic, rest)
-        drafts.extend(more)
+        if rows_of(rest) > MAX_SCREEN:
+            more, rest = _outlined(cutter, topic, rest)
+            drafts.extend(more)
     if not any(map(_says_something, rest)):
         return drafts, rest
     if first is not None and _is_bare(rest, first):
