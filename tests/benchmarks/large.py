@@ -26,6 +26,9 @@ NOW = 1_800_000_000_000
 DAY = 20_833
 
 DECKS = 20
+LEECHES = 100
+"""Of so many cards one is forgotten again and again."""
+
 TRIES = 100
 """Answers to each exercise; every second one made its first mistake."""
 
@@ -126,6 +129,7 @@ def _put_answers(base: sqlite3.Connection, studied: int, rows: int) -> None:
             for i in range(1, studied + 1)
         ],
     )
+    base.execute("UPDATE states SET lapses = 9 WHERE item_id % ? = 0", [LEECHES])
     base.executemany(
         "INSERT INTO log (item_id, at_ms, day, mode, rating, duration_ms, was, phase, step, interval, wait)"
         " VALUES (?, ?, ?, 'review', ?, 4000, 'review', 'review', 0, ?, 0)",

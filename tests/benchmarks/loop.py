@@ -36,6 +36,10 @@ MANY = "deck:1"
 """What finds more than half of the cards."""
 
 
+LINKED = 'deck:optimizers "Adam"'
+"""What finds cards that call for exercises."""
+
+
 class Empty(App[None]):
     """Shows a number that grows."""
 
@@ -166,6 +170,40 @@ class Acts:
             await self.key(*["j"] * 10, *["k"] * 10)
         await self.key("escape")
 
+    async def every(self) -> None:
+        """Mark all cards and nothing."""
+        await self.key("b", until=lambda: self.on("BrowseScreen"))
+        await self.key("enter")
+        for marked in (True, False):
+            await self.key("a", until=lambda here=marked: bool(self.app.screen.marked) == here)
+        await self.key("escape")
+
+    async def card(self) -> None:
+        """Look at a card, what is known of it and its script; edit and flag it; practise its exercises."""
+        await self.key("b", until=lambda: self.on("BrowseScreen"))
+        self.app.screen.line.value = LINKED
+        await self.stage.still(None, lambda: self.on("BrowseScreen"))
+        await self.key("enter", "e", *"word", "escape", "y", "f", *"why", "enter")
+        await self.key("x", until=lambda: self.on("StudyScreen"))
+        await self.key(
+            "1", "enter", "ctrl+n", "ctrl+g", "v", "escape", "i", "escape", "n", "escape", "escape"
+        )
+
+    async def help(self) -> None:
+        """Help, the palette and the calendar, from the first screen and from the list."""
+        await self.key("question_mark", "pagedown", "escape", "ctrl+p", *"set", "escape")
+        await self.key("tab", *["left"] * 9, *["up"] * 3, "tab")
+        await self.key("b", until=lambda: self.on("BrowseScreen"))
+        await self.key("enter", "question_mark", "escape", "ctrl+p", *"set", "escape", "escape")
+
+    async def leeches(self) -> None:
+        await self.key("l", until=lambda: self.on("BrowseScreen"))
+        await self.key(*["j"] * 5, "escape")
+
+    async def paths(self) -> None:
+        """Choose study paths, and put a quiz together."""
+        await self.key("p", "space", "space", "escape", "z", "space", "space", "a", "a", "escape")
+
     async def settings(self) -> None:
         await self.key("s", until=lambda: self.on("SettingsScreen"))
         await self.key("j", "j", "escape")
@@ -179,6 +217,11 @@ ORDER = (
     "stats",
     "quiz",
     "settings",
+    "help",
+    "paths",
+    "card",
+    "leeches",
+    "every",
     "many",
     "export",
     "fit",
