@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cards.abbreviation import spells_out
 from cards.dates import DATE
@@ -42,7 +42,8 @@ _COLON = re.compile(r"[:：](?=\s)|：|\s:(?=\S)")
 _DASH = re.compile(r"\s+(?:[–—]\s+|(?:-{1,3}|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→)))|\s*→|\w(-\s)(?=\w)")
 _EQUAL = re.compile(r"([^\W\d_][\w'’ ()-]{1,60}?[\w)]) = ((?=.*[^\W\d_]{2})[^=\n`$]{3,})")
 """A word and what it means."""
-_DASH_SIGN = re.compile(r"[-–—→]|=>|\.\.")
+_DASHES = ("-", "–", "—", "→", "=>", "..")
+"""One of them stands in every dash."""
 _QUESTION = re.compile(r"([^\W\d_a-z][^.!?:\n]{10,150}\?)\s+([^?]{3,})", re.DOTALL)
 _SHORT_SENTENCE = re.compile(
     r"(?![\w'’ ,-]*\s(?:is|are|was|were|has|have|had|can|cannot|will|must|should|does|do)\s)"
@@ -89,8 +90,7 @@ _STATES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """A label and what follows it."""
 
     label: str
@@ -193,9 +193,8 @@ def _bold(text: str) -> Labelled | None:
 def _colon(text: str) -> Labelled | None:
     """Split at the first colon outside of brackets, code and formulas."""
     head = text[:160]
-    if ":" not in head and "：" not in head:
-        return None
-    for match in _COLON.finditer(head):
+    signs = [at for at in (head.find(":"), head.find("：")) if at >= 0]
+    for match in _COLON.finditer(head, max(0, min(signs) - 1)) if signs else ():
         label = head[: match.start()]
         if "\n" in label:
             return None
@@ -206,14 +205,14 @@ def _colon(text: str) -> Labelled | None:
 
 def _weak(text: str) -> Labelled | None:
     head = text[:120]
-    sentence = _SHORT_SENTENCE.match(head)
+    sentence = _SHORT_SENTENCE.match(head) if "." in head else None
     if sentence and (count_words(sentence.group(1)) <= 4 or _SEVERAL_NAMES.fullmatch(sentence.group(1))):
         return _checked(sentence.group(1), text[sentence.end() :], 1)
     equal = _EQUAL.fullmatch(text) if " = " in head else None
     if equal:
         return _checked(equal.group(1), equal.group(2), 1)
-    match = _DASH.search(head) if _DASH_SIGN.search(head) else None
-    longest = MAX_ASKED if _ASKS.match(head) else MAX_NAME
+    match = _DASH.search(head) if any(map(head.__contains__, _DASHES)) else None
+    longest = MAX_ASKED if match and _ASKS.match(head) else MAX_NAME
     if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= longest:
         begin = match.start(1) if match.group(1) else match.start()
         if count_words(text[match.end() :]) < 2:

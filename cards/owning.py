@@ -31,7 +31,9 @@ def owns_what_follows(text: str, kind: str) -> bool:
     """Whether a paragraph is a label or a question for the block of this kind that follows it."""
     if "\n" in text or len(text) > MAX_LINE:
         return False
-    flat = without_mark(_SYMBOLS, without_mark(NUMBERED, text).strip())
+    flat = without_mark(NUMBERED, text).strip() if ")" in text else text.strip()
+    if not flat.isascii():
+        flat = without_mark(_SYMBOLS, flat)
     if not flat:
         return False
     if flat[0] in "`[*_" and (BRACKET_LINE.fullmatch(flat) or BOLD_LINE.match(flat)):

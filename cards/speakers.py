@@ -26,7 +26,11 @@ _ANSWERER = re.compile(
 
 def with_speakers(blocks: Sequence[Block]) -> Sequence[Block]:
     """Blocks in which a question with its answer has no speakers: a line in bold, and a quote."""
-    found = {at for at, block in enumerate(blocks) if block.kind == "paragraph" and _ASKS.match(block.text)}
+    found = {
+        at
+        for at, block in enumerate(blocks)
+        if block.kind == "paragraph" and ":" in block.text and _ASKS.match(block.text)
+    }
     if not found:
         return blocks
     made: list[Block] = []

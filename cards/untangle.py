@@ -249,7 +249,7 @@ def _gather(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_numbered(block: Block) -> bool:
-    match = NUMBERED.match(block.text) if block.kind == "paragraph" else None
+    match = NUMBERED.match(block.text) if block.kind == "paragraph" and ")" in block.text else None
     return match is not None and bool(block.text[match.end() :].strip())
 
 
