@@ -18,7 +18,7 @@ from html import escape, unescape
 from typing import Literal
 
 from cards.masks import Mask, masks_in
-from cards.media import NAME, TYPES
+from cards.media import NAME, is_heard, type_of
 
 Look = Literal["asked", "hidden", "outlined", "label"]
 """What a mask is on a side: the one that is asked, another one, the edge of what was asked, or words."""
@@ -160,7 +160,8 @@ def _read(content: bytes) -> Masked | None:
     try:
         masked = TypeAdapter(Masked).validate_json(unescape(found[1]) if found else "")
         sized = 0 < masked.width <= SIDE and 0 < masked.height <= SIDE
-        proper = sized and NAME.fullmatch(masked.picture) and not masked.picture.endswith(".svg")
+        shown = NAME.fullmatch(masked.picture) and not is_heard(masked.picture)
+        proper = sized and shown and not masked.picture.endswith(".svg")
         return masked if proper and drawn(masked) == content else None
     except ValueError:  # pydantic's own included
         return None
@@ -185,6 +186,5 @@ def whole(content: bytes, picture: Callable[[str], bytes | None]) -> bytes:
         return content
     from base64 import b64encode
 
-    kind = name.rpartition(".")[2]
-    address = f'href="data:image/{TYPES.get(kind, kind)};base64,{b64encode(below).decode()}"'
+    address = f'href="data:{type_of(name)};base64,{b64encode(below).decode()}"'
     return content.replace(f'<image href="{name}"'.encode(), f"<image {address}".encode(), 1)

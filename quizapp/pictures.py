@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from cards.imports import FORMATS
 from cards.markdown import parse_blocks
-from cards.media import IMAGE, NAME, source_of
+from cards.media import IMAGE, NAME, is_heard, source_of
 from engine.errors import InputError
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ class Picture:
     @property
     def remote(self) -> bool:
         return "://" in self.source or self.source.startswith(("data:", "//"))
+
+    @property
+    def heard(self) -> bool:
+        """Whether it is a sound, which another program plays."""
+        return is_heard(self.source)
 
     @property
     def words(self) -> str:

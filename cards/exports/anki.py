@@ -30,7 +30,7 @@ from typing import Any, BinaryIO
 
 from cards.exports import anki_exercises, anki_masked, anki_siblings
 from cards.exports.anki_history import answers, first_day, standing
-from cards.exports.anki_html import cloze, to_html
+from cards.exports.anki_html import cloze, played, to_html
 from cards.exports.anki_schema import (
     BASIC,
     CLOZE,
@@ -50,8 +50,8 @@ from cards.model import Card, Deck, Practice
 
 _BREAKS = re.compile(r"[\s\x1f]+")
 _TAGS = re.compile(r"<[^>]*>")
-_SET = re.compile(r"[<\n]|\\[(\[]")
-"""What nobody types: lines, marks, formulas."""
+_SET = re.compile(r"[<\n]|\\[(\[]|\[sound:")
+"""What nobody types: lines, marks, formulas, sounds."""
 COLLECTION = "collection.anki2"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _EFFORT = 1
@@ -217,7 +217,9 @@ def _fields(card: Card, pictures: Container[str]) -> tuple[int, tuple[str, ...]]
         (text, reading) if text is not None else (to_html(front), to_html(back), reading)
     )
     if alts:
-        fields = tuple(unmarked(one, alts, lambda name: name if name in pictures else None) for one in fields)
+        fields = tuple(
+            unmarked(one, alts, lambda name: name if name in pictures else None, played) for one in fields
+        )
     typed = card.kind == "typed" and not _SET.search(fields[1])
     return CLOZE if text is not None else TYPED if typed else BASIC, fields
 

@@ -38,6 +38,11 @@ def to_html(markdown: str) -> str:
     return _parsed(markdown, in_cloze=False) if plain is None else plain
 
 
+def played(name: str) -> str:
+    """What stands for a sound."""
+    return f"[sound:{name}]"
+
+
 def cloze(front: str, back: str) -> str | None:
     """The text of a cloze note: the front, with the back's bold passages in its gaps.
 

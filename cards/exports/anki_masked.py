@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from cards.exports.anki_html import to_html
+from cards.exports.anki_html import played, to_html
 from cards.exports.anki_schema import OWN, notetype
 from cards.masked import Masked, read
 from cards.masks import masks_in, written
@@ -117,4 +117,4 @@ def _around(side: str, pictures: Mapping[str, bytes]) -> tuple[str, str]:
 def _html(markdown: str, pictures: Mapping[str, bytes]) -> str:
     alts: dict[str, str] = {}
     html = to_html(marked(markdown.strip(), alts))
-    return unmarked(html, alts, lambda name: name if name in pictures else None)
+    return unmarked(html, alts, lambda name: name if name in pictures else None, played)

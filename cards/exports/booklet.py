@@ -17,7 +17,7 @@ from typing import BinaryIO
 from cards.exports.anki_html import to_html
 from cards.formula.mathml import mathml
 from cards.masked import whole
-from cards.media import TYPES, marked, unmarked
+from cards.media import marked, type_of, unmarked
 from cards.model import Card, Deck
 
 Address = Callable[[str], str | None]
@@ -68,8 +68,7 @@ class _Embedded:
         if not content or len(content) > self._left:
             return None
         self._left -= len(content)
-        kind = name.rpartition(".")[2]
-        return f"data:image/{TYPES.get(kind, kind)};base64,{b64encode(content).decode()}"
+        return f"data:{type_of(name)};base64,{b64encode(content).decode()}"
 
 
 def _lines(cards: Sequence[Card], address: Address) -> Iterator[str]:
@@ -78,7 +77,7 @@ def _lines(cards: Sequence[Card], address: Address) -> Iterator[str]:
     yield "<!doctype html>"
     yield '<html lang="en">'
     yield '<meta charset="utf-8">'
-    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:"
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(title)}</title>"
@@ -108,7 +107,11 @@ def _card(card: Card, address: Address) -> Iterator[str]:
 
 def _with_pictures(markdown: str, address: Address) -> str:
     alts: dict[str, str] = {}
-    return unmarked(typeset(marked(markdown, alts)), alts, address)
+    return unmarked(typeset(marked(markdown, alts)), alts, address, _played)
+
+
+def _played(address: str) -> str:
+    return f'<audio controls src="{address}"></audio>'
 
 
 def typeset(markdown: str) -> str:

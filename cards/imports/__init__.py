@@ -64,14 +64,14 @@ class Format:
 FORMATS: dict[str, Format] = {
     "anki": Format(
         "anki:read_package",
-        "Anki's .apkg and .colpkg: cards, gaps, masked pictures, tags, decks, pictures, schedules, every "
-        "answer; no sounds, scripts or styles",
+        "Anki's .apkg and .colpkg: cards, gaps, masked pictures, tags, decks, pictures, sounds, schedules, "
+        "every answer; no scripts or styles",
         b"PK\x03\x04",
         (".apkg", ".colpkg"),
     ),
     "mochi": Format(
         "mochi:read_mochi",
-        "Mochi's .mochi: cards, gaps, templates, tags, decks, pictures, every answer; no sounds",
+        "Mochi's .mochi: cards, gaps, templates, tags, decks, pictures, sounds, every answer",
         b"PK\x03\x04",
         (".mochi",),
     ),

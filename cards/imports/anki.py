@@ -1,7 +1,7 @@
 """Anki's collections, of all three containers, with their review history.
 
 A card's id is its note's guid, so that importing again finds it; further cards of a note add their number.
-Words and pictures travel: templates are rendered, scripts, styles and sounds are left behind. Our own
+Words, pictures and sounds travel: templates are rendered, scripts and styles are left behind. Our own
 exercises come back as what they are.
 
 Source: Anki's rslib: `storage/schema11.sql` to `schema18`, `import_export/package/meta.rs`.
@@ -26,13 +26,13 @@ from cards.imports.anki_shapes import (
     old_presets,
     presets,
 )
-from cards.imports.anki_sides import SOUND, Sides
+from cards.imports.anki_sides import Sides
 from cards.imports.container import collection
 from cards.imports.from_html import to_markdown
 from cards.imports.media import Pictures
 from cards.model import Card, Deck, Phase, Practice, Reason, Schedule, Skipped, Source
 from cards.pause import collector_paused
-from cards.text import clean, counted
+from cards.text import clean
 from engine.errors import InputError
 
 if TYPE_CHECKING:
@@ -50,9 +50,6 @@ _CARDS = """
     SELECT n.guid, n.mid, n.mod, n.tags, n.flds, c.id, c.did, c.odid, c.ord, c.type, c.queue, c.due, c.odue,
            c.ivl, c.reps, c.lapses, c.flags
     FROM cards c JOIN notes n ON n.id = c.nid ORDER BY c.nid, c.ord, c.id
-"""
-_SOUNDS = f"""
-    SELECT coalesce(sum(length(flds) - length(replace(flds, '{SOUND}', ''))), 0) / {len(SOUND)} FROM notes
 """
 
 
@@ -139,7 +136,7 @@ class _Reader:
             self.pictures,
             presets=self.presets,
             skipped=skipped,
-            remarks=[*_begun_anew(bare), *self._remarks()],
+            remarks=[*_begun_anew(bare), *self.pictures.remarks],
         )
 
     def _one(self, row: Sequence[Any], place: int) -> Card | Practice | Reason:
@@ -183,11 +180,6 @@ class _Reader:
             buried=queue in _BURIED,
             flag=int(flags) & 7,
         )
-
-    def _remarks(self) -> list[str]:
-        (sounds,) = self.database.execute(_SOUNDS).fetchone()
-        told = [f"Left out: {counted(sounds, 'sound')}."] if sounds else []
-        return [*told, *self.pictures.remarks]
 
 
 def _begun_anew(count: int) -> Iterator[str]:

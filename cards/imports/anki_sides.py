@@ -12,14 +12,13 @@ from cards.alike import Alike
 from cards.imports.anki_masks import first_number, masked_sides
 from cards.imports.anki_shapes import Notetype
 from cards.imports.from_html import plain_markdown, to_markdown
-from cards.imports.media import Pictures
+from cards.imports.media import SOUND, Pictures
 from cards.imports.templates import back_of, hints_of, numbers, render
 from cards.masked import Note
 from cards.masks import masks_in
 from cards.model import Kind, Reason
 from cards.text import clean
 
-SOUND = "[sound:"
 _FIELD = "\x1f"
 """Between the fields of a note."""
 _OWN_READING = '<div class="reading">{{Reading}}</div>'
@@ -103,7 +102,7 @@ class Sides:
         return Said(front, back, "basic", first)
 
     def _words(self, html: str) -> str:
-        return clean(to_markdown(html, self._pictures.shown))
+        return clean(to_markdown(self._pictures.with_sounds(html), self._pictures.shown))
 
 
 def _built(notetype: Notetype, sides: tuple[str, str]) -> Callable[[str], str | None]:

@@ -1,4 +1,5 @@
-"""The pictures of an Anki package: found by the names that fields speak of, proved, named by their content.
+"""The pictures and sounds of an Anki package: found by the names that fields speak of, proved, named by their
+content.
 
 They are read when they are asked for, one at a time. No name of the package ever becomes a path.
 
@@ -9,12 +10,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import unicodedata
 import zipfile
 import zlib
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import unquote
@@ -32,8 +35,14 @@ LIST = 100_000_000
 """Bytes of the list of files."""
 
 
+SOUND = "[sound:"
+_SOUND = re.compile(r"\[sound:([^\]<>\"\n]+)\]")
+_HEARD = "sound:"
+"""Before the name of a sound where it stands for a picture's."""
+
+
 class Pictures(Mapping[str, bytes]):
-    """The pictures that were asked for, by their new names; what was refused is counted."""
+    """The pictures and sounds that were asked for, by their new names; what was refused is counted."""
 
     def __init__(self, path: Path) -> None:
         self._package = zipfile.ZipFile(path)
@@ -47,17 +56,33 @@ class Pictures(Mapping[str, bytes]):
         """Drawings over pictures, which the package does not hold."""
         self._sizes: dict[str, tuple[int, int]] = {}
         self._bytes = 0
-        self._missing = 0
-        self._refused = 0
+        self._missing: set[str] = set()
+        self._refused: set[str] = set()
+        self._sounds: set[str] = set()
+        """Those of what fields speak of that are to be heard."""
 
     def shown(self, source: str, words: str) -> str:
         """A picture of a field as Markdown; its words where there is none that can be used."""
         if source.startswith(("http://", "https://")):
             return linked(source, words)
-        name = self.take(source)
-        if not words and not _written_out(source):
+        plain = source.removeprefix(_HEARD)
+        name = self.take(plain)
+        if plain != source:
+            words = "sound" if media.NAME.fullmatch(plain) else in_words(plain[:NAMED])
+        elif not words and not _written_out(source):
             words = in_words(unquote(source)[:NAMED])
         return f"![{words}]({name})" if name else f"\\[image: {words}\\]"
+
+    def with_sounds(self, html: str) -> str:
+        """A field whose sounds are pictures to who converts it, for `shown` to know them again; those that
+        cannot be used stay marks, which no conversion keeps."""
+
+        def put(match: re.Match[str]) -> str:
+            source = " ".join(unescape(match[1]).split())
+            self._sounds.add(source)
+            return f'<img src="{_HEARD}{match[1]}">' if self.take(source) else match[0]
+
+        return _SOUND.sub(put, html) if SOUND in html else html
 
     def take(self, source: str) -> str | None:
         """The new name of a picture that a field speaks of; None where there is none that can be used."""
@@ -85,20 +110,29 @@ class Pictures(Mapping[str, bytes]):
     def remarks(self) -> list[str]:
         """What was left out."""
         told = (
-            (self._missing, "that the package names and does not hold"),
-            (self._refused, "refused: none by its content, drawn with scripts, or too large"),
+            (
+                self._sounds & (self._missing | self._refused),
+                "sound",
+                ": missing, none by its content, or too large",
+            ),
+            (self._missing - self._sounds, "picture", " that the package names and does not hold"),
+            (
+                self._refused - self._sounds,
+                "picture",
+                " refused: none by its content, drawn with scripts, or too large",
+            ),
         )
-        return [f"Left out: {counted(count, 'picture')} {why}." for count, why in told if count]
+        return [f"Left out: {counted(len(some), what)}{why}." for some, what, why in told if some]
 
     def _proved(self, source: str) -> str | None:
         """The new name of a picture."""
         if not _written_out(source) and self._member(source) is None:
-            self._missing += 1
+            self._missing.add(source)
             return None
         content = self._content(source)
         kind = media.kind_of(content, own=False) if content else None
         if content is None or kind is None or len(self._found) >= media.MOST:
-            self._refused += 1
+            self._refused.add(source)
             return None
         name = media.name_of(content, kind)
         self._found.setdefault(name, source)

@@ -33,7 +33,10 @@ PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 GIF = b"GIF89a" + bytes(30)
-PNG_NAME, GIF_NAME = media.name_of(PNG, "png"), media.name_of(GIF, "gif")
+TONE = b"ID3 and a tone"
+PNG_NAME, GIF_NAME, TONE_NAME = (
+    media.name_of(content, kind) for content, kind in ((PNG, "png"), (GIF, "gif"), (TONE, "mp3"))
+)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +51,8 @@ def collection(anki: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         "100%.png": PNG,
         "drawn.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
         "liar.png": b"#!/bin/sh\n",
-        "heard.mp3": b"ID3",
+        "a tone.mp3": TONE,
+        "liar.mp3": b"#!/bin/sh\n",
     }.items():
         (folder / name).write_bytes(content)
     fields = {
@@ -59,8 +63,9 @@ def collection(anki: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         "refused": ("bad?", '<img src="drawn.svg"><img src="liar.png">'),
         "far": ("far?", '<img src="https://example.org/x y.png">'),
         "inline": ("inline?", f'<img src="data:image/gif;base64,{base64.b64encode(GIF).decode()}">'),
-        "heard": ("say it", "[sound:heard.mp3]"),
-        "half heard": ("say [sound:heard.mp3] this", "aloud"),
+        "heard": ("say it", "[sound:a tone.mp3]"),
+        "half heard": ("say [sound:liar.mp3] this", "aloud"),
+        "not heard": ("say it again", "[sound:gone.mp3]"),
         "blank": ("nothing on the back", ""),
     }
     basic = opened.models.by_name("Basic")
@@ -129,7 +134,8 @@ def test_pictures_come_under_names_of_their_content(package: Path) -> None:
     assert found["spaced"].back == (f"see ![with space (1).gif]({GIF_NAME}) and ![größe.png]({PNG_NAME})")
     assert found["percent"].back == f"![100%.png]({PNG_NAME})"
     assert found["inline"].back == f"![]({GIF_NAME})"
-    assert dict(deck.media) == {PNG_NAME: PNG, GIF_NAME: GIF}
+    assert found["heard"].back == f"![a tone.mp3]({TONE_NAME})"
+    assert dict(deck.media) == {PNG_NAME: PNG, GIF_NAME: GIF, TONE_NAME: TONE}
 
 
 def test_a_picture_that_does_not_come_is_named_in_words_and_told(package: Path) -> None:
@@ -139,7 +145,7 @@ def test_a_picture_that_does_not_come_is_named_in_words_and_told(package: Path) 
     assert found["refused"].back == "\\[image: drawn.svg\\]\\[image: liar.png\\]"
     assert found["far"].back == "![](https://example.org/x%20y.png)"
     assert list(deck.remarks) == [
-        "Left out: 2 sounds.",
+        "Left out: 2 sounds: missing, none by its content, or too large.",
         "Left out: 1 picture that the package names and does not hold.",
         "Left out: 2 pictures refused: none by its content, drawn with scripts, or too large.",
     ]
@@ -183,8 +189,9 @@ def test_pictures_are_kept_beside_the_store_and_shown(package: Path, store: Stor
     assert {file.name: file.read_bytes() for file in store.pictures.iterdir()} == {
         PNG_NAME: PNG,
         GIF_NAME: GIF,
+        TONE_NAME: TONE,
     }
-    assert report.as_json()["remarks"][0] == "Left out: 2 sounds."
+    assert report.as_json()["remarks"][0] == "Left out: 2 sounds: missing, none by its content, or too large."
     assert report.summary["skipped"] == 4
     shown = [
         picture_file(picture, one.card.source, store.pictures)
@@ -192,7 +199,7 @@ def test_pictures_are_kept_beside_the_store_and_shown(package: Path, store: Stor
         for picture in pictures(f"{one.card.front}\n\n{one.card.back}")
         if not picture.remote
     ]
-    assert len(shown) == 6
+    assert len(shown) == 7
     assert set(shown) == set(store.pictures.iterdir())
 
 

@@ -49,10 +49,19 @@ def name_of(content, kind):
         (b"<html><svg></svg></html>", None),
         (b"%PDF-1.7", None),
         (b"", None),
-        (b"RIFF0000WAVE", None),
+        (b"RIFF0000WAVE", "wav"),
+        (b"ID3\x04", "mp3"),
+        (b"\xff\xfb\x90", "mp3"),
+        (b"\xff\xf1\x50", "aac"),
+        (b"\xff\xfet\0e\0x\0t\0", None),
+        (b"0000ftypM4A ", "m4a"),
+        (b"0000ftypisom", "mp4"),
+        (b"OggS", "ogg"),
+        (b"fLaC", "flac"),
+        (b"\x1aE\xdf\xa3", "webm"),
     ],
 )
-def test_a_picture_is_what_its_first_bytes_say(content, kind):
+def test_a_picture_or_a_sound_is_what_its_first_bytes_say(content, kind):
     assert media.kind_of(content, own=True) == kind
     assert media.kind_of(content, own=False) == kind
 

@@ -100,7 +100,7 @@ class PicturePane(Vertical):
         yield Frame(self._picture)
 
     def on_mount(self) -> None:
-        if not self._picture.remote:
+        if not self._picture.remote and not self._picture.heard:
             self._draw()
 
     @work

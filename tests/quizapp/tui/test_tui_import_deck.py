@@ -66,7 +66,7 @@ async def test_what_a_deck_cannot_carry_is_told_and_its_pictures_are_kept(
         await until(pilot, lambda: isinstance(pilot.app.screen, BringScreen))
         await until(pilot, lambda: "1 file · 1 new · 1 passage gave none · 1 remark" in words(pilot))
         await pilot.press("w")
-        await until(pilot, lambda: "Left out: 1 sound." in words(pilot))
+        await until(pilot, lambda: "Left out: 1 sound: missing" in words(pilot))
         seen = words(pilot)
         assert "deck.apkg:2" in seen
         assert "Only a sound" in seen
