@@ -7,8 +7,9 @@ the same labels it is none.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, islice
 
 from cards.front import Question, thing_asked_for
 from cards.titles import is_generic
@@ -19,8 +20,8 @@ _ASKED = re.compile(
 )
 _BARE = re.compile(r"[A-Z]|\d+(?:st|nd|rd|th)")
 """A letter or an ordinal, which names nothing."""
-LEAST_SHARED = 2
-"""Labels that two passages share where these are attributes of both."""
+MOST = 12
+"""Labels of a passage that are compared with those of others."""
 
 
 def attributes(asked: Iterable[tuple[str, Question]]) -> Mapping[tuple[str, str], str]:
@@ -34,24 +35,20 @@ def attributes(asked: Iterable[tuple[str, Question]]) -> Mapping[tuple[str, str]
         label = _label(question)
         if label:
             labels[passage][label] = question
-    passages: defaultdict[str, set[str]] = defaultdict(set)
-    for passage, mine in labels.items():
-        for label in mine:
-            passages[label].add(passage)
+    pairs = Counter(pair for mine in labels.values() for pair in _pairs(mine))
     found: dict[tuple[str, str], str] = {}
     for passage, mine in labels.items():
-        others = {other for label in mine for other in passages[label] if other != passage}
-        shared = {
-            label
-            for other in others
-            if len(both := mine.keys() & labels[other].keys()) >= LEAST_SHARED
-            for label in both
-        }
+        shared = {label for pair in _pairs(mine) if pairs[pair] > 1 for label in pair}
         for label, question in mine.items():
             if label in shared or _BARE.fullmatch(label):
                 begun = label if label[1:2].isupper() or len(label) == 1 else f"{label[0].lower()}{label[1:]}"
                 found[passage, question.text] = f"{thing_asked_for(question.context[-1])}: {begun}?"
     return found
+
+
+def _pairs(labels: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each two of the first labels of a passage: what two passages share are attributes of both."""
+    return combinations(sorted(islice(labels, MOST)), 2)
 
 
 def _label(question: Question) -> str:

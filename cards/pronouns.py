@@ -56,12 +56,16 @@ _OF_A_NOTE = re.compile(
     re.IGNORECASE,
 )
 """What stands in the title of a text and not in the name of a thing."""
+LONGEST = 200
+"""Letters of a question whose pronouns are looked for."""
 MAX_NAME = 4
 """Words of a heading that is a name."""
 
 
 def with_its_name(question: str, name: str) -> str:
     """A question such as "What it is" or "How does it work?" with the name that its pronoun stands for."""
+    if len(question) > LONGEST:
+        return question
     several = be(name) == "are"
     verb, do = ("are", "do") if several else ("is", "does")
     for pattern, asked in _PRONOUN_TITLES:
@@ -89,7 +93,8 @@ def _is_name(title: str) -> bool:
 
 def leans_on_title(question: str) -> bool:
     """Whether a question has a pronoun before any word that it could stand for."""
-    pointing = _POINTING.search(question) if "\n" not in question else None
+    short = "\n" not in question and len(question) <= LONGEST
+    pointing = _POINTING.search(question) if short else None
     if not pointing or not is_question(question) or _OF_NO_THING.search(question):
         return False
     return not content_words(question[: pointing.start()]) or _OBJECT.match(question) is not None

@@ -48,7 +48,7 @@ _LEVEL = re.compile(r"(?i)(?<=\S)\s+`(?:easy|medium|hard|beginner|intermediate|a
 _KEY = re.compile(r"(?<=\S)\s+[0-9a-f]{32}$")
 """By which another program knows a page."""
 LEAST_KEY = 33
-_RAISED = re.compile(r"(?<=\S)\s*<su[bp]>[\w +-]{1,20}</su[bp]>$|(?<=\S)\s+\^\{[\w +-]{1,20}\}$")
+_RAISED = re.compile(r"(?<=\S)\s?<su[bp]>[\w +-]{1,20}</su[bp]>$|(?<=\S)\s\^\{[\w +-]{1,20}\}$")
 _STRAY_BULLET = re.compile(r"(?:^|\s)\*\s+(?=\w)")
 _PICTOGRAMS = re.compile(r"[\ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+\s*$")
 _PICTOGRAM = re.compile(r"(?:[\u2190-\u21ff\u2300-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]+\s*)+(?=\S)")

@@ -33,12 +33,12 @@ _WORD_LINE = re.compile(
 _TABBED_LINE = re.compile(r"[ \t]*([^\t*]{1,60}?)[ ]*\t+[ ]*([^\t]+?)[ \t]*")
 """Two columns with a tab between them."""
 _FORMULA_LINE = re.compile(
-    r"\s*((?=[^=]*[A-Za-z]{2})[A-Za-z][\w/-]*(?: [A-Za-z][\w/-]*){0,3}) = ([^=;{}\"']+?)\s*"
+    r"\s*((?=[^=]*[A-Za-z]{2})[A-Za-z][\w/-]*(?: [A-Za-z][\w/-]*){0,3}) = ([^=;{}\"']+)"
 )
 _OPERATION = re.compile(r"\s[-+*/×x·÷^]\s|\b(?:log|ln|exp|sqrt|min|max)\b")
 _CONSTANT_LINE = re.compile(r"\s*[^\W\d_]\w{0,2}\s?=\s?[^=\n]*\d[^=\n]*")
 """A sign and its value."""
-_COLUMNS_LINE = re.compile(r"\s*([^\s*|](?:\S| (?! )){0,40}?) {2,}(\S.*?)\s*")
+_COLUMNS_LINE = re.compile(r"\s*([^\s*|](?:\S| (?! )){0,40}?) {2,}(\S.*)")
 """Two columns with blanks between them."""
 _CHAIN_LINE = re.compile(r"\s*[^\W\d_][^\n=>→-]{1,60}\s(?:-+>|=>|→)\s\S")
 _PICTURED_LINE = re.compile(

@@ -129,12 +129,7 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         return inline_numbers(block) if block.text.count(": ") < 2 else _labels_in_line(block)
     if _ALIGNMENT.match(lines[1]) and "|" not in lines[0]:
         return one_column_table(block, lines)
-    if _OPEN_QUESTION.fullmatch(lines[0]):
-        lines[0] = f"{lines[0].rstrip()}?"
-        return [
-            block._replace(end=block.start, text=lines[0]),
-            *_split_paragraph(block._replace(start=block.start + 1, text="\n".join(lines[1:])), following),
-        ]
+    lines = _with_question_marks(lines)
     found = as_list(block, lines)
     if found:
         lead, made = found
@@ -154,6 +149,15 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         )
         for low, high in pairwise(edges)
     ]
+
+
+def _with_question_marks(lines: list[str]) -> list[str]:
+    """Lines of which those that ask have their mark, where another line is their answer."""
+    asks = [_OPEN_QUESTION.fullmatch(line) is not None for line in lines]
+    if not asks[0]:
+        return lines
+    answered = [ask and not after for ask, after in zip(asks, [*asks[1:], True], strict=True)]
+    return [f"{line.rstrip()}?" if has else line for line, has in zip(lines, answered, strict=True)]
 
 
 def _labels_in_line(block: Block) -> list[Block]:

@@ -55,14 +55,13 @@ def _named(topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     made: list[tuple[Block, list[_Entry]]] = []
     end = at
     while len(made) < MOST and end < len(blocks) and is_name_line(blocks, end):
-        entries = _entries(blocks, end + 1, MOST)
+        entries = _entries(blocks, end + 1, GLANCE)
         entries = entries[: next((n for n, one in enumerate(entries) if _is_apart(entries, n)), len(entries))]
+        if made and not {one.label for one in entries} & {one.label for one in made[-1][1]}:
+            break
         made.append((blocks[end], entries))
         end += 1 + sum(1 + len(entry.below) for entry in entries)
-    labels = [{entry.label for entry in entries} for _, entries in made]
-    if len(made) < 2 or not all(
-        any(mine & other for other in labels[:n] + labels[n + 1 :]) for n, mine in enumerate(labels)
-    ):
+    if len(made) < 2:
         return None
     drafts: list[Draft] = []
     for name, entries in made:

@@ -237,6 +237,11 @@ Pairs = Callable[..., list[tuple[str, str]]]
             Who keeps the watch
             - Sponsor
 
+            What is a log
+            a book
+            What is a lead
+            a weight on a line
+
             Which light is red → the port one
             Which light is green → the starboard one
             """,
@@ -254,6 +259,8 @@ Pairs = Callable[..., list[tuple[str, str]]]
                     "- k = 1.85 km\n- v = 340 m/s\n- h = 21 m",
                 ),
                 ("Who keeps the watch? (Questions)", "Sponsor"),
+                ("What is a log? (Questions)", "a book"),
+                ("What is a lead? (Questions)", "a weight on a line"),
                 ("Which light is red? (Questions)", "the port one"),
                 ("Which light is green? (Questions)", "the starboard one"),
             ],
