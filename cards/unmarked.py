@@ -156,7 +156,9 @@ def with_numbered_titles(blocks: Sequence[Block]) -> Sequence[Block]:
 def _with_wide_titles(blocks: Sequence[Block]) -> Sequence[Block]:
     """`1、什么是锚` above its text, in notes of scripts that put no blank behind a number."""
     found = {
-        at for at, block in enumerate(blocks) if not block.text.isascii() and _WIDE_NUMBER.match(block.text)
+        at
+        for at, block in enumerate(blocks)
+        if (block.text[:1].isdigit() or block.text[:1] in "*（") and _WIDE_NUMBER.match(block.text)
     }
     if not found:
         return blocks
