@@ -112,7 +112,7 @@ class Workspace:
 
     @classmethod
     def open(cls, store: str | None = None) -> Workspace:
-        """The workspace of the settings, with the shipped notes in its store.
+        """The workspace of the settings, with the shipped notes in its store, if that can be written.
 
         Args:
             store: path or URL given on the command line.
@@ -124,7 +124,8 @@ class Workspace:
 
         chosen = settings(store)
         workspace = cls(chosen, open_store(chosen.store or None))
-        workspace.bring_shipped_notes()
+        if not workspace.store.refusal:
+            workspace.bring_shipped_notes()
         return workspace
 
     def under(self, settings: Settings) -> Workspace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from quizapp.store import schema, sqlite
 from quizapp.store.database import Database
 from quizapp.store.location import store_path
 from quizapp.store.pictures import copy_pictures
+from quizapp.store.readable import refusal
 
 
 def backup(where: str | None, target: Path | None, now_ms: int) -> Path:
@@ -47,15 +49,18 @@ def restore(where: str | None, source: Path, now_ms: int) -> Path | None:
     Returns the copy of the store that was replaced; None when there was none.
 
     Raises:
-        StoreError: the backup is no store, damaged, or newer than the program; nothing was replaced.
+        StoreError: the backup is no store, damaged, or newer than the program, or the store cannot be
+            written; nothing was replaced.
     """
     path = store_path(where)
     if not source.is_file():
         raise StoreError(f"there is no backup at {source}")
-    with TemporaryDirectory(dir=path.parent, prefix=".restore-") as folder:
+    if fault := refusal(path):
+        raise StoreError(fault)
+    with _folder_beside(path) as folder:
         copy = Path(folder) / "store.sqlite"
         schema.check_readable(source)
-        sqlite.copy(source, copy)
+        sqlite.copy(source, copy, path)
         _prove(copy, source)
         kept = None
         if path.exists():
@@ -63,6 +68,15 @@ def restore(where: str | None, source: Path, now_ms: int) -> Path | None:
         sqlite.overwrite(path, copy)
     copy_pictures(source, path)
     return kept
+
+
+def _folder_beside(path: Path) -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(dir=path.parent, prefix=".restore-")
+    except OSError as error:
+        raise StoreError(
+            f"cannot write {path.parent}: {error.strerror}; give --store another place"
+        ) from None
 
 
 def _prove(copy: Path, source: Path) -> None:
@@ -91,12 +105,13 @@ def _copy_safely(path: Path, target: Path) -> None:
     """Copies a store so that the target is whole or absent."""
     partial = target.with_name(f"{target.name}.part")
     try:
-        sqlite.copy(path, partial)
+        sqlite.copy(path, partial, target)
         partial.replace(target)
     except OSError as error:
         raise StoreError(f"cannot write {target}: {error.strerror}; give another place") from None
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written nothing is there
+            partial.unlink(missing_ok=True)
 
 
 def _free_name(path: Path, what: str, now_ms: int) -> Path:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from quizapp.errors import StoreError
 from quizapp.store import sqlite
+from quizapp.store.readable import refusal
 
 
 class Database:
@@ -21,7 +23,12 @@ class Database:
     def __init__(self, path: Path, busy_ms: int = 5000, *, foreign_keys: bool = True) -> None:
         self.path = path
         self.busy_ms = busy_ms
-        self.engine = sqlite.connect(path, busy_ms, foreign_keys=foreign_keys)
+        self.refusal = refusal(path)
+        """Why it cannot be written; empty where it can be."""
+        if self.refusal:
+            self.engine = sqlite.connect_to_read(path, busy_ms)
+        else:
+            self.engine = sqlite.connect(path, busy_ms, foreign_keys=foreign_keys)
         self._writer = self.engine.execution_options(**{sqlite.WRITE: True})
         self._current = threading.local()
 
@@ -37,7 +44,13 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that is wholly on the disk when the block ends, or leaves no trace if it fails."""
+        """A transaction that is wholly on the disk when the block ends, or leaves no trace if it fails.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        if self.refusal:
+            raise StoreError(self.refusal)
         joined: Connection | None = getattr(self._current, "connection", None)
         if joined is not None:
             yield joined

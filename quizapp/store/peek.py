@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from quizapp.store.readable import opened_to_look
+
 if TYPE_CHECKING:
     from quizapp.records import DeckCounts
 
@@ -111,7 +113,7 @@ def _read(path: Path, look: Callable[[sqlite3.Connection], T]) -> T | None:
     if not path.is_file():
         return None
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(opened_to_look(path)) as connection:
             if connection.execute("SELECT version_num FROM alembic_version").fetchone() != (VERSION,):
                 return None
             return look(connection)

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from cards.aside import Database, Make, table_aside
 from quizapp.errors import StoreError
+from quizapp.store.readable import SENTENCES, for_reading, opened
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,6 +81,13 @@ _ASIDE = """SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND sql
 
 AT_HAND = -64_000
 """Of a store, while a great many rows are written: kB, as SQLite wants them told, below zero."""
+
+
+def connect_to_read(path: Path, busy_ms: int) -> Engine:
+    """An engine for a store that cannot be written."""
+    name, options = for_reading(path)
+    url = URL.create("sqlite", database=name, query={**options, "uri": "true"})
+    return create_engine(url, connect_args={"timeout": busy_ms / 1000})
 
 
 def connect(path: Path, busy_ms: int, *, foreign_keys: bool = True) -> Engine:
@@ -184,18 +192,7 @@ def explained(path: Path) -> Iterator[None]:
 
 def _sentence(error: sqlite3.Error, path: Path) -> str:
     name = getattr(error, "sqlite_errorname", "")
-    sentences = {
-        "SQLITE_BUSY": "is being written by another program; try again when it has finished",
-        "SQLITE_LOCKED": "is being written by another program; try again when it has finished",
-        "SQLITE_FULL": "cannot grow, its disk is full; make room, nothing that was saved is lost",
-        "SQLITE_READONLY": "cannot be written; change its permissions or give --store another place",
-        "SQLITE_PERM": "cannot be opened; change its permissions or give --store another place",
-        "SQLITE_CANTOPEN": "cannot be opened; look at its permissions or give --store another place",
-        "SQLITE_NOTADB": "is not a store of quizapp; give --store another file",
-        "SQLITE_CORRUPT": "is damaged; `quizapp restore` brings back a backup",
-        "SQLITE_IOERR": "cannot be read or written, its disk reports an error; look at the disk",
-    }
-    for code, sentence in sentences.items():
+    for code, sentence in SENTENCES.items():
         if name == code or name.startswith(f"{code}_"):
             return f"{path} {sentence}"
     return f"{path}: the database reports: {error}"
@@ -205,7 +202,7 @@ def read_version(path: Path, busy_ms: int) -> str | None:
     """The schema version of a file: None when it holds nothing, "" when it is no store of ours."""
     if not path.exists() or path.stat().st_size == 0:
         return None
-    with explained(path), closing(sqlite3.connect(path, timeout=busy_ms / 1000)) as connection:
+    with explained(path), closing(opened(path, busy_ms)) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not tables:
             return None
@@ -215,16 +212,31 @@ def read_version(path: Path, busy_ms: int) -> str | None:
         return row[0] if row else ""
 
 
-def copy(path: Path, target: Path) -> None:
+def copy(path: Path, target: Path, named: Path | None = None) -> None:
     """A consistent copy of a store, also while other programs use it.
+
+    Args:
+        path: the store.
+        target: the file to write.
+        named: what a refusal calls it, where it is only on the way to another place.
 
     Raises:
         StoreError: there is no space, or either file cannot be read or written.
     """
-    with explained(target), closing(sqlite3.connect(target)) as new:
-        with explained(path), closing(sqlite3.connect(path)) as old:
-            old.backup(new)
+    named = named or target
+    with explained(named), closing(sqlite3.connect(target)) as new:
+        with explained(path), closing(opened(path)) as old:
+            try:
+                old.backup(new)
+            except sqlite3.Error as error:
+                raise StoreError(_sentence(error, named if _is_of_target(error) else path)) from error
         new.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+
+
+def _is_of_target(error: sqlite3.Error) -> bool:
+    """Whether it is the copy that could not be made, rather than the store that could not be read."""
+    name = getattr(error, "sqlite_errorname", "")
+    return name.startswith(("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN"))
 
 
 def overwrite(path: Path, source: Path) -> None:
@@ -248,7 +260,7 @@ def overwrite(path: Path, source: Path) -> None:
 
 def faults(path: Path) -> list[str]:
     """What SQLite finds wrong with a file; empty when it is sound."""
-    with explained(path), closing(sqlite3.connect(path)) as connection:
+    with explained(path), closing(opened(path)) as connection:
         found = [row[0] for row in connection.execute("PRAGMA quick_check")]
         strays = connection.execute(STRAYS).fetchall()
     found = [] if found == ["ok"] else found

@@ -60,6 +60,11 @@ class Store:
         return self._database.path
 
     @property
+    def refusal(self) -> str:
+        """Why it cannot be written, in a sentence; empty where it can be."""
+        return self._database.refusal
+
+    @property
     def pictures(self) -> Path:
         """The folder of the pictures that came with decks, beside the file; it need not exist."""
         return folder_of(self.path)

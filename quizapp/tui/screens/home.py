@@ -81,6 +81,8 @@ class HomeScreen(Screen[None]):
             self._show_glance(*glance)
         try:
             await self.refresh_overview()
+            if refusal := (await self.app.workspace()).store.refusal:
+                self.notify(f"{refusal}. Until then nothing is kept.", severity="warning", markup=False)
             await self.app.begin()
         except QuizappError as error:
             self.headline.update(Content(f"✗ {error}"))
