@@ -16,7 +16,8 @@ _LEARN, _REVIEW, _RELEARN, _CRAM = 0, 1, 2, 3
 _KINDS = {"new": _LEARN, "learning": _LEARN, "review": _REVIEW, "relearning": _RELEARN}
 _TYPES = {"new": 0, "learning": 1, "review": 2, "relearning": 3}
 _QUEUES = {"new": 0, "learning": 1, "review": 2, "relearning": 1}
-_SUSPENDED, _BURIED = -1, -2
+_SUSPENDED, _BURIED = -1, -3
+"""Queues of what a learner put to rest by hand; what its scheduler buries Anki holds in another."""
 EASE = 2500
 """Permille; what Anki gives to every card, and no longer uses."""
 STEPS_LEFT = 1001

@@ -147,7 +147,7 @@ def framed(picture: Picture, width: int, note: str = "") -> Iterator[Content]:
         note: why it is not drawn.
     """
     room = max(width - 4, 1)
-    lines = wrap(Content("▣ ") + inline(picture.words), room)
+    lines = wrap(Content("♪ " if picture.heard else "▣ ") + inline(picture.words), room)
     if picture.host:
         note = f"on {picture.host}, not fetched"
     if note:

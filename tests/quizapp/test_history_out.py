@@ -119,6 +119,13 @@ def test_what_was_put_to_rest_and_flagged_is_so_in_anki(anki: Any, deck: Deck) -
     assert {name for name, card in theirs.items() if card.user_flag() == 2} == {"c2", "c3"}
 
 
+def test_what_was_buried_by_hand_is_so_in_anki(anki: Any, studied: Workspace) -> None:
+    number = studied.store.items.numbers(["card:c5"])["card:c5"]
+    studied.store.items.bury([number], studied.today + 1)
+    theirs = cards_of(anki(deck_of(studied, Wanted(Selection(), history=True))))
+    assert {name: card.queue for name, card in theirs.items() if card.queue < -1} == {"c5": -3}
+
+
 def test_the_log_is_whole_and_its_kinds_are_right(anki: Any, deck: Deck) -> None:
     collection = anki(deck)
     rows = collection.db.all("SELECT cid, id, ease, type FROM revlog ORDER BY cid, id")

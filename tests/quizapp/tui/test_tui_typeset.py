@@ -24,6 +24,7 @@ from quizapp.tui.wrapping import wrap
         ("> said", "▎ said"),
         ("first\n\nsecond", "first\n\nsecond"),
         ("![a plot](plot.png)", "╭──────────╮\n│ ▣ a plot │\n╰──────────╯"),
+        ("![a tone](tone.mp3)", "╭──────────╮\n│ ♪ a tone │\n╰──────────╯"),
         ("see ![a plot](plot.png) there", "see [image: a plot] there"),
         ("| a | b |\n| - | - |\n| 1 | $x^2$ |", "a  b \n─  ──\n1  x²"),
         ("$$\\frac{a}{b}$$", "    a\n   ───\n    b"),
