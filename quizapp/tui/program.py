@@ -46,7 +46,7 @@ NEWEST, YOUNGER = 5_000, 2
 """New objects after which they are looked through whatever happens, in a millisecond or two; and after how
 many times those that were left are too."""
 
-GROWN, OUTGROWN = 6_000, 12_000
+GROWN, OUTGROWN = 6_000, 30_000
 """How many more older objects there are than the last look through them left, from which they are worth
 another one: when nothing happens, and whatever the learner does."""
 

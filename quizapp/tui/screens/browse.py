@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections import deque
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from quizapp.tui import decisions
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
+from quizapp.tui.painted import painted
 from quizapp.tui.told import tell, told
 from quizapp.tui.widgets.choices import Choices, Line
 from quizapp.tui.widgets.factlist import Fact, FactList
@@ -46,9 +46,6 @@ FIRST = 60
 
 TAKEN_BACK = 10
 """How many of the last things that were done can be taken back, one after another."""
-
-WRITTEN = 0.005
-"""Seconds that what was drawn has to come to the terminal, which a thread of its own writes to."""
 
 HELP = (
     "words · tag: deck: is:due is:new is:leech is:suspended is:retired flag: mistake: · a minus turns around"
@@ -125,15 +122,8 @@ class BrowseScreen(Screen[None]):
             perhaps = [("perhaps", sentence) for sentence in misread(self.line.value)]
             self._show(None, [("found", "nothing"), *perhaps, ("type", HELP)])
         if found[first:]:
-            await self._painted()
+            await painted(self)
             self.choices.add_options(await self.app.off_loop(self._options, found[first:]))
-
-    async def _painted(self) -> None:
-        """Wait until what has changed stands on the screen."""
-        painted = asyncio.Event()
-        self.call_after_refresh(painted.set)
-        await painted.wait()
-        await asyncio.sleep(WRITTEN)
 
     def _find(self, workspace: Workspace, typed: str, first: int) -> tuple[list[Found], list[Option]]:
         """All that is found, and the first options."""
@@ -169,7 +159,7 @@ class BrowseScreen(Screen[None]):
         if item is not None:
             from quizapp.about import facts
 
-            await self._painted()  # the list comes first
+            await painted(self)  # the list comes first
             day = workspace.scheduling.calendar.day(self.app.clock())
             self._show(item, facts(item, workspace.scheduling, day))
 

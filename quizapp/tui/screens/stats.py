@@ -18,6 +18,7 @@ from quizapp.tui.figures import LARGE, Counts, counted, replayed, replayed_apart
 from quizapp.tui.forgotten import forgotten
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
+from quizapp.tui.painted import painted
 from quizapp.tui.told import told
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
@@ -49,6 +50,7 @@ class StatsScreen(Screen[None]):
     @told
     async def _load(self) -> None:
         workspace = await self.app.workspace()
+        await painted(self)  # the counting takes all processors
         counts = await self.app.off_loop(counted, workspace, self.app.clock())
         await self._show(counts, None)
         if counts.answers > LARGE:
