@@ -161,6 +161,8 @@ class _Reader:
         for block, why in left:
             self._skip(path, block.start, block.end, why, render([block]) or block.text)
         for draft in drafts:
+            if draft.end > section.end:
+                draft = draft._replace(start=min(draft.start, section.end), end=section.end)
             self._add(draft, section, cleaned)
         if not drafts and heading and all(block.info == "picture" for block in blocks):
             empty: Reason = "image only" if cleaned.pictured else "empty"

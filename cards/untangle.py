@@ -143,8 +143,8 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         return [block]
     return [
         block._replace(
-            start=block.start + low,
-            end=block.start + high - 1,
+            start=min(block.start + low, block.end),
+            end=min(block.start + high - 1, block.end),
             text=_labelled("\n".join(lines[low:high]).strip(), len(edges) > 3),
         )
         for low, high in pairwise(edges)

@@ -22,7 +22,7 @@ _REFERENCE_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\[[^\[\]\n]*\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 _URL = re.compile(r"<?\b(?:https?://|www\.)[^\s<>)\]]+>?")
 _TAG = re.compile(
-    r"<(?:(?P<script>sub|sup)\s*>(?P<inside>[^<\n]{1,40})</(?P=script)\s*>|(?P<break>br)\s*/?>"
+    r"<(?:(?P<script>sub|sup)\s*>(?P<inside>[^<\n]{1,40})</(?P=script)\s*>|(?P<break>br)\s*/?>(?:[ \t]*\n)?"
     r"|/?(?:(?P<strong>b|strong)|(?P<emphasis>i|em)|(?P<code>code|kbd|tt|samp))\s*>"
     r"|/?(?:a|p|div|span|center|font|u|ins|small|big|mark|table|thead|tbody|tr|td|th|ul|ol|li|dl|dt|dd"
     r"|details|"

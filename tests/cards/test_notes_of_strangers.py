@@ -318,3 +318,12 @@ def test_a_row_without_an_answer_is_reported(read_text: Callable[..., Reading]) 
     reading = read_text("# Quiz\n\n| Question | Answer |\n|---|---|\n| North? | |\n| Why? | Tides |\n")
 
     assert [(one.reason, one.source.start) for one in reading.skipped] == [("empty", 5)]
+
+
+def test_breaks_at_the_end_of_lines_move_no_line(read_text: Callable[..., Reading]) -> None:
+    reading = read_text("# Ropes\n\n<b>What is a sheet?</b><br>\nA rope<br>at a sail.\n\nBend: a knot\n")
+
+    assert [(one.front, one.source.start, one.source.end) for one in reading.cards] == [
+        ("What is a sheet? (Ropes)", 1, 4),
+        ("What is Bend? (Ropes)", 6, 6),
+    ]
