@@ -12,13 +12,15 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\Z")
 _WITH_BRACKETS = re.compile(r"(\S[^()]*?)\s*\(([^()]+)\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(re.findall(r"\S+", "a an and by for from in of on or per the to with"))
+LONGEST = 8
+"""Letters of an abbreviation."""
 MAX_SPELT = 8
 """Words of a line that only spells out an abbreviation."""
 
 
 def spells_out(short: str, words: str) -> bool:
     """Whether an abbreviation is made of the first letters of some words; small words may be left out."""
-    if not _SHORT.fullmatch(short):
+    if len(short) > LONGEST or not _SHORT.fullmatch(short):
         return False
     letters = short.casefold()
     parts = [part.strip() for part in _IN_BRACKETS.sub("", words).split(",")]

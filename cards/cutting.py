@@ -142,7 +142,7 @@ def _begun(question: Question, blocks: Sequence[Block]) -> str:
         back = _ARROW.sub("", back, count=1)
     if blocks[0].kind != "paragraph" or question.verbatim:
         return back
-    nod = _NODDING.match(back)
+    nod = _NODDING.match(back) if back[:1] in "YyWwOo" else None
     if nod and not _YES_OR_NO.match(question.text):
         back = nod.group(1).capitalize() + back[nod.end() :]
     return without_connective(back)

@@ -29,6 +29,8 @@ _YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[-–/]\s?(?:(?:1\d|20)\d\d|\d\d))?")
 """A year, or from one to another."""
 _DIRECTIVE = re.compile(r"\A\.\. (\w+)::\s+(?=\S)")
 _PROVISION_BEGINS = ("A", "§", "C")
+_WRAPPED, _SIGNS = frozenset(".DT*_`"), frozenset("*_`([")
+"""With which a text begins that may have marks around it or a term behind them, and a marked label."""
 _DATE_BEGINS = frozenset("0123456789JFMASOND")
 _DATE_LINE = re.compile(rf"({DATE})\s*(?::|\s[-–—]|→)\s+(?=[^\W\d_])")
 _WHOLE_CODE = re.compile(r"`([A-Z][\w '’-]{2,60}: [^`\n={}<>|;]{3,}?)`")
@@ -107,6 +109,24 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
         in_list: dashes and full stops end a label only in the items of a list.
     """
     text = text.strip()
+    if text[:1] in _WRAPPED:
+        text = _unwrapped(text)
+    head = text[:60]
+    formula = _NAMED_FORMULA.match(text) if "`" in head or "$" in head else None
+    if formula:
+        return _checked(formula.group(1), text[formula.end(1) :], 2)
+    dated = _dated(text) if text[:1] in _DATE_BEGINS else None
+    if text[:1] in _PROVISION_BEGINS and (provision := _PROVISION.match(text)):
+        return Labelled(provision.group(1), text[provision.end() :], 2)
+    if "\u0400" <= text[:1] <= "\u04ff" and (copula := _COPULA.match(text)):
+        return _checked(copula.group(1), text[copula.end() :], 2)
+    found = dated or (_marked(text) if text[:1] in _SIGNS else None) or _colon(text)
+    found = found or (_spelt_out(text) if " = " in head else None)
+    return found or ((_weak(text) or _asked(text)) if in_list else None)
+
+
+def _unwrapped(text: str) -> str:
+    """Text in one form: without marks around all of it, and with its label in bold."""
     if text.startswith(".. "):
         text = _DIRECTIVE.sub(lambda match: f"{match.group(1).capitalize()}: ", text, count=1)
     if text.startswith(("Def", "Term")):
@@ -119,17 +139,7 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     elif text.startswith("`"):
         whole = _WHOLE_CODE.fullmatch(text)
         text = whole.group(1) if whole else text
-    head = text[:60]
-    formula = _NAMED_FORMULA.match(text) if "`" in head or "$" in head else None
-    if formula:
-        return _checked(formula.group(1), text[formula.end(1) :], 2)
-    dated = _dated(text) if text[:1] in _DATE_BEGINS else None
-    if text[:1] in _PROVISION_BEGINS and (provision := _PROVISION.match(text)):
-        return Labelled(provision.group(1), text[provision.end() :], 2)
-    if "\u0400" <= text[:1] <= "\u04ff" and (copula := _COPULA.match(text)):
-        return _checked(copula.group(1), text[copula.end() :], 2)
-    found = dated or _marked(text) or _colon(text) or _spelt_out(head, text)
-    return found or ((_weak(text) or _asked(text)) if in_list else None)
+    return text
 
 
 def _in_bold(label: re.Match[str]) -> str:
@@ -142,10 +152,10 @@ def _asked(text: str) -> Labelled | None:
     return Labelled(found.group(1), found.group(2).strip(), 2) if found else None
 
 
-def _spelt_out(head: str, text: str) -> Labelled | None:
+def _spelt_out(text: str) -> Labelled | None:
     """`ABC = airway, breathing, circulation`: an abbreviation before the words of its letters."""
-    short, sign, words = text.partition(" = ") if " = " in head else (text, "", "")
-    if not sign or "\n" in words or not spells_out(short, words):
+    short, _, words = text.partition(" = ")
+    if "\n" in words or not spells_out(short, words):
         return None
     return Labelled(short, words.strip(), 2)
 
@@ -224,7 +234,7 @@ def _weak(text: str) -> Labelled | None:
 def _checked(label: str, body: str, strength: int) -> Labelled | None:
     label, body = label.strip().strip(":：").strip(), body.strip()
     asks = label.endswith(("?", "？")) or _INTERROGATIVE.match(label) is not None
-    words = count_words(_ASIDE.sub("", label))
+    words = count_words(_ASIDE.sub("", label) if "(" in label else label)
     if not body or not words or words > (25 if asks else MAX_WORDS) or len(label) > (200 if asks else 90):
         return None
     if "://" in label or "](" in label:

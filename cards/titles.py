@@ -136,7 +136,9 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
     text = "" if _ONLY_NUMBERED.fullmatch(text) else _unwrapped(text).rstrip()
     if text.endswith((")", "]")):
         text = _ASIDE.sub("", text)
-    text = _after(_FIRST_SIGNS, text.strip())
+    text = text.strip()
+    if not text[:1].isalnum():
+        text = _after(_FIRST_SIGNS, text)
     if text.count("]") > text.count("["):
         text = text.rstrip("] ")
     text = text if text.isascii() else _PICTOGRAMS.sub("", text)

@@ -200,7 +200,9 @@ def _numbered_title(blocks: Sequence[Block], at: int) -> bool:
     if block.kind == "list":
         if block.info != "1" or len(block.children) > 1 or len(block.children[0].children) != 1:
             return False
-    elif block.kind != "paragraph" or not _BOLD_NUMBER.match(block.text):
+    elif (
+        block.text[:2] not in ("**", "__") or block.kind != "paragraph" or not _BOLD_NUMBER.match(block.text)
+    ):
         return False
     text = _line_of(block)
     whole = "\n" not in text and 0 < count_words(text) <= MAX_TITLE and text[-1:] not in ".!:;,。！：；，"

@@ -70,7 +70,7 @@ _BASE = re.compile(
 @lru_cache(maxsize=512)
 def be(name: str) -> str:
     """The verb for a name: "is", or "are" where it looks like a plural."""
-    words = _BEHIND_HEAD.split(_IN_BRACKETS.sub("", name), maxsplit=1)[0].split()
+    words = _BEHIND_HEAD.split(_IN_BRACKETS.sub("", name) if ")" in name else name, maxsplit=1)[0].split()
     last = words[-1] if words else ""
     plural = (
         last.endswith("s")

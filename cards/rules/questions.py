@@ -45,12 +45,14 @@ _ANNOUNCES = re.compile(
 """A text that leads to the labels below it."""
 _ASKED_LINE = re.compile(r"([^\W\d_a-z][^?\n]{4,120}\?)\s+([^?\s][^?\n]+)")
 """A question with an answer that begins with a small letter or a number."""
-_QUESTION_MARK = re.compile(r"[?？؟]")
+_QUESTION_MARKS = ("?", "？", "؟")
 
 
 def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     """A paragraph that is one question, answered by what follows."""
     block = blocks[at]
+    if not any(map(block.text.__contains__, _QUESTION_MARKS)):
+        return None
     single = _asks(block.text) and len(sentences(block.text)) == 1 and not is_issue(blocks, at)
     if not single and not _BOLD_QUESTION.fullmatch(block.text):
         return None
@@ -90,7 +92,7 @@ def _parts(cutter: Cutter, topic: Topic, question: str, answer: Sequence[Block])
 def question_in_text(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     """A question in the middle of a paragraph, answered by the sentences after it."""
     block = blocks[at]
-    if not _QUESTION_MARK.search(block.text):
+    if not any(map(block.text.__contains__, _QUESTION_MARKS)):
         return None
     bare = _BARE.fullmatch(block.text) if topic.title and topic.english else None
     if bare:
