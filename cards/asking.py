@@ -127,7 +127,7 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
     """
     if is_formula(title):
         return None
-    if title[-1:].isalnum() and _PROVISION.fullmatch(title):
+    if is_provision(title):
         return f"What does {title} say?"
     if title[:1].isdigit() and _YEAR.fullmatch(title):
         return f"What happened in {title}?"
@@ -153,6 +153,11 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
     if choice:
         return f"{subject}: what is {'an' if choice.group(1)[0] in 'aeiou' else 'a'} {choice.group(1)}?"
     return _ask_use(subject, rest, be) or _ask_choice(subject, text)
+
+
+def is_provision(name: str) -> bool:
+    """Whether a name is that of a provision of a law: `§ 2.1`."""
+    return name[-1:].isalnum() and _PROVISION.fullmatch(name) is not None
 
 
 def ask_way(title: str, subject: str, body: str) -> str | None:

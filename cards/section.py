@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from cards.asking import is_provision
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
 from cards.defining import defines_by_name
 from cards.label import Labelled, split_label
@@ -97,7 +98,8 @@ def cut_section(
     blocks, unused = _pictures(topic, blocks)
     if heading:
         label = split_label(topic.title)
-        fact = label and not section.has_children and _states_fact(label.body)
+        provision = label and blocks and is_provision(label.label)
+        fact = label and not section.has_children and not provision and _states_fact(label.body)
         if label and fact and not asks(topic.title) and not is_comparison(label.body):
             if not blocks:
                 return [_from_heading(topic, label, heading)], unused

@@ -164,7 +164,8 @@ def _labels_in_line(block: Block) -> list[Block]:
     """`Ebb: it falls. Flood: it rises.` as a paragraph for each of its sentences, which all have a label."""
     parts = sentences(block.text)
     labels = [split_label(part) for part in parts]
-    if len(parts) < 2 or not all(one and count_words(one.label) <= MAX_NAME for one in labels):
+    short = all(one and count_words(one.label) <= MAX_NAME and count_words(one.body) > 1 for one in labels)
+    if len(parts) < 2 or not short:
         return inline_numbers(block)
     return [block._replace(text=part) for part in parts]
 

@@ -26,6 +26,8 @@ Pairs = Callable[..., list[tuple[str, str]]]
 
             Red: the port side. Green: the other side.
 
+            Order: red, green, white. White: last.
+
             **Short answers**
 
             1\\. Explain why lights flash.
@@ -39,6 +41,10 @@ Pairs = Callable[..., list[tuple[str, str]]]
                 ("What is Lateral mark? (Signals)", "a buoy beside a channel"),
                 ("What is Red? (Know the difference between red and green marks)", "the port side."),
                 ("What is Green? (Know the difference between red and green marks)", "the other side."),
+                (
+                    "What is Order? (Know the difference between red and green marks)",
+                    "red, green, white. White: last.",
+                ),
                 ("Explain why lights flash (Short answers)", "Rhythm: each light has its own."),
                 ("Define a leading line (Harbour Study Guide)", "Two marks in one line."),
             ],
@@ -81,6 +87,9 @@ Pairs = Callable[..., list[tuple[str, str]]]
             """
             # Harbour law
 
+            ## Art. 2 – Pilots
+            Fee: a tenth of the cargo
+
             ## § 4 Moorings
 
             § 4.1 Owners may moor for a week.
@@ -97,6 +106,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             - anchor in the channel
             """,
             [
+                ("What is Fee? (Art. 2 – Pilots)", "a tenth of the cargo"),
                 ("What does § 4.1 say? (§ 4 Moorings)", "Owners may moor for a week."),
                 ("What does § 4.2 say? (§ 4 Moorings)", "Wrecks may not."),
                 ("What does Art. 7 say? (§ 4 Moorings)", "Fees are due at noon."),
