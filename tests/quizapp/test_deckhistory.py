@@ -134,6 +134,17 @@ def test_a_great_deck_leaves_the_store_as_a_small_one_does(
         )
 
 
+@pytest.mark.parametrize("rating", [0, 5])
+def test_a_grade_that_nobody_can_give_is_refused(
+    rating: int, store: Store, fill: Callable[..., list[int]], make_card: Callable[..., Any]
+) -> None:
+    (item,) = fill(make_card(0))
+    deck = Deck((), {"c0": [Review(1, 1, 3), Review(2, 1, rating)]})
+    with pytest.raises(StoreError, match="a rating that the log does not know"), store.transaction():
+        write_history(store, deck, {"c0": item}, lambda at, of: None)
+    assert not list(store.log.rows())
+
+
 @pytest.mark.parametrize("stage", [1, 3, 4])
 def test_a_great_deck_that_is_cancelled_leaves_no_trace(
     store: Store, scheduling: Scheduling, now: int, monkeypatch: pytest.MonkeyPatch, stage: int
