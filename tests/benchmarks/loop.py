@@ -77,6 +77,10 @@ class Acts:
         for name in keys:
             await self.stage.still(self.stage.press(name), until)
 
+    async def home(self) -> None:
+        """Back to the first screen."""
+        await self.key("escape", until=lambda: self.on("HomeScreen"))
+
     def on(self, name: str) -> bool:
         return self.shows(name) and not list(self.app.screen.workers)
 
@@ -93,13 +97,15 @@ class Acts:
             await self.stage.still(None, most=1)
         await self.key("enter")
         await self.key(*["j"] * 30, *["pagedown"] * 8, *["pageup"] * 4)
-        await self.key("slash", *["backspace"] * 8, *"zqx", "enter", "escape")
+        await self.key("slash", *["backspace"] * 8, *"zqx", "enter")
+        await self.home()
 
     async def study(self) -> None:
         await self.key("enter", until=lambda: self.on("StudyScreen"))
         for _ in range(ANSWERS):
             await self.key("space", "3")
-        await self.key("u", "escape")
+        await self.key("u")
+        await self.home()
 
     async def exercise(self) -> None:
         await self.app.practise(["adam_step"])
@@ -109,15 +115,16 @@ class Acts:
 
     async def stats(self) -> None:
         await self.stage.still(self.stage.press("t"), lambda: self.on("StatsScreen"), most=400)
-        await self.key("escape")
+        await self.home()
 
     async def quiz(self) -> None:
         from quizapp.quizrun import Plan, topics
 
         await self.app.quiz(Plan(tuple(name for name, _ in topics()), 20, 0))
         await self.stage.still(None, lambda: self.on("QuizScreen"))
-        await self.key("ctrl+g", "ctrl+g", "ctrl+g", "escape", "y", until=lambda: True)
-        await self.key("escape")
+        await self.key("ctrl+g", "ctrl+g", "ctrl+g", "escape")
+        await self.key("y", until=lambda: self.on("QuizResultScreen"))
+        await self.home()
 
     async def fit(self) -> None:
         from quizapp.tui.screens.fit import FitScreen
@@ -153,7 +160,7 @@ class Acts:
                     await self.stage.still(None, lambda: self.app.screen._changed)
                     self.stage.press("escape")
                 await self.stage.still(None, self.done, most=300)
-        await self.key("escape")
+        await self.home()
 
     def done(self) -> bool:
         """Whether what was marked in browsing was dealt with."""
@@ -168,7 +175,7 @@ class Acts:
         await self.key("enter")
         while writing.returncode is None:
             await self.key(*["j"] * 10, *["k"] * 10)
-        await self.key("escape")
+        await self.home()
 
     async def every(self) -> None:
         """Mark all cards and nothing."""
@@ -176,29 +183,27 @@ class Acts:
         await self.key("enter")
         for marked in (True, False):
             await self.key("a", until=lambda here=marked: bool(self.app.screen.marked) == here)
-        await self.key("escape")
+        await self.home()
 
     async def card(self) -> None:
         """Look at a card, what is known of it and its script; edit and flag it; practise its exercises."""
         await self.key("b", until=lambda: self.on("BrowseScreen"))
         self.app.screen.line.value = LINKED
         await self.stage.still(None, lambda: self.on("BrowseScreen"))
-        await self.key("enter", "e", *"word", "escape", "y", "f", *"why", "enter")
+        await self.key("enter", "e", *"word")
+        await self.key("escape", until=lambda: self.shows("ConfirmScreen"))
+        await self.key("y", until=lambda: self.on("BrowseScreen"))
+        await self.key("f", "1", *"why")
+        await self.key("enter", until=lambda: self.on("BrowseScreen"))
         await self.key("x", until=lambda: self.on("StudyScreen"))
-        await self.key(
-            "1", "enter", "ctrl+n", "ctrl+g", "v", "escape", "i", "escape", "n", "escape", "escape"
-        )
-
-    async def help(self) -> None:
-        """Help, the palette and the calendar, from the first screen and from the list."""
-        await self.key("question_mark", "pagedown", "escape", "ctrl+p", *"set", "escape")
-        await self.key("tab", *["left"] * 9, *["up"] * 3, "tab")
-        await self.key("b", until=lambda: self.on("BrowseScreen"))
-        await self.key("enter", "question_mark", "escape", "ctrl+p", *"set", "escape", "escape")
+        await self.key("1", "enter", "ctrl+n", "ctrl+g", "v", "escape", "i", "escape", "n")
+        await self.key("escape", until=lambda: self.on("BrowseScreen"))
+        await self.home()
 
     async def leeches(self) -> None:
         await self.key("l", until=lambda: self.on("BrowseScreen"))
-        await self.key(*["j"] * 5, "escape")
+        await self.key(*["j"] * 5)
+        await self.home()
 
     async def paths(self) -> None:
         """Choose study paths, and put a quiz together."""
@@ -206,7 +211,8 @@ class Acts:
 
     async def settings(self) -> None:
         await self.key("s", until=lambda: self.on("SettingsScreen"))
-        await self.key("j", "j", "escape")
+        await self.key("j", "j")
+        await self.home()
 
 
 ORDER = (
