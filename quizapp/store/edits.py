@@ -18,6 +18,9 @@ from quizapp.store.tables import cards, items, links, overrides
 Field = Literal["front", "back", "tags"]
 """Fields in which the learner's words may stand instead of the note's; tags are words with blanks between."""
 
+AT_ONCE = 2_000
+"""Cards whose tags are held in memory; to let go of those of very many would halt the screen."""
+
 
 class Edits:
     """Changes to cards, by their ids."""
@@ -37,16 +40,10 @@ class Edits:
 
     def tag(self, numbers: Collection[int], words: Sequence[str], now_ms: int) -> None:
         """Adds words to the tags of cards, by the numbers of their items; a word after a minus is removed."""
-        query = select(cards.c.item_id, cards.c.tags).where(among(cards.c.item_id, numbers))
+        chosen = list(numbers)
         with self._database.write() as connection:
-            before = dict(connection.execute(query).all())
-            after = {item: changed_tags(tags, words) for item, tags in before.items()}
-            changed = {item: tags for item, tags in after.items() if tags != before[item]}
-            if changed:
-                _keep(connection, "tags", {item: before[item] for item in changed}, now_ms)
-                rows = [{"item": item, "tags": tags, "changed_ms": now_ms} for item, tags in changed.items()]
-                connection.execute(update(cards).where(cards.c.item_id == bindparam("item")), rows)
-                place(connection, changed)
+            for start in range(0, len(chosen), AT_ONCE):
+                _tag(connection, chosen[start : start + AT_ONCE], words, now_ms)
 
     def revert(self, card: str, field: Field, now_ms: int) -> None:
         """Lets the note's words stand again, as they are now."""
@@ -87,6 +84,18 @@ class Edits:
         )
         with self._database.read() as connection:
             return [key.removeprefix("exercise:") for key in connection.execute(query).scalars()]
+
+
+def _tag(connection: Connection, numbers: Collection[int], words: Sequence[str], now_ms: int) -> None:
+    query = select(cards.c.item_id, cards.c.tags).where(among(cards.c.item_id, numbers))
+    before = dict(connection.execute(query).all())
+    after = {item: changed_tags(tags, words) for item, tags in before.items()}
+    changed = {item: tags for item, tags in after.items() if tags != before[item]}
+    if changed:
+        _keep(connection, "tags", {item: before[item] for item in changed}, now_ms)
+        rows = [{"item": item, "tags": tags, "changed_ms": now_ms} for item, tags in changed.items()]
+        connection.execute(update(cards).where(cards.c.item_id == bindparam("item")), rows)
+        place(connection, changed)
 
 
 def changed_tags(tags: Sequence[str], words: Sequence[str]) -> list[str]:

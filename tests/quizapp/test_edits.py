@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from quizapp.records import StudyCard
+from quizapp.store import edits
 from quizapp.store.edits import changed_tags
 from quizapp.store.store import Store
 
@@ -51,9 +52,15 @@ def test_tags_are_added_and_removed(tags: list[str], words: list[str], after: li
     assert changed_tags(tags, words) == after
 
 
+@pytest.mark.parametrize("at_once", [1, edits.AT_ONCE])
 def test_many_cards_are_tagged_and_their_notes_words_are_kept(
-    store: Store, numbers: list[int], card: Callable[[int], StudyCard]
+    store: Store,
+    numbers: list[int],
+    card: Callable[[int], StudyCard],
+    monkeypatch: pytest.MonkeyPatch,
+    at_once: int,
 ) -> None:
+    monkeypatch.setattr(edits, "AT_ONCE", at_once)
     store.edits.tag(numbers, ["new", "path::exam", "-old"], LATER)
     assert [set(card(place).tags) for place in range(3)] == [{"new", "path::exam"}] * 3
     assert "Exam" in [path.name for path in store.decks.paths()]
@@ -61,6 +68,24 @@ def test_many_cards_are_tagged_and_their_notes_words_are_kept(
     assert card(0).tags == ("new",)
     store.edits.revert("c0", "tags", LATER)
     assert card(0).tags == ("old",)
+
+
+def test_all_of_very_many_cards_are_tagged_or_none(
+    store: Store, numbers: list[int], card: Callable[[int], StudyCard], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tag, asked = edits._tag, list[int]()
+
+    def stop(connection: Any, some: Any, *rest: Any) -> None:
+        asked.extend(some)
+        if len(asked) == 3:
+            raise OSError("no space")
+        tag(connection, some, *rest)
+
+    monkeypatch.setattr(edits, "AT_ONCE", 1)
+    monkeypatch.setattr(edits, "_tag", stop)
+    with pytest.raises(OSError, match="no space"):
+        store.edits.tag(numbers, ["exam"], LATER)
+    assert [set(card(place).tags) for place in range(3)] == [{"old"}, {"new"}, set()]
 
 
 def test_a_card_that_has_the_tags_already_is_left_alone(
