@@ -50,8 +50,9 @@ class QuizResultScreen(Screen[None]):
             yield Static(self._headline(), id="said")
         with Container(id="panes"):
             yield Choices(*(Option(_line(one)) for one in self.run.answered))
-            with Page(id="preview", can_focus=False):
-                yield Vertical(id="previewed")
+            with Page(id="preview", can_focus=False), Vertical(id="previewed"):
+                if not self.run.answered:
+                    yield Static("No question was answered, so there is no solution to show.")
         yield KeyBar()
 
     def _headline(self) -> Content:
@@ -81,6 +82,8 @@ class QuizResultScreen(Screen[None]):
         return [one for one in self.run.answered if one.question.exercise and not one.correct]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "practise":
+            return bool(self.run.answered)
         return action != "make_cards" or (bool(self.missed) and not self._made)
 
     @told

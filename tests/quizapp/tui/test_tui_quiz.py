@@ -132,6 +132,17 @@ async def test_a_question_is_left_open_and_the_quiz_is_ended(running: Any, words
         assert "You left it open." in words(pilot)
 
 
+async def test_a_quiz_without_an_answer_says_so(running: Any, words: Any) -> None:
+    async with running() as pilot:
+        await begin(pilot, Plan(CONVOLUTION, 3, 0))
+        await pilot.press("escape", "y")
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, QuizResultScreen)
+        assert "No question was answered" in words(pilot)
+        assert "practise" not in words(pilot)
+
+
 async def test_a_quiz_is_put_together(running: Any, words: Any) -> None:
     async with running("z", "a") as pilot:
         await pilot.press("space", "n")
