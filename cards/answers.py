@@ -5,7 +5,8 @@ They read like any mapping of card ids to reviews; nothing is judged or written 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cards.model import Phase, Review
@@ -49,6 +50,8 @@ class Answers(Mapping[str, Sequence[Review]]):
         """Any histories as a table."""
         if isinstance(reviews, Answers):
             return reviews
+        if isinstance(reviews, Awaited):
+            return reviews.come
         import numpy as np
 
         places: dict[str, tuple[int, int]] = {}
@@ -109,6 +112,35 @@ class Answers(Mapping[str, Sequence[Review]]):
 
     def __len__(self) -> int:
         return len(self.places)
+
+
+class Awaited(Mapping[str, Sequence[Review]]):
+    """Answers that are waited for when somebody asks for one."""
+
+    def __init__(self, table: Callable[[], NDArray[Any]], names: Mapping[int, str]) -> None:
+        """
+        Args:
+          table: waits for answers as `Answers.numbered` takes them.
+          names: the cards' ids by their numbers.
+        """
+        self._table, self._names = table, names
+
+    @cached_property
+    def come(self) -> Answers:
+        """The answers, once they are there."""
+        return Answers.numbered(self._table(), self._names)
+
+    def __getitem__(self, name: str) -> Sequence[Review]:
+        return self.come[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.come
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.come)
+
+    def __len__(self) -> int:
+        return len(self.come)
 
 
 def numbered_table(found: NDArray[Any]) -> NDArray[Any]:

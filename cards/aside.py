@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from shutil import rmtree
 from subprocess import DEVNULL, Popen
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,40 +53,52 @@ class Database:
         return connection
 
 
-@contextmanager
-def table_aside(
-    database: Database, query: str, rows: int, make: Make
-) -> Iterator[Callable[[], NDArray[Any]]]:
-    """Gives a function that waits for what is made of the rows of a query.
+class Aside:
+    """What is made of the rows of a query, on its way; a call waits for it.
 
-    What another process cannot do is done here, when the table is asked for.
-
-    Args:
-      database: what is asked.
-      query: without parameters.
-      rows: how many there will be; a few are read here.
-      make: makes the table.
+    What another process cannot do is done here, when it is asked for. That process ends at the latest when
+    nobody holds this any more.
     """
-    if rows < LONG:
-        yield lambda: read_table(database, query, make)
-        return
-    import numpy as np
 
-    with TemporaryDirectory(prefix="quizapp-") as folder:
-        (Path(folder) / _QUERY).write_text(query, "utf-8")
+    def __init__(self, database: Database, query: str, rows: int, make: Make) -> None:
+        """
+        Args:
+          database: what is asked.
+          query: without parameters.
+          rows: how many there will be; a few are read here.
+          make: makes the table.
+        """
+        self._here = partial(read_table, database, query, make)
+        self._process: Popen[bytes] | None = None
+        if rows < LONG:
+            return
+        self._folder = Path(mkdtemp(prefix="quizapp-"))
+        (self._folder / _QUERY).write_text(query, "utf-8")
         what = (str(database.file.absolute()), "own" if database.own else "", make.__module__, make.__name__)
-        command = [sys.executable, "-P", "-m", __name__, folder, *what]
-        with Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL) as process:
-            try:
-                yield (
-                    lambda: (
-                        np.load(Path(folder) / _TABLE)
-                        if process.wait() == 0
-                        else read_table(database, query, make)
-                    )
-                )
-            finally:
-                process.kill()
+        command = [sys.executable, "-P", "-m", __name__, str(self._folder), *what]
+        self._process = Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)
+        self._end = finalize(self, _end, self._process, self._folder)
+
+    def __call__(self) -> NDArray[Any]:
+        import numpy as np
+
+        if self._process is None or self._process.wait() != 0:
+            return self._here()
+        table: NDArray[Any] = np.load(self._folder / _TABLE)
+        self.close()
+        return table
+
+    def close(self) -> None:
+        """Ends the process."""
+        if self._process is not None:
+            self._end()
+            self._process = None
+
+
+def _end(process: Popen[bytes], folder: Path) -> None:
+    process.kill()
+    process.wait()
+    rmtree(folder, ignore_errors=True)
 
 
 def read_table(database: Database, query: str, make: Make) -> NDArray[Any]:

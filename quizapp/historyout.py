@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cards.answers import Answers
+from cards.answers import Awaited
 from cards.model import Deck, Practice, Schedule
 from quizapp.skill import START_LEVEL
 
@@ -88,7 +88,8 @@ def with_history(
     Args:
         workspace: where they are; it has to stay open until the deck is written.
         deck: the cards and exercises.
-        answers: gives what was answered, and more, as `quizapp.store.shelf` has it.
+        answers: waits for what was answered, and more, as `quizapp.store.shelf` has it; nobody waits before a
+            format asks.
         progress: told of each piece that is read.
     """
     store, today = workspace.store, workspace.today
@@ -107,7 +108,7 @@ def with_history(
     names = dict(zip(numbers, places, strict=True))
     return replace(
         deck,
-        reviews=Answers.numbered(answers(), names),
+        reviews=Awaited(answers, names),
         schedules=Pieces(places, numbers, schedules, told("schedules"), others),
         first_day=store.shelf.first_day(),
         parameters=workspace.scheduling.model.parameters,

@@ -61,8 +61,8 @@ def deck_of(
     if not wanted.history:
         return _bare(workspace, wanted, progress, reading)
     due = workspace.today if wanted.only_due else None
-    with workspace.store.shelf.reviews(wanted.selection, due) as answers:
-        return with_history(workspace, _bare(workspace, wanted, progress, reading), answers, reading)
+    answers = workspace.store.shelf.reviews(wanted.selection, due)
+    return with_history(workspace, _bare(workspace, wanted, progress, reading), answers, reading)
 
 
 def _bare(workspace: Workspace, wanted: Wanted, progress: Progress | None, reading: Progress | None) -> Deck:

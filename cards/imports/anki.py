@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,7 +72,7 @@ def read_package(path: Path, day: Days, told: Told = unheard) -> Deck:
                 f"{path} holds no collection of Anki: the table {min({*_TABLES} - found)} is missing"
             )
         try:
-            with collector_paused(), log_aside(database) as log:
+            with collector_paused(), closing(log_aside(database)) as log:
                 return _Reader(database, path, day, found).deck(told, log)
         except (
             TypeError,

@@ -6,14 +6,13 @@ Source: Anki's rslib, `scheduler/fsrs/params.rs` (`reviews_for_fsrs`).
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cards.answers import COLUMNS, NUMBERED, PHASES, Answers, opening
-from cards.aside import Database, table_aside
+from cards.aside import Aside, Database
 from cards.imports import Days
 from cards.model import Phase
 
@@ -39,14 +38,11 @@ _ANSWERS = f"""
 """
 
 
-@contextmanager
-def log_aside(database: sqlite3.Connection) -> Iterator[Callable[[], NDArray[Any]]]:
-    """A long log is read while the cards are, and takes no time so; gives a function that waits for it, as
-    `graded` has it."""
+def log_aside(database: sqlite3.Connection) -> Aside:
+    """The log of a collection, as `graded` has it; a long one is read while the cards are."""
     (count,) = database.execute("SELECT count(*) FROM revlog").fetchone()
     *_, file = database.execute("PRAGMA database_list").fetchone()
-    with table_aside(Database(Path(file), own=False), _ANSWERS, count, graded) as log:
-        yield log
+    return Aside(Database(Path(file), own=False), _ANSWERS, count, graded)
 
 
 def graded(rows: NDArray[Any]) -> NDArray[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, Select, func, or_, select
@@ -16,7 +15,7 @@ from quizapp.store import rows
 from quizapp.store.database import Database
 from quizapp.store.log import OWNER, not_voided
 from quizapp.store.selection import among, chosen, with_cards
-from quizapp.store.sqlite import explained, reading_aside
+from quizapp.store.sqlite import reading_aside
 from quizapp.store.tables import cards, decks, items, links, log, states
 
 if TYPE_CHECKING:
@@ -84,10 +83,7 @@ class Shelf:
         with self._database.read() as connection:
             return {row[0]: Schedule(*row[1:]) for row in connection.execute(query).all()}
 
-    @contextmanager
-    def reviews(
-        self, selection: Selection, due_day: int | None = None
-    ) -> Iterator[Callable[[], NDArray[Any]]]:
+    def reviews(self, selection: Selection, due_day: int | None = None) -> Callable[[], NDArray[Any]]:
         """Lets the graded answers to the cards of a selection, and to all exercises, be read while other work
         goes on; gives a function that waits for them: (answers,) of `cards.answers.NUMBERED`.
 
@@ -103,9 +99,7 @@ class Shelf:
         )
         with self._database.read() as connection:
             count = connection.execute(select(func.coalesce(func.max(log.c.id), 0))).scalar_one()
-        path = self._database.path
-        with explained(path), reading_aside(path, query, count, numbered_table) as found:
-            yield found
+        return reading_aside(self._database.path, query, count, numbered_table)
 
     def first_day(self) -> int | None:
         """The study day of the first graded answer; None where there is none."""

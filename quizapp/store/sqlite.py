@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from cards.aside import Database, Make, table_aside
+from cards.aside import Aside, Database, Make
 from quizapp.errors import StoreError
 from quizapp.store.readable import SENTENCES, for_reading, opened
 
@@ -167,14 +167,16 @@ def _set(connection: Connection, pragma: str, value: int) -> Iterator[None]:
         connection.exec_driver_sql(f"PRAGMA {pragma}={before}")
 
 
-@contextmanager
-def reading_aside(
-    path: Path, query: Select[Any], rows: int, make: Make
-) -> Iterator[Callable[[], NDArray[Any]]]:
-    """What `cards.aside.table_aside` gives, for what a file held when this began or a little later."""
+def reading_aside(path: Path, query: Select[Any], rows: int, make: Make) -> Callable[[], NDArray[Any]]:
+    """What `cards.aside.Aside` gives, for what a file held when this began or a little later."""
     text = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
-    with table_aside(Database(path, own=True), str(text), rows, make) as found:
-        yield found
+    aside = Aside(Database(path, own=True), str(text), rows, make)
+
+    def found() -> NDArray[Any]:
+        with explained(path):
+            return aside()
+
+    return found
 
 
 @contextmanager

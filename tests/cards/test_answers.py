@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.answers import COLUMNS, PHASES, Answers, numbered_table, row_of
+from cards.answers import COLUMNS, PHASES, Answers, Awaited, numbered_table, row_of
 from cards.model import Review
 
 reviews = st.builds(
@@ -41,6 +42,22 @@ def test_what_was_numbered_reads_card_by_card_oldest_first(
         told = [tuple(row) for number, *row in rows if number == numbers[name]]
         assert [row_of(one) for one in some] == sorted(told, key=lambda row: row[0])
     assert {*read} == {*found} - {"a"}
+
+
+def test_answers_are_waited_for_once_and_only_when_somebody_asks() -> None:
+    asked: list[int] = []
+
+    def table() -> Any:
+        asked.append(1)
+        return numbered_table(np.array([[7, *row_of(Review(0, 0, 3))]], dtype=np.int64))
+
+    found = Awaited(table, {7: "one"})
+    assert not asked
+    assert "one" in found
+    assert "two" not in found
+    assert dict(found) == {"one": [Review(0, 0, 3)]}
+    assert Answers.of(found).rows.shape == (1,)
+    assert len(found) == len(asked) == 1
 
 
 def test_whether_somebody_was_answered_takes_no_look_at_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
 from numpy.typing import NDArray
 
 from cards import aside
-from cards.aside import Database, table_aside
+from cards.aside import Aside, Database
 
 ROWS = [[number, -number, 10**15 + number] for number in range(50)]
 QUERY = "SELECT one, two, three FROM numbers ORDER BY one"
@@ -37,35 +39,58 @@ def refuse(database: Database, query: str) -> None:
 
 def test_few_rows_are_read_here(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "nothing that could be started")
-    with table_aside(database, QUERY, len(ROWS), turned) as rows:
-        assert rows().tolist() == ROWS[::-1]
+    assert Aside(database, QUERY, len(ROWS), turned)().tolist() == ROWS[::-1]
 
 
 def test_many_rows_are_read_by_another_process(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aside, "read_table", refuse)
-    with table_aside(database, QUERY, aside.LONG, turned) as rows:
-        assert rows().tolist() == ROWS[::-1]
+    assert Aside(database, QUERY, aside.LONG, turned)().tolist() == ROWS[::-1]
 
 
 def test_what_another_process_cannot_do_is_done_here(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "false")
-    with table_aside(database, QUERY, aside.LONG, turned) as rows:
-        assert rows().tolist() == ROWS[::-1]
+    assert Aside(database, QUERY, aside.LONG, turned)().tolist() == ROWS[::-1]
 
 
-def test_rows_that_nobody_wants_end_their_process(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x FROM n"
-    with pytest.raises(KeyboardInterrupt), table_aside(database, endless, aside.LONG, turned):
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the folders lie that are between the processes."""
+    place = tmp_path / "between"
+    place.mkdir()
+    monkeypatch.setattr(aside, "mkdtemp", lambda prefix: mkdtemp(prefix=prefix, dir=place))
+    return place
+
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x FROM n"
+
+
+def test_rows_that_nobody_holds_end_their_process(database: Database, folders: Path) -> None:
+    endless = Aside(database, ENDLESS, aside.LONG, turned)
+    (folder,) = folders.iterdir()
+    assert (folder / "query.sql").read_text("utf-8") == ENDLESS
+    del endless
+    gc.collect()
+    assert not list(folders.iterdir())
+
+
+def test_rows_that_are_given_up_end_their_process_at_once(database: Database, folders: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), closing(Aside(database, ENDLESS, aside.LONG, turned)) as rows:
         raise KeyboardInterrupt
+    assert not list(folders.iterdir())
+    rows.close()
+
+
+def test_what_was_read_leaves_nothing_behind(database: Database, folders: Path) -> None:
+    rows = Aside(database, QUERY, aside.LONG, turned)
+    assert rows().tolist() == ROWS[::-1]
+    assert not list(folders.iterdir())
+    assert rows().tolist() == ROWS[::-1]
 
 
 def test_no_rows_are_rows_too(database: Database) -> None:
-    with table_aside(database, f"SELECT * FROM ({QUERY}) WHERE one < 0", 0, turned) as rows:
-        assert rows().shape == (0, 3)
+    assert Aside(database, f"SELECT * FROM ({QUERY}) WHERE one < 0", 0, turned)().shape == (0, 3)
 
 
 def test_a_database_is_only_read(database: Database) -> None:
@@ -78,10 +103,7 @@ def test_a_stranger_s_functions_are_not_called(tmp_path: Path) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.execute("CREATE TABLE notes (text)")
         connection.execute("CREATE INDEX by_kind ON notes (json_extract(text, '$.kind'))")
-    with table_aside(Database(file, own=True), "SELECT count(*) FROM notes", 1, turned) as rows:
-        assert rows().tolist() == [[0]]
-    with (
-        table_aside(Database(file, own=False), "SELECT count(*) FROM notes", 1, turned) as rows,
-        pytest.raises(sqlite3.DatabaseError, match="unsafe"),
-    ):
-        rows()
+    count = "SELECT count(*) FROM notes"
+    assert Aside(Database(file, own=True), count, 1, turned)().tolist() == [[0]]
+    with pytest.raises(sqlite3.DatabaseError, match="unsafe"):
+        Aside(Database(file, own=False), count, 1, turned)()
