@@ -35,6 +35,7 @@ _NAVIGATION = re.compile(
     r"|return to (?:the )?(?:top|contents?)|\[?toc\]?|\[\[_?toc_?\]\]|"
     r"\{:\s*toc.*\}|(?:table of )?contents?|(?:previous|next|prev|home|index|up)(?:\W+(?:previous|next"
     r"|prev|home|index|up|page|chapter|section))*|"
+    r"(?:flash ?card|card|slide|page) #?\d{1,4}|"
     r"click (?:here )?to (?:expand|show|see|view).{0,40}|(?:show|see|view) answer)\W*"
 )
 _TOC_LINE = re.compile(
@@ -121,7 +122,7 @@ _FIRST_WORDS = frozenset(
         r"\S+",
         """todo tbd tba fixme wip xxx to coming work under your the answer write add fill placeholder lorem
         insert no not n none back go return toc table contents content previous next prev home index up
-        click show see view 1""",
+        click show see view 1 flash flashcard card slide page""",
     )
 )
 """With what navigation and placeholders begin."""

@@ -30,6 +30,8 @@ _WORD_LINE = re.compile(
     r"(?=[^\W\d_]|[¿¡])([^:=→\n`$]{2,60}?)\s*"
 )
 """A word or two and their meaning, as in a list of vocabulary."""
+_BOLD_TERM = re.compile(r"\s*\*\*([^*\n]{2,50}[^*\n:.?!])\*\*\s+((?![-–—:=(])[^*\n]+)")
+"""A term in bold, and what it means right behind it."""
 _TABBED_LINE = re.compile(r"[ \t]*([^\t*]{1,60}?)[ ]*\t+[ ]*([^\t]+?)[ \t]*")
 """Two columns with a tab between them."""
 _FORMULA_LINE = re.compile(
@@ -72,6 +74,9 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     terms = [_TERM_LINE.fullmatch(line) for line in lines]
     if all(terms):
         return None, _labelled_lines(block, terms)
+    bold = [_BOLD_TERM.fullmatch(line) for line in lines] if lines[0].lstrip().startswith("**") else []
+    if bold and all(bold):
+        return None, _labelled_lines(block, bold)
     words = [_WORD_LINE.fullmatch(line) for line in lines] if len(lines) >= LEAST_WORDS else []
     if words and all(word and max(map(count_words, word.groups())) <= MAX_WORDS for word in words):
         return None, _labelled_lines(block, words)

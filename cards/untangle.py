@@ -13,6 +13,7 @@ from operator import is_
 
 from cards.label import split_label
 from cards.markdown import QUOTED, Block
+from cards.outline import with_outline
 from cards.owning import BOLD_LINE, BRACKET_LINE, NUMBERED, owns_what_follows, without_mark
 from cards.points import is_bare_point, point_of
 from cards.quotes import is_quotation, open_quote, with_last_item
@@ -38,7 +39,7 @@ _STRUCTURE = ("list", "code", "table", "math", "quote")
 
 def untangle(blocks: Sequence[Block]) -> list[Block]:
     """Make blocks ready for the rules."""
-    return _gather(_take_apart(with_numbered_titles(with_speakers(blocks))))
+    return _gather(_take_apart(with_numbered_titles(with_outline(with_speakers(blocks)))))
 
 
 def _take_apart(blocks: Sequence[Block]) -> list[Block]:
@@ -191,7 +192,7 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
     for number, line in enumerate(lines):
         own = labels[number]
         below_title = number == 1 and count_words(lines[0]) <= 6
-        behind = own and number > 1 and _ends_answer(lines, number) and count_words(own.label) <= MAX_NAME
+        behind = own and _ends_answer(lines, number) and count_words(own.label) <= MAX_NAME
         if own and (own.strength == 3 or several or below_title or behind):
             cuts.add(number)
         if BOLD_LINE.match(line) or BRACKET_LINE.fullmatch(line.strip()):
@@ -212,7 +213,9 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
 
 def _ends_answer(lines: Sequence[str], number: int) -> bool:
     """Whether the lines before this one are a question and a whole answer to it."""
-    return lines[number - 1].rstrip().endswith(_SENTENCE_ENDS) and is_question(lines[0])
+    if number == 1:
+        return "?" in lines[0] and _ASKED_AND_TOLD.match(lines[0]) is not None
+    return number > 1 and lines[number - 1].rstrip().endswith(_SENTENCE_ENDS) and is_question(lines[0])
 
 
 def _titles_terms(lines: Sequence[str]) -> bool:

@@ -41,7 +41,9 @@ _LABEL = re.compile(r"[QAC]:")
 _GAP = re.compile(r"(?<![\\!\]])\[([^\[\]]+)\](?!\()")
 _POINTER = re.compile(r"\A(?:-+>|=>|→|⇒)(?:\s+|$)")
 """An arrow before the answer."""
-_OTHER_MARK = re.compile(r"\s:{2,3}\s|#(?:flash)?card\b|^START\b|\s(?:>>|<<|<>)\s")
+_OTHER_MARK = re.compile(
+    r"\s:{2,3}\s|#(?:flash)?card\b|^START\b|\s(?:>>|<<|<>)\s|^\s*(?:[Ff]lash)?[Cc]ard\s*#?\d+\s*[:.]?\s*$"
+)
 _BOLD_QUESTION = re.compile(r"[ \t>]*(\*\*|__)(?=\S)[^*_\n]{3,200}[?？؟]\1[ \t]*:?[ \t]*$")
 MAX_LEAD = 12
 """Lines within which the first gap of a text is looked for."""

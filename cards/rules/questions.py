@@ -180,6 +180,8 @@ def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
             )
             if (_asks(block.text) and len(sentences(block.text)) == 1) or (answer and label and not part):
                 break
+            if answer and _ASKED_LINE.fullmatch(block.text):
+                break
             if answer and (_warns(block.text) or _tells_of_other(answer, block, blocks[first - 1])):
                 break
             if answer and (_sets_apart(answer[-1]) or _asking(sentences(block.text))):

@@ -336,6 +336,63 @@ Pairs = Callable[..., list[tuple[str, str]]]
             ],
             id="folds, tasks in lists and abbreviations with their words",
         ),
+        pytest.param(
+            """
+            1 Coasts
+            1.1 Reef
+            A ridge of rock below the water.
+            Danger: it tears the keel.
+            1.2 Sandbank
+            A ridge of sand.
+
+            2 Winds
+            2.1 Mistral
+            Blows from the north.
+            """,
+            [
+                ("What is Reef (Coasts)?", "A ridge of rock below the water.\nDanger: it tears the keel."),
+                ("What is Sandbank?", "A ridge of sand."),
+                ("Explain: Mistral (Winds)", "Blows from the north."),
+            ],
+            id="headings that only their numbers tell",
+        ),
+        pytest.param(
+            """
+            # Shore notes
+
+            Card 1
+            Front: What is surf?
+            Back: Waves that break.
+
+            Card 2
+            Front: What is a spit?
+            Back: A tongue of sand.
+
+            ## Terms
+            **Groyne** a wall into the sea
+            **Dune** a hill of sand
+
+            Kinds of shore?
+            - rock
+            - sand
+
+            Why not dig here? unstable, forbidden
+
+            Who looks after it? Wardens, day and night
+            Context: written after the flood.
+            """,
+            [
+                ("What is surf?", "Waves that break."),
+                ("What is a spit?", "A tongue of sand."),
+                ("What is Groyne? (Terms)", "a wall into the sea"),
+                ("What is Dune? (Terms)", "a hill of sand"),
+                ("Kinds of shore? (Terms)", "- rock\n- sand"),
+                ("Why not dig here? (Terms)", "unstable, forbidden"),
+                ("Who looks after it? (Terms)", "Wardens, day and night"),
+                ("What is Context? (Terms)", "written after the flood."),
+            ],
+            id="numbered cards, terms in bold, answers in the line of their question",
+        ),
     ],
 )
 def test_notes_in_plain_lines(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
