@@ -6,7 +6,7 @@ Pure; nothing is looked up here.
 from __future__ import annotations
 
 from quizapp.history import Scheduling
-from quizapp.records import Item
+from quizapp.records import Item, StudyCard
 
 FLAGS = ("no flag", "look at it again", "something is wrong", "to be rewritten", "a favourite")
 """What the learner may mean by each flag, by its number."""
@@ -14,7 +14,6 @@ FLAGS = ("no flag", "look at it again", "something is wrong", "to be rewritten",
 
 def facts(item: Item, scheduling: Scheduling, day: int) -> list[tuple[str, str]]:
     """What is known of an item on a study day."""
-    from cards.terminal import line
     from quizapp.paths import shown
 
     found = _schedule(item, scheduling, day)
@@ -26,7 +25,7 @@ def facts(item: Item, scheduling: Scheduling, day: int) -> list[tuple[str, str]]
         if card.source is not None and card.source.file:
             lines = f"{card.source.unit}s {card.source.start} to {card.source.end}"
             found.append(("from", f"{shown(card.source.file)}, {lines}"))
-            found.append(("under", " › ".join(map(line, card.source.path))))
+            found += _under(card)
         else:
             found.append(("from", "made by hand"))
         found.append(("id", card.id))
@@ -40,6 +39,15 @@ def facts(item: Item, scheduling: Scheduling, day: int) -> list[tuple[str, str]]
     if item.suspended:
         found.append(("at rest", "yes; browse brings it back"))
     return found
+
+
+def _under(card: StudyCard) -> list[tuple[str, str]]:
+    """The headings above a card, without those that its deck and its front say already."""
+    from cards.terminal import line
+
+    said = (card.deck.rsplit("::", 1)[-1], card.front)
+    above = [line(heading) for heading in (card.source.path if card.source else ()) if heading not in said]
+    return [("under", " › ".join(above))] if above else []
 
 
 def _schedule(item: Item, scheduling: Scheduling, day: int) -> list[tuple[str, str]]:

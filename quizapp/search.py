@@ -33,6 +33,17 @@ STATES: tuple[State, ...] = get_args(State)
 FIELDS = {"tag": "tag", "deck": "deck", "topic": "deck", "is": "is", "flag": "flag", "mistake": "mistake"}
 """Conditions, and under which name they are kept; a topic is a deck."""
 
+WAYS = (
+    ("words", "all of them, anywhere in a card, also their beginnings"),
+    ('"two words"', "these, one right after the other"),
+    ("tag: deck: topic:", "a tag, a deck, a topic"),
+    ("is:", ", ".join(STATES)),
+    ("flag:", "0 to 4"),
+    ("mistake:", "the name of a mistake that was made"),
+    ("-", "before any of them turns it around: -is:suspended"),
+)
+"""What can be typed, and what it finds, as a learner is told."""
+
 _PART = re.compile(r'(?P<minus>-)?(?:(?P<field>[a-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S+))')
 
 LONGEST = 500

@@ -114,8 +114,7 @@ class QuizApp(App[None], inherit_bindings=False):
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme, with `rule` for lines that part and frame."""
         variables = super().get_css_variables()
-        faint = "ansi_bright_black" if self.current_theme.ansi else f"{variables['foreground']} 20%"
-        variables.setdefault("rule", faint)
+        variables.setdefault("rule", themes.faint(variables["foreground"], self.current_theme.ansi))
         return variables
 
     def bring_own_themes(self) -> None:

@@ -20,27 +20,28 @@ AXIS = "$foreground-muted"
 
 
 def bars(
-    values: Sequence[float], *, height: int, labels: tuple[str, str], style: str = "$primary", top: str = ""
+    values: Sequence[float], *, height: int, width: int, labels: tuple[str, str], style: str = "$primary"
 ) -> list[Content]:
     """Columns side by side, the first and the last one labelled.
 
     Args:
-        values: not negative; one column of one cell for each.
+        values: not negative; one column of one cell for each, apart from each other where that fits.
         height: lines of the tallest.
+        width: cells that there are.
         labels: below the first and below the last column.
         style: of the columns.
-        top: the figure at the height of the tallest; its value when empty.
     """
     most = max(values, default=0) or 1
-    scale = top or f"{most:,.0f}"
-    gutter = max(len(scale), 1)
+    scale = f"{most:,.0f}"
+    start = len(scale) + 1
+    size = 2 if start + 2 * len(values) <= width else 1
     lines = []
     for row in range(height, 0, -1):
-        cells = "".join(_cell(value / most * height, row) for value in values)
+        cells = "".join(_cell(value / most * height, row).ljust(size) for value in values)
         mark = scale if row == height else "0" if row == 1 else ""
-        columns = _tracked(Content.styled(cells, style), start=gutter + 1, first=0, step=1, size=1)
-        lines.append(Content.styled(f"{mark:>{gutter}} ", AXIS) + columns)
-    return [*lines, Content.styled(" " * (gutter + 1) + _spread(labels, len(values)), AXIS)]
+        columns = _tracked(Content.styled(cells, style), start=start, first=0, step=1, size=size)
+        lines.append(Content.styled(f"{mark:>{start - 1}} ", AXIS) + columns)
+    return [*lines, Content.styled(" " * start + _spread(labels, size * len(values) - size + 1), AXIS)]
 
 
 def _cell(filled: float, row: int) -> str:

@@ -102,7 +102,7 @@ def reviews(counts: Counts, width: int) -> Lines:
     span = days(width)
     by_day = {one.day: one.reviews for one in counts.days}
     values = [by_day.get(counts.day - back, 0) for back in range(span - 1, -1, -1)]
-    return plots.bars(values, height=6, labels=(f"{span} days ago", "today"))
+    return plots.bars(values, height=6, width=width, labels=(f"{span} days ago", "today"))
 
 
 def days(width: int) -> int:
@@ -135,8 +135,10 @@ def retention(counts: Counts, replayed: Replayed | None, width: int) -> Lines:
             "young cards": replayed.retention.get("young", Share(0, 0)),
             "mature cards": replayed.retention.get("mature", Share(0, 0)),
         }
+    if not any(share.whole for share in kept.values()):
+        return [note("Nothing has come due so far: what is new today is asked again on later days.")]
     lines = shares(kept, width)
-    return [*lines, note("Mature means that the interval was at least three weeks."), *_by_day(counts)]
+    return [*lines, note("Mature means that the interval was at least three weeks."), *_by_day(counts, width)]
 
 
 def retention_numbers(counts: Counts, replayed: Replayed | None, width: int) -> Lines:
@@ -151,24 +153,37 @@ def retention_numbers(counts: Counts, replayed: Replayed | None, width: int) -> 
     return [note(f"{'day':<12}{'remembered':>19}"), *rows]
 
 
-def _by_day(counts: Counts) -> Lines:
+def _by_day(counts: Counts, width: int) -> Lines:
     """Retention on each of the recent days that had reviews."""
     found = dict(stats.retention_by_day(counts.recent()))
     if not found:
         return []
     days = range(counts.day - RECENT + 1, counts.day + 1)
     values = [100 * (found[day].share or 0.0) if day in found else 0.0 for day in days]
-    plot = plots.bars(values, height=4, labels=(f"{RECENT} days ago", "today"), style="$success")
+    labels = f"{RECENT} days ago", "today"
+    plot = plots.bars(values, height=4, width=width, labels=labels, style="$success")
     return [Content(), note("percent, day by day"), *plot]
+
+
+SHORTEST = 8
+"""Cells of a bar, and of the name before it."""
+
+
+def _cut(name: str, room: int) -> str:
+    """A name in its room; what stands behind its last dot stays."""
+    if len(name) <= room:
+        return name
+    start, dot, end = name.rpartition(" · ")
+    return f"{start[: max(0, room - len(dot + end) - 1)].rstrip()}…{dot}{end}"
 
 
 def shares(rows: Mapping[str, Share], width: int) -> Lines:
     """A bar for each share, with its figures."""
-    labels = max(map(len, rows), default=0)
     figures = max((len(percent(share)) for share in rows.values()), default=0)
-    room = max(6, min(40, width - labels - figures - 4))
+    labels = min(max(map(len, rows), default=0), max(SHORTEST, width - figures - SHORTEST - 4))
+    room = max(SHORTEST, min(40, width - labels - figures - 4))
     return [
-        Content(f"{name:<{labels}}  ")
+        Content(f"{_cut(name, labels):<{labels}}  ")
         + plots.share_bar(share.share or 0.0, room)
         + Content(f"  {percent(share)}")
         for name, share in rows.items()
@@ -178,7 +193,10 @@ def shares(rows: Mapping[str, Share], width: int) -> Lines:
 def forecast(counts: Counts, width: int) -> Lines:
     """Reviews that are coming."""
     values = counts.forecast
-    lines = plots.bars(values, height=6, labels=("today", f"in {AHEAD - 1} days"), style="$accent")
+    if not any(values):
+        return [note(f"Nothing comes due in the next {AHEAD} days.")]
+    labels = "today", f"in {AHEAD - 1} days"
+    lines = plots.bars(values, height=6, width=width, labels=labels, style="$accent")
     tomorrow = values[1] if len(values) > 1 else 0
     return [*lines, note(f"Tomorrow {tomorrow:,}; {sum(values):,} in {AHEAD} days.")]
 
@@ -232,14 +250,15 @@ def decks(counts: Counts, width: int) -> Lines:
     """Answers, time and retention by deck."""
     if not counts.decks:
         return [_nothing()]
-    labels = min(max(len(one.name) for one in counts.decks), max(12, width - 44))
-    head = note(f"{'deck':<{labels}}{'answers':>9}{'seconds':>9}{'retention':>19}")
+    kept = [percent(Share(one.recalled, one.due)) for one in counts.decks]
+    figures = max(map(len, [*kept, "retention"])) + 2
+    labels = min(max(len(one.name) for one in counts.decks), max(12, width - 18 - figures))
+    head = note(f"{'deck':<{labels}}{'answers':>9}{'seconds':>9}{'retention':>{figures}}")
     rows = []
-    for one in counts.decks:
+    for one, share in zip(counts.decks, kept, strict=True):
         seconds = one.duration_ms / one.reviews / 1000
         name = Content(one.name.replace("::", " › ")).truncate(labels, ellipsis=True, pad=True)
-        kept = percent(Share(one.recalled, one.due))
-        rows.append(name + Content(f"{one.reviews:>9,}{seconds:>9.1f}{kept:>19}"))
+        rows.append(name + Content(f"{one.reviews:>9,}{seconds:>9.1f}{share:>{figures}}"))
     return [head, *rows]
 
 
@@ -263,13 +282,15 @@ def _accuracies(rows: Sequence[Accuracy], titles: Mapping[str, str], width: int)
     if not rows:
         return [note("No exercise has been tried yet.")]
     named = {
-        f"{titles.get(one.exercise, one.exercise)[:36]} · level {one.level}": Share(one.right, one.tries)
+        f"{titles.get(one.exercise, one.exercise)} · level {one.level}": Share(one.right, one.tries)
         for one in rows
     }
     return shares(named, width)
 
 
-def mistakes(counts: Counts, messages: Mapping[tuple[str, str], str], width: int) -> Lines:
+def mistakes(
+    counts: Counts, messages: Mapping[tuple[str, str], str], titles: Mapping[str, str], width: int
+) -> Lines:
     """The learner's own mistakes, the most frequent first."""
     from quizapp.tui.widgets.laid import hanging
 
@@ -279,6 +300,6 @@ def mistakes(counts: Counts, messages: Mapping[tuple[str, str], str], width: int
     for one in counts.mistakes[:20]:
         lead = Content.styled(f"{one.times:>3} of {one.tries:<3} ", "bold $text-error")
         text = Content(messages.get((one.exercise, one.mistake), one.mistake))
-        exercise = Content.styled(f" ({one.exercise})", NOTE)
+        exercise = Content.styled(f"  {titles.get(one.exercise, one.exercise)}", NOTE)
         lines += hanging(lead, text + exercise, width).split("\n")
     return lines

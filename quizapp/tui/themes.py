@@ -66,6 +66,17 @@ SHARES = ("luminosity_spread", "text_alpha")
 _KNOWN = frozenset(field.name for field in fields(Theme)) - {"name", "variables"}
 
 
+FAINT = 0.2
+"""How much of the foreground lines have that part and frame."""
+
+
+def faint(foreground: str, ansi: bool) -> str:
+    """The colour of lines that part and frame, as style sheets and styled text both read it."""
+    from textual.color import Color
+
+    return "ansi_bright_black" if ansi else Color.parse(foreground).with_alpha(FAINT).hex
+
+
 def own(folder: Path) -> tuple[list[Theme], list[str]]:
     """The themes in a folder, one a TOML file, and what is wrong with those that cannot be used.
 

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from cards import formula
+from cards.formula.cells import chunks
 from cards.inline import inline_tokens
 from cards.markdown import Block, parse_blocks
 from quizapp.pictures import Picture, pieces
+from quizapp.tui.tables import table
 from quizapp.tui.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ def _block(block: Block, width: int) -> Iterator[Content]:
         case "math":
             yield from _display(block.text, width)
         case "table":
-            yield from _table([[inline(cell) for cell in row] for row in block.rows], width)
+            yield from table([[inline(cell) for cell in row] for row in block.rows], width, MATH, RULE)
         case "rule":
             yield Content.styled("─" * width, RULE)
         case "heading":
@@ -190,50 +192,29 @@ def _code(text: str, language: str, width: int) -> Iterator[Content]:
 
     room = max(width - 2, 2)
     for line in highlight(text, language=language.split(" ")[0] or "text").split("\n"):
-        for part in line.expand_tabs(4).fold(room):
+        for part in folded(line.expand_tabs(4), room):
             band = Content(" ") + part.pad_right(room - part.cell_length) + Content(" ")
             yield band.stylize_before("on $surface")
 
 
-def _table(rows: Sequence[Sequence[Content]], width: int) -> Iterator[Content]:
-    """Columns with a line below the head; rows stand apart where cells go over several lines."""
-    lengths = [[cell.cell_length for cell in row] for row in rows]
-    widths = _column_widths(lengths, [[_unbroken(cell) for cell in row] for row in rows], width)
-    wrapped = [[wrap(cell, size) for cell, size in zip(row, widths, strict=False)] for row in rows]
-    apart = any(len(cell) > 1 for row in wrapped[1:] for cell in row)
-    for index, cells in enumerate(wrapped):
-        if index > 1 and apart:
-            yield Content()
-        for number in range(max(map(len, cells), default=0)):
-            parts = [(cell[number] if number < len(cell) else Content()).rstrip() for cell in cells]
-            padded = [
-                part.pad_right(size - part.cell_length) for part, size in zip(parts, widths, strict=False)
-            ]
-            line = Content("  ").join(padded)
-            yield line.stylize("bold") if index == 0 else line
-        if index == 0:
-            yield Content.styled("  ".join("─" * size for size in widths), RULE)
+CONTINUED = "↪ "
+"""Before code that goes on from the line above."""
+
+_BREAK = re.compile(r"[\s,(\[{]")
 
 
-def _unbroken(cell: Content) -> int:
-    """Cells below which a cell is hard to read: its longest word, or all of it where it is a formula."""
-    text = cell.plain
-    if any(span.style == MATH and span.end - span.start == len(text) for span in cell.spans):
-        return cell.cell_length
-    return max((Content(word).cell_length for word in text.split()), default=0)
-
-
-NARROWEST = 6
-"""Cells below which no column of a table is squeezed."""
-
-
-def _column_widths(lengths: Sequence[Sequence[int]], least: Sequence[Sequence[int]], width: int) -> list[int]:
-    """Natural widths, the widest squeezed until the table fits; words and formulas are broken last."""
-    widths = [max(max(column), 1) for column in zip(*lengths, strict=False)]
-    floors = [max(max(column), NARROWEST) for column in zip(*least, strict=False)]
-    room = width - 2 * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > NARROWEST:
-        loose = [size if size > floor else 0 for size, floor in zip(widths, floors, strict=True)]
-        widest = loose if any(loose) else widths
-        widths[widest.index(max(widest))] -= 1
-    return widths
+def folded(line: Content, room: int) -> Iterator[Content]:
+    """A line of code in lines of at most `room` cells, broken where it has a blank, a comma or a bracket."""
+    indent = min(len(line.plain) - len(line.plain.lstrip()) + 2, room // 2)
+    lead, size = Content(), room
+    while line.cell_length > size:
+        fits = len(chunks(line.plain, max(size, 2))[0])
+        least = fits // 2
+        at = max((found.end() for found in _BREAK.finditer(line.plain, least, fits)), default=fits)
+        yield lead + line[:at].rstrip()
+        line = line[at:]
+        line = line[len(line.plain) - len(line.plain.lstrip()) :]
+        if room > 4 * len(CONTINUED):
+            lead = Content(" " * indent) + Content.styled(CONTINUED, MARK)
+            size = room - lead.cell_length
+    yield lead + line

@@ -18,7 +18,7 @@ import engine
 from engine.errors import QuizappError
 from quizapp.finding import find, find_numbers
 from quizapp.records import Found, Item
-from quizapp.search import misread
+from quizapp.search import WAYS, misread
 from quizapp.tui import decisions
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
@@ -120,7 +120,7 @@ class BrowseScreen(Screen[None]):
         self._count()
         if not found:
             perhaps = [("perhaps", sentence) for sentence in misread(self.line.value)]
-            self._show(None, [("found", "nothing"), *perhaps, ("type", HELP)])
+            self._show(None, [("found", "nothing"), *perhaps, ("", ""), *WAYS])
         if found[first:]:
             await painted(self)
             self.choices.add_options(await self.app.off_loop(self._options, found[first:]))

@@ -9,7 +9,7 @@ from textual import getters, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Rule, Static, TextArea
 
 from engine.errors import UsageError
 from quizapp.drafts import Drafts
@@ -72,7 +72,7 @@ class EditScreen(DraftScreen[bool]):
             with Page(id="looks", can_focus=False):
                 yield Static("as it will look", classes="caption")
                 yield Prose(id="looks-front")
-                yield Static("")
+                yield Rule()
                 yield Prose(id="looks-back")
         yield KeyBar()
 

@@ -163,7 +163,8 @@ class HomeScreen(Screen[None]):
         self._fit()
 
     def _fit(self) -> None:
-        """Show the calendar also on a low screen that has the lines for it."""
+        """Show the calendar right below the decks, also on a low screen that has the lines for it."""
+        self.decks.styles.max_height = max(1, self.decks.option_count)
         needed = ABOVE + 2 * (self._unfinished is not None) + self.decks.option_count + MONTHS + 1
         self.months.set_class(self.app.size.height >= needed, "-fits")
         self.refresh_bindings()

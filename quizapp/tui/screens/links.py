@@ -9,7 +9,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 import engine
@@ -54,14 +54,14 @@ class LinksScreen(Dialog[bool]):
             yield Choices()
             yield KeyBar()
 
-    def on_mount(self) -> None:
-        self._fill("")
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fill, self.choices.highlighted)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._fill(event.value)
+    def on_input_changed(self) -> None:
+        self._fill()
 
-    def _fill(self, typed: str) -> None:
-        words = typed.lower().split()
+    def _fill(self, place: int | None = 0) -> None:
+        words = self.query_one(SearchLine).value.lower().split()
         entries = [
             entry
             for entry in engine.catalogue()
@@ -69,12 +69,14 @@ class LinksScreen(Dialog[bool]):
         ]
         entries.sort(key=lambda entry: entry.id not in self.linked)
         self.choices.set_options([Option(self._line(entry), id=entry.id) for entry in entries])
-        self.choices.highlighted = 0 if entries else None
+        self.choices.highlighted = (place or 0) if entries else None
 
     def _line(self, entry: engine.Entry) -> Content:
         on = entry.id in self.linked
         mark = Content.styled("● ", "$text-success") if on else Content.styled("○ ", "$foreground-muted")
-        return mark + Content(entry.title) + Content.styled(f"  {entry.topic}", "$foreground-muted")
+        topic = Content.styled(f"  {entry.topic}", "$foreground-muted")
+        room = max(self.choices.room - mark.cell_length - topic.cell_length, 1)
+        return mark + Content(entry.title).truncate(room, ellipsis=True, pad=True) + topic
 
     @told
     async def action_switch(self) -> None:

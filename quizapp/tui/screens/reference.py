@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -35,10 +36,24 @@ class ReferenceScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Page(), Vertical(id="reference"):
             yield Static(Content(self._exercise.title), classes="title")
-            yield Static(Content(documentation(self._exercise)))
+            yield Static(_coloured(documentation(self._exercise)))
             yield Static("")
             yield Prose(f"`````python\n{definition(self._exercise)}\n`````")
         yield KeyBar()
 
     def action_close(self) -> None:
         self.dismiss()
+
+
+_HEAD = re.compile(r"^(Args|Returns|Raises|Source):", re.MULTILINE)
+
+
+def _coloured(text: str) -> Content:
+    """A docstring: what stands between backticks as code, the names of its parts in bold."""
+    from quizapp.tui.typeset import CODE
+
+    pieces = (Content.styled(part, CODE if odd % 2 else "") for odd, part in enumerate(text.split("`")))
+    content = Content("").join(pieces)
+    for found in _HEAD.finditer(content.plain):
+        content = content.stylize("bold", found.start(), found.end())
+    return content

@@ -29,6 +29,10 @@ LATER = ("store", "plain")
 """Settings that are at work from the next start."""
 
 
+WIDE, SENTENCE = 110, 38
+"""Cells of a line that has room for the sentence of its setting, and where the sentence begins."""
+
+
 class SettingsScreen(Screen[None]):
     """A list of settings, and below it what the selected one does."""
 
@@ -50,6 +54,9 @@ class SettingsScreen(Screen[None]):
         self._loaded = self._load()
         self._fill()
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fill)
+
     def _load(self) -> config.Loaded:
         return config.load(paths.config_file(), os.environ, self.app.given)
 
@@ -66,7 +73,11 @@ class SettingsScreen(Screen[None]):
         mark = Content.styled("● " if changed else "  ", "$text-accent")
         shown = value if len(value) <= 40 else f"{value[:39]}…"
         style = "bold" if changed else "$foreground-muted"
-        return mark + Content(f"{name.replace('_', ' '):<{width}}   ") + Content.styled(shown or "–", style)
+        line = mark + Content(f"{name.replace('_', ' '):<{width}}   ") + Content.styled(shown or "–", style)
+        if self.choices.room < WIDE:
+            return line
+        room = max(0, SENTENCE - line.cell_length)
+        return line.pad_right(room) + Content.styled(f"  {config.sentence(name)}", "$foreground-muted")
 
     def _value(self, name: str) -> str:
         return _spelled(name, getattr(self._loaded.settings, name))

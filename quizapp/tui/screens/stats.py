@@ -128,6 +128,6 @@ def _sections(counts: Counts, found: Replayed | None) -> list[Section]:
             partial(sections.weakest, counts, titles),
             partial(sections.accuracy, counts, titles),
         ),
-        Section("Your mistakes", partial(sections.mistakes, counts, messages)),
+        Section("Your mistakes", partial(sections.mistakes, counts, messages, titles)),
         Section("Forgotten again and again", partial(forgotten, counts.leeches, titles)),
     ]

@@ -23,6 +23,8 @@ SIGNS = {"right": "✓", "convention": "✓", "carried": "✓", "digits": "…",
 
 WRONG = "✗"
 
+SAME = "The same mistake shows here."
+
 STYLES = {"✓": "$text-success", "…": "$text-warning", "?": "$text-warning", WRONG: "$text-error"}
 
 
@@ -147,15 +149,17 @@ class AnswerField(Vertical):
         except Unreadable as refusal:
             return str(refusal)
 
-    def judge(self, result: PartResult, marked: bool) -> None:
+    def judge(self, result: PartResult, marked: bool, *, again: bool = False) -> None:
         """Show a verdict.
 
         Args:
             result: the judge's.
             marked: whether to mark the cells that are wrong.
+            again: whether the mistake is that of a field above.
         """
         sign = SIGNS.get(result.verdict, WRONG)
-        lines = [Content.styled(f"{sign} ", f"bold {STYLES[sign]}") + Content(result.message)]
+        message = SAME if again else result.message
+        lines = [Content.styled(f"{sign} ", f"bold {STYLES[sign]}") + Content(message)]
         if marked and sign == WRONG and (cells := marked_cells(result)):
             lines += cells
         self.verdict.update(Content("\n").join(lines))

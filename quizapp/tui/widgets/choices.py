@@ -14,12 +14,21 @@ if TYPE_CHECKING:
     from textual.css.styles import RulesMap
 
 
+PADDING = 2
+"""Cells that stay empty beside a line."""
+
+
 class Choices(OptionList, inherit_bindings=False):
     """An option list whose keys are in the registry."""
 
     BINDINGS = bindings("list")
     auto_links = var(False)
     """No text in a line is a command; looking for some takes a fifth of the time of a line."""
+
+    @property
+    def room(self) -> int:
+        """Cells of a line."""
+        return max(1, self.scrollable_content_region.width - PADDING)
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         if self.scrollable_content_region:  # Textual looks for the first line even where none has room

@@ -69,7 +69,7 @@ class DeckList(Choices):
 
     def _line(self, name: str, due: int, new: int, note: str) -> Content:
         """Name to the left, numbers to the right."""
-        width = self.scrollable_content_region.width - 2
+        width = self.room
         column = COLUMN if width >= ROOMY else COLUMN - 2
         numbers = [
             _number(due, "due", "bold $text-accent", column),

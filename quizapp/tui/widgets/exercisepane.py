@@ -92,9 +92,11 @@ class ExercisePane(Vertical):
             self.post_message(self.Ended())
             return
         marked = len(self.round.tries) > 1
+        said: set[str] = set()
         for field, part in zip(self.fields, result.parts, strict=True):
             if part.unclear or not (self.silent or result.free):
-                field.judge(part, marked)
+                field.judge(part, marked, again=part.verdict == "mistake" and part.message in said)
+                said.add(part.message)
             else:
                 field.clear_up()
         if self.round.solved:

@@ -312,8 +312,8 @@ async def test_a_picture_is_drawn_in_its_text(
         await pilot.resize_terminal(40, 30)
         await pilot.pause()
         await pilot.pause()
-        assert HALF * 36 in words(pilot)
-        assert HALF * 37 not in words(pilot)
+        assert HALF * 35 in words(pilot)
+        assert HALF * 36 not in words(pilot)
 
 
 @halfcells

@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.color import Color
 from textual.pilot import Pilot
+from textual.style import Style
+from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input
 
 from quizapp.errors import StoreError
@@ -67,6 +70,14 @@ async def test_an_own_theme_is_worn(running: Any, home: Path) -> None:
     async with running() as pilot:
         assert pilot.app.theme == "mine"
         assert "bad.toml" in told(pilot)
+
+
+@pytest.mark.parametrize("theme", [*BUILTIN_THEMES.values(), themes.DARK, themes.LIGHT], ids=lambda t: t.name)
+def test_lines_that_part_are_as_faint_in_text_as_in_style_sheets(theme: Theme) -> None:
+    foreground = theme.to_color_system().generate()["foreground"]
+    colour = themes.faint(foreground, theme.ansi)
+    assert Style.parse("$rule", {"rule": colour}).foreground == Color.parse(colour)
+    assert Color.parse(colour).a == (1 if theme.ansi else pytest.approx(themes.FAINT, abs=0.01))
 
 
 async def test_a_theme_that_is_not_there_is_told(running: Any, home: Path, monkeypatch: Any) -> None:

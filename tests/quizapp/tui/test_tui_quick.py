@@ -116,9 +116,21 @@ async def test_the_end_of_a_page_is_reached_at_once(running: Any, monkeypatch: p
             assert page.scroll_y == row
 
 
+async def test_a_long_answer_does_not_move_what_is_being_read(running: Any) -> None:
+    async with running("enter", "space", size=(60, 20)) as pilot:
+        page = pilot.app.screen.query_one("#stage", Page)
+        front = pilot.app.screen.query_one("#front Prose", Prose)
+        before = front.region
+        pilot.app.screen.query_one("#back Prose", Prose).markdown = "\n\n".join(["a paragraph"] * 40)
+        await pilot.pause()
+        assert page.show_vertical_scrollbar
+        assert front.region == before
+
+
 async def test_a_scrollbar_that_comes_leaves_its_text_less_room(running: Any) -> None:
     async with running("enter", size=(60, 20)) as pilot:
         page = pilot.app.screen.query_one("#stage", Page)
+        page.styles.scrollbar_gutter = "auto"
         back = pilot.app.screen.query_one("#back Prose", Prose)
         back.markdown = "short"
         await pilot.press("space")

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.style import Style
 
+from quizapp import stats
 from quizapp.tui import plots, sections
 from quizapp.tui.screens.stats import StatsScreen
 from quizapp.tui.widgets.months import Months
@@ -26,13 +27,13 @@ def plain(lines: list[Any]) -> list[str]:
 
 
 def test_bars_reach_as_high_as_their_values() -> None:
-    lines = plots.bars([0, 1, 2, 4], height=2, labels=("a", "b"))
+    lines = plots.bars([0, 1, 2, 4], height=2, width=6, labels=("a", "b"))
     assert plain(lines) == ["4    █", "0  ▄██", "  a  b"]
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=40), st.integers(2, 8))
 def test_a_value_above_nothing_is_seen(values: list[int], height: int) -> None:
-    lowest = plots.bars(values, height=height, labels=("", ""))[height - 1].plain
+    lowest = plots.bars(values, height=height, width=len(values), labels=("", ""))[height - 1].plain
     gutter = len(lowest) - len(values)
     assert [cell != " " for cell in lowest[gutter:]] == [value > 0 for value in values]
 
@@ -169,6 +170,16 @@ def test_a_large_log_is_gone_through_apart_with_the_same_result(store: Path) -> 
 
     with Workspace.open(str(store)) as workspace:
         assert replayed_apart(str(store), workspace.scheduling.model) == replayed(workspace)
+
+
+@given(st.integers(10, 120), st.lists(st.text("abc ", max_size=50), max_size=4, unique=True))
+def test_bars_of_shares_stand_in_line_and_fit(width: int, names: list[str]) -> None:
+    rows = {f"{name} · level 2": stats.Share(1, 4) for name in names}
+    lines = [line.plain for line in sections.shares(rows, width)]
+    assert len({line.index("━") for line in lines}) <= 1
+    assert all(line.split("━")[0].rstrip().endswith("level 2") for line in lines) or width < 45
+    least = len("25 % (1 of 4)") + 4 + sections.SHORTEST + max(sections.SHORTEST, len("… · level 2"))
+    assert all(len(line) <= max(width, least) for line in lines)
 
 
 @pytest.mark.parametrize(

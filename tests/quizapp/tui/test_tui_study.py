@@ -13,6 +13,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from engine.choices import shown
 from quizapp.finding import find
 from quizapp.importing import add_card
 from quizapp.records import Selection
@@ -20,7 +21,7 @@ from quizapp.store import open_store
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.study import StudyScreen
-from quizapp.tui.widgets.answer import AnswerField
+from quizapp.tui.widgets.answer import SAME, AnswerField
 from quizapp.tui.widgets.exercisepane import ExercisePane
 from quizapp.tui.widgets.solution import Solution
 from quizapp.workspace import Workspace
@@ -332,6 +333,20 @@ async def test_a_named_mistake_is_said(running: Any, words: Words) -> None:
         await enter(pilot, str(live.values["size"]))
         assert live.message.split(":")[0][:40] in " ".join(words(pilot).split())
         assert "✗" in words(pilot)
+
+
+async def test_a_mistake_of_two_answers_is_explained_once(running: Any, words: Words) -> None:
+    async with running() as pilot:
+        pane = await start(pilot, "softmax")
+        variant = pane.round.variant
+        wrong = next(one for one in variant.live if len(one.values) == len(variant.parts))
+        for field in pane.fields:
+            field.input.value = shown(field.part, wrong.values[field.part.name])
+        pane.fields[0].input.focus()
+        await pilot.press("enter")
+        said = " ".join(words(pilot).split())
+        assert said.count(wrong.message.split(":")[0]) == 1
+        assert SAME in said
 
 
 async def test_wrong_cells_are_marked_on_the_second_try(running: Any, words: Words) -> None:

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.style import Style
 
 from cards.formula.cells import cells
-from quizapp.tui.typeset import inline, typeset
+from quizapp.tui.tables import GAP, NARROWEST, column_widths
+from quizapp.tui.typeset import CONTINUED, folded, inline, typeset
 from quizapp.tui.wrapping import wrap
 
 
@@ -55,6 +56,54 @@ def test_rows_stand_apart_where_cells_go_over_several_lines() -> None:
 def test_words_and_formulas_of_a_table_are_broken_last() -> None:
     table = "| formula | words |\n| - | - |\n| $y = a + b + c + d$ | some words that may well be wrapped |"
     assert "y = a + b + c + d  some" in typeset(table, 30).plain
+
+
+def test_columns_give_way_that_cost_no_lines() -> None:
+    table = (
+        "| name | a long head of numbers | use |\n| - | - | - |\n"
+        "| one | 1 | a whole sentence on its use |\n| two | 2 | another sentence, as long |"
+    )
+    lines = [line.rstrip() for line in typeset(table, 48).plain.split("\n")]
+    assert lines[0].startswith("name  a long")
+    assert [line.split("  ")[-1] for line in lines[-2:]] == [
+        "a whole sentence on its use",
+        "another sentence, as long",
+    ]
+
+
+CELLS = st.lists(st.integers(1, 12), max_size=6).map(tuple)
+
+
+@given(st.integers(1, 6).flatmap(lambda n: st.lists(st.tuples(*[CELLS] * n), min_size=1, max_size=5)))
+def test_columns_fit_and_hold_their_words_where_they_can(rows: list[tuple[tuple[int, ...], ...]]) -> None:
+    width, columns = 60, list(zip(*rows, strict=True))
+    widths = column_widths(rows, width)
+    longest = [max((max(words, default=0) for words in column), default=0) for column in columns]
+    if sum(max(size, NARROWEST) for size in longest) + GAP * (len(columns) - 1) <= width:
+        assert all(size >= word for size, word in zip(widths, longest, strict=True))
+    assert sum(widths) + GAP * (len(widths) - 1) <= width
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("f(alpha, beta, gamma, delta)", ["f(alpha, beta, gamma, delta)"]),
+        ("    f(alpha, beta, gamma, delta)", ["    f(alpha, beta, gamma,", "      ↪ delta)"]),
+        ("x = some_function(argument, other)", ["x = some_function(argument,", "  ↪ other)"]),
+        ("a" * 30, ["a" * 28, "  ↪ aa"]),
+        ("# 一二三四五六七八九十一二三四五六七八", ["# 一二三四五六七八九十一二三", "  ↪ 四五六七八"]),
+    ],
+)
+def test_long_code_goes_on_below_where_it_can_be_read(code: str, lines: list[str]) -> None:
+    assert [line.plain for line in folded(Content(code), 28)] == lines
+
+
+@given(st.text(st.sampled_from("ab ,([一"), max_size=80), st.integers(4, 40))
+def test_folding_code_loses_nothing_and_keeps_to_its_width(code: str, room: int) -> None:
+    lines = [line.plain for line in folded(Content(code), room)]
+    assert all(cells(line) <= room for line in lines)
+    said = "".join("".join(line.replace(CONTINUED.strip(), "").split()) for line in lines)
+    assert said == "".join(code.split())
 
 
 def test_a_line_does_not_begin_with_a_blank() -> None:
