@@ -115,6 +115,14 @@ KINDS: Mapping[str, Unfinished] = {
 """By the kinds of drafts."""
 
 
+async def go_on(app: QuizApp, draft: Draft) -> None:
+    """Go on with what was left; where this release cannot, say why and leave it as it is."""
+    try:
+        await KINDS[draft.kind].resume(app, draft)
+    except QuizappError as error:
+        tell(app, error)
+
+
 async def drop(app: QuizApp, draft: Draft) -> None:
     """Forget what was left."""
     workspace = await app.workspace()

@@ -220,7 +220,7 @@ class HomeScreen(Screen[None]):
     async def action_resume(self) -> None:
         """Go on with what was left unfinished."""
         if (draft := self._unfinished) is not None:
-            await leftopen.KINDS[draft.kind].resume(self.app, draft)
+            await leftopen.go_on(self.app, draft)
             await self.refresh_overview()
 
     @work
@@ -247,7 +247,7 @@ class HomeScreen(Screen[None]):
         if draft is not None and draft.kind == "quiz":
             question = f"{leftopen.KINDS[draft.kind].sentence(draft)}\n\nGo on with it?"
             if await self.app.push_screen_wait(ConfirmScreen(question)):
-                await leftopen.KINDS[draft.kind].resume(self.app, draft)
+                await leftopen.go_on(self.app, draft)
                 return
         plan = await self.app.push_screen_wait(QuizPlanScreen())
         if plan is not None:

@@ -322,3 +322,15 @@ async def test_a_changed_script_is_there_again(
         await pilot.press("y")
         await at(pilot, HomeScreen)
     assert kept(store) == {}
+
+
+async def test_a_script_on_an_exercise_that_is_gone_stays_and_is_told(
+    running: Any, store: Path, words: Any
+) -> None:
+    gone = {"exercise": "softmaxx", "seed": 1, "level": None, "target": None, "script": "print(1)\n"}
+    with open_store(str(store)) as opened:
+        Drafts(opened.facts).keep("script:softmaxx", gone, 0)
+    async with running("r") as pilot:
+        await until(pilot, lambda: "softmaxx" in told(pilot))
+        assert "You changed a script" in words(pilot)
+    assert kept(store) == {"script:softmaxx": gone}
