@@ -41,11 +41,13 @@ class Database:
 
     file: Path
     own: bool
-    """Whether this program wrote it, and may be writing it now; a stranger's is changed by nobody."""
+    """Whether this program wrote it."""
+    fixed: bool
+    """Whether nobody changes it meanwhile."""
 
     def opened(self) -> sqlite3.Connection:
         """A connection that only reads."""
-        address = f"{self.file.absolute().as_uri()}?mode=ro{'' if self.own else '&immutable=1'}"
+        address = f"{self.file.absolute().as_uri()}?mode=ro{'&immutable=1' if self.fixed else ''}"
         connection = sqlite3.connect(address, uri=True)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
         connection.execute(f"PRAGMA trusted_schema = {self.own}")
@@ -74,7 +76,8 @@ class Aside:
             return
         self._folder = Path(mkdtemp(prefix="quizapp-"))
         (self._folder / _QUERY).write_text(query, "utf-8")
-        what = (str(database.file.absolute()), "own" if database.own else "", make.__module__, make.__name__)
+        how = ("own" if database.own else "", "fixed" if database.fixed else "")
+        what = (str(database.file.absolute()), *how, make.__module__, make.__name__)
         command = [sys.executable, "-P", "-m", __name__, str(self._folder), *what]
         self._process = Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)
         self._end = finalize(self, _end, self._process, self._folder)
@@ -111,12 +114,12 @@ def read_table(database: Database, query: str, make: Make) -> NDArray[Any]:
     return make(rows)
 
 
-def main(folder: str, file: str, own: str, module: str, name: str) -> None:
+def main(folder: str, file: str, own: str, fixed: str, module: str, name: str) -> None:
     """Puts what is made of the query in a folder beside it."""
     import numpy as np
 
     query, make = (Path(folder) / _QUERY).read_text("utf-8"), getattr(import_module(module), name)
-    np.save(Path(folder) / _TABLE, read_table(Database(Path(file), bool(own)), query, make))
+    np.save(Path(folder) / _TABLE, read_table(Database(Path(file), bool(own), bool(fixed)), query, make))
 
 
 if __name__ == "__main__":

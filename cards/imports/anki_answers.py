@@ -42,7 +42,7 @@ def log_aside(database: sqlite3.Connection) -> Aside:
     """The log of a collection, as `graded` has it; a long one is read while the cards are."""
     (count,) = database.execute("SELECT count(*) FROM revlog").fetchone()
     *_, file = database.execute("PRAGMA database_list").fetchone()
-    return Aside(Database(Path(file), own=False), _ANSWERS, count, graded)
+    return Aside(Database(Path(file), own=False, fixed=True), _ANSWERS, count, graded)
 
 
 def graded(rows: NDArray[Any]) -> NDArray[Any]:

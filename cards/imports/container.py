@@ -125,7 +125,7 @@ def zstandard() -> Any:
 
 def open_database(file: Path) -> sqlite3.Connection:
     """An unpacked database of a stranger."""
-    connection = Database(file, own=False).opened()
+    connection = Database(file, own=False, fixed=True).opened()
     connection.create_collation("unicase", lambda one, other: (one > other) - (one < other))
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     return connection

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from cards.aside import Aside, Database, Make
 from quizapp.errors import StoreError
-from quizapp.store.readable import SENTENCES, for_reading, opened
+from quizapp.store.readable import SENTENCES, for_reading, opened, refusal
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -170,7 +170,8 @@ def _set(connection: Connection, pragma: str, value: int) -> Iterator[None]:
 def reading_aside(path: Path, query: Select[Any], rows: int, make: Make) -> Callable[[], NDArray[Any]]:
     """What `cards.aside.Aside` gives, for what a file held when this began or a little later."""
     text = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
-    aside = Aside(Database(path, own=True), str(text), rows, make)
+    fixed = bool(refusal(path)) and "immutable" in for_reading(path)[1]
+    aside = Aside(Database(path, own=True, fixed=fixed), str(text), rows, make)
 
     def found() -> NDArray[Any]:
         with explained(path):

@@ -26,7 +26,7 @@ def database(tmp_path: Path, request: pytest.FixtureRequest) -> Database:
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.execute("CREATE TABLE numbers (one, two, three)")
         connection.executemany("INSERT INTO numbers VALUES (?, ?, ?)", ROWS)
-    return Database(file, own=request.param)
+    return Database(file, own=request.param, fixed=not request.param)
 
 
 def turned(rows: NDArray[Any]) -> NDArray[Any]:
@@ -104,6 +104,6 @@ def test_a_stranger_s_functions_are_not_called(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE notes (text)")
         connection.execute("CREATE INDEX by_kind ON notes (json_extract(text, '$.kind'))")
     count = "SELECT count(*) FROM notes"
-    assert Aside(Database(file, own=True), count, 1, turned)().tolist() == [[0]]
+    assert Aside(Database(file, own=True, fixed=False), count, 1, turned)().tolist() == [[0]]
     with pytest.raises(sqlite3.DatabaseError, match="unsafe"):
-        Aside(Database(file, own=False), count, 1, turned)()
+        Aside(Database(file, own=False, fixed=True), count, 1, turned)()

@@ -34,6 +34,7 @@ READING = {
     "sources": ("sources",),
     "export": ("export", "--format", "csv", "-o", "{home}/cards.csv"),
     "package": ("export", "--format", "apkg", "-o", "{home}/cards.apkg"),
+    "history": ("export", "--format", "apkg", "--with-history", "-o", "{home}/history.apkg"),
     "quiz": ("quiz", "--count", "2", "--topics", "convolution", "-o", "{home}/quiz.txt"),
     "dry run": ("import", "--dry-run", "{home}/other.md"),
     "doctor": ("doctor",),
