@@ -245,7 +245,7 @@ async def test_what_was_written_is_dropped_after_a_question(running: Any, store:
 async def preview(pilot: Pilot[None], note: Path) -> BringScreen:
     screen = BringScreen([note])
     await pilot.app.push_screen(screen)
-    await until(pilot, lambda: bool(screen.cards))
+    await until(pilot, lambda: screen.choices.highlighted is not None)
     return screen
 
 
@@ -275,7 +275,7 @@ async def test_choices_before_an_import_stand_again(
         assert "You were choosing the cards of more.md." in words(pilot)
         await pilot.press("r")
         screen = await at(pilot, BringScreen)
-        await until(pilot, lambda: bool(screen.cards))
+        await until(pilot, lambda: screen.choices.highlighted is not None)
         assert screen.unticked == unticked
         await pilot.press("down", "e")
         editor = await at(pilot, EditScreen)
