@@ -180,13 +180,14 @@ def _cut(name: str, room: int) -> str:
 def shares(rows: Mapping[str, Share], width: int) -> Lines:
     """A bar for each share, with its figures."""
     figures = max((len(percent(share)) for share in rows.values()), default=0)
-    labels = min(max(map(len, rows), default=0), max(SHORTEST, width - figures - SHORTEST - 4))
+    names = [_cut(name, max(SHORTEST, width - figures - SHORTEST - 4)) for name in rows]
+    labels = max(map(len, names), default=0)
     room = max(SHORTEST, min(40, width - labels - figures - 4))
     return [
-        Content(f"{_cut(name, labels):<{labels}}  ")
+        Content(f"{name:<{labels}}  ")
         + plots.share_bar(share.share or 0.0, room)
         + Content(f"  {percent(share)}")
-        for name, share in rows.items()
+        for name, share in zip(names, rows.values(), strict=True)
     ]
 
 

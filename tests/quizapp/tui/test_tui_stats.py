@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.content import Content
 from textual.pilot import Pilot
@@ -172,6 +172,7 @@ def test_a_large_log_is_gone_through_apart_with_the_same_result(store: Path) -> 
         assert replayed_apart(str(store), workspace.scheduling.model) == replayed(workspace)
 
 
+@example(35, ["", "a"])
 @given(st.integers(10, 120), st.lists(st.text("abc ", max_size=50), max_size=4, unique=True))
 def test_bars_of_shares_stand_in_line_and_fit(width: int, names: list[str]) -> None:
     rows = {f"{name} · level 2": stats.Share(1, 4) for name in names}
