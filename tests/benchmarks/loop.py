@@ -200,6 +200,14 @@ class Acts:
         await self.key("escape", until=lambda: self.on("BrowseScreen"))
         await self.home()
 
+    async def help(self) -> None:
+        """Help, the palette and the calendar, from the first screen and from the list."""
+        await self.key("question_mark", "pagedown", "escape", "ctrl+p", *"set", "escape")
+        await self.key("tab", *["left"] * 9, *["up"] * 3, "tab")
+        await self.key("b", until=lambda: self.on("BrowseScreen"))
+        await self.key("enter", "question_mark", "escape", "ctrl+p", *"set", "escape")
+        await self.home()
+
     async def leeches(self) -> None:
         await self.key("l", until=lambda: self.on("BrowseScreen"))
         await self.key(*["j"] * 5)
