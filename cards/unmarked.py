@@ -40,8 +40,8 @@ _FORMULA_LINE = re.compile(
 _OPERATION = re.compile(r"\s[-+*/×x·÷^]\s|\b(?:log|ln|exp|sqrt|min|max)\b")
 _CONSTANT_LINE = re.compile(r"\s*[^\W\d_]\w{0,2}\s?=\s?[^=\n]*\d[^=\n]*")
 """A sign and its value."""
-_COLUMNS_LINE = re.compile(r"\s*([^\s*|](?:\S| (?! )){0,40}?) {2,}(\S.*)")
-"""Two columns with blanks between them."""
+_COLUMNS_LINE = re.compile(r"\s*([^\s*|](?:\S| (?! )){0,40}?) {2,}(?!#+\s)(\S.*)")
+"""Two columns with blanks between them; a remark behind a command is none."""
 _CHAIN_LINE = re.compile(r"\s*[^\W\d_][^\n=>→-]{1,60}\s(?:-+>|=>|→)\s\S")
 _PICTURED_LINE = re.compile(
     r"\s*[\u2190-\u21ff\u2600-\u27bf\u2b50-\u2b55\U0001f300-\U0001faff]\ufe0f?\s+\S+\s+\S"

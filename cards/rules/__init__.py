@@ -30,7 +30,7 @@ RULES: Mapping[BlockKind, Sequence[Rule]] = {
     "html": (folded_answer,),
     "code": (labelled_facts, explained_commands),
     "table": (table_rows,),
-    "list": (pros_and_cons, labelled_items),
+    "list": (pros_and_cons, explained_commands, labelled_items),
     "paragraph": (
         question_with_answer,
         theorem_with_proof,

@@ -1,40 +1,148 @@
-"""Commands with a remark behind each: `git stash   # put changes aside`; a card for each line."""
+"""Commands with a remark: `git stash   # put changes aside`, or in a shell the remark above it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from cards.cutting import Cutter, Draft, Found
+from cards.asking import types_command
+from cards.cutting import Cutter, Draft, Found, paragraph
 from cards.front import Question
 from cards.markdown import Block
 from cards.topic import Topic
 
-_SHELL = frozenset(("", "bash", "sh", "shell", "zsh", "console", "text", "powershell", "cmd", "fish", "vim"))
-_LINE = re.compile(r"(?:[$>%]\s+)?([a-z:.^<][^#]*?\S)\s+#+\s+(\S.*)")
+_SHELL = frozenset(("bash", "sh", "shell", "zsh", "console", "powershell", "cmd", "fish"))
+_PLAIN = frozenset(("", "text", "vim"))
+"""What stands above code whose lines may be commands."""
+_PROMPT = r"(?:(?:[$>%]|PS[^>\n]*>)[ \t]+)?"
+_LINE = re.compile(rf"{_PROMPT}([a-z:.^<][^#]*?\S|[a-zA-Z]{{1,2}}|[A-Z][a-z]+-[A-Z][^#]*?\S)\s+#+\s+(\S.*)")
+_TICKED = re.compile(r"`([^`\n]+)`")
 _REMARK = re.compile(r"\s*#")
+_BELOW = re.compile(rf"(?m)((?:^[ \t]*#+[ \t]+\S.*\n)+)^[ \t]*{_PROMPT}([^#\s].*)$(?!\n[ \t]*[^#\s])")
+"""Remarks of one or several lines above a single command."""
 _ASSIGNS = re.compile(r"^[\w.\[\]]+\s*[-+*/]?=\s|\w\(")
 """A line of a program, whose remark explains the program and not a command."""
+_PROGRAM = re.compile(
+    r"(?m)^\s*(?:#!|(?:if|then|else|elif|fi|for|while|do|done|case|esac|function)\b)|[{}\\]\s*$|<<"
+)
 FEWEST = 2
+
+
+class _Told(NamedTuple):
+    """A command and what its remark says of it, on this line."""
+
+    command: str
+    remark: str
+    line: int
 
 
 def explained_commands(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
-    if "#" not in block.text or block.info.split(" ")[0].lower() not in _SHELL or not topic.english:
+    if block.kind == "list":
+        return _of_list(topic, block)
+    if "#" not in block.text:
         return None
-    drafts: list[Draft] = []
-    first = block.start + (block.kind == "code" and not _is_indented(block))
-    for number, line in enumerate(block.text.split("\n"), start=first):
-        found = _LINE.fullmatch(line.strip()) if "#" in line else None
-        if not line.strip() or (_REMARK.match(line) and not found):
-            continue
-        if not found or _ASSIGNS.search(found.group(1)):
+    return _of_code(topic, block) if block.kind == "code" else _of_lines(cutter, topic, blocks, at)
+
+
+def _of_list(topic: Topic, block: Block) -> Found | None:
+    """Items that are each a command with its remark; the others stay a list."""
+    told = [_told(item.children[0].text, item.start) if item.children else None for item in block.children]
+    found = [one for one in told if one]
+    if len(found) < FEWEST or len(found) * 2 < len(told):
+        return None
+    rest = tuple(item for item, one in zip(block.children, told, strict=True) if not one)
+    left = [block._replace(start=rest[0].start, end=rest[-1].end, children=rest)] if rest else []
+    return Found(1, _drafts(topic, found), left)
+
+
+def _of_lines(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
+    """Commands in lines of text, also with blank ones between; the text around them stays a text."""
+    told = _told_in(blocks[at])
+    places = [place for place, one in enumerate(told) if one]
+    if not places:
+        return None
+    low, high, end = places[0], places[-1] + 1, at + 1
+    found = [one for one in told if one]
+    silent = [blocks[at].start + place for place in range(low, high) if not told[place]]
+    while high == len(told) and end < len(blocks) and blocks[end].kind == "paragraph":
+        more = _told_in(blocks[end])
+        if not all(more):
+            break
+        found += [one for one in more if one]
+        end += 1
+    if len(found) < FEWEST or len(silent) * 2 > len(found):
+        return None
+    lines = blocks[at].text.split("\n")
+    for line in silent:
+        left = blocks[at]._replace(start=line, end=line, text=lines[line - blocks[at].start])
+        cutter.skipped.append((left, "no question"))
+    around = [_part(blocks[at], lines, 0, low), _part(blocks[at], lines, high, len(lines))]
+    return Found(
+        end - at, _drafts(topic, found), [text for text in around if text.text[-1:] not in ("", ":")]
+    )
+
+
+def _part(block: Block, lines: Sequence[str], low: int, high: int) -> Block:
+    text = "\n".join(lines[low:high]).rstrip("*_ ")
+    return paragraph(text, block)._replace(start=block.start + low, end=block.start + high - 1)
+
+
+def _told_in(block: Block) -> list[_Told | None]:
+    return [_told(line, number) for number, line in enumerate(block.text.split("\n"), start=block.start)]
+
+
+def _told(text: str, line: int) -> _Told | None:
+    """A line that is a command with its remark behind it."""
+    text = text.strip()
+    if "#" not in text:
+        return None
+    found = _LINE.fullmatch(_TICKED.sub(r"\1", text, count=1) if text[0] == "`" else text)
+    return (
+        _Told(found.group(1), found.group(2), line) if found and not _ASSIGNS.search(found.group(1)) else None
+    )
+
+
+def _of_code(topic: Topic, block: Block) -> Found | None:
+    shell = block.info.split(" ")[0].lower()
+    if shell not in _SHELL and shell not in _PLAIN:
+        return None
+    first = block.start + (not _is_indented(block))
+    lines = [(number, line) for number, line in enumerate(block.text.split("\n"), first) if line.strip()]
+    told = [_told(line, number) for number, line in lines if "#" in line or not _REMARK.match(line)]
+    found = [one for one in told if one]
+    commands = sum(not _REMARK.match(line) for _, line in lines)
+    if len(found) < commands:
+        found = _below(block, first)
+        known = shell in _SHELL or all(types_command(one.command) for one in found)
+        if len(found) < commands or not known or _PROGRAM.search(block.text):
             return None
-        question = Question(f"What does `{found.group(1)}` do?", (*topic.above, topic.title))
-        drafts.append(Draft(question, found.group(2), number, number))
-    return Found(1, drafts) if len(drafts) >= FEWEST else None
+    return Found(1, _drafts(topic, found)) if len(found) >= FEWEST else None
+
+
+def _below(block: Block, first: int) -> list[_Told]:
+    """The commands that each stand alone below a remark."""
+    found = []
+    for one in _BELOW.finditer(block.text):
+        said = " ".join(line.strip(" \t#") for line in one.group(1).strip().split("\n"))
+        found.append(_Told(one.group(2).strip(), said, first + block.text.count("\n", 0, one.start(2))))
+    return found
 
 
 def _is_indented(block: Block) -> bool:
     """Whether code has no fence, so that it begins in its first line."""
     return block.end - block.start == block.text.rstrip("\n").count("\n")
+
+
+def _drafts(topic: Topic, found: Sequence[_Told]) -> list[Draft]:
+    context = (*topic.above, topic.title)
+    return [
+        Draft(
+            Question(f"What does `{command}` do?" if topic.english else f"`{command}`", context),
+            remark,
+            line,
+            line,
+        )
+        for command, remark, line in found
+    ]

@@ -1,0 +1,56 @@
+"""Notes as people of many trades keep them: commands, ratios, highlights, what is true or false."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cards.model import Reading
+
+Pairs = Callable[..., list[tuple[str, str]]]
+
+RADIO = [
+    ("What does `radio scan` do?", "look for stations"),
+    ("What does `radio mute -a` do?", "no sound from any of them"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "radio scan   # look for stations\nradio mute -a   # no sound from any of them",
+        "Often typed:\nradio scan # look for stations\n$ radio mute -a # no sound from any of them",
+        "radio scan   # look for stations\n\nradio mute -a  # no sound from any of them",
+        "- radio scan # look for stations\n- `radio mute -a`  # no sound from any of them",
+        "`radio scan` # look for stations\n`radio mute -a # no sound from any of them`",
+        "```bash\n# look for stations\nradio scan\n\n# no sound\n# from any of them\nradio mute -a\n```",
+    ],
+)
+def test_each_command_with_its_remark_is_a_card(pairs: Pairs, text: str) -> None:
+    assert pairs(f"# Radio\n\n{text}\n") == RADIO
+
+
+def test_what_stands_around_commands_is_not_lost(read_text: Callable[..., Reading]) -> None:
+    reading = read_text(
+        "# Radio\n\n## Use\nI mute it every night.\nradio scan # look\nradio off\nradio on # listen\n"
+        "radio mute # rest\n"
+    )
+
+    assert [one.back for one in reading.cards] == ["I mute it every night.", "look", "listen", "rest"]
+    assert [(one.text, one.source.start) for one in reading.skipped if one.reason == "no question"] == [
+        ("radio off", 6)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```bash\n# look\nradio scan\n# rest\nradio mute\nradio off\n```",
+        "```bash\n# look\nfor band in fm am; do\n# rest\nradio $band\n```",
+        "```\n# look\nscan\n# rest\nmute\n```",
+        "My notes #1 of the club\nrace # 2 was won\n\nThe third # was not held.",
+    ],
+)
+def test_a_program_and_numbers_are_no_commands(pairs: Pairs, text: str) -> None:
+    assert not [front for front, _ in pairs(f"# Radio\n\n{text}\n") if front.startswith("What does `")]
