@@ -17,6 +17,7 @@ from cards.marks.numbered import numbered_questions
 from cards.marks.questions import question_marks, questions_and_answers
 from cards.marks.sides import parted_sides, percent_sides, ruled_sides
 from cards.marks.tagged import tagged_questions
+from cards.marks.truth import statements
 
 NOTATIONS: Sequence[Notation] = (
     anki_blocks,
@@ -24,6 +25,7 @@ NOTATIONS: Sequence[Notation] = (
     question_marks,
     questions_and_answers,
     numbered_questions,
+    statements,
     anki_gaps,
     open_arrows,
     double_colons,

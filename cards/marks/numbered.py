@@ -1,4 +1,4 @@
-"""Numbered questions of exams and interviews: `3) what is it` above `ans: ...`, choices, true or false, gaps.
+"""Numbered questions of exams and interviews: `3) what is it` above `ans: ...`, choices, gaps.
 
 A number alone asks nothing: an answer has to be marked behind it, or stand in brackets at its end.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cards.marks.lines import Lines, Marked, unbulleted
+from cards.marks.truth import asked_truth
 from cards.titles import title_of
 
 _NUMBER = re.compile(
@@ -31,13 +32,6 @@ _MARKS = re.compile(
     re.IGNORECASE,
 )
 """How much a question of an exam counts."""
-_TRUTH = re.compile(
-    r"(?:[(\[]?T(?:rue)?\s*(?:/|or)\s*F(?:alse)?[)\]]?)\s*[:?.-]*\s*(\S.*)$", re.IGNORECASE | re.DOTALL
-)
-_VERDICT = re.compile(
-    r"(.*\S)\s+(?:\*\*|__|[(\[])+(true|false|t|f)\b([^()\[\]*]*?)(?:\*\*|__|[)\]])+\s*$",
-    re.IGNORECASE | re.DOTALL,
-)
 _SAYS = re.compile(r"[*_]*(?:true|false|t|f)[*_]*(?:\b|$)", re.IGNORECASE)
 _BLANK = re.compile(r"(.*_{3,}.*?)\s*\(([^()_]{1,80})\)\s*[.]?\s*$", re.DOTALL)
 _EXPLAINS = re.compile(r"[ \t>*_]*(?:explanation|reason|rationale|because|why)\b", re.IGNORECASE)
@@ -46,7 +40,7 @@ _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|={3,}|_{3,})[ \t]*$")
 LONGEST = 60
 """Lines of a question with its answer."""
 MAX_STATEMENT = 600
-"""Letters of a statement that is true or false, or has a gap."""
+"""Letters of a statement with a gap."""
 FEWEST_WORDS = 2
 """Words of a question."""
 
@@ -65,13 +59,12 @@ class _Entry:
 def numbered_questions(lines: Lines) -> Iterator[Marked]:
     """Numbered questions whose answers are marked, with their choices."""
     marked = any(map(lines.text.__contains__, _HINTS))
-    truth = "rue" in lines.text or lines.has("T/F") or lines.has("___")
-    if not marked and not truth:
+    if not marked and not lines.has("___"):
         return
     entries = list(_entries(lines))
     answered = [entry for entry in entries if entry.answer]
     for at, entry in enumerate(entries):
-        made = _asked(lines, entry) if entry.answer else _with_verdict(lines, entry)
+        made = _asked(lines, entry) if entry.answer else _with_gap(lines, entry)
         if made is None and answered and not entry.answer:
             before = entries[at - 1] if at else None
             following = entries[at + 1] if at + 1 < len(entries) else None
@@ -182,8 +175,8 @@ def _question(rows: Sequence[str]) -> str:
     """The words of a question without what it counts."""
     text = " ".join(row.strip().strip(">").strip() for row in rows)
     text = _MARKS.sub(" ", text).strip().strip("*_").strip()
-    truth = _TRUTH.match(text)
-    return f"True or false: {truth.group(1)}" if truth else title_of(text)
+    truth = asked_truth(text)
+    return f"True or false: {truth}" if truth else title_of(text)
 
 
 def _chosen(choices: Sequence[tuple[str, str]], answer: str) -> str:
@@ -199,32 +192,12 @@ def _chosen(choices: Sequence[tuple[str, str]], answer: str) -> str:
     return f"{right}\n\n{more}" if more else right
 
 
-def _with_verdict(lines: Lines, entry: _Entry) -> Marked | None:
-    """A statement with "true" or "false" at its end or below it, or a gap with its word in brackets."""
+def _with_gap(lines: Lines, entry: _Entry) -> Marked | None:
+    """A text with a gap and its word in brackets at its end."""
     rows = [
         _NUMBER.sub(r"\2", lines[entry.start]),
         *(lines[at] for at in range(entry.start + 1, entry.end + 1)),
     ]
     text = " ".join(row.strip() for row in rows)
-    if len(text) > MAX_STATEMENT:
-        return None
-    verdict = _VERDICT.match(text)
-    if verdict:
-        truth = _TRUTH.match(verdict.group(1))
-        statement = truth.group(1) if truth else verdict.group(1)
-        return Marked(
-            f"True or false: {statement.strip(' *')}", _said(*verdict.group(2, 3)), entry.start, entry.end
-        )
-    truth = _TRUTH.match(rows[0].strip())
-    if truth and len(rows) > 1 and _SAYS.match(rows[1].strip()):
-        answer = " ".join(row.strip() for row in rows[1:])
-        return Marked(f"True or false: {truth.group(1)}", answer, entry.start, entry.end)
-    blank = _BLANK.match(text)
+    blank = _BLANK.match(text) if len(text) <= MAX_STATEMENT else None
     return Marked(blank.group(1).strip(), blank.group(2).strip(), entry.start, entry.end) if blank else None
-
-
-def _said(verdict: str, more: str) -> str:
-    """`True` or `False`, and why."""
-    word = "True" if verdict.casefold().startswith("t") else "False"
-    reason = more.strip(" :,;.–—-")
-    return f"{word}: {reason}" if reason else word

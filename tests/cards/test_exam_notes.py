@@ -91,7 +91,7 @@ ReadText = Callable[..., Reading]
             6. The front of a ship is its ______. (bow)
             """,
             [
-                ("True or false: A knot is a mile an hour.", "F - it is a nautical mile"),
+                ("True or false: A knot is a mile an hour.", "False: it is a nautical mile"),
                 ("True or false: Port is left.", "True"),
                 ("True or false: Spars float.", "True"),
                 ("True or false: Ropes shrink when wet.", "True"),

@@ -54,3 +54,37 @@ def test_what_stands_around_commands_is_not_lost(read_text: Callable[..., Readin
 )
 def test_a_program_and_numbers_are_no_commands(pairs: Pairs, text: str) -> None:
     assert not [front for front, _ in pairs(f"# Radio\n\n{text}\n") if front.startswith("What does `")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "True or false? A knot is a length. FALSE - it is a speed\n\nT/F: Port is left. True",
+        "1. T/F A knot is a length. False, it is a speed.\n2. True or False: Port is left. TRUE",
+        "A knot is a length. True or false? False: it is a speed\n\n**True/False:** Port is left.\nTrue",
+        "True or false: A knot\nis a length.\nAnswer: F, it is a speed\n\nT or F. Port is left.\n\nA: T",
+        "## True or false\n- A knot is a length: false (it is a speed)\n- Port is left: true",
+        "TRUE OR FALSE\n1. A knot is a length. - FALSE; it is a speed\n2. Port is left. - TRUE",
+        "- A knot is a length. (F, it is a speed)\n- Port is left. **(T)**",
+    ],
+)
+def test_statements_that_are_true_or_false(pairs: Pairs, text: str) -> None:
+    found = pairs(f"# Seamanship\n\n## Quiz\n{text}\n")
+
+    assert [(front.rstrip("."), back) for front, back in found if front.startswith("True or false")] == [
+        ("True or false: A knot is a length", "False: it is a speed"),
+        ("True or false: Port is left", "True"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- debug mode of the engine: true\n- noise of the engine: false",
+        "- The loop ends when `done` is set to TRUE",
+        "The test says whether the line is tight. TRUE",
+        "Set the flag to true. False alarms are rare.\n\nA false start is punished.",
+    ],
+)
+def test_settings_are_no_statements(pairs: Pairs, text: str) -> None:
+    assert not [front for front, _ in pairs(f"# Seamanship\n\n{text}\n") if front.startswith("True or false")]
