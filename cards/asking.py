@@ -106,6 +106,8 @@ _VALUES = re.compile(
     rf"|between|from)[\s:]+)*{_VALUE}(\s*(?:,|or|and|to)\s*{_VALUE})*\s*(?:\([^()]*\))?[.,;]*",
     re.IGNORECASE,
 )
+_RATIO = re.compile(r"\d[\d.]*(?:\s?:\s?\d[\d.]*)+(?:\s*\(?[^\W\d_][\w -]*(?::|/|\sto\s|\s:\s).*|(?<!:\d\d))")
+"""A ratio, which no time of day is."""
 OPENING = 400
 """Letters of a text that tell how it is asked for."""
 MAX_VALUES = 80
@@ -188,6 +190,8 @@ def _ask_choice(subject: str, text: str) -> str | None:
     values = _VALUES.fullmatch(text) if len(text) < MAX_VALUES else None
     if values:
         return f"{subject}: which value{'s' if values.group(1) else ''}?"
+    if text[:1].isdigit() and ":" in text and len(text) < MAX_VALUES and _RATIO.fullmatch(text):
+        return f"{subject}: what is the ratio?"
     options = _OPTIONS.fullmatch(text)
     if options and options.group(1)[0].isupper() == options.group(2)[0].isupper():
         return f"{subject}: which options are there?"

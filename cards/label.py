@@ -33,6 +33,13 @@ _WRAPPED, _SIGNS = frozenset(".DT*_`"), frozenset("*_`([")
 """With which a text begins that may have marks around it or a term behind them, and a marked label."""
 _DATE_BEGINS = frozenset("0123456789JFMASOND")
 _DATE_LINE = re.compile(rf"({DATE})\s*(?::|\s[-–—]|→)\s+(?=[^\W\d_])")
+_RATIO = re.compile(
+    r"([^\W\d_][^\d:=\n]{1,40}?)\s*(?:[:=–—-]\s*|\s)(\d[\d.]*(?:\s?:\s?\d[\d.]*)+"
+    r"\s*\(?[^\W\d_][\w -]*(?:\s?(?::|/)\s?|\sto\s)[^\W\d_][^\n.]*)"
+    r"|((?:[^\W\d_][^\d:\n]{1,40}\s)?[^\W\d_]+(?::[^\W\d_]+)+)\s*[:=–—-]?\s*(\d[\d.]*(?:\s?:\s?\d[\d.]*)+)"
+)
+_HAS_RATIO = re.compile(r"\d\s?:\s?\d")
+"""`Bread 5:3 flour:water`, or with the numbers behind."""
 _WHOLE_CODE = re.compile(r"`([A-Z][\w '’-]{2,60}: [^`\n={}<>|;]{3,}?)`")
 """A line of prose that is code only by its marks."""
 _WHOLE_BOLD = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1", re.DOTALL)
@@ -40,7 +47,7 @@ _MARKED = re.compile(r"(`+)([^`\n]{1,120})\1\s*(?::|：|-(?=\s)|–|—)\s+")
 _MARKED_START = re.compile(r"(`+)([^`\n]{1,60})\1([^:：\n.!?]{0,60})[:：]\s+")
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,120})\](?!\(|\[)\s*[:：]?\s*")
 _PARENTHESES = re.compile(r"\(([^\W\d_][^()\n]{1,30}?\s?\d{1,2})\)\s+")
-_COLON = re.compile(r"[:：](?=\s)|：|\s:(?=\S)")
+_COLON = re.compile(r":(?=\s)(?!(?<=\d :) \d)|：|\s:(?=\S)")
 _DASH = re.compile(r"\s+(?:[–—]\s+|(?:-{1,3}|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→)))|\s*→|\w(-\s)(?=\w)")
 _EQUAL = re.compile(r"([^\W\d_][\w'’ ()-]{1,60}?[\w)]) = ((?=.*[^\W\d_]{2})[^=\n`$]{3,})")
 """A word and what it means."""
@@ -120,6 +127,9 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
         return Labelled(provision.group(1), text[provision.end() :], 2)
     if "\u0400" <= text[:1] <= "\u04ff" and (copula := _COPULA.match(text)):
         return _checked(copula.group(1), text[copula.end() :], 2)
+    ratio = _RATIO.fullmatch(text) if ":" in head and _HAS_RATIO.search(head) else None
+    if ratio:
+        return _checked(ratio.group(1) or ratio.group(3), ratio.group(2) or ratio.group(4), 2)
     found = dated or (_marked(text) if text[:1] in _SIGNS else None) or _colon(text)
     found = found or (_spelt_out(text) if " = " in head else None)
     return found or ((_weak(text) or _asked(text)) if in_list else None)

@@ -88,3 +88,25 @@ def test_statements_that_are_true_or_false(pairs: Pairs, text: str) -> None:
 )
 def test_settings_are_no_statements(pairs: Pairs, text: str) -> None:
     assert not [front for front, _ in pairs(f"# Seamanship\n\n{text}\n") if front.startswith("True or false")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Mortar 3:1 sand:lime", ("Mortar: what is the ratio? (Mixing)", "3:1 sand:lime")),
+        (
+            "Oil paint - 2 : 1 (oil : pigment)",
+            ("Oil paint: what is the ratio? (Mixing)", "2 : 1 (oil : pigment)"),
+        ),
+        ("Epoxy: 2:1", ("Epoxy: what is the ratio? (Mixing)", "2:1")),
+        (
+            "Tar 1:2:2 tar to oil to turpentine",
+            ("Tar: what is the ratio? (Mixing)", "1:2:2 tar to oil to turpentine"),
+        ),
+        ("sand:lime 3:1", ("sand:lime: what is the ratio? (Mixing)", "3:1")),
+        ("Watch: 20:30", ("What is Watch? (Mixing)", "20:30")),
+        ("Luke 8:22 tells of a storm", ("Explain: Mixing (Boat)", "Luke 8:22 tells of a storm")),
+    ],
+)
+def test_ratios_are_asked_for_by_what_they_are_of(pairs: Pairs, line: str, expected: tuple[str, str]) -> None:
+    assert pairs(f"# Boat\n\n## Mixing\n{line}\n") == [expected]
