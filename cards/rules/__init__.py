@@ -15,6 +15,7 @@ from cards.rules.commands import explained_commands
 from cards.rules.details import folded_answer
 from cards.rules.facts import labelled_facts
 from cards.rules.formula import formula_of_title, named_formula
+from cards.rules.highlights import gaps_at_highlights
 from cards.rules.items import labelled_items
 from cards.rules.labels import labelled_paragraph
 from cards.rules.owner import label_with_content
@@ -47,5 +48,6 @@ RULES: Mapping[BlockKind, Sequence[Rule]] = {
 BODY_RULES: Sequence[BodyRule] = (
     formula_of_title,
     code_of_title,
+    gaps_at_highlights,
     text_of_title,
 )

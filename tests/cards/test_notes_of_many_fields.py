@@ -110,3 +110,48 @@ def test_settings_are_no_statements(pairs: Pairs, text: str) -> None:
 )
 def test_ratios_are_asked_for_by_what_they_are_of(pairs: Pairs, line: str, expected: tuple[str, str]) -> None:
     assert pairs(f"# Boat\n\n## Mixing\n{line}\n") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "- The ==cunningham== flattens the luff\n- A ==vang== holds the boom\n- Sails age in the sun all year",
+            [
+                ("The **[…]** flattens the luff (Trim)", "The **cunningham** flattens the luff"),
+                ("A **[…]** holds the boom (Trim)", "A **vang** holds the boom"),
+                ("Trim (Boat): what should be noted?", "Sails age in the sun all year"),
+            ],
+        ),
+        (
+            "The ==leech== is the aft edge, the ==luff== the other.",
+            [
+                (
+                    "The **[…]** is the aft edge, the luff the other. (Trim)",
+                    "The **leech** is the aft edge, the luff the other.",
+                ),
+                (
+                    "The leech is the aft edge, the **[…]** the other. (Trim)",
+                    "The leech is the aft edge, the **luff** the other.",
+                ),
+            ],
+        ),
+        (
+            "==Trim== is the ==angle of a sail== to the wind.",
+            [("What is Trim (Boat)?", "==Trim== is the ==angle of a sail== to the wind.")],
+        ),
+        ("- ==Luff==: front edge\n", [("What is Luff? (Trim)", "front edge")]),
+        (
+            "==A whole sentence that the author found so important.== And more.",
+            [("Explain: Trim (Boat)", "==A whole sentence that the author found so important.== And more.")],
+        ),
+        (
+            "### Why reef?\nIt keeps the ==boat flat== and fast.",
+            [("Why reef? (Trim)", "It keeps the ==boat flat== and fast.")],
+        ),
+    ],
+)
+def test_highlights_that_no_question_asks_for_are_gaps(
+    pairs: Pairs, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert pairs(f"# Boat\n\n## Trim\n{text}\n") == expected
