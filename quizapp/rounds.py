@@ -6,7 +6,7 @@ screen nor store nor clock.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.memory import Rating
@@ -17,25 +17,53 @@ if TYPE_CHECKING:
     from engine.variant import Variant
 
 
+Step = Sequence[str] | None
+"""A hint as None, a graded try as what was typed for each part, the giving up as nothing typed."""
+
+
 class Round:
     """A question until it is solved or given up."""
 
-    def __init__(self, variant: Variant) -> None:
+    def __init__(self, variant: Variant, steps: Iterable[Step] = ()) -> None:
+        """
+        Args:
+            variant: what is asked.
+            steps: what was done before, where it was left.
+        """
         self.variant = variant
+        self.steps: list[Step] = []
+        """All that counts of what was done, in its order."""
         self.hints: list[str] = []
         self.tries: list[Result] = []
+        self.given_up = False
         self.attempt: Attempt | None = None
         """The first graded try, or the giving up; None before."""
+        for step in steps:
+            self._again(step)
+
+    def _again(self, step: Step) -> None:
+        if step is None:
+            self.hint()
+        elif step:
+            self.submit(step)
+        else:
+            self.give_up()
 
     @property
     def solved(self) -> bool:
         """Whether the last try was right in every part."""
         return bool(self.tries) and self.tries[-1].correct
 
+    @property
+    def over(self) -> bool:
+        """Whether it was solved or given up."""
+        return self.solved or self.given_up
+
     def hint(self) -> str | None:
         """One more hint; None when all have been shown."""
         if len(self.hints) == len(self.variant.hints):
             return None
+        self.steps.append(None)
         self.hints.append(self.variant.hints[len(self.hints)])
         return self.hints[-1]
 
@@ -44,6 +72,7 @@ class Round:
         result = self.variant.check(*typed)
         if result.free:
             return result
+        self.steps.append([*typed])
         self.tries.append(result)
         if self.attempt is None:
             verdicts = tuple(part.verdict for part in result.parts)
@@ -52,6 +81,8 @@ class Round:
 
     def give_up(self) -> None:
         """End the round without an answer; it counts as a miss if nothing was graded before."""
+        self.steps.append([])
+        self.given_up = True
         if self.attempt is None:
             self.attempt = self._attempt((), (), (), False, 0.0)
 

@@ -6,10 +6,11 @@ is on the disk when `grade` returns, before the next question is given out.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from quizapp.begun import Begun, taken_up
 from quizapp.memory import Rating
 from quizapp.question import Answered, Finished, Pause, Question, Remaining
 from quizapp.records import Mode
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from quizapp.practice import Practice
     from quizapp.rounds import Round
     from quizapp.session import Options, Session
+    from quizapp.store.facts import Facts
     from quizapp.typed import Judgement
 
 Clock = Callable[[], int]
@@ -45,6 +47,7 @@ class Sitting:
         mode: Mode = "review",
         target: str | None = None,
         level: int | None = None,
+        facts: Facts | None = None,
     ) -> None:
         """
         Args:
@@ -53,6 +56,7 @@ class Sitting:
             mode: of the queue.
             target: a mistake that exercises make visible, where they know it.
             level: of exercises that have it; the learner's own when None.
+            facts: where questions that are begun outlive the program, and are found again.
         """
         self._queue = queue
         self.clock = clock
@@ -60,6 +64,10 @@ class Sitting:
         self.mode = mode
         self._target = target
         self._level = level
+        self.begun = Begun(facts, mode)
+        """Questions that are not graded yet, as far as they are."""
+        self.written: tuple[str, ...] = ()
+        """What stands in the fields of the question at hand."""
         self.done = 0
         """Answers given here that stand."""
         self.shown: Shown | None = None
@@ -93,14 +101,36 @@ class Sitting:
     def advance(self) -> Shown:
         """The next question, or why there is none."""
         what = self._queue.next(self.clock())
-        round_ = None
-        if isinstance(what, Question) and what.draw is not None:
-            round_ = _drawn(what, self._target, self._level)
+        self.written, self._spent = (), 0
+        round_ = self._taken_up(what) if isinstance(what, Question) else None
         self.shown = Shown(what, self._queue.remaining, round_)
         self.judgement = None
-        self._spent = 0
         self.resume()
         return self.shown
+
+    def _taken_up(self, question: Question) -> Round | None:
+        """The round of a question, which goes on from where it was left; None for a card."""
+        kept = self.begun.find(question)
+        round_ = taken_up(question, kept) if kept and self._wants(kept) else None
+        if kept and (round_ or question.draw is None):
+            self.written, self._spent = tuple(kept["written"]), kept["spent_ms"]
+        if question.draw is None:
+            return None
+        return round_ or _drawn(question, self._target, self._level)
+
+    def _wants(self, kept: Mapping[str, Any]) -> bool:
+        """Whether a question that was begun is one of those that are asked for here."""
+        drawn = kept["drawn"]
+        if drawn is None:
+            return False
+        return self._target in (None, drawn["target"]) and self._level in (None, drawn["level"])
+
+    def note(self, written: Sequence[str]) -> None:
+        """Note how far the question at hand is, and what stands in its fields."""
+        assert self.shown is not None
+        if isinstance(self.shown.what, Question):
+            self.written = tuple(written)
+            self.begun.note(self.shown.what, self.shown.round, written, self.spent_ms)
 
     def hold(self) -> None:
         """Note what is at hand, so that the program asks it first when it is started anew."""
@@ -166,6 +196,7 @@ class Sitting:
             duration_ms=self.spent_ms,
             attempt=self.shown.round.attempt if self.shown.round else None,
         )
+        self.begun.drop(self.shown.what)
         self.done += 1
         return answered
 

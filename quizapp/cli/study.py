@@ -106,7 +106,8 @@ def _in_lines(workspace: Workspace, selection: Selection, seed: int | None) -> N
     from quizapp.sitting import Sitting
     from quizapp.workspace import now_ms
 
-    review(Lines(sys.stdin, sys.stdout), workspace, Sitting(workspace.session(selection, seed), now_ms))
+    sitting = Sitting(workspace.session(selection, seed), now_ms, facts=workspace.store.facts)
+    review(Lines(sys.stdin, sys.stdout), workspace, sitting)
 
 
 def _cram_in_lines(workspace: Workspace, typed: str, seed: int | None) -> None:

@@ -127,6 +127,21 @@ class Desk:
 
         self._round = Round(variant)
 
+    @property
+    def written(self) -> Sequence[str]:
+        """What was typed for the parts of the question at hand before it was left; empty where it is new."""
+        return self._sitting.written if self._sitting else ()
+
+    def note(self, written: Sequence[str]) -> None:
+        """Keep how far the question at hand is, should the program end before it is graded.
+
+        Args:
+            written: what was typed for each of its parts.
+        """
+        if self._sitting is not None:
+            self._sitting.note(written)
+            self._sitting.begun.write(self._sitting.now_ms)
+
     def say(self, text: str = "") -> None:
         self.lines.say(text)
 

@@ -40,22 +40,30 @@ def work(desk: Desk) -> None:
     round_ = _at(desk)
     desk.moment = Moment.WORK
     say_question(desk)
-    typed = [""] * len(round_.variant.parts)
+    typed = [*desk.written] or [""] * len(round_.variant.parts)
     asked, right = set(range(len(typed))), set[int]()
     try:
-        while not round_.solved:
+        if round_.tries:
+            asked, right = _judged(desk, round_.tries[-1], right)
+        while not round_.over:
             _fill(desk, typed, asked)
             result = round_.submit(typed)
-            _say_verdicts(desk, result, right)
-            if result.free:
-                asked = {place for place, part in enumerate(result.parts) if part.unclear}
-            else:
-                right = {place for place, part in enumerate(result.parts) if part.verdict in RIGHT}
-                asked = set(range(len(typed))) - right
+            desk.note(typed)
+            asked, right = _judged(desk, result, right)
     except GivenUp:
         round_.give_up()
+        desk.note(typed)
     desk.moment = Moment.SOLVED
     say_solution(desk)
+
+
+def _judged(desk: Desk, result: Result, right: Set[int]) -> tuple[set[int], set[int]]:
+    """Say the verdicts; the parts to ask again, and those that are right."""
+    _say_verdicts(desk, result, right)
+    if result.free:
+        return {place for place, part in enumerate(result.parts) if part.unclear}, {*right}
+    now = {place for place, part in enumerate(result.parts) if part.verdict in RIGHT}
+    return {*range(len(result.parts))} - now, now
 
 
 def _at(desk: Desk) -> Round:
@@ -77,6 +85,7 @@ def _fill(desk: Desk, typed: list[str], asked: Set[int]) -> None:
     for place, part in enumerate(_at(desk).variant.parts):
         if place in asked:
             typed[place] = _answer(desk, part, typed[place])
+            desk.note(typed)
 
 
 def _answer(desk: Desk, part: Part, before: str) -> str:
@@ -149,6 +158,7 @@ def say_hint(desk: Desk) -> None:
     """One more hint."""
     round_ = _at(desk)
     hint = round_.hint()
+    desk.note(desk.written)
     desk.say(f"Hint {len(round_.hints)}: {hint}" if hint else "That was the last hint.")
 
 

@@ -90,7 +90,8 @@ def _practice(
 
     drawn = secrets.randbits(31) if seed is None else seed
     practice = Practice(workspace.store.study, workspace.scheduling, items, mode=mode, seed=drawn)
-    return Sitting(practice, clock, mode, target, level)
+    facts = workspace.store.facts if seed is None else None
+    return Sitting(practice, clock, mode, target, level, facts)
 
 
 def ask_one(lines: Lines, variant: Variant) -> None:
@@ -136,6 +137,7 @@ def _one(desk: Desk) -> None:
     else:
         exercise.work(desk)
     answered = _graded(desk)
+    desk.sitting.begun.write(desk.sitting.now_ms)
     if desk.workspace.settings.show_time:
         desk.say(f"{desk.sitting.spent_ms // 1000} seconds.")
     if answered.leech:

@@ -214,7 +214,7 @@ class QuizApp(App[None], inherit_bindings=False):
     def _sit_down(self, workspace: Workspace, selection: Selection | None) -> Sitting:
         from quizapp.sitting import Sitting
 
-        return Sitting(self._queue(workspace, selection), self.clock)
+        return Sitting(self._queue(workspace, selection), self.clock, facts=workspace.store.facts)
 
     def _queue(self, workspace: Workspace, selection: Selection | None) -> Session:
         """Today's queue; the day is its seed, so that a new start asks the same questions."""

@@ -25,7 +25,8 @@ async def practise(app: QuizApp, items: Sequence[int], mode: PracticeMode, targe
     """
     workspace = await app.workspace()
     practice = Practice(workspace.store.study, workspace.scheduling, items, mode=mode, seed=app.new_seed())
-    study = StudyScreen(Sitting(practice, app.clock, mode, target))
+    facts = workspace.store.facts
+    study = StudyScreen(Sitting(practice, app.clock, mode, target, facts=facts))
     here = app.screen
     if isinstance(here, StudyScreen) and here.sitting.mode == mode == "drill":
         await app.switch_screen(study)  # from any number of questions one key leads back

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
-from engine.errors import QuizappError
 from quizapp import schedule
 from quizapp.memory import Rating
 from quizapp.question import Pause, Question
 from quizapp.sitting import Shown, Sitting
 from quizapp.tui import decisions, whereabouts
-from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
-from quizapp.tui.told import tell, told
+from quizapp.tui.screens.athand import AtHand
+from quizapp.tui.told import told
 from quizapp.tui.widgets.cardpane import CardPane
 from quizapp.tui.widgets.exercisepane import ExercisePane
 from quizapp.tui.widgets.gradebar import Grade, GradeBar
@@ -34,8 +31,7 @@ from quizapp.tui.widgets.typedfield import TypedField
 
 if TYPE_CHECKING:
     from quizapp.config import Settings
-    from quizapp.records import Item, StudyCard
-    from quizapp.rounds import Round
+    from quizapp.records import Item
 
 WAITING = 10.0
 """Seconds between two looks at the clock while a learning step is awaited."""
@@ -45,24 +41,20 @@ AHEAD = 0.05
 """Seconds that the front of a card has to come to the terminal before the back is laid out."""
 
 
-class StudyScreen(Screen[None]):
+class StudyScreen(AtHand):
     """Shows what the sitting gives out, and hands it the grades."""
 
     CSS_PATH = looks("study")
     BINDINGS = bindings("study")
 
-    app = getters.app(QuizApp)
     stage = getters.query_one(Page)
     card = getters.query_one(CardPane)
     grades = getters.query_one(GradeBar)
     strand = getters.query_one(Strand)
 
     def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
-        self.sitting = sitting
-        self.revealed = False
-        """Whether the answer is on the screen, so that it can be graded."""
-        self._kept = False
+        super().__init__(sitting)
+        self._in_log = False
         """Whether a practised exercise is in the log already."""
         self._keeping = asyncio.Lock()
         self._settings: Settings | None = None
@@ -122,6 +114,8 @@ class StudyScreen(Screen[None]):
         await self._show(await self.app.off_loop(self.sitting.advance))
         self.call_after_refresh(self._hold)
         self.set_timer(AHEAD, self.card.lay_out_ahead)
+        if self.draft() != self._kept:
+            self.keep_soon()
 
     @work(group="hold")
     @told
@@ -130,15 +124,15 @@ class StudyScreen(Screen[None]):
         await self.app.off_loop(self.sitting.hold)
 
     async def _show(self, shown: Shown) -> None:
-        self.revealed = self._kept = False
+        self.revealed = self._in_log = False
         await self.query(ExercisePane).remove()
         question = shown.what if isinstance(shown.what, Question) else None
         card = question.item.card if question else None
         self.card.display = card is not None
         if card is not None:
-            self.card.show(card)
+            self.card.show(card, self.sitting.written)
         elif shown.round is not None:
-            await self.stage.mount(ExercisePane(shown.round))
+            await self.stage.mount(ExercisePane(shown.round, self.sitting.written))
         if shown.round is None and (card is None or card.kind != "typed"):
             self.stage.focus()
         self.stage.scroll_home(animate=False)
@@ -175,35 +169,6 @@ class StudyScreen(Screen[None]):
             }
             self.grades.show(waits, self.sitting.proposed())
         self.refresh_bindings()
-
-    @property
-    def _asked(self) -> Question | None:
-        shown = self.sitting.shown
-        return shown.what if shown is not None and isinstance(shown.what, Question) else None
-
-    @property
-    def _question(self) -> Question:
-        assert self._asked is not None
-        return self._asked
-
-    @property
-    def _card(self) -> StudyCard:
-        assert self._question.item.card is not None
-        return self._question.item.card
-
-    @property
-    def _shown_text(self) -> str:
-        """The card as far as it is shown, in Markdown."""
-        card = self._card
-        return f"{card.front}\n\n{card.back}" if self.revealed else card.front
-
-    @property
-    def _round(self) -> Round | None:
-        return self.sitting.shown.round if self.sitting.shown else None
-
-    @property
-    def _at_card(self) -> bool:
-        return self._asked is not None and self._round is None
 
     async def look_at_clock(self) -> None:
         """Go on when a step that was awaited is due."""
@@ -252,6 +217,7 @@ class StudyScreen(Screen[None]):
     @told
     async def end_round(self) -> None:
         self.revealed = True
+        self.note()
         self.stage.focus()
         self._show_grades()
         if not self.sitting.graded:
@@ -260,9 +226,9 @@ class StudyScreen(Screen[None]):
     async def _keep(self) -> None:
         """Write a practised exercise, once."""
         async with self._keeping:
-            if not self._kept:
+            if not self._in_log:
                 await self.app.off_loop(self.sitting.grade, self.sitting.proposed())
-                self._kept = True
+                self._in_log = True
 
     async def action_grade_proposed(self) -> None:
         await self.action_grade(int(self.sitting.proposed()))
@@ -302,96 +268,9 @@ class StudyScreen(Screen[None]):
         else:
             self.notify("There is nothing to take back.", timeout=3)
 
-    @told
-    async def action_another(self) -> None:
-        if self._round is not None:
-            await self.app.practise([self._round.variant.exercise.id])
-
-    @told
-    async def action_mine(self) -> None:
-        if self._round is not None and self._round.attempt is not None:
-            await self.app.practise([self._round.variant.exercise.id], self._round.attempt.mistakes[0])
-
-    async def action_snippet(self) -> None:
-        from quizapp.tui.screens.snippet import SnippetScreen
-
-        if self._round is not None:
-            await self.app.push_screen(SnippetScreen(self._round.variant))
-
-    async def action_reference(self) -> None:
-        from quizapp.tui.screens.reference import ReferenceScreen
-
-        if self._round is not None:
-            await self.app.push_screen(ReferenceScreen(self._round.variant.exercise))
-
-    @told
-    async def action_practise(self) -> None:
-        await decisions.practise(self.app, self._question.item)
-
-    @work
-    async def action_edit(self) -> None:
-        await self._decide(decisions.edit(self.app, self._card))
-
-    @work
-    async def action_links(self) -> None:
-        await self._decide(decisions.link(self.app, [self._question.item.id]))
-
-    @work
-    async def action_source(self) -> None:
-        await self._decide(decisions.open_source(self.app, self._card))
-
-    @work
-    async def action_images(self) -> None:
-        try:
-            await decisions.open_pictures(self.app, self._shown_text, self._card.source)
-        except QuizappError as error:
-            tell(self, error)
-
-    @work
-    async def action_flag(self) -> None:
-        item = self._question.item
-        await self._decide(decisions.flag(self.app, [item.id], item.flag, item.note))
-
-    async def _decide(self, deed: Awaitable[bool]) -> None:
-        """Do something about the card, and show it as it is now; the next one where it is gone."""
-        try:
-            if await deed and self._at_card:
-                item, revealed = self._question.item.id, self.revealed
-                await self._advance()
-                if revealed and self._at_card and self._question.item.id == item:
-                    self.action_reveal()
-        except QuizappError as error:
-            tell(self, error)
-
-    @told
-    async def action_suspend(self) -> None:
-        await decisions.suspend(self.app, [self._question.item.id], True, "undo or browse brings it back")
-        await self._pass_over()
-
-    @told
-    async def action_bury(self) -> None:
-        await decisions.bury(self.app, [self._question.item.id])
-        await self._pass_over()
-
-    async def _pass_over(self) -> None:
-        self.sitting.put_aside()
-        await self._advance()
-
-    async def action_info(self) -> None:
-        from quizapp.tui.screens.info import InfoScreen
-
-        scheduling = (await self.app.workspace()).scheduling
-        day = scheduling.calendar.day(self.app.clock())
-        await self.app.push_screen(InfoScreen(self._question.item, scheduling, day))
-
-    def action_copy(self) -> None:
-        if self._at_card:
-            self.app.copy(self._shown_text, f"the {'card' if self.revealed else 'front'} as Markdown")
-        elif self._round is not None:
-            self.app.copy(self._round.variant.prompt, "the question")
-
-    def action_home(self) -> None:
+    async def action_home(self) -> None:
+        await self.keep_draft()
         self.dismiss()
 
-    def action_back(self) -> None:
-        self.dismiss()
+    async def action_back(self) -> None:
+        await self.action_home()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import getters
@@ -34,8 +35,8 @@ class CardPane(OnePass, Vertical):
         yield Rule()
         yield Passage(id="back")
 
-    def show(self, card: StudyCard) -> None:
-        """Show the front of a card."""
+    def show(self, card: StudyCard, written: Sequence[str] = ()) -> None:
+        """Show the front of a card, and what stood in its line when it was left."""
         self._card = card
         self.front.show(card.front, card.source)
         self.front.display = True
@@ -43,7 +44,7 @@ class CardPane(OnePass, Vertical):
         self._show_back(False)
         self.typed.display = card.kind == "typed"
         if self.typed.display:
-            self.typed.ask(card.back)
+            self.typed.ask(card.back, *written)
 
     def reveal(self) -> None:
         """Show the back too, and gaps filled in place of the gaps.

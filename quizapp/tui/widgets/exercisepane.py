@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from quizapp.tui.widgets.solution import Solution
 from quizapp.tui.widgets.worksheet import Worksheet
 
 if TYPE_CHECKING:
+    from engine.grading import Result
     from quizapp.rounds import Round
 
 
@@ -33,16 +35,21 @@ class ExercisePane(Vertical):
     class Ended(Message):
         """The question was solved or given up."""
 
-    def __init__(self, round_: Round, *, silent: bool = False) -> None:
+    class Worked(Message):
+        """A hint was taken, or a try made that did not solve it."""
+
+    def __init__(self, round_: Round, written: Sequence[str] = (), *, silent: bool = False) -> None:
         """
         Args:
-            round_: what is worked on.
+            round_: what is worked on, from where it was left.
+            written: what stands in its fields.
             silent: whether to keep hints, verdicts and solution back, as in a quiz.
         """
         super().__init__()
         self.round = round_
         self.silent = silent
         self.ended = False
+        self._written = written
 
     def compose(self) -> ComposeResult:
         variant = self.round.variant
@@ -54,6 +61,13 @@ class ExercisePane(Vertical):
 
     def on_mount(self) -> None:
         self.query_one(".summary").display = False
+        for field, text in zip(self.fields, self._written, strict=False):
+            field.input.value = text
+            field.input.cursor_position = len(text)
+        if self.round.tries:
+            self._mark(self.round.tries[-1])
+        if self.round.over:
+            self._end()
         self.focus_answer()
 
     @property
@@ -91,6 +105,16 @@ class ExercisePane(Vertical):
             self.ended = True
             self.post_message(self.Ended())
             return
+        self._mark(result)
+        if self.round.solved:
+            self._end()
+            return
+        self.focus_answer()
+        self.refresh_bindings()
+        self.post_message(self.Worked())
+
+    def _mark(self, result: Result) -> None:
+        """Say how an answer was judged."""
         marked = len(self.round.tries) > 1
         said: set[str] = set()
         for field, part in zip(self.fields, result.parts, strict=True):
@@ -99,12 +123,7 @@ class ExercisePane(Vertical):
                 said.add(part.message)
             else:
                 field.clear_up()
-        if self.round.solved:
-            self._end()
-            return
         self._summarise(FREE if result.free else AGAIN)
-        self.focus_answer()
-        self.refresh_bindings()
 
     def _summarise(self, text: str | Content) -> None:
         summary = self.query_one(".summary", Static)
@@ -116,6 +135,7 @@ class ExercisePane(Vertical):
             return
         self.query_one(Worksheet).lay_out_anew()
         self.refresh_bindings()
+        self.post_message(self.Worked())
 
     def action_give_up(self) -> None:
         self.round.give_up()

@@ -55,10 +55,11 @@ class TypedField(Vertical):
         yield TypedInput()
         yield Static("", classes="verdict")
 
-    def ask(self, back: str) -> None:
-        """Wait for an answer to another card."""
+    def ask(self, back: str, written: str = "") -> None:
+        """Wait for an answer to another card; some of it may be written already."""
         self._back = back
-        self.input.value = ""
+        self.input.value = written
+        self.input.cursor_position = len(written)
         self.input.disabled = False
         self.verdict.update("")
         self.input.focus()

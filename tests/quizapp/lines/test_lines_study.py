@@ -17,7 +17,7 @@ from engine.errors import InputError
 from quizapp.errors import StoreError
 from quizapp.lines.console import Ended, Left, Lines
 from quizapp.lines.exercise import wrong_cells
-from quizapp.lines.study import ask_one, cram
+from quizapp.lines.study import ask_one, cram, drill
 from quizapp.lines.words import Words, as_file, parsed
 from quizapp.workspace import Workspace
 
@@ -298,3 +298,19 @@ def test_a_file_without_its_marks_is_refused(text: str) -> None:
 
 def test_what_is_typed_never_steers_the_terminal(studying: Typing) -> None:
     assert "“red” is nothing that can be typed here" in studying("\x1b[31mred\x07\nq\n")
+
+
+def test_an_exercise_goes_on_with_its_hints_and_tries(workspace: Workspace, clock: Any) -> None:
+    def practise(typed: str) -> str:
+        out = io.StringIO()
+        with pytest.raises(Ended):
+            drill(Lines(io.StringIO(typed), out), workspace, ["conv_output_size"], clock=clock)
+        return out.getvalue()
+
+    first = practise(":h\n7777\n")
+    again = practise("\n:g\n\n")
+    assert first.split("\n\n")[1] in again  # the same numbers
+    assert "Hint 1" in again.split(" > ")[0]
+    assert "Not right" in again.split(" > ")[0]
+    assert "[7777] > " in again
+    assert "[7777] > " not in practise("")

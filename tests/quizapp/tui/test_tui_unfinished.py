@@ -15,6 +15,7 @@ from textual.widgets import TextArea
 
 import engine
 from quizapp.drafts import Drafts
+from quizapp.importing import add_card
 from quizapp.quizrun import Plan
 from quizapp.store import open_store
 from quizapp.tui.app import QuizApp
@@ -26,6 +27,7 @@ from quizapp.tui.screens.quiz import QuizScreen
 from quizapp.tui.screens.quizplan import QuizPlanScreen
 from quizapp.tui.screens.quizresult import QuizResultScreen
 from quizapp.tui.screens.snippet import SnippetScreen
+from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.widgets.answer import AnswerInput
 
 PATIENCE = 90.0
@@ -334,3 +336,46 @@ async def test_a_script_on_an_exercise_that_is_gone_stays_and_is_told(
         await until(pilot, lambda: "softmaxx" in told(pilot))
         assert "You changed a script" in words(pilot)
     assert kept(store) == {"script:softmaxx": gone}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+async def test_an_exercise_goes_on_with_its_hints_and_tries(
+    running: Any, store: Path, words: Any, ending: str
+) -> None:
+    async with running() as pilot:
+        await pilot.app.practise(["conv_output_size"])
+        study = await at(pilot, StudyScreen)
+        await pilot.press("ctrl+n")
+        study.query(AnswerInput).first().value = "7777"
+        await pilot.press("enter")
+        await until(pilot, lambda: "The first try counts." in words(pilot))
+        await pilot.press("8")
+        asked = study._round.variant.key
+        await end(pilot, ending, store, lambda drafts: "77778" in str(drafts))
+    async with running() as pilot:
+        pilot.app.seed = 8
+        await pilot.app.practise(["conv_output_size"])
+        study = await at(pilot, StudyScreen)
+        await until(pilot, lambda: "hint 1" in words(pilot))
+        assert study._round.variant.key == asked
+        assert study.query(AnswerInput).first().value == "77778"
+        assert "The first try counts." in words(pilot)
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: study.revealed)
+        assert study._round.attempt.typed == ("7777",)
+        await until(pilot, lambda: kept(store) == {})
+
+
+async def test_half_an_answer_to_a_card_is_there_again(running: Any, store: Path, words: Any) -> None:
+    with open_store(str(store)) as opened:
+        opened.items.suspend(opened.items.numbers(f"card:{name}" for name in opened.library.ids()).values())
+        card = {"front": "Who wrote Adam, with Ba?", "back": "Kingma", "kind": "typed"}
+        add_card(opened.library, **card, deck="By hand", tags=(), now_ms=0)
+    async with running("enter", *"Kin", "escape", "enter", "g") as pilot:
+        study = await at(pilot, StudyScreen)
+        assert study.card.typed.input.value == "King"
+        await pilot.press("ctrl+q")
+    async with running("enter", *"ma", "enter") as pilot:
+        await until(pilot, lambda: "Right." in words(pilot))
+        await pilot.press("3")
+        await until(pilot, lambda: kept(store) == {})
