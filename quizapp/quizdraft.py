@@ -39,6 +39,8 @@ def _adapter() -> TypeAdapter[tuple[Sheet, Plan]]:
 
 def keep_sheet(run: QuizRun) -> None:
     """Write the questions of a quiz that begins."""
+    if run.workspace is None:
+        return
     facts = run.workspace.store.facts
     with run.workspace.store.transaction():
         facts.put(SHEET, _adapter().dump_json((run.sheet, run.plan)).decode())
@@ -46,7 +48,9 @@ def keep_sheet(run: QuizRun) -> None:
 
 
 def keep_progress(run: QuizRun, now_ms: int, written: Sequence[str] = ()) -> None:
-    """Write how far a quiz is."""
+    """Write how far a quiz is, and what stands in the fields of the question at hand."""
+    if run.workspace is None:
+        return
     Drafts(run.workspace.store.facts).keep(NAME, progress(run, now_ms, written), now_ms)
 
 
@@ -65,6 +69,14 @@ def progress(run: QuizRun, now_ms: int, written: Sequence[str] = ()) -> Mapping[
         "spent_ms": now_ms - run.began_ms if run.plan.minutes else 0,
         "written": [*written],
     }
+
+
+def sentence(kept: Mapping[str, Any]) -> str:
+    """What is said of a quiz that was left."""
+    place = min(len(kept["typed"]) + 1, kept["count"])
+    left = kept["left_ms"]
+    time = "" if left is None else f", with {left // 60_000}:{left // 1000 % 60:02} left"
+    return f"You left a quiz at question {place} of {kept['count']}{time}."
 
 
 def drop(workspace: Workspace) -> None:
@@ -86,7 +98,7 @@ def resumed(workspace: Workspace, kept: Mapping[str, Any], now_ms: int) -> QuizR
 
     try:
         sheet, plan = _adapter().validate_json(workspace.store.facts.get(SHEET) or "")
-        run = QuizRun(workspace, sheet, plan, now_ms - kept["spent_ms"])
+        run = QuizRun(workspace, sheet, plan, now_ms - kept["spent_ms"], written=kept["written"])
         for question, typed in zip(sheet.questions, kept["typed"], strict=False):
             run.asked.append(Asked(question))
             run.asked[-1].grade(typed)

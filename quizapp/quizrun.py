@@ -80,11 +80,14 @@ class Asked:
 class QuizRun:
     """A quiz from its first question to its result."""
 
-    workspace: Workspace
+    workspace: Workspace | None
+    """Where answers are logged, and what is left is kept; nowhere when None."""
     sheet: Sheet
     plan: Plan
     began_ms: int
     asked: list[Asked] = field(default_factory=list)
+    written: Sequence[str] = ()
+    """What stood in the fields of the next question when the quiz was left."""
 
     def left_ms(self, now_ms: int) -> int | None:
         """The time that is left; None without a limit."""
@@ -101,11 +104,13 @@ class QuizRun:
 
     def keep(self, typed: Sequence[str], now_ms: int, duration_ms: int) -> None:
         """Grade and write what was typed to the question at hand; nothing typed leaves it open."""
+        now = self.asked[-1]
+        now.grade(typed)
+        if self.workspace is None:
+            return
         from quizapp.quizdraft import keep_progress
         from quizapp.quizlog import log_question
 
-        now = self.asked[-1]
-        now.grade(typed)
         with self.workspace.store.transaction():
             log_question(self.workspace, now.question, now.marks, now_ms=now_ms, duration_ms=duration_ms)
             keep_progress(self, now_ms)

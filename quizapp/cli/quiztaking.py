@@ -28,9 +28,11 @@ def take(context: click.Context, file: Path | None, version: str | None, minutes
     """Ask a quiz in the terminal: a JSON quiz, or without FILE one of the options before `take`.
 
     Such as `quizapp quiz --topics optimizers --count 5 --level own take`. Verdicts come at the end. Each
-    answer is kept in the store, if there is one, as practice that moves no schedule.
+    answer is kept in the store, if there is one, as practice that moves no schedule; a quiz that was cut off
+    can be gone on with.
     """
     from quizapp.lines.console import Lines
+    from quizapp.lines.quiz import begun, left
     from quizapp.lines.quiz import take as ask
     from quizapp.sheets.lossless import read
     from quizapp.workspace import now_ms
@@ -41,10 +43,14 @@ def take(context: click.Context, file: Path | None, version: str | None, minutes
     sheet = made.sheet(version) if version else made.sheets[0]
     _refuse_early(made)
     lines = Lines(sys.stdin, sys.stdout)
-    lines.say(f"{made.title}, version {sheet.version}: {sheet.points} points, about {sheet.minutes} minutes")
     with _learner(context.obj["store"]) as workspace:
-        earned = ask(lines, sheet, workspace, now_ms, minutes)
-    return 0 if earned == sheet.points else 1
+        run = left(lines, workspace, now_ms())
+        if run is None:
+            lines.say(
+                f"{made.title}, version {sheet.version}: {sheet.points} points, about {sheet.minutes} minutes"
+            )
+            run = begun(sheet, workspace, now_ms, minutes)
+        return 0 if ask(lines, run, now_ms) else 1
 
 
 MADE_OF = ("wanted", "decks", "tags", "count", "level", "seed", "versions", "kinds", "title")

@@ -32,11 +32,7 @@ BEGUN = 40
 
 
 def _of_quiz(draft: Draft) -> str:
-    content = draft.content
-    place = min(len(content["typed"]) + 1, content["count"])
-    left = content["left_ms"]
-    time = "" if left is None else f", with {left // 60_000}:{left // 1000 % 60:02} left"
-    return f"You left a quiz at question {place} of {content['count']}{time}."
+    return quizdraft.sentence(draft.content)
 
 
 def _of_card(draft: Draft) -> str:
@@ -78,7 +74,7 @@ async def _resume_quiz(app: QuizApp, draft: Draft) -> None:
         tell(app, error)
         await drop(app, draft)
         return
-    await app.push_screen(QuizScreen(run, draft.content["written"]))
+    await app.push_screen(QuizScreen(run))
 
 
 async def _resume_card(app: QuizApp, draft: Draft) -> None:

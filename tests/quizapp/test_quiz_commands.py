@@ -283,14 +283,45 @@ def test_a_quiz_can_ask_at_the_learners_own_level(call, monkeypatch):
 
 def test_time_that_is_up_ends_a_quiz(file, now):
     from quizapp.lines.console import Lines
-    from quizapp.lines.quiz import take
+    from quizapp.lines.quiz import begun, take
 
     sheet, times = read(file).sheets[0], iter(range(now, now + 10**9, 45_000))
     out = io.StringIO()
-    take(Lines(io.StringIO("\n" * 20), out), sheet, None, lambda: next(times), 1)
+    clock = lambda: next(times)  # noqa: E731
+    take(Lines(io.StringIO("\n" * 20), out), begun(sheet, None, clock, 1), clock)
     assert "0:45 left" not in out.getvalue().split("1/4. ", maxsplit=1)[0]
     assert "The time is up." in out.getvalue()
     assert "3/4. " not in out.getvalue()
+
+
+class CutOff(io.StringIO):
+    """What is typed until the learner presses Ctrl-C, and once more."""
+
+    def readline(self, *arguments):
+        line = super().readline(*arguments)
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+
+@pytest.mark.parametrize("reply", ["y", "n"])
+def test_a_quiz_that_was_cut_off_can_be_gone_on_with(call, file, tmp_path, monkeypatch, reply):
+    sheet = read(file).sheets[0]
+    typed = right(sheet)
+    with Workspace.open(str(tmp_path / "store.sqlite")):
+        pass
+    several = max(place for place, question in enumerate(sheet.questions) if len(question.blanks) > 1)
+    until = 1 + sum(len(question.blanks) for question in sheet.questions[:several])
+    with monkeypatch.context() as patch:
+        patch.setattr("io.StringIO", CutOff)
+        assert call("take", file, typed="\n".join([*typed[:until], ""]))[0] == 130
+    rest = ["", *typed[until:]] if reply == "y" else typed
+    code, out, _ = call("take", file, typed="\n".join([reply, *rest, "n", ""]))
+    assert f"You left a quiz at question {several + 1} of 4. Go on with it?" in out
+    assert (f"[{typed[until - 1]}] > " in out, "1/4. " in out) == (reply == "y", reply == "n")
+    assert code == 0
+    assert f"{sheet.points} of {sheet.points} points" in out
+    assert "You left" not in call("take", file, typed="q\n")[1]
 
 
 def drawn(question):

@@ -39,16 +39,14 @@ class QuizScreen(DraftScreen[None]):
 
     draft_name = quizdraft.NAME
 
-    def __init__(self, run: QuizRun, written: Sequence[str] = ()) -> None:
+    def __init__(self, run: QuizRun) -> None:
         """
         Args:
             run: what is asked, from its next question on.
-            written: what stands in the fields of that question.
         """
         super().__init__()
         self.run = run
         self._kept = {}  # the run has written a draft when it began
-        self._written = written
         self._began = 0
         self._noted = run.left_ms(run.began_ms) or 0
         """The time that was left when it was written last."""
@@ -78,9 +76,9 @@ class QuizScreen(DraftScreen[None]):
         pane = QuestionPane(asked.question) if round_ is None else ExercisePane(round_, silent=True)
         await self.stage.mount(pane)
         self.stage.scroll_home(animate=False)
-        for field, text in zip(self.query(AnswerInput), self._written, strict=False):
+        for field, text in zip(self.query(AnswerInput), self.run.written, strict=False):
             field.value = text
-        self._written = ()
+        self.run.written = ()
         self._began = self.app.clock()
         self._say_where()
 
