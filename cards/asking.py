@@ -22,7 +22,8 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
-    r"(?:the )?(?:ok|okay|good|great|best|bad|worst|better|worse|safe"
+    r"(?:the )?(?:ok|okay|(?:good|bad)(?! (?:morning|evening|day|night|afternoon|luck)\b)|great|best|worst"
+    r"|better|worse|safe"
     r"|(?:very |quite )?(?:in)?efficient(?=[.!,;]|$)|works? (?:well|best|badly))\b",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ _BOLD = re.compile(
     r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|\\?-{1,2}(?=\s)|–|—|->|,|=)?\s*"
 )
 _EMPHASIS = ("*", "_")
-_ITALIC = re.compile(r"([*_])([^\W\d_][^*_\n]{1,40}(?:[.:]\1|\1:))\s+(?=\S)")
+_ITALIC = re.compile(r"([*_])([^\W\d_][^*_\n]{1,40}(?:[.:]\1|\1(?::|\s+[-–—])))\s+(?=\S)")
 """A label in italics."""
 _DEFINITION_MARK = re.compile(r"\A(?:Def(?:inition)?|Term)\b\.?\s*[:：]?\s+(?=(?:\*\*|__)\S)")
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[-–/]\s?(?:(?:1\d|20)\d\d|\d\d))?")
@@ -153,7 +153,7 @@ def _unwrapped(text: str) -> str:
 
 
 def _in_bold(label: re.Match[str]) -> str:
-    return f"**{label.group(2).replace(label.group(1), '')}** "
+    return f"**{label.group(2).replace(label.group(1), '').rstrip(' :.–—-')}**: "
 
 
 def _asked(text: str) -> Labelled | None:
@@ -255,7 +255,7 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
         strength < 3 and _NO_LABEL.fullmatch(label)
     ):
         return None
-    if strength == 3 and label.endswith(".") and label.count(".") == 1 and len(label) >= LEAST_STOPPED:
+    if strength == 3 and label.endswith(".") and label.count(".") == 1 and _is_stopped(label, body):
         label = label[:-1]
     if strength == 3 or asks:
         return Labelled(label, body, strength)
@@ -264,6 +264,11 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
     if "," in label and not all(0 < count_words(part) <= 3 for part in label.split(",")):
         return None
     return Labelled(label, body, strength)
+
+
+def _is_stopped(label: str, body: str) -> bool:
+    """Whether the full stop behind a label ends it, and is not that of an abbreviation."""
+    return len(label) >= LEAST_STOPPED or (label[0].isupper() and label[1:-1].islower() and body[0].isupper())
 
 
 def _open_inside(text: str) -> bool:

@@ -83,7 +83,26 @@ _LEFT_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """What programs and chats leave in a text that was copied from them."""
-_KEY = re.compile(r"\W*[\w -]+?\s*(?:[:：]|-|–)")
+_KEY = re.compile(r"\W*([\w -]+?)\s*(?:[:：]|-|–)")
+_KEY_WORDS = frozenset(
+    (
+        "name",
+        "title",
+        "code",
+        "number",
+        "no",
+        "on",
+        "at",
+        "by",
+        "time",
+        "list",
+        "info",
+        "week",
+        "lecture",
+        "class",
+    )
+)
+"""What may stand behind a word of book-keeping before its sign: `Course code: ...`."""
 _SOURCE = re.compile(r"(?i)\W*(?:sources?|papers?|material|adapted|taken|based|image|via|last|copyright)\b")
 _SAYS = re.compile(r"[.!?]\s|=")
 _PROMOTION = re.compile(
@@ -278,7 +297,9 @@ def _is_metadata(text: str) -> bool:
     if not match:
         return False
     value = unlink(match.group(1))
-    marked = _KEY.match(flat) is not None
+    key = _KEY.match(flat)
+    words = re.split(r"[\s_-]+", key.group(1).casefold()) if key else ()
+    marked = bool(words) and all(word in _METADATA_WORDS or word in _KEY_WORDS for word in words)
     if not marked and not _SOURCE.match(flat):
         return False
     return count_words(value) <= (8 if marked else 5) and not _SAYS.search(value)

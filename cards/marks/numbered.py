@@ -19,7 +19,8 @@ _NUMBER = re.compile(
 _ANSWER = re.compile(
     r"[ \t>]*(?:[-*+][ \t]+)?[*_]{0,3}(?:(?:the |correct |right |model |sample )*"
     r"(?:ans(?:wer)?|solution|sol|soln)(?: key)?|correct(?: choice| option)?)"
-    r"\.?[*_]{0,3}[ \t]*(?::-|[:：=]|[-–—]+(?=\s)|is(?=\s))[*_]{0,3}[ \t]*(.*)$",
+    r"\.?[*_]{0,3}[ \t]*"
+    r"(?::-|[:：=]|[-–—]+(?=\s)|is(?=\s)|(?=\s[(\[]?[A-Ha-h][)\]]?[\s.]*$))[*_]{0,3}[ \t]*(.*)$",
     re.IGNORECASE,
 )
 _HINTS = ("ans", "Ans", "ANS", "olution", "OLUTION", "Sol", "sol:", "orrect")
@@ -176,7 +177,9 @@ def _question(rows: Sequence[str]) -> str:
     text = " ".join(row.strip().strip(">").strip() for row in rows)
     text = _MARKS.sub(" ", text).strip().strip("*_").strip()
     truth = asked_truth(text)
-    return f"True or false: {truth}" if truth else title_of(text)
+    if truth or "___" in text:
+        return f"True or false: {truth}" if truth else text
+    return title_of(text)
 
 
 def _chosen(choices: Sequence[tuple[str, str]], answer: str) -> str:

@@ -46,6 +46,9 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     end = _end_of_sides(blocks, at) if is_comparison(title) else _end(blocks, at + 1)
     if counted:
         title = counted.group(1)[0].upper() + counted.group(1)[1:]
+    if is_useless_title(title) and blocks[at + 1].kind == "paragraph" and not text.endswith((":", "：")):
+        cutter.skipped.append((block, "navigation"))
+        return Found(1)
     if is_useless_title(title):
         cutter.skipped += [(one, "navigation") for one in blocks[at:end]]
         return Found(end - at)

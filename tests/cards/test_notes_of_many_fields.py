@@ -116,11 +116,11 @@ def test_ratios_are_asked_for_by_what_they_are_of(pairs: Pairs, line: str, expec
     ("text", "expected"),
     [
         (
-            "- The ==cunningham== flattens the luff\n- A ==vang== holds the boom\n- Sails age in the sun all year",
+            "- The ==cunningham== bends a luff\n- A ==vang== holds the boom\n- Sails grow old in any sun",
             [
-                ("The **[…]** flattens the luff (Trim)", "The **cunningham** flattens the luff"),
+                ("The **[…]** bends a luff (Trim)", "The **cunningham** bends a luff"),
                 ("A **[…]** holds the boom (Trim)", "A **vang** holds the boom"),
-                ("Trim (Boat): what should be noted?", "Sails age in the sun all year"),
+                ("Trim (Boat): what should be noted?", "Sails grow old in any sun"),
             ],
         ),
         (
@@ -155,3 +155,29 @@ def test_highlights_that_no_question_asks_for_are_gaps(
     pairs: Pairs, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert pairs(f"# Boat\n\n## Trim\n{text}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Type I error: a false alarm", [("What is Type I error? (Watch)", "a false alarm")]),
+        ("Course code: NAV 101\nTags: sea, sail", []),
+        (
+            "### Lights\nSee also\n\nMasthead light: white, above the others",
+            [("What is Masthead light? (Lights)", "white, above the others")],
+        ),
+        (
+            "2. A sheet is made of\n(a) cloth\n(b) rope\nAns. (b)",
+            [("A sheet is made of\n\n- A) cloth\n- B) rope", "B) rope")],
+        ),
+        (
+            "1. Spring tides come every ______ days.\nAnswer: 14",
+            [("Spring tides come every ______ days.", "14")],
+        ),
+        ("**Keel.** The backbone of a ship.", [("What is Keel? (Watch)", "The backbone of a ship.")]),
+        ("*Bilge* – the lowest part inside.", [("What is Bilge? (Watch)", "the lowest part inside.")]),
+        ("god dag: good day", [("What do you know about god dag? (Watch)", "good day")]),
+    ],
+)
+def test_lines_of_many_notes(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(f"# Boat\n\n## Watch\n{text}\n") == expected
