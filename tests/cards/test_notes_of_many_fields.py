@@ -120,7 +120,7 @@ def test_ratios_are_asked_for_by_what_they_are_of(pairs: Pairs, line: str, expec
             [
                 ("The **[…]** bends a luff (Trim)", "The **cunningham** bends a luff"),
                 ("A **[…]** holds the boom (Trim)", "A **vang** holds the boom"),
-                ("Trim (Boat): what should be noted?", "Sails grow old in any sun"),
+                ("What is true of Sails? (Trim)", "Sails grow old in any sun"),
             ],
         ),
         (
