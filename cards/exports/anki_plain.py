@@ -12,30 +12,38 @@ from html import escape
 
 _MEDIA = r"(?i:sound:|anki:|/?latex\]|/?\$)"
 """What stands after the opening bracket of Anki's own marks."""
-_OPENS = r"(?:(?:\*\*?|[(\"])?[^\W\d_]|\(?[$`][^$`\s]|\*\*\[|\(\d|−\d|\d+(?![\d.)])|\d+\.\d)"
+_OPENS = r"(?:(?:\*\*?|[(\"])?[^\W\d_]|(?:\*\*|\()?[$`][^$`\s]|\*\*\[|\(\d|\(?−\d|\d+(?![\d.)])|\d+\.\d)"
 """How a line begins that can only be running text."""
-_WORDS = r"[^\W_](?:[\w ,.:;()/'\"%+=…×−-]++|\n(?=[^\W\d_]))*+(?<=[^\W_])"
-_FORMULA = r"(?!\s)(?:[^$\\\n]++|\\[^$\n])++(?<!\s)\$"
+_LETTERS = r"[^\W_]++|[ ,.:;()/'\"%+=…×−-]++|_(?<=[^\W_]_)(?=[^\W_])|\n(?<! \n)(?=[^\W\d_])"
+_WORDS = rf"[^\W_](?:{_LETTERS})*+(?<=[^\W_])"
+_FORMULA = r"(?<![\d$]\$)(?!\s)(?:[^$\\\n]++|\\[^$\n])++(?<!\s)\$(?![\d$])"
+_CODE = rf"(?<!``)(?!\s)(?:[^`\n\\\[]++|\[(?!{_MEDIA}))++(?<!\s)`(?!`)"
+_MIXED = rf"(?![ \n])(?:{_LETTERS}|\${_FORMULA}|`{_CODE}|\[…\](?!\())++(?<! )"
+"""Words, formulas and code in bold, and the gaps of cloze cards."""
 _SIGNS = re.compile(
     rf"(\*\*(?<!\*\*\*){_WORDS}\*\*(?!\*)"
     rf"|\*(?<!\*\*){_WORDS}\*(?!\*)"
-    rf"|\*\*(?<![^\s(]\*\*)(?:\${_FORMULA}|\[…\])\*\*(?![^\s,.;:)])"
-    rf"|\$(?<![\d$]\$){_FORMULA}(?![\d$])"
-    rf"|`(?<!``)(?!\s)(?:[^`\n\\\[]++|\[(?!{_MEDIA}))++(?<!\s)`(?!`)"
+    rf"|\*\*(?<![^\s(\"]\*\*){_MIXED}\*\*(?![^\s,.;:)\"])"
+    rf"|\${_FORMULA}"
+    rf"|`{_CODE}"
     r"|\\|`|\*|\$|_(?![^\W_])|_(?<![^\W_]_)|&(?=lt;[a-zA-Z/!?]|amp;[#a-zA-Z])|~(?=~)|\](?=\()"
-    rf"|\[(?={_MEDIA})|\n(?<=[^\S\n]\n)|\n(?:\n?(?:- |\d{{1,9}}\. |(?<=\n\n))| +)(?={_OPENS})|\n(?!{_OPENS}))"
+    rf"|\[(?={_MEDIA})|\n(?<=[^\S\n]\n)|\n(?:\n?(?:- |[0-9]{{1,9}}\. |(?<=\n\n))| +)(?={_OPENS})"
+    rf"|\n(?!{_OPENS}))"
 )
 """In escaped text: bold and slanted words, formulas and code that mean the same wherever they stand, and the
 beginnings of paragraphs and of the items and lines of lists; of all else that may be a mark, the first sign.
 Each branch begins with the sign itself: by that alone such a search goes fast.
 """
 _NO_MARK = r"[^\\`*$_&<>~\[\]\n\r\0]"
-_RUNNING = re.compile(rf"(?:[^\W\d_]|\d+(?![\d.)]))(?:{_NO_MARK}++|(?<!\s)\n(?=[^\W\d_]))*+(?<!\s)")
+_RUNNING = re.compile(
+    rf"(?:[^\W\d_]|\d+(?![\d.)])){_NO_MARK}*+(?:(?<!\s)\n(?=[^\W\d_]){_NO_MARK}++)*+(?<!\s)"
+)
 """A paragraph in which nothing may be a mark: its HTML is what it says."""
 _UNMARKED = re.compile(f"{_NO_MARK}*+")
 _RULED = re.compile(r"\n(?:\s|```|~~~|#)")
 """What ends or changes a formula of several lines."""
 _UNDER_HEADER = re.compile(r"\|(?: -{3,} \|)+")
+_UNMARKED_ROW = re.compile(r"\|(?: (?:(?:[^\s|\\`*_$&<>~\[\]\0]++ )++| )\|)++")
 _FENCED = re.compile(r"```([\w+-]*)\n((?:(?! *(?:```|~~~)).*\n)*(?! *(?:```|~~~)).*\S)\n```")
 _MARK_IN_CODE = re.compile(rf"\\[(\[]|\[{_MEDIA}")
 
@@ -47,10 +55,16 @@ _TURNS = {
     (_P, "\n\n"): (f"{_P}\n<p>", _P),
     (_P, "\n\n- "): (f"{_P}\n<ul><li>", _UL),
     (_P, "\n\n1. "): (f"{_P}\n<ol><li>", _OL),
+    (_P, "\n- "): (f"{_P}\n<ul><li>", _UL),
+    (_P, "\n1. "): (f"{_P}\n<ol><li>", _OL),
     (_UL, "\n\n"): (f"{_UL}\n<p>", _P),
+    (_UL, "\n\n- "): ("</li><li>", _UL),
+    (_UL, "\n\n1. "): (f"{_UL}\n<ol><li>", _OL),
     (_UL, "\n- "): ("</li><li>", _UL),
     (_UL, "\n  "): ("\n", _UL),
     (_OL, "\n\n"): (f"{_OL}\n<p>", _P),
+    (_OL, "\n\n1. "): ("</li><li>", _OL),
+    (_OL, "\n\n- "): (f"{_OL}\n<ul><li>", _UL),
     (_OL, "\n1. "): ("</li><li>", _OL),
     (_OL, "\n   "): ("\n", _OL),
 }
@@ -64,7 +78,7 @@ def plain_html(markdown: str) -> str | None:
         return markdown
     if "\0" in markdown or "\r" in markdown:
         return None
-    if "\n| " in markdown or "$$" in markdown or "```" in markdown:
+    if ("|" in markdown and "\n| " in markdown) or "$$" in markdown or "```" in markdown:
         return _blocks(markdown)
     return _flowing(markdown)
 
@@ -73,7 +87,11 @@ def sentence(text: str) -> str | None:
     """Running text, already known to be no other block; None where it takes a parser."""
     if _UNMARKED.fullmatch(text):
         return text
-    parts = _SIGNS.split(escape(text, quote=False))
+    return _spans(escape(text, quote=False))
+
+
+def _spans(escaped: str) -> str | None:
+    parts = _SIGNS.split(escaped)
     for at in range(1, len(parts), 2):
         span = parts[at]
         if len(span) < 3 or span[0] == "\n":
@@ -88,9 +106,10 @@ def _marked(span: str) -> str:
             return f"\\({span[1:-1]}\\)"
         case "`":
             return f"<code>{span[1:-1]}</code>"
-    if span[2] == "$":
-        return f"<strong>\\({span[3:-3]}\\)</strong>"
-    return f"<strong>{span[2:-2]}</strong>" if span[1] == "*" else f"<em>{span[1:-1]}</em>"
+    if span[1] != "*":
+        return f"<em>{span[1:-1]}</em>"
+    inner = span[2:-2]
+    return f"<strong>{_spans(inner) if '$' in inner or '`' in inner else inner}</strong>"
 
 
 def _flowing(markdown: str) -> str | None:
@@ -100,11 +119,11 @@ def _flowing(markdown: str) -> str | None:
     for at in range(1, len(parts), 2):
         span = parts[at]
         if span[0] == "\n":
-            turn = _TURNS.get((end, span)) or _TURNS.get((end, _NUMBER.sub("1.", span)))
+            turn = _TURNS.get((end, span)) or _numbered(end, span)
             if turn is None:
                 return None
             parts[at], end = turn
-            blocks += 1
+            blocks += span[1] == "\n"
         elif len(span) < 3:
             return None
         else:
@@ -114,6 +133,13 @@ def _flowing(markdown: str) -> str | None:
     if blocks == 1 and end == _P:
         parts[1] = end = ""
     return "".join(parts) + end
+
+
+def _numbered(end: str, span: str) -> tuple[str, str] | None:
+    """What a number stands for: only with 1 can a list begin right under the line of a paragraph."""
+    if end == _P and span[1:-2].isdecimal() and int(span[1:-2]) != 1:
+        return span, end
+    return _TURNS.get((end, _NUMBER.sub("1.", span)))
 
 
 _NUMBER = re.compile(r"\d+\.")
@@ -129,7 +155,7 @@ def _blocks(markdown: str) -> str | None:
     for chunk in chunks:
         convert = _BLOCKS.get(chunk[:2])
         html = convert(chunk) if convert else _flowing(chunk)
-        if not html or (before.endswith((_UL, _OL)) and html.endswith((_UL, _OL))):
+        if not html or (before[-len(_UL) :] == html[-len(_UL) :] and html.endswith((_UL, _OL))):
             return None
         before = html
         parts.append(html if convert or html.endswith((_UL, _OL)) or len(chunks) == 1 else f"<p>{html}</p>")
@@ -169,17 +195,22 @@ def _table(chunk: str) -> str | None:
     if len(lines) < 2 or not _UNDER_HEADER.fullmatch(lines[1]):
         return None
     width = lines[1].count("|") - 1
-    rows: list[str] = []
-    for number, line in enumerate(lines):
-        if number == 1:
-            continue
-        cells = line[2:-2].split("|")
-        shown = [sentence(cell.strip()) for cell in cells]
-        if len(cells) != width or line[:2] != "| " or line[-2:] != " |" or "\\|" in line or None in shown:
+    rows = [_row(line, "th" if at == 0 else "td", width) for at, line in enumerate(lines) if at != 1]
+    return None if None in rows else f"<table>{''.join(map(str, rows))}</table>"
+
+
+def _row(line: str, tag: str, width: int) -> str | None:
+    between = f"</{tag}><{tag}>"
+    if line.count("|") != width + 1:
+        return None
+    if _UNMARKED_ROW.fullmatch(line):
+        inner = line[2:-2].replace(" | ", between)
+    else:
+        cells = [sentence(cell.strip()) for cell in line[2:-2].split("|")]
+        if line[:2] != "| " or line[-2:] != " |" or "\\|" in line or None in cells:
             return None
-        tag = "td" if rows else "th"
-        rows.append("".join(f"<{tag}>{html}</{tag}>" for html in shown))
-    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+        inner = between.join(map(str, cells))
+    return f"<tr><{tag}>{inner}</{tag}></tr>"
 
 
 _BLOCKS = {"$$": _display, "| ": _table, "``": _code}

@@ -31,6 +31,18 @@ PIECES = (
         "}",
     ),
     *("$a::b$", "$x}}$", "`{a}`", "[latex]", "[a]", "×", "**$", "27. "),
+    *(
+        "**a _b_**",
+        "**a \nb**",
+        "**a_b**",
+        "**two $x$**",
+        "**`a` of\nb**",
+        "**$x$, b",
+        '"**[…]**"',
+        "\n3. ",
+        "\n- ",
+    ),
+    *("\n1. ", "٣. ", "|", "(−1", "**$x$ […](u)**", "**a `b`, $c$ […]**"),
 )
 WORDS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join)
 LINES = st.tuples(
@@ -94,6 +106,10 @@ def test_both_ways_give_the_same(text):
         "a < b & c > d, snake_case, 50 % [of it]",
         "two\nlines",
         "*slanted* and **[…]**, and **$x_1$**: (0, 1) gives\n(1, 0), or\n−1",
+        "- one\n\n- two\n\n1. three\n2. four\n\n3. five\n\n- six",
+        "So:\n- one\n- two",
+        'It has\n12. That is much, as **two words and $x_1$** say, "**[…]**" at (−1,\n(−2, 0)',
+        "| a | b |\n| --- | --- |\n| plain words |  |\n|  | $x$ |",
         "So:\n\n```python\nif a < b:\n\n    c[0] = 1\n```\n\nThen\n\n```\nd\n```",
     ],
 )
@@ -117,9 +133,11 @@ def test_ordinary_cards_need_no_parser(text):
         "a\n---",
         "  - x",
         "a  \nb",
-        "- a\n\n- b",
         "a ``b`` c",
         "*** a",
+        "**a _b_ c**",
+        "**a \nb**",
+        "٣. a",
         "",
     ],
 )
