@@ -209,7 +209,7 @@ def _fields(card: Card, pictures: Container[str]) -> tuple[int, tuple[str, ...]]
     """The notetype and the fields; a cloze card whose gaps cannot be filled is asked as a basic one."""
     alts: dict[str, str] = {}
     front, back = card.front, card.back
-    if "![" in front or "![" in back:
+    if ("!" in front and "![" in front) or ("!" in back and "![" in back):
         front, back = marked(front, alts), marked(back, alts)
     reading = to_html(card.reading) if card.reading else ""
     text = cloze(front, back) if card.kind == "cloze" else None
