@@ -19,7 +19,7 @@ from quizapp.store.bulk import are_many, insert_columns
 from quizapp.store.paths import place as place_on_paths
 from quizapp.store.selection import among
 from quizapp.store.sources import Sources, inserted
-from quizapp.store.sqlite import WORDS_OF, bare
+from quizapp.store.sqlite import bare, index_words
 from quizapp.store.tables import cards, decks, files, items, links, overrides
 
 DECKS = 1_000_000
@@ -257,7 +257,7 @@ def _insert(connection: Connection, columns: Mapping[str, Sequence[Any]]) -> Non
     if are_many(len(numbers), present):
         with bare(connection, cards.name):
             insert_columns(connection, cards, columns)
-            connection.exec_driver_sql(WORDS_OF, (json.dumps(numbers),))
+            index_words(connection, numbers)
     else:
         insert_columns(connection, cards, columns)
 
