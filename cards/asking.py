@@ -84,22 +84,23 @@ _ADVERB = (
 _BECAUSE = re.compile(r"(?:because|since)\s+\S+\s+\S+", re.IGNORECASE)
 _REASON = re.compile(r"(?:the|one|a|another|its|their) (?:\w+ )?reasons?\b", re.IGNORECASE)
 _IT = rf"(?:it |they |this )?{_ADVERB}"
-_USED = re.compile(
-    rf"{_IT}used (?:(to|for)|(in|by|at|on|between|within|inside)|(when|during|before|after))\b", re.IGNORECASE
+_USE = re.compile(
+    rf"{_IT}(?:used (?:(?P<used>to|for)|(?P<where>in|by|at|on|between|within|inside)"
+    r"|(?P<when>when|during|before|after))\b"
+    r"|(?P<good>good|great|ideal|useful|helpful|suited|suitable|recommended|handy) (?:for|in|to)\b"
+    r"|(?:(?:very|really|quite|extremely|especially)\s+)?"
+    r"(?P<useful>useful|helpful|handy|important|necessary|beneficial)\b(?! (?:to|that)\b)"
+    r"|(?P<meant>specific|specifically|intended|meant|made|designed|developed|built) (?:for|to)\b)"
 )
-_GOOD_FOR = re.compile(
-    rf"{_IT}(?:good|great|ideal|useful|helpful|suited|suitable|recommended|handy) (?:for|in|to)\b",
-    re.IGNORECASE,
-)
-_USEFUL = re.compile(
-    rf"{_IT}(?:(?:very|really|quite|extremely|especially)\s+)?"
-    r"(useful|helpful|handy|important|necessary|beneficial)\b(?! (?:to|that)\b)",
-    re.IGNORECASE,
-)
-_MEANT_FOR = re.compile(
-    rf"{_IT}(?:specific|specifically|intended|meant|made|designed|developed|built) (?:for|to)\b",
-    re.IGNORECASE,
-)
+"""For small letters."""
+_ASKED_USE = {
+    "used": "What {be} {subject} used for?",
+    "where": "Where {be} {subject} used?",
+    "when": "When {be} {subject} used?",
+    "good": "What {be} {subject} good for?",
+    "useful": "Why {be} {subject} {found}?",
+    "meant": "What {be} {subject} for?",
+}
 _NUMBER = r"[-+]?\d+(?:\.\d+)?(?:\s*(?:%|x|×|\*|\\times|e|\^|–|/|-)\s*-?\d+(?:\.\d+)?)*"
 _VALUE = rf"\$?\(?{_NUMBER}\)?\s*%?\$?"
 _VALUES = re.compile(
@@ -134,9 +135,10 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
         return f"What does {title} say?"
     if title[:1].isdigit() and _YEAR.fullmatch(title):
         return f"What happened in {title}?"
-    if _DAY.fullmatch(title):
+    if title[-1:].isdigit() and _DAY.fullmatch(title):
         return f"What happened {'on' if _DAY_OF_MONTH.search(title) else 'in'} {title}?"
-    text = _MARKS.sub("", body[:OPENING]).strip('* _"“')
+    text = body[:OPENING]
+    text = (_MARKS.sub("", text) if "*" in text or "`" in text or "_" in text else text).strip('* _"“')
     leading = _LEADING.match(text)
     text = text[leading.end() :] if leading else text
     named = text[: len(title)].casefold() == title.casefold() and text[len(title) :][:1].isspace()
@@ -172,18 +174,9 @@ def ask_way(title: str, subject: str, body: str) -> str | None:
 
 def _ask_use(subject: str, text: str, be: str) -> str | None:
     """What something is for, or where it is used."""
-    used = _USED.match(text)
-    if used:
-        to, where, _ = used.groups()
-        return (
-            f"What {be} {subject} used for?" if to else f"{'Where' if where else 'When'} {be} {subject} used?"
-        )
-    if _GOOD_FOR.match(text):
-        return f"What {be} {subject} good for?"
-    useful = _USEFUL.match(text)
-    if useful:
-        return f"Why {be} {subject} {useful.group(1).lower()}?"
-    return f"What {be} {subject} for?" if _MEANT_FOR.match(text) else None
+    found = _USE.match(text.lower())
+    how = found.lastgroup if found else None
+    return _ASKED_USE[how].format(be=be, subject=subject, found=found[how]) if found and how else None
 
 
 def _ask_choice(subject: str, text: str) -> str | None:
@@ -193,7 +186,7 @@ def _ask_choice(subject: str, text: str) -> str | None:
         return f"{subject}: which value{'s' if values.group(1) else ''}?"
     if text[:1].isdigit() and ":" in text and len(text) < MAX_VALUES and _RATIO.fullmatch(text):
         return f"{subject}: what is the ratio?"
-    options = _OPTIONS.fullmatch(text)
+    options = _OPTIONS.fullmatch(text) if " or " in text else None
     if options and options.group(1)[0].isupper() == options.group(2)[0].isupper():
         return f"{subject}: which options are there?"
     return None

@@ -11,7 +11,7 @@ from cards.markdown import Block, parse_blocks
 from cards.model import Reason
 from cards.noise import is_contents, is_contents_table, is_open_point, reason_to_skip
 from cards.qa import ANSWER_WORDS
-from cards.wording import as_markdown_images, drop_images, is_picture, tidy
+from cards.wording import as_markdown_images, drop_images, holds_marks, is_picture, tidy
 
 _ANSWER_SIGNS = frozenset("*_TCRAB答回-=→⇒")
 """With one of them begins every mark of an answer."""
@@ -135,7 +135,8 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
         framed = _FRAMED.fullmatch(block.text) if block.text[0] in _FRAMES else None
         if framed:
             block = block._replace(text=framed.group(2))
-        text = tidy(_without_pictures(block.text, result)).strip()
+        text = block.text.strip()
+        text = tidy(_without_pictures(text, result)).strip() if holds_marks(text) else text
         return [block if text == block.text else block._replace(text=text)]
     pieces: list[Block] = []
     kept: list[str] = []

@@ -44,6 +44,10 @@ class Draft(NamedTuple):
     explicit: bool = False
     """The author wrote question and answer as such: neither is changed or merged."""
 
+    def begun_at(self, line: int) -> Draft:
+        """The same draft, cut from this line on."""
+        return Draft(self.question, self.back, line, *self[3:])
+
 
 class Found(NamedTuple):
     """What a rule made of the blocks from some position on."""
@@ -150,4 +154,4 @@ def _begun(question: Question, blocks: Sequence[Block]) -> str:
 
 def paragraph(text: str, like: Block) -> Block:
     """A paragraph with other text, on the lines of another block."""
-    return like._replace(kind="paragraph", text=text, children=(), rows=(), info="")
+    return Block("paragraph", like.start, like.end, text)

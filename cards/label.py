@@ -31,7 +31,8 @@ _DIRECTIVE = re.compile(r"\A\.\. (\w+)::\s+(?=\S)")
 _PROVISION_BEGINS = ("A", "§", "C")
 _WRAPPED, _SIGNS = frozenset(".DT*_`"), frozenset("*_`([")
 """With which a text begins that may have marks around it or a term behind them, and a marked label."""
-_DATE_BEGINS = frozenset("0123456789JFMASOND")
+_MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
+"""With a month or a digit a date begins."""
 _DATE_LINE = re.compile(rf"({DATE})\s*(?::|\s[-–—]|→)\s+(?=[^\W\d_])")
 _RATIO = re.compile(
     r"([^\W\d_][^\d:=\n]{1,40}?)\s*(?:[:=–—-]\s*|\s)(\d[\d.]*(?:\s?:\s?\d[\d.]*)+"
@@ -63,7 +64,7 @@ _AFTER_BOLD = re.compile(r"[\"“(]|(?:is|are|means|refers|stands|denotes|measur
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NAMED_FORMULA = re.compile(r"([^\W\d_][\w /().-]{2,50}?)\s+(?=[`$]\s*=)")
 _NO_LABEL = re.compile(
-    r"(?i)(?:https?|ftp|where|with|so|then|and|or|but|because|since|for|in other words|that is|i\.?e"
+    r"(?:https?|ftp|where|with|so|then|and|or|but|because|since|for|in other words|that is|i\.?e"
     r"|also|thus|hence|therefore|however"
     r"|additionally|moreover|furthermore|finally|now|here|actually|basically|again|note that|in short"
     r"|in words|or another way.*"
@@ -73,6 +74,7 @@ _NO_LABEL = re.compile(
     r"|as follows|the following|such as"
     r"|.*\b(?:as follows|the following|like this|are|is|was|were|be))"
 )
+"""For small letters; without regard to case the same costs twice as much."""
 _DOTTED = re.compile(
     r"(?i)\b(prob|vs?|no|art|pp?|ch|sec|vol|approx|fig|eq|resp|incl|max|min|avg|std|dr|prof|st)\."
 )
@@ -119,10 +121,10 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     if text[:1] in _WRAPPED:
         text = _unwrapped(text)
     head = text[:60]
-    formula = _NAMED_FORMULA.match(text) if "`" in head or "$" in head else None
+    formula = _NAMED_FORMULA.match(text) if ("`" in head or "$" in head) and "=" in text else None
     if formula:
         return _checked(formula.group(1), text[formula.end(1) :], 2)
-    dated = _dated(text) if text[:1] in _DATE_BEGINS else None
+    dated = _dated(text) if text[:1].isdigit() or text[:3] in _MONTHS else None
     if text[:1] in _PROVISION_BEGINS and (provision := _PROVISION.match(text)):
         return Labelled(provision.group(1), text[provision.end() :], 2)
     if "\u0400" <= text[:1] <= "\u04ff" and (copula := _COPULA.match(text)):
@@ -213,8 +215,8 @@ def _bold(text: str) -> Labelled | None:
 def _colon(text: str) -> Labelled | None:
     """Split at the first colon outside of brackets, code and formulas."""
     head = text[:160]
-    signs = [at for at in (head.find(":"), head.find("：")) if at >= 0]
-    for match in _COLON.finditer(head, max(0, min(signs) - 1)) if signs else ():
+    first = head.find(":") if head.isascii() else len(head.replace("：", ":").partition(":")[0])
+    for match in _COLON.finditer(head, max(0, first - 1)) if 0 <= first < len(head) else ():
         label = head[: match.start()]
         if "\n" in label:
             return None
@@ -252,7 +254,7 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
     if label[-1].isdigit() and _PART.fullmatch(label) and count_words(body.partition("\n")[0]) <= MAX_TITLE:
         return None
     if (not _LETTER.search(label) and not _YEAR.fullmatch(label)) or (
-        strength < 3 and _NO_LABEL.fullmatch(label)
+        strength < 3 and _NO_LABEL.fullmatch(label.lower())
     ):
         return None
     if strength == 3 and label.endswith(".") and label.count(".") == 1 and _is_stopped(label, body):

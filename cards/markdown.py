@@ -105,6 +105,8 @@ QUOTED = "said"
 
 def render(blocks: Sequence[Block], indent: str = "") -> str:
     """Blocks as Markdown again, in one uniform style."""
+    if len(blocks) == 1 and blocks[0].kind == "paragraph" and not indent:
+        return blocks[0].text
     parts: list[str] = []
     for block in blocks:
         text = _render_one(block, indent)

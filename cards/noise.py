@@ -42,12 +42,13 @@ _TOC_LINE = re.compile(
     r"(?i)\s*(?:(?:\d+\.|[-*+])\s*)?(?:toc\b|table of contents)?\s*\n?\s*\{:\s*toc\s*\}\s*$"
 )
 _USELESS_TITLE = re.compile(
-    r"(?i)(?:table of )?contents?|toc|references?|bibliography|acknowledge?ments?|licen[cs]e"
+    r"(?:table of )?contents?|toc|references?|bibliography|acknowledge?ments?|licen[cs]e"
     r"|contribut(?:ing|ors?)|changelog|credits|to[- ]read|reading list|further reading|see also|backlinks"
     r"|(?:(?:useful|related|external) )?links|(?:any |further )?questions ?\?+"
     r"|metadata|agenda|attendees|participants|action items|to-?dos?|to do(?: list)?"
     r"|thanks?(?: you)?(?: for .{1,40})? ?!*"
 )
+"""For small letters."""
 _METADATA = re.compile(
     r"(?i)\W*(?:sources?(?! of\b)|src|papers?|links?|refs?|references?|credits?|authors?|date|created|updated"
     r"|last (?:updated|edited|modified)|modified|"
@@ -117,7 +118,7 @@ _PROMOTION = re.compile(
 _PROMOTION_WORDS = (
     "subscri",
     "follow ",
-    "star ",
+    "star",
     "coffee",
     "patreon",
     "sponsor",
@@ -129,7 +130,6 @@ _PROMOTION_WORDS = (
     "if you ",
     "rights reserved",
     "please ",
-    "a star",
 )
 SHORT = 300
 """Letters of a line that can be navigation, a placeholder or book-keeping as a whole."""
@@ -242,12 +242,15 @@ def _begins_plainly(text: str, first: str) -> bool:
 
 def _is_promotion(text: str) -> bool:
     lowered = text.casefold()
-    return any(map(lowered.__contains__, _PROMOTION_WORDS)) and _PROMOTION.search(text) is not None
+    for word in _PROMOTION_WORDS:
+        if word in lowered:
+            return _PROMOTION.search(text) is not None
+    return False
 
 
 def is_useless_title(title: str) -> bool:
     """Whether a heading announces what is never asked: contents, references, a licence."""
-    return _USELESS_TITLE.fullmatch(title.strip()) is not None
+    return _USELESS_TITLE.fullmatch(title.strip().lower()) is not None
 
 
 def is_open_point(text: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import NamedTuple
 
 from cards.assemble import Piece, assemble
 from cards.clean import Cleaned, clean
@@ -82,6 +83,15 @@ def _without_remarks(blocks: Sequence[Block], cleaned: Cleaned) -> list[Block]:
     return kept
 
 
+class _Place(NamedTuple):
+    """What a section adds to its drafts."""
+
+    path: tuple[str, ...]
+    deck: str
+    tags: tuple[str, ...]
+    passage: str
+
+
 class _Reader:
     """One file on its way to cards."""
 
@@ -93,7 +103,10 @@ class _Reader:
         self.pieces: list[Piece] = []
         self.skipped: list[Skipped] = []
         self.paths: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self.place: tuple[int, Piece] | None = None
+        self.tags = words(self.scan.metadata.get("tags"))
+        named = self.scan.metadata.get("deck")
+        self.deck = named if isinstance(named, str) else None
+        self.place: tuple[int, _Place] | None = None
         self.whole: Section | None = None
         """The section below the title of the whole note."""
 
@@ -101,7 +114,7 @@ class _Reader:
         noted = bool(directives(self.scan.comments))
         data = self.scan.metadata
         bold_gaps = "bold" in words(data.get("cloze", data.get("clozes")))
-        found_marked = [] if noted else find_marked(self.scan.lines, words(data.get("tags")), bold_gaps)
+        found_marked = [] if noted else find_marked(self.scan.lines, self.tags, bold_gaps)
         marked = [*self.text.marked, *found_marked]
         found = sections(parse_blocks("\n".join(self.scan.lines)), len(self.scan.lines))
         if noted:
@@ -190,23 +203,16 @@ class _Reader:
         reading = cleaned.readings[0] if cleaned and cleaned.readings else ""
         self.pieces.append(Piece(draft, place.path, place.deck, tags, reading, place.passage))
 
-    def _place(self, section: Section | None) -> Piece:
+    def _place(self, section: Section | None) -> _Place:
         """What the place of a draft adds to it; the same for all drafts of a section."""
         start = section.start if section else 0
         if self.place is None or self.place[0] != start:
             path = self._path(section) if section else ()
-            named = self.scan.metadata.get("deck")
-            deck = (
-                named
-                if isinstance(named, str)
-                else title_of(section.path[0])
-                if section and section.path
-                else ""
-            )
-            tags = (*words(self.scan.metadata.get("tags")), *(tags_of(section) if section else ()))
-            nothing = Draft(Question(""), "", start, start)
-            passage = " > ".join(path)
-            self.place = start, Piece(nothing, path, deck or PurePath(self.file).stem, tags, "", passage)
+            deck = self.deck
+            if deck is None:
+                deck = title_of(section.path[0]) if section and section.path else ""
+            tags = (*self.tags, *tags_of(section)) if section else self.tags
+            self.place = start, _Place(path, deck or PurePath(self.file).stem, tags, " > ".join(path))
         return self.place[1]
 
     def _add_marked(self, marked: Sequence[Marked], found: Sequence[Section]) -> None:

@@ -148,14 +148,26 @@ _WAY_TO_SEE = re.compile(
 )
 """Labels with an adjective of their own, which stays in the question."""
 _WAY = " way "
-_ANY = re.compile(
-    "(?:the |our )?(?:"
-    + "|".join(f"(?:{pattern})(?P<p{number}>)" for number, (pattern, _, _) in enumerate(_POINTS))
-    + ")"
-)
+
+
+def _apart(pattern: str) -> list[str]:
+    """The alternatives of a pattern, cut at the bars that stand in no group."""
+    found, depth = [""], 0
+    for sign in pattern:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += sign
+    return found
+
+
+_LABELS = [(one, ask, kind) for pattern, ask, kind in _POINTS for one in _apart(pattern)]
+_ANY = re.compile(f"(?:the |our )?(?:{'|'.join(f'{one}()' for one, _, _ in _LABELS)})")
 """Any of the labels, told by the empty group behind it, since a group around it would have every label tried.
 
-For small letters: without regard to case the same costs three times as much."""
+Each alternative stands for itself, as one that begins with a letter is passed over at a glance. For small
+letters: without regard to case the same costs three times as much."""
 _OF = re.compile(r"^(.{2,30}?)\s+(?:of|for|in|with|to)\s+(?:the\s+|using\s+)?(.{2,60})$", re.IGNORECASE)
 _BEHIND = re.compile(
     r"(.{2,50}\w) ((?:dis)?advantages|benefits|drawbacks|limitations|shortcomings|pros|cons|use cases)",
@@ -215,9 +227,9 @@ def _point(name: str) -> tuple[str, Kind] | None:
     match = _ANY.fullmatch(small)
     if not match and (meant := _retyped(small)):
         match = _ANY.fullmatch(meant)
-    if not match or not match.lastgroup:
+    if not match or not match.lastindex:
         return _role(name) if " " in name else None
-    _, ask, kind = _POINTS[int(match.lastgroup[1:])]
+    _, ask, kind = _LABELS[match.lastindex - 1]
     return _in_number(ask.format(label=small), name), kind
 
 

@@ -123,7 +123,7 @@ def cut_section(
     else:
         drafts = cutter.cut(topic, blocks)
     if heading and drafts:
-        drafts[0] = drafts[0]._replace(start=heading.start)
+        drafts[0] = drafts[0].begun_at(heading.start)
     return drafts, [*unused, *cutter.skipped]
 
 

@@ -70,7 +70,7 @@ _NOTEBOOK_WORDS = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d]")
 _LAST_NUMBER = re.compile(r"\s*\d+$")
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _WORD_SIGN = re.compile(r"\w")
 _CODE_SPAN = re.compile(r"`([^`]*)`?")
 _FIRST_SIGNS = re.compile(r"(?!\+[a-z])[^\w§\"'“«(\[{$`<*¿¡\\-]+")
@@ -197,8 +197,12 @@ def titles_above(headings: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def is_generic(title: str) -> bool:
     """Whether a title says nothing without the one above it."""
-    words = {word for word in _WORDS.findall(title.casefold()) if len(word) > 1}
-    return bool(words) and words <= _GENERIC
+    several = False
+    for word in _WORDS.finditer(title.casefold()):
+        if word.group() not in _GENERIC:
+            return False
+        several = True
+    return several
 
 
 def is_empty(title: str) -> bool:

@@ -59,10 +59,8 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:(?:and|but|so|then|now|well|ok|okay|also)\b[,]?\s+)+", re.IGNORECASE)
-_POINTING = re.compile(
-    r"\b(?:it|its|this|that|these|those|they|them|their|the above|above|below|here|following)\b",
-    re.IGNORECASE,
-)
+_POINTING = re.compile(r"\b(?:it|its|this|that|these|those|they|them|their|above|below|here|following)\b")
+"""For small letters, as without regard to case the same costs twice as much."""
 _CONDITION = re.compile(r"^(?:if|when|while|unless)\b", re.IGNORECASE)
 _NOT_DEFINING = re.compile(
     r"^(?:because|since|if|when|while|in|on|at|for|from|to|with|by|as|we|you|they|it|he|she|there|but|so"
@@ -75,7 +73,7 @@ _NOT_DEFINING = re.compile(
 _NO_TERM = re.compile(
     r"\band\b|[,&]| \+ |^(?:with|without|in|on|at|for|by|from|to|before|after|during)\b", re.IGNORECASE
 )
-_AT = re.compile(r"(?:with|without|before|after|during)\b", re.IGNORECASE)
+_AT = re.compile(r"(?:with|without|before|after|during)\b")
 _DANGLING = re.compile(r"\s(?:through|by|with|of|to|for|in|on|as|from|via|than)$", re.IGNORECASE)
 _PROS_AND_CONS = re.compile(
     r"(?:pros?|advantages?|benefits?)\s*(?:and|&|/|,|vs\.?)\s*(?:cons?|disadvantages?|drawbacks?|limitations?)"
@@ -110,7 +108,7 @@ class Topic(NamedTuple):
 
     def below(self, title: str) -> Topic:
         """The topic of a passage inside of this one."""
-        return self._replace(title=title, above=self.all, label=True)
+        return Topic(title, self.all, self.english, True)
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -132,7 +130,7 @@ def context_of(topic: Topic) -> str:
     words = count_words(topic.title)
     if not above or words > 8 or explains_itself(topic.title):
         return ""
-    generic = is_generic(topic.title) or bool(_POINTING.search(topic.title) or _AT.match(topic.title))
+    generic = is_generic(topic.title) or bool(_POINTING.search(title) or _AT.match(title))
     if words > 3 and not generic and not topic.label:
         return ""
     nearest = next((name for name in reversed(above) if not is_generic(name)), above[-1])
@@ -235,7 +233,7 @@ def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
     if named != question:
         return Question(named, above[:-1], "basic")
     own = content_words(question)
-    points_back = len(own) < 3 and _POINTING.search(question) is not None
+    points_back = len(own) < 3 and _POINTING.search(question.lower()) is not None
     if not context or is_question(context) or own & content_words(context):
         return Question(question, above, "basic", int(points_back and bool(context)))
     needed = len(own) < 4 if inside or len(above) > 1 else points_back
@@ -254,10 +252,10 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         return ask_question(title, above, inside=topic.label)
     if not topic.english:
         return _plain_question(topic)
-    point = point_of(title)
-    if above and point and shape != "code" and (topic.label or point[0] or is_generic(title)):
+    point = point_of(title) if above and shape != "code" else None
+    if point and (topic.label or point[0] or is_generic(title)):
         return ask_label(topic._replace(title=above[-1], above=above[:-1]), title, body)
-    better = _BETTER.fullmatch(title) if above else None
+    better = _BETTER.fullmatch(title) if above and " than " in title.lower() else None
     if better and not _same_name(above[-1], better.group(2)):
         text = f"Why {be(above[-1])} {above[-1]} {better.group(1).lower()} than {better.group(2)}?"
         return Question(text, above[:-1], "comparison")
@@ -365,4 +363,6 @@ def _plain_question(topic: Topic) -> Question:
 def _rest(topic: Topic) -> tuple[str, ...]:
     """The titles above that `about` has not used."""
     used = context_of(topic)
+    if not used:
+        return topic.above
     return tuple(title for title in topic.above if used not in (title, thing_asked_for(title)))

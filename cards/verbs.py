@@ -70,7 +70,9 @@ _BASE = re.compile(
 @lru_cache(maxsize=512)
 def be(name: str) -> str:
     """The verb for a name: "is", or "are" where it looks like a plural."""
-    words = _BEHIND_HEAD.split(_IN_BRACKETS.sub("", name) if ")" in name else name, maxsplit=1)[0].split()
+    name = _IN_BRACKETS.sub("", name) if ")" in name else name
+    words = name.split()
+    words = _BEHIND_HEAD.split(name, maxsplit=1)[0].split() if len(words) > 2 else words
     last = words[-1] if words else ""
     plural = (
         last.endswith("s")

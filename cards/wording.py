@@ -241,8 +241,16 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=1024)
 def content_words(text: str) -> frozenset[str]:
     """The words that carry meaning, in small letters, plural and singular made equal."""
-    words = _WORD.findall(text.casefold())
-    return frozenset([_stem(word) for word in words if word not in _HOLLOW and len(word) > 1])
+    small = text.casefold()
+    plainly = small.isascii() and "-" not in small and "'" not in small
+    words = small.encode().translate(SIGNS_TO_BLANKS).decode().split() if plainly else _WORD.findall(small)
+    return frozenset(
+        [
+            _stem(word) if word.endswith("s") else word
+            for word in words
+            if word not in _HOLLOW and len(word) > 1
+        ]
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -316,6 +324,11 @@ def without_connective(text: str) -> str:
     return rest[0].upper() + rest[1:] if first.isalpha() and first.islower() else rest
 
 
+def has_words(text: str, least: int) -> bool:
+    """Whether a text has at least so many words; a long one is told by its beginning."""
+    return count_words(text[: 16 * least]) > least or count_words(text) >= least
+
+
 def lines_on_screen(text: str, width: int = 76) -> int:
     """Rows that the text takes in a terminal of 80 columns."""
     return sum(-(-len(line) // width) or 1 for line in text.split("\n"))
@@ -326,6 +339,4 @@ def _is_code(text: str) -> bool:
 
 
 def _stem(word: str) -> str:
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+    return word[:-1] if len(word) > 3 and not word.endswith(("ss", "us", "is")) else word

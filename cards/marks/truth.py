@@ -41,9 +41,11 @@ _NUMBER = re.compile(r"\s*(?:\*\*|__)?\(?\d{1,3}[.)]")
 _HINTS = ("rue", "RUE", "alse", "ALSE", "T/F", "T or F", "(T", "(F")
 """One of these stands in every note that judges statements."""
 _ANY = re.compile(
-    r"true\s*(?:or|/)\s*false|\b(?-i:T\s*(?:/|or)\s*F|TRUE|FALSE)\b|[(\[*](?:true|false|t|f)\b", re.IGNORECASE
+    r"[Tt](?:rue|RUE)\s*(?:or|OR|/)\s*[Ff](?:alse|ALSE)|\bT\s*(?:/|or)\s*F\b|\b(?:TRUE|FALSE)\b"
+    r"|[(\[*_](?:[Tt]rue|TRUE|[Ff]alse|FALSE|[TtFf])\b"
 )
-"""What says in a note that a statement is judged."""
+"""What says in a note that a statement is judged; with capitals spelt out, as without regard to case the same
+costs five times as much."""
 LEAST_WORDS = 3
 """Words of a statement."""
 MAX_STATEMENT = 600
@@ -72,7 +74,8 @@ def verdict(found: re.Match[str]) -> str:
 
 def statements(lines: Lines) -> Iterator[Marked]:
     """Each statement as a question whether it is true."""
-    if not any(map(lines.has, _HINTS)) or not _ANY.search(lines.text):
+    near = _near(lines) if any(map(lines.has, _HINTS)) else ()
+    if not near:
         return
     told, above, number = False, 0, 0
     run: list[Marked] = []
@@ -81,10 +84,11 @@ def statements(lines: Lines) -> Iterator[Marked]:
         if lines.blank(number):
             continue
         free = lines.free(number)
-        if free and _TITLE.fullmatch(lines[number]):
+        if free and number in near and _TITLE.fullmatch(lines[number]):
             told, above = True, 0 if lines.heading(number) else number
             continue
-        made = _stated(lines, number, told) if free and not lines.heading(number) else None
+        judged = free and (told or number in near) and not lines.heading(number)
+        made = _stated(lines, number, told) if judged else None
         if not made:
             told, above = False, 0
             yield from run if len(run) >= FEWEST else ()
@@ -96,6 +100,17 @@ def statements(lines: Lines) -> Iterator[Marked]:
             run.append(made)
         number = made.end if made else number
     yield from run if len(run) >= FEWEST else ()
+
+
+def _near(lines: Lines) -> set[int]:
+    """The lines on which, or some lines below which, something says that a statement is judged."""
+    near: set[int] = set()
+    line, last = 1, 0
+    for found in _ANY.finditer(lines.text):
+        line += lines.text.count("\n", last, found.start())
+        last = found.start()
+        near.update(range(line - REACH, line + 1))
+    return near
 
 
 def _is_announced(row: str) -> bool:

@@ -135,4 +135,4 @@ def _has_questions(blocks: Sequence[Block]) -> bool:
 
 def _from_line(drafts: list[Draft], start: int) -> list[Draft]:
     """The first of these drafts also takes in the line of their title."""
-    return [drafts[0]._replace(start=start), *drafts[1:]] if drafts else []
+    return [drafts[0].begun_at(start), *drafts[1:]] if drafts else []

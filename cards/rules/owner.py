@@ -58,7 +58,7 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
         )
     drafts = cutter.cut(topic.below(title), blocks[at + 1 : end])
     if drafts:
-        drafts[0] = drafts[0]._replace(start=block.start)
+        drafts[0] = drafts[0].begun_at(block.start)
     return Found(end - at, drafts)
 
 

@@ -14,7 +14,7 @@ from cards.front import Question
 from cards.model import Kind
 from cards.topic import Topic
 from cards.verbs import be, is_command
-from cards.wording import content_words, count_words, plain, sentences
+from cards.wording import content_words, count_words, has_words, plain, sentences
 
 _INTRODUCED = re.compile(
     (
@@ -148,9 +148,10 @@ def ask_statement(topic: Topic, text: str, opening: bool = True) -> tuple[Questi
     """
     if not topic.english:
         return None
-    text = _WHOLE_BOLD.sub(r"\2", text.strip())
+    text = text.strip()
+    text = _WHOLE_BOLD.sub(r"\2", text) if text[:1] in "*_" else text
     parts = sentences(text)
-    if not parts or count_words(text) < (4 if _CODE_SUBJECT.match(text) else 6):
+    if not parts or not has_words(text, 4 if _CODE_SUBJECT.match(text) else 6):
         return None
     parts = (plain(parts[0]), *parts[1:])
     return (
