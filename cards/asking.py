@@ -55,6 +55,7 @@ _COMMAND_LINE = re.compile(
 )
 """What somebody types in a terminal."""
 _COUNTED = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s", re.IGNORECASE)
+_JOINS = re.compile(r"[,;\n&+/]|\b(?:and|or)\b")
 _STATES = re.compile(
     r"\s(?:has|have|had|splits?|divides?|uses?|needs?|requires?|contains?|includes?|consists? of|knows?"
     r"|offers?)\s",
@@ -108,6 +109,13 @@ _VALUES = re.compile(
     rf"|between|from)[\s:]+)*{_VALUE}(\s*(?:,|or|and|to)\s*{_VALUE})*\s*(?:\([^()]*\))?[.,;]*",
     re.IGNORECASE,
 )
+MAX_MEASURE = 24
+"""Letters of a number with its unit."""
+_MEASURE = re.compile(
+    r"[<>≥≤~±]?\s?[$€£]?-?\d[\d.,]*(?:\s?[–-]\s?\d[\d.,]*)?\s?"
+    r"(?:[%°µμΩ]?[A-Za-zµμΩ°]{0,3}(?:[/·^²³-][A-Za-zµμ\d-]{1,4}){0,2}|mmHg|mmol/L|minutes?|hours?|days?|years?)"
+)
+"""A number, or two with a dash, and its unit."""
 _RATIO = re.compile(r"\d[\d.]*(?:\s?:\s?\d[\d.]*)+(?:\s*\(?[^\W\d_][\w -]*(?::|/|\sto\s|\s:\s).*|(?<!:\d\d))")
 """A ratio, which no time of day is."""
 OPENING = 400
@@ -152,7 +160,7 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
         return f"How do you {hidden.group(2).lower()} {hidden.group(1)}?"
     if is_command(title):
         return f"{subject}: what does it do?" if says_what_it_does(text) and not is_command(text) else None
-    if be == "are" and (_enumerates(text) or _COUNTED.match(title)):
+    if be == "are" and (_enumerates(text) or (_COUNTED.match(title) and _JOINS.search(text))):
         return f"{subject}: which are they?"
     choice = _CHOICE.match(text) if not named else None
     if choice:
@@ -184,6 +192,8 @@ def _ask_choice(subject: str, text: str) -> str | None:
     values = _VALUES.fullmatch(text) if len(text) < MAX_VALUES else None
     if values:
         return f"{subject}: which value{'s' if values.group(1) else ''}?"
+    if len(text) < MAX_MEASURE and _MEASURE.fullmatch(text):
+        return f"{subject}: which value?"
     if text[:1].isdigit() and ":" in text and len(text) < MAX_VALUES and _RATIO.fullmatch(text):
         return f"{subject}: what is the ratio?"
     options = _OPTIONS.fullmatch(text) if " or " in text else None

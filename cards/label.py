@@ -225,7 +225,12 @@ def _colon(text: str) -> Labelled | None:
     return None
 
 
-def _weak(text: str) -> Labelled | None:
+def split_pair(text: str) -> Labelled | None:
+    """A name before a dash and what it means, be it a single word."""
+    return _weak(text.strip(), least=1)
+
+
+def _weak(text: str, least: int = 2) -> Labelled | None:
     head = text[:120]
     sentence = _SHORT_SENTENCE.match(head) if "." in head else None
     if sentence and (count_words(sentence.group(1)) <= 4 or _SEVERAL_NAMES.fullmatch(sentence.group(1))):
@@ -237,7 +242,7 @@ def _weak(text: str) -> Labelled | None:
     longest = MAX_ASKED if match and _ASKS.match(head) else MAX_NAME
     if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= longest:
         begin = match.start(1) if match.group(1) else match.start()
-        if count_words(text[match.end() :]) < 2:
+        if count_words(text[match.end() :]) < least:
             return None
         return _checked(head[:begin], text[match.end() :], 1)
     return None

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import is_
 
-from cards.label import split_label
+from cards.label import split_label, split_pair
 from cards.markdown import QUOTED, Block
 from cards.outline import with_outline
 from cards.owning import BOLD_LINE, BRACKET_LINE, NUMBERED, owns_what_follows, without_mark
+from cards.pairs import titles_text, with_pairs
 from cards.points import is_bare_point, point_of
 from cards.quotes import is_quotation, open_quote, with_last_item
 from cards.speakers import with_speakers
@@ -131,10 +132,15 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     if _ALIGNMENT.match(lines[1]) and "|" not in lines[0]:
         return one_column_table(block, lines)
     lines = _with_question_marks(lines)
+    lines = with_pairs(lines) or lines
     found = as_list(block, lines)
     if found:
         lead, made = found
         return [*(_split_paragraph(lead, made[0]) if lead else ()), *made]
+    if titles_text(lines):
+        title = block._replace(end=block.start, text=f"{lines[0].strip()}:")
+        text = block._replace(start=min(block.start + 1, block.end), text="\n".join(lines[1:]).strip())
+        return [title, *_split_paragraph(text, following)]
     if _titles_terms(lines) or is_bare_point(lines[0]):
         lines[0] = f"{lines[0].strip().rstrip(':： ')}:"
         edges = [0, 1, len(lines)] if is_bare_point(lines[0]) else list(range(len(lines) + 1))
@@ -174,7 +180,7 @@ def _labels_in_line(block: Block) -> list[Block]:
 def _labelled(text: str, several: bool) -> str:
     """One of several parts of a paragraph, with the dash behind its label as a colon."""
     weak = several and "\n" not in text and not BOLD_LINE.match(text)
-    label = split_label(text, in_list=True) if weak else None
+    label = split_label(text, in_list=True) or split_pair(text) if weak else None
     return f"**{label.label}**: {label.body}" if label and label.strength == 1 else text
 
 
@@ -227,7 +233,7 @@ def _titles_terms(lines: Sequence[str]) -> bool:
         and first[-1:] not in ".!,;?？"
         and not any(map(split_label, lines))
         and split_label(first, in_list=True) is None
-        and all(split_label(line, in_list=True) for line in lines[1:])
+        and all(split_label(line, in_list=True) or split_pair(line) for line in lines[1:])
     )
 
 

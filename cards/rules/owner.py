@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cards.cutting import Cutter, Found, draft
 from cards.label import split_label
@@ -19,6 +20,8 @@ from cards.wording import count_words, is_question, sentences
 
 MAX_WORDS, MAX_BOLD = 12, 18
 """Words of a line that is a title, and of one in bold."""
+LEAST_LINES = 2
+"""Lines below a title that belong to it where no blank line is between."""
 _LEAD_IN = re.compile(
     r"(?i)^(?:an?|the following|for|in(?! re )|at|on|we|you|i|they|it|this|these|those|there|here|to|with"
     r"|from|by|after|before|as|and|or|so|then"
@@ -124,12 +127,20 @@ def _end(blocks: Sequence[Block], at: int) -> int:
 
 
 def _tells_of_whole(blocks: Sequence[Block], first: int, at: int) -> bool:
-    """Whether a point stands apart from lines of names, so that it tells of more than these."""
+    """Whether a block stands apart from lines of names, so that it tells of more than these."""
+    lines = blocks[first - 1 : at]
+    if len(lines) > LEAST_LINES and blocks[at].start > lines[-1].end + 1 and _are_close(lines):
+        return True
     apart = blocks[at].kind == "paragraph" and blocks[at].start > blocks[at - 1].end + 1
     label = split_label(blocks[at].text) if apart and at > first + 1 else None
     name = split_label(blocks[first].text, in_list=True) if label else None
     close = blocks[first + 1].start == blocks[first].end + 1
     return bool(label and name and close and point_of(label.label) and not point_of(name.label))
+
+
+def _are_close(blocks: Sequence[Block]) -> bool:
+    """Whether blocks stand one below the other with no blank line between."""
+    return all(one.end + 1 == other.start for one, other in pairwise(blocks))
 
 
 def _begins_anew(blocks: Sequence[Block], at: int) -> bool:

@@ -45,6 +45,8 @@ _ANNOUNCES = re.compile(
 """A text that leads to the labels below it."""
 _ASKED_LINE = re.compile(r"([^\W\d_a-z][^?\n]{4,120}\?)\s+([^?\s][^?\n]+)")
 """A question with an answer that begins with a small letter or a number."""
+_DASHED = re.compile(r"([^\W\d_][^?\n]{2,100}\?)\s+(?:[-–—→]|->)\s+([^\W\d_][^\n]{1,100})")
+"""A question and what it means in another language, or its answer."""
 _QUESTION_MARKS = ("?", "？", "؟")
 
 
@@ -54,6 +56,10 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
     if not any(map(block.text.__contains__, _QUESTION_MARKS)):
         return None
     single = _asks(block.text) and len(sentences(block.text)) == 1 and not is_issue(blocks, at)
+    told = _DASHED.fullmatch(block.text) if single else None
+    if told:
+        asked = ask_question(title_of(told.group(1)), topic.all, inside=True)
+        return Found(1, [draft(asked, [paragraph(told.group(2), block)])])
     if not single and not _BOLD_QUESTION.fullmatch(block.text):
         return None
     folded = fold_behind(blocks, at + 1)
@@ -61,6 +67,9 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
         question = ask_question(title_of(block.text), topic.all, inside=True)
         return Found(folded[1] - at, [draft(question, folded[0], start=block.start)])
     answer = _answer(blocks, at + 1)
+    label = None if answer else split_label(block.text)
+    if label and label.strength > 1:
+        return None
     if not answer:
         cutter.skipped.append((block, "empty"))
         return Found(1)

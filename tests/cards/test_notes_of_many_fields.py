@@ -181,3 +181,48 @@ def test_highlights_that_no_question_asks_for_are_gaps(
 )
 def test_lines_of_many_notes(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(f"# Boat\n\n## Watch\n{text}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Depths\nSkagen 4 m\nAnholt harbour 3.2 m\nVen 2-3 m",
+            [
+                ("Skagen: which value? (Depths)", "4 m"),
+                ("Anholt harbour: which value? (Depths)", "3.2 m"),
+                ("Ven: which value? (Depths)", "2-3 m"),
+            ],
+        ),
+        (
+            "1 blast = turning right\n2 blasts = turning left\n5 blasts = what are you doing?",
+            [
+                ("What is 1 blast? (Watch)", "turning right"),
+                ("What are 2 blasts? (Watch)", "turning left"),
+                ("What are 5 blasts? (Watch)", "what are you doing?"),
+            ],
+        ),
+        (
+            "Knots\n\tbowline - loop\n\tclove hitch - on posts\n\treef knot - flat\n\nSplices: they last",
+            [
+                ("What is bowline? (Knots)", "loop"),
+                ("What do you know about clove hitch? (Knots)", "on posts"),
+                ("What is reef knot? (Knots)", "flat"),
+                ("Splices: what happens? (Watch)", "they last"),
+            ],
+        ),
+        (
+            "Heaving to\nThe jib is backed and the helm lashed to leeward, so that she lies quietly.",
+            [
+                (
+                    "Explain: Heaving to (Watch)",
+                    "The jib is backed and the helm lashed to leeward, so that she lies quietly.",
+                )
+            ],
+        ),
+        ("Hvor er du? - Where are you?", [("Hvor er du? (Watch)", "Where are you?")]),
+        ("Page 1\nPage 2\nPage 3", []),
+    ],
+)
+def test_lines_that_pair_names_with_values(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(f"# Boat\n\n## Watch\n{text}\n") == expected
