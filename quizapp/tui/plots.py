@@ -5,8 +5,10 @@ Every plot carries its scale in figures, so that nothing is told by colour or he
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from textual.content import Content
@@ -72,7 +74,7 @@ def calendar(counts: Mapping[date, int], last: date, weeks: int) -> list[Content
     lines = [Content.styled("    " + _months(monday, weeks), AXIS)]
     for weekday, name in enumerate(("Mon", "", "Wed", "", "Fri", "", "")):
         days = (monday + timedelta(days=7 * week + weekday) for week in range(weeks))
-        cells = Content.assemble(*(_day(counts.get(day, 0), most) for day in days if day <= last))
+        cells = _runs(_day(counts.get(day, 0), most) for day in days if day <= last)
         track = _tracked(cells, start=4, first=weekday, step=7, size=2)
         lines.append(Content.styled(f"{name:<4}", AXIS) + track)
     return lines
@@ -141,6 +143,12 @@ def _day(count: int, most: int) -> tuple[str, str]:
         return f"{LEVELS[0]} ", "$foreground-disabled"
     level = min(4, 1 + int(4 * count / (most + 1)))
     return f"{LEVELS[level]} ", "$success"
+
+
+def _runs(cells: Iterable[tuple[str, str]]) -> Content:
+    """Signs with their styles, one after the other; what is alike is styled at once, which draws sooner."""
+    runs = groupby(cells, key=itemgetter(1))
+    return Content.assemble(*(("".join(sign for sign, _ in run), style) for style, run in runs))
 
 
 def share_bar(share: float, width: int, style: str = "$success") -> Content:

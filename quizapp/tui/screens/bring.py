@@ -250,6 +250,7 @@ class BringScreen(DraftScreen[None]):
     @work(group="take")
     async def action_accept(self) -> None:
         assert self._reading is not None
+        self.said.update("importing …")  # fits beside the progress: nothing below has to move for it
         self._mark_taking(True)
         try:
             report = await self.app.off_loop(

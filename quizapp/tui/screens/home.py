@@ -18,6 +18,7 @@ from quizapp.tui import leftopen
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import read_ahead
+from quizapp.tui.painted import painted
 from quizapp.tui.told import told
 from quizapp.tui.widgets.decklist import DeckList
 from quizapp.tui.widgets.keybar import KeyBar
@@ -180,10 +181,16 @@ class HomeScreen(Screen[None]):
         """To the days of the calendar, and back to the decks."""
         (self.decks if self.months.has_focus else self.months).focus()
 
-    @told
-    async def on_screen_resume(self) -> None:
+    def on_screen_resume(self) -> None:
         if self.app.opened:
-            await self.refresh_overview()
+            self._count_again()
+
+    @work(exclusive=True, group="count")
+    @told
+    async def _count_again(self) -> None:
+        """Count when the screen stands: to be drawn while a thread counts would take twice the time."""
+        await painted(self)
+        await self.refresh_overview()
 
     @told
     async def action_start(self) -> None:

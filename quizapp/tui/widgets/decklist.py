@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from quizapp.tui.widgets.choices import Choices
+from quizapp.tui.widgets.choices import Choices, Line
 
 if TYPE_CHECKING:
     from textual import events
@@ -33,6 +33,8 @@ class DeckList(Choices):
         super().__init__()
         self._decks: list[DeckCounts] = []
         self._all = (0, 0)
+        self._filled: object = None
+        """What the lines were made of."""
 
     @property
     def chosen(self) -> str | None:
@@ -58,6 +60,10 @@ class DeckList(Choices):
             self._fill()
 
     def _fill(self) -> None:
+        filled = self._decks, self._all, self.room
+        if filled == self._filled:
+            return
+        self._filled = filled
         place = self.highlighted or 0
         everything = Option(self._line(EVERYTHING, *self._all, "today"))
         self.set_options([everything, *map(self._deck, self._decks)])
@@ -67,7 +73,7 @@ class DeckList(Choices):
         name = deck.name.replace("::", " › ")
         return Option(self._line(name, deck.due + deck.steps, deck.new, f"of {deck.on:,}"), id=deck.name)
 
-    def _line(self, name: str, due: int, new: int, note: str) -> Content:
+    def _line(self, name: str, due: int, new: int, note: str) -> Line:
         """Name to the left, numbers to the right."""
         width = self.room
         column = COLUMN if width >= ROOMY else COLUMN - 2
@@ -78,7 +84,7 @@ class DeckList(Choices):
         tail = Content("").join([*numbers, Content.styled(note.rjust(column - 2), "$foreground-muted")])
         room = max(1, width - tail.cell_length)
         head = Content(name).truncate(room, ellipsis=True)
-        return head.pad_right(max(0, room - head.cell_length)) + tail
+        return Line.of(head.pad_right(max(0, room - head.cell_length)) + tail)
 
 
 def _number(count: int, word: str, style: str, column: int) -> Content:

@@ -6,16 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from textual.content import Content
+from textual.geometry import Size
 
 from cards.text import counted
 from quizapp.tui import plots
 from quizapp.tui.widgets.plotted import Plotted
 
+DAYS = 7
+"""Lines below that of the months."""
+
 
 class Months(Plotted):
     """Answers by day, as many weeks as fit, and the chosen day in words in place of the months."""
 
-    across = 7
+    across = DAYS
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +36,9 @@ class Months(Plotted):
             f"{day:%a %d %b %Y}: {counted(self._counts.get(day, 0), 'answer')}"
             for day in plots.calendar_days(self._last, self._weeks(self.content_size.width))
         ]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 1 + DAYS
 
     @staticmethod
     def _weeks(width: int) -> int:

@@ -9,6 +9,7 @@ import random
 import select
 import shutil
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -21,8 +22,10 @@ from typing import Any
 
 import pyte
 import pytest
+from textual.app import App
 from textual.notifications import Notification
 from textual.pilot import Pilot
+from textual.screen import SystemModalScreen
 from textual.widgets import Input, TextArea
 
 import engine
@@ -40,6 +43,8 @@ from quizapp.workspace import Workspace
 
 NOW = 1_763_650_000_000
 """2025-11-20 14:46:40 UTC."""
+
+STORE, NOTE_NAME = "store.sqlite", "numbers.md"
 
 NOTE = """
 # Numbers
@@ -159,18 +164,32 @@ def _attempt(draw: Draw, chance: random.Random) -> Attempt:
     return tried.attempt
 
 
-@pytest.fixture
-def store(home: Path, shipped: Path) -> Path:
-    """A store with the shipped notes switched off and a small deck of the learner's own."""
-    path = home / "store.sqlite"
-    shutil.copy(shipped, path)
-    note = home / "numbers.md"
-    note.write_text(NOTE, encoding="utf-8")
-    with Workspace.open(str(path)) as workspace:
-        workspace.import_notes([note])
+@pytest.fixture(scope="session")
+def small(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store whose shipped notes are switched off, and a note that was read into it."""
+    folder = tmp_path_factory.mktemp("small")
+    shutil.copy(shipped, folder / STORE)
+    (folder / NOTE_NAME).write_text(NOTE, encoding="utf-8")
+    with Workspace.open(str(folder / STORE)) as workspace:
+        workspace.import_notes([folder / NOTE_NAME])
         for each in workspace.store.decks.paths():
             workspace.store.decks.enable_path(each.name, False)
-    return path
+    return folder
+
+
+@pytest.fixture
+def store(home: Path, small: Path) -> Path:
+    """A store with the shipped notes switched off and a small deck of the learner's own."""
+    for name in (STORE, NOTE_NAME):
+        shutil.copy2(small / name, home / name)
+    with sqlite3.connect(home / STORE) as base:
+        for table, column in (("sources", "location"), ("files", "path")):
+            base.execute(
+                f"UPDATE {table} SET {column} = ? WHERE {column} = ?",
+                (str(home / NOTE_NAME), str(small / NOTE_NAME)),
+            )
+    base.close()
+    return home / STORE
 
 
 Running = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
@@ -206,8 +225,35 @@ async def _stands(pilot: Pilot[None], screen: str) -> None:
     raise AssertionError(f"{screen} did not come")
 
 
+THEMES = ("quizapp-dark", "quizapp-light")
+
+
+class Taken(App[str]):
+    """A program whose picture was taken before."""
+
+    def __init__(self, picture: str) -> None:
+        super().__init__()
+        self._picture = picture
+
+    def run(self, **_: Any) -> str:
+        return self._picture
+
+
+@pytest.fixture(scope="session")
+def taken() -> dict[object, str]:
+    """Pictures of scenes in the other theme, for the test that comes next: to change the theme takes less
+    time than to play the scene, and must look as if it had been so from the beginning."""
+    return {}
+
+
 @pytest.fixture
-def pictured(snap_compare: Any, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
+def pictured(
+    request: pytest.FixtureRequest,
+    snap_compare: Any,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    taken: dict[object, str],
+) -> Callable[..., bool]:
     """Whether a screen looks as in its picture."""
 
     def compare(
@@ -218,20 +264,26 @@ def pictured(snap_compare: Any, clock: Clock, monkeypatch: pytest.MonkeyPatch) -
         waiting: tuple[str, ...] = (),
     ) -> bool:
         """`waiting` names a screen that a worker shows, and the keys to press there."""
-        monkeypatch.setenv("QUIZAPP_THEME", theme)
+        others = [other for other in THEMES if other != theme and "theme" in request.fixturenames]
 
-        async def before(pilot: Pilot[None]) -> None:
+        async def play(pilot: Pilot[None]) -> None:
             await _settled(pilot)
             await scene(pilot)
             if waiting:
                 await _stands(pilot, waiting[0])
                 await pilot.press(*waiting[1:])
-                await _still(pilot)
-            else:
-                await _settled(pilot)
+            lasting = isinstance(pilot.app.screen, SystemModalScreen)  # it keeps the theme it came in
+            for each in (theme, *([] if lasting else others)):
+                pilot.app.theme = each
+                await (_still(pilot) if waiting else _settled(pilot))
+                await pilot.wait_for_scheduled_animations()
+                taken[scene, size, each] = pilot.app.export_screenshot(title=pilot.app.title, simplify=True)
+            pilot.app.exit()
 
-        app = QuizApp(str(store), clock=clock, seed=7)
-        return bool(snap_compare(app, terminal_size=size, run_before=before))
+        if (scene, size, theme) not in taken:
+            monkeypatch.setenv("QUIZAPP_THEME", theme)
+            QuizApp(str(store), clock=clock, seed=7).run(headless=True, auto_pilot=play, size=size)
+        return bool(snap_compare(Taken(taken.pop((scene, size, theme)))))
 
     return compare
 
