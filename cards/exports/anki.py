@@ -47,7 +47,10 @@ from cards.exports.bulk import insert
 from cards.masked import Masked, whole
 from cards.media import marked, unmarked
 from cards.model import Card, Deck, Practice
+from cards.pause import collector_paused
 
+_BETWEEN = "\x1f"
+"""What Anki puts between fields."""
 _BREAKS = re.compile(r"[\s\x1f]+")
 _TAGS = re.compile(r"<[^>]*>")
 _SET = re.compile(r"[<\n]|\\[(\[]|\[sound:")
@@ -61,12 +64,15 @@ _UNIX = 3
 _CHUNK = 1 << 20
 _DAY, _NOON = 86_400, 43_200
 
+_FOR_ONE_WRITING = "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+"""The pages are larger than by default, which takes less time and less room."""
 _COLLECTION = "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')"
 _NOTE = "(?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
 _CARD = "(?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)"
 _ANSWER = "(?, ?, -1, ?, ?, ?, ?, ?, ?)"
 
 
+@collector_paused()
 def write_apkg(deck: Deck, target: BinaryIO) -> None:
     """Write a package for Anki.
 
@@ -105,6 +111,7 @@ def _collection(file: Path, deck: Deck, masked: Mapping[str, Masked]) -> None:
     names = [*(card.deck for card in cards), *map(anki_exercises.deck, practised)]
     decks, times = _decks(names), [one.changed_ms for one in deck.notes]
     created, last = first_day(deck), max(times, default=0)
+    numbered = {name: decks[_deck_key(name)][0] for name in dict.fromkeys(names)}
     entries = {str(number): deck_entry(number, name) for number, name in decks.values()}
     notetypes = NOTETYPES | (anki_exercises.notetypes() if practised else {})
     notetypes |= WITH_TYPING if any(card.kind == "typed" for card in cards) else {}
@@ -113,7 +120,7 @@ def _collection(file: Path, deck: Deck, masked: Mapping[str, Masked]) -> None:
     places |= {name: (one.note.guid, one.gap - 1) for name, one in masked.items()}
     texts = (settings(len(times)), notetypes, entries, DECK_OPTIONS)
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
-        database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
+        database.executescript(f"{_FOR_ONE_WRITING} {SCHEMA}")
         database.execute("BEGIN")
         database.execute(_COLLECTION, (created * _DAY + _NOON, last, last, *map(_json, texts)))
         numbers = _numbers(times)
@@ -131,7 +138,7 @@ def _collection(file: Path, deck: Deck, masked: Mapping[str, Masked]) -> None:
                 (
                     number,
                     shared[places[one.id][0]][0][0] if one.id in places else number,
-                    decks[_deck_key(name)][0],
+                    numbered[name],
                     places[one.id][1] if one.id in places else 0,
                     one.changed_ms // 1000,
                     *standing(deck, one.id, place, created),
@@ -199,10 +206,14 @@ def _row(
 ) -> tuple[Any, ...]:
     plain = _plain(fields[0])
     checksum = int.from_bytes(hashlib.sha1(plain.encode(), usedforsecurity=False).digest()[:4])
-    joined = "\x1f".join(fields)
-    if joined.count("\x1f") >= len(fields):
-        joined = "\x1f".join(field.replace("\x1f", " ") for field in fields)
-    return number, guid, notetype, changed_ms // 1000, _tags(tuple(tags)), joined, plain, checksum
+    return number, guid, notetype, changed_ms // 1000, _tags(tuple(tags)), _joined(fields), plain, checksum
+
+
+def _joined(fields: Sequence[str]) -> str:
+    for field in fields:
+        if _BETWEEN in field:
+            return _BETWEEN.join(other.replace(_BETWEEN, " ") for other in fields)
+    return _BETWEEN.join(fields)
 
 
 def _fields(card: Card, pictures: Container[str]) -> tuple[int, tuple[str, ...]]:
@@ -238,7 +249,6 @@ def _plain(field: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text
 
 
-@lru_cache(maxsize=1024)
 def _deck_key(name: str) -> str:
     """What Anki holds for the same deck."""
     return _deck_name(name).casefold()

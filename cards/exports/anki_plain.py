@@ -85,12 +85,11 @@ def plain_html(markdown: str) -> str | None:
 
 def sentence(text: str) -> str | None:
     """Running text, already known to be no other block; None where it takes a parser."""
-    if _UNMARKED.fullmatch(text):
-        return text
-    return _spans(escape(text, quote=False))
+    return text if _UNMARKED.fullmatch(text) else _inside(escape(text, quote=False))
 
 
-def _spans(escaped: str) -> str | None:
+def _inside(escaped: str) -> str | None:
+    """What stands within a line, or within bold words."""
     parts = _SIGNS.split(escaped)
     for at in range(1, len(parts), 2):
         span = parts[at]
@@ -101,20 +100,22 @@ def _spans(escaped: str) -> str | None:
 
 
 def _marked(span: str) -> str:
-    match span[0]:
-        case "$":
-            return f"\\({span[1:-1]}\\)"
-        case "`":
-            return f"<code>{span[1:-1]}</code>"
+    sign = span[0]
+    if sign == "$":
+        return f"\\({span[1:-1]}\\)"
+    if sign == "`":
+        return f"<code>{span[1:-1]}</code>"
     if span[1] != "*":
         return f"<em>{span[1:-1]}</em>"
     inner = span[2:-2]
-    return f"<strong>{_spans(inner) if '$' in inner or '`' in inner else inner}</strong>"
+    return f"<strong>{_inside(inner) if '$' in inner or '`' in inner else inner}</strong>"
 
 
 def _flowing(markdown: str) -> str | None:
     """Paragraphs and flat lists; a lone paragraph comes without its `<p>`."""
     parts = _SIGNS.split(f"\n\n{escape(markdown, quote=False)}")
+    if parts[0] or markdown[-1:].isspace():
+        return None
     end, blocks = "", 0
     for at in range(1, len(parts), 2):
         span = parts[at]
@@ -128,11 +129,10 @@ def _flowing(markdown: str) -> str | None:
             return None
         else:
             parts[at] = _marked(span)
-    if parts[0] or markdown[-1:].isspace():
-        return None
     if blocks == 1 and end == _P:
         parts[1] = end = ""
-    return "".join(parts) + end
+    parts.append(end)
+    return "".join(parts)
 
 
 def _numbered(end: str, span: str) -> tuple[str, str] | None:

@@ -50,9 +50,11 @@ def places(cards: Sequence[Card]) -> dict[str, tuple[str, int]]:
 
 def _place(card: Card) -> tuple[str, int] | None:
     """Which card of which note one was; None where it was of none, or one of too many."""
+    if not card.source.file or not card.passage:
+        return None
     before = f"{card.source.file}#"
     guid = card.passage.removeprefix(before)
-    if not card.source.file or not guid or not card.passage.startswith(before):
+    if not guid or not card.passage.startswith(before):
         return None
     if card.id == guid:
         return guid, 0
