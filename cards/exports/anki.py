@@ -65,7 +65,7 @@ _CHUNK = 1 << 20
 _DAY, _NOON = 86_400, 43_200
 
 _FOR_ONE_WRITING = "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-"""The pages are larger than by default, which takes less time and less room."""
+"""The pages are larger than by default, which takes less time."""
 _COLLECTION = "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')"
 _NOTE = "(?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
 _CARD = "(?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)"

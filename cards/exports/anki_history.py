@@ -87,6 +87,8 @@ def _data(deck: Deck, now: Schedule) -> str:
 
 def answers(deck: Deck, numbers: Iterable[tuple[int, Card | Practice]]) -> Iterator[Row]:
     """The rows of the review log, oldest first; each answer has a millisecond of its own."""
+    if not deck.reviews:
+        return
     import numpy as np
 
     given = Answers.of(deck.reviews)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+import sys
 import zipfile
 from dataclasses import replace
 
@@ -73,6 +74,11 @@ def test_the_container_is_small_and_plain():
 def test_the_same_cards_give_the_same_bytes():
     assert package(CARDS) == package(list(CARDS))
     assert package(CARDS) != package(CARDS[:2])
+
+
+def test_cards_without_answers_need_no_tables_of_numbers(monkeypatch):
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    assert package(CARDS)
 
 
 def test_it_writes_to_a_pipe():
