@@ -5,6 +5,8 @@ As pieces of patterns; what stands around them is the business of who looks for 
 
 from __future__ import annotations
 
+import re
+
 QUESTION_WORDS = (
     "Question|Ques|Qn|Front|Frage|Pregunta|Pergunta|Domanda|Vraag|Fråga|Soru|Pytanie|Otázka"
     "|Pertanyaan|Câu hỏi|Вопрос|Питання|Ερώτηση|שאלה|السؤال|سؤال|پرسش|سوال"
@@ -17,3 +19,9 @@ ANSWER_WORDS = (
 )
 FIRST_LETTERS = frozenset("QqFfPpDVvSsOCcВПΕשاسپप" + "পค问問質設질문")
 """With which the words for a question begin."""
+BELONGS = re.compile(
+    r"(?:explanations?|hints?|details?|follow-?up|source|code|output|proof|step \d+|case \d+"
+    r"|пример|ejemplo|exemple|exemplo|esempio|beispiel|voorbeeld|例[子文え]?|예시?|مثال|उदाहरण|παράδειγμα)\b.*",
+    re.IGNORECASE,
+)
+"""Labels of what goes with an answer."""

@@ -103,6 +103,11 @@ class Lines:
         row = self.rows[number - 1]
         return row.startswith("#") and number not in self.code and _HEADING.match(row) is not None
 
+    @property
+    def headed(self) -> bool:
+        """Whether a heading stands anywhere."""
+        return any(map(self.heading, self.begun.get("#", ())))
+
     def filled(self, start: int, end: int) -> int:
         """The first line from one to another, in either direction, that is not blank; 0 where all are."""
         numbers = range(start, end + 1) if start <= end else range(start, end - 1, -1)

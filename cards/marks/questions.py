@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cards.label import split_label
 from cards.marks.cloze import MAX_GAPS
 from cards.marks.lines import Lines, Marked, split_tags, unbulleted
-from cards.qa import ANSWER_WORDS, FIRST_LETTERS, QUESTION_WORDS
+from cards.points import point_of
+from cards.qa import ANSWER_WORDS, BELONGS, FIRST_LETTERS, QUESTION_WORDS
+from cards.wording import count_words
 
 _BULLET = r"[ \t]*(?:>[ \t]*)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?"
 _QUESTION = re.compile(
@@ -45,6 +48,9 @@ _OTHER_MARK = re.compile(
     r"\s:{2,3}\s|#(?:flash)?card\b|^START\b|\s(?:>>|<<|<>)\s|^\s*(?:[Ff]lash)?[Cc]ard\s*#?\d+\s*[:.]?\s*$"
 )
 _BOLD_QUESTION = re.compile(r"[ \t>]*(\*\*|__)(?=\S)[^*_\n]{3,200}[?？؟]\1[ \t]*:?[ \t]*$")
+_LISTED = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
+MAX_TITLE = 6
+"""Words of a line that is the title of the list below it."""
 MAX_LEAD = 12
 """Lines within which the first gap of a text is looked for."""
 MAX_QUESTION = 40
@@ -197,11 +203,28 @@ def _end(lines: Lines, number: int, past_answers: bool = False) -> int:
             blanks += 1
             if blanks > 1:
                 break
-        elif blanks and (_OTHER_MARK.search(lines[at]) or _BOLD_QUESTION.match(lines[at])):
+        elif blanks and _begins_other(lines, last, at):
             break
         else:
             last, blanks = at, 0
     return last
+
+
+def _begins_other(lines: Lines, last: int, number: int) -> bool:
+    """Whether a line behind a whole answer is a mark, or in a note with headings begins something else."""
+    row = lines[number]
+    if _OTHER_MARK.search(row) or _BOLD_QUESTION.match(row):
+        return True
+    if not lines.headed or _ANSWER.match(row):
+        return False
+    if lines.indent(number) or _LISTED.match(row) or lines[last].rstrip("*_ ").endswith((":", "：")):
+        return False
+    label = split_label(row)
+    if label:
+        return label.strength > 1 and not point_of(label.label) and not BELONGS.fullmatch(label.label)
+    below = lines.filled(number + 1, min(len(lines), number + 2)) if number < len(lines) else 0
+    short = count_words(row) <= MAX_TITLE and row.rstrip()[-1:] not in ".!?:,;。！？：।"
+    return short and below > 0 and _LISTED.match(lines[below]) is not None
 
 
 def _gaps(text: str, start: int, end: int) -> Iterator[Marked]:

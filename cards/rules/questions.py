@@ -12,6 +12,7 @@ from cards.label import split_label
 from cards.markdown import QUOTED, Block
 from cards.owning import owns_what_follows
 from cards.points import point_of
+from cards.qa import BELONGS
 from cards.rules.choices import answered
 from cards.rules.details import fold_behind
 from cards.titles import title_of
@@ -32,12 +33,6 @@ _BOLD_QUESTION = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+[?？؟](?:\s*\([^()*_]
 """A line in bold that tells something and then asks: `**A ball falls 20 m. For how long? (g = 10)**`."""
 _BARE = re.compile(r"(who|what|where|when|why|how)\?\s+([^?\n]{2,120})", re.IGNORECASE)
 """A question of one word about the title, with its answer."""
-_BELONGS = re.compile(
-    r"(?:explanations?|hints?|details?|follow-?up|source|code|output|proof|step \d+|case \d+"
-    r"|пример|ejemplo|exemple|exemplo|esempio|beispiel|voorbeeld|例[子文え]?|예시?|مثال|उदाहरण|παράδειγμα)\b.*",
-    re.IGNORECASE,
-)
-"""Labels of what goes with an answer."""
 _ANNOUNCES = re.compile(
     r"[:：]\s*\Z|\b(?:two|three|four|five|six|several|many|some|various|different|following|both|\d)\b",
     re.IGNORECASE,
@@ -157,13 +152,19 @@ def _warns(text: str) -> bool:
 def _tells_of_other(answer: Sequence[Block], block: Block, question: Block) -> bool:
     """Whether a labelled paragraph behind a whole answer tells of something else."""
     label = split_label(block.text) if answer[0].kind == "paragraph" else None
-    if not label or label.strength < 2 or point_of(label.label) or _BELONGS.fullmatch(label.label):
+    if not label or label.strength < 2 or point_of(label.label) or BELONGS.fullmatch(label.label):
         return False
     told = [before.text for before in answer if before.kind == "paragraph"]
     if any(map(_ANNOUNCES.search, told)):
         return False
     apart = answer[0].start == question.end + 1 and block.start > answer[-1].end + 1
     return apart or split_label(told[0]) is None
+
+
+def _stands_apart(answer: Sequence[Block], block: Block, question: Block) -> bool:
+    """Whether a text stands free behind a list that answers right below its question."""
+    listed = answer[0].kind == "list" and answer[0].start == question.end + 1
+    return listed and block.start > answer[-1].end + 1
 
 
 def _sets_apart(block: Block) -> bool:
@@ -192,6 +193,8 @@ def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
             if answer and _ASKED_LINE.fullmatch(block.text):
                 break
             if answer and (_warns(block.text) or _tells_of_other(answer, block, blocks[first - 1])):
+                break
+            if answer and _stands_apart(answer, block, blocks[first - 1]):
                 break
             if answer and (_sets_apart(answer[-1]) or _asking(sentences(block.text))):
                 break

@@ -226,3 +226,40 @@ def test_lines_of_many_notes(pairs: Pairs, text: str, expected: list[tuple[str, 
 )
 def test_lines_that_pair_names_with_values(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(f"# Boat\n\n## Watch\n{text}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "प्रश्न: नाव क्या है?\nउत्तर: जल का वाहन।\n\nमुख्य बातें\n- लकड़ी\n- पाल",
+            [("नाव क्या है?", "जल का वाहन।"), ("मुख्य बातें (Watch)", "- लकड़ी\n- पाल")],
+        ),
+        (
+            "Q: Why reef?\nA: To stay upright.\n\nLee: the side away from the wind",
+            [
+                ("Why reef? (Watch)", "To stay upright."),
+                ("What is Lee? (Watch)", "the side away from the wind"),
+            ],
+        ),
+        (
+            "Q: Why reef?\nA: To stay upright.\n\nExample: a squall",
+            [("Why reef? (Watch)", "To stay upright.\n\nExample: a squall")],
+        ),
+        (
+            "Q: Why reef?\nA: These reasons:\n\n- to stay upright\n- to sail on",
+            [("Why reef? (Watch)", "These reasons:\n\n- to stay upright\n- to sail on")],
+        ),
+        (
+            "**When to reef?**\n- at force five\n- at night\n\nA boat that heels too far slips to leeward.",
+            [
+                ("When to reef? (Watch)", "- at force five\n- at night"),
+                ("Watch (Boat): what should be noted?", "A boat that heels too far slips to leeward."),
+            ],
+        ),
+    ],
+)
+def test_an_answer_ends_where_something_else_begins(
+    pairs: Pairs, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert sorted(pairs(f"# Boat\n\n## Watch\n{text}\n")) == sorted(expected)
