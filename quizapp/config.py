@@ -30,60 +30,83 @@ PREFIX = "QUIZAPP_"
 
 @dataclass(frozen=True)
 class Settings:
-    """Every setting with its default; `sentence(name)` says what it does."""
+    """Every setting with its default, together with those of its group; `sentence(name)` says what it does.
 
-    store: str = setting("", "The database: a path or an SQLAlchemy URL; empty for the usual place.", text)
-    rollover_hour: int = setting(4, "The hour of local time at which a study day begins.", whole(0, 23))
-    desired_retention: float = setting(
-        0.9, "The share of reviews that you want to remember; higher means more reviews.", share(0.7, 0.99)
-    )
-    new_per_day: int = setting(20, "New items a day, exercises included.", whole(0, 9999))
+    The settings file has them in this order, so that its tables come last.
+    """
+
+    new_per_day: int = setting("Queue", 20, "New items a day, exercises included.", whole(0, 9999))
     reviews_per_day: int = setting(
-        200, "Due reviews a day at most; learning steps do not count.", whole(0, 9999)
+        "Queue", 200, "Due reviews a day at most; learning steps do not count.", whole(0, 9999)
     )
     order: str = setting(
+        "Queue",
         "due",
         "Due reviews by due date, in random order, or by topic: due, random, topic.",
         choice("due", "random", "topic"),
     )
     new_items: str = setting(
+        "Queue",
         "after",
         "New items after the due ones, mixed with them, or before: after, mixed, before.",
         choice("after", "mixed", "before"),
     )
-    learning_steps: tuple[int, ...] = setting((60, 600), "Waits before a new item counts as learnt.", steps)
-    relearning_steps: tuple[int, ...] = setting((600,), "Waits after an item was forgotten.", steps)
     learn_ahead_minutes: int = setting(
-        20, "Minutes by which a step may come early when nothing else is left.", whole(0, 720)
+        "Queue", 20, "Minutes by which a step may come early when nothing else is left.", whole(0, 720)
     )
-    longest_interval: int = setting(36_500, "Days that a review can be away at most.", whole(1, 36_500))
-    fuzz: bool = setting(True, "Spread reviews a little, so that cards learnt together come apart.", switch)
+    rollover_hour: int = setting(
+        "Queue", 4, "The hour of local time at which a study day begins.", whole(0, 23)
+    )
     leech_threshold: int = setting(
-        8, "Lapses after which an item is called a leech; 0 for never.", whole(0, 99)
+        "Queue", 8, "Lapses after which an item is called a leech; 0 for never.", whole(0, 99)
+    )
+    desired_retention: float = setting(
+        "Memory",
+        0.9,
+        "The share of reviews that you want to remember; higher means more reviews.",
+        share(0.7, 0.99),
+    )
+    learning_steps: tuple[int, ...] = setting(
+        "Memory", (60, 600), "Waits before a new item counts as learnt.", steps
+    )
+    relearning_steps: tuple[int, ...] = setting("Memory", (600,), "Waits after an item was forgotten.", steps)
+    longest_interval: int = setting(
+        "Memory", 36_500, "Days that a review can be away at most.", whole(1, 36_500)
+    )
+    fuzz: bool = setting(
+        "Memory", True, "Spread reviews a little, so that cards learnt together come apart.", switch
     )
     fsrs_parameters: tuple[float, ...] = setting(
-        (), "The 21 parameters of FSRS-6; empty for the published ones.", parameters
+        "Memory", (), "The 21 parameters of FSRS-6; empty for the published ones.", parameters
     )
-    theme: str = setting("", "The colours of the screen, by a theme's name; empty for the usual ones.", text)
+    theme: str = setting(
+        "Screen", "", "The colours of the screen, by a theme's name; empty for the usual ones.", text
+    )
     density: str = setting(
+        "Screen",
         "comfortable",
         "How much room things take on the screen: comfortable or compact.",
         choice("comfortable", "compact"),
     )
-    animations: bool = setting(True, "Move things on the screen smoothly.", switch)
+    animations: bool = setting("Screen", True, "Move things on the screen smoothly.", switch)
     pictures: str = setting(
+        "Screen",
         "auto",
         "How the extra images draws pictures in the terminal: auto, kitty, sixel, cells, none.",
         choice("auto", "kitty", "sixel", "cells", "none"),
     )
-    show_time: bool = setting(False, "Show the time that a question takes.", switch)
+    show_time: bool = setting("Screen", False, "Show the time that a question takes.", switch)
+    plain: bool = setting("Screen", False, "Study in plain lines, for pipes and screen readers.", switch)
+    store: str = setting(
+        "Files", "", "The database: a path or an SQLAlchemy URL; empty for the usual place.", text
+    )
     watch_seconds: int = setting(
+        "Files",
         3,
         "Seconds between looks at followed notes on the first screen; 0 for never.",
         whole(0, 3600),
     )
-    plain: bool = setting(False, "Study in plain lines, for pipes and screen readers.", switch)
-    keys: Mapping[str, str] = setting({}, "Keys of your own, by the name of the action.", keys)
+    keys: Mapping[str, str] = setting("Keys", {}, "Keys of your own, by the name of the action.", keys)
 
     def policy(self) -> Policy:
         # With the session 26 ms, for which the first screen does not wait.
@@ -154,6 +177,14 @@ def spelled(name: str, value: Any) -> str:
     if isinstance(value, tuple):
         return " ".join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def groups() -> dict[str, list[str]]:
+    """The names of the settings by what they concern, in the order of the settings file."""
+    found: dict[str, list[str]] = {}
+    for name, spec in _FIELDS.items():
+        found.setdefault(spec.metadata["group"], []).append(name)
+    return found
 
 
 def names() -> tuple[str, ...]:
@@ -238,15 +269,21 @@ def check_name(name: str) -> None:
 def as_toml(loaded: Loaded) -> str:
     """Every setting as a commented settings file; those that stand at their default are commented out."""
     lines = ["# Settings of quizapp. A line that begins with # is not in force.", ""]
-    for name, spec in _FIELDS.items():
-        if name == "keys":
-            continue
-        value = getattr(loaded.settings, name)
-        mark = "# " if loaded.origins[name] == "default" else ""
-        lines += [f"# {spec.metadata['sentence']}", f"{mark}{name} = {_toml(name, value)}", ""]
-    lines += [f"# {sentence('keys')}", "[keys]"]
+    for group, found in groups().items():
+        lines += [f"## {group}", ""]
+        for name in found:
+            lines += _lines_of(name, loaded)
     lines += [f"{_quoted(name)} = {_quoted(key)}" for name, key in loaded.settings.keys.items()]
     return "\n".join(lines) + "\n"
+
+
+def _lines_of(name: str, loaded: Loaded) -> list[str]:
+    """A setting in the settings file."""
+    if name == "keys":
+        return [f"# {sentence(name)}", "[keys]"]
+    mark = "# " if loaded.origins[name] == "default" else ""
+    value = _toml(name, getattr(loaded.settings, name))
+    return [f"# {sentence(name)}", f"{mark}{name} = {value}", ""]
 
 
 def write(file: Path, name: str, raw: Any) -> None:

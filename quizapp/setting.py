@@ -126,9 +126,9 @@ def keys(raw: Any) -> Mapping[str, str]:
     return found
 
 
-def setting(default: Any, sentence: str, read: Callable[[Any], Any]) -> Any:
-    """A field of the settings with its default, what it does, and how its value is read."""
-    metadata = {"sentence": sentence, "read": read}
+def setting(group: str, default: Any, sentence: str, read: Callable[[Any], Any]) -> Any:
+    """A field of the settings: what it concerns, its default, what it does, and how its value is read."""
+    metadata = {"group": group, "sentence": sentence, "read": read}
     if isinstance(default, dict):
         return field(default_factory=dict, metadata=metadata)
     return field(default=default, metadata=metadata)

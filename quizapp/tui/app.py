@@ -19,7 +19,7 @@ from textual.app import App, SystemCommand
 from engine.errors import QuizappError
 from quizapp import config, paths
 from quizapp.tui import looks, rebinding, themes
-from quizapp.tui.keys import bindings
+from quizapp.tui.keys import bindings, spelled
 from quizapp.tui.told import told
 
 if TYPE_CHECKING:
@@ -343,9 +343,8 @@ class QuizApp(App[None], inherit_bindings=False):
         self.notify(f"Copied: {what}", timeout=3, markup=False)
 
     def get_key_display(self, binding: Binding) -> str:
-        """Keys in words, as they stand on a keyboard."""
-        shown = super().get_key_display(binding)
-        return {"⏎": "enter"}.get(shown, shown.replace("^", "ctrl+") if len(shown) > 1 else shown)
+        """A key as it stands on a keyboard."""
+        return spelled(binding.key)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         from quizapp.tui.palette import commands

@@ -52,9 +52,38 @@ def as_markdown() -> str:
     return "\n".join(lines) + "\n"
 
 
-_SPELLED = {"question_mark": "?", "slash": "/"}
+SHORT = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "escape": "esc",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "delete": "del",
+}
+"""What is shown of keys that have names of their own."""
+
+_SIGNS = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_"}
 
 
 def spelled(key: str) -> str:
-    """A key as it stands on a keyboard."""
-    return _SPELLED.get(key, key)
+    """A key as it stands on a keyboard, wherever one is shown: `?`, `ctrl+]`, `esc`, `↑`."""
+    held, plus, last = key.rpartition("+") if len(key) > 1 else ("", "", key)
+    return held + plus + (SHORT.get(last) or _SIGNS.get(last) or _sign(last))
+
+
+def _sign(name: str) -> str:
+    """The sign that a key of this name types; the name where it types none that is seen."""
+    import unicodedata
+
+    try:
+        sign = unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return name
+    return sign if sign.isprintable() and not sign.isspace() else name
+
+
+def types(key: str) -> bool:
+    """Whether a key types a sign into a line."""
+    return len(spelled(key)) == 1 and key not in SHORT

@@ -354,6 +354,10 @@ PLACES: Mapping[str, Place] = {
             First("close", "escape,q", "close", "home", "Go back."),
         ),
     ),
+    "reading": Place(
+        "Something to read",
+        (First("close", "escape,q", "close", "close", "Go back."),),
+    ),
     "help": Place(
         "Help",
         (First("close", "escape,q,question_mark,f1", "close", "close", "Go back."),),

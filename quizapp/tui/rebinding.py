@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from itertools import chain
 
-from quizapp.tui.keys import find, spelled
+from quizapp.tui.keys import SHORT, find, spelled, types
 from quizapp.tui.places import PLACES
 
 FIRST: Mapping[str, tuple[str, ...]] = {
@@ -29,12 +29,16 @@ FIRST: Mapping[str, tuple[str, ...]] = {
     "quiz": ("exercise",),
     "quizresult": ("list",),
     "help": ("page",),
+    "reading": ("page",),
 }
 """Places whose keys come before those of another one, because what has the focus there takes them."""
 
 TYPED = frozenset({"exercise", "typed", "search", "edit", "ask", "links", "choosefile", "quiz"})
 """Places where letters are typed into a line."""
 
+
+_FULL = {shown: name for name, shown in SHORT.items()}
+"""The names of keys that are shown in another way."""
 
 _USUAL = {f"{place}.{key.name}": key.keys for place, there in PLACES.items() for key in there.keys}
 """The usual keys of every action, by its name."""
@@ -57,7 +61,24 @@ def keymap(own: Mapping[str, str]) -> dict[str, str]:
         if name not in named and any(_each(keys) & _each(_USUAL[other]) for other in named)
     }:
         named |= more
-    return named
+    return {name: ",".join(_named(key.strip()) for key in keys.split(",")) for name, keys in named.items()}
+
+
+def _named(key: str) -> str:
+    """A key by the name that Textual has for it, also where it is written as it is shown: `ctrl+]`, `esc`."""
+    held, plus, last = key.rpartition("+") if len(key) > 1 else ("", "", key)
+    if last in _FULL:
+        return held + plus + _FULL[last]
+    return held + plus + _of_sign(last) if held and len(last) == 1 and not last.isalnum() else key
+
+
+def _of_sign(sign: str) -> str:
+    import unicodedata
+
+    from textual.keys import KEY_NAME_REPLACEMENTS
+
+    name = unicodedata.name(sign, sign).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
 def faults(own: Mapping[str, str]) -> list[str]:
@@ -83,9 +104,9 @@ def _alone(name: str, keys: str) -> Iterator[str]:
         return
     place = name.partition(".")[0]
     for key in map(str.strip, keys.split(",")):
-        if not _is_key(key):
+        if not _is_key(_named(key)):
             yield f"“{key}” ({name}) is no key; write it as x, X, f2, ctrl+x or space."
-        elif place in TYPED and len(spelled(key)) == 1:
+        elif place in TYPED and types(_named(key)):
             yield f"“{spelled(key)}” ({name}) is typed into the line there; choose one with ctrl."
 
 

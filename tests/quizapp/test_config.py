@@ -140,6 +140,7 @@ def test_the_commented_file_holds_everything_and_can_be_read_back(file: Path) ->
     for spec in fields(Settings):
         assert config.sentence(spec.name) in text
         assert config.sentence(spec.name).endswith(".")
+    assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == [*config.groups()]
     assert config.load(written(file, text), {}).settings == loaded.settings
     uncommented = "\n".join(line.removeprefix("# ") if " = " in line else line for line in text.splitlines())
     assert config.load(written(file, uncommented), {}).settings == loaded.settings

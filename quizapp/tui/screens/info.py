@@ -21,7 +21,7 @@ from quizapp.tui.widgets.prose import Prose
 class InfoScreen(Dialog[None]):
     """Facts about an item, and where to read on."""
 
-    BINDINGS = bindings("help")
+    BINDINGS = bindings("reading")
 
     def __init__(self, item: Item, scheduling: Scheduling, day: int) -> None:
         super().__init__()

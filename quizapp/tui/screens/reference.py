@@ -26,7 +26,7 @@ class ReferenceScreen(Screen[None]):
     """Documentation and text of the reference function."""
 
     CSS_PATH = looks("sheet")
-    BINDINGS = bindings("help")
+    BINDINGS = bindings("reading")
     AUTO_FOCUS = "Page"
 
     def __init__(self, exercise: Exercise) -> None:

@@ -34,7 +34,7 @@ WIDE, SENTENCE = 110, 38
 
 
 class SettingsScreen(Screen[None]):
-    """A list of settings, and below it what the selected one does."""
+    """A list of settings, by what they concern, and below it what the selected one does."""
 
     CSS_PATH = looks("panes")
     BINDINGS = bindings("settings")
@@ -61,10 +61,13 @@ class SettingsScreen(Screen[None]):
         return config.load(paths.config_file(), os.environ, self.app.given)
 
     def _fill(self) -> None:
-        place = self.choices.highlighted or 0
-        names = config.names()
-        width = max(map(len, names))
-        self.choices.set_options([Option(self._line(name, width), id=name) for name in names])
+        place = self.choices.highlighted or 1  # the first line is a heading
+        width = max(map(len, config.names()))
+        options: list[Option] = []
+        for group, names in config.groups().items():
+            options.append(Option(Content.styled(group, "bold $text-primary"), disabled=True))
+            options += [Option(self._line(name, width), id=name) for name in names]
+        self.choices.set_options(options)
         self.choices.highlighted = place
 
     def _line(self, name: str, width: int) -> Content:
@@ -85,7 +88,9 @@ class SettingsScreen(Screen[None]):
     @property
     def _selected(self) -> str:
         assert self.choices.highlighted is not None
-        return config.names()[self.choices.highlighted]
+        name = self.choices.get_option_at_index(self.choices.highlighted).id
+        assert name is not None
+        return name
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         name = self._selected

@@ -28,7 +28,7 @@ TEXT = 120
 class SkippedScreen(Dialog[None]):
     """A list to read."""
 
-    BINDINGS = bindings("help")
+    BINDINGS = bindings("reading")
 
     def __init__(self, report: ImportReport) -> None:
         super().__init__()

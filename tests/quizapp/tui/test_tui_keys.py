@@ -11,6 +11,7 @@ import pytest
 
 from quizapp.tui import keys, places
 from quizapp.tui.app import QuizApp
+from quizapp.tui.screens.keymap import KeymapScreen
 
 SOURCE = Path(keys.__file__).parent
 EVERY = [(place, key) for place, found in places.PLACES.items() for key in found.keys]
@@ -42,6 +43,48 @@ def test_an_unknown_name_finds_nothing(name: str) -> None:
 def test_colours_are_named_by_their_role(path: Path) -> None:
     if path.name != "themes.py":
         assert not re.findall(r"#[0-9a-fA-F]{6}\b|\brgb\(", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("question_mark", "?"),
+        ("slash", "/"),
+        ("ctrl+right_square_bracket", "ctrl+]"),
+        ("ctrl+]", "ctrl+]"),
+        ("ctrl+minus", "ctrl+-"),
+        ("shift+up", "shift+↑"),
+        ("escape", "esc"),
+        ("pagedown", "pgdn"),
+        ("space", "space"),
+        ("enter", "enter"),
+        ("f1", "f1"),
+        ("+", "+"),
+        ("R", "R"),
+    ],
+)
+def test_a_key_is_named_as_it_stands_on_a_keyboard(name: str, shown: str) -> None:
+    assert keys.spelled(name) == shown
+
+
+async def test_help_the_keys_of_ones_own_and_the_bar_name_a_key_alike(running: Any, words: Any) -> None:
+    async with running("question_mark", size=(140, 40)) as pilot:
+        assert "↑ or k" in words(pilot)
+        await pilot.press("escape")
+        await pilot.app.push_screen(KeymapScreen())
+        await pilot.pause()
+        await pilot.pause()
+        assert "↑, k" in words(pilot)
+        assert "question_mark" not in words(pilot)
+
+
+async def test_a_box_to_read_has_help_too(running: Any, words: Any) -> None:
+    async with running("enter", "i") as pilot:
+        await pilot.pause()
+        assert "? help" in words(pilot)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Something to read" in words(pilot)
 
 
 async def test_keys_are_rebound_by_name(running: Any, home: Path) -> None:

@@ -11,7 +11,6 @@ import pytest
 from textual.pilot import Pilot
 
 from engine.choices import shown
-from quizapp import config
 from quizapp.quizrun import Plan
 from quizapp.tui.app import QuizApp
 from quizapp.tui.refit import Refit
@@ -34,7 +33,8 @@ async def settings(pilot: Pilot[None]) -> None:
 async def keymap(pilot: Pilot[None]) -> None:
     await pilot.press("s")
     await pilot.pause()
-    pilot.app.screen.query_one(Choices).highlighted = config.names().index("keys")
+    choices = pilot.app.screen.query_one(Choices)
+    choices.highlighted = choices.get_option_index("keys")
     await pilot.pause()
     await pilot.press("enter")
 

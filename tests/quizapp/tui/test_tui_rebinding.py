@@ -26,6 +26,7 @@ from quizapp.tui.rebinding import FIRST, faults, keymap
         ({"browse.fleg": "y"}, "There is no action called browse.fleg; did you mean browse.flag?"),
         ({"nowhere": "y"}, "There is no action called nowhere."),
         ({"browse.flag": "shift-y"}, "“shift-y” (browse.flag) is no key"),
+        ({"browse.flag": "ctrl+]", "browse.tag": "ctrl+right_square_bracket"}, "“ctrl+]” would mean"),
         ({"exercise.hint": "h"}, "“h” (exercise.hint) is typed into the line there"),
     ],
 )
@@ -43,6 +44,8 @@ def test_what_is_wrong_with_a_key_is_said(own: dict[str, str], fault: str) -> No
         {"browse.flag": "j", "list.down": "down,ctrl+j"},
         {"browse.flag": "exclamation_mark"},
         {"browse.flag": "ü"},
+        {"exercise.earlier": "up"},
+        {"exercise.earlier": "↑,pgup,ctrl+]"},
         {"settings.fit": "space", "settings.change": "enter"},
     ],
 )
@@ -52,6 +55,14 @@ def test_keys_that_do_their_work_are_left_alone(own: dict[str, str]) -> None:
 
 def test_without_keys_of_ones_own_nothing_is_named() -> None:
     assert keymap({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("ctrl+]", "ctrl+right_square_bracket"), ("ctrl+-", "ctrl+minus"), ("?", "?"), ("esc", "escape")],
+)
+def test_a_key_can_be_written_as_it_is_shown(typed: str, name: str) -> None:
+    assert keymap({"browse.flag": typed})["browse.flag"] == name
 
 
 @pytest.mark.parametrize("name", ["reveal", "proposed", "home"])

@@ -24,7 +24,8 @@ def kept(home: Path) -> dict[str, Any]:
 
 
 async def go_to(pilot: Any, name: str) -> None:
-    pilot.app.screen.query_one(Choices).highlighted = config.names().index(name)
+    choices = pilot.app.screen.query_one(Choices)
+    choices.highlighted = choices.get_option_index(name)
     await pilot.pause()
 
 
@@ -35,6 +36,14 @@ async def test_every_setting_is_there_with_its_sentence(running: Any, words: Any
             seen = " ".join(words(pilot).split())
             assert name.replace("_", " ") in seen
             assert config.sentence(name) in seen
+
+
+async def test_settings_stand_under_what_they_concern(running: Any, words: Any) -> None:
+    async with running("s", size=(140, 40)) as pilot:
+        lines = [line.strip() for line in words(pilot).splitlines()]
+        assert [line for line in lines if line in config.groups()] == [*config.groups()]
+        await pilot.press(*["down"] * len(config.groups()["Queue"]))
+        assert pilot.app.screen._selected == config.groups()["Memory"][0]
 
 
 async def test_a_number_is_typed_and_at_work_at_once(running: Any, home: Path, words: Any) -> None:
@@ -127,8 +136,7 @@ async def test_the_list_of_themes_leaves_room_for_its_keys(
     folder.mkdir(parents=True)
     (folder / "zenith.toml").write_text('primary = "#123456"\n', encoding="utf-8")
     async with running("s", size=size) as pilot:
-        choices = pilot.app.screen.query_one(Choices)
-        choices.highlighted = config.names().index("theme")
+        await go_to(pilot, "theme")
         await pilot.press("enter")
         for _ in range(200):
             await pilot.pause()
