@@ -122,18 +122,23 @@ def _distinct(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
 
 def _with_attributes(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces that ask for what several passages tell of their own things as an attribute of these."""
-    found = attributes((piece.passage, piece.draft.question) for piece in pieces)
+    found = attributes((_thing(piece), piece.draft.question) for piece in pieces)
     if not found:
         return list(pieces)
     items = []
     for piece in pieces:
         question = piece.draft.question
-        text = found.get((piece.passage, question.text)) if question.shown == 1 else None
+        text = found.get((_thing(piece), question.text)) if question.shown == 1 else None
         if text:
             asked = question._replace(text=text, context=question.context[:-1], shown=0, kind="basic")
             piece = piece._replace(draft=piece.draft._replace(question=asked, kind="basic"))
         items.append(piece)
     return items
+
+
+def _thing(piece: Piece) -> str:
+    """What a piece tells of: its passage, and there what its question stands below."""
+    return "\n".join((piece.passage, *piece.draft.question.context[-1:]))
 
 
 def _of_one_name(fronts: Sequence[str], numbers: Sequence[int]) -> list[list[int]]:

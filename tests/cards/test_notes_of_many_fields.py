@@ -263,3 +263,14 @@ def test_an_answer_ends_where_something_else_begins(
     pairs: Pairs, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert sorted(pairs(f"# Boat\n\n## Watch\n{text}\n")) == sorted(expected)
+
+
+def test_labels_that_names_in_bold_share_are_asked_of_each(pairs: Pairs) -> None:
+    text = "**Laser**\n- Crew: one\n- Sails: one\n\n**Snipe**\n- Crew: two\n- Sails: two\n"
+
+    assert pairs(f"# Boats\n\n## Dinghies\n{text}") == [
+        ("Laser: crew?", "one"),
+        ("Laser: sails?", "one"),
+        ("Snipe: crew?", "two"),
+        ("Snipe: sails?", "two"),
+    ]
