@@ -87,7 +87,7 @@ class Cutter:
                 rest.append(blocks[position])
                 position += 1
         drafts.extend(self.cut_body(topic, rest, _first_line(drafts) if told is None else told))
-        return sorted(drafts, key=lambda draft: draft.start)
+        return sorted(drafts, key=lambda draft: draft.start) if len(drafts) > 1 else drafts
 
     def cut_body(self, topic: Topic, blocks: Sequence[Block], first: int | None) -> list[Draft]:
         """The drafts of what no rule took: the answers to the title itself.

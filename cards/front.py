@@ -57,7 +57,7 @@ class Question(NamedTuple):
         if not chosen:
             return text
         inside = ", ".join(map(thing_asked_for, reversed(chosen)))
-        wide = any("\u3040" <= character <= "\u9fff" for character in text[-3:])
+        wide = not text.isascii() and any("\u3040" <= character <= "\u9fff" for character in text[-3:])
         return f"{text}（{inside}）" if wide else f"{text} ({inside})"
 
     def _chosen(self) -> list[str]:

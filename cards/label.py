@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cards.abbreviation import spells_out
 from cards.dates import DATE
-from cards.wording import count_words, is_question
+from cards.wording import count_words, holds_one, is_question
 
 MAX_WORDS = 9
 MAX_NAME, MAX_ASKED = 5, 12
@@ -238,7 +238,7 @@ def _weak(text: str, least: int = 2) -> Labelled | None:
     equal = _EQUAL.fullmatch(text) if " = " in head else None
     if equal:
         return _checked(equal.group(1), equal.group(2), 1)
-    match = _DASH.search(head) if any(map(head.__contains__, _DASHES)) else None
+    match = _DASH.search(head) if holds_one(head, _DASHES) else None
     longest = MAX_ASKED if match and _ASKS.match(head) else MAX_NAME
     if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= longest:
         begin = match.start(1) if match.group(1) else match.start()

@@ -9,7 +9,7 @@ import re
 
 from cards.markdown import Block
 from cards.model import Reason
-from cards.wording import count_words, has_image, holds_marks, tidy, unlink, without_images
+from cards.wording import count_words, has_image, holds_marks, holds_one, tidy, unlink, without_images
 
 _PLACEHOLDER = re.compile(
     r"(?i)(?:\W*(?:todo|tbd|tba|fixme|wip|xxx|to be (?:continued?|done|added|written|determined"
@@ -241,11 +241,7 @@ def _begins_plainly(text: str, first: str) -> bool:
 
 
 def _is_promotion(text: str) -> bool:
-    lowered = text.casefold()
-    for word in _PROMOTION_WORDS:
-        if word in lowered:
-            return _PROMOTION.search(text) is not None
-    return False
+    return holds_one(text.casefold(), _PROMOTION_WORDS) and _PROMOTION.search(text) is not None
 
 
 def is_useless_title(title: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from cards.wording import count_words
 
@@ -33,7 +34,7 @@ def with_pairs(lines: Sequence[str]) -> list[str] | None:
         if len(rest) < FEWEST or (first and not _is_title(lines[0])):
             continue
         for pattern in (_VALUE_LINE, _COUNT_LINE):
-            found = [pattern.fullmatch(line) for line in rest]
+            found = list(takewhile(bool, map(pattern.fullmatch, rest)))
             names = {one.group(1).casefold() for one in found if one}
             if len(names) == len(rest):
                 pairs = [f"**{one.group(1)}**: {one.group(2)}" for one in found if one]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cards.wording import holds_one
+
 _HINTS = ("above", "below", "following", "fig")
 """In small letters, one of them in every clause that points."""
 _SHOWN = (
@@ -33,6 +35,6 @@ def speaks_of_picture(text: str) -> bool:
 
 def without_pointers(text: str) -> str:
     """Text without "as we can see in the figure above" and "In this plot, "; code stays as it is."""
-    if "```" in text or not any(map(text.lower().__contains__, _HINTS)):
+    if "```" in text or not holds_one(text.lower(), _HINTS):
         return text
     return _OPENING.sub(lambda match: match.group(1).upper(), _CLAUSE.sub("", text))

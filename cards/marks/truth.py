@@ -40,12 +40,8 @@ _BLANKS = re.compile(r"\s{3,}")
 _NUMBER = re.compile(r"\s*(?:\*\*|__)?\(?\d{1,3}[.)]")
 _HINTS = ("rue", "RUE", "alse", "ALSE", "T/F", "T or F", "(T", "(F")
 """One of these stands in every note that judges statements."""
-_ANY = re.compile(
-    r"[Tt](?:rue|RUE)\s*(?:or|OR|/)\s*[Ff](?:alse|ALSE)|\bT\s*(?:/|or)\s*F\b|\b(?:TRUE|FALSE)\b"
-    r"|[(\[*_](?:[Tt]rue|TRUE|[Ff]alse|FALSE|[TtFf])\b"
-)
-"""What says in a note that a statement is judged; with capitals spelt out, as without regard to case the same
-costs five times as much."""
+_ANY = re.compile(r"[TFf(\[*_](?:alse|ALSE|RUE|\s*(?:/|or)\s*F\b|(?:[Tt](?:rue|RUE)?|[Ff])\b)")
+"""What stands where a statement is judged, by its first sign, as it is looked for in all of a note."""
 LEAST_WORDS = 3
 """Words of a statement."""
 MAX_STATEMENT = 600
@@ -81,7 +77,7 @@ def statements(lines: Lines) -> Iterator[Marked]:
     run: list[Marked] = []
     while number < len(lines):
         number += 1
-        if lines.blank(number):
+        if (number not in near and not told and not run) or lines.blank(number):
             continue
         free = lines.free(number)
         if free and number in near and _TITLE.fullmatch(lines[number]):

@@ -28,8 +28,10 @@ def formula_of_title(
     if not topic.title:
         return [], blocks
     formulas = [number for number, block in enumerate(blocks) if is_formula_block(block)]
+    if len(formulas) != 1:
+        return [], blocks
     others = [block for number, block in enumerate(blocks) if number not in formulas and block.kind != "code"]
-    if len(formulas) != 1 or (others and lines_on_screen("\n".join(block.text for block in others)) < 2):
+    if others and lines_on_screen("\n".join(block.text for block in others)) < 2:
         return [], blocks
     first = last = formulas[0]
     while last + 1 < len(blocks) and _explains_sign(blocks[last + 1]):

@@ -91,9 +91,11 @@ def _is_to_do(item: Block) -> bool:
 
 def _contrasted(topic: Topic, blocks: Sequence[Block]) -> Topic:
     """A title that joins two names as one that sets them against each other, where each has its own line."""
-    joined = _JOINED.fullmatch(topic.title)
+    joined = _JOINED.fullmatch(topic.title) if len(blocks) <= 2 else None
+    if not joined:
+        return topic
     lines = [line for block in blocks if block.kind == "paragraph" for line in block.text.split("\n")]
-    if not joined or len(lines) != 2 or len(blocks) > 2:
+    if len(lines) != 2:
         return topic
     names = [name.casefold() for name in joined.groups()]
     opened = {name for line in lines for name in names if line.lstrip("*_` ").casefold().startswith(name)}
