@@ -117,18 +117,17 @@ class Answers(Mapping[str, Sequence[Review]]):
 class Awaited(Mapping[str, Sequence[Review]]):
     """Answers that are waited for when somebody asks for one."""
 
-    def __init__(self, table: Callable[[], NDArray[Any]], names: Mapping[int, str]) -> None:
+    def __init__(self, come: Callable[[], Answers]) -> None:
         """
         Args:
-          table: waits for answers as `Answers.numbered` takes them.
-          names: the cards' ids by their numbers.
+          come: waits for them.
         """
-        self._table, self._names = table, names
+        self._come = come
 
     @cached_property
     def come(self) -> Answers:
         """The answers, once they are there."""
-        return Answers.numbered(self._table(), self._names)
+        return self._come()
 
     def __getitem__(self, name: str) -> Sequence[Review]:
         return self.come[name]

@@ -5,7 +5,7 @@ Plain frozen records: no file, no database and no screen is known here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -193,6 +193,8 @@ class Deck:
     """What a reader could make no card of."""
     remarks: Sequence[str] = ()
     """What somebody should know of the way in or out, in sentences."""
+    late_remarks: Callable[[], Sequence[str]] = tuple
+    """What somebody should know of the histories; to ask waits for them."""
     first_day: int | None = None
     """A study day before which nothing was answered, where it is known without reading all reviews."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cards.answers import Awaited
+from cards.answers import Answers, Awaited
 from cards.model import Deck, Practice, Schedule
 from quizapp.skill import START_LEVEL
 
@@ -108,7 +108,7 @@ def with_history(
     names = dict(zip(numbers, places, strict=True))
     return replace(
         deck,
-        reviews=Awaited(answers, names),
+        reviews=Awaited(lambda: Answers.numbered(answers(), names)),
         schedules=Pieces(places, numbers, schedules, told("schedules"), others),
         first_day=store.shelf.first_day(),
         parameters=workspace.scheduling.model.parameters,

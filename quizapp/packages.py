@@ -137,7 +137,7 @@ def bring(
         remarks=(*deck.remarks, *_of_exercises(deck), *_offered(deck, scheduling)),
     )
     if dry_run or store is None:
-        return report
+        return replace(report, remarks=(*deck.late_remarks(), *report.remarks))
     new = [
         NewCard(one.card, explicit=True, exercises=tuple((each, "linked") for each in one.exercises))
         for one in report.cards
@@ -161,8 +161,8 @@ def bring(
         _tell(progress, 4, f"{len(counts.first.starts) + len(counts.more):,} memory states")
         begin(store, scheduling, counts.first)
         settle(store, scheduling, counts.more)
-    told = f"{counted(counts.answers, 'answer')} came along."
-    return replace(report, remarks=(told, *report.remarks)) if counts.answers else report
+    told = [f"{counted(counts.answers, 'answer')} came along."] if counts.answers else []
+    return replace(report, remarks=(*told, *deck.late_remarks(), *report.remarks))
 
 
 def _from(card: Card, file: str) -> Card:

@@ -11,33 +11,28 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from functools import lru_cache
+from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from weakref import finalize
 
+from cards.answers import Answers, Awaited
+from cards.aside import Aside
 from cards.imports import Days, Told, counting, unheard
+from cards.imports.anki_ahead import BEFORE, CARDS, notetypes_in, words_ahead
 from cards.imports.anki_answers import EARLIEST_MS, LATEST_MS, Log, log_aside
-from cards.imports.anki_shapes import (
-    decks,
-    notetypes,
-    old_decks,
-    old_notetypes,
-    old_presets,
-    presets,
-)
-from cards.imports.anki_sides import Sides
-from cards.imports.container import collection
+from cards.imports.anki_shapes import decks, old_decks, old_presets, presets
+from cards.imports.anki_sides import Sides, Words
+from cards.imports.container import collection, open_database
 from cards.imports.from_html import to_markdown
 from cards.imports.media import Pictures
 from cards.model import Card, Deck, Phase, Practice, Reason, Schedule, Skipped, Source
 from cards.pause import collector_paused
 from cards.text import clean
 from engine.errors import InputError
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _TABLES = ("col", "notes", "cards", "revlog")
 _SUSPENDED, _BURIED = -1, (-2, -3)
@@ -47,15 +42,16 @@ _MASK = re.compile(r"\{\{c[\d,]+::image-occlusion:[^}]*\}\}(?:<br>)?")
 _SAID = 80
 """Characters of a passage in the report."""
 
-_CARDS = """
+_CARDS = f"""
     SELECT n.guid, n.mid, n.mod, n.tags, n.flds, c.id, c.did, c.odid, c.ord, c.type, c.queue, c.due, c.odue,
-           c.ivl, c.reps, c.lapses, c.flags
-    FROM cards c JOIN notes n ON n.id = c.nid ORDER BY c.nid, c.ord, c.id
+           c.ivl, c.reps, c.lapses, c.flags {CARDS}
 """
 
 
 def read_package(path: Path, day: Days, told: Told = unheard) -> Deck:
     """The cards of an `.apkg` or `.colpkg` with all that Anki knows of them.
+
+    The answers come when somebody asks for them; until then the collection stays on the disk.
 
     Args:
       path: the file.
@@ -63,24 +59,35 @@ def read_package(path: Path, day: Days, told: Told = unheard) -> Deck:
       told: told how many cards are read.
 
     Raises:
-      InputError: it is no package, damaged, hostile, or of a kind that is not known.
+      InputError: it is no package, damaged, hostile, or of a kind that is not known; of its answers, when
+        they are asked for.
     """
-    with collection(path) as database:
-        found = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not found.issuperset(_TABLES):
-            raise InputError(
-                f"{path} holds no collection of Anki: the table {min({*_TABLES} - found)} is missing"
-            )
-        try:
-            with collector_paused(), closing(log_aside(database)) as log:
-                return _Reader(database, path, day, found).deck(told, log)
-        except (
-            TypeError,
-            ValueError,
-            OverflowError,
-            AttributeError,
-        ) as error:  # SQLite holds any type anywhere
-            raise InputError(f"the collection in {path} is damaged ({error}); export it once more") from None
+    with ExitStack() as stack:
+        file = stack.enter_context(collection(path))
+        stack.enter_context(_sound(path))
+        with closing(open_database(file)) as database, collector_paused():
+            found = _tables(database, path)
+            log = stack.enter_context(closing(log_aside(database, words_ahead)))
+            return _Reader(database, path, day, found).deck(told, log, stack)
+
+
+@contextmanager
+def _sound(path: Path) -> Iterator[None]:
+    """Refuses a collection in which something is not what it should be: SQLite holds any type anywhere."""
+    try:
+        yield
+    except (TypeError, ValueError, OverflowError, AttributeError) as error:
+        raise InputError(f"the collection in {path} is damaged ({error}); export it once more") from None
+
+
+def _tables(database: sqlite3.Connection, path: Path) -> set[str]:
+    """The names of a collection's tables."""
+    found = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not found.issuperset(_TABLES):
+        raise InputError(
+            f"{path} holds no collection of Anki: the table {min({*_TABLES} - found)} is missing"
+        )
+    return found
 
 
 class _Reader:
@@ -91,30 +98,31 @@ class _Reader:
         self.file = str(path)
         self.day = day
         self.pictures = Pictures(path)
-        created, models, named, options = database.execute(
-            "SELECT crt, models, decks, dconf FROM col"
-        ).fetchone()
+        created, named, options = database.execute("SELECT crt, decks, dconf FROM col").fetchone()
         self.created = day(int(created) * 1000)
         new = "notetypes" in tables
-        self.notetypes = dict(notetypes(database) if new else old_notetypes(models, self.file))
+        self.notetypes = notetypes_in(database, self.file)
         self.sides = Sides(self.notetypes, self.pictures)
         names = decks(database) if new else old_decks(named, self.file)
         self.decks = {number: clean(name) for number, name in names}
         self.presets = list(presets(database) if new else old_presets(options, self.file))
 
-    def deck(self, told: Told, log: Callable[[], NDArray[Any]]) -> Deck:
+    def deck(self, told: Told, log: Aside, needed: ExitStack) -> Deck:
         """
         Args:
           told: told how many cards are read.
-          log: gives the rows of its answers, as `cards.imports.anki_answers.graded` has them.
+          log: gives the rows of its answers, as `cards.imports.anki_answers.graded` has them, and before them
+            `words_ahead`.
+          needed: what has to stay until the answers have come.
         """
         cards: list[Card] = []
         exercises: list[Practice] = []
         numbers: list[int] = []
         schedules: dict[str, Schedule] = {}
         skipped: list[Skipped] = []
+        ahead = chain(repeat(None, BEFORE), log.parts(), repeat(None))
         for place, row in enumerate(counting(self.database.execute(_CARDS), told), 1):
-            one = self._one(row, place)
+            one = self._one(row, place, next(ahead))
             if not isinstance(one, str) and one.id in schedules:
                 one = "duplicate"
             if isinstance(one, str):
@@ -127,8 +135,7 @@ class _Reader:
             numbers.append(row[5])
             schedules[one.id] = self._schedule(row)
         due_days = [one.due_day for one in schedules.values()]
-        answers = Log(log(), self.day).answers(list(schedules), numbers, due_days)
-        bare = sum(one.interval > 0 and name not in answers for name, one in schedules.items())
+        answers = _awaited(needed.pop_all(), log, self.day, (list(schedules), numbers, due_days))
         return Deck(
             cards,
             answers,
@@ -137,10 +144,11 @@ class _Reader:
             self.pictures,
             presets=self.presets,
             skipped=skipped,
-            remarks=[*_begun_anew(bare), *self.pictures.remarks],
+            remarks=self.pictures.remarks,
+            late_remarks=lambda: list(_begun_anew(schedules, answers)),
         )
 
-    def _one(self, row: Sequence[Any], place: int) -> Card | Practice | Reason:
+    def _one(self, row: Sequence[Any], place: int, words: Words | None) -> Card | Practice | Reason:
         """What a card of Anki's is here, or why it is nothing."""
         guid, mid, mod, tags, flds, _, did, odid, ordinal = row[:9]
         guid, flds = clean(str(guid)).strip(), str(flds)
@@ -152,7 +160,7 @@ class _Reader:
             values = dict(zip(notetype.fields, flds.split("\x1f"), strict=False))
             if exercise := exercise_of(values, changed_ms):
                 return exercise
-        said = self.sides.of(mid, flds, ordinal, guid)
+        said = self.sides.of(mid, flds, ordinal, guid, words)
         if isinstance(said, str):
             return said
         return Card(
@@ -183,8 +191,30 @@ class _Reader:
         )
 
 
-def _begun_anew(count: int) -> Iterator[str]:
+def _awaited(
+    needed: ExitStack, log: Aside, day: Days, wanted: tuple[Sequence[str], Sequence[int], Sequence[int]]
+) -> Awaited:
+    """Answers that are waited for when somebody asks for one.
+
+    Args:
+      needed: what has to stay until they have come, or nobody can ask any more.
+      log: gives the rows.
+      day: the learner's study days.
+      wanted: the arguments of `Log.answers`.
+    """
+
+    def come() -> Answers:
+        with needed:
+            return Log(log(), day).answers(*wanted)
+
+    answers = Awaited(come)
+    finalize(answers, needed.close)
+    return answers
+
+
+def _begun_anew(schedules: Mapping[str, Schedule], answers: Awaited) -> Iterator[str]:
     """What is said of cards that were scheduled without any answer in the log."""
+    count = sum(one.interval > 0 and name not in answers.come for name, one in schedules.items())
     if count:
         cards, begin = ("1 card has", "it begins") if count == 1 else (f"{count:,} cards have", "they begin")
         yield f"{cards} an interval and no answer in the log: memory comes from answers, so {begin} anew."

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cards.answers import COLUMNS, NUMBERED, PHASES, Answers, opening
-from cards.aside import Aside, Database
+from cards.aside import Aside, Database, First
 from cards.imports import Days
 from cards.model import Phase
 
@@ -38,11 +38,16 @@ _ANSWERS = f"""
 """
 
 
-def log_aside(database: sqlite3.Connection) -> Aside:
-    """The log of a collection, as `graded` has it; a long one is read while the cards are."""
+def log_aside(database: sqlite3.Connection, first: First) -> Aside:
+    """The log of a collection, as `graded` has it; a long one is read while other work goes on.
+
+    Args:
+      database: the collection.
+      first: what who reads a long one does before.
+    """
     (count,) = database.execute("SELECT count(*) FROM revlog").fetchone()
     *_, file = database.execute("PRAGMA database_list").fetchone()
-    return Aside(Database(Path(file), own=False, fixed=True), _ANSWERS, count, graded)
+    return Aside(Database(Path(file), own=False, fixed=True), _ANSWERS, count, graded, first)
 
 
 def graded(rows: NDArray[Any]) -> NDArray[Any]:

@@ -5,7 +5,7 @@ The notes of a deck are built alike: what stands around their words is rendered 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cards.alike import Alike
@@ -37,6 +37,32 @@ class Said:
     reading: str = ""
 
 
+Words = Sequence[str]
+"""Front, back and reading; none of them where they cannot be told without a look at the whole note."""
+
+
+class Plain:
+    """What the cards of a collection say that ask nothing of it but their fields."""
+
+    def __init__(self, notetypes: Mapping[int, Notetype]) -> None:
+        self._notetypes = {number: one for number, one in notetypes.items() if not (one.cloze or one.hides)}
+        self._alike: dict[tuple[int, int], Alike] = {}
+
+    def of(self, mid: int, fields: str, ordinal: int) -> Words:
+        """The words of a card; the arguments are those of `Sides.of`."""
+        alike = self._alike.get((mid, ordinal)) or self._begun(mid, ordinal)
+        built = alike(fields) if alike else None
+        words = [clean(one) for one in built.split(_FIELD)] if built else ()
+        return words if words and words[0] and words[1] else ()
+
+    def _begun(self, mid: int, ordinal: int) -> Alike | None:
+        notetype = self._notetypes.get(mid)
+        sides = notetype.sides[ordinal:None][:1] if notetype else ()
+        if not (notetype and sides):
+            return None
+        return self._alike.setdefault((mid, ordinal), Alike(_built(notetype, sides[0])))
+
+
 class Sides:
     """The sides of the cards of one collection."""
 
@@ -44,9 +70,9 @@ class Sides:
         self._notetypes = notetypes
         self._pictures = pictures
         self._hiding = {number for number, one in notetypes.items() if one.hides}
-        self._alike: dict[tuple[int, tuple[str, str]], Alike] = {}
+        self._plain = Plain(notetypes)
 
-    def of(self, mid: int, fields: str, ordinal: int, guid: str) -> Said | Reason:
+    def of(self, mid: int, fields: str, ordinal: int, guid: str, words: Words | None = None) -> Said | Reason:
         """What a card says, or why it says nothing.
 
         Args:
@@ -54,6 +80,7 @@ class Sides:
           fields: of its note, as the collection has them.
           ordinal: its number among the cards of the note.
           guid: of its note.
+          words: what `Plain` says of it, where that is known.
         """
         notetype = self._notetypes[mid]
         if mid in self._hiding:
@@ -63,13 +90,9 @@ class Sides:
             return "damaged"
         if notetype.cloze:
             return self._whole(notetype, sides[0], fields, ordinal + 1)
-        alike = self._alike.get((mid, sides[0]))
-        if alike is None:
-            alike = self._alike[mid, sides[0]] = Alike(_built(notetype, sides[0]))
-        if built := alike(fields):
-            front, back, reading = map(clean, built.split(_FIELD))
-            if front and back:
-                return Said(front, back, _kind(notetype, sides[0]), 1, reading)
+        if words := self._plain.of(mid, fields, ordinal) if words is None else words:
+            front, back, reading = words
+            return Said(front, back, _kind(notetype, sides[0]), 1, reading)
         return self._whole(notetype, sides[0], fields, 0)
 
     def _whole(self, notetype: Notetype, sides: tuple[str, str], fields: str, gap: int) -> Said | Reason:

@@ -12,7 +12,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,19 +64,18 @@ def refuse_paths(path: Path, names: Iterable[str]) -> None:
 
 
 @contextmanager
-def collection(path: Path) -> Iterator[sqlite3.Connection]:
-    """The collection of a package, open for reading; gone from the disk when the block ends.
+def collection(path: Path) -> Iterator[Path]:
+    """The collection of a package, unpacked; gone from the disk when the block ends.
 
     Raises:
-      InputError: the file is no package, damaged, or larger than any collection.
+      InputError: within the block too, where the file is no package, damaged, or larger than any collection.
     """
     with TemporaryDirectory(prefix="quizapp-") as folder:
         unpacked = Path(folder) / "collection.sqlite"
         with package(path) as opened:
             _unpack(opened, unpacked, path)
         try:
-            with closing(open_database(unpacked)) as connection:
-                yield connection
+            yield unpacked
         except sqlite3.DataError:
             most = LONGEST_CELL // 10**6
             raise InputError(f"{path} holds a field of more than {most} MB; it is refused") from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Any
 
 import numpy as np
 import pytest
@@ -47,11 +46,12 @@ def test_what_was_numbered_reads_card_by_card_oldest_first(
 def test_answers_are_waited_for_once_and_only_when_somebody_asks() -> None:
     asked: list[int] = []
 
-    def table() -> Any:
+    def come() -> Answers:
         asked.append(1)
-        return numbered_table(np.array([[7, *row_of(Review(0, 0, 3))]], dtype=np.int64))
+        table = numbered_table(np.array([[7, *row_of(Review(0, 0, 3))]], dtype=np.int64))
+        return Answers.numbered(table, {7: "one"})
 
-    found = Awaited(table, {7: "one"})
+    found = Awaited(come)
     assert not asked
     assert "one" in found
     assert "two" not in found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import mkdtemp
@@ -91,6 +92,47 @@ def test_what_was_read_leaves_nothing_behind(database: Database, folders: Path) 
 
 def test_no_rows_are_rows_too(database: Database) -> None:
     assert Aside(database, f"SELECT * FROM ({QUERY}) WHERE one < 0", 0, turned)().shape == (0, 3)
+
+
+AS_OWN = pytest.mark.parametrize("database", [True], indirect=True, ids=["own"])
+
+
+def counted(database: Database) -> Iterator[Any]:
+    """More than fits into a pipe that nobody reads."""
+    yield from ([at, database.file.name, "é" * 100] for at in range(1000))
+
+
+def halted(database: Database) -> Iterator[Any]:
+    yield from counted(database)
+    raise OSError("no more")
+
+
+@AS_OWN
+def test_parts_come_before_the_table(database: Database) -> None:
+    rows = Aside(database, QUERY, aside.LONG, turned, counted)
+    assert list(rows.parts()) == list(counted(database))
+    assert rows().tolist() == ROWS[::-1]
+
+
+@AS_OWN
+def test_parts_that_nobody_hears_hold_nothing_up(database: Database) -> None:
+    rows = Aside(database, QUERY, aside.LONG, turned, counted)
+    assert next(rows.parts())[0] == 0
+    assert rows().tolist() == ROWS[::-1]
+
+
+@AS_OWN
+def test_where_parts_end_early_the_rest_is_done_here(database: Database) -> None:
+    rows = Aside(database, QUERY, aside.LONG, turned, halted)
+    assert list(rows.parts()) == list(counted(database))
+    assert rows().tolist() == ROWS[::-1]
+
+
+@AS_OWN
+def test_few_rows_have_no_parts_before_them(database: Database) -> None:
+    rows = Aside(database, QUERY, len(ROWS), turned, counted)
+    assert not list(rows.parts())
+    assert rows().tolist() == ROWS[::-1]
 
 
 def test_a_database_is_only_read(database: Database) -> None:

@@ -475,5 +475,5 @@ def test_intervals_without_answers_are_told(tmp_path: Path) -> None:
         tmp_path / "deck.apkg",
         lambda db: db.execute("UPDATE cards SET type = 2, queue = 2, ivl = 30") and None,
     )
-    (remark,) = read(path, LOCAL).deck.remarks
+    (remark,) = read(path, LOCAL).deck.late_remarks()
     assert remark.startswith("1 card has an interval and no answer in the log")
