@@ -52,6 +52,7 @@ _COLON = re.compile(r":(?=\s)(?!(?<=\d :) \d)|：|\s:(?=\S)")
 _DASH = re.compile(r"\s+(?:[–—]\s+|(?:-{1,3}|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→)))|\s*→|\w(-\s)(?=\w)")
 _EQUAL = re.compile(r"([^\W\d_][\w'’ ()-]{1,60}?[\w)]) = ((?=.*[^\W\d_]{2})[^=\n`$]{3,})")
 """A word and what it means."""
+_CALCULATES = re.compile(r"[/*^+×·]|\s[-–]\s")
 _DASHES = ("-", "–", "—", "→", "=>", "..")
 """One of them stands in every dash."""
 _QUESTION = re.compile(r"([^\W\d_a-z][^.!?:\n]{10,150}\?)\s+([^?]{3,})", re.DOTALL)
@@ -133,7 +134,7 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     if ratio:
         return _checked(ratio.group(1) or ratio.group(3), ratio.group(2) or ratio.group(4), 2)
     found = dated or (_marked(text) if text[:1] in _SIGNS else None) or _colon(text)
-    found = found or (_spelt_out(text) if " = " in head else None)
+    found = found or (_spelt_out(text) or _equated(text) if " = " in head else None)
     return found or ((_weak(text) or _asked(text)) if in_list else None)
 
 
@@ -170,6 +171,12 @@ def _spelt_out(text: str) -> Labelled | None:
     if "\n" in words or not spells_out(short, words):
         return None
     return Labelled(short, words.strip(), 2)
+
+
+def _equated(text: str) -> Labelled | None:
+    """`Power = how likely a test finds what is there`: a name before a sign of equality and many words."""
+    found = _EQUAL.fullmatch(text) if "\n" not in text and not _CALCULATES.search(text) else None
+    return _checked(found.group(1), found.group(2), 2) if found and count_words(found.group(2)) > 3 else None
 
 
 def _dated(text: str) -> Labelled | None:

@@ -15,6 +15,7 @@ from cards.files.clippings import read_clippings
 from cards.files.delimited import read_delimited
 from cards.files.dialogue import read_dialogue
 from cards.files.drawn import without_rules
+from cards.files.glued import with_blanks
 from cards.files.latex import read_latex
 from cards.files.org import read_org
 from cards.files.outline import read_outline
@@ -69,4 +70,4 @@ def _named(file: str) -> Sequence[Kind]:
 
 def _as_copied(text: FileText) -> FileText:
     """Lines without what pages, word processors and terminals leave in a text that was copied from them."""
-    return without_rules(with_own_bullets(without_pages(text)))
+    return with_blanks(without_rules(with_own_bullets(without_pages(text))))

@@ -105,6 +105,7 @@ def _is_topic_line(text: str) -> bool:
         and count_words(text) <= 6
         and text[:1].isupper()
         and "|" not in text
+        and "->" not in text
         and not split_label(text)
     )
 

@@ -274,3 +274,30 @@ def test_labels_that_names_in_bold_share_are_asked_of_each(pairs: Pairs) -> None
         ("Snipe: crew?", "two"),
         ("Snipe: sails?", "two"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "#Dinghy\n##Hull\n-one keel below\n-ribs carry the planks\n*planks float\n##Sails\nJib: in front\n",
+            [
+                (
+                    "Hull (Dinghy): what are the 3 points?",
+                    "- one keel below\n- ribs carry the planks\n- planks float",
+                ),
+                ("What is Jib? (Sails)", "in front"),
+            ],
+        ),
+        ("# Log\n\n-5 degrees\n-3 degrees\n\n##one\n", [("Explain: Log", "-5 degrees\n-3 degrees\n\n##one")]),
+        (
+            "# Log\n\n## Terms\nleeway = how far the wind sets a boat aside\n\nspeed = distance / time\n",
+            [
+                ("What is leeway? (Terms)", "how far the wind sets a boat aside"),
+                ("What is the formula for speed? (Terms)", "speed = distance / time"),
+            ],
+        ),
+    ],
+)
+def test_signs_without_blanks(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected

@@ -1,0 +1,68 @@
+"""Headings and bullets without the blank that Markdown wants behind their sign: `##Sails`, `-jib`.
+
+Only where several lines are written so; a single one is a tag, a number below zero or a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cards.files.source import FileText
+
+_SIGN = re.compile(r"\n[ \t]*(?:#{2,6}|[-+*])[^\W\d_]")
+_HEADING = re.compile(r"(#{2,6})(?=[^\W\d_])")
+_TITLE = re.compile(r"#(?=[^\W\d_])[^#]+\Z")
+_ITEM = re.compile(r"([ \t]*)([-+]|\*(?!.*\*))(?=[^\W\d_]{2})")
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
+FEWEST = 2
+"""Lines of a kind from which their signs are those of headings, or of items."""
+
+
+def with_blanks(text: FileText) -> FileText:
+    """Lines with a blank behind these signs; the same ones where there are none."""
+    if text.marked or len(_SIGN.findall("\n".join(("", *text.lines)))) < FEWEST:
+        return text
+    lines = list(text.lines)
+    free = _free(lines)
+    _part_headings(lines, free)
+    _part_items(lines, free)
+    return replace(text, lines=lines)
+
+
+def _free(lines: Sequence[str]) -> list[int]:
+    """The places of the lines that are no code."""
+    found, fenced = [], False
+    for at, line in enumerate(lines):
+        edge = _FENCE.match(line) is not None
+        fenced ^= edge
+        if not fenced and not edge:
+            found.append(at)
+    return found
+
+
+def _part_headings(lines: list[str], free: Sequence[int]) -> None:
+    """Lines with two signs or more; above several of them and nothing else the first line is their title."""
+    glued = [at for at in free if _HEADING.match(lines[at])]
+    if len(glued) < FEWEST:
+        return
+    for at in glued:
+        lines[at] = _HEADING.sub(r"\1 ", lines[at], count=1)
+    first = next((at for at in free if lines[at].strip()), 0)
+    if _TITLE.match(lines[first]) and not any(lines[at].startswith("# ") for at in free):
+        lines[first] = f"# {lines[first][1:]}"
+
+
+def _part_items(lines: list[str], free: Sequence[int]) -> None:
+    """Items one below the other; signs that are mixed with stars all mean the same."""
+    run: list[int] = []
+    for at in [*free, len(lines)]:
+        if at < len(lines) and _ITEM.match(lines[at]) and (not run or at == run[-1] + 1):
+            run.append(at)
+            continue
+        if len(run) >= FEWEST:
+            mixed = any(lines[one].lstrip().startswith("*") for one in run)
+            for one in run:
+                lines[one] = _ITEM.sub(r"\1- " if mixed else r"\1\2 ", lines[one], count=1)
+        run = [at] if at < len(lines) and _ITEM.match(lines[at]) else []
