@@ -286,6 +286,8 @@ _NO_NOUN = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_][^=<>:;?!.\[\]{}]*")
 _ARROW = re.compile(r"-+>|→|=>")
+LEAST_NAMES = 3
+"""Names that a line lists."""
 LEAST_ACT = 6
 """Letters of a verb that can be known again in the noun made of it."""
 MAX_NOUN = 9
@@ -366,10 +368,14 @@ def _names_the_act(name: str, body: str) -> bool:
 
 def _enumerates(text: str) -> bool:
     """Whether a line is nothing but several names."""
+    if text.count(",") + text.count(";") < LEAST_NAMES - 1:
+        return False
     parts = [part.strip("*_` ") for part in re.split(r"[,;]", text.rstrip(".;, ")) if part.strip("*_` ")]
     if not parts or _VERB.search(parts[0]):
         return False
-    return len(parts) > 2 and all(0 < count_words(part) <= 4 and _NAME.fullmatch(part) for part in parts)
+    return len(parts) >= LEAST_NAMES and all(
+        0 < count_words(part) <= 4 and _NAME.fullmatch(part) for part in parts
+    )
 
 
 def _is_noun(text: str) -> bool:

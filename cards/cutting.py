@@ -104,7 +104,7 @@ class Cutter:
             if made:
                 drafts.extend(made)
                 first = _first_line(drafts)
-        self.skipped.extend((block, "no question") for block in rest)
+        self.skipped += [(block, "no question") for block in rest]
         return drafts
 
     def _apply(self, topic: Topic, blocks: Sequence[Block], position: int) -> Found | None:

@@ -189,7 +189,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return Question(f"What does {name} stand for?", above, "basic", 1)
     if _CONDITION.match(name):
         return _what_if(name, above)
-    if _DANGLING.search(name):
+    if " " in name and _DANGLING.search(name):
         return Question(f"{name} what?", above, "basic", 1)
     counted = _COUNT_OF.match(name)
     if counted:
@@ -198,7 +198,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     told = ask_opening_words(name, name, body, be(name))
     if told:
         return Question(told, above, "basic", shown)
-    term = count_words(_IN_BRACKETS.sub("", name)) <= 3 and not _NO_TERM.search(name) and not is_command(name)
+    bare = _IN_BRACKETS.sub("", name) if name.endswith(")") else name
+    term = count_words(bare) <= 3 and not _NO_TERM.search(name) and not is_command(name)
     does = types_command(name) or is_command(body) or says_what_it_does(body) or is_advice(body)
     if term and not does and not _NOT_DEFINING.match(body):
         return Question(f"{who_or_what(topic.title)} {be(name)} {name}?", above, "definition", shown)

@@ -86,6 +86,7 @@ _CONNECTIVE = re.compile(
     r"(?=\S+\s+\S)",
     re.IGNORECASE,
 )
+_CONNECTIVE_BEGINS = frozenset("THCAIMFBLSNOthcaimfblsno")
 _GREEK_MARKS = (";", "\u037e")
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2}[\"”»)]*[;\u037e]\Z")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -253,13 +254,8 @@ def content_words(text: str) -> frozenset[str]:
     small = text.casefold()
     plainly = small.isascii() and "-" not in small and "'" not in small
     words = small.encode().translate(SIGNS_TO_BLANKS).decode().split() if plainly else _WORD.findall(small)
-    return frozenset(
-        [
-            _stem(word) if word.endswith("s") else word
-            for word in words
-            if word not in _HOLLOW and len(word) > 1
-        ]
-    )
+    telling = set(words) - _HOLLOW
+    return frozenset([_stem(word) if word.endswith("s") else word for word in telling if len(word) > 1])
 
 
 @lru_cache(maxsize=1024)
@@ -325,7 +321,7 @@ def is_formula(text: str) -> bool:
 
 def without_connective(text: str) -> str:
     """Text without a first word that only ties it to what stood before: "However," or "But it"."""
-    found = _CONNECTIVE.match(text)
+    found = _CONNECTIVE.match(text) if text[:1] in _CONNECTIVE_BEGINS else None
     if not found:
         return text
     rest = text[found.end() :]

@@ -145,7 +145,11 @@ def _judged(text: str, told: bool) -> tuple[str, str] | None:
     text = _BLANKS.sub("  ", text)
     behind = _BEHIND.match(text)
     said = f"{behind.group(1)} : {behind.group(2)}" if behind else asked_truth(text)
-    found = _MARKED.match(said or text) or (_PLAIN if told or said else _IN_CAPITALS).match(said or text)
+    found = _MARKED.match(said or text)
+    if not found and (told or said):
+        found = _PLAIN.match(said or text)
+    elif not found and ("TRUE" in text or "FALSE" in text):
+        found = _IN_CAPITALS.match(text)
     found = found or _BEGINS.match(text)
     return (found["text"], verdict(found)) if found else None
 
