@@ -280,13 +280,13 @@ def test_labels_that_names_in_bold_share_are_asked_of_each(pairs: Pairs) -> None
     ("text", "expected"),
     [
         (
-            "#Dinghy\n##Hull\n-one keel below\n-ribs carry the planks\n*planks float\n##Sails\nJib: in front\n",
+            "#Dinghy\n##Hull\n-one keel below\n-ribs carry planks\n*planks float\n##Sails\nJib: a sail\n",
             [
                 (
                     "Hull (Dinghy): what are the 3 points?",
-                    "- one keel below\n- ribs carry the planks\n- planks float",
+                    "- one keel below\n- ribs carry planks\n- planks float",
                 ),
-                ("What is Jib? (Sails)", "in front"),
+                ("What is Jib? (Sails)", "a sail"),
             ],
         ),
         ("# Log\n\n-5 degrees\n-3 degrees\n\n##one\n", [("Explain: Log", "-5 degrees\n-3 degrees\n\n##one")]),
