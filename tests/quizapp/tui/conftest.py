@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import random
+import re
 import select
 import shutil
 import signal
@@ -17,11 +18,13 @@ import termios
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pyte
 import pytest
+from rich.cells import cell_len
 from textual.app import App
 from textual.notifications import Notification
 from textual.pilot import Pilot
@@ -334,12 +337,48 @@ FRAMES_ASKED, FRAMES_KNOWN = b"\x1b[?2026$p", "\x1b[?2026;2$y"
 FRAME_BEGINS, FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
 
 
+COLOURS = re.compile(rb"\x1b\[([0-9;]*)m")
+BEGUN = re.compile(rb"\x1b(?:\[[0-9;]*)?\Z")
+"""The beginning of a sequence whose end was not read yet."""
+
+
+class Cells(pyte.Screen):
+    """A screen that puts plain words down at once; cell by cell takes as much time as the program itself."""
+
+    _known: ClassVar[dict[Any, dict[str, Any]]] = {}
+
+    def draw(self, data: str) -> None:
+        begin, end = self.cursor.x, self.cursor.x + len(data)
+        if end > self.columns or cell_len(data) != len(data) or self.charset:
+            super().draw(data)
+            return
+        known = self._known.setdefault(self.cursor.attrs, {})
+        line, attrs = self.buffer[self.cursor.y], self.cursor.attrs
+        for column, sign in zip(range(begin, end), data, strict=True):
+            if (cell := known.get(sign)) is None:
+                cell = known[sign] = attrs._replace(data=sign)
+            line[column] = cell
+        self.cursor.x = end
+
+    def colour(self, given: bytes) -> None:
+        """Change colours and weights."""
+        self.cursor.attrs = _coloured(self.cursor.attrs, given)
+
+
+@lru_cache(100_000)
+def _coloured(attrs: Any, given: bytes) -> Any:
+    screen = pyte.Screen(1, 1)
+    screen.cursor.attrs = attrs
+    screen.select_graphic_rendition(*(int(number or 0) for number in given.split(b";")))
+    return screen.cursor.attrs
+
+
 class Terminal:
     """A terminal with a shell in it: what it shows, and keys to press."""
 
     def __init__(self) -> None:
         self._parent, child = pty.openpty()
-        self._screen = pyte.Screen(80, 24)
+        self._screen = Cells(80, 24)
         self._stream = pyte.ByteStream(self._screen)
         self.resize(80, 24)
         self._shell = subprocess.Popen(
@@ -351,6 +390,7 @@ class Terminal:
         )
         os.close(child)
         self._written = b""
+        self._begun = b""
         self.until_shell()
 
     def resize(self, columns: int, lines: int) -> None:
@@ -382,11 +422,22 @@ class Terminal:
 
     def _read(self) -> None:
         data = os.read(self._parent, 65536)
-        self._stream.feed(data)
+        self._show(data)
         asked = self._written.count(FRAMES_ASKED)
         self._written = self._written[-100_000:] + data
         if self._written.count(FRAMES_ASKED) > asked:
             self.press(FRAMES_KNOWN)
+
+    def _show(self, data: bytes) -> None:
+        data = self._begun + data
+        end = begun.start() if (begun := BEGUN.search(data)) else len(data)
+        data, self._begun = data[:end], data[end:]
+        place = 0
+        for found in COLOURS.finditer(data):
+            self._stream.feed(data[place : found.start()])
+            self._screen.colour(found[1])
+            place = found.end()
+        self._stream.feed(data[place:])
 
     @property
     def _in_frame(self) -> bool:

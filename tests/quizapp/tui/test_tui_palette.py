@@ -14,8 +14,7 @@ from quizapp.tui.screens.home import HomeScreen
 
 SCENES = [
     "enter e",
-    "z",
-    *(pytest.param(keys, marks=pytest.mark.thorough) for keys in ("enter space", "b enter", "s")),
+    *(pytest.param(keys, marks=pytest.mark.thorough) for keys in ("enter space", "b enter", "s", "z")),
 ]
 """Keys that lead to a screen from the first one."""
 
