@@ -17,7 +17,7 @@ import pytest
 import engine
 from engine.variant import Variant
 
-SEEDS = 12
+SEEDS = 8
 
 Oracle = tuple[str, Callable[[Variant], dict[str, Any]]]
 
