@@ -14,6 +14,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, BinaryIO
 from urllib.parse import unquote
@@ -39,8 +40,8 @@ MANY = 500_000
 """More cards may make a document of 2 GB, which takes the larger form of a zip's entry."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
-_KEPT = re.compile(r"[0-9A-Ya-z]")
-"""Signs of an id that stand for themselves; Mochi knows letters and digits, and Z leads to others."""
+_SPELT = re.compile(r"[^0-9A-Ya-z]")
+"""Signs of an id that do not stand for themselves; Mochi knows letters and digits, and Z leads to others."""
 _DOUBLED = re.compile(r"(?<=\{)(?=\{)|(?<=\})(?=\})|(?<=\[)(?=\[)")
 _OPENED = re.compile(r"(?<=\{)(?=\{)|(?<=\[)(?=\[)")
 _SIGN = outside(
@@ -48,6 +49,8 @@ _SIGN = outside(
     rf"|{RULE}"
 )
 """Where a sign begins or goes on that would open a gap or a link, light up words, tag a card, end a side."""
+_MAYBE_SIGN = re.compile(r"\{\{|\}\}|\[\[|==|#|---")
+"""Without one of these there is neither such a sign nor anything in formulas and code to set apart."""
 _ESCAPED = outside(r"(?<=([{}=\[]))\\(?=\2)|(?<![^\s(])\\(?=#\w)|(?P<longer>^ {0,3}----)[ \t]*$")
 
 
@@ -161,7 +164,7 @@ def shielded(markdown: str, *, closing: bool = False) -> str:
             return _protected(match, _DOUBLED if closing else _OPENED)
         return f"{match['rule']}-" if match["rule"] else f"{match['sign']}\\"
 
-    return _SIGN.sub(put, markdown)
+    return _SIGN.sub(put, markdown) if _MAYBE_SIGN.search(markdown) else markdown
 
 
 def unshielded(markdown: str) -> str:
@@ -197,7 +200,7 @@ def _address(name: str) -> str:
 
 def mochi_id(own: str) -> str:
     """An id of letters and digits from which `own_id` gets back the card's own."""
-    return OWN + "".join(_spelt(own))
+    return OWN + _SPELT.sub(_spelt, own)
 
 
 def own_id(there: str) -> str | None:
@@ -211,11 +214,11 @@ def own_id(there: str) -> str | None:
         return None
 
 
-def _spelt(own: str) -> Iterator[str]:
-    for sign in own:
-        yield sign if _KEPT.fullmatch(sign) else "".join(f"Z{byte:02x}" for byte in sign.encode())
+def _spelt(sign: re.Match[str]) -> str:
+    return "".join(f"Z{byte:02x}" for byte in sign.group().encode())
 
 
+@lru_cache(maxsize=1024)
 def _deck_name(name: str) -> str:
     parts = (" ".join(part.split()) for part in name.split("::"))
     return "::".join(part for part in parts if part) or "Cards"
@@ -226,6 +229,7 @@ def _ancestry(name: str) -> Iterator[str]:
     return ("::".join(parts[: depth + 1]) for depth in range(len(parts)))
 
 
+@lru_cache(maxsize=1024)
 def _deck_id(name: str) -> str:
     return OWN + sha256(name.encode()).hexdigest()[:16]
 
