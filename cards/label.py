@@ -15,6 +15,8 @@ MAX_NAME, MAX_ASKED = 5, 12
 """Words of a label before a dash or an arrow, and of one that asks."""
 MAX_TITLE = 8
 """Words of the title of a chapter behind its number."""
+LEAST_MEANING = 3
+"""Words behind a sign of equality that tell what a term means."""
 LEAST_STOPPED = 7
 """Letters of a label that a full stop ends; a shorter one is an abbreviation."""
 
@@ -211,7 +213,8 @@ def _bold(text: str) -> Labelled | None:
     if sign in (":", "：", ".", "-", "--", "\\-", "–", "—", "->", "=") or label.rstrip().endswith(
         (":", "：", ".")
     ):
-        return _checked(label, ("= " if sign == "=" else "") + body, 3)
+        calculated = sign == "=" and (_CALCULATES.search(body) or count_words(body) < LEAST_MEANING)
+        return _checked(label, f"= {body}" if calculated else body, 3)
     if is_question(label):
         return _checked(label, body, 3)
     if _AFTER_BOLD.match(body) or (_WIDE.match(body) and text[match.end() - 1].isspace()):

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
+from cards.label import split_pair
+from cards.points import point_of
 from cards.wording import count_words
 
 _VALUE_LINE = re.compile(
@@ -16,6 +18,8 @@ _VALUE_LINE = re.compile(
     r"([<>≥≤~±]?\s?[$€£]?-?\d[\d.,]*(?:\s?[–—-]\s?\d[\d.,]*)?\s?[^\s\d]{0,8})\s*"
 )
 """A name, and a number with its unit."""
+_NUMBER_LINE = re.compile(r"\s*((\d{1,5})(?:/\d+)?)\s+([^\W\d_][\w-]*(?: [\w-]+)?)\s*")
+"""A number and the word or two that it is for."""
 _COUNT_LINE = re.compile(
     r"\s*(\d+(?:[.,]\d+)? [^\W\d_][^:=→\n`$]{0,30}?)\s+(?:[-–—=→]|->)\s+(\S[^:=→\n`$]{0,60}?)\s*"
 )
@@ -33,13 +37,36 @@ def with_pairs(lines: Sequence[str]) -> list[str] | None:
         rest = lines[first:]
         if len(rest) < FEWEST or (first and not _is_title(lines[0])):
             continue
-        for pattern in (_VALUE_LINE, _COUNT_LINE):
-            found = list(takewhile(bool, map(pattern.fullmatch, rest)))
-            names = {one.group(1).casefold() for one in found if one}
-            if len(names) == len(rest):
-                pairs = [f"**{one.group(1)}**: {one.group(2)}" for one in found if one]
-                return [f"{lines[0].strip()}:", *pairs] if first else pairs
+        pairs = _valued(rest) or _numbered(rest) or _dashed(rest)
+        if pairs:
+            title = [f"{line.strip()}:" for line in lines[:first]]
+            return [*title, *(f"**{name}**: {value}" for name, value in pairs)]
     return None
+
+
+def _valued(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Names and values of lines that all have one; empty where not."""
+    for pattern in (_VALUE_LINE, _COUNT_LINE):
+        found = [one for one in takewhile(bool, map(pattern.fullmatch, lines)) if one]
+        if len({one.group(1).casefold() for one in found}) == len(lines):
+            return [(one.group(1), one.group(2)) for one in found]
+    return []
+
+
+def _numbered(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Names and the numbers before them, where these only rise or fall and no name is a point of a text."""
+    found = [one for one in takewhile(bool, map(_NUMBER_LINE.fullmatch, lines)) if one]
+    steps = {int(one.group(2)) > int(other.group(2)) for one, other in pairwise(found)}
+    if len(found) < len(lines) or len(steps) > 1 or any(point_of(one.group(3)) for one in found):
+        return []
+    return [(one.group(3), one.group(1)) for one in found]
+
+
+def _dashed(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Names before a dash and what they mean, be it a single word."""
+    found = [one for one in takewhile(bool, map(split_pair, lines)) if one]
+    plain = len(found) == len(lines) and not any("->" in line or "→" in line or "*" in line for line in lines)
+    return [(one.label, one.body) for one in found] if plain else []
 
 
 def titles_text(lines: Sequence[str]) -> bool:

@@ -37,7 +37,7 @@ _TABBED_LINE = re.compile(r"[ \t]*([^\t*]{1,60}?)[ ]*\t+[ ]*([^\t]+?)[ \t]*")
 _FORMULA_LINE = re.compile(
     r"\s*((?=[^=]*[A-Za-z]{2})[A-Za-z][\w/-]*(?: [A-Za-z][\w/-]*){0,3}) = ([^=;{}\"']+)"
 )
-_OPERATION = re.compile(r"\s[-+*/×x·÷^]\s|\b(?:log|ln|exp|sqrt|min|max)\b")
+_OPERATION = re.compile(r"\s[-+*/×x·÷^]\s|[\w)][+*/^][\w(]|\b(?:log|ln|exp|sqrt|min|max)\b")
 _CONSTANT_LINE = re.compile(r"\s*[^\W\d_]\w{0,2}\s?=\s?[^=\n]*\d[^=\n]*")
 """A sign and its value."""
 _COLUMNS_LINE = re.compile(r"\s*([^\s*|](?:\S| (?! )){0,40}?) {2,}(?!#+\s)(\S.*)")

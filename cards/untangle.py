@@ -233,6 +233,7 @@ def _titles_terms(lines: Sequence[str]) -> bool:
         and first[-1:] not in ".!,;?？"
         and not any(map(split_label, lines))
         and split_label(first, in_list=True) is None
+        and split_pair(first) is None
         and all(split_label(line, in_list=True) or split_pair(line) for line in lines[1:])
     )
 

@@ -27,8 +27,9 @@ _ANSWER = re.compile(
     r"(?:\*\*|__)?[ \t]*(.*)$",
     re.IGNORECASE,
 )
-_DOTTED_QUESTION = re.compile(_BULLET + r"(?:\*\*|__)?Q\.(?:\*\*|__)?[ \t]+(.*)$")
-_DOTTED_ANSWER = re.compile(_BULLET + r"(?:\*\*|__)?A\.(?:\*\*|__)?[ \t]+(.*)$")
+_DOTTED_QUESTION = re.compile(_BULLET + r"(?:\*\*|__)?Q[.)](?:\*\*|__)?[ \t]+(.*)$")
+_DOTTED_ANSWER = re.compile(_BULLET + r"(?:\*\*|__)?A[.)](?:\*\*|__)?[ \t]+(.*)$")
+_SECOND_CHOICE = re.compile(r"[ \t]*B[.)][ \t]")
 """`Q.` and `A.`, which mean question and answer only together."""
 DOTTED_REACH = 4
 """Lines within which the `A.` to a `Q.` stands."""
@@ -136,10 +137,9 @@ def _dotted(lines: Lines, number: int) -> re.Match[str] | None:
         return None
     asked = _DOTTED_QUESTION.match(lines[number]) or _NUMBERED_QUESTION.match(lines[number])
     stop = min(len(lines), number + DOTTED_REACH)
-    near = asked and any(
-        _DOTTED_ANSWER.match(lines[at]) for at in range(number + 1, stop + 1) if lines.free(at)
-    )
-    return asked if near else None
+    near = [lines[at] for at in range(number + 1, stop + 1) if asked and lines.free(at)]
+    chosen = any(map(_SECOND_CHOICE.match, near))
+    return asked if any(map(_DOTTED_ANSWER.match, near)) and not chosen else None
 
 
 def _pair(lines: Lines, number: int, question: str) -> Marked:

@@ -220,6 +220,37 @@ def test_lines_of_many_notes(pairs: Pairs, text: str, expected: list[tuple[str, 
                 )
             ],
         ),
+        (
+            "Channels\n9 Rescue\n16 Distress\n70/71 Digital calling",
+            [
+                ("Rescue: which value? (Channels)", "9"),
+                ("Distress: which value? (Channels)", "16"),
+                ("Digital calling: which value? (Channels)", "70/71"),
+            ],
+        ),
+        (
+            "P - port\nS - starboard side\nA - aft",
+            [
+                ("Watch: P?", "port"),
+                ("Watch: S?", "starboard side"),
+                ("Watch: A?", "aft"),
+            ],
+        ),
+        (
+            "**Lee** = the side away from the wind\n**List** = 5 °",
+            [
+                ("What is Lee? (Watch)", "the side away from the wind"),
+                ("What is List? (Watch)", "= 5 °"),
+            ],
+        ),
+        (
+            "drift = w/(t*r)\nleg = side+(run)",
+            [
+                ("What is the formula for drift? (Watch)", "drift = w/(t*r)"),
+                ("What is the formula for leg? (Watch)", "leg = side+(run)"),
+            ],
+        ),
+        ("Q) which side is port\nA) the left one", [("which side is port", "the left one")]),
         ("Hvor er du? - Where are you?", [("Hvor er du? (Watch)", "Where are you?")]),
         ("Page 1\nPage 2\nPage 3", []),
     ],
