@@ -21,6 +21,7 @@ class Mark(Token):
     map: list[int] | None = None
     content: str = ""
     info: str = ""
+    attrs: dict[str, str | int | float] = {}  # noqa: RUF012  rules put another one in its place
 
     def __init__(self, kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int) -> None:
         self.type = kind

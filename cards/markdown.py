@@ -40,6 +40,9 @@ class Block(NamedTuple):
     """The language of code, `1` or `-` of a list, the level of a heading."""
     rows: tuple[tuple[str, ...], ...] = ()
     """The cells of a table, its header first."""
+    form: str = ""
+    """Where the cells of each column of a table stand, of `-lcr`; the number that a list begins with, if
+    that is not 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def _render_one(block: Block, indent: str) -> str:
         ticks = "```" if "```" not in block.text else "`````"
         body = f"{ticks}{block.info}\n{block.text.rstrip()}\n{ticks}"
     elif block.kind == "table":
-        body = render_table(block.rows)
+        body = render_table(block.rows, block.form)
     elif block.kind == "heading":
         body = f"**{block.text}**"
     elif block.kind == "rule":
@@ -139,7 +142,7 @@ def _render_one(block: Block, indent: str) -> str:
 
 def _render_list(block: Block, indent: str) -> str:
     lines: list[str] = []
-    for number, item in enumerate(block.children, start=1):
+    for number, item in enumerate(block.children, start=first_number(block)):
         mark = f"{number}. " if block.info == "1" else "- "
         inner = " " * len(mark)
         text = "\n".join(filter(None, (_render_one(child, indent + inner) for child in item.children)))
@@ -148,10 +151,15 @@ def _render_list(block: Block, indent: str) -> str:
     return "\n".join(lines)
 
 
+def first_number(block: Block) -> int:
+    """The number of the first item of a numbered list."""
+    return int(block.form or 1)
+
+
 def rows_of(blocks: Sequence[Block], width: int = 76) -> int:
     """About the rows that blocks take on a screen, without rendering them."""
     rows = 0
-    for kind, _, _, text, children, _, cells in blocks:
+    for kind, _, _, text, children, _, cells, _ in blocks:
         if children:
             rows += rows_of(children, max(width - 2, 20) if kind == "item" else width)
         elif kind == "table":
@@ -163,12 +171,21 @@ def rows_of(blocks: Sequence[Block], width: int = 76) -> int:
     return rows
 
 
-def render_table(rows: Sequence[Sequence[str]]) -> str:
-    """A pipe table; the first row is its header."""
+_RULES = {"-": "---", "l": ":---", "c": ":---:", "r": "---:"}
+
+
+def render_table(rows: Sequence[Sequence[str]], form: str = "") -> str:
+    """A pipe table; the first row is its header.
+
+    Args:
+        rows: the cells.
+        form: where those of each column stand, as a block says it.
+    """
     if not rows:
         return ""
     lines = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
+    rule = "".join(f" {_RULES[sign]} |" for sign in form.ljust(len(rows[0]), "-")[: len(rows[0])])
+    return "\n".join([lines[0], "|" + rule, *lines[1:]])
 
 
 @cache
@@ -274,7 +291,10 @@ def _container(token: Token, children: tuple[Block, ...], filled: Sequence[int])
     info = _sign_of(token) if token.type in ("ordered_list_open", "bullet_list_open") else token.info
     if children:
         end = max(min(end, children[-1].end), start)
-    return Block(_CONTAINERS[token.type], start, end, "", children, info)
+    first = token.attrGet("start") if info == "1" else None
+    return Block(
+        _CONTAINERS[token.type], start, end, "", children, info, form="" if first is None else str(first)
+    )
 
 
 def _ruled_heading(token: Token, filled: Sequence[int]) -> list[Block]:
@@ -286,20 +306,26 @@ def _ruled_heading(token: Token, filled: Sequence[int]) -> list[Block]:
     return [Block("heading", start, end, text, info=token.info)]
 
 
+_SIDES = {"text-align:left": "l", "text-align:center": "c", "text-align:right": "r"}
+
+
 def _table(opening: Token, following: Iterator[Token], filled: Sequence[int]) -> Block:
     """A table, whose tokens are taken from those that follow."""
     start, end = _lines(opening, filled)
     rows: list[tuple[str, ...]] = []
     cells: list[str] = []
+    form = ""
     for token in following:
-        if token.type == "inline":
+        if token.type == "th_open":
+            form += _SIDES.get(str(token.attrGet("style")), "-")
+        elif token.type == "inline":
             cells.append(token.content.strip())
         elif token.type == "tr_close":
             rows.append(tuple(cells))
             cells = []
         elif token.type == "table_close":
             break
-    return Block("table", start, end, rows=tuple(rows))
+    return Block("table", start, end, rows=tuple(rows), form=form.rstrip("-"))
 
 
 RESUMED = "\x00"

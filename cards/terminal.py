@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cards import formula
 from cards.formula.cells import cells, filled
 from cards.inline import inline_tokens
-from cards.markdown import Block, parse_blocks
+from cards.markdown import Block, first_number, parse_blocks
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -46,7 +46,7 @@ def _block(block: Block, width: int, spoken: bool) -> Iterator[str]:
         case "math":
             yield from _formula(block.text, width, spoken)
         case "table":
-            yield from _spoken_table(block.rows, width) if spoken else _table(block.rows)
+            yield from _spoken_table(block.rows, width) if spoken else _table(block)
         case "rule":
             yield ""
         case _:
@@ -71,19 +71,31 @@ def _paragraph(text: str, width: int, spoken: bool) -> Iterator[str]:
 
 
 def _list(block: Block, width: int, spoken: bool) -> Iterator[str]:
-    for number, item in enumerate(block.children, 1):
+    for number, item in enumerate(block.children, first_number(block)):
         mark = f"{number}. " if block.info == "1" else "- "
         lines = [text for child in item.children for text in _block(child, width - len(mark), spoken)]
         for index, text in enumerate(lines):
             yield (mark if index == 0 else " " * len(mark)) + text
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    drawn = [[line(cell) for cell in row] for row in rows]
+def around(room: int, sign: str) -> tuple[int, int]:
+    """Blanks before and behind a cell of a table.
+
+    Args:
+        room: cells that it leaves of its column.
+        sign: where the column's cells stand, as the form of a block says it.
+    """
+    before = {"r": room, "c": room // 2}.get(sign, 0)
+    return before, room - before
+
+
+def _table(block: Block) -> Iterator[str]:
+    drawn = [[line(cell) for cell in row] for row in block.rows]
     widths = [max(map(cells, column)) for column in zip(*drawn, strict=True)]
     for index, row in enumerate(drawn):
         yield "  ".join(
-            text + " " * (size - cells(text)) for text, size in zip(row, widths, strict=True)
+            text.join(" " * blanks for blanks in around(size - cells(text), sign))
+            for text, size, sign in zip(row, widths, block.form.ljust(len(row)), strict=False)
         ).rstrip()
         if index == 0:
             yield "  ".join("─" * size for size in widths)

@@ -131,10 +131,35 @@ def width(text: str) -> int:
 
 def wrapped(text: str, columns: int) -> str:
     """Paragraphs broken to a width; indented lines are layouts and stay as they are."""
-    lines = []
-    for line in text.split("\n"):
-        lines += [line] if line[:1] in ("", " ") else textwrap.wrap(line, columns, break_long_words=False)
-    return "\n".join(lines)
+    return "\n".join(part for line in text.split("\n") for part in _broken(line, columns))
+
+
+def _broken(line: str, columns: int) -> list[str]:
+    if line[:1] in ("", " "):
+        return [line]
+    parts = textwrap.wrap(together(line, columns), columns, break_long_words=False)
+    return [part.replace(JOINER, " ") for part in parts]
+
+
+JOINER = "\ue000"
+"""Stands for a blank at which no line is broken."""
+
+_GROUP = re.compile(r"\([^()]*\)|\d[\d.,]*(?: [×x] \d[\d.,]*)+")
+
+
+def together(text: str, columns: int) -> str:
+    """A text in which small groups, such as (2, 3) and 3 × 3, have joiners in place of their blanks.
+
+    Args:
+        text: without joiners.
+        columns: of a line; a group is small that takes less than a third of it.
+    """
+    return _GROUP.sub(
+        lambda group: (
+            group.group().replace(" ", JOINER) if 3 * len(group.group()) < columns else group.group()
+        ),
+        text,
+    )
 
 
 JOINED = {"sum": (" + ", ""), "product": ("·", ""), "squares": (" + ", "²")}

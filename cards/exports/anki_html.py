@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cards.exports.anki_plain import plain_html, sentence
 from cards.inline import inline_tokens
-from cards.markdown import Block, parse_blocks
+from cards.markdown import Block, first_number, parse_blocks
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -93,7 +93,8 @@ def _block(block: Block, in_cloze: bool) -> str:
     match block.kind:
         case "list":
             tag = "ol" if block.info == "1" else "ul"
-            return f"<{tag}>{''.join(_item(item, in_cloze) for item in block.children)}</{tag}>"
+            first = f' start="{first_number(block)}"' if block.form else ""
+            return f"<{tag}{first}>{''.join(_item(item, in_cloze) for item in block.children)}</{tag}>"
         case "quote":
             inner = "\n".join(_block(child, in_cloze) for child in block.children)
             return f"<blockquote>{inner}</blockquote>"
@@ -102,7 +103,7 @@ def _block(block: Block, in_cloze: bool) -> str:
         case "math":
             return f"<p>{_math(_without_delimiters(block.text), True, in_cloze)}</p>"
         case "table":
-            return _table(block.rows, in_cloze)
+            return _table(block, in_cloze)
         case "rule":
             return "<hr>"
         case "heading":
@@ -128,11 +129,21 @@ def _code(block: Block, in_cloze: bool) -> str:
     return f"<pre><code{name}>{_text(block.text.rstrip(), in_cloze)}</code></pre>"
 
 
-def _table(rows: Sequence[Sequence[str]], in_cloze: bool) -> str:
+_SIDES = {
+    "l": ' style="text-align:left"',
+    "c": ' style="text-align:center"',
+    "r": ' style="text-align:right"',
+}
+
+
+def _table(block: Block, in_cloze: bool) -> str:
     lines = []
-    for number, row in enumerate(rows):
+    for number, row in enumerate(block.rows):
         tag = "td" if number else "th"
-        lines.append("".join(f"<{tag}>{_inline(cell, in_cloze)}</{tag}>" for cell in row))
+        cells = zip(row, block.form.ljust(len(row)), strict=False)
+        lines.append(
+            "".join(f"<{tag}{_SIDES.get(sign, '')}>{_inline(cell, in_cloze)}</{tag}>" for cell, sign in cells)
+        )
     return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
 
 

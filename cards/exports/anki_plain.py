@@ -137,9 +137,13 @@ def _flowing(markdown: str) -> str | None:
 
 def _numbered(end: str, span: str) -> tuple[str, str] | None:
     """What a number stands for: only with 1 can a list begin right under the line of a paragraph."""
-    if end == _P and span[1:-2].isdecimal() and int(span[1:-2]) != 1:
+    first = int(found.group()[:-1]) if (found := _NUMBER.search(span)) else 1
+    if end == _P and span[1:-2].isdecimal() and first != 1:
         return span, end
-    return _TURNS.get((end, _NUMBER.sub("1.", span)))
+    turn = _TURNS.get((end, _NUMBER.sub("1.", span)))
+    if turn is None or first == 1:
+        return turn
+    return turn[0].replace("<ol>", f'<ol start="{first}">'), turn[1]
 
 
 _NUMBER = re.compile(r"\d+\.")

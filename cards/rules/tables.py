@@ -53,7 +53,7 @@ def _without_numbers(block: Block) -> Block:
         return block
     if not all(row[0].strip(" .)#").isdigit() for row in rows if row):
         return block
-    return block._replace(rows=tuple(row[1:] for row in block.rows))
+    return block._replace(rows=tuple(row[1:] for row in block.rows), form=block.form[1:])
 
 
 def _pairs(cutter: Cutter, topic: Topic, block: Block) -> list[Draft]:
@@ -96,7 +96,8 @@ def _with_joined_keys(block: Block) -> Block:
     if len(set(firsts)) == len(firsts) or len(set(firsts)) == 1 or not all(row[1] for row in filled):
         return block
     joined = tuple((f"{row[0]}, {row[1]}", *row[2:]) for row in filled)
-    return block._replace(rows=((header[0], *header[2:]), *joined))
+    form = block.form[:1] + block.form[2:]
+    return block._replace(rows=((header[0], *header[2:]), *joined), form=form)
 
 
 def _by_row(topic: Topic, block: Block) -> list[Draft]:
@@ -153,7 +154,7 @@ def _compared(topic: Topic, block: Block) -> Draft:
         )
     else:
         question = Question(about(topic), topic.above, "comparison")
-    return Draft(question, render_table(block.rows), block.start, block.end, "comparison")
+    return Draft(question, render_table(block.rows, block.form), block.start, block.end, "comparison")
 
 
 def _of_one(names: Sequence[str]) -> str:

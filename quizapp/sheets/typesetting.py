@@ -23,7 +23,6 @@ _OPENING = {
     "strong_open": "#strong[",
     "em_open": "#emph[",
     "bullet_list_open": "#list(",
-    "ordered_list_open": "#enum(",
     "list_item_open": "[",
     "blockquote_open": "#quote(block: true)[",
     "heading_open": "#strong[",
@@ -84,8 +83,11 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
     for at, token in enumerate(tokens):
         if token.type == "table_open":
             end = next(i for i in range(at, len(tokens)) if tokens[i].type == "tr_close")
-            columns = sum(one.type == "th_open" for one in tokens[at:end])
-            yield f"#table(columns: {columns}, "
+            heads = [one for one in tokens[at:end] if one.type == "th_open"]
+            yield f"#table(columns: {len(heads)}, {_sides(heads)}"
+        elif token.type == "ordered_list_open":
+            first = token.attrGet("start")
+            yield f"#enum(start: {first}, " if first is not None else "#enum("
         elif token.type in ("fence", "code_block"):
             yield laid(token.content.rstrip("\n"))
         elif token.type.startswith("math_block"):
@@ -94,6 +96,12 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
             yield from (_inline(child) for child in token.children)
         else:
             yield _OPENING.get(token.type) or _CLOSING.get(token.type) or ""
+
+
+def _sides(heads: Sequence[Token]) -> str:
+    """Where the cells of each column of a table stand, if any column says so."""
+    sides = [str(head.attrGet("style") or ":auto").partition(":")[2] for head in heads]
+    return f"align: ({', '.join(sides)},), " if set(sides) != {"auto"} else ""
 
 
 def _inline(token: Token) -> str:

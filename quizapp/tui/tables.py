@@ -10,6 +10,7 @@ from functools import cache
 
 from textual.content import Content
 
+from cards.terminal import around
 from quizapp.tui.wrapping import wrap
 
 GAP = 2
@@ -22,7 +23,9 @@ Words = tuple[int, ...]
 """The cells of each piece of a cell that is not broken."""
 
 
-def table(rows: Sequence[Sequence[Content]], width: int, whole: str, rule: str) -> Iterator[Content]:
+def table(
+    rows: Sequence[Sequence[Content]], width: int, whole: str, rule: str, form: str = ""
+) -> Iterator[Content]:
     """Columns with a line below the head; rows stand apart where cells go over several lines.
 
     Args:
@@ -30,6 +33,7 @@ def table(rows: Sequence[Sequence[Content]], width: int, whole: str, rule: str) 
         width: cells of a line.
         whole: the style of what is not broken at its blanks, where it is all that a cell holds.
         rule: the style of the line.
+        form: where the cells of each column stand, as the block of a table says it.
     """
     widths = column_widths([[_words(cell, whole) for cell in row] for row in rows], width)
     wrapped = [[wrap(cell, size) for cell, size in zip(row, widths, strict=False)] for row in rows]
@@ -40,12 +44,18 @@ def table(rows: Sequence[Sequence[Content]], width: int, whole: str, rule: str) 
         for number in range(max(map(len, cells), default=0)):
             parts = [(cell[number] if number < len(cell) else Content()).rstrip() for cell in cells]
             padded = [
-                part.pad_right(size - part.cell_length) for part, size in zip(parts, widths, strict=False)
+                _padded(part, size, sign)
+                for part, size, sign in zip(parts, widths, form.ljust(len(widths)), strict=False)
             ]
             line = Content(" " * GAP).join(padded)
             yield line.stylize("bold") if index == 0 else line
         if index == 0:
             yield Content.styled((" " * GAP).join("─" * size for size in widths), rule)
+
+
+def _padded(part: Content, size: int, sign: str) -> Content:
+    before, behind = around(size - part.cell_length, sign)
+    return part.pad_left(before).pad_right(behind)
 
 
 def _words(cell: Content, whole: str) -> Words:

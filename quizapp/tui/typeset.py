@@ -16,7 +16,7 @@ from textual.content import Content
 from cards import formula
 from cards.formula.cells import chunks
 from cards.inline import inline_tokens
-from cards.markdown import Block, parse_blocks
+from cards.markdown import Block, first_number, parse_blocks
 from quizapp.pictures import Picture, pieces
 from quizapp.tui.tables import table
 from quizapp.tui.wrapping import wrap
@@ -114,7 +114,9 @@ def _block(block: Block, width: int) -> Iterator[Content]:
         case "math":
             yield from _display(block.text, width)
         case "table":
-            yield from table([[inline(cell) for cell in row] for row in block.rows], width, MATH, RULE)
+            yield from table(
+                [[inline(cell) for cell in row] for row in block.rows], width, MATH, RULE, block.form
+            )
         case "rule":
             yield Content.styled("─" * width, RULE)
         case "heading":
@@ -178,7 +180,7 @@ def _tex(source: str) -> str:
 
 
 def _list(block: Block, width: int) -> Iterator[Content]:
-    for number, item in enumerate(block.children, 1):
+    for number, item in enumerate(block.children, first_number(block)):
         mark = "• " if block.info == "-" else f"{number}. "
         lines = _stacked(item.children, max(width - len(mark), 1))
         for index, line in enumerate(lines):

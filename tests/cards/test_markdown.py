@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from textwrap import dedent
 
 import pytest
 
+from cards import terminal
+from cards.exports.anki_html import to_html
 from cards.markdown import Block, parse_blocks, render, sections
+from cards.rules.tables import _with_joined_keys, _without_numbers
 
 
 def outline(text: str) -> list[tuple[tuple[str, ...], int, int]]:
@@ -99,3 +103,42 @@ def test_thirty_six_levels_of_list_are_read() -> None:
 )
 def test_rendering_is_uniform(text: str, rendered: str) -> None:
     assert render(parse_blocks(text)) == rendered
+
+
+TABLE = "| a | b | c | d |\n| --- | :---: | ---: | :--- |\n| long | x | 1 | z |\n| y | wide | 22 | w |"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "html"),
+    [
+        (
+            TABLE,
+            [
+                "a      b     c  d",
+                "────  ────  ──  ─",
+                "long   x     1  z",
+                "y     wide  22  w",
+            ],
+            '<td style="text-align:center">x</td><td style="text-align:right">1</td>',
+        ),
+        ("3. three\n4. four", ["3. three", "4. four"], '<ol start="3">'),
+        ("1. one\n2. two", ["1. one", "2. two"], "<ol>"),
+    ],
+)
+def test_sides_of_columns_and_numbers_of_lists_stay(text: str, shown: list[str], html: str) -> None:
+    assert render(parse_blocks(text)) == text
+    assert terminal.render(text, 60).split("\n") == shown
+    assert html in to_html(text)
+
+
+@pytest.mark.parametrize(
+    ("change", "rows", "form"),
+    [
+        (_without_numbers, (("1", "x", "3"), ("2", "y", "5")), "lr"),
+        (_with_joined_keys, (("k", "x", "3"), ("", "y", "5"), ("m", "z", "7")), "cr"),
+    ],
+)
+def test_a_table_that_loses_a_column_keeps_the_sides_of_the_others(
+    change: Callable[[Block], Block], rows: tuple[tuple[str, ...], ...], form: str
+) -> None:
+    assert change(Block("table", 1, 4, rows=(("#", "Layer", "Cost"), *rows), form="clr")).form == form

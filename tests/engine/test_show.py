@@ -79,3 +79,16 @@ def test_paragraphs_are_broken_and_layouts_are_not():
 
 def test_combining_accents_take_no_column():
     assert show.width("x̂ = 1") == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "lines"),
+    [
+        ("A large kernel has (2, 3) cells", 22, ["A large kernel has", "(2, 3) cells"]),
+        ("A kernel has 3 × 3 cells", 16, ["A kernel has", "3 × 3 cells"]),
+        ("A kernel (two rows and three columns)", 18, ["A kernel (two rows", "and three columns)"]),
+        ("  a layout (2, 3)", 12, ["  a layout (2, 3)"]),
+    ],
+)
+def test_a_small_group_stands_on_one_line(text, columns, lines):
+    assert show.wrapped(text, columns).split("\n") == lines

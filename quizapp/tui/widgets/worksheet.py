@@ -42,7 +42,10 @@ class Worksheet(Laid):
 def _line(line: str, width: int) -> Content:
     if line[:1] in ("", " "):
         return Content(line)
-    return Content("\n").join(Content(line).wrap(max(width, 1)))
+    from engine.show import JOINER, together
+
+    lines = Content(together(line, width)).wrap(max(width, 1))
+    return Content("\n".join(part.plain for part in lines).replace(JOINER, " "))
 
 
 def _widest(variant: Variant) -> int:

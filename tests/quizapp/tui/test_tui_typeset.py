@@ -11,6 +11,7 @@ from textual.style import Style
 from cards.formula.cells import cells
 from quizapp.tui.tables import GAP, NARROWEST, column_widths
 from quizapp.tui.typeset import CONTINUED, folded, inline, typeset
+from quizapp.tui.widgets.worksheet import _line
 from quizapp.tui.wrapping import wrap
 
 
@@ -21,7 +22,7 @@ from quizapp.tui.wrapping import wrap
         ("It costs \\$5.", "It costs $5."),
         ("**bold**, *slanted*, `code`, ~~gone~~", "bold, slanted, code, gone"),
         ("- one\n- two\n  - three", "• one\n• two\n  • three"),
-        ("3. one\n4. two", "1. one\n2. two"),
+        ("3. one\n4. two", "3. one\n4. two"),
         ("> said", "▎ said"),
         ("first\n\nsecond", "first\n\nsecond"),
         ("![a plot](plot.png)", "╭──────────╮\n│ ▣ a plot │\n╰──────────╯"),
@@ -194,3 +195,14 @@ def test_only_addresses_of_the_web_are_handed_to_the_terminal(address: str, link
     assert content.plain == "See the paper, now."
     found = [span.style.link for span in content.spans if isinstance(span.style, Style)]
     assert set(found) == {link}
+
+
+def test_columns_keep_their_sides() -> None:
+    shown = typeset("| a | b |\n|:--:|---:|\n| wide | 1 |\n| y | 22 |", 40).plain
+    lines = [line.rstrip() for line in shown.split("\n")]
+    assert lines == [" a     b", "────  ──", "wide   1", " y    22"]
+
+
+def test_a_small_group_of_a_question_stands_on_one_line() -> None:
+    shown = _line("A large kernel has (2, 3) cells", 22)
+    assert shown.plain.split("\n") == ["A large kernel has", "(2, 3) cells"]
