@@ -52,7 +52,8 @@ def _hashcard(card: Card) -> str:
 def _labelled(side: str) -> str:
     """A side behind its label; what is no running text stands on lines of its own."""
     lead = " " if side[:1].isalnum() else "\n"
-    return f"{lead}{_LABEL.sub(' ', _RULED.sub(_without_rule, side))}"
+    text = _RULED.sub(_without_rule, side) if "---" in side else side
+    return f"{lead}{_LABEL.sub(' ', text)}"
 
 
 def _without_rule(match: re.Match[str]) -> str:
