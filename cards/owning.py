@@ -22,6 +22,7 @@ _LEADS_ON = re.compile(
 """The end of a sentence that goes on in what stands below it; no title of that."""
 _FIRM = re.compile(r" (?:Co|Inc|Ltd|Corp|Bros|Jr|Sr|et al)\.\Z")
 """A name that ends with a full stop."""
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
 _LETTER_FIRST = re.compile(r"[\[`(]?[^\W\d_]")
 MAX_LINE = 300
 """Letters of a line that can be the title of what follows it."""
@@ -44,7 +45,7 @@ def owns_what_follows(text: str, kind: str) -> bool:
         return False
     ends = flat.endswith((".", "!", ",", ";", "。", "…")) and not _FIRM.search(flat)
     short = not ends and "=" not in flat and count_words(flat) <= 7
-    return short and _LETTER_FIRST.match(flat) is not None
+    return short and (_LETTER_FIRST.match(flat) or _YEAR.fullmatch(flat)) is not None
 
 
 def without_mark(mark: re.Pattern[str], text: str) -> str:

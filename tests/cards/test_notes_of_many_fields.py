@@ -251,6 +251,13 @@ def test_lines_of_many_notes(pairs: Pairs, text: str, expected: list[tuple[str, 
             ],
         ),
         ("Q) which side is port\nA) the left one", [("which side is port", "the left one")]),
+        (
+            "1805\n- Oct 21: Trafalgar\n- July 22: Calder meets the fleet",
+            [
+                ("What happened on Oct 21? (1805)", "Trafalgar"),
+                ("What happened on July 22? (1805)", "Calder meets the fleet"),
+            ],
+        ),
         ("Hvor er du? - Where are you?", [("Hvor er du? (Watch)", "Where are you?")]),
         ("Page 1\nPage 2\nPage 3", []),
     ],
