@@ -34,6 +34,12 @@ class Choices(OptionList, inherit_bindings=False):
         """Cells of a line."""
         return max(1, self.scrollable_content_region.width - PADDING)
 
+    def scroll_to_highlight(self, top: bool = False) -> None:
+        """With the first line that can be chosen, the heading above it comes into sight."""
+        super().scroll_to_highlight(top)
+        if self.highlighted == 1 and self.get_option_at_index(0).disabled:
+            self.scroll_home(animate=False, immediate=True)
+
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         if self.scrollable_content_region:  # Textual looks for the first line even where none has room
             super()._move_page(direction)

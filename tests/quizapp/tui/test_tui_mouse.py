@@ -130,12 +130,12 @@ async def test_a_row_of_browse_is_looked_at_and_edited(running: Any, words: Any,
 
 async def test_rows_of_settings_are_changed(running: Any) -> None:
     async with running("s") as pilot:
-        await click_row(pilot, 3)
+        await click_row(pilot, 2)
         await stands(pilot, AskScreen)
         await click_key(pilot, "cancel")
         await stands(pilot, SettingsScreen)
         choices = pilot.app.screen.query_one(Choices)
-        assert choices.highlighted == 3
+        assert choices.highlighted == 2
         choices.highlighted = choices.option_count - 1
         choices.action_select()
         for _ in range(20):

@@ -46,6 +46,14 @@ async def test_settings_stand_under_what_they_concern(running: Any, words: Any) 
         assert pilot.app.screen._selected == config.groups()["Memory"][0]
 
 
+async def test_the_first_heading_comes_back_into_sight(running: Any, words: Any) -> None:
+    async with running("s", "end", size=(60, 20)) as pilot:
+        assert "Queue" not in words(pilot)
+        await pilot.press("home")
+        await pilot.pause()
+        assert "Queue" in words(pilot)
+
+
 async def test_a_number_is_typed_and_at_work_at_once(running: Any, home: Path, words: Any) -> None:
     async with running("s") as pilot:
         await go_to(pilot, "new_per_day")
