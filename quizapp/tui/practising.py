@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.practice import Practice
 from quizapp.sitting import Sitting
+from quizapp.tui.looks import fitted
 from quizapp.tui.screens.study import StudyScreen
 
 if TYPE_CHECKING:
@@ -29,6 +30,6 @@ async def practise(app: QuizApp, items: Sequence[int], mode: PracticeMode, targe
     study = StudyScreen(Sitting(practice, app.clock, mode, target, facts=facts))
     here = app.screen
     if isinstance(here, StudyScreen) and here.sitting.mode == mode == "drill":
-        await app.switch_screen(study)  # from any number of questions one key leads back
+        await app.switch_screen(fitted(study, app))  # from any number of questions one key leads back
     else:
         await app.push_screen(study)

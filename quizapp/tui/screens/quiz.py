@@ -15,7 +15,7 @@ from quizapp import quizdraft
 from quizapp.quizrun import QuizRun
 from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.keys import bindings
-from quizapp.tui.looks import looks
+from quizapp.tui.looks import fitted, looks
 from quizapp.tui.told import told
 from quizapp.tui.widgets.answer import AnswerInput
 from quizapp.tui.widgets.exercisepane import ExercisePane
@@ -149,7 +149,7 @@ class QuizScreen(DraftScreen[None]):
         await self.finish_draft()
         if self.is_current:
             # Not awaited here: this may run in a worker of the screen, which ends with it.
-            self.app.call_later(self.app.switch_screen, QuizResultScreen(self.run))
+            self.app.call_later(self.app.switch_screen, fitted(QuizResultScreen(self.run), self.app))
 
     def action_skip(self) -> None:
         """Leave the question open."""
