@@ -19,6 +19,7 @@ from cards.pause import NEVER
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
+    from textual.events import ScreenResume
     from textual.geometry import Size
     from textual.message import Message
 
@@ -46,7 +47,7 @@ NEWEST, YOUNGER = 5_000, 2
 """New objects after which they are looked through whatever happens, in a millisecond or two; and after how
 many times those that were left are too."""
 
-GROWN, OUTGROWN = 6_000, 30_000
+GROWN, OUTGROWN = 6_000, 12_000
 """How many more older objects there are than the last look through them left, from which they are worth
 another one: when nothing happens, and whatever the learner does."""
 
@@ -58,7 +59,7 @@ far more, and are freed like all others when nothing holds them."""
 LONG = 0.004
 """Seconds of work on one message, after which keys and clocks have their turn before the next message."""
 
-KEPT, KEPT_ELSEWHERE = 10_000, 30_000
+KEPT, KEPT_ELSEWHERE = 10_000, 20_000
 """Older objects that a look through them has left, from which they are left alone from then on: these are
 definitions of exercises and what is remembered of texts and styles. On the first screen there is hardly
 anything else; another one is among them, and will be lost with its cycles when it is closed."""
@@ -101,6 +102,7 @@ def arranged(store: str | None, **options: Any) -> QuizApp:
     spare_caches()
     give_way()
     lay_out_once()
+    dress_once()
     app = QuizApp(store, settled=lambda: _settle(app), **options)
     return app
 
@@ -146,6 +148,19 @@ def lay_out_once() -> None:
             resized(self, size)
 
     Screen._screen_resized = resized_if_so  # type: ignore[method-assign]
+
+
+def dress_once() -> None:
+    """Spare a screen that opens a second look for the styles of its widgets, which have just got them."""
+    from textual.screen import Screen
+
+    resume = Screen._on_screen_resume
+
+    def resume_dressed(self: Screen[Any], event: ScreenResume) -> None:
+        event.refresh_styles &= bool(self.stack_updates)
+        resume(self, event)
+
+    Screen._on_screen_resume = resume_dressed  # type: ignore[method-assign]
 
 
 def _settle(app: QuizApp) -> None:

@@ -41,7 +41,7 @@ async def keymap(pilot: Pilot[None]) -> None:
 
 async def refused(pilot: Pilot[None]) -> None:
     """A setting is given a value that it does not take."""
-    await pilot.press("s", "down", "down", "enter")
+    await pilot.press("s", *["down"] * 7, "enter")
 
 
 async def picked(pilot: Pilot[None]) -> None:

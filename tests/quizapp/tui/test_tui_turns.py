@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.color import Color
+from textual.css.scalar import Scalar
 from textual.geometry import Size
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widgets import Static
 
 from quizapp.tui import program
 from quizapp.tui.screens.ask import AskScreen
@@ -78,6 +80,37 @@ async def test_a_screen_is_laid_out_once_when_it_opens_and_for_each_new_size(
         await pilot.resize_terminal(60, 20)
         await pilot.pause()
         assert set(sizes[1:]) == {Size(60, 20)}
+
+
+class Dressed(Screen[None]):
+    """Notes when all its widgets were looked at for their styles."""
+
+    times = 0
+
+    CSS = "Static { width: 1fr; }"
+
+    def compose(self) -> ComposeResult:
+        yield Static("words")
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        self.times += 1
+        super().update_node_styles(animate)
+
+
+@pytest.mark.parametrize(("arranged", "times"), [(False, 1), (True, 0)])
+async def test_a_screen_that_opens_is_dressed_once(
+    monkeypatch: pytest.MonkeyPatch, arranged: bool, times: int
+) -> None:
+    monkeypatch.setattr(Screen, "_on_screen_resume", Screen._on_screen_resume)
+    if arranged:
+        program.dress_once()
+    app = App[None]()
+    async with app.run_test() as pilot:
+        screen = Dressed()
+        await app.push_screen(screen)
+        await pilot.pause()
+        assert screen.times == times
+        assert screen.query_one(Static).styles.width == Scalar.parse("1fr")
 
 
 def pieces(strips: list[Strip]) -> list[list[tuple[str, str]]]:
