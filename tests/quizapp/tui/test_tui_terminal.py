@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ from quizapp.records import LogRow
 from quizapp.session import Options, Session
 from quizapp.store import open_store
 from quizapp.workspace import Workspace, now_ms
+
+ALL_TO_THE_LEFT = "\x15"
+"""The key that deletes what stands left of the cursor."""
 
 
 class Evening:
@@ -56,8 +60,10 @@ class Evening:
 
     @property
     def question(self) -> list[str]:
-        """What is on the screen, but for the line of progress, which begins anew with each start."""
-        return [line for row, line in enumerate(self.terminal.lines) if row != 1]
+        """What is on the screen above the first field, but for the line of progress, which begins anew with
+        each start."""
+        lines = [line for row, line in enumerate(self.terminal.lines) if row != 1]
+        return list(takewhile(lambda line: "▌" not in line, lines))
 
     @property
     def solved(self) -> bool:
@@ -199,7 +205,9 @@ def test_an_evening_in_a_terminal(evening: Evening) -> None:
     assert evening.kept == evening.given
 
     evening.begin()
-    terminal.until(lambda: evening.question == seen)
+    terminal.until(lambda: evening.question == seen)  # what was typed may be back
+    terminal.press(ALL_TO_THE_LEFT)
+    terminal.until(lambda: "0.12" not in terminal.field)
     evening.answer(200 - len(evening.given))
     terminal.press("\x11")
     terminal.until_shell(0)
