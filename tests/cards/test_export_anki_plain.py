@@ -77,7 +77,7 @@ def parsed(text):
         return to_html(text)
 
 
-@settings(max_examples=800)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_gaps_are_the_same_on_both_ways(text):
     with pytest.MonkeyPatch.context() as patch:
@@ -87,7 +87,7 @@ def test_gaps_are_the_same_on_both_ways(text):
     assert anki_html.cloze(f"**[…]** {text}", f"**gap** {text}") == expected
 
 
-@settings(max_examples=800)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_both_ways_give_the_same(text):
     plain = plain_html(text)

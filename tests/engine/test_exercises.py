@@ -24,7 +24,7 @@ from engine.model import Exercise, Part, arguments, arrays
 from engine.snippet import snippet, used
 from engine.variant import Variant
 
-SEEDS = 24
+SEEDS = 12
 THOROUGH = 2_000
 
 

@@ -17,7 +17,7 @@ import pytest
 import engine
 from engine.variant import Variant
 
-SEEDS = 8
+SEEDS = 6
 
 Oracle = tuple[str, Callable[[Variant], dict[str, Any]]]
 
