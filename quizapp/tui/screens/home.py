@@ -37,6 +37,9 @@ WELCOME = (
     "A deck on deep learning is ready: [b]enter[/b] begins, [b]p[/b] picks other study paths."
 )
 
+READY_SOON = "Getting the cards ready …"
+"""Before anything is known of a store: the first start reads the shipped deck, which takes seconds."""
+
 ABOVE, MONTHS = 6, 9
 """Lines above the decks, and those of the calendar with the one that parts it from them."""
 
@@ -80,6 +83,8 @@ class HomeScreen(Screen[None]):
     async def _load(self) -> None:
         if (glance := await self.app.off_loop(_glance, self.app)) is not None:
             self._show_glance(*glance)
+        else:
+            self.headline.update(READY_SOON)
         try:
             await self.refresh_overview()
             if refusal := (await self.app.workspace()).store.refusal:

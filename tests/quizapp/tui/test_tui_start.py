@@ -7,6 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from textual.widgets import Static
+
+from quizapp.tui.app import QuizApp
+from quizapp.tui.overview import Overview
+from quizapp.tui.screens.home import READY_SOON
+from quizapp.workspace import Workspace
+
 PROGRAM = """
 import asyncio, sys
 from quizapp.tui.app import QuizApp
@@ -57,3 +64,20 @@ def test_the_package_loads_no_screen_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+async def test_a_first_start_says_that_the_cards_come(home: Path) -> None:
+    told: list[str] = []
+
+    class Watched(QuizApp):
+        def overview(self, workspace: Workspace) -> Overview:
+            told.append(str(self.screen.query_one("#headline", Static).render()))
+            return super().overview(workspace)
+
+    app = Watched(str(home / "none.sqlite"))
+    async with app.run_test() as pilot:
+        await app.workspace()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert told[0] == READY_SOON
+        assert "to do today" in str(app.screen.query_one("#headline", Static).render())
