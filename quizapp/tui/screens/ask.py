@@ -13,10 +13,11 @@ from textual.widgets import Input, Static
 from engine.errors import QuizappError
 from quizapp.tui.keys import bindings
 from quizapp.tui.screens.dialog import Dialog
+from quizapp.tui.widgets.inorder import InOrderInput
 from quizapp.tui.widgets.keybar import KeyBar
 
 
-class AskInput(Input):
+class AskInput(InOrderInput):
     """The line; its keys are the screen's."""
 
     BINDINGS = bindings("ask", "accept")

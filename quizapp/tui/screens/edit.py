@@ -18,6 +18,7 @@ from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.told import told
+from quizapp.tui.widgets.inorder import InOrderArea, InOrderInput
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
 from quizapp.tui.widgets.prose import Prose
@@ -64,9 +65,9 @@ class EditScreen(DraftScreen[bool]):
                 yield Static("", id="back-caption", classes="caption")
                 yield _area("back", card.back if card else "")
                 yield Static("tags", classes="caption")
-                yield Input(" ".join(card.tags) if card else "", compact=True, id="tags")
+                yield InOrderInput(" ".join(card.tags) if card else "", compact=True, id="tags")
                 yield Static("deck", classes="caption")
-                yield Input(
+                yield InOrderInput(
                     card.deck if card else BY_HAND, compact=True, id="deck-name", disabled=card is not None
                 )
             with Page(id="looks", can_focus=False):
@@ -224,6 +225,6 @@ class EditScreen(DraftScreen[bool]):
 
 
 def _area(name: str, words: str) -> TextArea:
-    return TextArea(
+    return InOrderArea(
         words, id=name, soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False
     )

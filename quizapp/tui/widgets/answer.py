@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from quizapp.tui.keys import bindings
+from quizapp.tui.widgets.inorder import InOrderInput
 from quizapp.tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ SAME = "The same mistake shows here."
 STYLES = {"✓": "$text-success", "…": "$text-warning", "?": "$text-warning", WRONG: "$text-error"}
 
 
-class AnswerInput(Input):
+class AnswerInput(InOrderInput):
     """A line of input that leaves the question mark to the help, and remembers what was entered."""
 
     BINDINGS: ClassVar = bindings("exercise", "submit", "earlier", "later")

@@ -80,7 +80,7 @@ class ExercisePane(Vertical):
             fields = self.fields
             unclear = [field for field in fields if field.has_class("-unclear")]
             wrong = [field for field in fields if not field.has_class("-right")]
-            (unclear or wrong or fields)[0].input.focus(scroll_visible=False)
+            self.screen.set_focus((unclear or wrong or fields)[0].input, scroll_visible=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("hint", "give_up"):
@@ -95,7 +95,7 @@ class ExercisePane(Vertical):
         if empty is not None:
             if not event.value.strip():
                 self._summarise(MISSING if not self.silent else "")
-            empty.input.focus()
+            self.screen.set_focus(empty.input)
         else:
             self._judge()
 

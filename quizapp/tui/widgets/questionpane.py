@@ -110,7 +110,7 @@ class QuestionPane(Vertical):
         event.stop()
         empty = next((field for field in self.fields if not field.input.value.strip()), None)
         if empty is not None:
-            empty.input.focus()
+            self.screen.set_focus(empty.input)
         else:
             self._hand_in()
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.widgets import Input
-
 from quizapp.tui.keys import bindings
 from quizapp.tui.widgets.choices import Choices
+from quizapp.tui.widgets.inorder import InOrderInput
 
 
-class SearchLine(Input):
+class SearchLine(InOrderInput):
     """A search; the list of findings is the screen's `Choices`."""
 
     BINDINGS: ClassVar = bindings("search")

@@ -12,10 +12,11 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from quizapp.tui.keys import bindings
+from quizapp.tui.widgets.inorder import InOrderInput
 from quizapp.typed import Judgement, judge
 
 
-class TypedInput(Input):
+class TypedInput(InOrderInput):
     """A line whose only key beside typing is the one that hands it in."""
 
     BINDINGS: ClassVar = bindings("typed")

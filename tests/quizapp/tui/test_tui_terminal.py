@@ -205,7 +205,7 @@ def test_an_evening_in_a_terminal(evening: Evening) -> None:
     assert evening.kept == evening.given
 
     evening.begin()
-    terminal.until(lambda: evening.question == seen)  # what was typed may be back
+    terminal.until(lambda: evening.question == seen and bool(terminal.field))  # what was typed may be back
     terminal.press(ALL_TO_THE_LEFT)
     terminal.until(lambda: "0.12" not in terminal.field)
     evening.answer(200 - len(evening.given))
