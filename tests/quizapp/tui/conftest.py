@@ -325,6 +325,9 @@ def words() -> Callable[[Pilot[None]], str]:
 TERMINAL_PATIENCE = 90.0
 """Seconds until something that should happen in a terminal is given up."""
 
+LOOK = 0.1
+"""Seconds after which what is awaited is looked for though nothing was written."""
+
 PROMPT = "at the shell, after"
 
 SHELL = "import os; os.login_tty(0); os.execvp('bash', ['bash', '--norc', '--noprofile', '-i'])"
@@ -402,12 +405,12 @@ class Terminal:
         os.write(self._parent, keys.encode())
 
     def until(self, holds: Callable[[], bool]) -> None:
-        """Read what is written until something holds of a whole frame."""
+        """Read what is written until something holds of a whole frame, or of what the program keeps."""
         end = time.monotonic() + TERMINAL_PATIENCE
         while self._in_frame or not holds():
-            if select.select([self._parent], [], [], max(0.0, end - time.monotonic()))[0]:
+            if select.select([self._parent], [], [], LOOK)[0]:
                 self._read()
-            else:
+            elif time.monotonic() > end:
                 pytest.fail(
                     f"this did not come in {TERMINAL_PATIENCE} s; the screen shows\n" + "\n".join(self.lines)
                 )

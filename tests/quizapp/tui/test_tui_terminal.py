@@ -18,6 +18,7 @@ import engine
 from engine.choices import shown
 from engine.variant import Variant
 from quizapp.config import Settings, load
+from quizapp.drafts import Draft, Drafts
 from quizapp.memory import Rating
 from quizapp.question import Question, draw_of
 from quizapp.records import LogRow
@@ -138,6 +139,11 @@ class Evening:
         return engine.exercise(entry.id).variant(draw.seed, draw.level, draw.target)
 
     @property
+    def begun(self) -> list[Draft]:
+        """What is kept of questions without a grade."""
+        return Drafts(self._workspace.store.facts).all()
+
+    @property
     def log(self) -> list[LogRow]:
         """Of today."""
         return [row for row in self._workspace.store.log.rows() if row.answer.day == self._workspace.today]
@@ -200,12 +206,13 @@ def test_an_evening_in_a_terminal(evening: Evening) -> None:
     evening.until_exercise()
     seen = evening.question
     evening.type("0.12")
+    terminal.until(lambda: "0.12" in str(evening.begun))
     os.kill(terminal.foreground, signal.SIGKILL)
     terminal.until_shell()
     assert evening.kept == evening.given
 
     evening.begin()
-    terminal.until(lambda: evening.question == seen and bool(terminal.field))  # what was typed may be back
+    terminal.until(lambda: evening.question == seen and "0.12" in terminal.field)
     terminal.press(ALL_TO_THE_LEFT)
     terminal.until(lambda: "0.12" not in terminal.field)
     evening.answer(200 - len(evening.given))
