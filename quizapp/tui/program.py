@@ -98,7 +98,9 @@ def arranged(store: str | None, **options: Any) -> QuizApp:
     sys.setswitchinterval(TURN)
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)  # read when it is imported
     from quizapp.tui.app import QuizApp
+    from quizapp.tui.drawing import draw_what_is_seen
 
+    draw_what_is_seen()
     spare_caches()
     give_way()
     lay_out_once()
