@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 
 from textual import getters
@@ -23,6 +24,9 @@ from quizapp.tui.told import told
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.page import Page
 from quizapp.tui.widgets.section import Section
+
+GUTTER = 4
+"""Cells between two columns, as the style sheet has them."""
 
 
 class StatsScreen(Screen[None]):
@@ -52,24 +56,36 @@ class StatsScreen(Screen[None]):
         workspace = await self.app.workspace()
         await painted(self)  # the counting takes all processors
         counts = await self.app.off_loop(counted, workspace, self.app.clock())
-        await self._show(counts, None)
+        await self._show(counts)
         if counts.answers > LARGE:
             where, model = str(workspace.store.path), workspace.scheduling.model
             found = await self.app.off_loop(replayed_apart, where, model)
         else:
             found = await self.app.off_loop(replayed, workspace)
-        await self._show(counts, found)
+        await self._show_replayed(counts, found)
 
-    async def _show(self, counts: Counts, found: Replayed | None) -> None:
+    async def _show(self, counts: Counts) -> None:
         sheet = self.query_one(".sheet", Vertical)
-        numbers = any(section.numbers for section in self.query(Section))
-        async with self.batch():
-            await sheet.query(Section).remove()
-            await sheet.mount_all(_sections(counts, found))
-        for section in self.query(Section):
-            section.numbers = numbers
+        shown = _sections(counts, None)
+        for section in shown:
+            section.laid_out(self._column)
+            await asyncio.sleep(0)  # all of them and their frame would be too long for one turn
+        await sheet.mount_all(shown)
         self._leeches = bool(counts.leeches)
         self.refresh_bindings()
+
+    async def _show_replayed(self, counts: Counts, found: Replayed) -> None:
+        """Show the log too, in the sections that stand already: one of them may be read."""
+        async with self.batch():
+            for section, other in zip(self.query(Section), _sections(counts, found), strict=True):
+                section.adopt(other)
+                await asyncio.sleep(0)
+
+    @property
+    def _column(self) -> int:
+        """Cells of a section."""
+        width = self.query_one(".sheet", Vertical).content_size.width
+        return (width - GUTTER) // 2 if self.has_class("-wide") else width
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "leeches" or self._leeches

@@ -36,8 +36,10 @@ class Plotted(Laid, can_focus=True):
     @property
     def reading(self) -> str:
         """The value that stands out, in words."""
+        if self.place is None:
+            return ""  # asked while the plot is laid out, when its size is not known yet
         said = self.said()
-        return said[self.place] if self.place is not None and self.place < len(said) else ""
+        return said[self.place] if self.place < len(said) else ""
 
     def standing_out(self, lines: Sequence[Content]) -> list[Content]:
         """The lines of the plot with the chosen value marked."""

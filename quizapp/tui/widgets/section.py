@@ -51,6 +51,13 @@ class Section(Plotted):
         self._laid: tuple[tuple[int, bool, int | None], Content] | None = None
         """What was laid out last: for its width, the numbers or the plot, and the value that is read."""
 
+    def adopt(self, other: Section) -> None:
+        """Show what another section would show; nothing is laid out anew where that is the same."""
+        self._plot, self._numbers, self._said = other._plot, other._numbers, other._said
+        before, self._laid = self._laid, None
+        if before is None or before[1] != self.laid_out(before[0][0]):
+            self.lay_out_anew()
+
     def watch_numbers(self) -> None:
         self.lay_out_anew()
 

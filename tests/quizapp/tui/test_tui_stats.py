@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -17,6 +18,7 @@ from textual.style import Style
 
 from quizapp import stats
 from quizapp.tui import plots, sections
+from quizapp.tui.screens import stats as screen
 from quizapp.tui.screens.stats import StatsScreen
 from quizapp.tui.widgets.months import Months
 from quizapp.tui.widgets.section import Section
@@ -102,6 +104,24 @@ async def test_the_arrows_read_one_plot_after_the_other(walked: Any, words: Any)
             await pilot.press(*keys)
             await pilot.pause()
             assert said in words(pilot)
+
+
+async def test_what_is_read_stays_when_the_log_has_been_gone_through(
+    running: Any, lived: Path, settled: Any, words: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone_through, replay = threading.Event(), screen.replayed
+    monkeypatch.setattr(screen, "replayed", lambda workspace: gone_through.wait(60) and replay(workspace))
+    async with running(where=lived, size=(80, 90)) as pilot:
+        await pilot.press("t")
+        while not pilot.app.screen.query(Section):
+            await pilot.pause(0.01)
+        await pilot.press("tab", "up")
+        await pilot.pause()
+        assert "Going through the log" in words(pilot)
+        gone_through.set()
+        await settled(pilot)
+        assert "Going through the log" not in words(pilot)
+        assert "Wed 19 Nov 2025: " in words(pilot)
 
 
 async def test_a_click_on_a_plot_says_what_stands_there(walked: Any, words: Any) -> None:
