@@ -31,7 +31,8 @@ class Watched(QuizApp):
 
 async def main():
     settled = []
-    app = Watched(sys.argv[1], settled=lambda: settled.append("quizapp.tui.typeset" in sys.modules))
+    needed = "quizapp.tui.typeset", "quizapp.tui.screens.study"
+    app = Watched(sys.argv[1], settled=lambda: settled.extend(name in sys.modules for name in needed))
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workspace()
         await app.workers.wait_for_complete()
@@ -55,7 +56,7 @@ def test_the_first_paint_needs_neither_database_nor_numpy(tmp_path: Path) -> Non
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "[] 80 True True [True] 20 to do today"
+    assert done.stdout.strip() == "[] 80 True True [True, True] 20 to do today"
 
 
 def test_the_package_loads_no_screen_library() -> None:
