@@ -126,6 +126,7 @@ _OPTIONS = re.compile(r"([\w-]+(?: [\w-]+)?) or ([\w-]+(?: [\w-]+)?)\.?")
 _VERB_LAST = re.compile(
     r"(.+?)\s+(identify|detect|recogni[sz]e|diagnose|prevent|avoid|compute|calculate)", re.IGNORECASE
 )
+_VERB_ENDS = frozenset(re.findall(r"\S+", "fy ct se ze nt id te"))
 _MARKS = re.compile(r"\*\*|__|`")
 
 
@@ -155,7 +156,7 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
         return f"{subject}: why?"
     if _REASON.match(text):
         return f"{subject}: what is the reason?"
-    hidden = _VERB_LAST.fullmatch(title)
+    hidden = _VERB_LAST.fullmatch(title) if title[-2:].casefold() in _VERB_ENDS else None
     if hidden and not is_question(title):
         return f"How do you {hidden.group(2).lower()} {hidden.group(1)}?"
     if is_command(title):

@@ -14,6 +14,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+_PARTS = " \t>|:-"
+"""The signs of a line between the header of a table and its rows, be it in a quote."""
+
 
 class Mark(Token):
     """A token that sets none of its many fields before a rule does."""
@@ -35,7 +38,8 @@ class BlockLines(StateBlock):
 
     def __init__(self, text: str, rows: Sequence[str], parser: MarkdownIt) -> None:
         """`rows` are the lines of the text."""
-        super().__init__("", parser, {}, [])
+        parting = [at for at, row in enumerate(rows) if "-" in row and not row.strip(_PARTS)]
+        super().__init__("", parser, {"parting": frozenset(parting)}, [])
         self.src = text
         if not rows[-1].strip(" \t"):
             rows = rows[:-1]
@@ -62,3 +66,18 @@ class BlockLines(StateBlock):
 def _widths(rows: Sequence[str], indents: Sequence[int]) -> list[int]:
     """How far the lines are indented, with tabs of four."""
     return [indent and len(row[:indent].expandtabs(4)) for row, indent in zip(rows, indents, strict=True)]
+
+
+class Filled(dict[int, int]):
+    """For each number of lines, the number without the blank ones at the end; looked for when it is asked."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__()
+        self.lines = lines
+
+    def __missing__(self, number: int) -> int:
+        last = min(number, len(self.lines))
+        while last and not self.lines[last - 1].strip(" \t>"):
+            last -= 1
+        self[number] = last
+        return last

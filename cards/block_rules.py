@@ -7,11 +7,12 @@ is quadratic in the lines below an opening that never closes. A heading and a pa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, blockquote, fence, list_block
 from markdown_it.rules_block import html_block as usual_html_block
+from markdown_it.rules_block import table as usual_table
 from markdown_it.token import Token
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
@@ -111,6 +112,11 @@ def rule_off(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
     return True
 
 
+def table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A table as usual, tried only above a line that can part its header from its rows."""
+    return start_line + 1 in state.env["parting"] and usual_table(state, start_line, end_line, silent)
+
+
 def _row(state: StateBlock, line: int) -> str:
     """A line without its indentation."""
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
@@ -134,7 +140,7 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -
         if depth - state.blkIndent <= 3:
             if depth >= state.blkIndent and (level := _underlines(state, line)):
                 break
-            if depth >= 0 and any(rule(state, line, end_line, True) for rule in begins_other):
+            if depth >= 0 and _begins_one(begins_other, state, line, end_line):
                 break
         line += 1
     state.parentType = around
@@ -146,6 +152,14 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -
     token.content = mdTrim(text)
     token.info = str(level or "")
     return True
+
+
+def _begins_one(rules: Sequence[Rule], state: StateBlock, line: int, end_line: int) -> bool:
+    """Whether a block of one of the rules begins on a line; a plain loop, as it is asked so often."""
+    for rule in rules:  # noqa: SIM110
+        if rule(state, line, end_line, True):
+            return True
+    return False
 
 
 def _underlines(state: StateBlock, line: int) -> int:

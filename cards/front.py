@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from cards.model import Kind
@@ -63,12 +62,13 @@ class Question(NamedTuple):
     def _chosen(self) -> list[str]:
         """The nearest contexts that say something, else the nearest ones."""
         names = [name for name in self.context if name]
-        telling = (
-            name
-            for name in reversed(names)
-            if not (is_empty(name) or point_of(name) or _ANNOUNCES.search(name))
-        )
-        return list(islice(telling, self.shown))[::-1] or names[-self.shown :]
+        telling: list[str] = []
+        for name in reversed(names):
+            if not (is_empty(name) or point_of(name) or _ANNOUNCES.search(name)):
+                telling.insert(0, name)
+                if len(telling) == self.shown:
+                    break
+        return telling or names[-self.shown :]
 
 
 def told_apart(questions: Sequence[Question]) -> list[Question]:
@@ -90,5 +90,5 @@ def _begun(text: str) -> str:
         first = text.split(" ", 1)[0].rstrip(":?,")
         if first.isalpha() and first.islower() and len(first) > 1:
             text = text[0].upper() + text[1:]
-    article = _ARTICLE.match(text)
+    article = _ARTICLE.match(text) if text[:1] in "WH" else None
     return article.group().capitalize() + text[article.end() :] if article else text

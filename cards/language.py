@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Sequence
+from itertools import repeat
 
 _COMMON = b"the is of and to in a for are with that it we on as by be"
 _FOREIGN = """der die das und ist nicht le la les des est une el los las es una que och het een di che per uma
@@ -33,4 +34,4 @@ def looks_english(lines: Sequence[str]) -> bool:
         latin = len(data) - len(data.translate(None, _LATIN))
         if latin * 3 < (len(data) - len(sample)) * 7 and latin * 3 < _count_foreign(sample) * 7:
             return False
-    return sum([_SPEAKS[word] for word in data.split() if word in _SPEAKS]) >= 0
+    return sum(map(_SPEAKS.get, data.split(), repeat(0))) >= 0

@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from cards.block_lines import BlockLines
-from cards.block_rules import ends_item, marked, paragraph
+from cards.block_lines import BlockLines, Filled
+from cards.block_rules import ends_item, marked, paragraph, table
 
 BlockKind = Literal["heading", "paragraph", "list", "item", "quote", "code", "math", "table", "html", "rule"]
 
@@ -61,11 +60,11 @@ class Section:
 
 def parse_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text. Indented text is code only where most of the indented text looks like it."""
-    parser = _parser(_indents_code(text), "|" in text)
     rows = text.split("\n")
+    parser = _parser(_indents_code(text), "|" in text)
     lines = BlockLines(text, rows, parser)
     parser.block.tokenize(lines, 0, lines.lineMax)
-    return _tree(lines.tokens, _last_filled(rows))
+    return _tree(lines.tokens, Filled(rows))
 
 
 def sections(blocks: Sequence[Block], last_line: int) -> tuple[Section, ...]:
@@ -195,6 +194,7 @@ def _parser(indented_code: bool, tables: bool) -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": True, "maxNesting": MAX_NESTING})
     ruler = parser.block.ruler
     ruler.at("paragraph", paragraph)
+    ruler.at("table", table, {"alt": ["paragraph"]})
     ruler.before("paragraph", "marked", marked, {"alt": ["paragraph", "blockquote"]})
     ruler.push("ends_item", ends_item, {"alt": ["list"]})
     ruler.enableOnly([*rules, "marked", "ends_item"])
@@ -222,13 +222,6 @@ def _indents_code(text: str) -> bool:
     return code > 0
 
 
-def _last_filled(lines: Sequence[str]) -> list[int]:
-    """For each number of lines, the number without the blank ones at the end."""
-    filled = [number if line.strip(" \t>") else 0 for number, line in enumerate(lines, start=1)]
-    result = list(accumulate(filled, max, initial=0))
-    return [*result, result[-1]]
-
-
 _CONTAINERS: Mapping[str, BlockKind] = {
     "bullet_list_open": "list",
     "ordered_list_open": "list",
@@ -246,7 +239,7 @@ _LEAVES: Mapping[str, BlockKind] = {
 }
 
 
-def _tree(tokens: Sequence[Token], filled: Sequence[int]) -> tuple[Block, ...]:
+def _tree(tokens: Sequence[Token], filled: Mapping[int, int]) -> tuple[Block, ...]:
     """The flat stream of tokens as nested blocks."""
     opened: list[Token] = []
     within: list[list[Block]] = [[]]
@@ -267,13 +260,13 @@ def _tree(tokens: Sequence[Token], filled: Sequence[int]) -> tuple[Block, ...]:
     return tuple(within[0])
 
 
-def _lines(token: Token, filled: Sequence[int]) -> tuple[int, int]:
+def _lines(token: Token, filled: Mapping[int, int]) -> tuple[int, int]:
     first, last = token.map or (0, 0)
     end = filled[last]
     return first + 1, end if end > first else first + 1
 
 
-def _leaf(token: Token, filled: Sequence[int]) -> Block:
+def _leaf(token: Token, filled: Mapping[int, int]) -> Block:
     start, end = _lines(token, filled)
     text = token.content if token.type != "html_block" else token.content.strip("\n")
     return Block(_LEAVES[token.type], start, end, text, (), token.info.strip())
@@ -286,7 +279,7 @@ def _sign_of(token: Token) -> str:
     return PLUS if token.markup == PLUS else "-"
 
 
-def _container(token: Token, children: tuple[Block, ...], filled: Sequence[int]) -> Block:
+def _container(token: Token, children: tuple[Block, ...], filled: Mapping[int, int]) -> Block:
     start, end = _lines(token, filled)
     info = _sign_of(token) if token.type in ("ordered_list_open", "bullet_list_open") else token.info
     if children:
@@ -297,7 +290,7 @@ def _container(token: Token, children: tuple[Block, ...], filled: Sequence[int])
     )
 
 
-def _ruled_heading(token: Token, filled: Sequence[int]) -> list[Block]:
+def _ruled_heading(token: Token, filled: Mapping[int, int]) -> list[Block]:
     """A heading; one that is long or a sentence was meant as text and a rule."""
     start, end = _lines(token, filled)
     text = token.content
@@ -309,7 +302,7 @@ def _ruled_heading(token: Token, filled: Sequence[int]) -> list[Block]:
 _SIDES = {"text-align:left": "l", "text-align:center": "c", "text-align:right": "r"}
 
 
-def _table(opening: Token, following: Iterator[Token], filled: Sequence[int]) -> Block:
+def _table(opening: Token, following: Iterator[Token], filled: Mapping[int, int]) -> Block:
     """A table, whose tokens are taken from those that follow."""
     start, end = _lines(opening, filled)
     rows: list[tuple[str, ...]] = []
@@ -387,6 +380,7 @@ def _without_folded_headings(blocks: list[Block]) -> list[Block]:
 
 
 def _holds_heading(block: Block) -> bool:
-    return any(
-        child.kind == "heading" or (child.children and _holds_heading(child)) for child in block.children
-    )
+    for child in block.children:
+        if child.kind == "heading" or (child.children and _holds_heading(child)):
+            return True
+    return False

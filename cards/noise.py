@@ -49,6 +49,10 @@ _USELESS_TITLE = re.compile(
     r"|thanks?(?: you)?(?: for .{1,40})? ?!*"
 )
 """For small letters."""
+_USELESS_BEGINS = frozenset(
+    re.findall(r"\S+", "ta co to re bi ac li ch cr fu se ba us ex qu an me ag at pa th")
+)
+"""Two letters, as most titles are asked in vain."""
 _METADATA = re.compile(
     r"(?i)\W*(?:sources?(?! of\b)|src|papers?|links?|refs?|references?|credits?|authors?|date|created|updated"
     r"|last (?:updated|edited|modified)|modified|"
@@ -107,14 +111,15 @@ _KEY_WORDS = frozenset(
 _SOURCE = re.compile(r"(?i)\W*(?:sources?|papers?|material|adapted|taken|based|image|via|last|copyright)\b")
 _SAYS = re.compile(r"[.!?]\s|=")
 _PROMOTION = re.compile(
-    r"(?i)(?:\b(?:subscribe|follow (?:me|us)|star (?:this|the|us|my)|buy me a coffee|patreon"
+    r"\b(?:subscribe|follow (?:me|us)|star (?:this|the|us|my)|buy me a coffee|patreon"
     r"|sponsors? (?:me|us|this|my)|(?:become|be) a sponsor|github sponsors?"
     r"|join (?:our|the) (?:discord|slack|newsletter|community)|"
     r"sign up|newsletter|contributions? (?:are )?welcome|pull requests? (?:are )?welcome"
     r"|feel free to (?:contribute|open|submit)|"
     r"if you (?:like|find|found) (?:this|it)|all rights reserved|please (?:star|share|support)"
-    r"|give (?:it|this repo) a star)\b)"
+    r"|give (?:it|this repo) a star)\b"
 )
+"""For small letters; without regard to case the same costs several times as much."""
 _PROMOTION_WORDS = (
     "subscri",
     "follow ",
@@ -241,12 +246,14 @@ def _begins_plainly(text: str, first: str) -> bool:
 
 
 def _is_promotion(text: str) -> bool:
-    return holds_one(text.casefold(), _PROMOTION_WORDS) and _PROMOTION.search(text) is not None
+    small = text.lower()
+    return holds_one(small, _PROMOTION_WORDS) and _PROMOTION.search(small) is not None
 
 
 def is_useless_title(title: str) -> bool:
     """Whether a heading announces what is never asked: contents, references, a licence."""
-    return _USELESS_TITLE.fullmatch(title.strip().lower()) is not None
+    small = title.strip().lower()
+    return small[:2] in _USELESS_BEGINS and _USELESS_TITLE.fullmatch(small) is not None
 
 
 def is_open_point(text: str) -> bool:

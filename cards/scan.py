@@ -22,6 +22,7 @@ _OUTER_REACH = 200
 _TOC_START = re.compile(r"(?i)\s*(?:toc|start[ _-]?toc|markdown-toc|doctoc|toc[ _-]?start)\b")
 _TOC_END = re.compile(r"(?i)\s*(?:/toc|toc ?stop|toc[ _-]?end|end[ _-]?toc|end doctoc)\b")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|={7}|\|{7})(?: .*)?$")
+_CONFLICTS = frozenset(("<<<<<<<", "=======", ">>>>>>>", "|||||||"))
 _EDGE = re.compile(r"(---|\+\+\+)[ \t]*$")
 
 
@@ -53,7 +54,7 @@ def scan(text: str) -> Scan:
     """Blank what is no text; linear in its length."""
     result = Scan(text.split("\n"))
     _take_front_matter(result)
-    _Walk(result).run()
+    _Walk(result, "<<<<<<<" in text).run()
     if "%%" in text:
         result.comments += [Comment(*one) for one in hide(result.lines, result.first - 1)]
         result.comments.sort(key=lambda comment: comment.start)
@@ -93,8 +94,10 @@ def _take_contents(scan: Scan) -> None:
 class _Walk:
     """The state of the pass: where it is, and which fence is open."""
 
-    def __init__(self, scan: Scan) -> None:
+    def __init__(self, scan: Scan, merges: bool) -> None:
+        """`merges` says whether a merge mark stands anywhere."""
         self.scan = scan
+        self.merges = merges
         self.lines = scan.lines
         self.at = scan.first - 1
         self.fence: tuple[str, int, int] | None = None
@@ -108,14 +111,23 @@ class _Walk:
     def run(self) -> None:
         while True:
             while self.at < len(self.lines):
-                line = self.lines[self.at]
                 if self.fence:
-                    self._inside(line)
-                elif line and ("`" in line or "~" in line or "-" in line or line[0] in "<=>|"):
-                    self._outside(line)
+                    self._inside(self.lines[self.at])
+                else:
+                    self._leap()
                 self.at += 1
             if not self.fence or not self._close_at_boundary():
                 return
+
+    def _leap(self) -> None:
+        """On to the next line with a sign of what is taken out, and what it begins."""
+        for at in range(self.at, len(self.lines)):
+            line = self.lines[at]
+            if "--" in line or "```" in line or "~~~" in line or (self.merges and line[:7] in _CONFLICTS):
+                self.at = at
+                self._outside(line)
+                return
+        self.at = len(self.lines)
 
     def _outside(self, line: str) -> None:
         if "```" in line or "~~~" in line:
@@ -125,7 +137,7 @@ class _Walk:
                 return
         if "<!--" in line:
             self._comment(line)
-        elif line.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")) and _CONFLICT.match(line):
+        elif line[:7] in _CONFLICTS and _CONFLICT.match(line):
             self._merge_mark(line)
         elif line.strip() == "-->":
             self.lines[self.at] = ""

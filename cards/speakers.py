@@ -12,6 +12,7 @@ from cards.markdown import Block
 
 _WHO_ASKS = r"[*_]*(?:student|interviewer|host|audience|user|me|moderator|client|child)[*_]*:"
 _ASKS = re.compile(_WHO_ASKS, re.IGNORECASE)
+_BEGINS = frozenset("*_SsIiHhAaUuMmCc")
 _ASKER = re.compile(
     _WHO_ASKS + r"[*_]*\s+([^?]{8,200}\?)\s*",
     re.IGNORECASE,
@@ -29,7 +30,7 @@ def with_speakers(blocks: Sequence[Block]) -> Sequence[Block]:
     found = {
         at
         for at, block in enumerate(blocks)
-        if block.kind == "paragraph" and ":" in block.text and _ASKS.match(block.text)
+        if block.text[:1] in _BEGINS and block.kind == "paragraph" and _ASKS.match(block.text)
     }
     if not found:
         return blocks

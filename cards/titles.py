@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from cards.qa import QUESTION_WORDS
+from cards.qa import FIRST_LETTERS, QUESTION_WORDS
 from cards.wording import content_words, count_words, plain
 
 _SIMPLE = re.compile(r"[^\W\d_][^\W\d_]*(?:[ ,'’-]+[^\W\d_]{2,})*\s*[?!]?")
@@ -16,17 +16,21 @@ _NUMBERING = re.compile(
     r"|[（(]?[一二三四五六七八九十]{1,3}\s*[）)、.．:：]\s*|第[一二三四五六七八九十百\d]+[章节節讲講课課回部]\s*[、:：.]?\s*"
     r"|\d+[．、）]\s*|[①-⑳]\s*|(?:\d\ufe0f?\u20e3)+\s*|\U0001f51f\s*)"
 )
-_SERIES = re.compile(
-    r"^(?:lecture|lec|chapter|chap|ch|week|day|part|section|unit|module|lesson|session|topic|class|appendix"
-    r"|step|tutorial|trick|tip|rule|idea|phase|stage|option|case|approach|property|solution|situation"
-    r"|scenario|slide|page|frame|folie|diapositiva|diapositive)\.?\s*"
-    r"[#(]*(?:\d+(?:[.-]\d+)*|[ivx]+|[a-d])\b\)?\s*[-–—:.|]*\s*",
-    re.IGNORECASE,
+_SERIES_WORDS = (
+    "lecture|lec|chapter|chap|ch|week|day|part|section|unit|module|lesson|session|topic|class|appendix"
+    "|step|tutorial|trick|tip|rule|idea|phase|stage|option|case|approach|property|solution|situation"
+    "|scenario|slide|page|frame|folie|diapositiva|diapositive"
 )
+_SERIES = re.compile(
+    rf"^(?:{_SERIES_WORDS})\.?\s*[#(]*(?:\d+(?:[.-]\d+)*|[ivx]+|[a-d])\b\)?\s*[-–—:.|]*\s*", re.IGNORECASE
+)
+_SERIES_BEGINS = frozenset(word[:2] for word in _SERIES_WORDS.split("|"))
+"""Two small letters, as for the other patterns that most titles are asked for in vain."""
 _QUESTION_LABEL = re.compile(
     rf"^[*_]{{0,2}}(?:Q\s*\.?\s*#?\d*|{QUESTION_WORDS})\s*#?\d*\s*[:：.)\]][*_]{{0,2}}\s*",
     re.IGNORECASE,
 )
+_QUESTION_BEGINS = frozenset(f"{''.join(FIRST_LETTERS).lower()}{''.join(FIRST_LETTERS).upper()}*_")
 _ONLY_NUMBERED = re.compile(
     r"(?:questions?|qn?|exercises?|problems?|cards?|items?|flashcards?|no\.?|task|slides?|page|folie)\s*#?\d+\W*",
     re.IGNORECASE,
@@ -80,6 +84,7 @@ _EMPTY = re.compile(
     r"(?:overview|introduction|intro|summary|basics?|background|general|misc(?:ellaneous)?"
     r"|(?:understanding|ideas?|concepts?)|notes|definitions?|details|conclusion)"
 )
+_EMPTY_BEGINS = frozenset(re.findall(r"\S+", "th so mo im ge sh br fu ba ot ad ov in su mi un id co no de"))
 _SOURCE_LINK = re.compile(
     r"\s*\[{1,2}(?:src|source|ref|reference|answer|link|read(?: more)?|paper|video|solution|\d+)\]{1,2}"
     r"(?:\([^()\n]*\)\]?)?\s*$",
@@ -112,7 +117,7 @@ def title_of(heading: str) -> str:
 @lru_cache(maxsize=4096)
 def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
     """The title of a heading, and the tags before it that say something: `[Loss] MSE`, `[CNN - Pooling]`."""
-    if _SIMPLE.fullmatch(heading) and not _SERIES.match(heading):
+    if _SIMPLE.fullmatch(heading) and not _in_series(heading):
         return " ".join(heading.split()), ()
     heading = _without_marks(heading.strip().rstrip("#").strip())
     text = _unwrapped(plain(heading))
@@ -163,7 +168,10 @@ def _without_marks(heading: str) -> str:
 
 def _without_labels(text: str) -> str:
     """A title without its number and without the label that says what sort of thing it is."""
-    text = _after(_QUESTION_LABEL, _after(_NUMBERING, text))
+    if not text[:1].islower() and ("." in text or not text[:1].isalpha() or not text[:1].isascii()):
+        text = _after(_NUMBERING, text)
+    if text[:1] in _QUESTION_BEGINS:
+        text = _after(_QUESTION_LABEL, text)
     if ":" in text or "：" in text:
         text = _TERM_LABEL.sub("", text)
     numbered = _STATEMENT.fullmatch(text) if text.endswith((".", ")", ":")) else None
@@ -207,7 +215,8 @@ def is_generic(title: str) -> bool:
 
 def is_empty(title: str) -> bool:
     """Whether a title only says that there is something below it."""
-    return _EMPTY.fullmatch(title.strip()) is not None
+    title = title.strip()
+    return title[:2].casefold() in _EMPTY_BEGINS and _EMPTY.fullmatch(title) is not None
 
 
 def says_more(title: str, than: str) -> bool:
@@ -223,13 +232,18 @@ def _unwrapped(text: str) -> str:
 
 def _without_series(text: str) -> str:
     """`Lecture 3: Optimizers` as `Optimizers`; a mere date or time after it is no title at all."""
-    series = _SERIES.match(text)
+    series = _in_series(text)
     if not series:
         return text
     rest = text[series.end() :]
     if _LETTER.search(rest):
         return rest
     return "" if re.search(r"\d", rest) else text
+
+
+def _in_series(text: str) -> re.Match[str] | None:
+    """The number of a title in a series: `Lecture 3:`."""
+    return _SERIES.match(text) if text[:2].casefold() in _SERIES_BEGINS else None
 
 
 def _tag(text: str) -> str:

@@ -50,14 +50,17 @@ _ASKED_ALREADY = {
 """First words of a heading and labels below it that answer the heading itself."""
 _GIVEN = re.compile(r"[?？]\s*\([^()]{1,80}\)\Z")
 _OPEN_ASKING = re.compile(r"^(?:how|why|what|when|where|which|who)\b", re.IGNORECASE)
+_TASK_WORDS = "explain|describe|discuss|differentiate|distinguish|define|derive|prove|mention|outline|tell me"
+_TASK_VERBS = "name|list|state|give|compare|show|write|find|implement|calculate|compute|draw"
 _TASK = re.compile(
-    r"^(?:please )?(?:explain|describe|discuss|differentiate|distinguish|define|derive|prove|mention"
-    r"|outline|tell me)\b(?!\s*:)"
-    r"|^(?:name|list|state|give|compare|show|write|find|implement|calculate|compute|draw)\s+"
+    rf"^(?:please )?(?:{_TASK_WORDS})\b(?!\s*:)"
+    rf"|^(?:{_TASK_VERBS})\s+"
     r"(?:the|an?|some|any|all|different|various|few|several|what|how|why|your|each|in|at least|two|three|four"
     r"|five|\d+)\b",
     re.IGNORECASE,
 )
+_TASK_BEGINS = frozenset(word[:2] for word in f"please|{_TASK_WORDS}|{_TASK_VERBS}".split("|"))
+"""Two small letters, as most titles are asked in vain."""
 _LEADING = re.compile(r"^(?:(?:and|but|so|then|now|well|ok|okay|also)\b[,]?\s+)+", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:it|its|this|that|these|those|they|them|their|above|below|here|following)\b")
 """For small letters, as without regard to case the same costs twice as much."""
@@ -152,11 +155,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     """The question to which a labelled passage inside of `topic` is the answer."""
     name, above, body = title_of(label), topic.all, without_connective(body)
     name = thing_asked_for(name) if name[:1] in "DE" else name
-    if (
-        asks(name)
-        or is_question(label)
-        or (topic.english and _OPEN_ASKING.match(name) and count_words(name) > 1)
-    ):
+    if asks(name) or is_question(label) or (topic.english and _opens_question(name)):
         return ask_question(name, above, inside=True)
     if not topic.english:
         return _plain_question(topic.below(name))
@@ -172,7 +171,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         inner = topic._replace(title=subject, above=above) if subject else _specific(topic)
         if kind == "definition" and inner.title:
             return Question(f"What {be(inner.title)} {about(inner)}?", _rest(inner), kind)
-        if not subject and _OPEN_ASKING.match(inner.title) and count_words(inner.title) > 1:
+        if not subject and _opens_question(inner.title):
             if (inner.title.split()[0].casefold(), ask) in _ASKED_ALREADY:
                 return ask_question(inner.title, _rest(inner), inside=topic.label)
             inner = inner._replace(title=inner.title.rstrip("?") + "?")
@@ -187,7 +186,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return Question(f"{name}: why?", above, "basic", 1)
     if spells_out(name, body):
         return Question(f"What does {name} stand for?", above, "basic", 1)
-    if _CONDITION.match(name):
+    if name[:1] in "IiWwUu" and _CONDITION.match(name):
         return _what_if(name, above)
     if " " in name and _DANGLING.search(name):
         return Question(f"{name} what?", above, "basic", 1)
@@ -228,7 +227,7 @@ def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
     if question[1:2].islower() or question[1:2].isspace():
         question = question[0].upper() + question[1:]
     if not asks(question):
-        question = question.rstrip(" .:") + ("" if _TASK.match(question) else "?")
+        question = question.rstrip(" .:") + ("" if _sets_task(question) else "?")
     context = above[-1] if above else ""
     named = with_its_name(question, context) if context and not is_question(context) else question
     if named != question:
@@ -249,7 +248,7 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         count: the points of a list.
     """
     title, above = topic.title, topic.above
-    if asks(title) or (topic.english and _OPEN_ASKING.match(title) and count_words(title) > 1):
+    if asks(title) or (topic.english and _opens_question(title)):
         return ask_question(title, above, inside=topic.label)
     if not topic.english:
         return _plain_question(topic)
@@ -260,7 +259,7 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
     if better and not _same_name(above[-1], better.group(2)):
         text = f"Why {be(above[-1])} {above[-1]} {better.group(1).lower()} than {better.group(2)}?"
         return Question(text, above[:-1], "comparison")
-    if _CONDITION.match(title):
+    if title[:1] in "IiWwUu" and _CONDITION.match(title):
         question = _what_if(title, above)
         return (
             question._replace(text=f"Write the code: {title}", kind="code") if shape == "code" else question
@@ -326,12 +325,21 @@ def asks(text: str) -> bool:
     if is_question(text) or text.startswith("True or false: "):
         return True
     several = "?" in text and bool(ASKING.match(text) or _GIVEN.search(text))
-    return several or (_TASK.match(text) is not None and count_words(text) > 2)
+    return several or (_sets_task(text) and count_words(text) > 2)
+
+
+def _sets_task(text: str) -> bool:
+    return text[:2].casefold() in _TASK_BEGINS and _TASK.match(text) is not None
+
+
+def _opens_question(text: str) -> bool:
+    """Whether a title of several words begins as a question does, be it none by its end."""
+    return text[:1] in "HhWw" and _OPEN_ASKING.match(text) is not None and count_words(text) > 1
 
 
 def is_comparison(title: str) -> bool:
     """Whether a title sets two things against each other."""
-    return bool(_COMPARING.match(title) or _sides(title))
+    return bool((title[:1] in "DdCc" and _COMPARING.match(title)) or _sides(title))
 
 
 def _sides(title: str) -> re.Match[str] | None:

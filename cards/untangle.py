@@ -40,7 +40,19 @@ _STRUCTURE = ("list", "code", "table", "math", "quote")
 
 def untangle(blocks: Sequence[Block]) -> list[Block]:
     """Make blocks ready for the rules."""
-    return _gather(_take_apart(with_numbered_titles(with_outline(with_speakers(blocks)))))
+    blocks = with_speakers(blocks)
+    if _may_number(blocks):
+        blocks = with_numbered_titles(with_outline(blocks))
+    return _gather(_take_apart(blocks))
+
+
+def _may_number(blocks: Sequence[Block]) -> bool:
+    """Whether a block begins as a numbered title may; a plain loop, as it is asked of every list item."""
+    for block in blocks:
+        sign = block.text[:1]
+        if block.info == "1" or (sign and (sign.isdigit() or sign in "*_（")):
+            return True
+    return False
 
 
 def _take_apart(blocks: Sequence[Block]) -> list[Block]:

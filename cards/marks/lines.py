@@ -68,8 +68,9 @@ class Lines:
         if self.has("```") or self.has("~~~"):
             self.code = frozenset(_code_lines(self.rows))
         begun: defaultdict[str, list[int]] = defaultdict(list)
-        for number, row in enumerate(self.rows, start=1):
-            begun[row.lstrip(_BEFORE_MARKS)[:1]].append(number)
+        signs = [row.lstrip(_BEFORE_MARKS)[:1] for row in self.rows]
+        for number, sign in enumerate(signs, start=1):
+            begun[sign].append(number)
         self.begun = begun
 
     def has(self, mark: str) -> bool:

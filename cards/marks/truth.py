@@ -73,11 +73,15 @@ def statements(lines: Lines) -> Iterator[Marked]:
     near = _near(lines) if any(map(lines.has, _HINTS)) else ()
     if not near:
         return
-    told, above, number = False, 0, 0
+    told, above, number, last = False, 0, 0, len(lines)
     run: list[Marked] = []
-    while number < len(lines):
+    ahead = iter(sorted(near))
+    while number < last:
         number += 1
-        if (number not in near and not told and not run) or lines.blank(number):
+        if not (told or run or number in near):
+            number = next((at for at in ahead if at > number), last + 1) - 1
+            continue
+        if lines.blank(number):
             continue
         free = lines.free(number)
         if free and number in near and _TITLE.fullmatch(lines[number]):
