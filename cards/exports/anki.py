@@ -23,6 +23,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import lru_cache
 from html import unescape
+from operator import add
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
@@ -69,6 +70,8 @@ _FOR_ONE_WRITING = "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA 
 _COLLECTION = "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')"
 _NOTE = "(?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
 _CARD = "(?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)"
+_NEW_CARD = "(?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+"""The same of a card that nobody has begun: fewer values to bind take half of the time."""
 _ANSWER = "(?, ?, -1, ?, ?, ?, ?, ?, ?)"
 
 
@@ -130,22 +133,21 @@ def _collection(file: Path, deck: Deck, masked: Mapping[str, Masked]) -> None:
         notes = (_shared_note(some, places, masked, deck.media) for some in shared.values())
         insert(database, "notes", _NOTE, notes)
         insert(database, "notes", _NOTE, map(_exercise_note, numbers[len(cards) :], practised))
-        insert(
-            database,
-            "cards",
-            _CARD,
+        placed = (
             (
-                (
-                    number,
-                    shared[places[one.id][0]][0][0] if one.id in places else number,
-                    numbered[name],
-                    places[one.id][1] if one.id in places else 0,
-                    one.changed_ms // 1000,
-                    *standing(deck, one.id, place, created),
-                )
-                for place, (number, name, one) in enumerate(zip(numbers, names, deck.notes, strict=True), 1)
-            ),
+                number,
+                shared[places[one.id][0]][0][0] if one.id in places else number,
+                numbered[name],
+                places[one.id][1] if one.id in places else 0,
+                one.changed_ms // 1000,
+            )
+            for number, name, one in zip(numbers, names, deck.notes, strict=True)
         )
+        if deck.schedules:
+            stands = (standing(deck, one.id, place, created) for place, one in enumerate(deck.notes, 1))
+            insert(database, "cards", _CARD, map(add, placed, stands))
+        else:
+            insert(database, "cards", _NEW_CARD, ((*one, place) for place, one in enumerate(placed, 1)))
         insert(database, "revlog", _ANSWER, answers(deck, zip(numbers, deck.notes, strict=True)))
         database.execute("COMMIT")
 
@@ -210,10 +212,10 @@ def _row(
 
 
 def _joined(fields: Sequence[str]) -> str:
-    for field in fields:
-        if _BETWEEN in field:
-            return _BETWEEN.join(other.replace(_BETWEEN, " ") for other in fields)
-    return _BETWEEN.join(fields)
+    joined = _BETWEEN.join(fields)
+    if joined.count(_BETWEEN) < len(fields):
+        return joined
+    return _BETWEEN.join(field.replace(_BETWEEN, " ") for field in fields)
 
 
 def _fields(card: Card, pictures: Container[str]) -> tuple[int, tuple[str, ...]]:

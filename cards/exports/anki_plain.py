@@ -16,8 +16,8 @@ _OPENS = r"(?:(?:\*\*?|[(\"])?[^\W\d_]|(?:\*\*|\()?[$`][^$`\s]|\*\*\[|\(\d|\(?�
 """How a line begins that can only be running text."""
 _LETTERS = r"[^\W_]++|[ ,.:;()/'\"%+=…×−-]++|_(?<=[^\W_]_)(?=[^\W_])|\n(?<! \n)(?=[^\W\d_])"
 _WORDS = rf"[^\W_](?:{_LETTERS})*+(?<=[^\W_])"
-_FORMULA = r"(?<![\d$]\$)(?!\s)(?:[^$\\\n]++|\\[^$\n])++(?<!\s)\$(?![\d$])"
-_CODE = rf"(?<!``)(?!\s)(?:[^`\n\\\[]++|\[(?!{_MEDIA}))++(?<!\s)`(?!`)"
+_FORMULA = r"(?<![\d$]\$)(?!\s)(?:[^$\\\n\r\0]++|\\[^$\n\r\0])++(?<!\s)\$(?![\d$])"
+_CODE = rf"(?<!``)(?!\s)(?:[^`\n\r\0\\\[]++|\[(?!{_MEDIA}))++(?<!\s)`(?!`)"
 _MIXED = rf"(?![ \n])(?:{_LETTERS}|\${_FORMULA}|`{_CODE}|\[…\](?!\())++(?<! )"
 """Words, formulas and code in bold, and the gaps of cloze cards."""
 _SIGNS = re.compile(
@@ -26,7 +26,7 @@ _SIGNS = re.compile(
     rf"|\*\*(?<![^\s(\"]\*\*){_MIXED}\*\*(?![^\s,.;:)\"])"
     rf"|\${_FORMULA}"
     rf"|`{_CODE}"
-    r"|\\|`|\*|\$|_(?![^\W_])|_(?<![^\W_]_)|&(?=lt;[a-zA-Z/!?]|amp;[#a-zA-Z])|~(?=~)|\](?=\()"
+    r"|\\|`|\*|\$|\0|\r|_(?![^\W_])|_(?<![^\W_]_)|&(?=lt;[a-zA-Z/!?]|amp;[#a-zA-Z])|~(?=~)|\](?=\()"
     rf"|\[(?={_MEDIA})|\n(?<=[^\S\n]\n)|\n(?:\n?(?:- |[0-9]{{1,9}}\. |(?<=\n\n))| +)(?={_OPENS})"
     rf"|\n(?!{_OPENS}))"
 )
@@ -34,6 +34,8 @@ _SIGNS = re.compile(
 beginnings of paragraphs and of the items and lines of lists; of all else that may be a mark, the first sign.
 Each branch begins with the sign itself: by that alone such a search goes fast.
 """
+_ALONE = frozenset("\\`*$\0\r_&~][\n")
+"""Signs of which only a parser knows what they mean."""
 _NO_MARK = r"[^\\`*$_&<>~\[\]\n\r\0]"
 _RUNNING = re.compile(
     rf"(?:[^\W\d_]|\d+(?![\d.)])){_NO_MARK}*+(?:(?<!\s)\n(?=[^\W\d_]){_NO_MARK}++)*+(?<!\s)"
@@ -49,24 +51,28 @@ _MARK_IN_CODE = re.compile(rf"\\[(\[]|\[{_MEDIA}")
 
 _P, _UL, _OL = "</p>", "</li></ul>", "</li></ol>"
 _TURNS = {
-    ("", "\n\n"): ("<p>", _P),
-    ("", "\n\n- "): ("<ul><li>", _UL),
-    ("", "\n\n1. "): ("<ol><li>", _OL),
-    (_P, "\n\n"): (f"{_P}\n<p>", _P),
-    (_P, "\n\n- "): (f"{_P}\n<ul><li>", _UL),
-    (_P, "\n\n1. "): (f"{_P}\n<ol><li>", _OL),
-    (_P, "\n- "): (f"{_P}\n<ul><li>", _UL),
-    (_P, "\n1. "): (f"{_P}\n<ol><li>", _OL),
-    (_UL, "\n\n"): (f"{_UL}\n<p>", _P),
-    (_UL, "\n\n- "): ("</li><li>", _UL),
-    (_UL, "\n\n1. "): (f"{_UL}\n<ol><li>", _OL),
-    (_UL, "\n- "): ("</li><li>", _UL),
-    (_UL, "\n  "): ("\n", _UL),
-    (_OL, "\n\n"): (f"{_OL}\n<p>", _P),
-    (_OL, "\n\n1. "): ("</li><li>", _OL),
-    (_OL, "\n\n- "): (f"{_OL}\n<ul><li>", _UL),
-    (_OL, "\n1. "): ("</li><li>", _OL),
-    (_OL, "\n   "): ("\n", _OL),
+    "": {"\n\n": ("<p>", _P), "\n\n- ": ("<ul><li>", _UL), "\n\n1. ": ("<ol><li>", _OL)},
+    _P: {
+        "\n\n": (f"{_P}\n<p>", _P),
+        "\n\n- ": (f"{_P}\n<ul><li>", _UL),
+        "\n\n1. ": (f"{_P}\n<ol><li>", _OL),
+        "\n- ": (f"{_P}\n<ul><li>", _UL),
+        "\n1. ": (f"{_P}\n<ol><li>", _OL),
+    },
+    _UL: {
+        "\n\n": (f"{_UL}\n<p>", _P),
+        "\n\n- ": ("</li><li>", _UL),
+        "\n\n1. ": (f"{_UL}\n<ol><li>", _OL),
+        "\n- ": ("</li><li>", _UL),
+        "\n  ": ("\n", _UL),
+    },
+    _OL: {
+        "\n\n": (f"{_OL}\n<p>", _P),
+        "\n\n1. ": ("</li><li>", _OL),
+        "\n\n- ": (f"{_OL}\n<ul><li>", _UL),
+        "\n1. ": ("</li><li>", _OL),
+        "\n   ": ("\n", _OL),
+    },
 }
 """What stands for the beginning of a block, an item or a line, and what will end it, by what ends the block
 before and by the beginning."""
@@ -76,26 +82,29 @@ def plain_html(markdown: str) -> str | None:
     """A card's side as `to_html` gives it; None where it takes a parser."""
     if _RUNNING.fullmatch(markdown):
         return markdown
-    if "\0" in markdown or "\r" in markdown:
-        return None
     if ("|" in markdown and "\n| " in markdown) or "$$" in markdown or "```" in markdown:
         return _blocks(markdown)
     return _flowing(markdown)
 
 
+def _escaped(text: str) -> str:
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+
+
 def sentence(text: str) -> str | None:
     """Running text, already known to be no other block; None where it takes a parser."""
-    return text if _UNMARKED.fullmatch(text) else _inside(escape(text, quote=False))
+    return text if _UNMARKED.fullmatch(text) else _inside(_escaped(text))
 
 
 def _inside(escaped: str) -> str | None:
     """What stands within a line, or within bold words."""
     parts = _SIGNS.split(escaped)
-    for at in range(1, len(parts), 2):
-        span = parts[at]
+    spans = parts[1::2]
+    for at, span in enumerate(spans):
         if len(span) < 3 or span[0] == "\n":
             return None
-        parts[at] = _marked(span)
+        spans[at] = _marked(span)
+    parts[1::2] = spans
     return "".join(parts)
 
 
@@ -113,24 +122,21 @@ def _marked(span: str) -> str:
 
 def _flowing(markdown: str) -> str | None:
     """Paragraphs and flat lists; a lone paragraph comes without its `<p>`."""
-    parts = _SIGNS.split(f"\n\n{escape(markdown, quote=False)}")
-    if parts[0] or markdown[-1:].isspace():
+    parts = _SIGNS.split(f"\n\n{_escaped(markdown)}")
+    spans = parts[1::2]
+    if parts[0] or markdown[-1:].isspace() or not _ALONE.isdisjoint(spans):
         return None
-    end, blocks = "", 0
-    for at in range(1, len(parts), 2):
-        span = parts[at]
-        if span[0] == "\n":
-            turn = _TURNS.get((end, span)) or _numbered(end, span)
-            if turn is None:
-                return None
-            parts[at], end = turn
-            blocks += span[1] == "\n"
-        elif len(span) < 3:
-            return None
+    end = ""
+    for at, span in enumerate(spans):
+        if span[0] != "\n":
+            spans[at] = _marked(span)
+        elif turn := _TURNS[end].get(span) or _numbered(end, span):
+            spans[at], end = turn
         else:
-            parts[at] = _marked(span)
-    if blocks == 1 and end == _P:
-        parts[1] = end = ""
+            return None
+    if end == _P and "\n\n" not in markdown:
+        spans[0] = end = ""
+    parts[1::2] = spans
     parts.append(end)
     return "".join(parts)
 
@@ -140,7 +146,7 @@ def _numbered(end: str, span: str) -> tuple[str, str] | None:
     first = int(found.group()[:-1]) if (found := _NUMBER.search(span)) else 1
     if end == _P and span[1:-2].isdecimal() and first != 1:
         return span, end
-    turn = _TURNS.get((end, _NUMBER.sub("1.", span)))
+    turn = _TURNS[end].get(_NUMBER.sub("1.", span))
     if turn is None or first == 1:
         return turn
     return turn[0].replace("<ol>", f'<ol start="{first}">'), turn[1]
@@ -151,6 +157,8 @@ _NUMBER = re.compile(r"\d+\.")
 
 def _blocks(markdown: str) -> str | None:
     """Blocks of all sorts."""
+    if "\0" in markdown or "\r" in markdown:
+        return None
     chunks: Sequence[str] = markdown.split("\n\n")
     if "```" in markdown:
         chunks = list(_with_whole_code(chunks))
@@ -182,7 +190,7 @@ def _display(chunk: str) -> str | None:
     tex = chunk[2:-2]
     if len(chunk) < 5 or chunk[-2:] != "$$" or "$" in tex or _RULED.search(tex):
         return None
-    inner = escape(tex.strip(), quote=False).replace("\n", "<br>")
+    inner = _escaped(tex.strip()).replace("\n", "<br>")
     return f"<p>\\[{inner}\\]</p>"
 
 
@@ -191,7 +199,7 @@ def _code(chunk: str) -> str | None:
     if not fenced or _MARK_IN_CODE.search(fenced[2]):
         return None
     name = f' class="language-{fenced[1]}"' if fenced[1] else ""
-    return f"<pre><code{name}>{escape(fenced[2], quote=False)}</code></pre>"
+    return f"<pre><code{name}>{_escaped(fenced[2])}</code></pre>"
 
 
 def _table(chunk: str) -> str | None:
