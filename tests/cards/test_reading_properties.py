@@ -109,6 +109,7 @@ def test_reading_twice_gives_the_same(text: str) -> None:
 
 
 HOSTILE_LENGTH = 8_000
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 
 
 def test_the_work_of_hostile_notes_grows_with_their_length(
@@ -121,6 +122,24 @@ def test_the_work_of_hostile_notes_grows_with_their_length(
         read_note(content, path)
         worked[name] = calls_of(lambda c=content, p=path: read_note(c, p)) / HOSTILE_LENGTH
     assert {name: calls for name, calls in worked.items() if calls > 100} == {}
+
+
+@pytest.mark.parametrize(("kind", "most"), [("ordinary", 0.785), ("dense", 1.295)])
+def test_reading_costs_a_share_of_parsing(
+    kind: str,
+    most: float,
+    benchmark_of: Callable[[str], ModuleType],
+    calls_of: Callable[[Callable[[], object]], int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Calls against those of markdown-it-py's own parse, two in a hundred above what they were at last."""
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    benchmark = benchmark_of("reading")
+    text = benchmark.note(0.005, benchmark.KINDS[kind])
+    parser, data = benchmark.make_parser(), text.encode()
+    read_note(data, "n.md")
+    benchmark.forget()
+    assert calls_of(lambda: read_note(data, "n.md")) < most * calls_of(lambda: parser.parse(text))
 
 
 def test_damage_stays_in_its_section(read_text: ReadText) -> None:
