@@ -9,21 +9,18 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-_FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
+from cards.fences import fenced
+
 _SPAN_OR_MARK = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|(?<![%\S])%%(?!%)")
 _END = "%%"
 
 
 def hide(lines: list[str], first: int) -> Iterator[tuple[int, int, str]]:
     """Blanks such comments from an index on; gives the lines of each, from 1, and its text."""
-    fence, at = "", first
+    code, at = fenced(lines), first
     closes = deque(row for row in range(first, len(lines)) if _END in lines[row])
     while at < len(lines):
-        line = lines[at]
-        mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if mark and (not fence or mark.group(1).startswith(fence)):
-            fence = "" if fence else mark.group(1)
-        elif not fence and _END in line:
+        if at not in code and _END in lines[at]:
             yield from _within(lines, at)
             if lines[at].lstrip().startswith(_END):
                 while closes and closes[0] <= at:

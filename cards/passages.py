@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+from cards.fences import fenced
+
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 
 
@@ -16,7 +17,7 @@ class Line:
     number: int
     text: str
     code: bool
-    """Whether it stands in a fence."""
+    """Whether it stands in a fence or is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +39,20 @@ def passages(text: str) -> list[Passage]:
     found: list[Passage] = []
     path: list[tuple[int, str]] = []
     lines: list[Line] = []
-    fence = ""
+    rows = text.split("\n")
+    code = fenced(rows)
 
     def close() -> None:
         if any(line.text.strip() for line in lines):
             found.append(Passage(tuple(title for _, title in path), tuple(lines)))
         lines.clear()
 
-    for number, row in enumerate(text.split("\n"), 1):
-        mark = _FENCE.match(row)
-        heading = None if fence or mark else _HEADING.match(row)
+    for number, row in enumerate(rows, 1):
+        heading = None if number - 1 in code else _HEADING.match(row)
         if heading:
             close()
             level = len(heading.group(1))
             path = [*(entry for entry in path if entry[0] < level), (level, heading.group(2))]
-        lines.append(Line(number, row, bool(fence) and not mark))
-        if mark and not fence:
-            fence = mark.group(1)
-        elif mark and mark.group(1).startswith(fence) and not row.strip().strip("`~"):
-            fence = ""
+        lines.append(Line(number, row, number - 1 in code))
     close()
     return found

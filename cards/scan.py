@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cards.fences import FENCE
 from cards.hidden import hide
 from cards.metadata import read_metadata
 
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*[ \t]*(`{3,}|~{3,})[ \t]*([^`\n]*)$")
 _HEADING = re.compile(r"[ \t>]{0,8}#{2,6}[ \t]+\S")
 _SPAN_OR_COMMENT = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|<!--")
 _OUTER_REACH = 200
@@ -131,7 +131,7 @@ class _Walk:
 
     def _outside(self, line: str) -> None:
         if "```" in line or "~~~" in line:
-            match = _FENCE.match(line)
+            match = FENCE.match(line)
             if match:
                 self._open(line, match)
                 return
@@ -149,7 +149,7 @@ class _Walk:
     def _inside(self, line: str) -> None:
         marker, _, depth = self.fence or ("```", 0, 0)
         if marker[:3] in line:
-            match = _FENCE.match(line)
+            match = FENCE.match(line)
             if match and match.group(1).startswith(marker) and not match.group(2).strip():
                 self.fence = None
                 return

@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cards.fences import fenced
 from cards.files.source import FileText
 
 _SIGNS = "•●▪◦‣∙○■□►▸➢➤❖◆◇"
 _ITEM = re.compile(rf"([ \t]*)([{_SIGNS}\uf0b7\uf0a7]|o(?=\t))[ \t\u00a0]+(?=\S)")
-_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 DEEPEST = 8
 """Lists inside of lists; deeper items stand beside them."""
 
@@ -36,10 +36,9 @@ def _converted(rows: Sequence[str]) -> list[str]:
         return []
     lines = list(rows)
     open_items: list[tuple[int, str]] = []
-    fenced = False
+    code = fenced(rows)
     for at, row in enumerate(rows):
-        fenced ^= _FENCE.match(row) is not None
-        item = None if fenced else found.get(at)
+        item = None if at in code else found.get(at)
         if item:
             key = len(item.group(1).expandtabs(4)), item.group(2)
             while open_items and key not in open_items and open_items[-1][0] > key[0]:

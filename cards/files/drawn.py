@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from cards.fences import fenced
 from cards.files.source import FileText, holds_any
 from cards.files.spans import Cell, table_lines
 
 _MARKS = ("-+-", "--+", "==+", "-- --", "──", "━━", "══")
 """One of these stands in every drawn table."""
-_FENCE = re.compile(r"\s{0,8}(`{3,}|~{3,})")
 _GRID = re.compile(r" {0,3}\+(?:[-=:]{2,}\+){2,}\s*$")
 _CROSSED = re.compile(r"\s{0,3}-{2,}(?:\+-{2,})+\s*$")
 _DASHES = re.compile(r" {0,3}-{2,}(?: +-{2,})+ *$")
@@ -55,21 +55,17 @@ def _may_hold(lines: Sequence[str]) -> bool:
 
 
 def _lines(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
-    at, fence = 0, ""
+    at, code = 0, fenced(rows)
     kept: list[tuple[int, str]] = []
     while at < len(rows):
-        row = rows[at]
-        opened = _FENCE.match(row)
-        if opened:
-            fence = "" if fence and row.strip().startswith(fence) else fence or opened.group(1)
-        found = None if fence or opened else _table(rows, at)
+        found = None if at in code else _table(rows, at)
         if found:
             start, stop, cells = found
             del kept[len(kept) - (at - start) :]
             kept += table_lines(cells, start + 1)
             at = stop
         else:
-            kept.append((at + 1, row))
+            kept.append((at + 1, rows[at]))
             at += 1
     yield from kept
 

@@ -9,13 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cards.fences import fenced
 from cards.files.source import FileText
 
 _SIGN = re.compile(r"\n[ \t]*(?:#{2,6}|[-+*])[^\W\d_]")
 _HEADING = re.compile(r"(#{2,6})(?=[^\W\d_])")
 _TITLE = re.compile(r"#(?=[^\W\d_])[^#]+\Z")
 _ITEM = re.compile(r"([ \t]*)([-+]|\*(?!.*\*))(?=[^\W\d_]{2})")
-_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 FEWEST = 2
 """Lines of a kind from which their signs are those of headings, or of items."""
 
@@ -25,21 +25,11 @@ def with_blanks(text: FileText) -> FileText:
     if text.marked or len(_SIGN.findall("\n".join(("", *text.lines)))) < FEWEST:
         return text
     lines = list(text.lines)
-    free = _free(lines)
+    code = fenced(lines)
+    free = [at for at in range(len(lines)) if at not in code]
     _part_headings(lines, free)
     _part_items(lines, free)
     return replace(text, lines=lines)
-
-
-def _free(lines: Sequence[str]) -> list[int]:
-    """The places of the lines that are no code."""
-    found, fenced = [], False
-    for at, line in enumerate(lines):
-        edge = _FENCE.match(line) is not None
-        fenced ^= edge
-        if not fenced and not edge:
-            found.append(at)
-    return found
 
 
 def _part_headings(lines: list[str], free: Sequence[int]) -> None:

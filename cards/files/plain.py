@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from cards.fences import fenced
 from cards.files.source import FileText
 
 _MARKDOWN = re.compile(r"(?m)^#{1,6}[ \t]+\S")
-_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 _CAPITALS = re.compile(
     r"\s{0,3}(?:[*=~-]{2,}\s*)?(?P<title>(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[IVX]+\.\s+)?"
     r"(?:[^\W\d_a-z][^\Wa-z_]*|\d+|[&/'’(),–-])(?:[ /'’(),&–-]+(?:[^\Wa-z_]+|[&/'’(),–-]))*\??)"
@@ -33,10 +33,10 @@ def read_plain(text: str, file: str) -> FileText | None:
     """The lines with a mark before each heading; None where capitals mark none."""
     if PurePath(file).suffix.lower() not in ("", ".txt", ".text") or _MARKDOWN.search(text):
         return None
-    lines, found, fenced = text.split("\n"), [], False
+    lines, found = text.split("\n"), []
+    code = fenced(lines)
     for at, line in enumerate(lines):
-        fenced ^= _FENCE.match(line) is not None
-        alone = (at == 0 or not lines[at - 1].strip()) and len(line) <= LONGEST and not fenced
+        alone = (at == 0 or not lines[at - 1].strip()) and len(line) <= LONGEST and at not in code
         title = _title(line) if alone else ""
         if alone and not title and (at + 1 == len(lines) or not lines[at + 1].strip()):
             part = _PART.match(line)

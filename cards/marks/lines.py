@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cards.fences import fenced
 from cards.model import Kind
 from cards.text import signs_of
 
-_FENCE = re.compile(r"\s*(?:[-*+]\s+|[QAC]:\s+)?(`{3,}|~{3,})")
 _BEFORE_MARKS = " \t>*_+-"
 """Quotes, bullets and emphasis, which may stand before any mark."""
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
@@ -66,7 +66,7 @@ class Lines:
         self.text = "\n".join(self.rows)
         self.signs = signs_of(self.text)
         if self.has("```") or self.has("~~~"):
-            self.code = frozenset(_code_lines(self.rows))
+            self.code = frozenset(at + 1 for at in fenced(self.rows))
         begun: defaultdict[str, list[int]] = defaultdict(list)
         signs = [row.lstrip(_BEFORE_MARKS)[:1] for row in self.rows]
         for number, sign in enumerate(signs, start=1):
@@ -193,17 +193,3 @@ def split_tags(text: str) -> tuple[str, tuple[str, ...]]:
         if not re.fullmatch(r"(?i)(?:flash)?cards?(?:-\w+)?|anki|srs?", tag)
     )
     return re.sub(r"\s+", " ", _TAGS.sub("", text)).strip(), tags
-
-
-def _code_lines(rows: list[str]) -> Iterable[int]:
-    opened, first = "", 0
-    for number, row in enumerate(rows, start=1):
-        if "```" in row or "~~~" in row:
-            match = _FENCE.match(row)
-            if match and not opened:
-                opened, first = match.group(1), number
-            elif match and match.group(1).startswith(opened) and not row[match.end() :].strip():
-                yield from range(first, number + 1)
-                opened = ""
-    if opened:
-        yield from range(first, len(rows) + 1)
