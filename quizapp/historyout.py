@@ -80,6 +80,7 @@ class Pieces(Mapping[str, V], Generic[V]):
 def with_history(
     workspace: Workspace,
     deck: Deck,
+    of_cards: Mapping[str, int],
     answers: Callable[[], NDArray[Any]],
     progress: Progress | None = None,
 ) -> Deck:
@@ -88,12 +89,13 @@ def with_history(
     Args:
         workspace: where they are; it has to stay open until the deck is written.
         deck: the cards and exercises.
+        of_cards: the store's numbers of its cards by their ids.
         answers: waits for what was answered, and more, as `quizapp.store.shelf` has it; nobody waits before a
             format asks.
         progress: told of each piece that is read.
     """
     store, today = workspace.store, workspace.today
-    places, numbers = _places(store, deck)
+    places, numbers = _places(store, deck, of_cards)
 
     def schedules(wanted: Sequence[int]) -> Mapping[int, Schedule]:
         return store.shelf.schedules(wanted, today)
@@ -116,12 +118,12 @@ def with_history(
     )
 
 
-def _places(store: Store, deck: Deck) -> tuple[Mapping[str, int], Sequence[int]]:
+def _places(store: Store, deck: Deck, of_cards: Mapping[str, int]) -> tuple[Mapping[str, int], Sequence[int]]:
     """The place of each card and exercise that the store knows, and its number at that place."""
-    names = {f"card:{card.id}": card.id for card in deck.cards} | _by_item(store, deck.exercises)
+    names = _by_item(store, deck.exercises)
     known = store.items.numbers(names)
-    there = [key for key in names if key in known]
-    return {names[key]: place for place, key in enumerate(there)}, [known[key] for key in there]
+    there = dict(of_cards) | {name: known[key] for key, name in names.items() if key in known}
+    return {name: place for place, name in enumerate(there)}, list(there.values())
 
 
 def _other_levels(practised: Sequence[Practice], known: Mapping[str, Schedule]) -> dict[str, Schedule]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cards.model import Card, Deck, Practice, Source
+from cards.model import Card, Deck, Practice
 from cards.pause import collector_paused
 from cards.text import counted
 from quizapp.historyout import with_history
 from quizapp.pictures import pictures
-from quizapp.records import Selection, StudyCard
+from quizapp.records import Selection
 from quizapp.travelling import Leaving
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 TOLD = 500
 """After so many cards it is told how far the reading is."""
-
-_NOWHERE = Source("", 0, 0)
-"""The source of a card that was made by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +56,22 @@ def deck_of(
         reading: told how far the cards are read and, while a history is written, how far that is.
     """
     if not wanted.history:
-        return _bare(workspace, wanted, progress, reading)
+        return _bare(workspace, wanted, _selected(workspace, wanted, reading), progress)
     due = workspace.today if wanted.only_due else None
     answers = workspace.store.shelf.reviews(wanted.selection, due)
-    return with_history(workspace, _bare(workspace, wanted, progress, reading), answers, reading)
+    found = _selected(workspace, wanted, reading)
+    numbers = {card.id: number for number, card in found}
+    return with_history(workspace, _bare(workspace, wanted, found, progress), numbers, answers, reading)
 
 
-def _bare(workspace: Workspace, wanted: Wanted, progress: Progress | None, reading: Progress | None) -> Deck:
+def _bare(
+    workspace: Workspace,
+    wanted: Wanted,
+    selected: Sequence[tuple[int, Card]],
+    progress: Progress | None,
+) -> Deck:
     """The cards and exercises without what was answered."""
-    found = [
-        card_of(card)
-        for card in _selected(workspace, wanted, reading)
-        if wanted.exercises is None or wanted.exercises.intersection(card.exercises)
-    ]
+    found = [card for _, card in selected]
     leaving = Leaving(workspace.store.pictures)
     remarks = () if wanted.pictures else _without_pictures(found)
     if wanted.pictures:
@@ -80,13 +80,22 @@ def _bare(workspace: Workspace, wanted: Wanted, progress: Progress | None, readi
     return Deck(found, exercises=practised, media=leaving, remarks=(*remarks, *leaving.remarks))
 
 
-def _selected(workspace: Workspace, wanted: Wanted, reading: Progress | None) -> Iterator[StudyCard]:
+def _selected(workspace: Workspace, wanted: Wanted, reading: Progress | None) -> Sequence[tuple[int, Card]]:
+    """The cards, each with its number in the store."""
+    return [
+        (number, card)
+        for number, card in _read(workspace, wanted, reading)
+        if wanted.exercises is None or wanted.exercises.intersection(card.exercises)
+    ]
+
+
+def _read(workspace: Workspace, wanted: Wanted, reading: Progress | None) -> Iterator[tuple[int, Card]]:
     shelf, due = workspace.store.shelf, workspace.today if wanted.only_due else None
     total = shelf.count(wanted.selection, due) if reading else 0
-    for at, card in enumerate(shelf.cards(wanted.selection, due)):
+    for at, one in enumerate(shelf.leaving(wanted.selection, due)):
         if reading and not at % TOLD:
             reading(at, total, "cards")
-        yield card
+        yield one
 
 
 def _without_pictures(cards: Sequence[Card]) -> tuple[str, ...]:
@@ -105,21 +114,3 @@ def _practised(
     called = {name for card in found for name in card.exercises}
     names = called if wanted.exercises is None else called & wanted.exercises
     return draw(sorted(names), wanted.levels, workspace.store.facts, now_ms(), progress)
-
-
-def card_of(card: StudyCard) -> Card:
-    """A card of the store as the formats take it."""
-    return Card(
-        front=card.front,
-        back=card.back,
-        source=card.source or _NOWHERE,
-        kind=card.kind,
-        id=card.id,
-        deck=card.deck,
-        tags=card.tags,
-        exercises=card.exercises,
-        passage=card.passage,
-        difficulty=card.difficulty,
-        reading=card.reading,
-        changed_ms=card.changed_ms,
-    )

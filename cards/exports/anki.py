@@ -44,7 +44,7 @@ from cards.exports.anki_schema import (
     deck_entry,
     settings,
 )
-from cards.exports.bulk import insert
+from cards.exports.bulk import insert, insert_numbers
 from cards.masked import Masked, whole
 from cards.media import marked, unmarked
 from cards.model import Card, Deck, Practice
@@ -148,7 +148,7 @@ def _collection(file: Path, deck: Deck, masked: Mapping[str, Masked]) -> None:
             insert(database, "cards", _CARD, map(add, placed, stands))
         else:
             insert(database, "cards", _NEW_CARD, ((*one, place) for place, one in enumerate(placed, 1)))
-        insert(database, "revlog", _ANSWER, answers(deck, zip(numbers, deck.notes, strict=True)))
+        insert_numbers(database, "revlog", _ANSWER, answers(deck, zip(numbers, deck.notes, strict=True)))
         database.execute("COMMIT")
 
 

@@ -8,9 +8,13 @@ needs its whole log, from which Anki computes the state anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from cards.answers import PHASES, Answers, opening
 from cards.model import Card, Deck, Practice, Schedule
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _LEARN, _REVIEW, _RELEARN, _CRAM = 0, 1, 2, 3
 _KINDS = {"new": _LEARN, "learning": _LEARN, "review": _REVIEW, "relearning": _RELEARN}
@@ -25,8 +29,6 @@ STEPS_LEFT = 1001
 
 AT_ONCE = 10_000
 """Answers that are made rows together."""
-
-Row = tuple[int, int, int, int, int, int, int, int]
 
 
 def first_day(deck: Deck) -> int:
@@ -85,8 +87,8 @@ def _data(deck: Deck, now: Schedule) -> str:
     return f'{{{state},"lrt":{now.answered_ms // 1000}}}'
 
 
-def answers(deck: Deck, numbers: Iterable[tuple[int, Card | Practice]]) -> Iterator[Row]:
-    """The rows of the review log, oldest first; each answer has a millisecond of its own."""
+def answers(deck: Deck, numbers: Iterable[tuple[int, Card | Practice]]) -> Iterator[NDArray[Any]]:
+    """The rows of the review log, oldest first, some by some; each answer has a millisecond of its own."""
     if not deck.reviews:
         return
     import numpy as np
@@ -111,4 +113,4 @@ def answers(deck: Deck, numbers: Iterable[tuple[int, Card | Practice]]) -> Itera
     own = np.maximum.accumulate(rows["at_ms"][order] - numbered) + numbered
     for start in range(0, len(order), AT_ONCE):
         some = slice(start, start + AT_ONCE)
-        yield from zip(own[some].tolist(), *(column[order[some]].tolist() for column in columns), strict=True)
+        yield np.column_stack([own[some], *(column[order[some]] for column in columns)])

@@ -11,7 +11,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Integer, Row, String, case, false, func, type_coerce
 
 from cards.answers import PHASES
-from cards.model import Kind, Schedule, Source, Unit
+from cards.model import Card, Kind, Schedule, Source, Unit
 from quizapp.memory import Memory, Rating
 from quizapp.records import Answer, LogRow, Mode, StudyCard
 from quizapp.schedule import Phase, Progress, Standing
@@ -81,11 +81,7 @@ CARD = (
 
 def card_of(values: Sequence[Any], exercises: Iterable[str]) -> StudyCard:
     """From the columns of `CARD` in their order; what many cards have is held once."""
-    *said, file, start, end, path, unit = values
-    name, front, back, kind, deck, tags, passage, difficulty, reading, changed_ms = said
-    source = None
-    if file is not None:
-        source = Source(intern(file), start, end, _listed(path), cast(Unit, intern(unit)))
+    name, front, back, kind, deck, tags, passage, difficulty, reading, changed_ms, *place = values
     return StudyCard(
         id=name,
         front=front,
@@ -93,13 +89,42 @@ def card_of(values: Sequence[Any], exercises: Iterable[str]) -> StudyCard:
         kind=cast(Kind, intern(kind)),
         deck=intern(deck),
         tags=_listed(tags),
-        source=source,
+        source=_source(*place),
         passage=passage,
         exercises=tuple(exercises),
         difficulty=difficulty,
         reading=reading,
         changed_ms=changed_ms,
     )
+
+
+_NOWHERE = Source("", 0, 0)
+"""The source of a card that was made by hand."""
+
+
+def leaving_card(values: Sequence[Any], exercises: Iterable[str]) -> Card:
+    """The same as the formats take it."""
+    name, front, back, kind, deck, tags, passage, difficulty, reading, changed_ms, *place = values
+    return Card(
+        front,
+        back,
+        _source(*place) or _NOWHERE,
+        cast(Kind, intern(kind)),
+        name,
+        intern(deck),
+        _listed(tags),
+        tuple(exercises),
+        passage,
+        difficulty,
+        reading,
+        changed_ms,
+    )
+
+
+def _source(file: str | None, start: int, end: int, path: str, unit: str) -> Source | None:
+    if file is None:
+        return None
+    return Source(intern(file), start, end, _listed(path), cast(Unit, intern(unit)))
 
 
 @lru_cache(maxsize=1000)

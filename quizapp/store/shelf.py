@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, Select, func, or_, select
 
 from cards.answers import numbered_table
-from cards.model import Schedule
+from cards.model import Card, Schedule
 from quizapp.records import Selection, StudyCard
 from quizapp.store import rows
 from quizapp.store.database import Database
@@ -47,6 +47,18 @@ class Shelf:
             due_day: the study day.
             numbers: only cards with these numbers.
         """
+        found = self._found(selection, due_day, numbers)
+        return (rows.card_of(row[1:], exercises) for row, exercises in found)
+
+    def leaving(self, selection: Selection, due_day: int | None = None) -> Iterator[tuple[int, Card]]:
+        """The same cards as the formats take them, each with its number."""
+        found = self._found(selection, due_day)
+        return ((row[0], rows.leaving_card(row[1:], exercises)) for row, exercises in found)
+
+    def _found(
+        self, selection: Selection, due_day: int | None, numbers: Collection[int] | None = None
+    ) -> Iterator[tuple[Row[Any], Sequence[str]]]:
+        """Number and columns of cards, with the exercises that they call for."""
         order = (decks.c.place, decks.c.name, cards.c.item_id)
         query = _asked(selection, due_day, items.c.id.label("number"), *rows.CARD).order_by(*order)
         exercises = _LINKED.order_by(items.c.key)
@@ -59,7 +71,7 @@ class Shelf:
                 called[number].append(key.removeprefix("exercise:"))
             found: Iterable[Row[Any]] = connection.execute(query)
             for row in found:
-                yield rows.card_of(row[1:], called.get(row[0], ()))
+                yield row, called.get(row[0], ())
 
     def calling(self, exercises: Collection[str]) -> Sequence[int]:
         """The numbers of the cards that call for at least one of some exercises, in ascending order."""

@@ -14,7 +14,7 @@ from quizapp.cli.progress import Line
 from quizapp.config import Settings
 from quizapp.counted import Counted
 from quizapp.drawnahead import SEEN, draw
-from quizapp.outgoing import Wanted, card_of, deck_of
+from quizapp.outgoing import Wanted, deck_of
 from quizapp.records import Selection
 from quizapp.workspace import Workspace
 
@@ -26,7 +26,7 @@ def shelved(store, fill, make_card):
 
 
 def changes(store):
-    return {card.id: card_of(card).changed_ms for card in store.shelf.cards(Selection())}
+    return {card.id: card.changed_ms for _, card in store.shelf.leaving(Selection())}
 
 
 def test_a_card_says_when_its_words_changed_and_not_when_it_was_read(shelved, make_card, now):
@@ -38,9 +38,7 @@ def test_a_card_says_when_its_words_changed_and_not_when_it_was_read(shelved, ma
 def test_the_same_store_gives_the_same_package(shelved, tmp_path):
     packages = []
     for name in ("one.apkg", "two.apkg"):
-        write_whole(
-            tmp_path / name, "apkg", Deck([card_of(card) for card in shelved.shelf.cards(Selection())])
-        )
+        write_whole(tmp_path / name, "apkg", Deck([card for _, card in shelved.shelf.leaving(Selection())]))
         packages.append((tmp_path / name).read_bytes())
     assert packages[0] == packages[1]
     assert sorted(path.name for path in tmp_path.glob("*.apkg*")) == ["one.apkg", "two.apkg"]
