@@ -49,6 +49,11 @@ class Blank:
     also: tuple[str, ...] = ()
     """Other answers that count, for a short answer."""
 
+    @property
+    def rows(self) -> int:
+        """Lines that the answer takes on paper: a matrix has one for each row."""
+        return self.answer.count("], [") + 1 if self.answer.startswith("[[") else 1
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

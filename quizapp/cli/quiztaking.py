@@ -35,6 +35,7 @@ def take(context: click.Context, file: Path | None, version: str | None, minutes
     from quizapp.lines.quiz import begun, left
     from quizapp.lines.quiz import take as ask
     from quizapp.sheets.lossless import read
+    from quizapp.sheets.text import effort_of
     from quizapp.workspace import now_ms
 
     if file is not None:
@@ -46,9 +47,7 @@ def take(context: click.Context, file: Path | None, version: str | None, minutes
     with _learner(context.obj["store"]) as workspace:
         run = left(lines, workspace, now_ms())
         if run is None:
-            lines.say(
-                f"{made.title}, version {sheet.version}: {sheet.points} points, about {sheet.minutes} minutes"
-            )
+            lines.say(f"{made.title}, version {sheet.version}: {effort_of(sheet)}")
             run = begun(sheet, workspace, now_ms, minutes)
         return 0 if ask(lines, run, now_ms) else 1
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from engine.show import blocks_of
 from quizapp.quiz import Question, Quiz, Sheet, letter
 from quizapp.sheets import Contents
-from quizapp.sheets.text import chosen, counts, mark_of, points_of, wrong_answers
+from quizapp.sheets.text import chosen, counts, effort_of, mark_of, points_of, wrong_answers
 
 MARKUP = re.compile(r"([\\`*_\[\]<>#|~$&])")
 LIST = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))(?=\s|[.)]\s)")
@@ -47,7 +47,7 @@ def fenced(text: str) -> str:
 
 def _sheet(quiz: Quiz, sheet: Sheet) -> Iterator[str]:
     yield f"# {prose(quiz.title)}, version {prose(sheet.version)}"
-    yield f"{sheet.points} points, about {sheet.minutes} minutes"
+    yield effort_of(sheet)
     yield "Name: " + r"\_" * 30
     for question in sheet.questions:
         yield _heading(question)
@@ -73,7 +73,8 @@ def _answers(question: Question) -> Iterator[str]:
         yield "\n".join("- " + r"\_" * 4 + f" {place}" for place in places)
     elif question.kind != "choice":
         for blank in question.blanks:
-            yield f"{mark_of(question, blank)}{prose(blank.wanted)} = " + r"\_" * 20
+            lines = "\\\n".join([r"\_" * 20] * blank.rows)
+            yield f"{mark_of(question, blank)}{prose(blank.wanted)} = {lines}"
 
 
 def _key(quiz: Quiz, sheet: Sheet) -> Iterator[str]:

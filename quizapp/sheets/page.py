@@ -12,7 +12,7 @@ from html import escape
 from engine.show import blocks_of
 from quizapp.quiz import Option, Question, Quiz, Sheet, Worked, letter
 from quizapp.sheets import Contents
-from quizapp.sheets.text import counts, mark_of, points_of, wrong_answers
+from quizapp.sheets.text import counts, effort_of, mark_of, points_of, wrong_answers
 
 STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
@@ -25,6 +25,7 @@ main + main { border-top: 1px solid; margin-top: 3rem; }
 ol.options { list-style: upper-alpha; padding: 0; } ol.options li { margin: 0.2rem 0 0.2rem 2rem; }
 label.blank { display: block; margin: 0.6rem 0; } input, select { font: inherit; }
 label.blank input, input[id] { width: 100%; max-width: 24rem; display: block; box-sizing: border-box; }
+label.blank input + input { margin-top: 0.4rem; }
 label.term { display: block; margin: 0.3rem 0; } .who { display: flex; gap: 2rem; }
 .options span { white-space: pre-wrap; vertical-align: top; } .answer strong p { display: inline; }
 .who label { flex: 1; } .who label + label { flex: 0 0 10rem; }
@@ -68,7 +69,7 @@ def _head(title: str) -> Iterator[str]:
 def _sheet(quiz: Quiz, sheet: Sheet, keyed: bool) -> Iterator[str]:
     yield "<main>"
     yield f"<h1>{escape(quiz.title)}, version {escape(sheet.version)}</h1>"
-    yield f"<p>{sheet.points} points, about {sheet.minutes} minutes</p>"
+    yield f"<p>{effort_of(sheet)}</p>"
     yield f'<div class="who">{_blank("Name")}{_blank("Date")}</div>'
     for question in sheet.questions:
         yield "<section>"
@@ -101,8 +102,9 @@ def heading(question: Question, anchor: str = "") -> str:
     return f"<h2{place}>{question.number}. {escape(question.title)} ({points_of(question)})</h2>"
 
 
-def _blank(label: str) -> str:
-    return f'<label class="blank">{escape(label)} <input type="text" autocomplete="off"></label>'
+def _blank(label: str, rows: int = 1) -> str:
+    fields = '<input type="text" autocomplete="off">' * rows
+    return f'<label class="blank">{escape(label)} {fields}</label>'
 
 
 def laid_out(question: Question) -> Iterator[str]:
@@ -140,7 +142,7 @@ def _answers(question: Question, group: str) -> Iterator[str]:
             for blank in question.blanks
         )
     elif question.kind != "choice":
-        yield from (_blank(mark_of(question, blank) + blank.wanted) for blank in question.blanks)
+        yield from (_blank(mark_of(question, blank) + blank.wanted, blank.rows) for blank in question.blanks)
 
 
 def solution(question: Question) -> Iterator[str]:

@@ -13,7 +13,7 @@ from unicodedata import category
 from engine.errors import UsageError
 from quizapp.quiz import Option, Question, Quiz, Sheet, Worked, letter
 from quizapp.sheets import Contents
-from quizapp.sheets.text import counts, mark_of, points_of, wrong_answers
+from quizapp.sheets.text import counts, effort_of, mark_of, points_of, wrong_answers
 from quizapp.sheets.typesetting import SIZE, laid, literal, prose, typeset, words
 
 STYLE = f"""
@@ -39,12 +39,17 @@ def write(quiz: Quiz, contents: Contents = "all") -> bytes:
         import ziamath  # noqa: F401
     except ImportError:
         raise UsageError("PDF needs two packages more: pip install 'quizapp[pdf]'") from None
+    text = source(quiz, contents)
+    made: bytes = typst.compile(text.encode(), format="pdf", ignore_system_fonts=_brought(text))
+    return made
+
+
+def source(quiz: Quiz, contents: Contents) -> str:
+    """What the pages are set from, in Typst."""
     pages = [part for sheet in quiz.sheets for part in _sheet(quiz, sheet)] if contents != "key" else []
     if contents != "sheets":
         pages += [part for sheet in quiz.sheets for part in _key(quiz, sheet)]
-    source = f"#set document(title: {literal(quiz.title)}, date: none)\n{STYLE}" + "\n".join(pages)
-    made: bytes = typst.compile(source.encode(), format="pdf", ignore_system_fonts=_brought(source))
-    return made
+    return f"#set document(title: {literal(quiz.title)}, date: none)\n{STYLE}" + "\n".join(pages)
 
 
 def _brought(text: str) -> bool:
@@ -91,7 +96,7 @@ def _page(heading: str) -> Iterator[str]:
 
 def _sheet(quiz: Quiz, sheet: Sheet) -> Iterator[str]:
     yield from _page(f"{quiz.title}, version {sheet.version}")
-    yield f"{words(f'{sheet.points} points, about {sheet.minutes} minutes')}\n"
+    yield f"{words(effort_of(sheet))}\n"
     yield "#grid(columns: (2fr, 1fr), gutter: 1em, [Name #line-to-fill], [Date #line-to-fill])\n"
     for question in sheet.questions:
         body = "".join([_heading(question), _asked(question), *_answers(question)])
@@ -100,7 +105,7 @@ def _sheet(quiz: Quiz, sheet: Sheet) -> Iterator[str]:
 
 def _long(question: Question) -> str:
     """Whether a question may go over a page's end."""
-    lines = question.text.count("\n") + 2 * len(question.blanks)
+    lines = question.text.count("\n") + 2 * sum(blank.rows for blank in question.blanks)
     lines += sum(option.text.count("\n") + 1 for option in question.options)
     return "true" if lines > 40 else "false"
 
@@ -143,7 +148,8 @@ def _answers(question: Question) -> Iterator[str]:
         yield f"#grid({laid_so}, {''.join(lines)});\n\n"
     elif question.kind != "choice":
         for blank in question.blanks:
-            yield f"{words(mark_of(question, blank) + blank.wanted)} #line-to-fill\n\n#v(0.3em)\n\n"
+            places = "\n\n#v(0.6em)\n\n".join(["#line-to-fill"] * blank.rows)
+            yield f"{words(mark_of(question, blank) + blank.wanted)} {places}\n\n#v(0.3em)\n\n"
 
 
 def _key(quiz: Quiz, sheet: Sheet) -> Iterator[str]:

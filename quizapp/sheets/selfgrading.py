@@ -22,7 +22,7 @@ from quizapp.quiz import Blank, Question, Quiz, Sheet, letter
 from quizapp.quizgrade import drawn_again
 from quizapp.sheets import Contents
 from quizapp.sheets.page import STYLE, heading, laid_out, solution, typeset_option
-from quizapp.sheets.text import mark_of
+from quizapp.sheets.text import effort_of, mark_of
 
 if TYPE_CHECKING:
     from engine.model import Part
@@ -82,7 +82,7 @@ def _lines(quiz: Quiz) -> Iterator[str]:
 def _sheet(quiz: Quiz, sheet: Sheet) -> Iterator[str]:
     yield f'<article id="{escape(sheet.version)}" data-points="{sheet.points}">'
     yield f"<h1>{escape(quiz.title)}, version {escape(sheet.version)}</h1>"
-    yield f"<p>{sheet.points} points, about {sheet.minutes} minutes. First answers count.</p>"
+    yield f"<p>{effort_of(sheet)}. First answers count.</p>"
     for question in sheet.questions:
         yield from _question(sheet, question)
     yield '<p><button type="button" class="all">Check all answers</button></p>'

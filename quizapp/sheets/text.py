@@ -24,7 +24,7 @@ def write(quiz: Quiz, contents: Contents = "all") -> str:
 def _sheet(quiz: Quiz, sheet: Sheet) -> list[str]:
     lines = [
         f"{quiz.title}, version {sheet.version}",
-        f"{sheet.points} points, about {sheet.minutes} minutes",
+        effort_of(sheet),
         "",
         "Name: " + "_" * 40,
     ]
@@ -38,6 +38,11 @@ def heading(question: Question) -> Iterator[str]:
     line = f"{question.number}. {question.title} ({points_of(question)})"
     yield line
     yield "-" * show.width(line)
+
+
+def effort_of(sheet: Sheet) -> str:
+    """`12 points, about 9 minutes`."""
+    return f"{counted(sheet.points, 'point')}, about {counted(sheet.minutes, 'minute')}"
 
 
 def points_of(question: Question) -> str:
@@ -57,6 +62,7 @@ def answers(question: Question) -> Iterator[str]:
         for blank in question.blanks:
             yield show.wrapped(f"{mark_of(question, blank)}{blank.wanted}", COLUMNS)
             yield f"  = {'_' * 40}"
+            yield from [f"    {'_' * 40}"] * (blank.rows - 1)
 
 
 def options(question: Question) -> Iterator[str]:

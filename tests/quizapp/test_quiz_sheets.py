@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from html.parser import HTMLParser
 
 import pytest
@@ -17,7 +17,7 @@ from engine.errors import InputError, QuizappError
 from quizapp.quiz import Blank, Option, Question, Quiz, Sheet, Slip, Worked
 from quizapp.quizgrade import grade_sheet
 from quizapp.quizmake import Order, make
-from quizapp.sheets import FORMATS, lossless
+from quizapp.sheets import FORMATS, lossless, pdf
 from quizapp.sheets.lossless import read
 from quizapp.sheets.lossless import write as write_json
 from quizapp.sheets.markdown import prose
@@ -48,6 +48,24 @@ def test_the_sheet_holds_every_question_and_no_solution(name, quiz):
         for sheet in quiz.sheets
         for q in sheet.questions
     )
+
+
+PLACES = {"md": r"\_" * 20, "txt": "_" * 40, "html": '<input type="text"', "pdf": "#line-to-fill"}
+"""What is left on paper for one line of an answer."""
+
+
+@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize(("answer", "rows"), [("[[1, 2], [3, 4], [5, 6]]", 3), ("[1, 2]", 1), ("3", 1)])
+def test_a_matrix_has_a_line_for_each_row(name, answer, rows, quiz):
+    write = pdf.source if name == "pdf" else FORMATS[name].load()
+    question = quiz.sheets[0].questions[0]
+
+    def lines(shown):
+        blank = replace(question.blanks[0], answer=shown)
+        sheet = replace(quiz.sheets[0], questions=(replace(question, blanks=(blank,)),))
+        return write(replace(quiz, sheets=(sheet,)), "sheets").count(PLACES[name])
+
+    assert lines(answer) - lines("0") == rows - 1
 
 
 @pytest.mark.parametrize("name", ["md", "txt"])

@@ -79,9 +79,9 @@ class QuizPlanScreen(Dialog[Plan | None]):
         self.query_one(".note", Static).update(Content(self._summary()))
 
     def _summary(self) -> str:
-        limit = f"in {self.minutes} minutes" if self.minutes else "without a time limit"
+        limit = f"in {counted(self.minutes, 'minute')}" if self.minutes else "without a time limit"
         level = f"at level {self.level}" if self.level else "at your own level"
-        return f"{self.count} questions {level}, {limit}; no verdict until the end."
+        return f"{counted(self.count, 'question')} {level}, {limit}; no verdict until the end."
 
     def _line(self, name: str, title: str, note: str) -> Content:
         on = name in self.ticked
