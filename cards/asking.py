@@ -9,7 +9,7 @@ import re
 
 from cards.dates import DATE
 from cards.verbs import be, is_advice, is_command, says_what_it_does
-from cards.wording import count_words, is_formula, is_question, sentences
+from cards.wording import count_words, holds_one, is_formula, is_question, sentences
 
 _TROUBLE = re.compile(
     r"\b(?:slow|poor|low|high|bad|over-?fit\w*|under-?fit\w*|vanish\w*|explod\w*|diverg\w*|noisy|unstable|stuck"
@@ -67,6 +67,7 @@ _CHOICE = re.compile(
     r"((?:\w+ )?(?:choice|default|option|standard)s?)\b",
     re.IGNORECASE,
 )
+_COPULAS = (" is ", " are ")
 _TRANSLATES = re.compile(r"to [a-z]+(?: [a-z]+)?(?:\s?[,;/]\s?(?:to )?[a-z]+)*\.?")
 """A verb and nothing else, as the meaning of a word."""
 _CIRCUMSTANCE = re.compile(
@@ -163,7 +164,7 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
         return f"{subject}: what does it do?" if says_what_it_does(text) and not is_command(text) else None
     if be == "are" and (_enumerates(text) or (_COUNTED.match(title) and _JOINS.search(text))):
         return f"{subject}: which are they?"
-    choice = _CHOICE.match(text) if not named else None
+    choice = _CHOICE.match(text) if not named and holds_one(text.lower(), _COPULAS) else None
     if choice:
         return f"{subject}: what is {'an' if choice.group(1)[0] in 'aeiou' else 'a'} {choice.group(1)}?"
     return _ask_use(subject, rest, be) or _ask_choice(subject, text)

@@ -135,13 +135,17 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     ),
     (r"summary|conclusions?|overview", "what is the summary?", "basic"),
 )
+_ROLES = (
+    "intuition|insight|observation|assumption|misconception|situation|trick|view|interpretation|analogy"
+    "|belief|finding|lesson|choice|setting|default|approach|solution|version|case|order|practice|guess"
+)
 _ROLE = re.compile(
     r"(?:the |an? )?((?:(?:most|least) \w+|wrong|right|correct|common|simple|basic|same|other|main|original"
     r"|first|naive|popular|usual|typical|general|modern|classic|old|new|best|better|alternative|good|bad)"
-    r" (?:intuition|insight|observation|assumption|misconception|situation|trick|view|interpretation|analogy"
-    r"|belief|finding|lesson|choice|setting|default|approach|solution|version|case|order|practice|guess))",
+    rf" (?:{_ROLES}))",
     re.IGNORECASE,
 )
+_ROLE_ENDS = frozenset(_ROLES.split("|"))
 _WAY_TO_SEE = re.compile(
     r"(?:an? |the )?(\w+) way (?:to|of) (?:think|see|view|look|remember|imagin)\w*"
     r"(?: (?:of|about|at))?(?: it| this)?",
@@ -249,7 +253,9 @@ def _point(name: str) -> tuple[str, Kind] | None:
 
 def _role(name: str) -> tuple[str, Kind] | None:
     """What a label such as "Wrong intuition" or "Simple way to think" asks."""
-    role, way = _ROLE.fullmatch(name), _WAY_TO_SEE.fullmatch(name) if _WAY in name.lower() else None
+    small = name.lower()
+    role = _ROLE.fullmatch(name) if small.rpartition(" ")[2] in _ROLE_ENDS else None
+    way = _WAY_TO_SEE.fullmatch(name) if _WAY in small else None
     if way:
         article = "an" if way.group(1)[0] in "aeiouAEIOU" else "a"
         return f"what is {article} {way.group(1).lower()} way to see it?", "basic"

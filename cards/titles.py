@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from cards.qa import FIRST_LETTERS, QUESTION_WORDS
-from cards.wording import content_words, count_words, plain
+from cards.wording import content_words, count_words, holds_one, plain
 
 _SIMPLE = re.compile(r"[^\W\d_][^\W\d_]*(?:[ ,'’-]+[^\W\d_]{2,})*\s*[?!]?")
 """Words and nothing else: no number, tag or mark to take off."""
@@ -39,6 +39,7 @@ _TERM_LABEL = re.compile(
     r"(?:concept|term|vocab(?:ulary)?|keyword|definition|claim|thesis|fact|insight|argument)\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
+_TERM_WORDS = re.findall(r"\S+", "concept term vocab keyword definition claim thesis fact insight argument")
 _STATEMENT = re.compile(
     r"(Definition|Def|Theorem|Lemma|Proposition|Corollary|Axiom|Law|Rule)\.?\s*[\d.]*\s*\(([^()]{2,60})\)[.:]?"
 )
@@ -132,7 +133,8 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
             tags.append(tagged.group(1))
             text = tagged.group(2)
         elif text.startswith("[") and text.count("[") >= text.count("]"):
-            *inner, text = _BRACKETED.sub(r"\1 \2", text).strip().split(" - ")
+            tagged = _BRACKETED.match(text)
+            *inner, text = (" ".join(tagged.groups()) if tagged else text).strip().split(" - ")
             tags.extend(inner)
             text = text or (tags.pop() if tags else "")
         text = _without_series((_STRAY_BULLET.sub(" ", text) if "*" in text else text).strip())
@@ -172,7 +174,7 @@ def _without_labels(text: str) -> str:
         text = _after(_NUMBERING, text)
     if text[:1] in _QUESTION_BEGINS:
         text = _after(_QUESTION_LABEL, text)
-    if ":" in text or "：" in text:
+    if (":" in text or "：" in text) and holds_one(text.lower(), _TERM_WORDS):
         text = _TERM_LABEL.sub("", text)
     numbered = _STATEMENT.fullmatch(text) if text.endswith((".", ")", ":")) else None
     if numbered:

@@ -64,6 +64,7 @@ _ESCAPED_MARK = re.compile(r"(?m)^([ \t]*)\\(?=\?{1,2}[ \t]*$)")
 _BEFORE_LETTER = " \t>-*+_0123456789.)"
 """What can stand before a label."""
 _BEGINS = FIRST_LETTERS.union("0123456789.)")
+_TWO = frozenset(word[:2].casefold() for word in QUESTION_WORDS.split("|"))
 _HAS_QUESTION = re.compile(
     rf"^[ \t>]*(?:(?:[-*+]|\d{{1,3}}[.)])[ \t]+)?(?:\*\*|__)?(?:C:[ \t]|(?:Q|{QUESTION_WORDS}|[PFDВس문])"
     r"[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：.)-]|[問问문]\d)",
@@ -73,7 +74,7 @@ _HAS_QUESTION = re.compile(
 
 def questions_and_answers(lines: Lines) -> Iterator[Marked]:
     """Pairs of `Q:` and `A:`, over several lines; `C:` lines with gaps in square brackets."""
-    begun = [at for at in lines.beginning(_BEGINS) if _begins(lines[at]) and _HAS_QUESTION.match(lines[at])]
+    begun = [at for at in lines.beginning(_BEGINS) if _names(lines[at]) and _HAS_QUESTION.match(lines[at])]
     last = 0
     for number in begun:
         question = _asked(lines, number) if number > last else None
@@ -104,6 +105,12 @@ def _gapped(lines: Lines, number: int) -> bool:
         if _GAP.search(lines[at]):
             return True
     return False
+
+
+def _names(row: str) -> bool:
+    """Whether a line begins as a word for a question does, or with a letter that stands for it."""
+    two = row.lstrip(_BEFORE_LETTER)[:2]
+    return two[:1] in FIRST_LETTERS and (not two.isalpha() or not two.isascii() or two.casefold() in _TWO)
 
 
 def _begins(row: str) -> bool:
