@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 else:
     Field = object
 
+TO_ANOTHER = ("app.focus_next", "app.focus_previous")
+"""Actions of the screen that lead to another field."""
+
 
 class InOrder(Field):
     """A field that obeys its keys and its pane's as soon as they come, and hands on what is for another.
@@ -31,9 +34,12 @@ class InOrder(Field):
 
     async def _obey(self, event: events.Key) -> None:
         active = self.screen.active_bindings.get(event.key)
-        if active is not None and active.enabled and not isinstance(active.node, Screen | App):
+        if active is None or not active.enabled:
+            return
+        action = active.binding.action
+        if action in TO_ANOTHER or not isinstance(active.node, Screen | App):
             event.stop().prevent_default()
-            await self.app.run_action(active.binding.action, active.node)
+            await self.app.run_action(action, active.node)
 
 
 class InOrderInput(InOrder, Input):

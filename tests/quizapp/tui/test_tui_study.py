@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -299,48 +298,6 @@ async def test_the_example_of_an_answer_can_be_read(running: Any) -> None:
         }
         part = next(part for part in variant.parts if part.kind == "matrix")
         assert read(kinds["matrix"].removeprefix("such as "), expected(variant, part)).value[0] == [1, 2]
-
-
-KEYS = {"\t": "tab", "\r": "enter", "\b": "backspace", "\x15": "ctrl+u", "<": "left"}
-
-
-def press_at_once(pilot: Pilot[None], typed: str) -> None:
-    """Press keys without a pause, as they come over a slow line."""
-    for character in typed:
-        key = KEYS.get(character, character)
-        pilot.app.post_message(Key(key, character if key == character else None))
-
-
-@pytest.mark.parametrize(
-    ("typed", "written"),
-    [
-        ("12\t34", ["12", "34"]),
-        ("12\b3", ["13", ""]),
-        ("12\x153", ["3", ""]),
-        ("12<3", ["132", ""]),
-        ("1\r34", ["1", "34"]),
-        ("12\b3\r4\b5", ["13", "5"]),
-        ("\r1\b2\t3\b4\t5", ["25", "4"]),
-    ],
-)
-async def test_keys_that_come_at_once_work_in_their_order(
-    running: Any, typed: str, written: list[str]
-) -> None:
-    async with running() as pilot:
-        pane = await start(pilot, "softmax")
-        press_at_once(pilot, typed)
-        await pilot.pause()
-        assert [field.value for field in pane.fields] == written
-
-
-async def test_what_comes_with_enter_does_not_change_the_answer(running: Any) -> None:
-    async with running() as pilot:
-        pane = await start(pilot, "conv_output_size")
-        right = pane.round.variant.answer["size"]
-        press_at_once(pilot, f"{right}\r3")
-        await pilot.pause()
-        assert pane.round.solved
-        assert pane.fields[0].value == str(right)
 
 
 async def test_fields_of_earlier_questions_are_forgotten(running: Any) -> None:
