@@ -33,8 +33,14 @@ _SCRIPTS = (
 """Encodings tried on text that is not UTF-8, and the share of their script's commonest letters."""
 
 _WORDS = f"{string.ascii_letters}{string.digits} ".encode()
+_PLAIN = bytes([9, 10, *range(0x20, 0x7F)])
 MANY_CONTROLS = 8
 """Control characters from which a file with one in ten is no text."""
+
+LEAST_WIDE = 64
+"""Bytes from which UTF-16 may end in the middle of a character; below, an odd number says that it is none."""
+MOST_DAMAGED = 4
+"""A file with a mark of its encoding of which more than one character in so many is damaged is no text."""
 
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]{0,2000}(?:\x07|\x1b\\)|[@-Z\\^_a-z])")
 _CONTROL = re.compile(
@@ -61,7 +67,10 @@ def decode(data: bytes, file: str) -> str:
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return clean(data[len(bom) :].decode(encoding, errors="replace"))
+            text = data[len(bom) :].decode(encoding, errors="replace")
+            if text.count("\ufffd") * MOST_DAMAGED > len(text):
+                raise InputError(_not_text(file))
+            return clean(text)
     if data.startswith(_MAGIC):
         raise InputError(_not_text(file))
     if b"\0" in data:
@@ -86,11 +95,16 @@ def clean(text: str) -> str:
         text = _ESCAPE.sub("", text)
     if not text.isascii() and "\xe2\u20ac" in text:
         text = _TWICE_ENCODED.sub(_decode_twice, text)
-    if not text.replace("\n", " ").replace("\t", " ").isprintable() and _UNSEEN.search(text):
+    if _UNSEEN.search(_strange(text)):
         text = _CONTROL.sub("", _FALSE_LINE_END.sub(" ", text))
     if "&#" in text:
         text = _CONTROL_REFERENCE.sub(" ", text)
     return text
+
+
+def _strange(text: str) -> str:
+    """What is no plain character of ASCII, which is little of most texts and all that need be looked at."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
 
 
 def signs_of(text: str) -> bytes:
@@ -104,7 +118,7 @@ def _not_text(file: str) -> str:
 
 def _wide_encoding(data: bytes, file: str) -> str:
     """UTF-16 without a byte order mark shows as zeros in every second place."""
-    sample = data[:20_000]
+    sample = b"" if len(data) % 2 and len(data) < LEAST_WIDE else data[:20_000]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if len(sample) > 3 and odd > len(sample) * 0.3 and even < len(sample) * 0.02:
         return "utf-16-le"

@@ -24,6 +24,7 @@ FRENCH = "# Leçon\n\nLa dérivée est déjà calculée à l’arrière.\n"
         ("é".encode("utf-16"), "é"),
         (codecs.BOM_UTF16_BE + "é\n".encode("utf-16-be"), "é\n"),
         ("some text here\n".encode("utf-16-le"), "some text here\n"),
+        ("some text here\n".encode("utf-16-le") * 4 + b"\n", "some text here\n" * 4 + "\ufffd"),
         (codecs.BOM_UTF32_LE + "z".encode("utf-32-le"), "z"),
         (CHINESE.encode("gb18030"), CHINESE),
         (JAPANESE.encode("shift_jis"), JAPANESE),
@@ -64,7 +65,16 @@ def test_nothing_reaches_the_terminal_but_text(dirty: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"%PDF-1.7 ...", b"\x89PNG\r\n", b"PK\x03\x04zip", b"a\0\0b\0\1\2\3\4\5", bytes(range(256)) * 4]
+    "data",
+    [
+        b"%PDF-1.7 ...",
+        b"\x89PNG\r\n",
+        b"PK\x03\x04zip",
+        b"a\0\0b\0\1\2\3\4\5",
+        bytes(range(256)) * 4,
+        b"b\0,\0a",
+        b"\xff\xfeabc",
+    ],
 )
 def test_what_is_no_text_is_refused_with_a_sentence(data: bytes) -> None:
     with pytest.raises(InputError, match=r"photo\.md: this is not a text file; .* leave it out"):
