@@ -19,18 +19,12 @@ _PARTS = " \t>|:-"
 
 
 class Mark(Token):
-    """A token that sets none of its many fields before a rule does."""
+    """A token of which a state sets what it must, and none of its many other fields before a rule does."""
 
     map: list[int] | None = None
     content: str = ""
     info: str = ""
     attrs: dict[str, str | int | float] = {}  # noqa: RUF012  rules put another one in its place
-
-    def __init__(self, kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int) -> None:
-        self.type = kind
-        self.tag = tag
-        self.nesting = nesting
-        self.level = level
 
 
 class BlockLines(StateBlock):
@@ -56,7 +50,8 @@ class BlockLines(StateBlock):
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Mark:
         if nesting < 0:
             self.level -= 1
-        mark = Mark(ttype, tag, nesting, self.level)
+        mark = object.__new__(Mark)
+        mark.type, mark.tag, mark.nesting, mark.level = ttype, tag, nesting, self.level
         if nesting > 0:
             self.level += 1
         self.tokens.append(mark)

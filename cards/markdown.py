@@ -268,8 +268,9 @@ def _lines(token: Token, filled: Mapping[int, int]) -> tuple[int, int]:
 
 def _leaf(token: Token, filled: Mapping[int, int]) -> Block:
     start, end = _lines(token, filled)
-    text = token.content if token.type != "html_block" else token.content.strip("\n")
-    return Block(_LEAVES[token.type], start, end, text, (), token.info.strip())
+    kind = _LEAVES[token.type]
+    text = token.content.strip("\n") if kind == "html" else token.content
+    return Block(kind, start, end, text, (), token.info and token.info.strip())
 
 
 def _sign_of(token: Token) -> str:
