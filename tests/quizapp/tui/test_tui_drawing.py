@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any, ClassVar
 
 import pytest
-from rich.segment import Segment
 from textual._compositor import Compositor
 from textual.app import App, ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
 
 from quizapp.tui.drawing import drawn
+from quizapp.tui.widgets.choices import Choices, Line
 
 CHOPS = Compositor._render_chops
 """Textual's own way."""
 
-Line = list[tuple[str, str]]
+Words = list[tuple[str, str]]
 
 
 class Crowded(App[None]):
@@ -56,7 +60,7 @@ class Crowded(App[None]):
 
 def shown(
     way: Callable[..., Any], of: Compositor, crop: Region, wanted: Callable[[int], bool]
-) -> list[list[tuple[int, Line]]]:
+) -> list[list[tuple[int, Words]]]:
     """What is put on the screen of the wanted lines, piece by piece."""
     for widget in of.visible_widgets:
         widget._styles_cache.clear()
@@ -66,8 +70,10 @@ def shown(
     ]
 
 
-def _words(strip: Strip) -> Line:
-    return [(text, str(style)) for text, style, _ in Segment.simplify(strip)]
+def _words(strip: Strip) -> Words:
+    """What is seen of a strip: its words with their looks."""
+    looks = groupby(strip, lambda segment: str(segment.style))
+    return [("".join(segment.text for segment in segments), look) for look, segments in looks]
 
 
 PARTS = {
@@ -115,3 +121,43 @@ async def test_what_lies_under_something_else_is_not_drawn(monkeypatch: pytest.M
         assert lines["over"] == 1, "its lines are alike"
         assert lines["framed"] == 1, "it ends in the first of the two lines"
         assert not {"docked", "scrolled"} & set(lines)
+
+
+TEXTS = ["", "words", "漢字 too", "x" * 10]
+
+
+async def test_a_line_of_a_list_is_what_textual_draws() -> None:
+    styled = [Content.styled(text, "bold red") + Content("!") for text in TEXTS]
+    choices, plain = Choices(*(Option(Line.of(text)) for text in styled)), OptionList(*map(Option, styled))
+
+    class Lists(App[None]):
+        CSS = "Choices, OptionList { width: 20; height: 20; & > .option-list--option { padding: 0 1; } }"
+
+        def compose(self) -> ComposeResult:
+            yield choices
+            yield plain
+
+    async with Lists().run_test(size=(80, 50)):
+        for style in (choices.get_visual_style("option-list--option"), Style(bold=True)):
+            for at, text in enumerate(TEXTS):
+                drawn_, expected = (
+                    [_words(strip) for strip in one._get_option_render(one.options[at], style)]
+                    for one in (choices, plain)
+                )
+                assert drawn_ == expected, text
+
+
+async def test_a_line_that_is_too_long_is_cut() -> None:
+    choices = Choices(Option(Line.of(Content("long words " * 9))), Option(Line.of(Content("漢字" * 9))))
+
+    class Lists(App[None]):
+        CSS = "Choices { width: 20; border: none; padding: 0; & > .option-list--option { padding: 0 1; } }"
+
+        def compose(self) -> ComposeResult:
+            yield choices
+
+    async with Lists().run_test():
+        assert [choices.render_line(y).text for y in (0, 1)] == [
+            " long words long w… ",
+            " 漢字漢字漢字漢字 … ",
+        ]
