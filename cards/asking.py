@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from cards.dates import DATE
+from cards.phrases import NO_NOUN, enumerates, is_noun, is_thing, names_the_act
 from cards.verbs import be, is_advice, is_command, says_what_it_does
-from cards.wording import count_words, holds_one, is_formula, is_question, sentences
+from cards.wording import count_words, holds_one, is_formula, is_question
 
 _TROUBLE = re.compile(
     r"\b(?:slow|poor|low|high|bad|over-?fit\w*|under-?fit\w*|vanish\w*|explod\w*|diverg\w*|noisy|unstable|stuck"
@@ -162,7 +163,7 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
         return f"How do you {hidden.group(2).lower()} {hidden.group(1)}?"
     if is_command(title):
         return f"{subject}: what does it do?" if says_what_it_does(text) and not is_command(text) else None
-    if be == "are" and (_enumerates(text) or (_COUNTED.match(title) and _JOINS.search(text))):
+    if be == "are" and (enumerates(text) or (_COUNTED.match(title) and _JOINS.search(text))):
         return f"{subject}: which are they?"
     choice = _CHOICE.match(text) if not named and holds_one(text.lower(), _COPULAS) else None
     if choice:
@@ -228,6 +229,8 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         return f"{name}: what is it?"
     if types_command(name):
         return f"What does {name} do?"
+    if _ACTS_ON.fullmatch(name) and is_thing(body):
+        return f"{name} what?"
     if is_command(name) or _ACTIVITY.match(name):
         return f"{name}: how?"
     if _CIRCUMSTANCE.match(name):
@@ -244,7 +247,7 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         return f"{name}: how good is it?"
     if is_command(body) or says_what_it_does(body):
         trouble = f"{name}: what do you do about it?"
-        if _names_the_act(name, body):
+        if names_the_act(name, body):
             return f"{name}: how?"
         if _RETURNS.match(body):
             return f"What {'do' if several else 'does'} {name} return?"
@@ -275,25 +278,13 @@ _BARE_VERB = re.compile(
     r"|[a-z]{3,}(?<!ing) (?:the|all|its)\b)(?! of\b)"
 )
 _PARTICIPLE = re.compile(r"(?:set|split|put|let)\s+(?:in|of|by|at)\b", re.IGNORECASE)
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|can|could|will|would|should|must|may|might|has|have|had|does|do|did|uses?|needs?|gets?"
-    r"|grows?|makes?|we|you|it|they|i|there|works?|becomes?|goes|gives?)\b|n['’]t\b|[=<>:;?!]|->|→",
+_ACTS_ON = re.compile(
+    r"(?:add|adjust|check|choose|collect|compare|compute|count|delete|drop|fix|give|include|increase|inspect"
+    r"|measure|pick|prefer|prevent|reduce|remove|replace|save|start|stop|take|verify)",
     re.IGNORECASE,
 )
-_NO_NOUN = re.compile(
-    r"(?:after|before|with|without|in|on|at|for|from|to|through|via|by|as|if|when|while|not|no|only|also|but|so|and"
-    r"|for example|usually|often|sometimes|never|always|most|more|less|yes|good|bad|great|better|best"
-    r"|efficient|inefficient)\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"[^\W\d_][^=<>:;?!.\[\]{}]*")
+"""Labels of one word that tell what to do with what they are followed by."""
 _ARROW = re.compile(r"-+>|→|=>")
-LEAST_NAMES = 3
-"""Names that a line lists."""
-LEAST_ACT = 6
-"""Letters of a verb that can be known again in the noun made of it."""
-MAX_NOUN = 9
-"""Words of a phrase that can say what something is without a verb."""
 
 
 def ask_text(title: str, subject: str, body: str, be: str) -> str | None:
@@ -315,23 +306,21 @@ def ask_text(title: str, subject: str, body: str, be: str) -> str | None:
         return f"{subject}: how good is it?"
     if len(_ARROW.findall(text)) > 1:
         return f"{subject}: what does it look like?"
-    if _enumerates(text):
+    if enumerates(text):
         return f"{subject}: what belongs to it?"
     if _PURPOSE.match(text):
         return f"What {be} {subject} for?"
     if is_command(text) and _ACTIVITY.match(title):
         return f"{subject}: how?"
-    does = (
-        is_command(text) or says_what_it_does(text) or (_BARE_VERB.match(text) and not _NO_NOUN.match(text))
-    )
-    if does and _names_the_act(title, text):
+    does = is_command(text) or says_what_it_does(text) or (_BARE_VERB.match(text) and not NO_NOUN.match(text))
+    if does and names_the_act(title, text):
         return f"{subject}: how?"
     if does and _RETURNS.match(text):
         return f"What {'do' if be == 'are' else 'does'} {subject} return?"
     if does and not is_command(title) and not _PARTICIPLE.match(text):
         return f"What {'do' if be == 'are' else 'does'} {subject} do?"
     named = " and " not in title and count_words(title) <= 4 and title[:1].isupper() and not is_command(title)
-    return f"What {be} {subject}?" if named and not is_command(text) and _is_noun(text) else None
+    return f"What {be} {subject}?" if named and not is_command(text) and is_noun(text) else None
 
 
 def who_or_what(title: str) -> str:
@@ -358,35 +347,3 @@ def ask_names(title: str, count: int, be: str) -> str:
     if be == "are" or _COLLECTION.search(head_of(title)):
         return f"name the {count}."
     return f"what are the {count} points?"
-
-
-def _names_the_act(name: str, body: str) -> bool:
-    """Whether what is told to be done is what the name is a noun for: "Initialization: initialize ..."."""
-    verb = re.match(r"[a-z]+", body.strip('*_`"“ ').casefold())
-    if not verb or len(verb.group()) < LEAST_ACT or verb.group().endswith("s"):
-        return False
-    return any(word.startswith(verb.group()[: LEAST_ACT - 1]) for word in name.casefold().split())
-
-
-def _enumerates(text: str) -> bool:
-    """Whether a line is nothing but several names."""
-    if text.count(",") + text.count(";") < LEAST_NAMES - 1:
-        return False
-    parts = [part.strip("*_` ") for part in re.split(r"[,;]", text.rstrip(".;, ")) if part.strip("*_` ")]
-    if not parts or _VERB.search(parts[0]):
-        return False
-    return len(parts) >= LEAST_NAMES and all(
-        0 < count_words(part) <= 4 and _NAME.fullmatch(part) for part in parts
-    )
-
-
-def _is_noun(text: str) -> bool:
-    """Whether a text is one short phrase without a verb, such as `a variant of SGD`."""
-    single = (
-        len(sentences(text)) == 1
-        and not text.endswith((".", "!", "。"))
-        and 1 < count_words(text) <= MAX_NOUN
-    )
-    return (
-        single and not _VERB.search(text) and not _NO_NOUN.match(text) and not re.search(r",|example", text)
-    )

@@ -151,7 +151,8 @@ _FIRST_WORDS = frozenset(
 )
 """With what navigation and placeholders begin."""
 _ADDRESS_WORDS = ("http", "https", "www")
-_OPEN_END = re.compile(r"[?？]{2,}\W*$")
+_OPEN_END = re.compile(r"(?<![\d?？])[?？]{2,}\W*$")
+"""Behind a digit they judge a move of chess."""
 _POINTER_ENDS = ("above", "below", "before", "earlier", "previously", "later", "ditto", "idem")
 _POINTS = " .,:;!?)]*_\"'`"
 _LETTER = re.compile(r"\w")

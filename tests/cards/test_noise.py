@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from cards.model import Reading, Reason
-from cards.noise import reason_to_skip
+from cards.noise import is_open_point, reason_to_skip
 
 ReadText = Callable[..., Reading]
 
@@ -141,3 +141,10 @@ def test_a_picture_is_an_answer_to_a_question_only(read_text: ReadText) -> None:
         (4, "image only"),
         (5, "image only"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"), [("Cost??", True), ("why is it so ???", True), ("Qh5??", False)]
+)
+def test_a_bad_move_of_chess_is_no_open_point(text: str, is_open: bool) -> None:
+    assert is_open_point(text) is is_open
