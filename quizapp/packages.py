@@ -143,7 +143,7 @@ def bring(
         for one in report.cards
         if one.state != "kept"
     ]
-    with store.transaction():
+    with store.transaction(len(new)):
         _tell(progress, 1, f"{len(new):,} cards")
         source = store.library.add_source(PACKAGE, name, now_ms)
         store.library.put_file(source, name, hash=package.digest, reader=PACKAGE, now_ms=now_ms)

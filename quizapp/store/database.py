@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -43,8 +43,11 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, *, many: bool = False) -> Iterator[Connection]:
         """A transaction that is wholly on the disk when the block ends, or leaves no trace if it fails.
+
+        Args:
+            many: whether it writes a great many rows, more than there are.
 
         Raises:
             StoreError: the store cannot be written.
@@ -55,12 +58,22 @@ class Database:
         if joined is not None:
             yield joined
             return
-        with self._undoing(), sqlite.explained(self.path), self._writer.begin() as connection:
+        with self._undoing(), sqlite.explained(self.path), self._begun(many) as connection:
             self._current.connection = connection
             try:
                 yield connection
             finally:
                 self._current.connection = None
+
+    @contextmanager
+    def _begun(self, many: bool) -> Iterator[Connection]:
+        with self._writer.connect() as connection, ExitStack() as stack:
+            if many:
+                stack.enter_context(sqlite.checked_at_once(connection))
+            with connection.begin():
+                yield connection
+                if many:
+                    sqlite.check(connection, self.path)
 
     def when_undone(self, undo: Callable[[], object]) -> None:
         """Within a `write`, have something done that takes back what is no row, should the write fail."""

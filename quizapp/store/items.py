@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import exists, insert, literal, or_, select, update
 
 from quizapp.store.database import Database
-from quizapp.store.selection import among
+from quizapp.store.selection import among, numbered
 from quizapp.store.tables import cards, items, links
 
 Decided = tuple[bool, int | None, int, str]
@@ -67,9 +67,8 @@ class Items:
 
     def numbers(self, keys: Collection[str]) -> dict[str, int]:
         """The numbers of items by their keys; keys that are unknown are left out."""
-        query = select(items.c.key, items.c.id).where(among(items.c.key, keys))
         with self._database.read() as connection:
-            return dict(connection.execute(query).all())
+            return dict(connection.execute(numbered(keys)).all())
 
     def joined(self, numbers: Collection[int]) -> dict[int, int]:
         """Which of some items were joined to another, and to which."""

@@ -17,7 +17,7 @@ from cards.model import Card, Kind, Source, Unit
 from quizapp.records import Conflict, NewCard, StoredCard
 from quizapp.store.bulk import are_many, insert_columns
 from quizapp.store.paths import place as place_on_paths
-from quizapp.store.selection import among
+from quizapp.store.selection import among, numbered
 from quizapp.store.sources import Sources, inserted
 from quizapp.store.sqlite import bare, index_words
 from quizapp.store.tables import cards, decks, files, items, links, overrides
@@ -186,8 +186,7 @@ def new_items(connection: Connection, keys: Collection[str]) -> dict[str, int]:
     listed: Any = func.json_each(json.dumps(list(keys))).table_valued("value")
     adding = insert(items).prefix_with("OR IGNORE").from_select(["key"], select(listed.c.value))
     connection.execute(adding)
-    query = select(items.c.key, items.c.id).where(among(items.c.key, keys))
-    return dict(connection.execute(query).all())
+    return dict(connection.execute(numbered(keys)).all())
 
 
 def _columns(

@@ -7,7 +7,7 @@ import os
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, func, or_, select
 
 from quizapp.records import Selection
 from quizapp.store.tables import cards, decks, files, items, links, path_cards, paths
@@ -30,6 +30,14 @@ def among(column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[
     """Whether a column is one of any number of values, which travel as one parameter."""
     listed: Any = func.json_each(json.dumps(list(values))).table_valued("value")
     return column.in_(select(listed.c.value))
+
+
+def numbered(keys: Collection[str]) -> Select[str, int]:
+    """Key and number of the items that have one of any number of keys; with many at hand a look at each of
+    them takes less than half of what `among` takes.
+    """
+    listed: Any = func.json_each(json.dumps(list(dict.fromkeys(keys)))).table_valued("value")
+    return select(items.c.key, items.c.id).select_from(listed.join(items, items.c.key == listed.c.value))
 
 
 def awake(day: int) -> ColumnElement[bool]:

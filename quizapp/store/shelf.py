@@ -85,6 +85,11 @@ class Shelf:
         with self._database.read() as connection:
             return int(connection.execute(_asked(selection, due_day, func.count())).scalar_one())
 
+    def held(self) -> int:
+        """How many cards there are, the retired ones included."""
+        with self._database.read() as connection:
+            return connection.execute(select(func.count()).select_from(cards)).scalar_one()
+
     def schedules(self, numbers: Collection[int], today: int) -> dict[int, Schedule]:
         """Where some items stand on a study day, and what the learner decided about them."""
         query = (

@@ -144,6 +144,32 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
+def checked_at_once(connection: Connection) -> Iterator[None]:
+    """Inside, for one transaction that has not begun, no row is asked whether what it points at is there:
+    before it ends, `check` asks all of them together.
+
+    For a great many rows, which takes a quarter of the time so.
+    """
+    own: Any = connection.connection.dbapi_connection
+    own.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        own.execute("PRAGMA foreign_keys=ON")
+
+
+def check(connection: Connection, path: Path) -> None:
+    """Refuses a transaction that would leave rows which point at missing ones.
+
+    Raises:
+        StoreError: with the first of them.
+    """
+    found = connection.exec_driver_sql(STRAYS).first()
+    if found is not None:
+        raise StoreError(f"{path}: {found[0]} would point at a missing {found[2]}; nothing was written")
+
+
+@contextmanager
 def bare(connection: Connection, table: str) -> Iterator[None]:
     """Inside, a table has neither triggers for new rows nor CHECKs nor indexes, but for those that hold its
     keys or few of its rows, and much of the store stays in memory.

@@ -21,6 +21,7 @@ from quizapp.question import Question
 from quizapp.records import NewCard
 from quizapp.session import Session
 from quizapp.store import care, open_store, schema, sqlite
+from quizapp.store.bulk import MANY
 from quizapp.store.peek import VERSION, peek
 from quizapp.store.store import Store
 from quizapp.store.tables import metadata
@@ -203,6 +204,18 @@ def test_writes_are_durable_and_foreign_keys_hold(store: Store) -> None:
             for name in ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
         ]
     assert settings == ["wal", 2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("cards", "says"), [(0, "FOREIGN KEY"), (MANY + 1, "items would point at a missing items")]
+)
+def test_nothing_that_points_at_missing_rows_is_ever_written(store: Store, cards: int, says: str) -> None:
+    stray = "INSERT INTO items (key, joined_to) VALUES ('card:a', 999)"
+    with pytest.raises(StoreError, match=says), store.transaction(cards), store._database.write() as within:
+        within.exec_driver_sql(stray)
+    assert rows(store.path, "SELECT count(*) FROM items") == [(0,)]
+    with pytest.raises(StoreError, match="FOREIGN KEY"), store._database.write() as connection:
+        connection.exec_driver_sql(stray)
 
 
 @pytest.mark.parametrize(
