@@ -11,7 +11,6 @@ from html import unescape
 from html.parser import HTMLParser
 
 from cards.alike import Alike
-from cards.files.spans import Cell, laid_out
 
 Shown = Callable[[str, str], str]
 """A picture in Markdown, by its address and the words that stand for it."""
@@ -287,6 +286,8 @@ class _Writer(HTMLParser):
     def _table(self) -> None:
         rows = [row for row in self.rows or [] if row]
         if self.spans:
+            from cards.files.spans import Cell, laid_out  # with all that reads files, and few tables need it
+
             cells = [
                 [Cell(text, 0, *self.spans.get((at, number), (1, 1))) for number, text in enumerate(row)]
                 for at, row in enumerate(self.rows or [])
