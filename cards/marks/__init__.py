@@ -18,6 +18,7 @@ from cards.marks.questions import question_marks, questions_and_answers
 from cards.marks.sides import parted_sides, percent_sides, ruled_sides
 from cards.marks.tagged import tagged_questions
 from cards.marks.truth import statements
+from cards.marks.truth_abroad import judged_abroad
 
 NOTATIONS: Sequence[Notation] = (
     anki_blocks,
@@ -26,6 +27,7 @@ NOTATIONS: Sequence[Notation] = (
     questions_and_answers,
     numbered_questions,
     statements,
+    judged_abroad,
     anki_gaps,
     open_arrows,
     double_colons,

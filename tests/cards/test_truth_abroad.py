@@ -1,0 +1,48 @@
+"""Statements that are judged in other languages than English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Pairs = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "1. Richtig oder falsch: Kork schwimmt. Richtig\n2. Wahr oder falsch? Blei schwimmt. (falsch)\n",
+            [
+                ("Richtig oder falsch: Kork schwimmt.", "Richtig"),
+                ("Richtig oder falsch: Blei schwimmt.", "Falsch"),
+            ],
+        ),
+        (
+            "# Quiz\n\n- Le liège flotte. (Vrai)\n- Le plomb flotte. **Faux**\n",
+            [("Vrai ou faux: Le liège flotte.", "Vrai"), ("Vrai ou faux: Le plomb flotte.", "Faux")],
+        ),
+        (
+            "Verdadero o falso: el corcho flota.\nRespuesta: verdadero\n",
+            [("Verdadero o falso: el corcho flota.", "Verdadero")],
+        ),
+        (
+            "- Пробка плавает. (Верно)\n- Свинец плавает. (Неверно)\n",
+            [
+                ("Верно или неверно: Пробка плавает.", "Верно"),
+                ("Верно или неверно: Свинец плавает.", "Неверно"),
+            ],
+        ),
+        (
+            "判断题：软木浮在水上。\n答案：对\n对还是错：铅浮在水上。错\n",
+            [("对还是错：软木浮在水上。", "对"), ("对还是错：铅浮在水上。", "错")],
+        ),
+        (
+            "# Kork\n\nKork schwimmt auf dem Wasser. (richtig)\n",
+            [("Explain: Kork", "Kork schwimmt auf dem Wasser. (richtig)")],
+        ),
+    ],
+)
+def test_statements_of_other_languages(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
