@@ -25,7 +25,7 @@ from weakref import finalize
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LONG = 200_000
+LONG = 100_000
 """Rows from which another process pays."""
 
 LONGEST_CELL = 20_000_000
