@@ -19,6 +19,11 @@ _BULLETS = "•●▪◦‣·∙○■□►➢➤⁃"
 _READ_LINE = re.compile(r"\s*([^\s【】]{1,20}【[^【】\n]{1,20}】)\s*(\S.*)")
 """A word with its reading, and what it means."""
 _INLINE_NUMBERS = re.compile(r"(?:^|(?<=[\s,;.]))\(?(\d)\)\s+")
+_BARE_NUMBERS = re.compile(r"(?:^|(?<=\s))(\d)\.?\s*(?=[^\W\d_])")
+_NO_NAME = re.compile(r"[.!?:=]|^(?:st|nd|rd|th)\b|^[a-z]{1,2}$")
+"""What names nothing: a sentence, a formula, an ordinal or a unit."""
+MAX_NAME, LONGEST_LINE = 3, 300
+"""Words behind a bare number, and letters of a line of them."""
 _ARROW_LINE = re.compile(r"\s*[^\W\d_](?:(?![-=]>|→)[^.!?:]){1,40}\s(?:-+>|=>|→|\.{2,})\s(?:(?![-=]>|→).)+")
 _TERM_LINE = re.compile(
     r"\s*(?=[A-Z\u00c0-\u024f])([^\W_][\w/()'-]*(?: [\w(][\w/()'-]*){0,3})\s+(?:[-=]+>|→|[-–—=])\s+"
@@ -227,7 +232,7 @@ def _as_title(block: Block) -> Block:
 
 def inline_numbers(block: Block) -> list[Block]:
     """`names: (1) ..., (2) ..., (3) ...` in one line, when the numbers follow its beginning."""
-    found = list(_INLINE_NUMBERS.finditer(block.text)) if "2)" in block.text else []
+    found = list(_INLINE_NUMBERS.finditer(block.text)) if "2)" in block.text else _bare_numbers(block.text)
     if len(found) < 2 or [int(match.group(1)) for match in found] != list(range(1, len(found) + 1)):
         return [block]
     lead = block.text[: found[0].start()].strip()
@@ -239,6 +244,26 @@ def inline_numbers(block: Block) -> list[Block]:
     ]
     result = list_of([_item(block.start, block.end, text) for text in texts], "1")
     return [block._replace(text=lead.rstrip(": ") + ":"), result] if lead else [result]
+
+
+def _bare_numbers(text: str) -> list[re.Match[str]]:
+    """The numbers of `1 talc 2 gypsum 3 calcite`: from one on, each before a few words and no sentence."""
+    found = list(_BARE_NUMBERS.finditer(text)) if text[:1] == "1" and len(text) <= LONGEST_LINE else []
+    if len(found) < LEAST_WORDS:
+        return []
+    edges = [*(match.start() for match in found[1:]), len(text)]
+    names = [text[match.end() : edge].strip() for match, edge in zip(found, edges, strict=True)]
+    few = all(0 < len(name.split()) <= MAX_NAME and not _NO_NAME.search(name) for name in names)
+    return found if few else []
+
+
+def as_one_line(block: Block) -> list[Block]:
+    """One item that goes on counting in its line, `1. bow 2. stern 3. keel`, as a list of them all."""
+    first = block.children[0].children[0]
+    if block.info != "1" or block.form or len(block.children[0].children) > 1 or first.kind != "paragraph":
+        return [block]
+    made = inline_numbers(first._replace(text=f"1. {first.text}"))
+    return made if made[0].kind == "list" else [block]
 
 
 def one_column_table(block: Block, lines: Sequence[str]) -> list[Block]:

@@ -20,7 +20,14 @@ from cards.points import is_bare_point, point_of
 from cards.quotes import is_quotation, open_quote, with_last_item
 from cards.speakers import with_speakers
 from cards.titles import title_of
-from cards.unmarked import as_list, inline_numbers, list_of, one_column_table, with_numbered_titles
+from cards.unmarked import (
+    as_list,
+    as_one_line,
+    inline_numbers,
+    list_of,
+    one_column_table,
+    with_numbered_titles,
+)
 from cards.wording import count_words, is_question, sentences
 
 _ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*\|?\s*$|\s*:-+:\s*$")
@@ -65,6 +72,8 @@ def _take_apart(blocks: Sequence[Block]) -> list[Block]:
             result.extend(_split_paragraph(block, following))
         elif block.kind in ("code", "math") and before and _hangs_on_list(block, before, result):
             result[-1] = with_last_item(result[-1], [block])
+        elif block.kind == "list" and len(block.children) == 1:
+            result += [one for made in as_one_line(block) for one in _take_list_apart(made)]
         elif block.kind == "list":
             result.extend(_take_list_apart(block))
         elif block.kind == "quote" and is_quotation(block, before, following):

@@ -353,6 +353,21 @@ def test_shapes_without_marks(pairs: Pairs, text: str, expected: list[tuple[str,
     assert pairs(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "back"),
+    [
+        ("1 mast 2 boom 3 gaff", "1. mast\n2. boom\n3. gaff"),
+        ("1. mast 2. boom 3. gaff", "1. mast\n2. boom\n3. gaff"),
+        ("1. e4 e5 2. Nf3 Nc6 3. Bc4 Bc5", "1. e4 e5\n2. Nf3 Nc6\n3. Bc4 Bc5"),
+        ("1 m 2 cm 3 mm", "1 m 2 cm 3 mm"),
+        ("1 mast 2 boom 4 gaff", "1 mast 2 boom 4 gaff"),
+        ("1 mast 2 boom. 3 gaff", "1 mast 2 boom. 3 gaff"),
+    ],
+)
+def test_names_that_are_numbered_along_a_line_are_a_list(pairs: Pairs, line: str, back: str) -> None:
+    assert [told for _, told in pairs(f"# Rig\n\n{line}\n")] == [back]
+
+
 def test_steps_in_numbered_sentences_are_no_titles(pairs: Pairs) -> None:
     found = pairs("# Tea\n\n1. Heat the water.\n\nUse a pot.\n\n2. Add leaves.\n\nA spoon is enough.\n")
     assert len(found) == 1
