@@ -23,6 +23,7 @@ from quizapp.tui.bringing import Reading, Stopped, source_lines
 from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
+from quizapp.tui.painted import painted
 from quizapp.tui.told import tell
 from quizapp.tui.widgets.choices import Choices, Line
 from quizapp.tui.widgets.keybar import KeyBar
@@ -108,7 +109,9 @@ class BringScreen(DraftScreen[None]):
             self.dismiss()
             return
         self.progress.display = False
-        await self._show(self._report)
+        self._take_in(self._report)
+        await painted(self)  # the list and the card beside it come after their ground
+        await self._list()
 
     async def _take_up(self) -> None:
         """Let the choices stand that were made when the program ended."""
@@ -137,12 +140,14 @@ class BringScreen(DraftScreen[None]):
         self.progress.update(total=total, progress=done)
         self.said.update(Content(f"reading {name}"))
 
-    async def _show(self, report: ImportReport) -> None:
+    def _take_in(self, report: ImportReport) -> None:
         self._changed = [one for one in report.cards if one.state != "kept"]
         self.cards = self._changed[:MOST]
-        self.choices.set_options(await self.app.off_loop(self._options))
         self.set_class(not self.cards, "-nothing")
         self._summarise()
+
+    async def _list(self) -> None:
+        self.choices.set_options(await self.app.off_loop(self._options))
         if self.cards:
             self.choices.highlighted = 0
         self.refresh_bindings()
@@ -183,6 +188,7 @@ class BringScreen(DraftScreen[None]):
         one = self._chosen
         if one is None:
             return
+        await painted(self)  # the list comes first
         lines = await self.app.off_loop(source_lines, one.card.source)
         front, back = self.words.get(one.card.id, (one.card.front, one.card.back))
         self.query_one("#front", Prose).markdown = front
@@ -213,8 +219,8 @@ class BringScreen(DraftScreen[None]):
         every = {one.card.id for one in self._changed if one.state != "retired"}
         self.unticked = set() if self.unticked else every
         self.keep_soon()
-        if self._report is not None:
-            await self._show(self._report)
+        self._summarise()
+        await self._list()
 
     def _redraw(self) -> None:
         place, one = self.choices.highlighted, self._chosen
