@@ -92,8 +92,12 @@ def export(
     from quizapp.workspace import Workspace
 
     exercises = None if topics is None else frozenset(entry.id for entry in entries(topics))
-    drawing, reading, written = Line("drawing"), Line("reading"), Line("writing")
-    with Workspace.open(obj["store"]) as workspace:
+    with (
+        Workspace.open(obj["store"]) as workspace,
+        Line("drawing") as drawing,
+        Line("reading") as reading,
+        Line("writing") as written,
+    ):
         known = [deck.name for deck in workspace.store.decks.all(workspace.today)] if decks else []
         wanted = Wanted(
             Selection(decks=decks_named(decks, known), tags=tuple(chain.from_iterable(tags))),
@@ -115,8 +119,6 @@ def export(
             FORMATS[name].load()(found, sys.stdout.buffer)
             return
         write_whole(output, name, replace(found, cards=Counted(found.cards, written, "cards")))
-        written.end()
-        reading.end()
     click.echo(f"{_contents(found)} written to {output}.", err=True)
 
 

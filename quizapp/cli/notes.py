@@ -49,11 +49,8 @@ def _read(store: str | None, paths: tuple[Path, ...], dry_run: bool, *, listing:
 
     if dry_run and not _exists(settings(store).store):
         return preview(settings(store), paths)
-    with Workspace.open(store) as workspace:
-        line = Line("reading")
-        report = workspace.import_notes(paths, dry_run=dry_run, listing=listing, progress=line)
-        line.end()
-        return report
+    with Workspace.open(store) as workspace, Line("reading") as line:
+        return workspace.import_notes(paths, dry_run=dry_run, listing=listing, progress=line)
 
 
 def _exists(store: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import Self
 
 import click
 
@@ -14,7 +15,7 @@ FEWEST = 3
 
 
 class Line:
-    """Says `reading 3 of 20: name`.
+    """Says `reading 3 of 20: name`; at the end of a `with` block it is gone, also before an error is told.
 
     Args:
         verb: what is done.
@@ -24,6 +25,12 @@ class Line:
         self._verb = verb
         self._next = 0.0
         self._shown = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
     def __call__(self, done: int, total: int, name: str) -> None:
         """Tell that `done` of `total` are done, and what comes next."""

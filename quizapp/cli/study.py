@@ -53,9 +53,11 @@ def study(
     chosen = settings(obj["store"])
     wanted = _wanted(given)
     selection = Selection(decks=decks, tags=tags)
-    if paths:
+    if paths or decks:
         with Workspace.open(obj["store"]) as workspace:
-            selection = replace(selection, files=_imported(workspace, paths))
+            files = _imported(workspace, paths) if paths else ()
+            _known(workspace, decks)
+        selection = replace(selection, files=files)
     if cram is None and not plain and not chosen.plain:
         from quizapp.tui.program import open_program
 
@@ -63,7 +65,6 @@ def study(
         return
     with Workspace.open(obj["store"]) as workspace:
         under = workspace.under(replace(workspace.settings, **wanted))
-        _known(under, decks)
         if cram is None:
             _in_lines(under, selection, seed)
         else:

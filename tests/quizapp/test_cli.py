@@ -214,6 +214,13 @@ def test_study_without_a_terminal_says_how(call):
     assert "--plain" in err
 
 
+@pytest.mark.parametrize("plain", [[], ["--plain"]])
+def test_a_deck_that_is_not_there_is_not_studied(call, plain):
+    code, _, err = call("study", "--deck", "Losess", *plain)
+    assert code == 2
+    assert "there is no deck 'Losess': did you mean Losses" in err
+
+
 def test_drill_practises_without_a_deck(call):
     code, out, _ = call("drill", "softmax", "--level", "1", "--count", "1", "--seed", "4", typed=":g\n\n")
     assert code == 0

@@ -142,6 +142,19 @@ def test_long_work_says_how_far_it_is_only_on_a_terminal(monkeypatch, tty):
         assert terminal.said == ""
 
 
+def test_the_line_is_gone_before_an_error_is_told(monkeypatch):
+    terminal = Terminal(monkeypatch, True)
+
+    def read():
+        with Line("reading") as line:
+            line(0, 5, "a file")
+            raise ValueError("damaged")
+
+    with pytest.raises(ValueError, match="damaged"):
+        read()
+    assert terminal.said.endswith("reading 1 of 5: a file\r\x1b[K")
+
+
 def test_short_work_says_nothing(monkeypatch):
     terminal, line = Terminal(monkeypatch, True), Line("writing")
     assert list(Counted((1, 2, 3), line, "cards")) == [1, 2, 3]
