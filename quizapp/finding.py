@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import engine
 from quizapp import search
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from quizapp.records import Found
     from quizapp.workspace import Workspace
 
@@ -40,9 +39,14 @@ def find_numbers(workspace: Workspace, typed: str, day: int) -> list[int]:
 
 def _exercises(terms: tuple[search.Term, ...]) -> list[str]:
     """Those that are named by all words."""
-    return [entry.id for entry in engine.catalogue() if _named(entry, search.words(terms))]
+    words = [word.lower() for word in search.words(terms)]
+    return [exercise for exercise, names in _names().items() if all(word in names for word in words)]
 
 
-def _named(entry: engine.Entry, words: Sequence[str]) -> bool:
-    text = f"{entry.id} {entry.title} {entry.topic} {entry.summary}".lower()
-    return all(word.lower() in text for word in words)
+@cache
+def _names() -> dict[str, str]:
+    """Exercises with the words by which they are found."""
+    return {
+        entry.id: f"{entry.id} {entry.title} {entry.topic} {entry.summary}".lower()
+        for entry in engine.catalogue()
+    }

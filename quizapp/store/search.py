@@ -158,7 +158,7 @@ def _of_cards(
         .where(cards.c.item_id.in_(_numbers(terms, held, day, leech).limit(limit)))
         .order_by(cards.c.item_id)
     )
-    return list(connection.execute(query))
+    return list(connection.execute(query).all())
 
 
 def _numbers(terms: Sequence[Term], held: Sequence[str], day: int, leech: int) -> Select[int]:

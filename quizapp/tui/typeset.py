@@ -55,6 +55,7 @@ def typeset(markdown: str, width: int) -> Content:
     return Content("\n").join(lines)
 
 
+@lru_cache(maxsize=512)
 def inline(markdown: str) -> Content:
     """Running text with its styles; line breaks of the source become blanks."""
     from textual.content import Span

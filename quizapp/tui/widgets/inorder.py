@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -44,6 +46,9 @@ class InOrder(Field):
 
 class InOrderInput(InOrder, Input):
     """A line of input whose text is handed in before a later key can change it."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """Of the text; nothing else is moved by it, while Textual lays the screen out anew for each letter."""
 
     async def action_submit(self) -> None:
         taker = next((node for node in self.ancestors if hasattr(node, "on_input_submitted")), None)

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -14,6 +15,7 @@ from textual.widget import Widget
 from quizapp.tui.looks import fitted
 from quizapp.tui.typeset import typeset
 from quizapp.tui.widgets.cardpane import CardPane
+from quizapp.tui.widgets.inorder import InOrderInput
 from quizapp.tui.widgets.page import Page
 from quizapp.tui.widgets.prose import Prose
 
@@ -151,3 +153,26 @@ async def test_a_scrollbar_that_comes_leaves_its_text_less_room(running: Any) ->
 def _below(page: Widget) -> int:
     """The line below the last one inside a page."""
     return max(child.virtual_region_with_margin.bottom for child in page.displayed_children)
+
+
+class OneLine(App[None]):
+    """A line to type into, for 20 cells."""
+
+    CSS = "InOrderInput { width: 20; }"
+
+    def compose(self) -> ComposeResult:
+        yield InOrderInput(compact=True)
+
+
+async def test_a_letter_lays_nothing_out_and_stays_in_sight() -> None:
+    app = OneLine()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        found = layouts(app.screen)
+        await pilot.press(*"abcdefghijklmnopqrstuvwxyz")
+        await pilot.pause()
+        assert not found
+        line = app.query_one(InOrderInput)
+        assert "".join(segment.text for segment in line.render_line(0)).rstrip().endswith("xyz")
+        await pilot.press("home")
+        assert "".join(segment.text for segment in line.render_line(0)).startswith("abc")
