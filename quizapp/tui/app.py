@@ -18,7 +18,7 @@ from textual.app import App, SystemCommand
 
 from engine.errors import QuizappError
 from quizapp import config, paths
-from quizapp.tui import looks, rebinding, themes
+from quizapp.tui import looks, palette, rebinding, themes
 from quizapp.tui.keys import bindings, spelled
 from quizapp.tui.told import told
 
@@ -49,6 +49,7 @@ class QuizApp(App[None], inherit_bindings=False):
     TITLE = "quizapp"
     CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS = bindings("everywhere")
+    COMMANDS = App.COMMANDS | {palette.settings}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-usual"), (110, "-wide")]  # noqa: RUF012  as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (22, "-low"), (30, "-tall")]  # noqa: RUF012  as Textual declares it
 
@@ -252,9 +253,7 @@ class QuizApp(App[None], inherit_bindings=False):
         """Open one of the palette's places."""
         from importlib import import_module
 
-        from quizapp.tui.palette import PLACES
-
-        module, screen = PLACES[place][2].split(":")
+        module, screen = palette.PLACES[place][2].split(":")
         await self.push_screen(getattr(import_module(module), screen)())
 
     async def go_to_leeches(self) -> None:
@@ -347,9 +346,7 @@ class QuizApp(App[None], inherit_bindings=False):
         return spelled(binding.key)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        from quizapp.tui.palette import commands
-
-        return commands(self, screen)
+        return palette.commands(self, screen)
 
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:
         """Keys that are still on their way when the program is left do nothing: its screens are going."""

@@ -12,6 +12,7 @@ from quizapp.tui.keys import find
 
 if TYPE_CHECKING:
     from textual.binding import Binding
+    from textual.command import Provider
     from textual.dom import DOMNode
     from textual.screen import Screen
 
@@ -55,6 +56,13 @@ def commands(app: QuizApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
             )
     yield SystemCommand("Theme", "Choose the colours of the screen.", app.action_change_theme)
     yield SystemCommand("Screenshot", "Save this screen as a picture (SVG).", app.deliver_screenshot)
+
+
+def settings() -> type[Provider]:
+    """What finds a setting."""
+    from quizapp.tui.settingsfound import SettingsFound
+
+    return SettingsFound
 
 
 def _runner(app: QuizApp, action: str, node: DOMNode) -> Callable[[], Any]:

@@ -43,6 +43,14 @@ class SettingsScreen(Screen[None]):
     choices = getters.query_one(Choices)
     detail = getters.query_one("#detail", Static)
 
+    def __init__(self, name: str = "") -> None:
+        """
+        Args:
+            name: the setting to begin with; the first one when empty.
+        """
+        super().__init__()
+        self._first = name
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="column"):
             yield Static("Settings", classes="title")
@@ -53,6 +61,8 @@ class SettingsScreen(Screen[None]):
     def on_mount(self) -> None:
         self._loaded = self._load()
         self._fill()
+        if self._first:
+            self.select(self._first)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fill)
@@ -108,6 +118,10 @@ class SettingsScreen(Screen[None]):
             return "Set on the command line, which wins over what you choose here."
         when = "from the next start" if name in LATER else "at once"
         return f"A change is at work {when}; it is kept in {paths.shown(paths.config_file())}."
+
+    def select(self, name: str) -> None:
+        """Go to a setting."""
+        self.choices.highlighted = self.choices.get_option_index(name)
 
     @work
     async def action_change(self) -> None:

@@ -11,6 +11,8 @@ from textual.widgets import Input, TextArea
 
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.screens.settings import SettingsScreen
+from quizapp.tui.settingsfound import SettingsFound
 
 SCENES = [
     "enter e",
@@ -117,3 +119,29 @@ async def test_the_palette_leaves_alone_what_is_half_typed(
             await pilot.pause()
             assert pilot.app.focused is line
             assert (line.value if isinstance(line, Input) else line.text) == before
+
+
+@pytest.mark.parametrize(
+    ("scene", "typed", "title", "name"),
+    [
+        ("enter", "new per", "new per day", "new_per_day"),
+        ("s", "leech", "leech threshold", "leech_threshold"),
+        ("", "learning steps do not count", "reviews per day", "reviews_per_day"),
+    ],
+)
+async def test_a_setting_is_found_by_its_name_or_its_sentence(
+    running: Any, scene: str, typed: str, title: str, name: str
+) -> None:
+    async with running() as pilot:
+        app = pilot.app
+        await reach(pilot, scene)
+        finder = SettingsFound(app.screen)
+        hits = [hit async for hit in finder.search(typed)]
+        best = max(hits, key=lambda hit: hit.score)
+        assert str(best.prompt) == f"Setting: {title}"
+        await best.command()
+        await pilot.pause()
+        assert isinstance(app.screen, SettingsScreen)
+        assert app.screen._selected == name
+        assert len(app.screen_stack) == len(scene.split()) + 1 + (scene != "s")
+        assert not [hit async for hit in finder.search("nothing like that")]
