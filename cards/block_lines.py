@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate, repeat
 from operator import add, sub
-from typing import Literal
+from typing import Literal, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+
+from cards.block import Block
 
 _PARTS = " \t>|:-"
 """The signs of a line between the header of a table and its rows, be it in a quote."""
@@ -21,6 +23,8 @@ _PARTS = " \t>|:-"
 class Mark(Token):
     """A token of which a state sets what it must, and none of its many other fields before a rule does."""
 
+    tag: str = ""
+    level: int = 0
     map: list[int] | None = None
     content: str = ""
     info: str = ""
@@ -33,7 +37,9 @@ class BlockLines(StateBlock):
     def __init__(self, text: str, rows: Sequence[str], parser: MarkdownIt) -> None:
         """`rows` are the lines of the text."""
         parting = [at for at, row in enumerate(rows) if "-" in row and not row.strip(_PARTS)]
-        super().__init__("", parser, {"parting": frozenset(parting)}, [])
+        self.found: list[Block | Mark] = []
+        """Blocks that are whole already, and marks around and for the others."""
+        super().__init__("", parser, {"parting": frozenset(parting)}, cast("list[Token]", self.found))
         self.src = text
         if not rows[-1].strip(" \t"):
             rows = rows[:-1]
@@ -48,13 +54,10 @@ class BlockLines(StateBlock):
         self.lineMax = len(rows)
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Mark:
-        if nesting < 0:
-            self.level -= 1
+        self.level += nesting
         mark = object.__new__(Mark)
-        mark.type, mark.tag, mark.nesting, mark.level = ttype, tag, nesting, self.level
-        if nesting > 0:
-            self.level += 1
-        self.tokens.append(mark)
+        mark.type, mark.nesting = ttype, nesting
+        self.found.append(mark)
         return mark
 
 

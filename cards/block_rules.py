@@ -1,24 +1,55 @@
 """The block rules of markdown-it, each tried only on lines that begin with its sign; two end elsewhere.
 
 HTML ends above a heading, mathematics stands on lines of its own; neither looks past a heading, and neither
-is quadratic in the lines below an opening that never closes. A heading and a paragraph are one token each.
+is quadratic in the lines below an opening that never closes. Headings, paragraphs, rules and mathematics are
+blocks at once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 from markdown_it.common.utils import mdTrim
+from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock, blockquote, fence, list_block
 from markdown_it.rules_block import html_block as usual_html_block
 from markdown_it.rules_block import table as usual_table
-from markdown_it.token import Token
+
+from cards.block import Block
+from cards.block_lines import BlockLines
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
 """State, first line, line after the last, and whether only to tell that the block begins here."""
 
+MAX_NESTING = 160
+"""Blocks inside of blocks; eighty levels of list, and nothing that could exhaust the stack."""
+MAX_TITLE = 100
+"""Letters of a line that a rule below it makes a heading."""
 _VERBATIM = re.compile(r"<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
+
+
+class BlockParser(ParserBlock):
+    """The blocks between two lines, without regard to whether lists are tight, which no block says."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
+        rules = self.ruler.getRules("")
+        line = startLine
+        while line < endLine:
+            state.line = line = state.skipEmptyLines(line)
+            if line >= endLine or state.sCount[line] < state.blkIndent:
+                break
+            if state.level >= MAX_NESTING:
+                state.line = endLine
+                break
+            for rule in rules:
+                if rule(state, line, endLine, False):
+                    break
+            line = state.line
+            if line < endLine and state.isEmpty(line):
+                state.line = line = line + 1
+        state.tight = False
 
 
 def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -78,10 +109,8 @@ def _stops_mathematics(state: StateBlock, line: int) -> bool:
 def _push_mathematics(state: StateBlock, start_line: int, last: int, silent: bool) -> bool:
     if silent:
         return True
-    token = state.push("math_block", "math", 0)
-    token.content = state.getLines(start_line, last + 1, state.blkIndent, False).strip()
-    token.map = [start_line, last + 1]
-    state.line = last + 1
+    text = state.getLines(start_line, last + 1, state.blkIndent, False).strip()
+    _add(state, Block("math", start_line + 1, last + 1, text))
     return True
 
 
@@ -96,9 +125,8 @@ def heading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
         return True
     title = title.rstrip(" \t")
     before = title.rstrip("#")
-    token = _push_line(state, "heading", start_line)
-    token.content = mdTrim(before if before[-1:] in (" ", "\t") else title)
-    token.info = str(level)
+    text = mdTrim(before if before[-1:] in (" ", "\t") else title)
+    _add(state, Block("heading", start_line + 1, start_line + 1, text, (), str(level)))
     return True
 
 
@@ -108,7 +136,7 @@ def rule_off(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
     if row.strip(row[:1] + " \t") or row.count(row[:1]) < 3 or state.is_code_block(start_line):
         return False
     if not silent:
-        _push_line(state, "hr", start_line)
+        _add(state, Block("rule", start_line + 1, start_line + 1))
     return True
 
 
@@ -122,12 +150,10 @@ def _row(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def _push_line(state: StateBlock, kind: str, line: int) -> Token:
-    """A token for this line alone."""
-    state.line = line + 1
-    token = state.push(kind, "", 0)
-    token.map = [line, line + 1]
-    return token
+def _add(state: StateBlock, block: Block) -> None:
+    """Goes on below a block that is whole."""
+    state.line = block.end
+    cast("BlockLines", state).found.append(block)
 
 
 def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -144,14 +170,27 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -
                 break
         line += 1
     state.parentType = around
-    state.line = line + bool(level)
-    token = state.push("ruled_heading" if level else "paragraph", "", 0)
-    token.map = [start_line, state.line]
     single = line == start_line + 1
     text = _row(state, start_line) if single else state.getLines(start_line, line, state.blkIndent, False)
-    token.content = mdTrim(text)
-    token.info = str(level or "")
+    text = mdTrim(text)
+    if level:
+        _add_ruled(state, start_line + 1, line + 1, text, level)
+        return True
+    end = line
+    while text[-1:] == ">" and end > start_line + 1 and not _row(state, end - 1).strip(" \t>"):
+        end -= 1
+    _add(state, Block("paragraph", start_line + 1, end, text))
+    state.line = line
     return True
+
+
+def _add_ruled(state: StateBlock, start: int, end: int, text: str, level: int) -> None:
+    """A heading above its rule; one that is long or a sentence was meant as text and a rule."""
+    if "\n" in text or len(text) > MAX_TITLE or text.endswith((".", ":", ",")):
+        _add(state, Block("paragraph", start, end - 1, text))
+        _add(state, Block("rule", end, end))
+    else:
+        _add(state, Block("heading", start, end, text, (), str(level)))
 
 
 def _begins_one(rules: Sequence[Rule], state: StateBlock, line: int, end_line: int) -> bool:

@@ -10,38 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import cast
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
-from cards.block_lines import BlockLines, Filled
-from cards.block_rules import ends_item, marked, paragraph, table
-
-BlockKind = Literal["heading", "paragraph", "list", "item", "quote", "code", "math", "table", "html", "rule"]
-
-MAX_NESTING = 160
-"""Blocks inside of blocks; eighty levels of list, and nothing that could exhaust the stack."""
-
-
-class Block(NamedTuple):
-    """A piece of a note between two lines (from 1, both included).
-
-    A tuple, as a note makes so many that what it costs to make one is felt.
-    """
-
-    kind: BlockKind
-    start: int
-    end: int
-    text: str = ""
-    children: tuple[Block, ...] = ()
-    info: str = ""
-    """The language of code, `1` or `-` of a list, the level of a heading."""
-    rows: tuple[tuple[str, ...], ...] = ()
-    """The cells of a table, its header first."""
-    form: str = ""
-    """Where the cells of each column of a table stand, of `-lcr`; the number that a list begins with, if
-    that is not 1."""
+from cards.block import Block as Block
+from cards.block import BlockKind as BlockKind
+from cards.block_lines import BlockLines, Filled, Mark
+from cards.block_rules import BlockParser, ends_item, marked, paragraph, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +40,7 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
     parser = _parser(_indents_code(text), "|" in text)
     lines = BlockLines(text, rows, parser)
     parser.block.tokenize(lines, 0, lines.lineMax)
-    return _tree(lines.tokens, Filled(rows))
+    return _tree(lines.found, Filled(rows))
 
 
 def sections(blocks: Sequence[Block], last_line: int) -> tuple[Section, ...]:
@@ -191,7 +167,8 @@ def render_table(rows: Sequence[Sequence[str]], form: str = "") -> str:
 def _parser(indented_code: bool, tables: bool) -> MarkdownIt:
     """A parser with the rules that a text can need; each rule costs time on every line."""
     rules = [*(["code"] if indented_code else []), *(["table"] if tables else []), "paragraph"]
-    parser = MarkdownIt("zero", {"html": True, "maxNesting": MAX_NESTING})
+    parser = MarkdownIt("zero", {"html": True})
+    parser.block = BlockParser()
     ruler = parser.block.ruler
     ruler.at("paragraph", paragraph)
     ruler.at("table", table, {"alt": ["paragraph"]})
@@ -228,82 +205,67 @@ _CONTAINERS: Mapping[str, BlockKind] = {
     "list_item_open": "item",
     "blockquote_open": "quote",
 }
-_LEAVES: Mapping[str, BlockKind] = {
-    "paragraph": "paragraph",
-    "heading": "heading",
-    "fence": "code",
-    "code_block": "code",
-    "math_block": "math",
-    "html_block": "html",
-    "hr": "rule",
-}
+_LEAVES: Mapping[str, BlockKind] = {"fence": "code", "code_block": "code", "html_block": "html"}
 
 
-def _tree(tokens: Sequence[Token], filled: Mapping[int, int]) -> tuple[Block, ...]:
-    """The flat stream of tokens as nested blocks."""
-    opened: list[Token] = []
+def _tree(found: Sequence[Block | Mark], filled: Mapping[int, int]) -> tuple[Block, ...]:
+    """The flat stream of what was found as nested blocks."""
+    opened: list[Mark] = []
     within: list[list[Block]] = [[]]
-    following = iter(tokens)
-    for token in following:
-        if token.type == "table_open":
-            within[-1].append(_table(token, following, filled))
-        elif token.nesting > 0:
-            opened.append(token)
-            within.append([])
-        elif token.nesting < 0:
+    following = iter(found)
+    for mark in following:
+        if isinstance(mark, Block):
+            within[-1].append(mark)
+        elif mark.nesting < 0:
             children = within.pop()
             within[-1].append(_container(opened.pop(), tuple(children), filled))
-        elif token.type == "ruled_heading":
-            within[-1].extend(_ruled_heading(token, filled))
+        elif mark.type == "table_open":
+            within[-1].append(_table(mark, cast("Iterator[Mark]", following), filled))
+        elif mark.nesting > 0:
+            opened.append(mark)
+            within.append([])
         else:
-            within[-1].append(_leaf(token, filled))
+            within[-1].append(_leaf(mark, filled))
     return tuple(within[0])
 
 
-def _lines(token: Token, filled: Mapping[int, int]) -> tuple[int, int]:
-    first, last = token.map or (0, 0)
+def _lines(mark: Mark, filled: Mapping[int, int]) -> tuple[int, int]:
+    first, last = mark.map or (0, 0)
     end = filled[last]
     return first + 1, end if end > first else first + 1
 
 
-def _leaf(token: Token, filled: Mapping[int, int]) -> Block:
-    start, end = _lines(token, filled)
-    kind = _LEAVES[token.type]
-    text = token.content.strip("\n") if kind == "html" else token.content
-    return Block(kind, start, end, text, (), token.info and token.info.strip())
+def _leaf(mark: Mark, filled: Mapping[int, int]) -> Block:
+    start, end = _lines(mark, filled)
+    kind = _LEAVES[mark.type]
+    text = mark.content.strip("\n") if kind == "html" else mark.content
+    return Block(kind, start, end, text, (), mark.info.strip())
 
 
-def _sign_of(token: Token) -> str:
+def _sign_of(mark: Mark) -> str:
     """What stands before the items of a list."""
-    if token.type == "ordered_list_open":
+    if mark.type == "ordered_list_open":
         return "1"
-    return PLUS if token.markup == PLUS else "-"
+    return PLUS if mark.markup == PLUS else "-"
 
 
-def _container(token: Token, children: tuple[Block, ...], filled: Mapping[int, int]) -> Block:
-    start, end = _lines(token, filled)
-    info = _sign_of(token) if token.type in ("ordered_list_open", "bullet_list_open") else token.info
-    if children:
-        end = max(min(end, children[-1].end), start)
-    first = token.attrGet("start") if info == "1" else None
-    return Block(
-        _CONTAINERS[token.type], start, end, "", children, info, form="" if first is None else str(first)
-    )
-
-
-def _ruled_heading(token: Token, filled: Mapping[int, int]) -> list[Block]:
-    """A heading; one that is long or a sentence was meant as text and a rule."""
-    start, end = _lines(token, filled)
-    text = token.content
-    if "\n" in text or len(text) > 100 or text.rstrip().endswith((".", ":", ",")):
-        return [Block("paragraph", start, max(end - 1, start), text), Block("rule", end, end)]
-    return [Block("heading", start, end, text, info=token.info)]
+def _container(mark: Mark, children: tuple[Block, ...], filled: Mapping[int, int]) -> Block:
+    kind = _CONTAINERS[mark.type]
+    last = children[-1] if children else None
+    if last and (last.text or last.kind in ("item", "list")):
+        start, end = (mark.map or (0, 0))[0] + 1, last.end
+    else:
+        start, end = _lines(mark, filled)
+        end = max(min(end, last.end), start) if last else end
+    info = _sign_of(mark) if kind == "list" else mark.info
+    first = mark.attrGet("start") if info == "1" else None
+    return Block(kind, start, end, "", children, info, form="" if first is None else str(first))
 
 
 _SIDES = {"text-align:left": "l", "text-align:center": "c", "text-align:right": "r"}
 
 
-def _table(opening: Token, following: Iterator[Token], filled: Mapping[int, int]) -> Block:
+def _table(opening: Mark, following: Iterator[Mark], filled: Mapping[int, int]) -> Block:
     """A table, whose tokens are taken from those that follow."""
     start, end = _lines(opening, filled)
     rows: list[tuple[str, ...]] = []
