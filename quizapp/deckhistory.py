@@ -10,7 +10,7 @@ from cards.answers import PHASES, Answers, opening
 from cards.model import Deck, Schedule
 from quizapp.history import Begun
 from quizapp.memory import Rating
-from quizapp.records import GIVEN, PRACTICE
+from quizapp.records import PRACTICE, Given
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,7 +61,7 @@ def write_history(
         for start in range(0, len(rows), AT_ONCE):
             told(start, len(rows))
             some = slice(start, start + AT_ONCE)
-            extend(_given(ids[some], numbers[some], rows[some]))
+            extend(_given(numbers[some], rows[some]))
     touched = numbers[opening(numbers)]
     joined = store.items.joined(touched.tolist())
     known = np.isin(touched, [*had[:, 0], *joined])
@@ -111,13 +111,12 @@ def _known(numbers: NDArray[Any], at_ms: NDArray[Any], had: NDArray[Any]) -> NDA
     return known[len(had) :]
 
 
-def _given(ids: NDArray[Any], numbers: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
-    """Answers as `quizapp.records.GIVEN` has them; those that do not count were practice."""
+def _given(numbers: NDArray[Any], rows: NDArray[Any]) -> Given:
+    """Answers for the log; those that do not count were practice."""
     import numpy as np
 
     in_review = _in_review(rows)
-    columns = {
-        "id": ids,
+    return {
         "item_id": numbers,
         **{name: rows[name] for name in ("at_ms", "day", "rating", "duration_ms")},
         "was": np.where(rows["counts"], rows["was"], PRACTICE),
@@ -125,7 +124,6 @@ def _given(ids: NDArray[Any], numbers: NDArray[Any], rows: NDArray[Any]) -> NDAr
         "interval": np.where(in_review, np.maximum(rows["interval"], 1), 0),
         "wait": np.where(in_review, 0, rows["wait"]),
     }
-    return np.column_stack([columns[name] for name in GIVEN])
 
 
 def _in_review(rows: NDArray[Any]) -> NDArray[Any]:
@@ -144,15 +142,19 @@ def _begun(numbers: NDArray[Any], rows: NDArray[Any], ids: NDArray[Any]) -> Begu
     lapsed[starts] = False
     lapses = np.append(0, np.cumsum(lapsed))
     ends = np.append(starts[1:], len(numbers))[: len(starts)]
-    newest = dict(
-        zip(GIVEN, _given(ids[ends - 1], numbers[ends - 1], rows[ends - 1]).T.tolist(), strict=True)
-    )
+    given = _given(numbers[ends - 1], rows[ends - 1])
+    newest = {name: column.tolist() for name, column in given.items()}
     return Begun(
         ratings=rows["rating"],
         days=rows["day"],
         starts=starts,
         lapses=lapses[ends] - lapses[starts],
-        last=newest | {"phase": [PHASES[at] for at in newest["phase"]], "step": [0] * len(ends)},
+        last={
+            **newest,
+            "id": ids[ends - 1].tolist(),
+            "phase": [PHASES[at] for at in newest["phase"]],
+            "step": [0] * len(ends),
+        },
     )
 
 

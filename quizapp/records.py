@@ -6,14 +6,18 @@ knows a database.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cards.answers import PHASES
 from cards.model import Card, Kind, Source
 from quizapp.memory import Rating
 from quizapp.schedule import Phase, Progress, Standing
 from quizapp.skill import Attempt, Skill
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Stale(Exception):
@@ -131,14 +135,13 @@ Reviewed = tuple[int, int, int | None, int, int | None]
 1 where it was due in review and else 0, and the interval in days that it led to."""
 
 
-GIVEN = ("id", "item_id", "at_ms", "day", "rating", "duration_ms", "was", "phase", "interval", "wait")
-"""The columns of answers that were given elsewhere, as a table of whole numbers: those of the log.
-
-A phase is its place in `cards.answers.PHASES`.
+Given = Mapping[str, "NDArray[Any]"]
+"""Answers that were given elsewhere, as columns of whole numbers: item_id, at_ms, day, rating, duration_ms,
+was, phase, interval and wait, as the log has them. A phase is its place in `cards.answers.PHASES`.
 """
 
 PRACTICE = len(PHASES)
-"""What stands for `was` in such a table where an answer was practice, outside of the schedule."""
+"""What stands for `was` in such a column where an answer was practice, outside of the schedule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, exists, func, select
 
 from cards.answers import PHASES
 from quizapp.errors import StoreError
-from quizapp.records import GIVEN, PRACTICE, DayCounts, LogRow, Mode
+from quizapp.records import PRACTICE, DayCounts, Given, LogRow, Mode
 from quizapp.store import rows
-from quizapp.store.bulk import VALUES, are_many
+from quizapp.store.bulk import are_many
 from quizapp.store.database import Database
+from quizapp.store.packing import packed
 from quizapp.store.selection import among
 from quizapp.store.sqlite import bare
 from quizapp.store.tables import items, log
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 voiding = log.alias("voiding")
 not_voided = ~exists(select(1).where(voiding.c.voids == log.c.id).correlate(log))
@@ -36,15 +33,20 @@ ROWS = select(
 """Answers as `rows.log_row` reads them; rows that void others are for the caller to leave out."""
 
 _PHASES = " ".join(f"WHEN {place} THEN '{phase}'" for place, phase in enumerate(PHASES))
-_EXTEND = f"""
-    WITH given ({", ".join(GIVEN)}) AS (VALUES %s)
-    INSERT INTO log (id, item_id, at_ms, day, rating, duration_ms, mode, was, phase, step, interval, wait)
-    SELECT id, item_id, at_ms, day, rating, duration_ms, iif(was < {PRACTICE}, 'review', 'cram'),
-        CASE was {_PHASES} END, iif(was < {PRACTICE}, CASE phase {_PHASES} END, NULL),
-        iif(was < {PRACTICE}, 0, NULL), iif(was < {PRACTICE}, interval, NULL),
-        iif(was < {PRACTICE}, wait, NULL)
-    FROM given
+_COLUMNS = "item_id, at_ms, day, rating, duration_ms, mode, was, phase, step, interval, wait"
+_TOLD = ", ".join(f"{{{name}}}" for name in _COLUMNS.split(", ")[:5])
+_REVIEWED = f"""
+    {_TOLD}, 'review', CASE {{was}} {_PHASES} END, CASE {{phase}} {_PHASES} END, 0, {{interval}}, {{wait}}
 """
+_EITHER = f"""
+    {_TOLD}, iif({{was}} < {PRACTICE}, 'review', 'cram'), CASE {{was}} {_PHASES} END,
+    iif({{was}} < {PRACTICE}, CASE {{phase}} {_PHASES} END, NULL), iif({{was}} < {PRACTICE}, 0, NULL),
+    iif({{was}} < {PRACTICE}, {{interval}}, NULL), iif({{was}} < {PRACTICE}, {{wait}}, NULL)
+"""
+"""What the columns are made of where no answer was practice, and where some were."""
+
+TOGETHER = 2000
+"""Answers of one statement."""
 
 DAY = (
     func.count(),
@@ -63,11 +65,10 @@ class Log:
         self._database = database
 
     @contextmanager
-    def extending(self, count: int) -> Iterator[Callable[[NDArray[Any]], None]]:
+    def extending(self, count: int) -> Iterator[Callable[[Given], None]]:
         """Gives a function that writes answers which were given elsewhere, in a transaction with all else.
 
-        The answers are (answers, columns) of `quizapp.records.GIVEN`; what they lead to is for
-        `quizapp.history` to count in.
+        They are numbered on from the newest; what they lead to is for `quizapp.history` to count in.
 
         Args:
             count: how many answers there will be.
@@ -128,16 +129,16 @@ class Log:
             return list(connection.execute(query).scalars())
 
 
-def _extend(connection: Connection, answers: NDArray[Any]) -> None:
-    """Writes answers of `GIVEN`, which no CHECK of the table looks at.
-
-    A value that is bound takes longer than one that a statement makes of others.
-    """
-    ratings = answers[:, GIVEN.index("rating")]
+def _extend(connection: Connection, answers: Given) -> None:
+    """Writes answers, one or more, which no CHECK of the table looks at."""
+    ratings = answers["rating"]
     if ((ratings < 1) | (ratings > 4)).any():
         raise StoreError("an answer has a rating that the log does not know; nothing was written")
-    height, row = VALUES // len(GIVEN), f"({', '.join('?' * len(GIVEN))})"
-    for start in range(0, len(answers), height):
-        some = answers[start : start + height]
-        statement = _EXTEND % ", ".join([row] * len(some))
-        connection.exec_driver_sql(statement, tuple(some.ravel().tolist()))
+    told = packed(answers)
+    made = (_EITHER if (answers["was"] == PRACTICE).any() else _REVIEWED).format(**told.columns)
+    for start in range(0, len(ratings), TOGETHER):
+        some = told.words[start : start + TOGETHER]
+        connection.exec_driver_sql(
+            f"{told.given(len(some))} INSERT INTO log ({_COLUMNS}) SELECT {made} FROM given",
+            tuple(some.ravel().tolist()),
+        )
