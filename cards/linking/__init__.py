@@ -18,6 +18,7 @@ from cards.linking.field import is_on_field, only_everyday, places_of, places_on
 from cards.linking.items import named
 from cards.linking.terms import Term, TermIndex
 from cards.model import Card
+from cards.notation import GAP
 from cards.pause import collector_paused
 from cards.wording import bare, content_words
 
@@ -105,9 +106,12 @@ def link(card: Card, terms: Sequence[Term]) -> tuple[str, ...]:
 
 def subject_of(card: Card) -> str:
     """The question of a card without the context that its headings have added to it."""
-    if "(" not in card.front and "（" not in card.front:
-        return card.front
-    text = _TRAILING_CONTEXT.sub("", card.front)
+    front = card.front
+    if GAP in front and card.source.path:
+        front = front.removeprefix(f"{card.source.path[-1]}: ")
+    if "(" not in front and "（" not in front:
+        return front
+    text = _TRAILING_CONTEXT.sub("", front)
     if "(" not in text:
         return text
     headings = [_bare(heading) for heading in card.source.path]

@@ -22,6 +22,8 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 """The field itself, whose words say nothing of a card below it."""
+_FIELD_WORDS = frozenset(("deep", "neural", "network"))
+"""Words of the field, which tell nothing of a term that other parts of the card begin."""
 MOST = 6
 """Terms of one exercise that are counted; further ones tell nothing new."""
 LONGEST_ANSWER = 6000
@@ -93,8 +95,9 @@ def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findi
             one = each[name]
             one.heading = max(one.heading, hit.weight)
             one.told.add(hit.words)
+    telling_asked = asked - _FIELD_WORDS
     for hit in index.scattered_in(asked | placed) if placed else ():
-        own = hit.words & asked
+        own = hit.words & telling_asked
         for name in hit.exercises if own and own != hit.words else ():
             one = each[name]
             one.question = max(one.question, len(own) / len(asked) * sqrt(len(own) / len(hit.words)))
@@ -141,10 +144,11 @@ def _gather_answer(
             coded |= here
         spread = () if is_code else index.scattered_in(here | before)
         for hit in (*index.phrases_in(words), *spread):
-            own = len(hit.words & here)
-            if not own:
-                continue
+            said_here = hit.words & here
+            own = len(said_here)
             alone = own == len(hit.words)
+            if not own or (not alone and said_here <= _FIELD_WORDS):
+                continue
             if alone:
                 told.add(hit.words)
             counts = alone and (hit.phrase or own > 2)

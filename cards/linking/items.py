@@ -1,7 +1,7 @@
 """What the items of a list name: an item that is hardly more than a term calls for the term's exercises.
 
 A list of remedies, losses or layers is answered with names, each of which is one word among many for the
-card and yet all that its item says. Nothing is read but the answer's list items.
+card and yet all that its item says. Nothing is read but the answer's list items, or its names between commas.
 """
 
 from __future__ import annotations
@@ -12,21 +12,26 @@ from collections.abc import Iterator
 from cards.linking.evidence import gather, scores
 from cards.linking.terms import TermIndex, meaning
 from cards.linking.words import spelt_out
+from cards.phrases import enumerates
 
 MOST_WORDS = 6
 """Words of an item that may be a name; longer ones are sentences, and weighed as such."""
+MOST_NAMES = 8
+"""Items that a card may be about; a longer list is an overview, and about none of them."""
 LEAST_PART = 0.65
 """The part of an item's words that a term covers."""
 LESS_SURE = 1.2
 """Log odds by which an item says less than a question of the same words."""
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+(.+)")
+_COMMA = re.compile(r",(?: and | or )?|;")
 _REST = re.compile(r"[(:—–,]| - |[=-]>")
 
 
 def named(index: TermIndex, answer: str) -> dict[str, float]:
     """The log odds that a card calls for the exercises which items of its answer name."""
     found: dict[str, float] = {}
-    for name in _names(answer):
+    names = list(_names(answer))
+    for name in names if len(names) <= MOST_NAMES else ():
         if not _is_term(index, name):
             continue
         findings = gather(index, name, "", "")
@@ -48,9 +53,15 @@ def _is_term(index: TermIndex, name: str) -> bool:
 
 
 def _names(answer: str) -> Iterator[str]:
-    """What stands in the items before a bracket, a colon or a dash, where it is short."""
+    """What stands in the items before a bracket, a colon or a dash, where it is short.
+
+    A first line that is nothing but names between commas is a list too.
+    """
     if "```" in answer:
         return
+    first = answer.split("\n", 1)[0]
+    if "|" not in first and enumerates(first):
+        yield from (name.strip(" *_`.") for name in _COMMA.split(first))
     for line in answer.split("\n"):
         item = _ITEM.match(line)
         if item:

@@ -62,7 +62,7 @@ _HOLLOW = frozenset(
         """a an the of in on at to for and or with by from as is are be was were it its this that these
         those their than vs versus per into when what why how which not no do does can may if then so
         we you i use using explain describe define formula write code name main points list
-        about come happen they there should must will""",
+        about come happen know purpose they there should must will""",
     )
     for word in words_of(text)
 )
@@ -141,23 +141,31 @@ class TermIndex:
         }
 
     @cached_property
-    def _in_code(self) -> list[tuple[Hit, Sequence[str]]]:
+    def _in_code(self) -> list[tuple[Hit, Sequence[str], Sequence[str]]]:
         return [
             (
                 Hit(frozenset((name,)), meaning(self.words(spelt_out(text))), SURE, True),
                 [f".{part.split('.')[-1]}" for part in text.strip(CODE).split() if "." in part],
+                [_joined(part) for part in re.split(r"[ .]", text.strip(CODE)) if "_" in part.strip("_")],
             )
             for name, text in self._code
         ]
 
     def identifiers_in(self, words: Set[str], code: str) -> list[Hit]:
-        """The terms of identifiers that all stand in a piece of code; those with a dot stand behind one.
+        """The terms of identifiers that all stand in a piece of code.
+
+        Those with a dot stand behind one, and those of several words are one name there too.
 
         Args:
             words: of the code.
         """
+        joined = _joined(code)
         return [
-            hit for hit, dotted in self._in_code if hit.words <= words and all(map(code.__contains__, dotted))
+            hit
+            for hit, dotted, names in self._in_code
+            if hit.words <= words
+            and all(map(code.__contains__, dotted))
+            and all(map(joined.__contains__, names))
         ]
 
     def words(self, text: str) -> list[str]:
@@ -192,6 +200,11 @@ class TermIndex:
             for hit in hits[word][second]
             if len(hit.words) == 2 or hit.words <= words
         ]
+
+
+def _joined(code: str) -> str:
+    """Code in which `grad_weight` and `gradWeight` read alike."""
+    return code.replace("_", "").casefold()
 
 
 def meaning(words: Iterable[str]) -> frozenset[str]:

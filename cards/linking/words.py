@@ -94,6 +94,7 @@ _SYNONYMS = {
     "analytical": "analytic",
     "grad": "gradient",
     "meaning": "sense",
+    "variant": "version",
     "penalise": "penalty",
     "penalised": "penalty",
     "penalize": "penalty",

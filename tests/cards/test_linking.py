@@ -36,6 +36,7 @@ CATALOGUE = (
     Entry("iou", ("IoU", "intersection over union")),
     Entry("mean_ap", ("mAP", "mean average precision")),
     Entry("training_loop", ("`for optimizer.step loss.backward`",)),
+    Entry("linear_backward", ("`grad_weight grad_bias`",)),
     *(Entry(f"other_{number}", (f"unrelated subject {word}",)) for number, word in enumerate("abcdefghijkl")),
 )
 
@@ -58,6 +59,7 @@ def card(
         ("What is BatchNorm?", ["bn_forward"]),
         ("What is the formula of `MaxPool2d`?", ["max_pool"]),
         ("Explain: Size after max pooling", ["pool_size"]),
+        ("What do you know about SGD?", ["sgd_step"]),
         ("What is an adamant gardener?", []),
         ("What?", []),
     ],
@@ -83,6 +85,23 @@ def test_the_name_of_the_field_above_a_card_is_no_part_of_a_term(heading: str, c
 )
 def test_identifiers_with_a_dot_stand_behind_one(code: str, ids: list[str]) -> None:
     assert list(link(card("Write it.", f"```python\n{code}\n```"), CATALOGUE)) == ids
+
+
+@pytest.mark.parametrize(
+    ("code", "ids"),
+    [
+        ("self.grad_weight = x.T @ g\nself.grad_bias = g.sum(0)", ["linear_backward"]),
+        ("gradWeight, gradBias = backward(g)", ["linear_backward"]),
+        ("layer.weight -= lr * layer.weight.grad\nlayer.bias -= lr * layer.bias.grad", []),
+    ],
+)
+def test_an_identifier_of_several_words_is_one_name_in_the_code(code: str, ids: list[str]) -> None:
+    assert list(link(card("Write it.", f"```python\n{code}\n```"), CATALOGUE)) == ids
+
+
+def test_the_heading_before_a_sentence_with_a_gap_is_no_part_of_the_question() -> None:
+    assert subject_of(card("Tips: momentum falls with […]", path=("Tips",))) == "momentum falls with […]"
+    assert subject_of(card("Tips: momentum?", path=("Tips",))) == "Tips: momentum?"
 
 
 def test_the_context_of_a_question_alone_calls_for_nothing() -> None:
@@ -177,7 +196,19 @@ def test_ways_of_writing_one_thing_give_the_same_words(one: str, other: str) -> 
 
 
 def test_different_things_stay_apart() -> None:
-    texts = ("loss", "lose", "mean", "meaning", "variance", "covariance", "Adam", "AdamW", "conv", "conv2d")
+    texts = (
+        "loss",
+        "lose",
+        "mean",
+        "meaning",
+        "variance",
+        "variant",
+        "covariance",
+        "Adam",
+        "AdamW",
+        "conv",
+        "conv2d",
+    )
     assert len({tuple(words_of(text)) for text in texts}) == len(texts)
 
 

@@ -117,6 +117,10 @@ def test_a_card_calls_for_its_exercise(linker: Linker, front: str, back: str, ex
         ("1. **Adagrad** (for rare words)\n2. RMSprop: a moving average", {"adagrad_step", "rmsprop_step"}),
         ("* Gradient clipping - it keeps steps short", {"gradient_clip_by_norm"}),
         ("- some are said to have thought of mixup before the others did\n- none", set()),
+        ("Label smoothing, early stopping, more data", {"label_smoothing", "early_stopping_epoch"}),
+        ("Label smoothing was thought of, before early stopping and mixup, by nobody", set()),
+        ("- number of epochs\n- a\n- b", {"updates_per_epoch"}),
+        ("- number of epochs\n- " + "\n- ".join("abcdefgh"), set()),
         ("- blue\n- green", set()),
         ("```\n- mixup\n```", set()),
     ],
@@ -133,6 +137,11 @@ def test_headings_tell_what_a_question_is_about(linker: Linker) -> None:
     question, answer = "What is learned?", "a scale and a shift"
     assert "batch_norm_forward" in linker.alone(card(question, answer, ("Batch norm",)))
     assert linker.alone(card(question, answer, ("Cooking",))) == ()
+
+
+def test_the_name_of_the_field_begins_no_term_of_a_heading(linker: Linker) -> None:
+    question, answer = "How is language told to a neural network?", "Neural networks take numbers for words."
+    assert "rnn_step" not in linker.alone(card(question, answer, ("Inside of a recurrent neural network",)))
 
 
 def test_the_likeliest_exercises_come_first_and_are_few(linker: Linker) -> None:
