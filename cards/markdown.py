@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from markdown_it import MarkdownIt
 
@@ -20,8 +19,7 @@ from cards.block_lines import BlockLines, Filled, Mark
 from cards.block_rules import BlockParser, ends_item, marked, paragraph, table
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading with the blocks below it, up to the next heading of any level."""
 
     heading: Block | None
@@ -31,7 +29,6 @@ class Section:
     start: int
     end: int
     has_children: bool = False
-    chain: tuple[Block, ...] = field(default=(), repr=False)
 
 
 def parse_blocks(text: str) -> tuple[Block, ...]:
@@ -68,10 +65,8 @@ def sections(blocks: Sequence[Block], last_line: int) -> tuple[Section, ...]:
             heading = above.pop()._replace(start=heading.start, end=heading.start)
         above.append(heading)
         deeper = following is not None and int(flat[following].info) > int(heading.info)
-        path = tuple(block.text for block in above)
-        result.append(
-            Section(heading, path, body, heading.start, max(end, heading.end), deeper, tuple(above))
-        )
+        path = tuple([block.text for block in above])
+        result.append(Section(heading, path, body, heading.start, max(end, heading.end), deeper))
     return tuple(result)
 
 
@@ -327,7 +322,7 @@ def is_folded_answer(block: Block) -> bool:
 
 def _without_folded_headings(blocks: list[Block]) -> list[Block]:
     """Headings inside of a folded answer are part of the answer and open no section."""
-    if not any(block.kind == "html" and is_folded_answer(block) for block in blocks):
+    if not any(is_folded_answer(block) for block in blocks if block.kind == "html"):
         return blocks
     result: list[Block] = []
     folded = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import re
 from collections.abc import Sequence
@@ -63,7 +62,7 @@ def without_idle_children(found: Sequence[Section]) -> list[Section]:
             below = (found[number] for number in range(at + 1, len(found)))
             inside = itertools.takewhile(lambda one: len(one.path) > 1, below)
             idle = all(is_useless_title(title_of(one.path[-1])) for one in inside)
-            result[at] = dataclasses.replace(section, has_children=not idle)
+            result[at] = section._replace(has_children=not idle)
     return result
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import string
+from functools import cache
 
 from engine.errors import InputError
 
@@ -110,6 +111,10 @@ def _strange(text: str) -> str:
 def signs_of(text: str) -> bytes:
     """A text without its letters, digits and blanks; the signs of a part stand in those of the whole."""
     return text.encode("utf-8", "replace").translate(None, _WORDS)
+
+
+signs_of_mark = cache(signs_of)
+"""The same for one of the few marks that are looked for in every text."""
 
 
 def _not_text(file: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cards.marks.lines import Marked
 from cards.model import Unit
-from cards.text import signs_of
+from cards.text import signs_of, signs_of_mark
 
 FRONT = ("front", "question", "q", "term", "prompt", "word", "text", "cloze")
 BACK = ("back", "answer", "a", "definition", "meaning", "explanation", "response", "correct answer")
@@ -35,4 +35,4 @@ class FileText:
 def holds_any(text: str, marks: Iterable[str]) -> bool:
     """Whether one of the marks stands in a text: its signs are looked for among the text's signs first."""
     signs = signs_of(text)
-    return any(mark in text for mark in marks if signs_of(mark) in signs)
+    return any(mark in text for mark in marks if signs_of_mark(mark) in signs)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from cards.fences import fenced
 from cards.model import Kind
-from cards.text import signs_of
+from cards.text import signs_of, signs_of_mark
 
 _BEFORE_MARKS = " \t>*_+-"
 """Quotes, bullets and emphasis, which may stand before any mark."""
@@ -76,7 +76,7 @@ class Lines:
     def has(self, mark: str) -> bool:
         """Whether a mark stands anywhere in the text."""
         if mark not in self.present:
-            self.present[mark] = signs_of(mark) in self.signs and mark in self.text
+            self.present[mark] = signs_of_mark(mark) in self.signs and mark in self.text
         return self.present[mark]
 
     def beginning(self, signs: Iterable[str]) -> list[int]:

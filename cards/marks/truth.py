@@ -40,7 +40,9 @@ _BLANKS = re.compile(r"\s{3,}")
 _NUMBER = re.compile(r"\s*(?:\*\*|__)?\(?\d{1,3}[.)]")
 _HINTS = ("rue", "RUE", "alse", "ALSE", "T/F", "T or F", "(T", "(F")
 """One of these stands in every note that judges statements."""
-_ANY = re.compile(r"[TFf(\[*_](?:alse|ALSE|RUE|\s*(?:/|or)\s*F\b|(?:[Tt](?:rue|RUE)?|[Ff])\b)")
+_ANY = re.compile(
+    r"[TFf(\[*_](?:alse|ALSE|RUE|\s*(?:/|or)\s*F\b|(?<![TFf])(?<!\w.)(?:[Tt](?:rue|RUE)?|[Ff])\b)"
+)
 """What stands where a statement is judged, by its first sign, as it is looked for in all of a note."""
 LEAST_WORDS = 3
 """Words of a statement."""
