@@ -17,7 +17,7 @@ EVERYTHING = 1_000_000
 
 
 def find(workspace: Workspace, typed: str, day: int, limit: int = EVERYTHING) -> list[Found]:
-    """The first items that a search finds: cards in the order in which they came, then exercises.
+    """The first items that a search finds, in the order of `Search.find`.
 
     Args:
         workspace: the learner's.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = "0006"
+VERSION = "0007"
 """The schema that the queries below are written for."""
 
 _TAGGED = """

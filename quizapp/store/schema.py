@@ -15,7 +15,7 @@ from quizapp.store import sqlite
 from quizapp.store.database import Database
 from quizapp.store.tables import metadata
 
-HEAD = "0006"
+HEAD = "0007"
 """The version that this program reads and writes: the newest file under `migrations/versions`."""
 
 

@@ -1,7 +1,7 @@
 """Finding cards and exercises by their words, tags, decks, states, flags and mistakes.
 
 First the numbers of what is found, by conditions that end at the limit or go through one table; then the
-few rows that are shown. What a condition means is said here alone: the index of trigrams only leaves out
+few rows that are shown. What a condition means is said here alone: the indexes of trigrams only leave out
 cards that cannot meet it.
 """
 
@@ -17,6 +17,7 @@ from sqlalchemy import (
     Row,
     Select,
     String,
+    TableClause,
     and_,
     column,
     exists,
@@ -43,6 +44,9 @@ MOST_TRIGRAMS = 24
 
 _WORDS = table("card_words", column("rowid"), column("card_words"))
 """The index of `quizapp.store.sqlite.WORDS`; the column of its name takes a query."""
+
+_FRONTS = table("card_fronts", column("rowid"), column("card_fronts"))
+"""The index of fronts alone."""
 
 _TRIGRAMS = table("card_words_trigrams", column("term"))
 """The trigrams that some card holds, in small letters."""
@@ -81,7 +85,8 @@ class Search:
         leech: int,
         limit: int,
     ) -> list[Found]:
-        """The first items that meet all conditions: cards in the order in which they came, then exercises.
+        """The first items that meet all conditions: cards in the order in which they came, then exercises;
+        of a search for words alone those cards come first whose front holds them.
 
         Args:
             terms: what is searched for.
@@ -148,20 +153,39 @@ def _of_cards(
     connection: Connection, terms: Sequence[Term], day: int, leech: int, limit: int
 ) -> list[Row[Any]]:
     """The first cards that meet all conditions."""
-    held = _held(connection, terms)
-    if held is None:
+    numbers = _first(connection, terms, day, leech, limit)
+    if not numbers:
         return []
     query = (
         _COLUMNS.join_from(cards, items, items.c.id == cards.c.item_id)
         .join(decks, decks.c.id == cards.c.deck_id)
         .outerjoin(states, states.c.item_id == cards.c.item_id)
-        .where(cards.c.item_id.in_(_numbers(terms, held, day, leech).limit(limit)))
-        .order_by(cards.c.item_id)
+        .where(among(cards.c.item_id, numbers))
     )
-    return list(connection.execute(query).all())
+    rows = {row.id: row for row in connection.execute(query)}
+    return [rows[number] for number in numbers]
 
 
-def _numbers(terms: Sequence[Term], held: Sequence[str], day: int, leech: int) -> Select[int]:
+def _first(connection: Connection, terms: Sequence[Term], day: int, leech: int, limit: int) -> list[int]:
+    """The numbers of the first cards that meet all conditions; of a search for words alone those come first
+    whose front holds them."""
+    held = _held(connection, terms)
+    if held is None:
+        return []
+    found: list[int] = []
+    words = [term.value for term in terms if not term.negated]
+    if all(term.field == "word" for term in terms) and (trigrams := _trigrams(words)):
+        said = [cards.c.front.contains(word, autoescape=True) for word in words]
+        fronts = _numbers(terms, trigrams, day, leech, _FRONTS).where(*said)
+        found += connection.execute(fronts.limit(limit)).scalars()
+    if len(found) < limit:
+        found += connection.execute(_numbers(terms, held, day, leech).limit(limit)).scalars()
+    return list(dict.fromkeys(found))[:limit]
+
+
+def _numbers(
+    terms: Sequence[Term], held: Sequence[str], day: int, leech: int, index: TableClause = _WORDS
+) -> Select[int]:
     """The numbers of the cards that meet all conditions.
 
     Without the index cards are looked for by their items, whose rows are small.
@@ -171,6 +195,7 @@ def _numbers(terms: Sequence[Term], held: Sequence[str], day: int, leech: int) -
         held: what the index is asked for.
         day: today's study day.
         leech: lapses from which an item is a leech; 0 for never.
+        index: the one that is asked.
     """
     conditions = [_condition(term, day, leech) for term in terms]
     query = (
@@ -183,9 +208,9 @@ def _numbers(terms: Sequence[Term], held: Sequence[str], day: int, leech: int) -
     if not held:
         return query.order_by(items.c.id)
     return (
-        query.join(_WORDS, _WORDS.c.rowid == items.c.id)
-        .where(_WORDS.c.card_words.op("MATCH")(" AND ".join(held)))
-        .order_by(_WORDS.c.rowid)
+        query.join(index, index.c.rowid == items.c.id)
+        .where(index.c[index.name].op("MATCH")(" AND ".join(held)))
+        .order_by(index.c.rowid)
     )
 
 
@@ -193,8 +218,7 @@ def _held(connection: Connection, terms: Sequence[Term]) -> list[str] | None:
     """What the index can say of the conditions, as parts of a query that must all hold; None: no card can."""
     asked = [term for term in terms if term.field in _INDEXED and not term.negated]
     texts = [_INDEXED[term.field](term.value) for term in asked]
-    found = dict.fromkeys(text[place : place + 3] for text in texts for place in range(len(text) - 2))
-    held = [_quoted(one) for one in list(found)[:MOST_TRIGRAMS]]
+    held = _trigrams(texts)
     for short in (text for text in texts if _folded(text) and len(text) < 3):
         begun = _begun(connection, short.lower())
         if not begun:
@@ -202,6 +226,14 @@ def _held(connection: Connection, terms: Sequence[Term]) -> list[str] | None:
         if len(begun) <= MOST_TRIGRAMS:
             held.append(f"({' OR '.join(map(_quoted, begun))})")
     return held
+
+
+def _trigrams(texts: Sequence[str]) -> list[str]:
+    """What texts of three letters and more ask of an index: side by side up to the last one, which leaves
+    out nearly as much as all of them."""
+    places = ((text, min(place, len(text) - 3)) for text in texts for place in range(0, len(text), 3))
+    found = dict.fromkeys(text[place : place + 3] for text, place in places if place >= 0)
+    return [_quoted(one) for one in list(found)[:MOST_TRIGRAMS]]
 
 
 def _begun(connection: Connection, letters: str) -> Sequence[str]:

@@ -51,30 +51,38 @@ WORDS = (
     """CREATE VIRTUAL TABLE card_words USING fts5(id, front, back, tags,
     content='texts_of_cards', content_rowid='item_id', tokenize='trigram', detail=none, columnsize=0)""",
     "CREATE VIRTUAL TABLE card_words_trigrams USING fts5vocab(card_words, row)",
+    """CREATE VIRTUAL TABLE card_fronts USING fts5(front,
+    content='texts_of_cards', content_rowid='item_id', tokenize='trigram', detail=none, columnsize=0)""",
     """CREATE TRIGGER cards_into_words AFTER INSERT ON cards
     BEGIN INSERT INTO card_words (rowid, id, front, back, tags)
-        SELECT item_id, id, front, back, tags FROM texts_of_cards WHERE item_id = NEW.item_id; END""",
+        SELECT item_id, id, front, back, tags FROM texts_of_cards WHERE item_id = NEW.item_id;
+    INSERT INTO card_fronts (rowid, front)
+        SELECT item_id, front FROM texts_of_cards WHERE item_id = NEW.item_id; END""",
     """CREATE TRIGGER cards_leave_words BEFORE UPDATE OF id, front, back, tags ON cards
     WHEN (OLD.id, OLD.front, OLD.back, OLD.tags) IS NOT (NEW.id, NEW.front, NEW.back, NEW.tags)
     BEGIN INSERT INTO card_words (card_words, rowid, id, front, back, tags)
-        SELECT 'delete', item_id, id, front, back, tags FROM texts_of_cards
-        WHERE item_id = OLD.item_id; END""",
+        SELECT 'delete', item_id, id, front, back, tags FROM texts_of_cards WHERE item_id = OLD.item_id;
+    INSERT INTO card_fronts (card_fronts, rowid, front)
+        SELECT 'delete', item_id, front FROM texts_of_cards WHERE item_id = OLD.item_id; END""",
     """CREATE TRIGGER cards_change_words AFTER UPDATE OF id, front, back, tags ON cards
     WHEN (OLD.id, OLD.front, OLD.back, OLD.tags) IS NOT (NEW.id, NEW.front, NEW.back, NEW.tags)
     BEGIN INSERT INTO card_words (rowid, id, front, back, tags)
-        SELECT item_id, id, front, back, tags FROM texts_of_cards WHERE item_id = NEW.item_id; END""",
+        SELECT item_id, id, front, back, tags FROM texts_of_cards WHERE item_id = NEW.item_id;
+    INSERT INTO card_fronts (rowid, front)
+        SELECT item_id, front FROM texts_of_cards WHERE item_id = NEW.item_id; END""",
 )
-"""Which three letters stand side by side on which card, for `quizapp.store.search`.
+"""Which three letters stand side by side on which card, and on which front, for `quizapp.store.search`.
 
 Cards are never deleted, and a trigram does not say where it stands: a fifth of the size of an index that
 says so. Two line ends follow each text, so that each of its letters begins a trigram; `card_words_trigrams`
 lists them in their order.
 """
 
-_WORDS_OF = """INSERT INTO card_words (rowid, id, front, back, tags)
-    SELECT item_id, id, front, back, tags FROM texts_of_cards
+_INDEXED = {"card_words": "id, front, back, tags", "card_fronts": "front"}
+"""The indexes of words, and what of a card is in them."""
+_WORDS_OF = """INSERT INTO {index} (rowid, {columns}) SELECT item_id, {columns} FROM texts_of_cards
     WHERE item_id IN (SELECT value FROM json_each(?))"""
-_MERGING = "INSERT INTO card_words (card_words, rank) VALUES ('automerge', ?)"
+_MERGING = "INSERT INTO {index} ({index}, rank) VALUES ('automerge', ?)"
 _MERGED = 4
 """Parts of the index of words that later changes merge into one, as is usual."""
 
@@ -202,9 +210,12 @@ def index_words(connection: Connection, cards: Sequence[int]) -> None:
 
     What is merged while they come is merged again and again; that takes a third of the time.
     """
-    connection.exec_driver_sql(_MERGING, (0,))
-    connection.exec_driver_sql(_WORDS_OF, (json.dumps(cards),))
-    connection.exec_driver_sql(_MERGING, (_MERGED,))
+    numbers = json.dumps(cards)
+    for index, columns in _INDEXED.items():
+        merging = _MERGING.format(index=index)
+        connection.exec_driver_sql(merging, (0,))
+        connection.exec_driver_sql(_WORDS_OF.format(index=index, columns=columns), (numbers,))
+        connection.exec_driver_sql(merging, (_MERGED,))
 
 
 def reading_aside(path: Path, query: Select[Any], rows: int, make: Make) -> Callable[[], NDArray[Any]]:

@@ -107,6 +107,34 @@ def test_no_more_than_the_limit_is_found(store: Store, filled: list[int]) -> Non
     assert len(store.search.find((), 20_000, exercises=["adam_step"], leech=8, limit=2)) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "limit", "found"),
+    [
+        ("pooling", 9, ["c2", "c4", "c0", "c3"]),
+        ("pool", 3, ["c2", "c4", "c0"]),
+        ("pooling", 1, ["c2"]),
+        ("max pooling", 9, ["c4", "c0", "c2"]),
+        ("L1 pooling", 9, ["c2"]),
+        ("-max pooling", 9, ["c3"]),
+        ("po", 9, ["c0", "c2", "c3", "c4"]),
+        ("pooling is:new", 9, ["c0", "c2", "c3", "c4"]),
+        ("", 9, ["c0", "c1", "c2", "c3", "c4"]),
+    ],
+)
+def test_a_card_whose_front_holds_the_words_comes_first(
+    store: Store, fill: Callable[..., list[int]], make_card: Any, text: str, limit: int, found: list[str]
+) -> None:
+    fill(
+        make_card(0, front="What shrinks an image?", back="Max pooling."),
+        make_card(1, front="What is momentum?"),
+        make_card(2, front="What is pooling?", back="A max, or an L1 norm."),
+        make_card(3, front="What is a stride?", back="Steps, as in pooling."),
+        make_card(4, front="Is max pooling learnt?"),
+    )
+    rows = store.search.find(parse(text), 20_000, exercises=[], leech=8, limit=limit)
+    assert [row.key.removeprefix("card:") for row in rows] == found
+
+
 def keys(store: Store, text: str) -> set[str]:
     rows = store.search.find(parse(text), 20_000, exercises=[], leech=8, limit=100)
     return {row.key.removeprefix("card:") for row in rows}
