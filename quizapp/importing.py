@@ -280,7 +280,7 @@ def _with_exercises(
 
 def _write(
     store: LibraryStore, changes: _Changes, plan: Plan, new: Sequence[NewCard], linker: Linker, now_ms: int
-) -> list[Conflict]:
+) -> Sequence[Conflict]:
     """Applies a plan; returns where the learner's words now differ from the note's."""
     known = store.files()
     paths = {file.study_path: file.enabled for file in known.values() if file.study_path}
@@ -300,7 +300,7 @@ def _write(
         )
     store.mark_gone(changes.gone)
     store.retire([card.id for card in plan.retired], now_ms)
-    return store.put(new, now_ms, place=SHIPPED_PLACE if shipped else 0)
+    return store.put(new, now_ms, place=SHIPPED_PLACE if shipped else 0).conflicts
 
 
 def _source(store: LibraryStore, note: Note, known: StoredFile | None, now_ms: int) -> int:

@@ -147,12 +147,11 @@ def bring(
         _tell(progress, 1, f"{len(new):,} cards")
         source = store.library.add_source(PACKAGE, name, now_ms)
         store.library.put_file(source, name, hash=package.digest, reader=PACKAGE, now_ms=now_ms)
-        store.library.put(new, now_ms)
+        written = store.library.put(new, now_ms)
         elsewhere = {card.id for card in cards if card.id in known and _stays(known[card.id], followed)}
         _keep_pictures(store, deck, [card for card in cards if card.id not in elsewhere], progress)
-        numbers = store.items.numbers([f"card:{card.id}" for card in cards])
         _tell(progress, 3, "the history")
-        items = {card.id: numbers[f"card:{card.id}"] for card in cards}
+        items = {one.card.id: one.item for one in stored} | {**written.items}
         everything = _with_exercises(store, deck, scheduling, items)
         counts = write_history(
             store, deck, everything, lambda at, of: _tell(progress, 3, f"answer {at + 1:,} of {of:,}")

@@ -9,7 +9,6 @@ from typing import Any, Literal, Protocol
 from quizapp.records import (
     Answer,
     Cached,
-    Conflict,
     DayCounts,
     Entry,
     Item,
@@ -19,6 +18,7 @@ from quizapp.records import (
     Selection,
     StoredCard,
     StoredFile,
+    Written,
 )
 from quizapp.schedule import Progress
 from quizapp.skill import Skill
@@ -81,7 +81,7 @@ class LibraryStore(Protocol):
     ) -> int: ...
     def mark_gone(self, paths: Iterable[str]) -> None: ...
     def retire(self, ids: Iterable[str], now_ms: int) -> None: ...
-    def put(self, new: Sequence[NewCard], now_ms: int, *, place: int = ...) -> list[Conflict]: ...
+    def put(self, new: Sequence[NewCard], now_ms: int, *, place: int = ...) -> Written: ...
 
 
 class ItemStore(Protocol):

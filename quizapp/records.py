@@ -6,7 +6,7 @@ knows a database.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -253,6 +253,15 @@ class Conflict:
     """The learner's, which stay."""
     noted: str
     """The note's, as they are now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of readings of cards that were written."""
+
+    items: Mapping[str, int]
+    """By the ids of the cards."""
+    conflicts: Sequence[Conflict]
 
 
 @dataclass(frozen=True, slots=True)

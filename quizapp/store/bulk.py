@@ -11,7 +11,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Table, insert
+from sqlalchemy import JSON, Connection, Dialect, Table, insert
+from sqlalchemy.types import TypeEngine
 
 MANY = 2000
 """Rows from which it can pay to make the indexes of a table anew."""
@@ -32,19 +33,38 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
 
 def insert_columns(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
-    """Writes rows that come as columns of one length, by the columns' names; lists in JSON are tuples."""
+    """Writes rows that come as columns of one length, by the columns' names; lists in JSON are tuples.
+
+    What is the same in all rows is bound once.
+    """
+    if not all(columns.values()):
+        return
     dialect = connection.dialect
     statement = insert(table).compile(dialect=dialect, column_keys=list(columns))
-    head, _, row = str(statement).partition(" VALUES ")
-    converted: list[Sequence[Any]] = []
+    head, _, _ = str(statement).partition(" VALUES ")
+    made: list[str] = []
+    fixed: list[Any] = []
+    given: dict[str, Sequence[Any]] = {}
     for name in statement.positiontup or ():
-        kind = table.c[name].type
-        convert = kind.dialect_impl(dialect).bind_processor(dialect)
-        if convert and isinstance(kind, JSON):
-            convert = lru_cache(maxsize=1000)(convert)  # a deck has few tags and many cards
-        converted.append(list(map(convert, columns[name])) if convert else columns[name])
-    for height, values in _batches(converted):
-        connection.exec_driver_sql(f"{head} VALUES {', '.join([row] * height)}", values)
+        column = _bound(table.c[name].type, dialect, columns[name])
+        if given and column.count(column[0]) == len(column):
+            made.append("?")
+            fixed.append(column[0])
+        else:
+            made.append(f"c{len(given)}")
+            given[made[-1]] = column
+    row = f"({', '.join('?' * len(given))})"
+    for height, values in _batches([*given.values()]):
+        rows = f"WITH given ({', '.join(given)}) AS (VALUES {', '.join([row] * height)})"
+        connection.exec_driver_sql(f"{rows} {head} SELECT {', '.join(made)} FROM given", (*values, *fixed))
+
+
+def _bound(kind: TypeEngine[Any], dialect: Dialect, column: Sequence[Any]) -> Sequence[Any]:
+    """A column as the driver takes it."""
+    convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    if convert and isinstance(kind, JSON):
+        convert = lru_cache(maxsize=1000)(convert)  # a deck has few tags and many cards
+    return list(map(convert, column)) if convert else column
 
 
 def _batches(columns: Sequence[Sequence[Any]]) -> Iterator[tuple[int, tuple[Any, ...]]]:

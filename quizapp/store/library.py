@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cards.model import Card, Kind, Source, Unit
-from quizapp.records import Conflict, NewCard, StoredCard
+from quizapp.records import Conflict, NewCard, StoredCard, Written
 from quizapp.store.bulk import are_many, insert_columns
 from quizapp.store.paths import place as place_on_paths
 from quizapp.store.selection import among, numbered
@@ -79,8 +79,8 @@ class Library(Sources):
         with self._database.read() as connection:
             return connection.execute(query).scalar_one()
 
-    def put(self, new: Sequence[NewCard], now_ms: int, *, place: int = 0) -> list[Conflict]:
-        """Writes readings of cards, new or known; returns where the learner's words now differ.
+    def put(self, new: Sequence[NewCard], now_ms: int, *, place: int = 0) -> Written:
+        """Writes readings of cards, new or known; tells their items and where the learner's words now differ.
 
         Links that the learner removed stay removed, and the learner's own links stay.
 
@@ -106,7 +106,7 @@ class Library(Sources):
             _put_links(connection, new, numbers)
             tags = {numbers[one.card.id]: one.card.tags for one in added}
             place_on_paths(connection, tags | {row["item"]: row["tags"] for row in changed})
-        return conflicts
+        return Written(numbers, conflicts)
 
     def retire(self, ids: Iterable[str], now_ms: int) -> None:
         """Takes cards out of study; their history stays, and a later reading brings them back."""
@@ -182,11 +182,17 @@ def _decks(connection: Connection, new: Sequence[NewCard], place: int) -> dict[s
 
 
 def new_items(connection: Connection, keys: Collection[str]) -> dict[str, int]:
-    """The numbers of items by key, after adding those that are new."""
+    """The numbers of items by key, after adding those that are new.
+
+    Where all are, they are not looked up again: each has the number after the one before.
+    """
     listed: Any = func.json_each(json.dumps(list(keys))).table_valued("value")
     adding = insert(items).prefix_with("OR IGNORE").from_select(["key"], select(listed.c.value))
-    connection.execute(adding)
-    return dict(connection.execute(numbered(keys)).all())
+    made = connection.execute(adding).rowcount
+    if made < len(keys):
+        return dict(connection.execute(numbered(keys)).all())
+    newest = connection.execute(select(func.coalesce(func.max(items.c.id), 0))).scalar_one()
+    return dict(zip(keys, range(newest - made + 1, newest + 1), strict=True))
 
 
 def _columns(
