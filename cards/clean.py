@@ -130,14 +130,9 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
     if whole:
         result.skip(block, whole)
         return []
+    if "\n" not in block.text:
+        return [_clean_line(block, result)]
     lines = block.text.split("\n")
-    if len(lines) == 1:
-        framed = _FRAMED.fullmatch(block.text) if block.text[0] in _FRAMES else None
-        if framed:
-            block = block._replace(text=framed.group(2))
-        text = block.text.strip()
-        text = tidy(_without_pictures(text, result)).strip() if holds_marks(text) else text
-        return [block if text == block.text else block._replace(text=text)]
     pieces: list[Block] = []
     kept: list[str] = []
     for number, line in enumerate(lines):
@@ -156,6 +151,16 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
         else:
             kept.append(text)
     return [*pieces, *_piece(block, kept, len(lines))]
+
+
+def _clean_line(block: Block, result: Cleaned) -> Block:
+    """A paragraph of one line, without a frame and without pictures."""
+    text = block.text
+    framed = _FRAMED.fullmatch(text) if text[0] in _FRAMES else None
+    text = (framed.group(2) if framed else text).strip()
+    if holds_marks(text):
+        text = tidy(_without_pictures(text, result)).strip()
+    return block if text == block.text else block._replace(text=text)
 
 
 def without_answer_mark(block: Block) -> Block:

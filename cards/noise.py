@@ -9,7 +9,7 @@ import re
 
 from cards.markdown import Block
 from cards.model import Reason
-from cards.wording import count_words, has_image, holds_marks, holds_one, tidy, unlink, without_images
+from cards.wording import SIGNS_TO_BLANKS, count_words, has_image, holds_marks, tidy, unlink, without_images
 
 _PLACEHOLDER = re.compile(
     r"(?i)(?:\W*(?:todo|tbd|tba|fixme|wip|xxx|to be (?:continued?|done|added|written|determined"
@@ -120,22 +120,11 @@ _PROMOTION = re.compile(
     r"|give (?:it|this repo) a star)\b"
 )
 """For small letters; without regard to case the same costs several times as much."""
-_PROMOTION_WORDS = (
-    "subscri",
-    "follow ",
-    "star",
-    "coffee",
-    "patreon",
-    "sponsor",
-    "join ",
-    "sign up",
-    "newsletter",
-    "welcome",
-    "feel free",
-    "if you ",
-    "rights reserved",
-    "please ",
+_PROMOTION_WORDS = frozenset(
+    b"""subscribe follow star coffee patreon sponsor sponsors join sign newsletter welcome free like find
+    found rights please""".split()
 )
+"""One of these stands in each of them."""
 SHORT = 300
 """Letters of a line that can be navigation, a placeholder or book-keeping as a whole."""
 LONG = 600
@@ -151,6 +140,8 @@ _FIRST_WORDS = frozenset(
 )
 """With what navigation and placeholders begin."""
 _ADDRESS_WORDS = ("http", "https", "www")
+_KEPT_BEGINS = frozenset("\\{(#:C[TF")
+"""With which lines for programs begin."""
 _OPEN_END = re.compile(r"(?<![\d?？])[?？]{2,}\W*$")
 """Behind a digit they judge a move of chess."""
 _POINTER_ENDS = ("above", "below", "before", "earlier", "previously", "later", "ditto", "idem")
@@ -199,7 +190,7 @@ def reason_to_skip(text: str) -> Reason | None:
     if marked and has_image(stripped) and not _LETTER.search(tidy(without_images(stripped))):
         return "image only"
     if length < LONG:
-        if is_link_only(stripped):
+        if (marked or " " not in stripped) and is_link_only(stripped):
             return "link only"
         if (first in _METADATA_WORDS and _is_metadata(stripped)) or _is_promotion(stripped):
             return "metadata"
@@ -212,7 +203,7 @@ def reason_to_skip(text: str) -> Reason | None:
 
 def _short_reason(text: str, first: str, marked: bool) -> Reason | None:
     """Why a line below `SHORT` letters gives no card; `first` is its first word, in small letters."""
-    if text.startswith("{{[[") and _OUTLINER.fullmatch(text):
+    if text[0] == "{" and text.startswith("{{[[") and _OUTLINER.fullmatch(text):
         return "metadata"
     if first in _FIRST_WORDS:
         if _NAVIGATION.fullmatch(unlink(tidy(text)).strip() if marked else text):
@@ -228,15 +219,20 @@ def _short_reason(text: str, first: str, marked: bool) -> Reason | None:
         text.replace("*", "")
     ):
         return "placeholder"
+    if text[0] in _KEPT_BEGINS or text[-1] == "_" or "#" in text or "::" in text:
+        return _kept_reason(text)
+    return None
+
+
+def _kept_reason(text: str) -> Reason | None:
+    """Why a line with one of the signs of book-keeping gives no card."""
     if text.endswith("___") and _TO_FILL_IN.fullmatch(text):
         return "placeholder"
     if text[0] == "\\" and _TYPESETTING.fullmatch(text):
         return "navigation"
     if text[0] in "{(#:C[" and (_OUTLINER.fullmatch(text) or _FOOTNOTE.match(text)):
         return "metadata"
-    if ("#" in text and _TAGS_ONLY.fullmatch(text)) or (
-        ("::" in text or text[0] in "TF") and _PROPERTY.match(text)
-    ):
+    if ("#" in text and _TAGS_ONLY.fullmatch(text)) or _PROPERTY.match(text):
         return "metadata"
     return None
 
@@ -248,7 +244,8 @@ def _begins_plainly(text: str, first: str) -> bool:
 
 def _is_promotion(text: str) -> bool:
     small = text.lower()
-    return holds_one(small, _PROMOTION_WORDS) and _PROMOTION.search(small) is not None
+    words = small.encode("utf-8", "replace").translate(SIGNS_TO_BLANKS).split()
+    return not _PROMOTION_WORDS.isdisjoint(words) and _PROMOTION.search(small) is not None
 
 
 def is_useless_title(title: str) -> bool:
