@@ -45,6 +45,11 @@ def pytest_configure() -> None:
         time.tzset()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for a terminal most of its time begins first, or all would wait for it at the end."""
+    items.sort(key=lambda item: item.path.name != "test_tui_terminal.py")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write golden files anew instead of comparing with them"
