@@ -22,7 +22,7 @@ from cards.notation import GAP
 from cards.pause import collector_paused
 from cards.wording import bare, content_words
 
-__all__ = ["Linker", "Term", "link", "subject_of"]
+__all__ = ["Linker", "Term", "headings_of", "link", "subject_of"]
 
 LEAST_ASKED, LEAST_TOLD, LEAST_NAMED = 0.25, -0.75, 0.0
 """Log odds from which an exercise is linked for which the question speaks, only the answer, an item of a
@@ -32,6 +32,7 @@ LONG, LOOSER = 25, 0.5
 MOST = 4
 """Exercises of a card."""
 NEAREST_HEADINGS = 2
+_BRACKET = (")", "）")
 _TRAILING_CONTEXT = re.compile(r"(?<=[?.:…*])\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*$|（[^（）]*）\s*$")
 _BRACKETS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 
@@ -83,8 +84,7 @@ class Linker:
     def _likely(self, card: Card) -> _Likely:
         if card.exercises:
             return _Likely(tuple(dict.fromkeys(self._names.get(name, name) for name in card.exercises)))
-        headings = " . ".join(card.source.path[-NEAREST_HEADINGS:])
-        findings = gather(self._index, subject_of(card), headings, card.back)
+        findings = gather(self._index, subject_of(card), headings_of(card), card.back)
         told = LEAST_TOLD + LOOSER * log(max(LONG, len(findings.said)) / LONG)
         odds = {
             name: value
@@ -111,7 +111,7 @@ def subject_of(card: Card) -> str:
         front = front.removeprefix(f"{card.source.path[-1]}: ")
     if "(" not in front and "（" not in front:
         return front
-    text = _TRAILING_CONTEXT.sub("", front)
+    text = _TRAILING_CONTEXT.sub("", front) if front.endswith(_BRACKET) else front
     if "(" not in text:
         return text
     headings = [_bare(heading) for heading in card.source.path]
@@ -124,6 +124,15 @@ def subject_of(card: Card) -> str:
         return " " if lent else match.group()
 
     return _BRACKETS.sub(keep_or_drop, text)
+
+
+def headings_of(card: Card) -> str:
+    """The nearest headings of a card, and the label of a list that its question carries in brackets."""
+    near = card.source.path[-NEAREST_HEADINGS:]
+    found = _TRAILING_CONTEXT.search(card.front) if card.front.endswith(_BRACKET) else None
+    label = found.group().strip(" ()（）") if found else ""
+    known = not label or any(label in heading for heading in card.source.path)
+    return " . ".join(near if known else (*near, label))
 
 
 @lru_cache(maxsize=256)

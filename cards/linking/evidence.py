@@ -86,10 +86,8 @@ def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findi
     placed = telling - asked
     hits = [*index.phrases_in(words), *index.scattered_in(asked)]
     for hit in hits:
-        for name in hit.exercises if hit.words else ():
-            one = each[name]
-            one.question = max(one.question, len(hit.words) / len(asked))
-            one.asked.add(hit.words)
+        if hit.words:
+            _ask(each, hit, len(hit.words) / len(asked))
     for hit in over:
         for name in hit.exercises if hit.words else ():
             one = each[name]
@@ -98,10 +96,8 @@ def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findi
     telling_asked = asked - _FIELD_WORDS
     for hit in index.scattered_in(asked | placed) if placed else ():
         own = hit.words & telling_asked
-        for name in hit.exercises if own and own != hit.words else ():
-            one = each[name]
-            one.question = max(one.question, len(own) / len(asked) * sqrt(len(own) / len(hit.words)))
-            one.asked.add(hit.words)
+        if own and own != hit.words:
+            _ask(each, hit, len(own) / len(asked) * sqrt(len(own) / len(hit.words)))
     said = defaultdict(int, dict.fromkeys(asked, ASKED))
     for word in above:
         said[word] += 1
@@ -117,6 +113,15 @@ def _placed(index: TermIndex, headings: str) -> tuple[frozenset[str], frozenset[
     words = index.words(spelt_out(headings))
     telling = index.words(spelt_out(_FIELD.sub(" ", headings)))
     return meaning(words), meaning(telling), index.phrases_in(words)
+
+
+def _ask(each: defaultdict[str, Evidence], hit: Hit, part: float) -> None:
+    """Adds a term that covers a part of the question's words."""
+    for name in hit.exercises:
+        one = each[name]
+        one.asked.add(hit.words)
+        if one.question < part:
+            one.question = part
 
 
 def _gather_answer(
@@ -142,28 +147,40 @@ def _gather_answer(
             said[word] += 1
         if is_code:
             coded |= here
-        spread = () if is_code else index.scattered_in(here | before)
-        for hit in (*index.phrases_in(words), *spread):
+        for hit in index.phrases_in(words):
+            if hit.words:
+                told.add(hit.words)
+                _tell(each, hit)
+        for hit in () if is_code else index.scattered_in(here | before):
             said_here = hit.words & here
             own = len(said_here)
-            alone = own == len(hit.words)
-            if not own or (not alone and said_here <= _FIELD_WORDS):
-                continue
-            if alone:
+            if own == len(hit.words):
                 told.add(hit.words)
-            counts = alone and (hit.phrase or own > 2)
+                if own > 2:
+                    _tell(each, hit)
+                    continue
+            elif said_here <= _FIELD_WORDS:
+                continue
+            share = own / len(here)
             for name in hit.exercises:
                 one = each[name]
                 one.told.add(hit.words)
-                if not counts:
-                    one.shared = max(one.shared, own / len(here))
-                elif one.answer < hit.weight:
-                    one.answer = hit.weight
+                if one.shared < share:
+                    one.shared = share
     for hit in index.identifiers_in(coded, answer) if coded else ():
         for name in hit.exercises:
             each[name].told.add(hit.words)
             each[name].answer = hit.weight
     return told
+
+
+def _tell(each: defaultdict[str, Evidence], hit: Hit) -> None:
+    """Adds a term that a sentence of the answer has by itself."""
+    for name in hit.exercises:
+        one = each[name]
+        one.told.add(hit.words)
+        if one.answer < hit.weight:
+            one.answer = hit.weight
 
 
 def _sentences(answer: str) -> Iterable[tuple[str, bool]]:

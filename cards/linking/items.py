@@ -60,7 +60,7 @@ def _names(answer: str) -> Iterator[str]:
     if "```" in answer:
         return
     first = answer.split("\n", 1)[0]
-    if "|" not in first and enumerates(first):
+    if "," in first and "|" not in first and enumerates(first):
         yield from (name.strip(" *_`.") for name in _COMMA.split(first))
     for line in answer.split("\n"):
         item = _ITEM.match(line)

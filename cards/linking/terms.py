@@ -106,7 +106,7 @@ class TermIndex:
         ranked = rank.__getitem__
         short = frozenset(word for word in often if len(word) <= SHORT)
         alone = {name: frozenset((name,)) for name in phrases}
-        self.begun: defaultdict[str, defaultdict[str, list[tuple[Words, Hit]]]]
+        self.begun: defaultdict[str, defaultdict[str, list[tuple[Words, int, Hit]]]]
         self.begun = defaultdict(lambda: defaultdict(list))
         self.by_rarest: defaultdict[str, defaultdict[str, list[Hit]]] = defaultdict(lambda: defaultdict(list))
         for phrase in sorted(meanings, key=len, reverse=True):
@@ -114,7 +114,7 @@ class TermIndex:
             names = alone[own[0]] if len(own) == 1 else frozenset(own)
             weight = fsum(map(told.__getitem__, words))
             same = self.begun[phrase[0]][phrase[1] if len(phrase) > 1 else ""]
-            same.append((phrase, Hit(names, words, weight, True)))
+            same.append((phrase, len(phrase), Hit(names, words, weight, True)))
             if len(words) > 1 and words.isdisjoint(short):
                 one, two, *_ = words if len(words) == 2 else sorted(words, key=ranked)
                 rarest, next_rarest = (one, two) if rank[one] < rank[two] else (two, one)
@@ -134,9 +134,10 @@ class TermIndex:
     def likeness(self, said: Mapping[str, int], exercises: Iterable[str]) -> dict[str, float]:
         """The cosine of words, with how often each was said, with the words of each exercise's terms."""
         profiles = [(name, self._profiles[name]) for name in exercises]
-        direction = list(self._direction(said).items()) if profiles else ()
+        direction = self._direction(said) if profiles else {}
+        words = direction.keys()
         return {
-            name: fsum([part * profile[word] for word, part in direction if word in profile])
+            name: fsum([direction[word] * profile[word] for word in words & profile.keys()])
             for name, profile in profiles
         }
 
@@ -159,13 +160,12 @@ class TermIndex:
         Args:
             words: of the code.
         """
-        joined = _joined(code)
         return [
             hit
             for hit, dotted, names in self._in_code
             if hit.words <= words
             and all(map(code.__contains__, dotted))
-            and all(map(joined.__contains__, names))
+            and (not names or all(map(_joined(code).__contains__, names)))
         ]
 
     def words(self, text: str) -> list[str]:
@@ -176,16 +176,16 @@ class TermIndex:
         """The terms that stand in the words; the longest one at a place wins."""
         found: list[Hit] = []
         end, phrases = 0, self.begun
-        row = (*words, "")
+        row = (*words, "", "")
         for at in [at for at, word in enumerate(words) if word in phrases]:
             if at < end:
                 continue
             begun = phrases[row[at]]
-            second = row[at + 1] if row[at + 1] in begun else ""
-            for phrase, hit in begun.get(second, ()):
-                if row[at : at + len(phrase)] == phrase:
+            second, third = row[at + 1], row[at + 2]
+            for phrase, length, hit in begun.get(second if second in begun else "", ()):
+                if length < 3 or (phrase[2] == third and row[at : at + length] == phrase):
                     found.append(hit)
-                    end = at + len(phrase)
+                    end = at + length
                     break
         return found
 

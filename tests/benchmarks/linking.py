@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cards.linking import Linker, subject_of
+from cards.linking import Linker, headings_of, subject_of
 from cards.linking.evidence import gather
 from cards.linking.terms import TermIndex
 from cards.model import Card
@@ -141,7 +141,7 @@ def _by_section(passages: Iterable[Wanted], cards: Iterable[Card]) -> dict[Lines
 
 def _shares_a_term(name: str, others: Iterable[str], index: TermIndex, card: Card) -> bool:
     """Whether a term of the card leads to an exercise and to one of the others as well."""
-    each = gather(index, subject_of(card), " . ".join(card.source.path[-2:]), card.back).each
+    each = gather(index, subject_of(card), headings_of(card), card.back).each
     said = each[name].asked | each[name].told
     return any(other in each and said & (each[other].asked | each[other].told) for other in others)
 

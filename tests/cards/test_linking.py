@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cards.linking import Linker, link, subject_of
+from cards.linking import Linker, headings_of, link, subject_of
 from cards.linking.evidence import gather
 from cards.linking.spelling import speller
 from cards.linking.terms import TermIndex
@@ -111,6 +111,12 @@ def test_the_context_of_a_question_alone_calls_for_nothing() -> None:
     assert subject_of(card("What is NMS (max suppression)?", path=("NMS (max suppression)",))) == (
         "What is NMS (max suppression)?"
     )
+
+
+def test_the_label_that_a_question_carries_is_a_heading_too() -> None:
+    labelled = card("How large is it? (Size after pooling)", path=("Deep Learning", "Max pooling"))
+    assert headings_of(labelled) == "Deep Learning . Max pooling . Size after pooling"
+    assert headings_of(card("How large is it? (Max pooling)", path=("Max pooling",))) == "Max pooling"
 
 
 def test_an_answer_that_mentions_something_calls_for_nothing() -> None:
