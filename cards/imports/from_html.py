@@ -6,7 +6,7 @@ Scripts, styles and everything active vanish; what is left is text, and no tag o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 from html.parser import HTMLParser
 
@@ -43,6 +43,10 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _BALANCED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
 _LINKED = re.compile(r"(?:[^\[\]\\\n]|\\.)+")
 _COUNT = re.compile(r"[1-9]\d?")
+_FIRST = re.compile(r"\d{1,9}")
+_SIDE = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|center|right)\b", re.IGNORECASE)
+_RULES = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
+"""What stands below the head of a column, by its side."""
 _FENCE = "```\n"
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]{1,40})(?:\s|$)")
 _BLANK = re.compile(r"[^\S\n]+")
@@ -134,6 +138,8 @@ class _Writer(HTMLParser):
         self.rows: list[list[str]] | None = None
         self.spans: dict[tuple[int, int], tuple[int, int]] = {}
         """Rows and columns over which a cell reaches, by its row and its number there."""
+        self.sides: dict[tuple[int, int], str] = {}
+        """At which side a cell's text stands, by the same."""
         self.links: list[tuple[int, str]] = []
         """Where each open link began, and its address."""
 
@@ -166,7 +172,7 @@ class _Writer(HTMLParser):
             self._image(dict(attrs))
         elif tag in ("ul", "ol"):
             self._break(1 if self.lists else 2)
-            self.lists.append(1 if tag == "ol" else None)
+            self.lists.append(_first(dict(attrs)) if tag == "ol" else None)
         elif tag == "li":
             self._item()
         elif tag == "pre":
@@ -180,12 +186,12 @@ class _Writer(HTMLParser):
             self.out[-1] = f"```{language[1]}\n" if language else _FENCE
         elif tag == "table":
             self._break(2)
-            self.rows, self.spans = [], {}
+            self.rows, self.spans, self.sides = [], {}, {}
         elif tag == "tr" and self.rows is not None:
             self.rows.append([])
         elif tag in ("td", "th") and self.rows:
             if attrs:
-                self._span(dict(attrs))
+                self._shape(dict(attrs))
             self.rows[-1].append("")
             self.out.append("\ue002")
         elif tag == "hr":
@@ -260,9 +266,9 @@ class _Writer(HTMLParser):
 
     def _item(self) -> None:
         self._break(1)
-        depth = max(0, len(self.lists) - 1)
         number = self.lists[-1] if self.lists else None
-        self.out.append("    " * depth + ("- " if number is None else f"{number}. "))
+        depth = sum(max(4, len(f"{(behind or 1) - 1}. ")) for behind in self.lists[:-1])
+        self.out.append(" " * depth + ("- " if number is None else f"{number}. "))
         if self.lists and number is not None:
             self.lists[-1] = number + 1
 
@@ -276,31 +282,43 @@ class _Writer(HTMLParser):
         del self.out[start:]
         return text
 
-    def _span(self, attrs: Mapping[str, str | None]) -> None:
-        """Keeps how far the cell that begins here reaches."""
+    def _shape(self, attrs: Mapping[str, str | None]) -> None:
+        """Keeps how far the cell that begins here reaches, and at which side its text stands."""
+        if not self.rows:
+            return
+        place = len(self.rows) - 1, len(self.rows[-1])
         rows, columns = (attrs.get(name) or "1" for name in ("rowspan", "colspan"))
-        reaches = (rows, columns) != ("1", "1") and _COUNT.fullmatch(rows) and _COUNT.fullmatch(columns)
-        if self.rows and reaches:
-            self.spans[len(self.rows) - 1, len(self.rows[-1])] = int(rows), int(columns)
+        if (rows, columns) != ("1", "1") and _COUNT.fullmatch(rows) and _COUNT.fullmatch(columns):
+            self.spans[place] = int(rows), int(columns)
+        if side := _SIDE.search(f"{attrs.get('style')};text-align:{attrs.get('align')}"):
+            self.sides[place] = side[1].lower()
 
     def _table(self) -> None:
-        rows = [row for row in self.rows or [] if row]
-        if self.spans:
-            from cards.files.spans import Cell, laid_out  # with all that reads files, and few tables need it
-
-            cells = [
-                [Cell(text, 0, *self.spans.get((at, number), (1, 1))) for number, text in enumerate(row)]
-                for at, row in enumerate(self.rows or [])
-            ]
-            rows = [[cell.text for cell in row] for row in laid_out([row for row in cells if row])]
-            self.spans = {}
+        said = self.rows or []
+        sides = [
+            [self.sides.get((at, number), "") for number, _ in enumerate(row)] for at, row in enumerate(said)
+        ]
+        rows, sides = self._filled(said), self._filled(sides)
         self.rows = None
         if not rows:
             return
-        width = max(map(len, rows))
-        lines = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows]
-        lines.insert(1, f"|{' --- |' * width}")
+        below = list(zip(*sides[1:] or sides, strict=True))
+        rules = [_RULES[column[0]] if len({*column}) == 1 else _RULES[""] for column in below]
+        lines = [f"| {' | '.join(row)} |" for row in [rows[0], rules, *rows[1:]]]
         self.out += ["\n".join(lines), "\n\n"]
+
+    def _filled(self, rows: Sequence[Sequence[str]]) -> list[list[str]]:
+        """The rows of a table, all of one length, with what is told of a cell wherever it reaches."""
+        if not self.spans:
+            width = max(map(len, rows), default=0)
+            return [[*row, *[""] * (width - len(row))] for row in rows if row]
+        from cards.files.spans import Cell, laid_out  # with all that reads files, and few tables need it
+
+        cells = [
+            [Cell(told, 0, *self.spans.get((at, number), (1, 1))) for number, told in enumerate(row)]
+            for at, row in enumerate(rows)
+        ]
+        return [[cell.text for cell in row] for row in laid_out([row for row in cells if row])]
 
     def text(self) -> str:
         """The Markdown, with emphasis that holds its words and no more blank lines than needed."""
@@ -309,6 +327,12 @@ class _Writer(HTMLParser):
             line.rstrip() if not line.endswith("  ") else line.rstrip() + "  " for line in whole.split("\n")
         ]
         return _GAPS.sub("\n\n", "\n".join(lines)).strip().removesuffix("  ")
+
+
+def _first(attrs: Mapping[str, str | None]) -> int:
+    """The number with which an ordered list begins."""
+    start = _FIRST.fullmatch((attrs.get("start") or "").strip())
+    return int(start[0]) if start else 1
 
 
 _EMPHASIS = re.compile("\ue003(\\*\\*|\\*|~~)\ue003([^\ue003]*)\ue003\\1\ue003")

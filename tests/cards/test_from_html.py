@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cards.exports.anki_html import to_html
 from cards.imports.from_html import _Writer, to_markdown
 
 PIECES = (
@@ -58,6 +59,19 @@ def test_both_ways_give_the_same(html):
     [
         ("<p>One <b>two</b></p><p>three</p>", "One **two**\n\nthree"),
         ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
+        ('<ol start="7"><li>a</li><li>b</li></ol>', "7. a\n8. b"),
+        ('<ol start="0"><li>a</li></ol><ol start="-3"><li>b</li></ol>', "0. a\n\n1. b"),
+        ('<ol start="100"><li>a<ul><li>b</li></ul></li></ol>', "100. a\n\n     - b"),
+        (
+            '<table><tr><th>a</th><th>b</th></tr><tr><td style="width:9em" align="right">1</td><td>2</td></tr></table>',
+            "| a | b |\n| ---: | --- |\n| 1 | 2 |",
+        ),
+        (
+            """<table><tr><td colspan="2" style="color:red; TEXT-ALIGN: Center">a</td></tr>
+            <tr><td style="text-align:center">b</td><td style="text-align:left">c</td></tr>
+            <tr><td style="text-align:center">d</td><td>e</td></tr></table>""",
+            "| a | a |\n| :---: | --- |\n| b | c |\n| d | e |",
+        ),
         ("a<script>b</script>c", "ac"),
         ("a &lt; b &amp;&amp; c", "a < b && c"),
         ("<B>x</B >", "**x**"),
@@ -83,3 +97,15 @@ def test_both_ways_give_the_same(html):
 )
 def test_html_becomes_markdown(html, markdown):
     assert to_markdown(html) == markdown
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "| a | b | c | d |\n| :--- | :---: | ---: | --- |\n| 1 | 2 | 3 | 4 |\n| 5 | 6 | 7 | 8 |",
+        "| a |\n| ---: |",
+        "Then:\n\n3. three\n4. four",
+    ],
+)
+def test_what_leaves_in_a_package_comes_back(markdown):
+    assert to_markdown(to_html(markdown)) == markdown
