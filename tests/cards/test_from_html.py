@@ -63,7 +63,8 @@ def test_both_ways_give_the_same(html):
         ('<ol start="0"><li>a</li></ol><ol start="-3"><li>b</li></ol>', "0. a\n\n1. b"),
         ('<ol start="100"><li>a<ul><li>b</li></ul></li></ol>', "100. a\n\n     - b"),
         (
-            '<table><tr><th>a</th><th>b</th></tr><tr><td style="width:9em" align="right">1</td><td>2</td></tr></table>',
+            """<table><tr><th>a</th><th>b</th></tr>
+            <tr><td style="width:9em" align="right">1</td><td>2</td></tr></table>""",
             "| a | b |\n| ---: | --- |\n| 1 | 2 |",
         ),
         (
