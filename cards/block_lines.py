@@ -36,7 +36,8 @@ class BlockLines(StateBlock):
 
     def __init__(self, text: str, rows: Sequence[str], parser: MarkdownIt) -> None:
         """`rows` are the lines of the text."""
-        parting = [at for at, row in enumerate(rows) if "-" in row and not row.strip(_PARTS)]
+        tabled = enumerate(rows if "|" in text else ())
+        parting = [at for at, row in tabled if "-" in row and not row.strip(_PARTS)]
         self.found: list[Block | Mark] = []
         """Blocks that are whole already, and marks around and for the others."""
         super().__init__("", parser, {"parting": frozenset(parting)}, cast("list[Token]", self.found))

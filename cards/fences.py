@@ -16,13 +16,14 @@ def fenced(rows: Sequence[str]) -> frozenset[int]:
     last line. Source: CommonMark 0.31, section 4.5.
     """
     found: set[int] = set()
-    opened = ""
-    for at, row in enumerate(rows):
-        match = FENCE.match(row) if "```" in row or "~~~" in row else None
-        if opened or match:
-            found.add(at)
+    opened, first = "", 0
+    for at in [at for at, row in enumerate(rows) if "```" in row or "~~~" in row]:
+        match = FENCE.match(rows[at])
         if match and not opened:
-            opened = match.group(1)
+            opened, first = match.group(1), at
         elif match and match.group(1).startswith(opened) and not match.group(2).strip():
+            found.update(range(first, at + 1))
             opened = ""
+    if opened:
+        found.update(range(first, len(rows)))
     return frozenset(found)

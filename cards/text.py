@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import string
-from functools import cache
+from functools import cache, lru_cache
 
 from engine.errors import InputError
 
@@ -108,12 +108,13 @@ def _strange(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
 
 
+@lru_cache(maxsize=1)
 def signs_of(text: str) -> bytes:
     """A text without its letters, digits and blanks; the signs of a part stand in those of the whole."""
     return text.encode("utf-8", "replace").translate(None, _WORDS)
 
 
-signs_of_mark = cache(signs_of)
+signs_of_mark = cache(signs_of.__wrapped__)
 """The same for one of the few marks that are looked for in every text."""
 
 

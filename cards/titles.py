@@ -52,7 +52,7 @@ _ESCAPED = re.compile(r"(?<=\d)\\(?=[.)])")
 _LEVEL = re.compile(r"(?i)(?<=\S)\s+`(?:easy|medium|hard|beginner|intermediate|advanced)`\s*$")
 _KEY = re.compile(r"(?<=\S)\s+[0-9a-f]{32}$")
 """By which another program knows a page."""
-LEAST_KEY = 33
+_BEFORE_KEY = slice(-33, -32)
 _RAISED = re.compile(r"(?<=\S)\s?<su[bp]>[\w +-]{1,20}</su[bp]>$|(?<=\S)\s\^\{[\w +-]{1,20}\}$")
 _STRAY_BULLET = re.compile(r"(?:^|\s)\*\s+(?=\w)")
 _PICTOGRAMS = re.compile(r"[\ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+\s*$")
@@ -161,7 +161,7 @@ def _without_marks(heading: str) -> str:
         heading = _RAISED.sub("", heading)
     if heading.endswith("`"):
         heading = _LEVEL.sub("", heading)
-    if len(heading) > LEAST_KEY:
+    if heading[_BEFORE_KEY].isspace():
         heading = _KEY.sub("", heading)
     if "#" in heading:
         heading = _TRAILING_TAGS.sub("", heading)

@@ -11,6 +11,8 @@ from cards.files.source import FileText
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _STAMP = re.compile(rf"\s{{0,3}}(?:\[{_TIME}\]|\({_TIME}\)|{_TIME}(?=\s|$))\s*(?:[-–—:]\s+)?(?!\s*-->)")
 _BEGINS = re.compile(r"\n[ \t]{0,3}[\[(]?\d{1,2}:\d{2}")
+_MINUTES = re.compile(r":\d\d")
+"""What every time holds, which is found sooner."""
 _CUE = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}.*")
 _SPEAKER = re.compile(r"\s*(?:\*\*)?([A-Z][\w.'’-]*(?: [\w.'’-]+){0,2}?)(?:\*\*)?:(?:\*\*)?(?:\s+|$)")
 _SOUND = re.compile(r"\[(?:music|applause|laughter|inaudible|silence|foreign|noise)\]", re.IGNORECASE)
@@ -23,7 +25,7 @@ LEAST_SPEECH = 30
 
 def read_transcript(text: str, file: str) -> FileText | None:
     """The lines without times and speakers; None where fewer lines than a few begin with a time."""
-    if not _BEGINS.search(f"\n{text}"):
+    if not _MINUTES.search(text) or not _BEGINS.search(f"\n{text}"):
         return None
     rows = text.split("\n")
     stamps = [_STAMP.match(row) for row in rows]

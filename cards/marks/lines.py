@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count
 
 from cards.fences import fenced
 from cards.model import Kind
 from cards.text import signs_of, signs_of_mark
 
-_BEFORE_MARKS = " \t>*_+-"
-"""Quotes, bullets and emphasis, which may stand before any mark."""
+_FIRST_SIGN = re.compile(r"\n[ \t>*_+-]*(.?)")
+"""The beginning of a line: quotes, bullets and emphasis may stand before any mark."""
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _TAGS = re.compile(r"(?<!\S)#((?=[^\W\d])[\w/-]+)")
 _CARDS_HEADING = re.compile(r"(?im)^#{1,6}[ \t]+(?:my |the |anki )?flash ?cards?[ \t]*:?[ \t]*$")
@@ -53,8 +53,8 @@ class Lines:
     """The lines inside of fenced code, the fences included."""
     text: str = ""
     signs: bytes = b""
-    begun: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    """The lines by the first sign behind what may stand before any mark; blank ones by none."""
+    begun: Sequence[str] = ()
+    """The first sign of each line behind what may stand before any mark; that of a blank one is empty."""
     present: dict[str, bool] = field(default_factory=dict)
     """Which marks have been looked for in the text, and whether they stand there."""
     declared: bool = False
@@ -67,11 +67,7 @@ class Lines:
         self.signs = signs_of(self.text)
         if self.has("```") or self.has("~~~"):
             self.code = frozenset(at + 1 for at in fenced(self.rows))
-        begun: defaultdict[str, list[int]] = defaultdict(list)
-        signs = [row.lstrip(_BEFORE_MARKS)[:1] for row in self.rows]
-        for number, sign in enumerate(signs, start=1):
-            begun[sign].append(number)
-        self.begun = begun
+        self.begun = _FIRST_SIGN.findall(f"\n{self.text}")
 
     def has(self, mark: str) -> bool:
         """Whether a mark stands anywhere in the text."""
@@ -81,7 +77,7 @@ class Lines:
 
     def beginning(self, signs: Iterable[str]) -> list[int]:
         """The lines that begin with one of these signs, behind quotes, bullets and emphasis."""
-        return sorted(number for sign in self.begun.keys() & set(signs) for number in self.begun[sign])
+        return list(compress(count(1), map(frozenset(signs).__contains__, self.begun)))
 
     def __getitem__(self, number: int) -> str:
         return self.rows[number - 1]
@@ -107,7 +103,7 @@ class Lines:
     @property
     def headed(self) -> bool:
         """Whether a heading stands anywhere."""
-        return any(map(self.heading, self.begun.get("#", ())))
+        return any(map(self.heading, self.beginning("#")))
 
     def filled(self, start: int, end: int) -> int:
         """The first line from one to another, in either direction, that is not blank; 0 where all are."""

@@ -98,7 +98,7 @@ def _entries(lines: Lines) -> Iterator[_Entry]:
     answer = inner = 0
     numbers = {
         at: match
-        for at in lines.beginning(filter(_begins, lines.begun))
+        for at in lines.beginning(filter(_begins, set(lines.begun)))
         if (match := _NUMBER.match(lines[at]))
     }
     for at in range(min(numbers, default=len(lines)), len(lines) + 1):
