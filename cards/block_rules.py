@@ -8,7 +8,7 @@ blocks at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from markdown_it.common.utils import mdTrim
@@ -158,7 +158,6 @@ def _add(state: StateBlock, block: Block) -> None:
 
 def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Lines up to a blank one or to what may follow without one, as one token; underlined, a heading."""
-    begins_other = state.md.block.ruler.getRules("paragraph")
     around, state.parentType = state.parentType, "paragraph"
     line, level = start_line + 1, 0
     while line < end_line and not state.isEmpty(line):
@@ -166,7 +165,7 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -
         if depth - state.blkIndent <= 3:
             if depth >= state.blkIndent and (level := _underlines(state, line)):
                 break
-            if depth >= 0 and _begins_one(begins_other, state, line, end_line):
+            if depth >= 0 and _begins_other(state, line, end_line):
                 break
         line += 1
     state.parentType = around
@@ -193,9 +192,9 @@ def _add_ruled(state: StateBlock, start: int, end: int, text: str, level: int) -
         _add(state, Block("heading", start, end, text, (), str(level)))
 
 
-def _begins_one(rules: Sequence[Rule], state: StateBlock, line: int, end_line: int) -> bool:
-    """Whether a block of one of the rules begins on a line; a plain loop, as it is asked so often."""
-    for rule in rules:  # noqa: SIM110
+def _begins_other(state: StateBlock, line: int, end_line: int) -> bool:
+    """Whether a block that ends a paragraph begins on a line; a plain loop, as it is asked so often."""
+    for rule in state.md.block.ruler.getRules("paragraph"):  # noqa: SIM110
         if rule(state, line, end_line, True):
             return True
     return False

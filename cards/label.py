@@ -124,7 +124,7 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     if text[:1] in _WRAPPED:
         text = _unwrapped(text)
     head = text[:60]
-    formula = _NAMED_FORMULA.match(text) if ("`" in head or "$" in head) and "=" in text else None
+    formula = _NAMED_FORMULA.match(text) if "=" in text and ("`" in head or "$" in head) else None
     if formula:
         return _checked(formula.group(1), text[formula.end(1) :], 2)
     dated = _dated(text) if text[:1].isdigit() or text[:3] in _MONTHS else None
@@ -135,7 +135,8 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     ratio = _RATIO.fullmatch(text) if ":" in head and _HAS_RATIO.search(head) else None
     if ratio:
         return _checked(ratio.group(1) or ratio.group(3), ratio.group(2) or ratio.group(4), 2)
-    found = dated or (_marked(text) if text[:1] in _SIGNS else None) or _colon(text)
+    found = dated or (_marked(text) if text[:1] in _SIGNS else None)
+    found = found or (_colon(text) if ":" in text or "：" in text else None)
     found = found or (_spelt_out(text) or _equated(text) if " = " in head else None)
     return found or ((_weak(text) or _asked(text)) if in_list else None)
 

@@ -205,23 +205,24 @@ _LEAVES: Mapping[str, BlockKind] = {"fence": "code", "code_block": "code", "html
 
 def _tree(found: Sequence[Block | Mark], filled: Mapping[int, int]) -> tuple[Block, ...]:
     """The flat stream of what was found as nested blocks."""
-    opened: list[Mark] = []
-    within: list[list[Block]] = [[]]
+    opened: list[tuple[Mark, list[Block]]] = []
+    blocks: list[Block] = []
     following = iter(found)
     for mark in following:
         if isinstance(mark, Block):
-            within[-1].append(mark)
+            blocks.append(mark)
         elif mark.nesting < 0:
-            children = within.pop()
-            within[-1].append(_container(opened.pop(), tuple(children), filled))
+            inside = tuple(blocks)
+            opening, blocks = opened.pop()
+            blocks.append(_container(opening, inside, filled))
         elif mark.type == "table_open":
-            within[-1].append(_table(mark, cast("Iterator[Mark]", following), filled))
+            blocks.append(_table(mark, cast("Iterator[Mark]", following), filled))
         elif mark.nesting > 0:
-            opened.append(mark)
-            within.append([])
+            opened.append((mark, blocks))
+            blocks = []
         else:
-            within[-1].append(_leaf(mark, filled))
-    return tuple(within[0])
+            blocks.append(_leaf(mark, filled))
+    return tuple(blocks)
 
 
 def _lines(mark: Mark, filled: Mapping[int, int]) -> tuple[int, int]:

@@ -267,7 +267,7 @@ def content_words(text: str) -> frozenset[str]:
     plainly = small.isascii() and "-" not in small and "'" not in small
     words = small.encode().translate(SIGNS_TO_BLANKS).decode().split() if plainly else _WORD.findall(small)
     telling = set(words) - _HOLLOW
-    return frozenset([_stem(word) if word.endswith("s") else word for word in telling if len(word) > 1])
+    return frozenset([_stem(word) if word[-1] == "s" else word for word in telling if len(word) > 1])
 
 
 @lru_cache(maxsize=1024)

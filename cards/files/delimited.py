@@ -53,13 +53,15 @@ def _separator(text: str, suffix: str, directives: dict[str, str]) -> str:
     if "separator" in directives:
         name = directives["separator"].strip()
         return _SEPARATORS.get(name.lower(), name[:1])
+    if suffix == ".tsv":
+        return "\t"
+    if suffix != ".csv" and (suffix not in ("", ".txt", ".text") or "\t" not in text):
+        return ""
     rows = [row for row in text.split("\n", 200)[:200] if row.strip() and not row.startswith("#")]
     if suffix == ".csv":
         counts = {sign: sum(sign in row for row in rows) for sign in (",", ";", "\t")}
         return max(counts, key=lambda sign: counts[sign]) if any(counts.values()) else ""
-    if suffix == ".tsv":
-        return "\t"
-    if suffix not in ("", ".txt", ".text") or "\t" not in text or len(rows) < 2:
+    if len(rows) < 2:
         return ""
     counts_by_row = Counter(row.count("\t") for row in rows if not row.startswith("\t"))
     tabs, often = max(counts_by_row.items(), key=lambda entry: entry[1], default=(0, 0))

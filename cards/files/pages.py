@@ -44,7 +44,7 @@ def without_pages(text: FileText) -> FileText:
     changed = _clear_stamp(lines) or changed
     changed = ("[a]" in whole and _clear_comments(lines)) or changed
     changed = (_is_highlighted(whole) and _clear_highlights(lines)) or changed
-    changed = ("-\n" in whole and _join_words(lines)) or changed
+    changed = (_cuts_words(whole) and _join_words(lines)) or changed
     return replace(text, lines=lines) if changed else text
 
 
@@ -105,6 +105,12 @@ def _clear_highlights(lines: list[str]) -> bool:
     """Takes out where in a book a passage stands, as reading programs add it."""
     lines[:] = [_PLACE.sub("", line) if ")" in line else line for line in lines]
     return True
+
+
+def _cuts_words(whole: str) -> bool:
+    """Whether several lines end with a letter and a dash, be it of a cut word or not."""
+    *before, _ = whole.split("-\n")
+    return sum(text[-1:].isalnum() for text in before) >= FEWEST
 
 
 def _join_words(lines: list[str]) -> bool:
