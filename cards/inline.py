@@ -5,6 +5,7 @@ What a token looks like on a screen or in a file is not decided here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+MARKED = re.compile(r"[\\`*_$\[\]<&~!\r\0]|\s\n|\n\s")
+"""What running text without any Markdown cannot hold."""
 
 
 def inline_tokens(markdown: str) -> Sequence[Token]:

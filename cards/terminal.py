@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cards import formula
 from cards.formula.cells import cells, filled
-from cards.inline import inline_tokens
+from cards.inline import MARKED, inline_tokens
 from cards.markdown import Block, first_number, parse_blocks
 
 if TYPE_CHECKING:
@@ -119,6 +119,8 @@ def _tex(source: str) -> str:
 
 
 def _inline(markdown: str) -> str:
+    if not MARKED.search(markdown):
+        return markdown.replace("\n", " ")
     return "".join(map(_text, inline_tokens(markdown)))
 
 

@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cards.exports.anki_plain import plain_html, sentence
-from cards.inline import inline_tokens
+from cards.inline import MARKED, inline_tokens
 from cards.markdown import Block, first_number, parse_blocks
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ _GAP_SIGN = re.compile(r"[{}]|:(?=[<\n]|\Z)")
 _FORMULA = re.compile(r"\\[(\[].*?\\[)\]]", re.DOTALL)
 _DOUBLED = re.compile(r"([{}:])(?=\1)")
 _LANGUAGE = re.compile(r"[\w+-]+")
-_MARKED = re.compile(r"[\\`*_$\[\]<&~!]|\s\n|\n\s")
-"""What running text without any Markdown cannot hold."""
 
 
 def to_html(markdown: str) -> str:
@@ -193,7 +191,7 @@ _MARKS = {
 
 def _inline(markdown: str, in_cloze: bool) -> str:
     stripped = markdown.strip()
-    if not _MARKED.search(stripped):
+    if not MARKED.search(stripped):
         return _text(stripped, in_cloze)
     plain = None if in_cloze else sentence(stripped)
     if plain is not None:

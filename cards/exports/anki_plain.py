@@ -37,9 +37,7 @@ Each branch begins with the sign itself: by that alone such a search goes fast.
 _ALONE = frozenset("\\`*$\0\r_&~][\n")
 """Signs of which only a parser knows what they mean."""
 _NO_MARK = r"[^\\`*$_&<>~\[\]\n\r\0]"
-_RUNNING = re.compile(
-    rf"(?:[^\W\d_]|\d+(?![\d.)])){_NO_MARK}*+(?:(?<!\s)\n(?=[^\W\d_]){_NO_MARK}++)*+(?<!\s)"
-)
+RUNNING = re.compile(rf"(?:[^\W\d_]|\d+(?![\d.)])){_NO_MARK}*+(?:(?<!\s)\n(?=[^\W\d_]){_NO_MARK}++)*+(?<!\s)")
 """A paragraph in which nothing may be a mark: its HTML is what it says."""
 _UNMARKED = re.compile(f"{_NO_MARK}*+")
 _RULED = re.compile(r"\n(?:\s|```|~~~|#)")
@@ -80,7 +78,7 @@ before and by the beginning."""
 
 def plain_html(markdown: str) -> str | None:
     """A card's side as `to_html` gives it; None where it takes a parser."""
-    if _RUNNING.fullmatch(markdown):
+    if RUNNING.fullmatch(markdown):
         return markdown
     if ("|" in markdown and "\n| " in markdown) or "$$" in markdown or "```" in markdown:
         return _blocks(markdown)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from typing import BinaryIO
 
+from cards.exports.anki_plain import RUNNING
 from cards.exports.table import harmless
 from cards.model import Deck
 from cards.terminal import render
@@ -27,5 +28,7 @@ def write_quizlet(deck: Deck, target: BinaryIO) -> None:
 
 def flat(markdown: str) -> str:
     """A side as one line, what stood on lines of its own parted by slashes."""
+    if len(markdown) < WIDE // 2 and RUNNING.fullmatch(markdown):
+        return harmless(" ".join(markdown.split()))
     lines = (" ".join(line.split()) for line in render(markdown, WIDE).split("\n"))
     return harmless(" / ".join(line for line in lines if line))

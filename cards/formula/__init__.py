@@ -6,6 +6,9 @@ long, raises an error here. The text that comes back holds nothing that a termin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from cards.formula.breaking import fitted
 from cards.formula.cells import cells, chunks, filled
 from cards.formula.flat import flat
@@ -17,6 +20,11 @@ from cards.formula.tree import Node
 __all__ = ["Undrawable", "cells", "display", "drawable", "fault", "inline"]
 
 
+REMEMBERED = 4096
+"""Formulas: a deck says few of them again and again."""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def inline(tex: str) -> str:
     """The formula in one line of Unicode, or its source.
 
@@ -37,7 +45,11 @@ def display(tex: str, width: int) -> list[str]:
         tex: the formula without its dollar signs.
         width: cells of the terminal; less than 1 counts as 1.
     """
-    width = max(1, width)
+    return [*_displayed(tex, max(1, width))]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _displayed(tex: str, width: int) -> Sequence[str]:
     drawn = _drawn(tex)
     if drawn:
         tree, line = drawn

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cards.exports import FORMATS
 from cards.exports.notes import deeper
+from cards.exports.quizlet import flat
 from cards.markdown import parse_blocks, render
 from cards.model import Card, Deck, Source
 from cards.parse import read_note
@@ -182,6 +183,18 @@ def test_quizlet_has_a_line_with_one_tab_for_each_card():
     assert len(lines) == len(SHIPPED) + 1
     assert all(line.count("\t") == 1 for line in lines)
     assert lines[-1] == "a b\t =1 / - two / - x²"
+
+
+@pytest.mark.parametrize(
+    ("side", "line"),
+    [
+        ("Why does it\nhold, in  two lines?", "Why does it hold, in two lines?"),
+        ("One.\n\nTwo, *well*.", "One. / Two, well."),
+        ("=1", " =1"),
+    ],
+)
+def test_a_side_for_quizlet_is_one_line(side, line):
+    assert flat(side) == line
 
 
 def test_a_booklet_sets_formulas_and_runs_nothing():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from cards.inline import inline_tokens
+from cards.inline import MARKED, inline_tokens
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,11 @@ def test_nothing_is_added_to_the_text(markdown):
         for token in inline_tokens(markdown)
     )
     assert whole == markdown.replace("*", "")
+
+
+@given(st.text(alphabet="ab1 .,:;-+=#>|()\"'{}^@%\n\r\0\t\\`*_$[]<&~!é", max_size=12))
+def test_a_text_without_marks_is_what_it_says(text):
+    assume(not MARKED.search(text))
+    tokens = inline_tokens(text)
+    assert {token.type for token in tokens} <= {"text", "softbreak"}
+    assert "".join(token.content or "\n" for token in tokens) == text
