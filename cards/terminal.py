@@ -102,8 +102,10 @@ def _table(block: Block) -> Iterator[str]:
 
 
 def _spoken_table(rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
-    """`head: cell; head: cell` for each row below the heads."""
+    """`head: cell; head: cell` for each row below the heads; these alone where there is none."""
     heads, *body = [[line(cell) for cell in row] for row in rows]
+    if not body:
+        yield from filled("; ".join(heads).split(), width)
     for row in body:
         pairs = [f"{head}: {cell}" if head else cell for head, cell in zip(heads, row, strict=True)]
         yield from filled("; ".join(pairs).split(), width)

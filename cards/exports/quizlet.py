@@ -27,8 +27,8 @@ def write_quizlet(deck: Deck, target: BinaryIO) -> None:
 
 
 def flat(markdown: str) -> str:
-    """A side as one line, what stood on lines of its own parted by slashes."""
+    """A side as one line, what stood on lines of its own parted by slashes: nothing in it is stacked."""
     if len(markdown) < WIDE // 2 and RUNNING.fullmatch(markdown):
         return harmless(" ".join(markdown.split()))
-    lines = (" ".join(line.split()) for line in render(markdown, WIDE).split("\n"))
+    lines = (" ".join(line.split()) for line in render(markdown, WIDE, spoken=True).split("\n"))
     return harmless(" / ".join(line for line in lines if line))

@@ -191,6 +191,9 @@ def test_quizlet_has_a_line_with_one_tab_for_each_card():
         ("Why does it\nhold, in  two lines?", "Why does it hold, in two lines?"),
         ("One.\n\nTwo, *well*.", "One. / Two, well."),
         ("=1", " =1"),
+        ("It is\n\n$$\\frac{a + b}{c}$$", "It is / (a + b)/c"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |", "a: 1; b: 2 / a: 3; b: 4"),
+        ("| a | b |\n|---|---|", "a; b"),
     ],
 )
 def test_a_side_for_quizlet_is_one_line(side, line):
