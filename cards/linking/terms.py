@@ -62,7 +62,7 @@ _HOLLOW = frozenset(
         """a an the of in on at to for and or with by from as is are be was were it its this that these
         those their than vs versus per into when what why how which not no do does can may if then so
         we you i use using explain describe define formula write code name main points list
-        about come happen know purpose they there should must will""",
+        about come happen idea intuition know purpose s they there should must weakness will""",
     )
     for word in words_of(text)
 )

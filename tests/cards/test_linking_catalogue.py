@@ -95,6 +95,7 @@ def card(front: str, back: str, path: tuple[str, ...] = ()) -> Card:
         ("What is IoU?", "intersection area over union area", "iou"),
         ("Explain: Positional enciding", "sine and cosine waves", "sinusoidal_position"),
         ("Layer normalizatoin: what is it?", "per token", "layer_norm_forward"),
+        ("AdaGrad's weakness", "its sums of squares never fall", "adagrad_step"),
         ("Formula of attention", "$\\text{softmax}(QK^T/\\sqrt{d_k})V$", "scaled_dot_product_attention"),
         ("How do dead ReLUs come about?", "a large update", "dead_relu_check"),
         ("What is weight decay?", "the L2 penalty shrinks the weights", "l2_sgd_step"),
