@@ -36,13 +36,25 @@ def is_quotation(block: Block, before: Block | None, following: Block | None) ->
     if not all(child.kind == "paragraph" and not is_question(child.text) for child in block.children):
         return False
     texts = [child.text for child in block.children]
-    if _CALLOUT.match(texts[0]) or any(split_label(text) for text in texts):
+    if _CALLOUT.match(texts[0]) or not (
+        _is_told(texts[-1], before) or _is_whole(texts[-1], before, following)
+    ):
         return False
-    if _SIGNED.search(texts[-1]) or (before and before.kind == "paragraph" and _SAYING.search(before.text)):
+    return not any(map(split_label, texts))
+
+
+def _is_told(last: str, before: Block | None) -> bool:
+    """Whether a quote is signed, or somebody says it in the text before."""
+    if _SIGNED.search(last):
         return True
+    return before is not None and before.kind == "paragraph" and _SAYING.search(before.text) is not None
+
+
+def _is_whole(last: str, before: Block | None, following: Block | None) -> bool:
+    """Whether a quote stands as whole sentences between whole sentences."""
     if not before or not following or before.kind != "paragraph" or following.kind != "paragraph":
         return False
-    whole = _WHOLE.search(before.text) is not None and _WHOLE.search(texts[-1]) is not None
+    whole = _WHOLE.search(before.text) is not None and _WHOLE.search(last) is not None
     return whole and not owns_what_follows(before.text, "quote")
 
 

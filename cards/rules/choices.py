@@ -72,12 +72,16 @@ def _ticked(block: Block) -> tuple[Block, Block, int] | None:
 
 def _lettered(block: Block, following: Block | None) -> tuple[Block, Block, int] | None:
     """Choices with letters above a line that names the right letter."""
+    lettered = block.info == LETTERED
+    first = block.children[0].children[0] if block.kind == "list" else block
+    if not lettered and not _LETTER.match(first.text):
+        return None
     texts = (
         [item.children[0].text for item in block.children] if block.kind == "list" else block.text.split("\n")
     )
-    if block.info == LETTERED:
+    if lettered:
         texts = [f"{chr(ord('a') + number)}) {text}" for number, text in enumerate(texts)]
-    if len(texts) < LEAST or not _LETTER.match(texts[0]):
+    if len(texts) < LEAST:
         return None
     *before, last = texts
     rows = last.split("\n")

@@ -95,9 +95,9 @@ def _told_in(block: Block) -> list[_Told | None]:
 
 def _told(text: str, line: int) -> _Told | None:
     """A line that is a command with its remark behind it."""
-    text = text.strip()
     if "#" not in text:
         return None
+    text = text.strip()
     found = _LINE.fullmatch(_TICKED.sub(r"\1", text, count=1) if text[0] == "`" else text)
     return (
         _Told(found.group(1), found.group(2), line) if found and not _ASSIGNS.search(found.group(1)) else None

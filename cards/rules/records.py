@@ -20,6 +20,8 @@ from cards.wording import count_words
 
 MAX_NAME = 14
 """Words of a first entry that can name its record."""
+LEAST_BLOCKS = 4
+"""Blocks of two records."""
 GLANCE, MOST = 24, 240
 """Entries that tell whether there are records, and those that are read at once."""
 
@@ -37,7 +39,7 @@ class _Entry(NamedTuple):
 
 
 def records(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
-    if not topic.english:
+    if not topic.english or len(blocks) - at < LEAST_BLOCKS:
         return None
     if is_name_line(blocks, at):
         return _named(topic, blocks, at)
