@@ -139,7 +139,7 @@ def bring(
     if dry_run or store is None:
         return replace(report, remarks=(*deck.late_remarks(), *report.remarks))
     new = [
-        NewCard(one.card, explicit=True, exercises=tuple((each, "linked") for each in one.exercises))
+        NewCard(one.card, explicit=True, exercises=tuple([(each, "linked") for each in one.exercises]))
         for one in report.cards
         if one.state != "kept"
     ]

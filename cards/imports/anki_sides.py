@@ -6,7 +6,7 @@ The notes of a deck are built alike: what stands around their words is rendered 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cards.alike import Alike
 from cards.imports.anki_masks import first_number, masked_sides
@@ -25,9 +25,8 @@ _OWN_READING = '<div class="reading">{{Reading}}</div>'
 """In the templates that this program writes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a card of Anki's says."""
+class Said(NamedTuple):
+    """What a card of Anki's says; a tuple is made in a third of the time of a record."""
 
     front: str
     back: str
