@@ -70,7 +70,7 @@ _ABBREVIATION = re.compile(
     r"|Sec|sec|Ch|ch|pp|p)|\b[A-Z]|\d\\?)\.$"
 )
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?。！？…])[\"')”’\]*_]*(?:\s+(?=[\"'(“‘\[`$*]*[A-Z\d\u00c0-\u024f\u0400-\u04ff\u0590-\u06ff\u3040-\u9fff\uac00-\ud7a3]|[*`$(])|(?<=[。！？])(?![*_\"')”’」』\]]))"
+    r"[.!?。！？…](?:[\"')”’\]*_]*\s+(?=[\"'(“‘\[`$*]*[A-Z\d\u00c0-\u024f\u0400-\u04ff\u0590-\u06ff\u3040-\u9fff\uac00-\ud7a3]|[*`$(])|(?<=[。！？])(?![*_\"')”’」』\]]))"
 )
 _LINE_END = re.compile(r"\s*\n\s*")
 _NUMBER_END = re.compile(r"\d\d\.$|\w\w\d\.$")
@@ -290,11 +290,12 @@ def sentences(text: str) -> tuple[str, ...]:
     guarded = [match.span() for match in _GUARDED.finditer(flat)]
     result, begin, guard = [], 0, 0
     for match in ends:
-        while guard < len(guarded) and guarded[guard][1] <= match.start():
+        stop = match.start() + 1
+        while guard < len(guarded) and guarded[guard][1] <= stop:
             guard += 1
-        if guard < len(guarded) and guarded[guard][0] < match.start():
+        if guard < len(guarded) and guarded[guard][0] < stop:
             continue
-        before = flat[max(begin, match.start() - 12) : match.start()]
+        before = flat[max(begin, stop - 12) : stop]
         if _ABBREVIATION.search(before) and not _NUMBER_END.search(before):
             continue
         result.append(flat[begin : match.end()].strip())

@@ -210,13 +210,8 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
     there = _THERE_IS.match(first)
     if there and _names(there.group(1), topic):
         return _question(topic, f"What do you know about {there.group(1)}?"), text
-    subject = _SUBJECT.match(first)
-    if (
-        not subject
-        or _PRONOUN.match(first)
-        or is_command(first)
-        or re.search(r"[.;:]|\bthat\b|\bwhich\b", subject.group(2))
-    ):
+    subject = None if _PRONOUN.match(first) or is_command(first) else _SUBJECT.match(first)
+    if not subject or re.search(r"[.;:]|\bthat\b|\bwhich\b", subject.group(2)):
         return None
     if _DEIXIS.search(subject.group(2)):
         return None
