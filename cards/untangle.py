@@ -73,9 +73,9 @@ def _take_apart(blocks: Sequence[Block]) -> list[Block]:
         elif block.kind in ("code", "math") and before and _hangs_on_list(block, before, result):
             result[-1] = with_last_item(result[-1], [block])
         elif block.kind == "list" and len(block.children) == 1:
-            result += [one for made in as_one_line(block) for one in _take_list_apart(made)]
+            result += [one for made in as_one_line(block) for one in _take_list_apart(made, before)]
         elif block.kind == "list":
-            result.extend(_take_list_apart(block))
+            result.extend(_take_list_apart(block, before))
         elif block.kind == "quote" and is_quotation(block, before, following):
             result.append(block._replace(info=QUOTED))
         elif block.kind == "quote":
@@ -90,14 +90,15 @@ def _hangs_on_list(block: Block, before: Block, result: Sequence[Block]) -> bool
     return before.kind == "list" and result[-1].kind == "list" and block.start - before.end <= 1
 
 
-def _take_list_apart(block: Block) -> list[Block]:
+def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
     """Items untangled in themselves; a label glued to an item begins something new."""
     result: list[Block] = []
     items: list[Block] = []
+    titled = before is not None and before.kind == "paragraph" and before.text.endswith((":", "："))
     for item in block.children:
         children = list(item.children)
         last = children[-1]
-        glued = _glued_label(last, item is block.children[-1])
+        glued = _glued_label(last, item is block.children[-1], titled)
         if glued:
             lines = last.text.split("\n")[: glued.start - last.start]
             children[-1] = last._replace(end=glued.start - 1, text="\n".join(lines))
@@ -116,8 +117,13 @@ def _take_list_apart(block: Block) -> list[Block]:
     return result
 
 
-def _glued_label(last: Block, ends: bool) -> Block | None:
-    """The last lines of an item if they are labels of their own: bold or points after the list, `Cons`."""
+def _glued_label(last: Block, ends: bool, titled: bool) -> Block | None:
+    """The last lines of an item if they are labels of their own: bold or points after the list, `Cons`.
+
+    Args:
+        ends: the item is the last of its list.
+        titled: the list stands below a title with a colon.
+    """
     if last.kind != "paragraph" or "\n" not in last.text:
         return None
     _, *lines = last.text.split("\n")
@@ -129,9 +135,16 @@ def _glued_label(last: Block, ends: bool) -> Block | None:
         points += 1
     if points:
         return last._replace(start=last.end - points + 1, text="\n".join(lines[-points:]))
-    if BOLD_LINE.match(line) if ends else point_of(title_of(line)) is not None:
+    if BOLD_LINE.match(line) if ends else _titles_list(line, titled):
         return last._replace(start=last.end, text=line)
     return None
+
+
+def _titles_list(line: str, titled: bool) -> bool:
+    """Whether a line between two items is the title of those below it: `Cons`, or one with a colon too."""
+    name = line.strip()
+    alike = titled and name.endswith((":", "：")) and name[:1].isupper() and count_words(name) <= MAX_NAME
+    return alike or point_of(title_of(line)) is not None
 
 
 def _tells_point(line: str) -> bool:

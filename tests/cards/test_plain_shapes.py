@@ -372,3 +372,16 @@ def test_steps_in_numbered_sentences_are_no_titles(pairs: Pairs) -> None:
     found = pairs("# Tea\n\n1. Heat the water.\n\nUse a pot.\n\n2. Add leaves.\n\nA spoon is enough.\n")
     assert len(found) == 1
     assert "Heat the water." in found[0][1]
+
+
+@pytest.mark.parametrize(
+    ("line", "backs"),
+    [
+        ("Running:", ["- sheet\n- halyard", "- shroud\n- stay"]),
+        ("Running", ["- shroud\n- stay\n  Running\n- sheet\n- halyard"]),
+        ("and those that run:", ["- shroud\n- stay\n  and those that run:\n- sheet\n- halyard"]),
+    ],
+)
+def test_a_title_glued_to_a_list_begins_the_next_one(pairs: Pairs, line: str, backs: list[str]) -> None:
+    text = f"# Rigging\n\nStanding:\n- shroud\n- stay\n{line}\n- sheet\n- halyard\n"
+    assert sorted(told for _, told in pairs(text)) == backs
