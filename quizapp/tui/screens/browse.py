@@ -131,16 +131,17 @@ class BrowseScreen(Screen[None]):
         return found, self._options(found[:first])
 
     def _options(self, found: Sequence[Found]) -> list[Option]:
-        return [Option(Line.of(self._line(one)), id=str(one.item)) for one in found]
+        return [Option(self._line(one), id=str(one.item)) for one in found]
 
-    def _line(self, one: Found) -> Content:
+    def _line(self, one: Found) -> Line:
         from quizapp.tui.typeset import inline
 
-        mark = Content.styled("✓ ", "$text-accent") if one.item in self.marked else Content("  ")
+        mark = ("✓ ", "$text-accent") if one.item in self.marked else "  "
         state, style = _state(one)
+        flag = ("⚑ ", "$text-warning") if one.flag else ""
         text = inline(one.front) if not one.exercise else Content(engine.entry(one.exercise).title)
-        flag = Content.styled("⚑ ", "$text-warning") if one.flag else Content()
-        return mark + Content.styled(f"{state:<{STATE}}", style) + flag + text.truncate(100, ellipsis=True)
+        words = text.truncate(100, ellipsis=True)
+        return Line.of(Content.assemble(mark, (f"{state:<{STATE}}", style), flag, words))
 
     def _count(self) -> None:
         more = "+" if len(self.found) == LIMIT else ""

@@ -19,7 +19,7 @@ from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.told import told
-from quizapp.tui.widgets.choices import Choices
+from quizapp.tui.widgets.choices import Choices, Line
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.searchline import SearchLine
 
@@ -68,15 +68,17 @@ class LinksScreen(Dialog[bool]):
             if all(word in f"{entry.id} {entry.title} {entry.topic}".lower() for word in words)
         ]
         entries.sort(key=lambda entry: entry.id not in self.linked)
-        self.choices.set_options([Option(self._line(entry), id=entry.id) for entry in entries])
+        room = self.choices.room
+        self.choices.set_options([Option(self._line(entry, room), id=entry.id) for entry in entries])
         self.choices.highlighted = (place or 0) if entries else None
 
-    def _line(self, entry: engine.Entry) -> Content:
+    def _line(self, entry: engine.Entry, room: int) -> Content:
         on = entry.id in self.linked
-        mark = Content.styled("● ", "$text-success") if on else Content.styled("○ ", "$foreground-muted")
-        topic = Content.styled(f"  {entry.topic}", "$foreground-muted")
-        room = max(self.choices.room - mark.cell_length - topic.cell_length, 1)
-        return mark + Content(entry.title).truncate(room, ellipsis=True, pad=True) + topic
+        mark = ("● ", "$text-success") if on else ("○ ", "$foreground-muted")
+        topic = (f"  {entry.topic}", "$foreground-muted")
+        rest = max(room - len(mark[0]) - len(topic[0]), 1)
+        title = Content(entry.title).truncate(rest, ellipsis=True, pad=True)
+        return Line.of(Content.assemble(mark, title, topic))
 
     @told
     async def action_switch(self) -> None:
@@ -91,7 +93,9 @@ class LinksScreen(Dialog[bool]):
         await self.app.off_loop(link)
         self.linked ^= {option.id}
         self._changed = True
-        self.choices.replace_option_prompt_at_index(place, self._line(engine.entry(option.id)))
+        self.choices.replace_option_prompt_at_index(
+            place, self._line(engine.entry(option.id), self.choices.room)
+        )
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         await self.action_switch()

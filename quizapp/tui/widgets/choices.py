@@ -40,13 +40,14 @@ class Choices(OptionList, inherit_bindings=False):
 
     def _get_option_render(self, option: Option, style: Style) -> list[Strip]:
         """A line is drawn at once, with its margins and the place that a click goes to."""
+        key = option, style, SIDES
+        if key in self._option_render_cache:
+            return self._option_render_cache[key]
         text, width = self._get_visual(option), self.scrollable_content_region.width
         if not isinstance(text, Line) or width <= PADDING:
             return super()._get_option_render(option, style)
-        key = option, style, SIDES
-        if key not in self._option_render_cache:
-            place = RichStyle.from_meta({"option": self._option_to_index[option]})
-            self._option_render_cache[key] = [self._drawn(text, style, place, width)]
+        place = RichStyle.from_meta({"option": self._option_to_index[option]})
+        self._option_render_cache[key] = [self._drawn(text, style, place, width)]
         return self._option_render_cache[key]
 
     def _drawn(self, text: Line, style: Style, place: RichStyle, width: int) -> Strip:
