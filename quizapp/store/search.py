@@ -115,19 +115,21 @@ class Search:
 
 
 def _found(row: Any, day: int, leech: int) -> Found:
+    """A row of `_COLUMNS`."""
+    number, key, front, deck, suspended, buried_until, flag, retired, on, phase, due_day, lapses = row
     return Found(
-        item=row.id,
-        key=row.key,
-        front=row.front or "",
-        deck=row.deck or "",
-        suspended=row.suspended,
-        buried=(row.buried_until or 0) > day,
-        retired=bool(row.retired),
-        flag=row.flag,
-        phase=row.phase,
-        wait=None if row.due_day is None else row.due_day - day,
-        leech=bool(leech and (row.lapses or 0) >= leech),
-        on=bool(row.on),
+        item=number,
+        key=key,
+        front=front or "",
+        deck=deck or "",
+        suspended=suspended,
+        buried=(buried_until or 0) > day,
+        retired=bool(retired),
+        flag=flag,
+        phase=phase,
+        wait=None if due_day is None else due_day - day,
+        leech=bool(leech and (lapses or 0) >= leech),
+        on=bool(on),
     )
 
 
@@ -162,7 +164,7 @@ def _of_cards(
         .outerjoin(states, states.c.item_id == cards.c.item_id)
         .where(among(cards.c.item_id, numbers))
     )
-    rows = {row.id: row for row in connection.execute(query)}
+    rows = {row[0]: row for row in connection.execute(query).all()}
     return [rows[number] for number in numbers]
 
 
@@ -177,9 +179,9 @@ def _first(connection: Connection, terms: Sequence[Term], day: int, leech: int, 
     if all(term.field == "word" for term in terms) and (trigrams := _trigrams(words)):
         said = [cards.c.front.contains(word, autoescape=True) for word in words]
         fronts = _numbers(terms, trigrams, day, leech, _FRONTS).where(*said)
-        found += connection.execute(fronts.limit(limit)).scalars()
+        found += connection.execute(fronts.limit(limit)).scalars().all()
     if len(found) < limit:
-        found += connection.execute(_numbers(terms, held, day, leech).limit(limit)).scalars()
+        found += connection.execute(_numbers(terms, held, day, leech).limit(limit)).scalars().all()
     return list(dict.fromkeys(found))[:limit]
 
 
