@@ -166,7 +166,7 @@ class BrowseScreen(Screen[None]):
 
     def _show(self, item: Item | None, facts: Sequence[Fact]) -> None:
         self._item = item
-        self.set_class(item is None, "-nothing")
+        self.query_one("#panes").set_class(item is None, "-nothing")
         front = back = ""
         if item is not None and item.card is not None:
             front, back = item.card.front, item.card.back
