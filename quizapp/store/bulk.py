@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import JSON, Connection, Dialect, Table, insert
 from sqlalchemy.types import TypeEngine
 
+from quizapp.store.packing import given
+
 MANY = 2000
 """Rows from which it can pay to make the indexes of a table anew."""
 
@@ -44,18 +46,17 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, S
     head, _, _ = str(statement).partition(" VALUES ")
     made: list[str] = []
     fixed: list[Any] = []
-    given: dict[str, Sequence[Any]] = {}
+    varied: dict[str, Sequence[Any]] = {}
     for name in statement.positiontup or ():
         column = _bound(table.c[name].type, dialect, columns[name])
-        if given and column.count(column[0]) == len(column):
+        if varied and column.count(column[0]) == len(column):
             made.append("?")
             fixed.append(column[0])
         else:
-            made.append(f"c{len(given)}")
-            given[made[-1]] = column
-    row = f"({', '.join('?' * len(given))})"
-    for height, values in _batches([*given.values()]):
-        rows = f"WITH given ({', '.join(given)}) AS (VALUES {', '.join([row] * height)})"
+            made.append(f"c{len(varied)}")
+            varied[made[-1]] = column
+    for height, values in _batches([*varied.values()]):
+        rows = given([*varied], height)
         connection.exec_driver_sql(f"{rows} {head} SELECT {', '.join(made)} FROM given", (*values, *fixed))
 
 

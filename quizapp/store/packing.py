@@ -5,7 +5,7 @@ A value that is bound to a statement takes longer than one that the statement ma
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +26,14 @@ class Packed:
     """What makes each column of the words, by its name."""
 
     def given(self, rows: int) -> str:
-        """What stands before a statement that takes so many rows, bound word by word, from `given`."""
-        names = [f"w{place}" for place in range(self.words.shape[1])]
-        row = f"({', '.join('?' * len(names))})"
-        return f"WITH given ({', '.join(names)}) AS (VALUES {', '.join([row] * rows)})"
+        """What stands before a statement that takes so many rows, bound word by word."""
+        return given([f"w{place}" for place in range(self.words.shape[1])], rows)
+
+
+def given(names: Sequence[str], rows: int) -> str:
+    """What stands before a statement that takes columns of so many rows, bound one by one, from `given`."""
+    row = f"({', '.join('?' * len(names))})"
+    return f"WITH given ({', '.join(names)}) AS (VALUES {', '.join([row] * rows)})"
 
 
 def packed(columns: Mapping[str, NDArray[Any]]) -> Packed:
@@ -43,8 +47,8 @@ def packed(columns: Mapping[str, NDArray[Any]]) -> Packed:
     words: list[NDArray[Any]] = []
     made: dict[str, str] = {}
     taken = 0
-    for name, given in columns.items():
-        column = given.astype(np.int64)
+    for name, values in columns.items():
+        column = values.astype(np.int64)
         least, most = int(column.min()), int(column.max())
         bits = (most - least).bit_length()
         if not words or taken + bits > ROOM:
