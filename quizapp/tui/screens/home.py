@@ -293,9 +293,10 @@ def _leeches(count: int) -> str:
 
 
 def _glance(app: QuizApp) -> tuple[Peek, list[DeckCounts]] | None:
-    """What can be read without the database library."""
+    """What can be read without the database library; None while there are no cards."""
     from quizapp.store.peek import peek, peek_decks
 
     day = app.settings.calendar().day(app.clock())
     glance = peek(app.store_path, day)
-    return None if glance is None else (glance, peek_decks(app.store_path, day) or [])
+    decks = peek_decks(app.store_path, day)
+    return (glance, decks) if glance and decks else None

@@ -8,8 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from textual.widgets import Static
 
+from quizapp.store import open_store
 from quizapp.tui.app import QuizApp
 from quizapp.tui.overview import Overview
 from quizapp.tui.screens.home import READY_SOON
@@ -68,8 +70,11 @@ def test_the_package_loads_no_screen_library() -> None:
     assert done.stdout.strip() == "[]"
 
 
-async def test_a_first_start_says_that_the_cards_come(home: Path) -> None:
+@pytest.mark.parametrize("begun", [False, True], ids=["no store", "tables alone"])
+async def test_a_first_start_says_that_the_cards_come(home: Path, begun: bool) -> None:
     told: list[str] = []
+    if begun:
+        open_store(str(home / "none.sqlite")).close()
 
     class Watched(QuizApp):
         def overview(self, workspace: Workspace) -> Overview:
