@@ -9,7 +9,16 @@ import re
 
 from cards.markdown import Block
 from cards.model import Reason
-from cards.wording import SIGNS_TO_BLANKS, count_words, has_image, holds_marks, tidy, unlink, without_images
+from cards.wording import (
+    SIGNS_TO_BLANKS,
+    TELLING_SIGNS,
+    count_words,
+    has_image,
+    holds_marks,
+    tidy,
+    unlink,
+    without_images,
+)
 
 _PLACEHOLDER = re.compile(
     r"(?i)(?:\W*(?:todo|tbd|tba|fixme|wip|xxx|to be (?:continued?|done|added|written|determined"
@@ -146,7 +155,7 @@ _OPEN_END = re.compile(r"(?<![\d?？])[?？]{2,}\W*$")
 """Behind a digit they judge a move of chess."""
 _POINTER_ENDS = ("above", "below", "before", "earlier", "previously", "later", "ditto", "idem")
 _POINTS = " .,:;!?)]*_\"'`"
-_LETTER = re.compile(r"\w")
+_LETTER = re.compile(rf"[\w{TELLING_SIGNS}]")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|org|ai|io|net|edu|dev|gov|de|uk|fr|cn|jp|me|co)(?:/\S*)?")
 _LINK_WORDS = frozenset(
     re.findall(

@@ -19,6 +19,8 @@ ANSWER_WORDS = (
 )
 FIRST_LETTERS = frozenset("QqFfPpDVvSsOCcВПΕשاسپप" + "পค问問質設질문")
 """With which the words for a question begin."""
+MARKED_ANSWER = re.compile(r"(?i)\s*[*_]*(?:the |correct |right )?(?:answer|ans)\b")
+"""The beginning of a line that says that it is the answer."""
 BELONGS = re.compile(
     r"(?:explanations?|hints?|details?|follow-?up|source|code|output|proof|step \d+|case \d+"
     r"|пример|ejemplo|exemple|exemplo|esempio|beispiel|voorbeeld|例[子文え]?|예시?|مثال|उदाहरण|παράδειγμα)\b.*",

@@ -65,6 +65,13 @@ def with_last_item(block: Block, more: Sequence[Block]) -> Block:
     return block._replace(end=more[-1].end, children=(*block.children[:-1], item))
 
 
+def with_first_item(block: Block, line: Block) -> Block:
+    """A list that begins with a line that still has its mark."""
+    text = line.text.split(maxsplit=1)[1]
+    item = Block("item", line.start, line.end, children=(line._replace(text=text),))
+    return block._replace(start=line.start, children=(item, *block.children), form="")
+
+
 def open_quote(block: Block, children: list[Block], result: list[Block], before: Block | None) -> None:
     """A quote below a label, a question or a list item belongs to it; any other is plain text."""
     callout = _CALLOUT.match(children[0].text) if children[0].kind == "paragraph" else None

@@ -12,14 +12,14 @@ from itertools import pairwise
 from operator import is_
 
 from cards.label import split_label, split_pair
+from cards.list_titles import glued_label, title_above
 from cards.markdown import QUOTED, Block
 from cards.outline import with_outline
 from cards.owning import BOLD_LINE, BRACKET_LINE, NUMBERED, owns_what_follows, without_mark
 from cards.pairs import titles_text, with_pairs
-from cards.points import is_bare_point, point_of
-from cards.quotes import is_quotation, open_quote, with_last_item
+from cards.points import is_bare_point
+from cards.quotes import is_quotation, open_quote, with_first_item, with_last_item
 from cards.speakers import with_speakers
-from cards.titles import title_of
 from cards.unmarked import (
     as_list,
     as_one_line,
@@ -38,7 +38,6 @@ _OPEN_QUESTION = re.compile(
     r" [^.!:;,?|=→>]{4,90}"
 )
 """A line that asks although its author left the question mark out."""
-_ANSWERS = re.compile(r"(?i)\s*[*_]*(?:the |correct |right )?(?:answer|ans)\b")
 _SENTENCE_ENDS = (".", "!", "。", "！", "।")
 MAX_NAME = 3
 """Words of a label before a dash."""
@@ -70,6 +69,8 @@ def _take_apart(blocks: Sequence[Block]) -> list[Block]:
         following = blocks[position + 1] if position + 1 < len(blocks) else None
         if block.kind == "paragraph":
             result.extend(_split_paragraph(block, following))
+        elif block.kind == "list" and before and _begun_behind_mark(before, block):
+            result[-1:] = _take_list_apart(with_first_item(block, before), None)
         elif block.kind in ("code", "math") and before and _hangs_on_list(block, before, result):
             result[-1] = with_last_item(result[-1], [block])
         elif block.kind == "list" and len(block.children) == 1:
@@ -85,6 +86,13 @@ def _take_apart(blocks: Sequence[Block]) -> list[Block]:
     return result
 
 
+def _begun_behind_mark(before: Block, block: Block) -> bool:
+    """Whether a line is the first item of the list right below it, which `Answer:` stood before."""
+    sign = "1" if before.text[:1] == "1" else "-"
+    begins = before.text[:2] in ("- ", "* ") or before.text[:3] in ("1. ", "1) ")
+    return begins and before.end + 1 == block.start and block.info == sign and "\n" not in before.text
+
+
 def _hangs_on_list(block: Block, before: Block, result: Sequence[Block]) -> bool:
     """Whether code or a formula stands right below the last item of a list."""
     return before.kind == "list" and result[-1].kind == "list" and block.start - before.end <= 1
@@ -94,11 +102,11 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
     """Items untangled in themselves; a label glued to an item begins something new."""
     result: list[Block] = []
     items: list[Block] = []
-    titled = before is not None and before.kind == "paragraph" and before.text.endswith((":", "："))
+    titled = title_above(block, before)
     for item in block.children:
         children = list(item.children)
         last = children[-1]
-        glued = _glued_label(last, item is block.children[-1], titled)
+        glued = glued_label(last, item is block.children[-1], titled)
         if glued:
             lines = last.text.split("\n")[: glued.start - last.start]
             children[-1] = last._replace(end=glued.start - 1, text="\n".join(lines))
@@ -115,42 +123,6 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
     if items:
         result.append(block._replace(start=items[0].start, end=items[-1].end, children=tuple(items)))
     return result
-
-
-def _glued_label(last: Block, ends: bool, titled: bool) -> Block | None:
-    """The last lines of an item if they are labels of their own: bold or points after the list, `Cons`.
-
-    Args:
-        ends: the item is the last of its list.
-        titled: the list stands below a title with a colon.
-    """
-    if last.kind != "paragraph" or "\n" not in last.text:
-        return None
-    _, *lines = last.text.split("\n")
-    line = lines[-1]
-    if _ANSWERS.match(line):
-        return None
-    points = 0
-    while ends and points < len(lines) and _tells_point(lines[-1 - points]):
-        points += 1
-    if points:
-        return last._replace(start=last.end - points + 1, text="\n".join(lines[-points:]))
-    if BOLD_LINE.match(line) if ends else _titles_list(line, titled):
-        return last._replace(start=last.end, text=line)
-    return None
-
-
-def _titles_list(line: str, titled: bool) -> bool:
-    """Whether a line between two items is the title of those below it: `Cons`, or one with a colon too."""
-    name = line.strip()
-    alike = titled and name.endswith((":", "：")) and name[:1].isupper() and count_words(name) <= MAX_NAME
-    return alike or point_of(title_of(line)) is not None
-
-
-def _tells_point(line: str) -> bool:
-    """Whether a line is a point of the whole with what it says: `Result: 3 cm`."""
-    label = split_label(line) if ":" in line or "：" in line else None
-    return label is not None and label.strength > 1 and point_of(label.label) is not None
 
 
 def _splits(block: Block) -> bool:

@@ -93,6 +93,8 @@ _GREEK_MARKS = (";", "\u037e")
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2}[\"”»)]*[;\u037e]\Z")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ASCII_WORD = re.compile(r"[a-zA-Z0-9]+(?:['-][a-zA-Z0-9]+)*")
+TELLING_SIGNS = "¬±∀-⋿♔-♟♩-♯"
+"""Signs of mathematics, chess and music that say something without a word, as a piece of a pattern."""
 SIGNS_TO_BLANKS = bytes(byte if chr(byte).isalnum() else ord(" ") for byte in range(128)).ljust(256)
 """For `bytes.translate`: a blank for whatever is no letter and no digit."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from cards.marks.lines import Lines, Marked, unbulleted
 from cards.marks.truth import asked_truth
+from cards.qa import ANSWER_WORDS
 from cards.titles import title_of
 
 _NUMBER = re.compile(
@@ -21,6 +22,10 @@ _ANSWER = re.compile(
     r"(?:ans(?:wer)?|solution|sol|soln)(?: key)?|correct(?: choice| option)?)"
     r"\.?[*_]{0,3}[ \t]*"
     r"(?::-|[:：=]|[-–—]+(?=\s)|is(?=\s)|(?=\s[(\[]?[A-Ha-h][)\]]?[\s.]*$))[*_]{0,3}[ \t]*(.*)$",
+    re.IGNORECASE,
+)
+_BEGUN = re.compile(
+    rf"[ \t>]*[*_]{{0,3}}(?:A|{ANSWER_WORDS})[*_.]{{0,3}}[ \t]*[:：][*_]{{0,3}}[ \t]*(\d{{1,2}})[.)][ \t]",
     re.IGNORECASE,
 )
 _HINTS = ("ans", "Ans", "ANS", "olution", "OLUTION", "Sol", "sol:", "orrect")
@@ -96,11 +101,7 @@ def _entries(lines: Lines) -> Iterator[_Entry]:
     """The numbered lines, each with its reach; a list that begins anew in an answer belongs to it."""
     opened: tuple[int, int, int] | None = None
     answer = inner = 0
-    numbers = {
-        at: match
-        for at in lines.beginning(filter(_begins, set(lines.begun)))
-        if (match := _NUMBER.match(lines[at]))
-    }
+    numbers = _numbers(lines)
     for at in range(min(numbers, default=len(lines)), len(lines) + 1):
         if not opened and at not in numbers:
             continue
@@ -123,6 +124,26 @@ def _entries(lines: Lines) -> Iterator[_Entry]:
             answer = at
     if opened:
         yield _Entry(opened[0], opened[1], _last(lines, opened[1], len(lines)), answer)
+
+
+def _numbers(lines: Lines) -> dict[int, re.Match[str]]:
+    """The lines with a number, but for those that go on with a list begun behind the mark of an answer."""
+    numbers: dict[int, re.Match[str]] = {}
+    listed: dict[int, int] = {}
+    for at in lines.beginning(filter(_begins, set(lines.begun))):
+        match = _NUMBER.match(lines[at])
+        before = listed.get(at - 1, 0) or (_begun_behind(lines[at - 1]) if at > 1 else 0)
+        if match and before and int(match.group(1)) == before + 1:
+            listed[at] = before + 1
+        elif match:
+            numbers[at] = match
+    return numbers
+
+
+def _begun_behind(row: str) -> int:
+    """The number with which a list begins behind the mark of an answer: `Answer: 1. bow`."""
+    begun = _BEGUN.match(row) if ":" in row or "：" in row else None
+    return int(begun.group(1)) if begun else 0
 
 
 def _begins(sign: str) -> bool:

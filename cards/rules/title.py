@@ -15,7 +15,7 @@ from cards.rules.statements import MAX_TEXT, statements
 from cards.titles import title_of
 from cards.topic import Shape, Topic, ask_title, asks, is_comparison
 from cards.verbs import be, is_command
-from cards.wording import count_words, is_formula, sentences
+from cards.wording import TELLING_SIGNS, count_words, is_formula, sentences
 
 MAX_SCREEN = 20
 """Rows of an answer that can be seen at once."""
@@ -33,7 +33,7 @@ _SAYS_STEPS = re.compile(r"(?i)\b(?:steps|procedure|recipe|workflow)\b")
 _STEPS = re.compile(r"(?i)\b(?:steps?|how|process|procedure|algorithm|recipe|pipeline|workflow|time)\b")
 _CODE_LINE = re.compile(r"`[^`\n]*\w\([^`\n]*\)`")
 _BOX = re.compile(r"\[[ xX]\]\s")
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = re.compile(rf"[^\W_]|[{TELLING_SIGNS}]")
 _CODE_NAME = re.compile(r"[?!]?[\w.]*[._(][\w.()]*")
 
 

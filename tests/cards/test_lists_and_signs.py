@@ -1,0 +1,76 @@
+"""Lists glued to a title or to the mark of an answer, and signs that say something without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cards.model import Reading
+
+Pairs = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Sails\n- jib\n- main\nSpars\n- gaff\n- boom\n- yard",
+            [
+                ("Sails (Boats): name the 2.", "- jib\n- main"),
+                ("Spars (Boats): name the 3.", "- gaff\n- boom\n- yard"),
+            ],
+            id="bare titles between lists",
+        ),
+        pytest.param(
+            "Sails\n- jib\nfor wind ahead\n- main\nfor all winds\n- gennaker",
+            [
+                (
+                    "Sails (Boats): name the 3.",
+                    "- jib\n  for wind ahead\n- main\n  for all winds\n- gennaker",
+                )
+            ],
+            id="lines of items are no titles",
+        ),
+        pytest.param(
+            "Sails\n- jib\nHeadsail\n- main\nMainsail\n- gennaker\nDownwind",
+            [
+                (
+                    "Sails (Boats): name the 3.",
+                    "- jib\n  Headsail\n- main\n  Mainsail\n- gennaker\n  Downwind",
+                )
+            ],
+            id="a name below each item is no title",
+        ),
+        pytest.param(
+            "What has a boat?\n\nAnswer: 1. bow\n2. stern\n3. keel\n\n"
+            "What holds the mast?\n\nAns: 1) stays\n2) shrouds",
+            [
+                ("What has a boat?", "1. bow\n2. stern\n3. keel"),
+                ("What holds the mast? (Boats)", "1. stays\n2. shrouds"),
+            ],
+            id="numbers that go on behind the mark of an answer",
+        ),
+        pytest.param(
+            "## Why reef?\nA: - to stay upright\n- to sail on",
+            [("Why reef?", "- to stay upright\n- to sail on")],
+            id="bullets that go on behind the mark of an answer",
+        ),
+        pytest.param(
+            "## Tides\n\n∃ → ∀\n\n## Tune\n\n♩ ♪\n\n## Signals\n\n- ≤ ≥\n- ¬",
+            [
+                ("Explain: Tides (Boats)", "∃ → ∀"),
+                ("Explain: Tune (Boats)", "♩ ♪"),
+                ("Signals (Boats): name the 2.", "- ≤ ≥\n- ¬"),
+            ],
+            id="signs without words",
+        ),
+    ],
+)
+def test_lists_and_signs(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(f"# Boats\n\n{text}\n") == expected
+
+
+@pytest.mark.parametrize("line", ["→", "???", ":-)", "…", "* * *"])
+def test_signs_that_say_nothing_are_passed_over(read_text: Callable[..., Reading], line: str) -> None:
+    assert not read_text(f"# Boats\n\n## Tides\n\n{line}\n").cards
