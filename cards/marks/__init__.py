@@ -12,6 +12,7 @@ from dataclasses import replace
 from cards.marks.blocks import anki_blocks
 from cards.marks.cloze import anki_gaps, tagged_gaps
 from cards.marks.inline import arrows, double_colons, open_arrows
+from cards.marks.keyed import keyed_questions
 from cards.marks.lines import Lines, Marked, Notation, declares_cards
 from cards.marks.numbered import numbered_questions
 from cards.marks.questions import question_marks, questions_and_answers
@@ -25,6 +26,7 @@ NOTATIONS: Sequence[Notation] = (
     tagged_questions,
     question_marks,
     questions_and_answers,
+    keyed_questions,
     numbered_questions,
     statements,
     judged_abroad,

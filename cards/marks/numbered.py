@@ -24,6 +24,7 @@ _ANSWER = re.compile(
     r"(?::-|[:：=]|[-–—]+(?=\s)|is(?=\s)|(?=\s[(\[]?[A-Ha-h][)\]]?[\s.]*$))[*_]{0,3}[ \t]*(.*)$",
     re.IGNORECASE,
 )
+_CHOICES_IN_LINE = re.compile(r"\s+(?=[(\[]?([A-Ha-h])[.)\]][ \t]+\S)")
 _BEGUN = re.compile(
     rf"[ \t>]*[*_]{{0,3}}(?:A|{ANSWER_WORDS})[*_.]{{0,3}}[ \t]*[:：][*_]{{0,3}}[ \t]*(\d{{1,2}})[.)][ \t]",
     re.IGNORECASE,
@@ -38,11 +39,14 @@ _MARKS = re.compile(
     re.IGNORECASE,
 )
 """How much a question of an exam counts."""
+_TO_JUDGE = re.compile(r"\s[(\[]?(?:true\s*(?:/|or)\s*false|t\s*/\s*f)[)\]]?\s*[?.]*\Z", re.IGNORECASE)
 _SAYS = re.compile(r"[*_]*(?:true|false|t|f)[*_]*(?:\b|$)", re.IGNORECASE)
 _BLANK = re.compile(r"(.*_{3,}.*?)\s*\(([^()_]{1,80})\)\s*[.]?\s*$", re.DOTALL)
 _EXPLAINS = re.compile(r"[ \t>*_]*(?:explanation|reason|rationale|because|why)\b", re.IGNORECASE)
 _FILL_IN = re.compile(r"fill[ -]in(?: the (?:blanks?|gaps?))?\s*[:.-]\s*", re.IGNORECASE)
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|={3,}|_{3,})[ \t]*$")
+LEAST_IN_LINE = 3
+"""Choices in one line from which it is cut."""
 LONGEST = 60
 """Lines of a question with its answer."""
 MAX_STATEMENT = 600
@@ -52,7 +56,25 @@ FEWEST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Numbered:
+    """A numbered question with its choices, each behind its letter."""
+
+    text: str
+    choices: Sequence[tuple[str, str]]
+
+    def answered(self, answer: str) -> tuple[str, str]:
+        """Front and back with this answer, which may be the letter of a choice, or true or false."""
+        text = self.text
+        if self.choices:
+            text += "\n\n" + "\n".join(f"- {letter}) {choice}" for letter, choice in self.choices)
+            answer = _chosen(self.choices, answer)
+        elif _SAYS.match(answer) and not text.startswith("True or false"):
+            text = f"True or false: {text}"
+        return text, answer.strip("* ")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
     """A numbered line and what stands below it, up to the next number."""
 
     number: int
@@ -67,7 +89,7 @@ def numbered_questions(lines: Lines) -> Iterator[Marked]:
     marked = any(map(lines.text.__contains__, _HINTS))
     if not marked and not lines.has("___"):
         return
-    entries = list(_entries(lines))
+    entries = list(numbered_entries(lines))
     answered = [entry for entry in entries if entry.answer]
     for at, entry in enumerate(entries):
         made = _asked(lines, entry) if entry.answer else _with_gap(lines, entry)
@@ -97,7 +119,7 @@ def _gaps(lines: Lines) -> Iterator[Marked]:
             yield Marked(text, below.group(1).strip(" *"), at, at + 1)
 
 
-def _entries(lines: Lines) -> Iterator[_Entry]:
+def numbered_entries(lines: Lines) -> Iterator[Entry]:
     """The numbered lines, each with its reach; a list that begins anew in an answer belongs to it."""
     opened: tuple[int, int, int] | None = None
     answer = inner = 0
@@ -116,14 +138,14 @@ def _entries(lines: Lines) -> Iterator[_Entry]:
             elif lines.indent(at) > opened[2] + 2:
                 value = 0
         if opened and (blocked or value or at - opened[1] > LONGEST):
-            yield _Entry(opened[0], opened[1], _last(lines, opened[1], at - 1), answer)
+            yield Entry(opened[0], opened[1], _last(lines, opened[1], at - 1), answer)
             opened = None
         if value:
             opened, answer, inner = (value, at, lines.indent(at)), 0, 0
         elif opened and not answer and at > opened[1] and _ANSWER.match(row):
             answer = at
     if opened:
-        yield _Entry(opened[0], opened[1], _last(lines, opened[1], len(lines)), answer)
+        yield Entry(opened[0], opened[1], _last(lines, opened[1], len(lines)), answer)
 
 
 def _numbers(lines: Lines) -> dict[int, re.Match[str]]:
@@ -156,13 +178,22 @@ def _last(lines: Lines, start: int, end: int) -> int:
     return lines.filled(end, start) or start
 
 
-def _asked(lines: Lines, entry: _Entry) -> Marked | None:
+def _asked(lines: Lines, entry: Entry) -> Marked | None:
     """A question, its choices, and the answer that is marked."""
-    rows = [
-        _NUMBER.sub(r"\2", lines[entry.start]),
-        *(lines[at] for at in range(entry.start + 1, entry.answer)),
-    ]
-    rows = [row for row in rows if row.strip()]
+    asked = question_at(lines, entry.start, entry.answer - 1)
+    said = _ANSWER.match(lines[entry.answer])
+    if said is None or asked is None:
+        return None
+    end = _end_of_choice(lines, entry) if asked.choices else entry.end
+    below = lines.dedented(entry.answer + 1, end) if end > entry.answer else ""
+    answer = "\n".join(part for part in (said.group(1).strip(" "), below) if part.strip()).strip()
+    return Marked(*asked.answered(answer), entry.start, end) if answer else None
+
+
+def question_at(lines: Lines, start: int, end: int) -> Numbered | None:
+    """The question that these lines hold behind its number; None where they are more than that."""
+    told = [_NUMBER.sub(r"\2", lines[start]), *map(lines.__getitem__, range(start + 1, end + 1))]
+    rows = [part for row in told if row.strip() for part in _apart(row)]
     first = next((at for at, row in enumerate(rows) if at and _CHOICE.match(row)), len(rows))
     choices = [
         (match.group(1).upper(), match.group(2).strip())
@@ -170,23 +201,22 @@ def _asked(lines: Lines, entry: _Entry) -> Marked | None:
         if (match := _CHOICE.match(row))
     ]
     text = _question(rows[:first])
-    said = _ANSWER.match(lines[entry.answer])
-    if said is None or len(text.split()) < FEWEST_WORDS or (choices and len(choices) < len(rows) - first):
+    if len(text.split()) < FEWEST_WORDS or (choices and len(choices) < len(rows) - first):
         return None
-    end = _end_of_choice(lines, entry) if choices else entry.end
-    below = lines.dedented(entry.answer + 1, end) if end > entry.answer else ""
-    answer = "\n".join(part for part in (said.group(1).strip(" "), below) if part.strip()).strip()
-    if not answer:
-        return None
-    if choices:
-        text += "\n\n" + "\n".join(f"- {letter}) {choice}" for letter, choice in choices)
-        answer = _chosen(choices, answer)
-    elif _SAYS.match(answer) and not text.startswith("True or false"):
-        text = f"True or false: {text}"
-    return Marked(text, answer.strip("* "), entry.start, end)
+    return Numbered(text, choices)
 
 
-def _end_of_choice(lines: Lines, entry: _Entry) -> int:
+def _apart(row: str) -> Sequence[str]:
+    """A line cut before the choices that stand in it one behind the other: `a) bow b) stern c) keel`."""
+    if "b" not in row.lower():
+        return (row,)
+    letters = "".join(_CHOICES_IN_LINE.findall(f" {row}")).lower()
+    if len(letters) < LEAST_IN_LINE or not "abcdefgh".startswith(letters):
+        return (row,)
+    return [part for part in re.split(_CHOICES_IN_LINE.pattern, f" {row}")[::2] if part.strip()]
+
+
+def _end_of_choice(lines: Lines, entry: Entry) -> int:
     """The last line of an answer that names a choice: of its paragraph, or of the explanation behind it."""
     end = lines.paragraph_end(entry.answer)
     following = lines.filled(end + 1, entry.end) if end < entry.end else 0
@@ -197,6 +227,9 @@ def _question(rows: Sequence[str]) -> str:
     """The words of a question without what it counts."""
     text = " ".join(row.strip().strip(">").strip() for row in rows)
     text = _MARKS.sub(" ", text).strip().strip("*_").strip()
+    judged = _TO_JUDGE.search(text) if text.endswith(("alse", "F", ")", "]", "?", "ALSE", ".")) else None
+    if judged:
+        return f"True or false: {text[: judged.start()].strip()}"
     truth = asked_truth(text)
     if truth or "___" in text:
         return f"True or false: {truth}" if truth else text
@@ -216,7 +249,7 @@ def _chosen(choices: Sequence[tuple[str, str]], answer: str) -> str:
     return f"{right}\n\n{more}" if more else right
 
 
-def _with_gap(lines: Lines, entry: _Entry) -> Marked | None:
+def _with_gap(lines: Lines, entry: Entry) -> Marked | None:
     """A text with a gap and its word in brackets at its end."""
     rows = [
         _NUMBER.sub(r"\2", lines[entry.start]),

@@ -1,0 +1,117 @@
+"""Numbered questions whose answers stand together in a key below them: `Answer key: 1. c 2. a`.
+
+An answer belongs to the question with its number; questions without one are read like any other text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cards.marks.lines import Lines, Marked
+from cards.marks.numbered import Entry, numbered_entries, question_at
+
+_TITLE = re.compile(
+    r"^[ \t#>*_=-]*(?:the )?(?:(?:correct |model |sample )?answers?(?: key| sheet)?|key|solutions?(?: key)?"
+    r"|lösungen|lösungsschlüssel|antworten|respuestas|soluciones|réponses|corrigé|risposte|soluzioni"
+    r"|respostas|gabarito|cevaplar|cevap anahtarı|ответы|答案|解答|정답)[*_]*[ \t]*"
+    r"(?:[:：][ \t]*(?P<first>\S.*)|[:：*_=-]*[ \t]*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HINTS = (
+    "nswer",
+    "NSWER",
+    "key",
+    "Key",
+    "KEY",
+    "olution",
+    "OLUTION",
+    "ösung",
+    "ntworten",
+    "espuesta",
+    "olucion",
+)
+_FOREIGN_HINTS = (
+    "éponse",
+    "orrigé",
+    "ispost",
+    "oluzion",
+    "espostas",
+    "abarito",
+    "evap",
+    "тветы",
+    "答",
+    "정답",
+)
+"""One of these stands in every title of a key."""
+_SHORT = re.compile(
+    r"(?<!\S)\(?(\d{1,3})\s*[.):=–-]?\s*\(?([A-Ha-h]|[Tt]rue|[Ff]alse|TRUE|FALSE|T|F)\)?(?=[\s,;.]|$)"
+)
+"""An answer of a letter or a word, of which several can stand in a line."""
+_LINE = re.compile(r"[\s>*_-]*\(?(\d{1,3})[*_]*\s*(?:[.):=–-]|\s)[*_]*\s*(\S.*)")
+_RULE = re.compile(r"[\s*_=-]+")
+FEWEST = 2
+"""Questions with an answer in the key."""
+
+
+def keyed_questions(lines: Lines) -> Iterator[Marked]:
+    """Questions with the answers that the key below them names; the lines of the key are taken too."""
+    if not any(map(lines.text.__contains__, (*_HINTS, *_FOREIGN_HINTS))):
+        return
+    titles = [lines.text.count("\n", 0, title.start()) + 1 for title in _TITLE.finditer(lines.text)]
+    titles = list(filter(lines.free, titles))
+    if not titles:
+        return
+    entries = list(numbered_entries(lines))
+    after = 0
+    for title in titles:
+        answers, last = _key(lines, title)
+        asked = {entry.number: entry for entry in entries if after < entry.start < title and not entry.answer}
+        found = [number for number in answers if number in asked]
+        if len(found) < FEWEST or len(found) * 2 < len(answers):
+            continue
+        made = [
+            one
+            for entry in asked.values()
+            if (one := _marked(lines, entry, title, answers.get(entry.number, "")))
+        ]
+        if len(found) == len(answers):
+            lines.take(title, last)
+        yield from made
+        after = last
+
+
+def _key(lines: Lines, title: int) -> tuple[dict[int, str], int]:
+    """The answers below a title by their numbers, and the last line of the key."""
+    answers: dict[int, str] = {}
+    last, number = title, 0
+    begun = _TITLE.match(lines[title])
+    rest = begun["first"] if begun else None
+    rows = [(title, rest)] if rest else []
+    rows += [(at, lines[at]) for at in range(title + 1, len(lines) + 1)]
+    for at, row in rows:
+        if at > title and (not lines.free(at) or lines.heading(at)):
+            break
+        several = _SHORT.findall(row)
+        line = _LINE.fullmatch(row)
+        if several and not re.search(r"\w", _SHORT.sub("", row)):
+            answers.update((int(name), told) for name, told in several if int(name) not in answers)
+            number = 0
+        elif line and int(line.group(1)) not in answers:
+            number = int(line.group(1))
+            answers[number] = line.group(2)
+        elif number and row.strip() and lines.indent(at):
+            answers[number] += f"\n{row.strip()}"
+        elif row.strip() and not _RULE.fullmatch(row):
+            break
+        last = at if row.strip() else last
+    return answers, last
+
+
+def _marked(lines: Lines, entry: Entry, title: int, answer: str) -> Marked | None:
+    """A question with its answer; without one it is to be reported. Its lines go up to the key at most."""
+    end = lines.filled(min(entry.end, title - 1), entry.start)
+    asked = question_at(lines, entry.start, end)
+    if asked is None:
+        return None
+    return Marked(*asked.answered(answer), entry.start, end, unanswered=not answer)
