@@ -30,7 +30,8 @@ _VERDICT = re.compile(
 )
 _PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re.IGNORECASE)
 _PROVISION = re.compile(r"(?:§+|Art(?:icle|\.)?|Amendment|Clause)\s*\d+[a-z]?(?:\.\d+)*(?: [A-Z]\w+)?")
-_YEAR = re.compile(r"(?:1\d|20)\d\d\b[\d\s/–-]*")
+_YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[/–-]\s?(?:\d{4}|\d{1,2}))?")
+_ISO_DAY = re.compile(r"(?:1\d|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 _DAY = re.compile(DATE)
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b")
 _FORMULA_OF = re.compile(r"[`$]?([A-Za-z]{3,})\([^()\n]{1,40}\)\s*=(?!=)")
@@ -146,6 +147,8 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
         return f"What does {title} say?"
     if title[:1].isdigit() and _YEAR.fullmatch(title):
         return f"What happened in {title}?"
+    if title[:1].isdigit() and _ISO_DAY.fullmatch(title):
+        return f"What happened on {title}?"
     if title[-1:].isdigit() and _DAY.fullmatch(title):
         return f"What happened {'on' if _DAY_OF_MONTH.search(title) else 'in'} {title}?"
     text = body[:OPENING]

@@ -30,6 +30,8 @@ _FRAMED = re.compile(r"\s*([*=~!+-])\1+\s+(\S.*?)\s+\1{2,}\s*")
 _STRUCTURED = re.compile(r"<(?:li|td|th)\b[^<>]*>[^<>]*\w", re.IGNORECASE)
 _CHOICE = re.compile(r"\s*A\s*[:：]")
 """In a list, `A:` is the first of several choices."""
+_QUERIES = ("dataview", "dataviewjs", "query", "tasks", "button", "datacorejsx", "base")
+"""Languages of code by which a program for notes shows other notes."""
 SUMMARY = re.compile(r"<summary\b[^<>]*>((?:(?!<summary\b).)*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 CLOSE_DETAILS = re.compile(r"</details\s*>", re.IGNORECASE)
 
@@ -71,6 +73,8 @@ def clean(
             kept.extend(_clean_paragraph(block, result, nested))
         elif block.kind == "html":
             kept.extend(_clean_html(block, result, nested))
+        elif block.kind == "code" and block.info in _QUERIES:
+            result.skip(block, "metadata")
         elif block.kind == "table" and is_contents_table(block):
             result.skip(block, "navigation")
         elif block.kind == "table":

@@ -88,6 +88,8 @@ _COPULA = re.compile(r"([\w-]+(?: [\w()-]+){0,3})\s+[—–]\s+(?:это\s+)?(?=
 """A dash that stands for "is"."""
 _ASKS = re.compile(r"(?:Which|What|Who|Where|When|Why|How)\b")
 _LETTER = re.compile(r"[^\W\d_]")
+_SIGNS_OF_CODE = re.compile(r"[()\[\]{}<>?|&!^$%@#\\]")
+"""With these a label may be marked that has no letter."""
 _PART = re.compile(
     r"(?:Chapter|Lecture|Unit|Part|Section|Module|Lesson|Week|Session|Slide)\s+#?\d+(?:\.\d+)*"
 )
@@ -263,13 +265,19 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
     label, body = label.strip().strip(":：").strip(), body.strip()
     asks = label.endswith(("?", "？")) or _INTERROGATIVE.match(label) is not None
     words = count_words(_ASIDE.sub("", label) if "(" in label else label)
-    if not body or not words or words > (25 if asks else MAX_WORDS) or len(label) > (200 if asks else 90):
+    coded = strength == 3 and not words and _SIGNS_OF_CODE.search(label) is not None
+    if (
+        not body
+        or not (words or coded)
+        or words > (25 if asks else MAX_WORDS)
+        or len(label) > (200 if asks else 90)
+    ):
         return None
     if "://" in label or "](" in label:
         return None
     if label[-1].isdigit() and _PART.fullmatch(label) and count_words(body.partition("\n")[0]) <= MAX_TITLE:
         return None
-    if (not _LETTER.search(label) and not _YEAR.fullmatch(label)) or (
+    if not (coded or _LETTER.search(label) or _YEAR.fullmatch(label)) or (
         strength < 3 and _NO_LABEL.fullmatch(label.lower())
     ):
         return None

@@ -70,8 +70,8 @@ def sections(blocks: Sequence[Block], last_line: int) -> tuple[Section, ...]:
     return tuple(result)
 
 
-PLUS = "+"
-"""The info of a list whose items are marked by it."""
+PLUS, STAR = "+", "*"
+"""The info of a list whose items are marked by a plus, and the form of one marked by stars."""
 QUOTED = "said"
 """The info of a quote that tells somebody's words; any other is only a way to set a text apart."""
 
@@ -123,7 +123,7 @@ def _render_list(block: Block, indent: str) -> str:
 
 def first_number(block: Block) -> int:
     """The number of the first item of a numbered list."""
-    return int(block.form or 1)
+    return int(block.form or 1) if block.info == "1" else 1
 
 
 def rows_of(blocks: Sequence[Block], width: int = 76) -> int:
@@ -254,7 +254,7 @@ def _container(mark: Mark, children: tuple[Block, ...], filled: Mapping[int, int
         start, end = _lines(mark, filled)
         end = max(min(end, last.end), start) if last else end
     info = _sign_of(mark) if kind == "list" else mark.info
-    first = mark.attrGet("start") if info == "1" else None
+    first = mark.attrGet("start") if info == "1" else STAR if mark.markup == STAR else None
     return Block(kind, start, end, "", children, info, form="" if first is None else str(first))
 
 

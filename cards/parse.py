@@ -37,6 +37,7 @@ from cards.section import (
     topic_of,
     whole_note,
     without_idle_children,
+    without_index_letters,
 )
 from cards.text import decode
 from cards.titles import is_generic, title_of
@@ -145,7 +146,7 @@ class _Reader:
 
     def _read_sections(self, found: Sequence[Section], alone: bool) -> None:
         """Each step for all sections before the next: its code is at hand then, which saves a tenth."""
-        found = without_idle_children(found)
+        found = without_index_letters(without_idle_children(found))
         self.whole = whole_note(found)
         noise = [Cleaned() for _ in found]
         cleaned = [clean(section.blocks, taken) for section, taken in zip(found, noise, strict=True)]

@@ -37,6 +37,9 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a text that tells what stands below it."""
+_INDEX = re.compile(r"[*_]*[A-Z](?:\s?[-–—/,&]\s?[A-Z])*[*_]*")
+FEWEST_LETTERS = 3
+"""Headings of a letter from which they sort a glossary."""
 LONG_TITLE = 9
 """Words above which a title of several sentences is a statement with its text."""
 
@@ -64,6 +67,18 @@ def without_idle_children(found: Sequence[Section]) -> list[Section]:
             idle = all(is_useless_title(title_of(one.path[-1])) for one in inside)
             result[at] = section._replace(has_children=not idle)
     return result
+
+
+def without_index_letters(found: Sequence[Section]) -> list[Section]:
+    """Sections of a glossary without the letters that only sort it: what stands there is of the whole."""
+    letters = [one.heading for one in found if one.heading and _INDEX.fullmatch(one.heading.text)]
+    names = [letter.text.strip("*_") for letter in letters]
+    if len(names) < FEWEST_LETTERS or sorted(set(names)) != names or len({one.info for one in letters}) > 1:
+        return list(found)
+    return [
+        section._replace(path=tuple(name for name in section.path if not _INDEX.fullmatch(name)))
+        for section in found
+    ]
 
 
 def whole_note(found: Sequence[Section]) -> Section | None:

@@ -103,7 +103,7 @@ _GENERIC = frozenset(
         model models algorithm algorithms preprocessing parameters hyperparameters applications
         application use why how what when references resources questions answers comparison comparisons
         difference differences cue cues purpose steps features limitations goals goal advice important
-        understanding
+        understanding proof
         the and of""",
     )
 )

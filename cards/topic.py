@@ -180,6 +180,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return Question(f"{about(inner)}: {ask}" if inner.title else ask.capitalize(), _rest(inner), kind)
     if _sides(name) or _DIFFERENCE_BETWEEN.match(name):
         return ask_title(topic._replace(title=name, above=above), body, "text")
+    if not any(map(str.isalnum, name)):
+        return Question(f"What does `{name}` mean?", above, "definition", 1)
     if is_formula(body):
         return Question(ask_formula(name, body), above, "formula", 1)
     if _REASON.match(body):

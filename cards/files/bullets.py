@@ -32,7 +32,8 @@ def _converted(rows: Sequence[str]) -> list[str]:
     if not any(map(whole.__contains__, f"{_SIGNS}\uf0b7\uf0a7")):
         return []
     found = {at: match for at, row in enumerate(rows) if (match := _ITEM.match(row))}
-    if not any(match.group(1) for match in found.values()):
+    signs = {match.group(2) for match in found.values()}
+    if len(signs) < 2 and not any(match.group(1) for match in found.values()):
         return []
     lines = list(rows)
     open_items: list[tuple[int, str]] = []

@@ -16,10 +16,12 @@ MAX_GAPS = 30
 """Gaps of one passage that are asked for."""
 _MARKED = re.compile(
     r"==(?=[^\s=])((?:[^=\n]|=(?!=))+?)(?<=\S)=="
-    r"|\{\{(?!cloze|\[\[)(?:c?\d+:)?([^{}\n:]+)\}\}|\{(?=\d+:)\d+:([^{}\n]+)\}"
+    r"|\{\{(?!(?:cloze|query|embed|renderer|video|tweet|youtube|iframe|function)\b|\[\[)(?:c?\d+:)?([^{}\n:]+)\}\}|\{(?=\d+:)\d+:([^{}\n]+)\}"
 )
 
 
+_QUOTES = re.compile(r"(?m)^[ \t]*>[ \t]?")
+_CALLOUT = re.compile(r"\A\[!\w+\][+-]?[ \t]*")
 _MARKED_OR_BOLD = re.compile(_MARKED.pattern + r"|(?<!\*)\*\*(?=[^\s*])([^*\n]+?)(?<=\S)\*\*(?!\*)")
 
 
@@ -57,12 +59,19 @@ def tagged_gaps(lines: Lines) -> Iterator[Marked]:
     elif not (lines.has("==") or lines.has("{")) or not lines.flashcards:
         return
     for number, last in _passages(lines, mark):
-        text = lines.dedented(number, last)
+        text = _unquoted(lines.dedented(number, last))
         text = unbulleted(text) if number == last else text
         gaps = list(mark.finditer(text))
         for chosen in range(min(len(gaps), MAX_GAPS)):
             front, back = (_shown(text, gaps, chosen, hidden) for hidden in (True, False))
             yield Marked(front, back, number, last, "cloze")
+
+
+def _unquoted(text: str) -> str:
+    """The text of a quote without its signs and without what only says how it is set: `[!note]`."""
+    if not text.startswith(">"):
+        return text
+    return _CALLOUT.sub("", _QUOTES.sub("", text), count=1)
 
 
 def _shown(text: str, gaps: Sequence[re.Match[str]], chosen: int, hidden: bool) -> str:

@@ -41,6 +41,9 @@ _FIRST_OF_PAIR = re.compile(
 _SECOND_OF_PAIR = re.compile(_BULLET + r"(?:\*\*|__)?([RAОج답答])\d*(?:\*\*|__)?[ \t]*[:：.]")
 _BEHIND_LETTER = re.compile(_BULLET + r"(?:\*\*|__)?\w\d*(?:\*\*|__)?[ \t]*[:：.](?:\*\*|__)?[ \t]*(.*)$")
 _CLOZE = re.compile(r"C:[ \t]+\S")
+_LEADS_BACK = re.compile(r"(?:\n[*_ \t]*\[[^\[\]\n]*\]\(#[^()\n]*\)[*_ \t]*)+\Z")
+"""Links to the top of the note behind an answer."""
+_PICTOGRAMS = re.compile(r"(?<=[?？؟.!*_])[*_\s\ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+\Z")
 _LABEL = re.compile(r"[QAC]:")
 _GAP = re.compile(r"(?<![\\!\]])\[([^\[\]]+)\](?!\()")
 _POINTER = re.compile(r"\A(?:-+>|=>|→|⇒)(?:\s+|$)")
@@ -182,7 +185,8 @@ def _text(lines: Lines, start: int, end: int) -> str:
 
 
 def _marked(question: str, answer: str, start: int, end: int) -> Marked:
-    answer = _POINTER.sub("", answer, count=1)
+    answer = _POINTER.sub("", _LEADS_BACK.sub("", answer) if "](#" in answer else answer, count=1)
+    question = question if question.isascii() else _PICTOGRAMS.sub("", question)
     front, tags = split_tags(question.strip().strip("*_ "))
     return Marked(front, answer, start, end, tags=tags, unanswered=not answer)
 

@@ -95,7 +95,7 @@ def _told_in(block: Block) -> list[_Told | None]:
 
 def _told(text: str, line: int) -> _Told | None:
     """A line that is a command with its remark behind it."""
-    if "#" not in text:
+    if "#" not in text or "\n" in text:
         return None
     text = text.strip()
     found = _LINE.fullmatch(_TICKED.sub(r"\1", text, count=1) if text[0] == "`" else text)

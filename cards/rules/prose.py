@@ -64,7 +64,7 @@ _VERB = (
     r"|looks?|tends?|adds?|drops?|acts?|solves?|replaces?|combines?|extracts?|converts?|encodes?"
     r"|captures?|adjusts?|achieves?|generates?|creates?|stores?|selects?|removes?"
     r"|saturates?|shows?|starts?|stays?|holds?|controls?|describes?|refers?|denotes?|penalizes?|prefers?"
-    r"|consider(?:s|ed)?|added|used|had|tells?|says?|states?|explains?|defines?|determines?|indicates?|implies"
+    r"|rises?|falls?|consider(?:s|ed)?|added|used|had|tells?|says?|states?|explains?|defines?|determines?|indicates?|implies"
     r"|resists?|follows?|runs?|turns?|brings?|finds?|chooses?|checks?|compares?|counts?|begins?|ends?"
 )
 _SUBJECT = re.compile(
@@ -211,7 +211,7 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
     if there and _names(there.group(1), topic):
         return _question(topic, f"What do you know about {there.group(1)}?"), text
     subject = None if _PRONOUN.match(first) or is_command(first) else _SUBJECT.match(first)
-    if not subject or re.search(r"[.;:]|\bthat\b|\bwhich\b", subject.group(2)):
+    if not subject or re.search(r"[.;:]|\b(?:that|which|if|when|because|while|unless)\b", subject.group(2)):
         return None
     if _DEIXIS.search(subject.group(2)):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.cutting import Cutter, Found, draft
-from cards.markdown import PLUS, Block
+from cards.markdown import PLUS, STAR, Block
 from cards.topic import Topic, ask_label
 
 NEAR = 2
@@ -17,7 +17,11 @@ def pros_and_cons(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int
     if following is None or following.kind != "list" or not topic.english or not topic.title:
         return None
     one, other = blocks[at], following
-    if {one.info, other.info} != {PLUS, "-"} or other.start - one.end > NEAR:
+    if (
+        STAR in (one.form, other.form)
+        or {one.info, other.info} != {PLUS, "-"}
+        or other.start - one.end > NEAR
+    ):
         return None
     names = ("Pros", "Cons") if one.info == PLUS else ("Cons", "Pros")
     drafts = [

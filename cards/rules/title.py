@@ -148,7 +148,7 @@ def _is_bare(blocks: Sequence[Block], first: int) -> bool:
     """Whether only names are left, which say nothing about a title that has already given cards."""
     for block in blocks:
         text = render(_unlisted([block])).strip()
-        opens = block.kind == "paragraph" and block.start < first
+        opens = block.start < first and (block.kind == "paragraph" or len(block.children) > 1)
         if opens or count_words(text) > 5 or is_formula(text) or text.endswith((".", "!")):
             return False
     return True

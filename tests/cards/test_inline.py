@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cards.inline import MARKED, inline_tokens
@@ -37,6 +37,7 @@ def test_nothing_is_added_to_the_text(markdown):
     assert whole == markdown.replace("*", "")
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.text(alphabet="ab1 .,:;-+=#>|()\"'{}^@%\n\r\0\t\\`*_$[]<&~!é", max_size=12))
 def test_a_text_without_marks_is_what_it_says(text):
     assume(not MARKED.search(text))

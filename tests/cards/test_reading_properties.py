@@ -91,6 +91,7 @@ def test_random_text(text: str) -> None:
 
 
 @settings(max_examples=150)
+@example("- item\n####### no heading\n- item\n####### no heading")
 @example("<details><summary>Q</summary>\n```py\n# Title\n<!--\n## Heap\n-->")
 @given(NOTES)
 def test_the_lines_of_a_card_contain_the_text_it_was_cut_from(text: str) -> None:
