@@ -6,6 +6,7 @@ Only recognises; what is asked about them is decided elsewhere.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _SHORT = re.compile(r"[A-Za-z]{1,6}[A-Z]s?")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\Z")
@@ -14,6 +15,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(re.findall(r"\S+", "a an and by for from in of on or per the to with"))
 LONGEST = 8
 """Letters of an abbreviation."""
+_LETTER_LINE = re.compile(r"[\s*_`]*([^\W\d_])[*_`]*\s*(?:[-–—=:.)]|→)[*_]*\s*\S")
+FEWEST_LETTERS = 3
+"""Letters of a word whose letters stand one below the other."""
 MAX_SPELT = 8
 """Words of a line that only spells out an abbreviation."""
 
@@ -32,6 +36,19 @@ def spells_out(short: str, words: str) -> bool:
     initials = "".join(word[0] for word in found)
     without_small = "".join(word[0] for word in found if word not in _SMALL)
     return any(made in (letters, letters.removesuffix("s")) for made in (initials, without_small))
+
+
+def letters_of(lines: Sequence[str]) -> str:
+    """The single letters with which lines all begin, each before what it stands for; else nothing."""
+    found = [_LETTER_LINE.match(line) for line in lines]
+    return "".join(one.group(1) for one in found if one) if all(found) else ""
+
+
+def spelt_by(letters: str, title: str) -> bool:
+    """Whether letters make a word of a title, as those of `Rest`, `Ice`, `Compression` do below `RIC`."""
+    if len(letters) < FEWEST_LETTERS:
+        return False
+    return letters.casefold() in (word.casefold() for word in _WORD.findall(title))
 
 
 def explains_itself(title: str) -> bool:

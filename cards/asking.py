@@ -17,6 +17,10 @@ _TROUBLE = re.compile(
     r"|fail\w*|missing|imbalanc\w*|too \w+)\b",
     re.IGNORECASE,
 )
+TROUBLES = re.compile(
+    r"(?i)\b(?:pitfalls?|gotchas?|mistakes?|problems?|issues?|errors?|troubleshooting|challenges?)\Z"
+)
+"""Titles of what goes wrong."""
 _RULE = re.compile(
     r"(?:never|always|do not|don['’]?t|avoid|must|should"
     r"|only(?! (?:in|on|at|for|by|with|of|from|when|if|once|\d)\b))\b",

@@ -102,7 +102,7 @@ _PROVISION = re.compile(
 _ASIDE = re.compile(r"\([^()]*\)")
 _NO_NAME = re.compile(r"[.!?;]\s|[{}<>]|\s=\s")
 _STATES = re.compile(
-    r"(?i)\s(?:answers?|says?|tells?|gives?|shows?|looks?|seems?|becomes?|got|gets?)(?:\s|$)"
+    r"(?i)\s(?:answers?|says?|tells?|gives?|shows?|suffers?|looks?|seems?|becomes?|got|gets?)(?:\s|$)"
 )
 
 
@@ -218,7 +218,7 @@ def _bold(text: str) -> Labelled | None:
     ):
         calculated = sign == "=" and (_CALCULATES.search(body) or count_words(body) < LEAST_MEANING)
         return _checked(label, f"= {body}" if calculated else body, 3)
-    if is_question(label):
+    if is_question(label) or label.casefold().replace(";", "") == "tldr":
         return _checked(label, body, 3)
     if _AFTER_BOLD.match(body) or (_WIDE.match(body) and text[match.end() - 1].isspace()):
         return _checked(label, text if body[:1].isalpha() else body, 3)

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from cards.abbreviation import explains_itself, spells_out
 from cards.asking import (
     ADVICE,
+    TROUBLES,
     advised,
     ask_formula,
     ask_names,
@@ -180,6 +181,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return Question(f"{about(inner)}: {ask}" if inner.title else ask.capitalize(), _rest(inner), kind)
     if _sides(name) or _DIFFERENCE_BETWEEN.match(name):
         return ask_title(topic._replace(title=name, above=above), body, "text")
+    if is_command(body) and TROUBLES.search(topic.title) and not says_what_it_does(body):
+        return Question(f"{name}: what do you do about it?", above, "basic", 1)
     if not any(map(str.isalnum, name)):
         return Question(f"What does `{name}` mean?", above, "definition", 1)
     if is_formula(body):

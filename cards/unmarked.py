@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.abbreviation import letters_of, spelt_by
+from cards.definitions import definitions
 from cards.markdown import Block
 from cards.wording import count_words
 
@@ -68,7 +70,6 @@ _TASK = re.compile(
 )
 LEAST_TITLES, MAX_TITLE = 2, 20
 """Numbered lines that are titles together, and words of such a line."""
-_DEFINES = re.compile(r"\s{0,3}[:：]\s+(?=\S)")
 
 
 def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Block]] | None:
@@ -113,9 +114,8 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     ):
         places = range(block.start, block.end + 1)
         return None, [list_of([_item(at, at, line.strip()) for at, line in zip(places, lines, strict=True)])]
-    if not _DEFINES.match(lines[0]) and any(map(_DEFINES.match, lines)):
-        return None, _definitions(block, lines)
-    return None
+    defined = definitions(block, lines)
+    return (None, defined) if defined else None
 
 
 def _marks(lines: Sequence[str]) -> list[bool]:
@@ -279,6 +279,15 @@ def one_column_table(block: Block, lines: Sequence[str]) -> list[Block]:
     return [header, list_of(items)] if items else [header]
 
 
+def spelt_lines(block: Block, lines: Sequence[str]) -> list[Block]:
+    """A title and the letters of one of its words, each before what it stands for; empty for other lines."""
+    if not spelt_by(letters_of(lines[1:]), lines[0]):
+        return []
+    title = block._replace(end=block.start, text=f"{lines[0].strip().rstrip(':')}:")
+    items = [_item(at, at, line.strip()) for at, line in enumerate(lines[1:], start=block.start + 1)]
+    return [title, list_of(items)]
+
+
 def list_of(items: Sequence[Block], info: str = "-") -> Block:
     return Block("list", items[0].start, items[-1].end, children=tuple(items), info=info)
 
@@ -317,22 +326,6 @@ def _end_of_list(lines: Sequence[str], marks: Sequence[bool]) -> int:
         if fits and line[:1].isupper() and line.endswith((".", "!")) and count_words(line) >= LEAST_SENTENCE:
             return number
     return len(lines)
-
-
-def _definitions(block: Block, lines: Sequence[str]) -> list[Block]:
-    """Terms with their definitions behind a colon on the next lines, each as a labelled paragraph."""
-    result: list[Block] = []
-    for number, line in enumerate(lines):
-        at, mark = block.start + number, _DEFINES.match(line)
-        term = number + 1 < len(lines) and _DEFINES.match(lines[number + 1]) is not None
-        if not result or (term and not mark):
-            result.append(block._replace(start=at, end=at, text=line.strip().strip("*_")))
-            continue
-        above = result[-1]
-        said = line[mark.end() :].strip() if mark else line.strip()
-        text = f"{above.text}\n{said}" if above.end > above.start else f"**{above.text}**: {said}"
-        result[-1] = above._replace(end=at, text=text)
-    return result
 
 
 def _item(start: int, end: int, text: str) -> Block:

@@ -26,6 +26,7 @@ from cards.unmarked import (
     inline_numbers,
     list_of,
     one_column_table,
+    spelt_lines,
     with_numbered_titles,
 )
 from cards.wording import count_words, is_question, sentences
@@ -39,6 +40,8 @@ _OPEN_QUESTION = re.compile(
 )
 """A line that asks although its author left the question mark out."""
 _SENTENCE_ENDS = (".", "!", "。", "！", "।")
+LEAST_FULL = 55
+"""Letters of a line that can be full."""
 MAX_NAME = 3
 """Words of a label before a dash."""
 _STRUCTURE = ("list", "code", "table", "math", "quote")
@@ -137,6 +140,9 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         return inline_numbers(block) if block.text.count(": ") < 2 else _labels_in_line(block)
     if _ALIGNMENT.match(lines[1]) and "|" not in lines[0]:
         return one_column_table(block, lines)
+    spelt = spelt_lines(block, lines)
+    if spelt:
+        return spelt
     lines = _with_question_marks(lines)
     lines = with_pairs(lines) or lines
     found = as_list(block, lines)
@@ -193,7 +199,11 @@ def _labelled(text: str, several: bool) -> str:
 def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
     """Line numbers at which a paragraph falls into parts."""
     cuts: set[int] = set()
-    labels = [split_label(line) for line in lines]
+    full = max(map(len, lines))
+    labels = [
+        None if number and _goes_on(lines[number - 1], line, full) else split_label(line)
+        for number, line in enumerate(lines)
+    ]
     known = sum(label is not None for label in labels)
     several = known > 1
     if several or (known and len(lines) > 2):
@@ -221,6 +231,13 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
     if following is not None and following.kind in _STRUCTURE and _titles_next(lines[-1].strip(), following):
         cuts.add(len(lines) - 1)
     return sorted(cut for cut in cuts if 0 < cut < len(lines))
+
+
+def _goes_on(before: str, line: str, full: int) -> bool:
+    """Whether a line goes on with a sentence that has filled the one before it."""
+    if not line[:1].islower() or len(before) < LEAST_FULL or before.rstrip()[-1:] in ".!?:;":
+        return False
+    return len(before) + 1 + len(line.split(" ", 1)[0]) >= full
 
 
 def _ends_answer(lines: Sequence[str], number: int) -> bool:

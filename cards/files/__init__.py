@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from cards.files.bullets import with_own_bullets
+from cards.files.chat import read_chat
 from cards.files.clippings import read_clippings
 from cards.files.delimited import read_delimited
 from cards.files.dialogue import read_dialogue
@@ -32,6 +33,7 @@ BY_SUFFIX: Mapping[str, str] = {
     ".ipynb": "notebook:read_notebook",
     **dict.fromkeys((".py", ".r", ".jl"), "script:read_script"),
     **dict.fromkeys((".adoc", ".asciidoc", ".asc"), "asciidoc:read_asciidoc"),
+    **dict.fromkeys((".rst", ".rest"), "rst:read_rst"),
     **dict.fromkeys((".yaml", ".yml"), "yaml:read_yaml"),
     **dict.fromkeys((".json", ".jsonl", ".ndjson"), "json:read_json"),
 }
@@ -41,6 +43,7 @@ BY_TEXT: Sequence[Kind] = (
     read_latex,
     read_wikitext,
     read_delimited,
+    read_chat,
     read_transcript,
     read_clippings,
     read_dialogue,

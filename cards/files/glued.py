@@ -12,7 +12,7 @@ from dataclasses import replace
 from cards.fences import fenced
 from cards.files.source import FileText
 
-_SIGN = re.compile(r"\n[ \t]*(?:#{2,6}|[-+*])[^\W\d_]")
+_SIGN = re.compile(r"\n[ \t]*(?:#{1,6}|[-+*])[^\W\d_]")
 _HEADING = re.compile(r"(#{2,6})(?=[^\W\d_])")
 _TITLE = re.compile(r"#(?=[^\W\d_])[^#]+\Z")
 _ITEM = re.compile(r"([ \t]*)([-+]|\*(?!.*\*))(?=[^\W\d_]{2})")
@@ -35,10 +35,14 @@ def with_blanks(text: FileText) -> FileText:
 def _part_headings(lines: list[str], free: Sequence[int]) -> None:
     """Lines with two signs or more; above several of them and nothing else the first line is their title."""
     glued = [at for at in free if _HEADING.match(lines[at])]
-    if len(glued) < FEWEST:
+    titles = [at for at in free if _TITLE.match(lines[at]) and " " in lines[at].strip()]
+    if not glued or len(glued) + len(titles) < FEWEST:
         return
     for at in glued:
         lines[at] = _HEADING.sub(r"\1 ", lines[at], count=1)
+    if len(titles) >= FEWEST:
+        for at in titles:
+            lines[at] = f"# {lines[at][1:]}"
     first = next((at for at in free if lines[at].strip()), 0)
     if _TITLE.match(lines[first]) and not any(lines[at].startswith("# ") for at in free):
         lines[first] = f"# {lines[first][1:]}"

@@ -17,6 +17,9 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _BARE_PAGE = re.compile(r"\s*[-–—]\s*(\d{1,4})\s*[-–—]\s*|\s*(\d{1,4})\s*(?:/|of)\s*\d{1,4}\s*")
+_GAP = " " * 4
+_RUNNING = re.compile(r"\s*(?:(\d{1,4})\s{4,}(\S[^\d\n]{3,80}?)|(\S[^\d\n]{3,80}?)\s{4,}(\d{1,4}))\s*")
+"""The head of a page beside its number."""
 _NAMES = ("page", "pg", "seite", "página")
 """In small letters, one of them where a page is named as such."""
 _BEGINS_BARE, _ENDS = "0123456789-–—", frozenset("0123456789-–— ")
@@ -41,6 +44,7 @@ def without_pages(text: FileText) -> FileText:
     whole = "\n".join(text.lines)
     lines = list(text.lines)
     changed = any(map(whole.__contains__, _HINTS)) and _clear_numbers(lines)
+    changed = (_GAP in whole and _clear_running(lines)) or changed
     changed = _clear_stamp(lines) or changed
     changed = ("[a]" in whole and _clear_comments(lines)) or changed
     changed = (_is_highlighted(whole) and _clear_highlights(lines)) or changed
@@ -60,6 +64,26 @@ def _clear_numbers(lines: list[str]) -> bool:
         return False
     for at, _ in found:
         lines[at] = ""
+    return True
+
+
+def _clear_running(lines: list[str]) -> bool:
+    """Blanks the heads that pages share beside their number, and with them numbers that stand alone."""
+    found = [
+        (at, head) for at, line in enumerate(lines) if _GAP in line and (head := _RUNNING.fullmatch(line))
+    ]
+    pages: dict[str, set[str]] = {}
+    for _, head in found:
+        pages.setdefault((head[2] or head[3]).casefold(), set()).add(head[1] or head[4])
+    running = {name for name, numbers in pages.items() if len(numbers) >= FEWEST}
+    if not running:
+        return False
+    for at, head in found:
+        if (head[2] or head[3]).casefold() in running:
+            lines[at] = ""
+    for at, line in enumerate(lines):
+        if line.startswith(_GAP) and line.strip().isdigit():
+            lines[at] = ""
     return True
 
 

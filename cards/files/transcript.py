@@ -17,6 +17,14 @@ _CUE = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}.*")
 _SPEAKER = re.compile(r"\s*(?:\*\*)?([A-Z][\w.'’-]*(?: [\w.'’-]+){0,2}?)(?:\*\*)?:(?:\*\*)?(?:\s+|$)")
 _SOUND = re.compile(r"\[(?:music|applause|laughter|inaudible|silence|foreign|noise)\]", re.IGNORECASE)
 _ENDS = re.compile(r"[.?!。？！](?:\s|$)")
+_WHOLE = (".", "!", "?", "。", "！", "？")
+_FILLER = re.compile(
+    r"(?:(?:uh|um|so|ok|okay|alright|well|and)\W+)*(?:any (?:other |more )?questions|good (?:morning|evening)"
+    r"|good afternoon|hello|hi |welcome|that['’]?s (?:it|all)|thank you|thanks|see you)\b",
+    re.IGNORECASE,
+)
+"""What is said around a lesson."""
+_OPENING = re.compile(r"\A(?:(?:uh|um|so|ok|okay|alright|well|and|now)\b[,.]?\s+)+(?=\w)", re.IGNORECASE)
 FEWEST = 3
 """Lines with a time from which a text is a transcript."""
 LEAST_SPEECH = 30
@@ -51,7 +59,27 @@ def read_transcript(text: str, file: str) -> FileText | None:
         lines.append(line)
     if _is_unpunctuated(lines):
         return FileText([""] * len(lines), other=[(1, len(lines), "speech without sentences")])
+    timed = [at for at, stamp in enumerate(stamps) if stamp and lines[at].strip()]
+    if _are_sentences([lines[at] for at in timed]):
+        points, other = _as_points(lines, timed)
+        return FileText(points, other=other)
     return FileText(lines)
+
+
+def _are_sentences(told: Sequence[str]) -> bool:
+    """Whether what is said between two times is most often a whole sentence, and none asks for the next."""
+    if any(line.rstrip().endswith(("?", "？")) and not _FILLER.match(line) for line in told):
+        return False
+    return sum(line.rstrip().endswith(_WHOLE) for line in told) * 5 >= len(told) * 4 > 0
+
+
+def _as_points(lines: list[str], timed: Sequence[int]) -> tuple[list[str], list[tuple[int, int, str]]]:
+    """Lines with each sentence as a point of a list, and what is only said around a lesson."""
+    other = [(at + 1, at + 1, lines[at]) for at in timed if _FILLER.match(lines[at])]
+    points = {at: _OPENING.sub("", lines[at], count=1) for at in timed if not _FILLER.match(lines[at])}
+    made = {at: f"- {point[:1].upper()}{point[1:]}" for at, point in points.items()}
+    silent = {start - 1 for start, _, _ in other}
+    return ["" if at in silent else made.get(at, line) for at, line in enumerate(lines)], other
 
 
 def _is_unpunctuated(lines: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.abbreviation import letters_of, spelt_by
 from cards.clean import without_answer_mark
 from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
 from cards.front import Question
@@ -31,6 +32,8 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     block = blocks[at]
     small = rows_of([block]) <= MAX_LIST
     labels = _labels(block, small)
+    if spelt_by(letters_of([item.children[0].text for item in block.children if item.children]), topic.title):
+        return None
     if topic.label and len(labels) == 1 and labels[0] and count_words(labels[0].body) < 3:
         return None
     if not any(labels) and not any(_is_parent(item, small) for item in block.children):

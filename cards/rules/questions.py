@@ -33,6 +33,8 @@ _BOLD_QUESTION = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+[?？؟](?:\s*\([^()*_]
 """A line in bold that tells something and then asks: `**A ball falls 20 m. For how long? (g = 10)**`."""
 _BARE = re.compile(r"(who|what|where|when|why|how)\?\s+([^?\n]{2,120})", re.IGNORECASE)
 """A question of one word about the title, with its answer."""
+_NAMED = re.compile(r"([A-Z][a-z-]{3,30})\?\s+(\S[^\n]{9,})")
+"""A name that is asked for, with what it is."""
 _ANNOUNCES = re.compile(
     r"[:：]\s*\Z|\b(?:two|three|four|five|six|several|many|some|various|different|following|both|\d)\b",
     re.IGNORECASE,
@@ -102,6 +104,9 @@ def question_in_text(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: 
     if bare:
         asked = Question(f"{topic.title}: {bare.group(1).lower()}?", topic.above, shown=0)
         return Found(1, [draft(asked, [paragraph(bare.group(2), block)])])
+    named = _NAMED.fullmatch(block.text) if topic.english else None
+    if named and not _EMPTY_QUESTION.match(f"{named.group(1)}?") and not is_question(named.group(2)):
+        return Found(1, [draft(ask_label(topic, *named.groups()), [paragraph(named.group(2), block)])])
     told = _ASKED_LINE.fullmatch(block.text) if len(sentences(block.text)) == 1 else None
     if told and count_words(told.group(1)) > 1:
         asked = ask_question(title_of(told.group(1)), topic.all, inside=True)

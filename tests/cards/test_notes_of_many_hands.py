@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from cards.model import Reading
+
 Pairs = Callable[..., list[tuple[str, str]]]
 
 
@@ -87,6 +89,65 @@ Pairs = Callable[..., list[tuple[str, str]]]
             id="labels of code without a letter",
         ),
         pytest.param(
+            "# Aid\n\n## Sprains\nRICE for ankles\nR = rest\nI = ice\nC = compression\nE = elevation\n",
+            [
+                (
+                    "RICE for ankles (Sprains): what are the 4 points?",
+                    "- R = rest\n- I = ice\n- C = compression\n- E = elevation",
+                )
+            ],
+            id="letters that spell their title are one list",
+        ),
+        pytest.param(
+            "# Boats\n\n## Common mistakes\n- **Loose shrouds:** Tighten them before you sail. Check twice.\n"
+            "- **Wet sails:** Use a bag that lets air through.\n",
+            [
+                ("What are Loose shrouds? (Common mistakes)", "Tighten them before you sail. Check twice."),
+                (
+                    "Wet sails: what do you do about it? (Common mistakes)",
+                    "Use a bag that lets air through.",
+                ),
+            ],
+            id="advice against a mistake is nothing that the mistake does",
+        ),
+        pytest.param(
+            "# Boats\n\n## Parts\n\nhull\n    what floats\nmast\n    what carries\n    the sails\n",
+            [
+                ("What is hull? (Boats)", "what floats"),
+                ("What is mast? (Boats)", "what carries the sails"),
+            ],
+            id="definitions indented below their terms",
+        ),
+        pytest.param(
+            "Sailing today            11\n\n# Knots\n\n   11\n\nSailing today            12\n\n## Hitches\n\n"
+            "All of the hitches fasten a rope to something else, and the clove\n"
+            "hitch: the quickest of them. The round turn holds best of them all.\n",
+            [
+                (
+                    "Explain: Hitches (Knots)",
+                    (
+                        "All of the hitches fasten a rope to something else, and the clove\n"
+                        "hitch: the quickest of them. The round turn holds best of them all."
+                    ),
+                )
+            ],
+            id="heads of pages, and a line that only goes on is no label",
+        ),
+        pytest.param(
+            "#Boats and rigs\n##Hull\nKeel: a fin\n\n#Sails and masts\nJib: the front one\n",
+            [("What is Keel? (Hull)", "a fin"), ("What is Jib? (Sails and masts)", "the front one")],
+            id="headings of one sign without a blank",
+        ),
+        pytest.param(
+            "# Boats of the sea\n\n**TL;DR** They float, since they push water away.\n\n## Parts\n\n"
+            "Keel? A fin below the hull that keeps the boat upright.\n",
+            [
+                ("Boats of the sea: what is the key point?", "They float, since they push water away."),
+                ("What is Keel? (Boats of the sea)", "A fin below the hull that keeps the boat upright."),
+            ],
+            id="the short of a note, and a name that is asked for",
+        ),
+        pytest.param(
             "# Gemiler\n\n## Terimler\n**Pruva**: geminin ön tarafı ve ucu\n\n**Pupa**: arka tarafı\n",
             [("Pruva (Terimler)", "geminin ön tarafı ve ucu"), ("Pupa (Terimler)", "arka tarafı")],
             id="Turkish is not asked in English",
@@ -95,3 +156,82 @@ Pairs = Callable[..., list[tuple[str, str]]]
 )
 def test_notes_of_many_hands(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ann}  9:02 AM\n{asked}\n{ben}  9:03 AM\n{told}\n{ann}  9:04 AM\nthx\n:+1:\n{ben}  9:05 AM\nlunch?",
+        (
+            "[12/03/24, 9:02 PM] {ann}: {asked}\n[12/03/24, 9:03 PM] {ben}: {told}\n"
+            "[12/03/24, 9:04 PM] {ann}: thx\n[12/03/24, 9:05 PM] {ben}: lunch?"
+        ),
+        (
+            "{ann} — Today at 9:02 AM\n{asked}\n{ben} — Today at 9:03 AM\n{told}\n"
+            "{ann} — Today at 9:04 AM\nthx\n{ben} — Today at 9:05 AM\nlunch?"
+        ),
+    ],
+)
+def test_a_chat_gives_its_questions_with_their_answers(read_text: Callable[..., Reading], text: str) -> None:
+    said = {"ann": "Ann", "ben": "Ben Bo", "asked": "hey, what is a ketch?", "told": "A boat with two masts."}
+    reading = read_text(text.format(**said), "chat.txt")
+    assert [(card.front, card.back) for card in reading.cards] == [
+        ("What is a ketch?", "A boat with two masts.")
+    ]
+    assert [skip.text for skip in reading.skipped] == ["thx", "lunch?"]
+
+
+def test_sentences_of_a_lesson_with_their_times_are_points(pairs: Pairs) -> None:
+    text = """
+        # Tides
+
+        [00:01] Good morning, today we talk about tides.
+        [00:10] So the ebb is the time in which the water falls.
+        [00:20] Spring tides come at full moon and at new moon, because sun and moon pull together.
+        [00:30] And the flood is the time in which the water rises.
+        """
+    assert pairs(text) == [
+        (
+            "Tides: what are the 3 main points?",
+            (
+                "- The ebb is the time in which the water falls.\n"
+                "- Spring tides come at full moon and at new moon, because sun and moon pull together.\n"
+                "- The flood is the time in which the water rises."
+            ),
+        )
+    ]
+
+
+def test_restructured_text(pairs: Pairs) -> None:
+    text = """
+        =====
+        Boats
+        =====
+
+        .. contents:: Table of Contents
+
+        Parts
+        -----
+
+        keel
+            a fin, see :ref:`fins <fins>`
+        mast
+            what carries the ``jib``
+
+        :Bow: the front of a boat
+
+        .. warning:: Ropes **rot** in the sun.
+
+        .. code-block:: bash
+
+           hoist --jib   # set the sail in front
+           hoist --main  # set the great sail
+        """
+    assert pairs(text, "boats.rst") == [
+        ("What is keel? (Boats)", "a fin, see fins"),
+        ("What is mast? (Boats)", "what carries the `jib`"),
+        ("What is Bow? (Boats)", "the front of a boat"),
+        ("Parts (Boats): what should be noted?", "Ropes **rot** in the sun."),
+        ("What does `hoist --jib` do?", "set the sail in front"),
+        ("What does `hoist --main` do?", "set the great sail"),
+    ]
