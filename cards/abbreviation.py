@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 _SHORT = re.compile(r"[A-Za-z]{1,6}[A-Z]s?")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\Z")
@@ -40,8 +41,8 @@ def spells_out(short: str, words: str) -> bool:
 
 def letters_of(lines: Sequence[str]) -> str:
     """The single letters with which lines all begin, each before what it stands for; else nothing."""
-    found = [_LETTER_LINE.match(line) for line in lines]
-    return "".join(one.group(1) for one in found if one) if all(found) else ""
+    found = list(takewhile(bool, map(_LETTER_LINE.match, lines)))
+    return "".join(one.group(1) for one in found if one) if len(found) == len(lines) else ""
 
 
 def spelt_by(letters: str, title: str) -> bool:

@@ -38,8 +38,8 @@ _LEADS = re.compile(
 )
 """The beginning of a text that tells what stands below it."""
 _INDEX = re.compile(r"[*_]*[A-Z](?:\s?[-–—/,&]\s?[A-Z])*[*_]*")
-FEWEST_LETTERS = 3
-"""Headings of a letter from which they sort a glossary."""
+FEWEST_LETTERS, LONGEST_INDEX = 3, 9
+"""Headings of a letter from which they sort a glossary, and signs of one."""
 LONG_TITLE = 9
 """Words above which a title of several sentences is a statement with its text."""
 
@@ -71,7 +71,8 @@ def without_idle_children(found: Sequence[Section]) -> list[Section]:
 
 def without_index_letters(found: Sequence[Section]) -> list[Section]:
     """Sections of a glossary without the letters that only sort it: what stands there is of the whole."""
-    letters = [one.heading for one in found if one.heading and _INDEX.fullmatch(one.heading.text)]
+    short = [one.heading for one in found if one.heading and len(one.heading.text) <= LONGEST_INDEX]
+    letters = [heading for heading in short if _INDEX.fullmatch(heading.text)]
     names = [letter.text.strip("*_") for letter in letters]
     if len(names) < FEWEST_LETTERS or sorted(set(names)) != names or len({one.info for one in letters}) > 1:
         return list(found)

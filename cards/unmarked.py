@@ -281,7 +281,7 @@ def one_column_table(block: Block, lines: Sequence[str]) -> list[Block]:
 
 def spelt_lines(block: Block, lines: Sequence[str]) -> list[Block]:
     """A title and the letters of one of its words, each before what it stands for; empty for other lines."""
-    if not spelt_by(letters_of(lines[1:]), lines[0]):
+    if lines[1].strip()[1:2].isalpha() or not spelt_by(letters_of(lines[1:]), lines[0]):
         return []
     title = block._replace(end=block.start, text=f"{lines[0].strip().rstrip(':')}:")
     items = [_item(at, at, line.strip()) for at, line in enumerate(lines[1:], start=block.start + 1)]

@@ -22,13 +22,18 @@ FEWEST = 2
 
 def with_blanks(text: FileText) -> FileText:
     """Lines with a blank behind these signs; the same ones where there are none."""
-    if text.marked or len(_SIGN.findall("\n".join(("", *text.lines)))) < FEWEST:
+    signs = [] if text.marked else _SIGN.findall("\n".join(("", *text.lines)))
+    headed = sum("#" in sign for sign in signs)
+    listed = len(signs) - headed
+    if max(headed, listed) < FEWEST:
         return text
     lines = list(text.lines)
     code = fenced(lines)
     free = [at for at in range(len(lines)) if at not in code]
-    _part_headings(lines, free)
-    _part_items(lines, free)
+    if headed >= FEWEST:
+        _part_headings(lines, free)
+    if listed >= FEWEST:
+        _part_items(lines, free)
     return replace(text, lines=lines)
 
 

@@ -18,7 +18,7 @@ _PAGE = re.compile(
 )
 _BARE_PAGE = re.compile(r"\s*[-–—]\s*(\d{1,4})\s*[-–—]\s*|\s*(\d{1,4})\s*(?:/|of)\s*\d{1,4}\s*")
 _GAP = " " * 4
-_RUNNING = re.compile(r"\s*(?:(\d{1,4})\s{4,}(\S[^\d\n]{3,80}?)|(\S[^\d\n]{3,80}?)\s{4,}(\d{1,4}))\s*")
+_RUNNING = re.compile(r"(\d{1,4})\s{4,}(\S[^\d\n]{3,80})|(\S[^\d\n]{3,80}?)\s{4,}(\d{1,4})")
 """The head of a page beside its number."""
 _NAMES = ("page", "pg", "seite", "página")
 """In small letters, one of them where a page is named as such."""
@@ -69,9 +69,9 @@ def _clear_numbers(lines: list[str]) -> bool:
 
 def _clear_running(lines: list[str]) -> bool:
     """Blanks the heads that pages share beside their number, and with them numbers that stand alone."""
-    found = [
-        (at, head) for at, line in enumerate(lines) if _GAP in line and (head := _RUNNING.fullmatch(line))
-    ]
+    wide = [(at, line.strip()) for at, line in enumerate(lines) if _GAP in line]
+    paged = [(at, line) for at, line in wide if _GAP in line and (line[0].isdigit() or line[-1].isdigit())]
+    found = [(at, head) for at, line in paged if (head := _RUNNING.fullmatch(line))]
     pages: dict[str, set[str]] = {}
     for _, head in found:
         pages.setdefault((head[2] or head[3]).casefold(), set()).add(head[1] or head[4])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from cards.marks.lines import Lines, Marked
 from cards.marks.numbered import Entry, numbered_entries, question_at
@@ -15,7 +16,7 @@ _TITLE = re.compile(
     r"^[ \t#>*_=-]*(?:the )?(?:(?:correct |model |sample )?answers?(?: key| sheet)?|key|solutions?(?: key)?"
     r"|lösungen|lösungsschlüssel|antworten|respuestas|soluciones|réponses|corrigé|risposte|soluzioni"
     r"|respostas|gabarito|cevaplar|cevap anahtarı|ответы|答案|解答|정답)[*_]*[ \t]*"
-    r"(?:[:：][ \t]*(?P<first>\S.*)|[:：*_=-]*[ \t]*)$",
+    r"(?:[:：][ \t]*(?P<first>\(?\d.*)|[:：*_=-]*[ \t]*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _HINTS = (
@@ -59,13 +60,11 @@ def keyed_questions(lines: Lines) -> Iterator[Marked]:
     if not any(map(lines.text.__contains__, (*_HINTS, *_FOREIGN_HINTS))):
         return
     titles = [lines.text.count("\n", 0, title.start()) + 1 for title in _TITLE.finditer(lines.text)]
-    titles = list(filter(lines.free, titles))
-    if not titles:
-        return
-    entries = list(numbered_entries(lines))
+    keys = [(title, *_key(lines, title)) for title in filter(lines.free, titles)]
+    keys = [key for key in keys if len(key[1]) >= FEWEST]
+    entries = list(numbered_entries(lines)) if keys else []
     after = 0
-    for title in titles:
-        answers, last = _key(lines, title)
+    for title, answers, last in keys:
         asked = {entry.number: entry for entry in entries if after < entry.start < title and not entry.answer}
         found = [number for number in answers if number in asked]
         if len(found) < FEWEST or len(found) * 2 < len(answers):
@@ -87,9 +86,8 @@ def _key(lines: Lines, title: int) -> tuple[dict[int, str], int]:
     last, number = title, 0
     begun = _TITLE.match(lines[title])
     rest = begun["first"] if begun else None
-    rows = [(title, rest)] if rest else []
-    rows += [(at, lines[at]) for at in range(title + 1, len(lines) + 1)]
-    for at, row in rows:
+    below = ((at, lines[at]) for at in range(title + 1, len(lines) + 1))
+    for at, row in chain([(title, rest)] if rest else (), below):
         if at > title and (not lines.free(at) or lines.heading(at)):
             break
         several = _SHORT.findall(row)

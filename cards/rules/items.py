@@ -32,7 +32,7 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     block = blocks[at]
     small = rows_of([block]) <= MAX_LIST
     labels = _labels(block, small)
-    if spelt_by(letters_of([item.children[0].text for item in block.children if item.children]), topic.title):
+    if _is_spelt(block, topic.title):
         return None
     if topic.label and len(labels) == 1 and labels[0] and count_words(labels[0].body) < 3:
         return None
@@ -51,6 +51,12 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
         return None
     left = [block._replace(start=rest[0].start, end=rest[-1].end, children=tuple(rest))] if rest else []
     return Found(1, drafts, left)
+
+
+def _is_spelt(block: Block, title: str) -> bool:
+    """Whether the items begin with the letters of a word of their title, each with what it stands for."""
+    texts = [item.children[0].text for item in block.children if item.children]
+    return bool(texts) and not texts[0][1:2].isalpha() and spelt_by(letters_of(texts), title)
 
 
 def _labels(block: Block, small: bool) -> list[Labelled | None]:
