@@ -9,6 +9,8 @@ import engine
 from quizapp import search
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from quizapp.records import Found
     from quizapp.workspace import Workspace
 
@@ -17,7 +19,12 @@ EVERYTHING = 1_000_000
 
 
 def find(workspace: Workspace, typed: str, day: int, limit: int = EVERYTHING) -> list[Found]:
-    """The first items that a search finds, in the order of `Search.find`.
+    """The first items that a search finds; the arguments are those of `find_first`."""
+    return rows(workspace, find_first(workspace, typed, day, limit), day)
+
+
+def find_first(workspace: Workspace, typed: str, day: int, limit: int) -> list[int]:
+    """The numbers of the first items that a search finds, in the order of `Search.first`.
 
     Args:
         workspace: the learner's.
@@ -27,11 +34,16 @@ def find(workspace: Workspace, typed: str, day: int, limit: int = EVERYTHING) ->
     """
     terms = search.parse(typed)
     leech = workspace.settings.leech_threshold
-    return workspace.store.search.find(terms, day, exercises=_exercises(terms), leech=leech, limit=limit)
+    return workspace.store.search.first(terms, day, exercises=_exercises(terms), leech=leech, limit=limit)
+
+
+def rows(workspace: Workspace, numbers: Collection[int], day: int) -> list[Found]:
+    """Items as a list of findings shows them, in the order of their numbers."""
+    return workspace.store.search.rows(numbers, day, workspace.settings.leech_threshold)
 
 
 def find_numbers(workspace: Workspace, typed: str, day: int) -> list[int]:
-    """The numbers of all items that `find` finds."""
+    """The numbers of all items that a search finds, in no order."""
     terms = search.parse(typed)
     leech = workspace.settings.leech_threshold
     return workspace.store.search.numbers(terms, day, exercises=_exercises(terms), leech=leech)

@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     String,
     TableClause,
@@ -54,7 +53,7 @@ _TRIGRAMS = table("card_words_trigrams", column("term"))
 _LAST = chr(0x10FFFF)
 """No letter comes after it."""
 
-_COLUMNS = select(
+_ROWS = select(
     items.c.id,
     items.c.key,
     func.substr(cards.c.front, 1, SHOWN).label("front"),
@@ -67,7 +66,7 @@ _COLUMNS = select(
     states.c.phase,
     states.c.due_day,
     states.c.lapses,
-)
+).select_from(with_cards(items).outerjoin(states, states.c.item_id == items.c.id))
 
 
 class Search:
@@ -76,7 +75,7 @@ class Search:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def find(
+    def first(
         self,
         terms: Sequence[Term],
         day: int,
@@ -84,9 +83,9 @@ class Search:
         exercises: Collection[str],
         leech: int,
         limit: int,
-    ) -> list[Found]:
-        """The first items that meet all conditions: cards in the order in which they came, then exercises;
-        of a search for words alone those cards come first whose front holds them.
+    ) -> list[int]:
+        """The numbers of the first items that meet all conditions: cards in the order in which they came,
+        then exercises; of a search for words alone those cards come first whose front holds them.
 
         Args:
             terms: what is searched for.
@@ -95,27 +94,41 @@ class Search:
             leech: lapses from which an item is a leech; 0 for never.
             limit: how many at most.
         """
-        of_exercises = _of_exercises(_COLUMNS, terms, exercises, day, leech)
         with self._database.read() as connection:
-            rows = [] if _without_cards(terms) else _of_cards(connection, terms, day, leech, limit)
-            if exercises and len(rows) < limit:
-                rows += connection.execute(of_exercises.limit(limit - len(rows)))
-        return [_found(row, day, leech) for row in rows]
+            found = [] if _without_cards(terms) else _first(connection, terms, day, leech, limit)
+            if exercises and len(found) < limit:
+                query = _of_exercises(terms, exercises, day, leech).limit(limit - len(found))
+                found += connection.execute(query).scalars()
+        return found
+
+    def rows(self, numbers: Collection[int], day: int, leech: int) -> list[Found]:
+        """Items as a list shows them, in the order of their numbers.
+
+        Args:
+            numbers: of the items; those that are no longer there are left out.
+            day: today's study day.
+            leech: lapses from which an item is a leech; 0 for never.
+        """
+        if not numbers:
+            return []
+        with self._database.read() as connection:
+            rows = connection.execute(_ROWS.where(among(items.c.id, numbers))).all()
+        found = {row[0]: row for row in rows}
+        return [_found(found[number], day, leech) for number in numbers if number in found]
 
     def numbers(
         self, terms: Sequence[Term], day: int, *, exercises: Collection[str], leech: int
     ) -> list[int]:
-        """The numbers of all items that meet all conditions; the arguments are those of `find`."""
-        of_exercises = _of_exercises(select(items.c.id), terms, exercises, day, leech)
+        """The numbers of all items that meet all conditions; the arguments are those of `first`."""
         with self._database.read() as connection:
             held = None if _without_cards(terms) else _held(connection, terms)
             queries = [] if held is None else [_numbers(terms, held, day, leech)]
-            queries += [of_exercises] if exercises else []
+            queries += [_of_exercises(terms, exercises, day, leech)] if exercises else []
             return [number for query in queries for number in connection.execute(query).scalars()]
 
 
 def _found(row: Any, day: int, leech: int) -> Found:
-    """A row of `_COLUMNS`."""
+    """A row of `_ROWS`."""
     number, key, front, deck, suspended, buried_until, flag, retired, on, phase, due_day, lapses = row
     return Found(
         item=number,
@@ -139,33 +152,15 @@ def _without_cards(terms: Sequence[Term]) -> bool:
     return any(term.field == "mistake" or (term.field, term.value) == ("is", "exercise") for term in asked)
 
 
-def _of_exercises(
-    columns: Select[Any], terms: Sequence[Term], exercises: Collection[str], day: int, leech: int
-) -> Select[Any]:
-    """Columns of the exercises among some that meet all conditions."""
+def _of_exercises(terms: Sequence[Term], exercises: Collection[str], day: int, leech: int) -> Select[int]:
+    """The numbers of the exercises among some that meet all conditions."""
     conditions = [_condition(term, day, leech) for term in terms if term.field != "word" or term.negated]
     return (
-        columns.select_from(with_cards(items).outerjoin(states, states.c.item_id == items.c.id))
+        select(items.c.id)
+        .select_from(with_cards(items))
         .where(among(items.c.key, [f"exercise:{one}" for one in exercises]), *conditions)
         .order_by(items.c.key)
     )
-
-
-def _of_cards(
-    connection: Connection, terms: Sequence[Term], day: int, leech: int, limit: int
-) -> list[Row[Any]]:
-    """The first cards that meet all conditions."""
-    numbers = _first(connection, terms, day, leech, limit)
-    if not numbers:
-        return []
-    query = (
-        _COLUMNS.join_from(cards, items, items.c.id == cards.c.item_id)
-        .join(decks, decks.c.id == cards.c.deck_id)
-        .outerjoin(states, states.c.item_id == cards.c.item_id)
-        .where(among(cards.c.item_id, numbers))
-    )
-    rows = {row[0]: row for row in connection.execute(query).all()}
-    return [rows[number] for number in numbers]
 
 
 def _first(connection: Connection, terms: Sequence[Term], day: int, leech: int, limit: int) -> list[int]:

@@ -6,57 +6,131 @@ looks which piece lies on top. Most of that is the empty ground of containers.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, cast
 
+from textual import screen as screens
 from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.widget import Widget
 
 if TYPE_CHECKING:
+    from textual._compositor import ChopsUpdate
+    from textual.geometry import Size
     from textual.strip import Strip
 
 Pieces = dict[int, "Strip | None"]
 """Of a line: what stands from a cell on up to the next one; None where nothing has been drawn yet."""
 
 Gaps = list[tuple[int, int]]
-"""Where nothing has been drawn yet: the first cell, and the one after the last."""
+"""Parts of a line: the first cell of each, and the one after its last."""
+
+Seen = Mapping[Widget, Mapping[int, Gaps]]
+"""Of each widget the lines in which it is seen, and where."""
 
 
 def draw_what_is_seen() -> None:
     """From now on put all frames together in this way."""
-    Compositor._render_chops = drawn  # type: ignore[method-assign, assignment]
+    vars(screens)["Compositor"] = Frames
+
+
+class Frames(Compositor):
+    """What is seen is found out once for each layout, and cut nowhere but at its own edges."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: Seen = {}
+        self._of: object = None
+        """The widgets for which it was found out."""
+        self._changed: list[Region] = []
+        """Where something has changed, while that is drawn."""
+
+    @property
+    def seen(self) -> Seen:
+        """Where each widget is seen."""
+        visible = self.visible_widgets
+        if self._of is not visible:
+            self._of, self._seen, self._cuts = visible, what_is_seen(visible, self.size), None
+        return self._seen
+
+    @property
+    def cuts(self) -> list[list[int]]:
+        """The edges in each line, from its first cell to the one after its last."""
+        seen = self.seen
+        if self._cuts is None:
+            edges = [{0, self.size.width} for _ in range(self.size.height)]
+            for rows in seen.values():
+                for y, found in rows.items():
+                    edges[y].update(chain.from_iterable(found))
+            self._cuts = [sorted(line) for line in edges]
+        return self._cuts
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What has changed: nothing else in its lines is drawn."""
+        self._changed = list(self._dirty_regions)
+        try:
+            return super().render_partial_update()
+        finally:
+            self._changed = []
+
+    def _render_chops(
+        self, crop: Region, is_rendered_line: Callable[[int], bool]
+    ) -> Sequence[Mapping[int, Strip]]:
+        changed = self._changed or [crop]
+        return cast("Sequence[Mapping[int, Strip]]", drawn(self, changed, is_rendered_line))
+
+
+def what_is_seen(visible: Mapping[Widget, tuple[Region, Region]], size: Size) -> Seen:
+    """Where each widget is seen.
+
+    Args:
+        visible: regions and their clips, from the front to the back.
+        size: of the screen.
+    """
+    gaps: list[Gaps] = [[(0, size.width)] for _ in range(size.height)]
+    seen: dict[Widget, dict[int, Gaps]] = {}
+    for widget, (region, clip) in visible.items():
+        shown = region.intersection(clip).intersection(size.region)
+        rows = {y: found for y in shown.line_range if (found := _taken(gaps[y], shown.x, shown.right))}
+        if rows:
+            seen[widget] = rows
+    return seen
+
+
+def _taken(gaps: Gaps, start: int, end: int) -> Gaps:
+    """Take from what is free in a line all between two cells."""
+    free, gaps[:] = gaps[:], []
+    found: Gaps = []
+    for low, high in free:
+        first, last = max(low, start), min(high, end)
+        if first < last:
+            found.append((first, last))
+            gaps += [part for part in ((low, first), (last, high)) if part[0] < part[1]]
+        else:
+            gaps.append((low, high))
+    return found
 
 
 def drawn(
-    compositor: Compositor, crop: Region, wanted: Callable[[int], bool]
+    frames: Frames, changed: Collection[Region], wanted: Callable[[int], bool]
 ) -> Sequence[Mapping[int, Strip | None]]:
     """The pieces of each line, from the front to the back.
 
     Args:
-        compositor: of the screen.
-        crop: all that has changed lies in it.
+        frames: of the screen.
+        changed: the regions in which something has changed.
         wanted: whether anything has changed in a line.
     """
-    cuts = compositor.cuts
-    lines: list[Pieces] = [dict.fromkeys(line[:-1]) for line in cuts]
-    for widget, (region, clip) in compositor.visible_widgets.items():
+    lines: list[Pieces] = [dict.fromkeys(line[:-1]) for line in frames.cuts]
+    for widget, rows in frames.seen.items():
+        region, clip = frames.visible_widgets[widget]
         shown = region.intersection(clip)
-        if not crop.overlaps(shown):
-            continue
-        rows = [y for y in shown.line_range if wanted(y)]
-        gaps = {y: found for y in rows if (found := _gaps(lines[y], cuts[y], shown))}
-        if gaps:
-            _fill(lines, gaps, widget, shown, shown.translate((-region.x, -region.y)))
+        spans = [one.line_range for one in changed if one.overlaps(shown)]
+        found = {y: gaps for y, gaps in rows.items() if any(y in span for span in spans) and wanted(y)}
+        if found:
+            _fill(lines, found, widget, shown, shown.translate((-region.x, -region.y)))
     return lines
-
-
-def _gaps(line: Pieces, cuts: Sequence[int], shown: Region) -> Gaps:
-    """Where a widget is seen in a line."""
-    edges = cuts[bisect_left(cuts, shown.x) : bisect_right(cuts, shown.right)]
-    return [(start, end) for start, end in pairwise(edges) if line[start] is None]
 
 
 def _fill(lines: list[Pieces], gaps: Mapping[int, Gaps], widget: Widget, shown: Region, own: Region) -> None:

@@ -99,8 +99,10 @@ def arranged(store: str | None, **options: Any) -> QuizApp:
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)  # read when it is imported
     from quizapp.tui.app import QuizApp
     from quizapp.tui.drawing import draw_what_is_seen
+    from quizapp.tui.lines import draw_lines_plainly
 
     draw_what_is_seen()
+    draw_lines_plainly()
     spare_caches()
     give_way()
     lay_out_once()

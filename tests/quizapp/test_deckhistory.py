@@ -125,7 +125,8 @@ def test_a_great_deck_leaves_the_store_as_a_small_one_does(
     bring_in(store, given_deck(5, now), now, scheduling)
     assert shape(store) == before
     assert sqlite.faults(store.path) == []
-    found = store.search.find(parse("number3"), 20_000, exercises=[], leech=8, limit=9)
+    numbers = store.search.first(parse("number3"), 20_000, exercises=[], leech=8, limit=9)
+    found = store.search.rows(numbers, 20_000, 8)
     assert [one.key for one in found] == ["card:c3"]
     row = next(store.log.rows())
     with pytest.raises(StoreError, match="same item"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event
 
+from quizapp.records import Found
 from quizapp.search import LONGEST, Term, misread, parse, words
 from quizapp.store.database import Database
 from quizapp.store.search import Search
@@ -62,6 +63,12 @@ def filled(store: Store, fill: Callable[..., list[int]], make_card: Any) -> list
     return numbers
 
 
+def listed(store: Store, terms: Sequence[Term], exercises: Sequence[str], limit: int) -> list[Found]:
+    """What a search finds, as a list shows it."""
+    numbers = store.search.first(terms, 20_000, exercises=exercises, leech=8, limit=limit)
+    return store.search.rows(numbers, 20_000, 8)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -90,21 +97,21 @@ def filled(store: Store, fill: Callable[..., list[int]], make_card: Any) -> list
     ],
 )
 def test_conditions_find_cards(store: Store, filled: list[int], text: str, found: set[str]) -> None:
-    rows = store.search.find(parse(text), 20_000, exercises=[], leech=8, limit=10)
+    rows = listed(store, parse(text), (), 10)
     assert {row.key.removeprefix("card:") for row in rows} == found
     numbers = store.search.numbers(parse(text), 20_000, exercises=[], leech=8)
     assert numbers == [row.item for row in rows]
 
 
 def test_exercises_are_found_by_the_names_that_are_given(store: Store, filled: list[int]) -> None:
-    rows = store.search.find(parse("adam is:exercise"), 20_000, exercises=["adam_step"], leech=8, limit=10)
+    rows = listed(store, parse("adam is:exercise"), ["adam_step"], 10)
     assert [row.exercise for row in rows] == ["adam_step"]
     numbers = store.search.numbers(parse("adam"), 20_000, exercises=["adam_step"], leech=8)
     assert numbers == [filled[0], filled[2], rows[0].item]
 
 
 def test_no_more_than_the_limit_is_found(store: Store, filled: list[int]) -> None:
-    assert len(store.search.find((), 20_000, exercises=["adam_step"], leech=8, limit=2)) == 2
+    assert len(listed(store, (), ["adam_step"], 2)) == 2
 
 
 @pytest.mark.parametrize(
@@ -131,12 +138,12 @@ def test_a_card_whose_front_holds_the_words_comes_first(
         make_card(3, front="What is a stride?", back="Steps, as in pooling."),
         make_card(4, front="Is max pooling learnt?"),
     )
-    rows = store.search.find(parse(text), 20_000, exercises=[], leech=8, limit=limit)
+    rows = listed(store, parse(text), (), limit)
     assert [row.key.removeprefix("card:") for row in rows] == found
 
 
 def keys(store: Store, text: str) -> set[str]:
-    rows = store.search.find(parse(text), 20_000, exercises=[], leech=8, limit=100)
+    rows = listed(store, parse(text), (), 100)
     return {row.key.removeprefix("card:") for row in rows}
 
 
@@ -211,7 +218,7 @@ def test_two_letters_that_no_card_holds_are_not_looked_for_in_cards(
         "before_cursor_execute",
         lambda connection, cursor, statement, *others: asked.append(statement),
     )
-    assert Search(database).find(parse("zq"), 20_000, exercises=[], leech=8, limit=10) == []
+    assert Search(database).first(parse("zq"), 20_000, exercises=[], leech=8, limit=10) == []
     database.close()
     assert [statement for statement in asked if "FROM cards" in statement or "JOIN cards" in statement] == []
 
@@ -229,7 +236,7 @@ def test_any_text_is_found_that_a_card_holds(
     for _ in range(150):
         wanted = text(5)
         right = {name for name, words in _sides(cards) if any(wanted.lower() in side for side in words)}
-        rows = store.search.find([Term("word", wanted)], 20_000, exercises=[], leech=8, limit=100)
+        rows = listed(store, [Term("word", wanted)], (), 100)
         assert {row.key.removeprefix("card:") for row in rows} == right, wanted
 
 
@@ -256,7 +263,7 @@ def test_exercises_are_found_by_mistakes_that_were_made(
     numbers = store.library.ensure_exercises(["adam_step", "iou"])
     made = Attempt("adam_step,1,7,2,", 2, False, 0.0, ("1",), ("mistake",), ("no_bias",), 0, {})
     log_answers([Answer(numbers["adam_step"], 1, 1, "drill", None, 1, attempt=made)])
-    rows = store.search.find(parse(text), 20_000, exercises=["adam_step", "iou"], leech=8, limit=10)
+    rows = listed(store, parse(text), ["adam_step", "iou"], 10)
     assert [row.exercise for row in rows] == found
 
 
@@ -276,7 +283,7 @@ def test_rare_things_are_found_by_their_index(
             plans.extend(row[-1] for row in plan)
 
     event.listen(database.engine, "before_cursor_execute", explain)
-    Search(database).find(parse(text), 20_000, exercises=["adam_step"], leech=8, limit=10)
+    Search(database).first(parse(text), 20_000, exercises=["adam_step"], leech=8, limit=10)
     database.close()
     assert [line for line in plans if index in line]
 

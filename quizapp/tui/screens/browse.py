@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 import engine
 from engine.errors import QuizappError
-from quizapp.finding import find, find_numbers
+from quizapp.finding import find_first, find_numbers, rows
 from quizapp.records import Found, Item
 from quizapp.search import WAYS, misread
 from quizapp.tui import decisions
@@ -70,7 +70,10 @@ class BrowseScreen(Screen[None]):
         """
         super().__init__()
         self._typed = typed
+        self.numbers: list[int] = []
+        """Of all that is found, as far as it is listed."""
         self.found: list[Found] = []
+        """The same once it has been read; those that are seen come first."""
         self.marked: set[int] = set()
         """Numbers of the items that were marked."""
         self._item: Item | None = None
@@ -110,28 +113,34 @@ class BrowseScreen(Screen[None]):
             place = self.choices.highlighted or 0
             high = self.choices.size.height
             first = max(high + 1 if high else FIRST, place + 1)  # with one more the list has its scrollbar
-            found, options = await self.app.off_loop(self._find, workspace, self.line.value, first)
+            numbers, found, options = await self.app.off_loop(self._find, workspace, self.line.value, first)
         except QuizappError as error:
             tell(self, error)
             return
-        self.found = found
+        self.numbers, self.found = numbers, found
         self.choices.set_options(options)
         self.choices.highlighted = min(place, len(found) - 1) if found else None
         self._count()
         if not found:
             perhaps = [("perhaps", sentence) for sentence in misread(self.line.value)]
             self._show(None, [("found", "nothing"), *perhaps, ("", ""), *WAYS])
-        if found[first:]:
+        if numbers[first:]:
             await painted(self)
-            self.choices.add_options(await self.app.off_loop(self._options, found[first:]))
+            more, options = await self.app.off_loop(self._rows, workspace, numbers[first:])
+            self.found += more
+            self.choices.add_options(options)
 
-    def _find(self, workspace: Workspace, typed: str, first: int) -> tuple[list[Found], list[Option]]:
-        """All that is found, and the first options."""
-        found = find(workspace, typed, workspace.scheduling.calendar.day(self.app.clock()), LIMIT)
-        return found, self._options(found[:first])
+    def _find(
+        self, workspace: Workspace, typed: str, first: int
+    ) -> tuple[list[int], list[Found], list[Option]]:
+        """The numbers of all that is found, and the first rows with their options."""
+        day = workspace.scheduling.calendar.day(self.app.clock())
+        numbers = find_first(workspace, typed, day, LIMIT)
+        return numbers, *self._rows(workspace, numbers[:first])
 
-    def _options(self, found: Sequence[Found]) -> list[Option]:
-        return [Option(self._line(one), id=str(one.item)) for one in found]
+    def _rows(self, workspace: Workspace, numbers: Sequence[int]) -> tuple[list[Found], list[Option]]:
+        found = rows(workspace, numbers, workspace.scheduling.calendar.day(self.app.clock()))
+        return found, [Option(self._line(one), id=str(one.item)) for one in found]
 
     def _line(self, one: Found) -> Line:
         from quizapp.tui.typeset import inline
@@ -144,9 +153,9 @@ class BrowseScreen(Screen[None]):
         return Line.of(Content.assemble(mark, (f"{state:<{STATE}}", style), flag, words))
 
     def _count(self) -> None:
-        more = "+" if len(self.found) == LIMIT else ""
+        more = "+" if len(self.numbers) == LIMIT else ""
         marked = f" · {len(self.marked):,} marked" if self.marked else ""
-        self.query_one("#count", Static).update(Content(f"{len(self.found):,}{more} found{marked}"))
+        self.query_one("#count", Static).update(Content(f"{len(self.numbers):,}{more} found{marked}"))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         assert event.option_id is not None
@@ -264,12 +273,11 @@ class BrowseScreen(Screen[None]):
         """Stand on a card; where it is not among those found, its words are looked for instead."""
         workspace = await self.app.workspace()
         number = (await self.app.off_loop(workspace.store.items.numbers, [key]))[key]
-        place = next((at for at, one in enumerate(self.found) if one.item == number), None)
-        if place is None:
+        if number not in self.numbers:
             longest = max(re.split(r'["\n]', words), key=len)
             self.line.value = f'"{longest.strip()}"'
         else:
-            self.choices.highlighted = place
+            self.choices.highlighted = self.numbers.index(number)
 
     @work
     async def action_undo(self) -> None:
@@ -313,7 +321,7 @@ class BrowseScreen(Screen[None]):
     @told
     async def action_cram(self) -> None:
         """Go through all that is found, or marked, and leave the schedule alone."""
-        numbers: Sequence[int] = sorted(self.marked) or [one.item for one in self.found]
+        numbers: Sequence[int] = sorted(self.marked) or self.numbers
         if numbers:
             await self.app.cram(numbers)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from rich.segment import Segment
-from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.geometry import Spacing
 from textual.reactive import var
@@ -15,7 +14,10 @@ from textual.widgets import OptionList
 from quizapp.tui.keys import bindings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.css.styles import RulesMap
+    from textual.events import Click, MouseMove
     from textual.style import Style
     from textual.widgets.option_list import Option
 
@@ -38,26 +40,51 @@ class Choices(OptionList, inherit_bindings=False):
         """Cells of a line."""
         return max(1, self.scrollable_content_region.width - PADDING)
 
+    @property
+    def _lines(self) -> Sequence[tuple[int, int]]:
+        """The options of the lines; `render_lines` has brought them up to date, once for all of them."""
+        return self._line_cache.lines
+
     def _get_option_render(self, option: Option, style: Style) -> list[Strip]:
-        """A line is drawn at once, with its margins and the place that a click goes to."""
-        key = option, style, SIDES
-        if key in self._option_render_cache:
-            return self._option_render_cache[key]
-        text, width = self._get_visual(option), self.scrollable_content_region.width
-        if not isinstance(text, Line) or width <= PADDING:
+        """A line is drawn at once, with its margins.
+
+        It does not say which option it is: lines of like parts look alike then, and are drawn from what is
+        remembered of their looks. A click knows its line.
+        """
+        text = self._get_visual(option)
+        if not isinstance(text, Line):
             return super()._get_option_render(option, style)
-        place = RichStyle.from_meta({"option": self._option_to_index[option]})
-        self._option_render_cache[key] = [self._drawn(text, style, place, width)]
+        key = option, style, SIDES
+        if key not in self._option_render_cache:
+            self._option_render_cache[key] = [self._drawn(text, style)]
         return self._option_render_cache[key]
 
-    def _drawn(self, text: Line, style: Style, place: RichStyle, width: int) -> Strip:
+    def _drawn(self, text: Line, style: Style) -> Strip:
         """A line with its margins, cut where it is too long."""
-        line = text.truncate(width - PADDING, ellipsis=True)
+        room, ground = self.room, style.rich_style
+        line = text.truncate(room, ellipsis=True)
         parts = line.render(style, end="", parse_style=self._get_style)
-        ground = style.rich_style + place
-        words = [Segment(part, (style + own).rich_style + place) for part, own in parts]
-        rest = " " * (width - SIDES.left - line.cell_length)
-        return Strip([Segment(" " * SIDES.left, ground), *words, Segment(rest, ground)], width)
+        words = [Segment(part, (style + own).rich_style) for part, own in parts]
+        rest = " " * (room + SIDES.right - line.cell_length)
+        return Strip([Segment(" " * SIDES.left, ground), *words, Segment(rest, ground)], room + PADDING)
+
+    async def _on_click(self, event: Click) -> None:
+        event.prevent_default()
+        place = self._place_of(event)
+        if place is not None and not self.options[place].disabled:
+            self.highlighted = place
+            self.action_select()
+
+    def _on_mouse_move(self, event: MouseMove) -> None:
+        event.prevent_default()
+        self._mouse_hovering_over = self._place_of(event)
+
+    def _place_of(self, event: Click | MouseMove) -> int | None:
+        """The number of the option at which the mouse points."""
+        shown = self.scrollable_content_region
+        row = event.screen_y - shown.y + self.scroll_offset.y
+        inside = shown.contains_point(event.screen_offset) and row < len(self._lines)
+        return self._lines[row][0] if inside else None
 
     def scroll_to_highlight(self, top: bool = False) -> None:
         """With the first line that can be chosen, the heading above it comes into sight."""

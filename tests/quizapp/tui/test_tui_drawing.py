@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Any, ClassVar
 
 import pytest
-from textual._compositor import Compositor
+from rich.cells import cell_len
+from textual import app as apps
+from textual import screen as screens
+from textual import widget as widgets
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
+from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from quizapp.tui.drawing import drawn
+from quizapp.tui.drawing import Frames
+from quizapp.tui.lines import Lines, Truecolors
 from quizapp.tui.widgets.choices import Choices, Line
 
-CHOPS = Compositor._render_chops
-"""Textual's own way."""
+Cells = dict[int, tuple[str, str]]
+"""What stands at each cell of a line, with its look."""
 
-Words = list[tuple[str, str]]
+
+@pytest.fixture(autouse=True)
+def _frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Programs are drawn as they are for a learner."""
+    monkeypatch.setattr(screens, "Compositor", Frames)
+    monkeypatch.setattr(widgets, "StylesCache", Lines)
+    monkeypatch.setattr(apps, "ANSIToTruecolor", Truecolors)
 
 
 class Crowded(App[None]):
@@ -58,19 +73,38 @@ class Crowded(App[None]):
         yield Static("docked", id="docked")
 
 
-def shown(
-    way: Callable[..., Any], of: Compositor, crop: Region, wanted: Callable[[int], bool]
-) -> list[list[tuple[int, Words]]]:
-    """What is put on the screen of the wanted lines, piece by piece."""
-    for widget in of.visible_widgets:
-        widget._styles_cache.clear()
-    return [
-        [(at, _words(strip)) for at, strip in line.items() if wanted(y) and strip is not None]
-        for y, line in enumerate(way(of, crop, wanted))
+def shown(compositor: Compositor, crop: Region, wanted: Callable[[int], bool]) -> list[Cells]:
+    """What is put on the screen of the wanted lines, cell by cell."""
+    lines = compositor._render_chops(crop, wanted)
+    return [_cells(line) if wanted(y) else {} for y, line in enumerate(lines)]
+
+
+def _cells(line: Mapping[int, Strip | None]) -> Cells:
+    found = {}
+    for at, strip in line.items():
+        for text, look, _ in strip or ():
+            for character in text:
+                found[at] = character, str(look)
+                at += cell_len(character)
+    return found
+
+
+def as_textual_draws(screen: Screen[Any], crop: Region, wanted: Callable[[int], bool]) -> list[Cells]:
+    """The same by Textual's own ways alone."""
+    plain = Compositor()
+    vars(plain).update(vars(screen._compositor), _cuts=None)
+    filters = [
+        ANSIToTruecolor(one._terminal_theme) if isinstance(one, Truecolors) else one
+        for one in screen.app._filters
     ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(screen.app, "_filters", filters)
+        for widget in plain.visible_widgets:
+            patch.setattr(widget, "_styles_cache", StylesCache())
+        return shown(plain, crop, wanted)
 
 
-def _words(strip: Strip) -> Words:
+def _words(strip: Strip) -> list[tuple[str, str]]:
     """What is seen of a strip: its words with their looks."""
     looks = groupby(strip, lambda segment: str(segment.style))
     return [("".join(segment.text for segment in segments), look) for look, segments in looks]
@@ -89,9 +123,10 @@ async def test_each_piece_is_what_textual_draws(scrolled: int) -> None:
     async with app.run_test(size=(80, 40)) as pilot:
         app.query_one("#scrolled").scroll_to(y=scrolled, animate=False)
         await pilot.pause()
-        found = app.screen._compositor
         for name, (crop, wanted) in PARTS.items():
-            assert shown(drawn, found, crop, wanted) == shown(CHOPS, found, crop, wanted), name
+            found = shown(app.screen._compositor, crop, wanted)
+            assert found == as_textual_draws(app.screen, crop, wanted), name
+            assert any(found)
 
 
 async def test_the_screens_look_as_textual_draws_them(running: Any) -> None:
@@ -99,10 +134,51 @@ async def test_the_screens_look_as_textual_draws_them(running: Any) -> None:
         for keys in ((), ("b",), ("question_mark",), ("escape", "escape", "t")):
             await pilot.press(*keys)
             await pilot.pause()
-            found = pilot.app.screen._compositor
-            crop = found.size.region
-            _, wanted = PARTS["all"]
-            assert shown(drawn, found, crop, wanted) == shown(CHOPS, found, crop, wanted), keys
+            screen, (_, wanted) = pilot.app.screen, PARTS["all"]
+            crop = screen.size.region
+            assert shown(screen._compositor, crop, wanted) == as_textual_draws(screen, crop, wanted), keys
+
+
+async def test_what_is_drawn_anew_leaves_the_screen_as_a_whole_frame_would(
+    running: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal: list[Cells] = []
+    some, every = Frames.render_partial_update, Frames.render_full_update
+    frames: Counter[str] = Counter()
+
+    def partial(self: Frames) -> ChopsUpdate | None:
+        update = some(self)
+        for y, low, high in update.spans if update else ():
+            for end, (at, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=True):
+                if at <= high and end > low:
+                    seen = _cells({at: strip})
+                    terminal[y] |= {place: cell for place, cell in seen.items() if place < min(end, high)}
+        frames["partial"] += 1
+        return update
+
+    def full(self: Frames, simplify: bool = False) -> LayoutUpdate:
+        terminal[:] = shown(self, self.size.region, lambda y: True)
+        frames["full"] += 1
+        return every(self, simplify)
+
+    monkeypatch.setattr(Frames, "render_partial_update", partial)
+    monkeypatch.setattr(Frames, "render_full_update", full)
+    async with running(size=(120, 40)) as pilot:
+        for keys in (
+            ("b",),
+            (*"gra", "enter"),
+            ("j", "j"),
+            ("slash", "backspace"),
+            ("escape",),
+            ("s",),
+            ("space",),
+        ):
+            await pilot.press(*keys)
+            await pilot.pause()
+            compositor = pilot.app.screen._compositor
+            whole = shown(compositor, compositor.size.region, lambda y: True)
+            assert terminal == whole, keys
+    assert frames["partial"] > 10
 
 
 async def test_what_lies_under_something_else_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +193,7 @@ async def test_what_lies_under_something_else_is_not_drawn(monkeypatch: pytest.M
             return draw(widget, crop)
 
         monkeypatch.setattr(Widget, "render_lines", note)
-        drawn(app.screen._compositor, Region(0, 0, 80, 40), lambda y: y in (8, 9))
+        app.screen._compositor._render_chops(Region(0, 0, 80, 40), lambda y: y in (8, 9))
         assert lines["over"] == 1, "its lines are alike"
         assert lines["framed"] == 1, "it ends in the first of the two lines"
         assert not {"docked", "scrolled"} & set(lines)
