@@ -17,6 +17,8 @@ MAX_TITLE = 8
 """Words of the title of a chapter behind its number."""
 LEAST_MEANING = 3
 """Words behind a sign of equality that tell what a term means."""
+LEAST_CODE = 3
+"""Digits of a marked label that is a code, and no number of an item."""
 LEAST_STOPPED = 7
 """Letters of a label that a full stop ends; a shorter one is an abbreviation."""
 
@@ -26,12 +28,14 @@ _BOLD = re.compile(
 _EMPHASIS = ("*", "_")
 _ITALIC = re.compile(r"([*_])([^\W\d_][^*_\n]{1,40}(?:[.:]\1|\1(?::|\s+[-–—])))\s+(?=\S)")
 """A label in italics."""
-_DEFINITION_MARK = re.compile(r"\A(?:Def(?:inition)?|Term)\b\.?\s*[:：]?\s+(?=(?:\*\*|__)\S)")
+_DEFINITION_MARK = re.compile(
+    r"\A(?:Def(?:inition)?|Term|Key (?:term|concept|word)|Keyword)\b\.?\s*[:：]?\s+(?=(?:\*\*|__)\S)"
+)
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[-–/]\s?(?:(?:1\d|20)\d\d|\d\d))?")
 """A year, or from one to another."""
 _DIRECTIVE = re.compile(r"\A\.\. (\w+)::\s+(?=\S)")
 _PROVISION_BEGINS = ("A", "§", "C")
-_WRAPPED, _SIGNS = frozenset(".DT*_`"), frozenset("*_`([")
+_WRAPPED, _SIGNS = frozenset(".DKT*_`"), frozenset("*_`([")
 """With which a text begins that may have marks around it or a term behind them, and a marked label."""
 _MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
 """With a month or a digit a date begins."""
@@ -147,7 +151,7 @@ def _unwrapped(text: str) -> str:
     """Text in one form: without marks around all of it, and with its label in bold."""
     if text.startswith(".. "):
         text = _DIRECTIVE.sub(lambda match: f"{match.group(1).capitalize()}: ", text, count=1)
-    if text.startswith(("Def", "Term")):
+    if text.startswith(("Def", "Term", "Key")):
         text = _DEFINITION_MARK.sub("", text, count=1)
     if text[:1] in _EMPHASIS and text[1:2] not in _EMPHASIS:
         text = _ITALIC.sub(_in_bold, text, count=1)
@@ -277,6 +281,7 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
         return None
     if label[-1].isdigit() and _PART.fullmatch(label) and count_words(body.partition("\n")[0]) <= MAX_TITLE:
         return None
+    coded = coded or (strength == 3 and len(label) >= LEAST_CODE and label.isdigit())
     if not (coded or _LETTER.search(label) or _YEAR.fullmatch(label)) or (
         strength < 3 and _NO_LABEL.fullmatch(label.lower())
     ):

@@ -11,6 +11,8 @@ from cards.wording import count_words, is_question, sentences
 
 NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[ivx]{1,4})(?:-\d+)?\)\s*")
 BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){2,150}(?<=\S)\1\s*(?:\(\d{4}\))?\s*[:：?]?\s*$")
+BEHIND_BOLD = re.compile(r"(?<=[*_])[ \ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+(?=\n|\Z)")
+"""Pictograms behind a line in bold."""
 BRACKET_LINE = re.compile(r"`?\[(?=[^\[\]\n]*[^\W\d_]{3})[^\[\],\n]{2,60}\]`?:?")
 _SYMBOLS = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+\s*")
 """Emoji and signs before a label."""

@@ -91,7 +91,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"results?|findings", "what is the result?", "basic"),
     (r"causes?", "what causes it?", "basic"),
     (
-        r"symptoms?|signs?|sx|(?:clinical )?presentations?|clinical (?:features|findings|signs)",
+        r"symptoms?|signs?|sx|s/s|s&s|(?:clinical )?presentations?|clinical (?:features|findings|signs)",
         "what are the signs?",
         "list",
     ),

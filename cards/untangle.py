@@ -15,7 +15,7 @@ from cards.label import split_label, split_pair
 from cards.list_titles import glued_label, title_above
 from cards.markdown import QUOTED, Block
 from cards.outline import with_outline
-from cards.owning import BOLD_LINE, BRACKET_LINE, NUMBERED, owns_what_follows, without_mark
+from cards.owning import BEHIND_BOLD, BOLD_LINE, BRACKET_LINE, NUMBERED, owns_what_follows, without_mark
 from cards.pairs import titles_text, with_pairs
 from cards.points import is_bare_point
 from cards.quotes import is_quotation, open_quote, with_first_item, with_last_item
@@ -135,6 +135,8 @@ def _splits(block: Block) -> bool:
 
 def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     """One paragraph as the paragraphs and lists that its lines really are."""
+    if block.text[:2] in ("**", "__") and not block.text.isascii():
+        block = block._replace(text=BEHIND_BOLD.sub("", block.text, count=1))
     lines = block.text.split("\n")
     if len(lines) == 1:
         return inline_numbers(block) if block.text.count(": ") < 2 else _labels_in_line(block)

@@ -39,10 +39,11 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     if not any(labels) and not any(_is_parent(item, small) for item in block.children):
         return None
     titled = any(len(item.children) == 2 and _has_own_list(item.children[1]) for item in block.children)
+    labelled = sum(map(bool, labels)) * 2 > len(labels)
     drafts: list[Draft] = []
     rest: list[Block] = []
     for item, label in zip(block.children, labels, strict=True):
-        made = _cut_item(cutter, topic, item, label, small and not titled)
+        made = _cut_item(cutter, topic, item, label, small and not titled and not labelled)
         if made:
             drafts.extend(made)
         else:

@@ -148,6 +148,36 @@ Pairs = Callable[..., list[tuple[str, str]]]
             id="the short of a note, and a name that is asked for",
         ),
         pytest.param(
+            "# Boats\n\nKey term: **Lee** - away from the wind\n\nKey term: **Luff** - a turn into it\n",
+            [
+                ("What is Lee? (Boats)", "away from the wind"),
+                ("What is Luff? (Boats)", "a turn into it"),
+            ],
+            id="key terms are asked by their name",
+        ),
+        pytest.param(
+            "# Codes\n\n## Flags of boats\n**101**: a diver is down\n\n**202**: a pilot is on board\n",
+            [
+                ("What is 101? (Flags of boats)", "a diver is down"),
+                ("What is 202? (Flags of boats)", "a pilot is on board"),
+            ],
+            id="codes of digits",
+        ),
+        pytest.param(
+            "# Boats\n\n## Sloop\n- Sails: a jib, a main\n- Crew: two\n- Faults\n  - heels\n  - rolls\n",
+            [
+                ("What are Sails? (Sloop)", "a jib, a main"),
+                ("What is Crew? (Sloop)", "two"),
+                ("Faults (Sloop): name the 2.", "- heels\n- rolls"),
+            ],
+            id="a name above its own list among labels",
+        ),
+        pytest.param(
+            "# Boats\n\n## Rig\n**What is a stay?** 🔑\nA rope that holds the mast.\n",
+            [("What is a stay? (Rig)", "A rope that holds the mast.")],
+            id="pictograms behind a line in bold",
+        ),
+        pytest.param(
             "# Gemiler\n\n## Terimler\n**Pruva**: geminin ön tarafı ve ucu\n\n**Pupa**: arka tarafı\n",
             [("Pruva (Terimler)", "geminin ön tarafı ve ucu"), ("Pupa (Terimler)", "arka tarafı")],
             id="Turkish is not asked in English",
