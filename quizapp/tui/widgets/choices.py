@@ -61,7 +61,7 @@ class Choices(OptionList, inherit_bindings=False):
 
     def _drawn(self, text: Line, style: Style) -> Strip:
         """A line with its margins, cut where it is too long."""
-        room, ground = self.room, style.rich_style
+        room, ground = max(1, self.virtual_size.width - PADDING), style.rich_style
         line = text.truncate(room, ellipsis=True)
         parts = line.render(style, end="", parse_style=self._get_style)
         words = [Segment(part, (style + own).rich_style) for part, own in parts]
