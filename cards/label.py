@@ -106,7 +106,7 @@ _PROVISION = re.compile(
 _ASIDE = re.compile(r"\([^()]*\)")
 _NO_NAME = re.compile(r"[.!?;]\s|[{}<>]|\s=\s")
 _STATES = re.compile(
-    r"(?i)\s(?:answers?|says?|tells?|gives?|shows?|suffers?|looks?|seems?|becomes?|got|gets?)(?:\s|$)"
+    r"(?i)\s(?:answers?|says?|tells?|gives?|shows?|suffers?|because|looks?|seems?|becomes?|got|gets?)(?:\s|$)"
 )
 
 

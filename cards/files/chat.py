@@ -20,7 +20,7 @@ _ABOVE = re.compile(
     rf"(?:(?:Today|Yesterday) at |{_DAY},? (?:at )?)?{_TIME}\]?\s*"
 )
 _BEFORE = re.compile(rf"\[?{_DAY},? {_TIME}\]?(?: -)? ([^:\n]{{1,30}}): (.*)")
-_MINUTES = re.compile(r"\d:\d\d")
+_MINUTES = re.compile(r":\d\d")
 _REACTION = re.compile(
     r"\s*(?::[\w+-]+:\s*\d*\s*)+|\s*\d+ repl(?:y|ies)\b.*|\s*\(edited\)\s*|<Media omitted>"
 )

@@ -12,37 +12,19 @@ from itertools import chain
 from cards.marks.lines import Lines, Marked
 from cards.marks.numbered import Entry, numbered_entries, question_at
 
+_WORDS = (
+    "answer|key|solution|lösungen|lösungsschlüssel|antworten|respuestas|soluciones|réponses|corrigé|risposte"
+    "|soluzioni|respostas|gabarito|cevaplar|cevap anahtarı|ответы|答案|解答|정답"
+)
 _TITLE = re.compile(
-    r"^[ \t#>*_=-]*(?:the )?(?:(?:correct |model |sample )?answers?(?: key| sheet)?|key|solutions?(?: key)?"
-    r"|lösungen|lösungsschlüssel|antworten|respuestas|soluciones|réponses|corrigé|risposte|soluzioni"
-    r"|respostas|gabarito|cevaplar|cevap anahtarı|ответы|答案|解答|정답)[*_]*[ \t]*"
-    r"(?:[:：][ \t]*(?P<first>\(?\d.*)|[:：*_=-]*[ \t]*)$",
-    re.IGNORECASE | re.MULTILINE,
+    r"[ \t#>*_=-]*(?:the )?(?:correct |model |sample )?"
+    rf"(?:(?:answers?|solutions?)(?: key| sheet)?|{_WORDS})[*_]*[ \t]*"
+    r"(?:[:：][ \t]*(?P<first>\(?\d.*)|[:：*_=-]*[ \t]*)",
+    re.IGNORECASE,
 )
 _HINTS = (
-    "nswer",
-    "NSWER",
-    "key",
-    "Key",
-    "KEY",
-    "olution",
-    "OLUTION",
-    "ösung",
-    "ntworten",
-    "espuesta",
-    "olucion",
-)
-_FOREIGN_HINTS = (
-    "éponse",
-    "orrigé",
-    "ispost",
-    "oluzion",
-    "espostas",
-    "abarito",
-    "evap",
-    "тветы",
-    "答",
-    "정답",
+    *("nswer", "NSWER", "key", "Key", "KEY", "olution", "OLUTION", "ösung", "ntwort", "espuest", "olucion"),
+    *("éponse", "orrigé", "ispost", "oluzion", "espost", "abarito", "evap", "твет", "答", "정답"),
 )
 """One of these stands in every title of a key."""
 _SHORT = re.compile(
@@ -57,10 +39,10 @@ FEWEST = 2
 
 def keyed_questions(lines: Lines) -> Iterator[Marked]:
     """Questions with the answers that the key below them names; the lines of the key are taken too."""
-    if not any(map(lines.text.__contains__, (*_HINTS, *_FOREIGN_HINTS))):
-        return
-    titles = [lines.text.count("\n", 0, title.start()) + 1 for title in _TITLE.finditer(lines.text)]
-    keys = [(title, *_key(lines, title)) for title in filter(lines.free, titles)]
+    hints = [hint for hint in _HINTS if hint in lines.text]
+    near = {at for hint in hints for at, row in enumerate(lines.rows, start=1) if hint in row}
+    titles = [at for at in sorted(near) if _TITLE.fullmatch(lines[at]) and lines.free(at)]
+    keys = [(title, *_key(lines, title)) for title in titles]
     keys = [key for key in keys if len(key[1]) >= FEWEST]
     entries = list(numbered_entries(lines)) if keys else []
     after = 0
@@ -84,7 +66,7 @@ def _key(lines: Lines, title: int) -> tuple[dict[int, str], int]:
     """The answers below a title by their numbers, and the last line of the key."""
     answers: dict[int, str] = {}
     last, number = title, 0
-    begun = _TITLE.match(lines[title])
+    begun = _TITLE.fullmatch(lines[title])
     rest = begun["first"] if begun else None
     below = ((at, lines[at]) for at in range(title + 1, len(lines) + 1))
     for at, row in chain([(title, rest)] if rest else (), below):
