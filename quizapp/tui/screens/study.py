@@ -125,7 +125,7 @@ class StudyScreen(AtHand):
 
     async def _show(self, shown: Shown) -> None:
         self.revealed = self._in_log = False
-        await self.query(ExercisePane).remove()
+        await self._clear_away()
         question = shown.what if isinstance(shown.what, Question) else None
         card = question.item.card if question else None
         self.card.display = card is not None
@@ -135,10 +135,17 @@ class StudyScreen(AtHand):
             await self.stage.mount(ExercisePane(shown.round, self.sitting.written))
         if shown.round is None and (card is None or card.kind != "typed"):
             self.stage.focus()
-        self.stage.scroll_home(animate=False)
+        if self.stage.scroll_y:
+            self.stage.scroll_home(animate=False)
         self._say_where(shown)
         self._say_end()
         self._show_grades()
+
+    async def _clear_away(self) -> None:
+        """Take the exercise before away; between two cards there is none, and no time to look far for it."""
+        panes = [pane for pane in self.stage.children if isinstance(pane, ExercisePane)]
+        if panes:
+            await self.stage.remove_children(panes)
 
     def _say_where(self, shown: Shown) -> None:
         """The deck to the left, what is to come to the right."""
@@ -157,8 +164,9 @@ class StudyScreen(AtHand):
     def _say_end(self) -> None:
         end = self.query_one("#end", Static)
         text = whereabouts.ending(self.sitting)
-        end.update(Content.from_markup(text))
-        end.display = bool(text)
+        if text or end.display:
+            end.update(Content.from_markup(text))
+            end.display = bool(text)
 
     def _show_grades(self) -> None:
         self.grades.display = self.revealed and self.sitting.graded

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -27,6 +28,10 @@ HELPING = -1
 
 GAP, CLOSE_GAP = 3, 2
 """Cells between two keys, and where they have to stand close."""
+
+
+Spot = tuple[int, int, str]
+"""The first cell of an entry, the one after its last, and its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,19 @@ def _size(entries: Sequence[Entry], gap: int) -> int:
     return sum(each.size for each in entries) + gap * (len(entries) - 1)
 
 
+@lru_cache(64)
+def _line(entries: tuple[Entry, ...], width: int) -> tuple[Content, list[Spot]]:
+    """The entries that fit into a width as a text, and their spots: the same few follow one another."""
+    shown, gap = fitting(entries, width)
+    spots, line = [], Content()
+    for each in shown:
+        start = max(0, width - each.size) if each.rank == HELPING else line.cell_length
+        line = line.pad_right(start - line.cell_length) + each.drawn
+        spots.append((start, start + each.size, each.pressed))
+        line = line.pad_right(gap)
+    return line.rstrip(), spots
+
+
 class KeyBar(OnePass, Widget):
     """Keys with their words; a click does what the key does, and the pointer has it explained."""
 
@@ -81,7 +99,7 @@ class KeyBar(OnePass, Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._spots: list[tuple[int, int, str]] = []
+        self._spots: list[Spot] = []
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
@@ -92,15 +110,8 @@ class KeyBar(OnePass, Widget):
 
     def render(self) -> RenderResult:
         """The keys in the order of the registry, and the help at the right end."""
-        width = self.content_size.width
-        shown, gap = fitting(self._entries(), width)
-        self._spots, line = [], Content()
-        for each in shown:
-            start = max(0, width - each.size) if each.rank == HELPING else line.cell_length
-            line = line.pad_right(start - line.cell_length) + each.drawn
-            self._spots.append((start, start + each.size, each.pressed))
-            line = line.pad_right(gap)
-        return line.rstrip()
+        line, self._spots = _line(tuple(self._entries()), self.content_size.width)
+        return line
 
     def _entries(self) -> list[Entry]:
         """The keys that work now, each action once; the help last."""

@@ -6,9 +6,14 @@ of that here: what is inside was measured on the way, and a scrollbar that comes
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.geometry import Size
 from textual.reactive import var
 from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual.visual import VisualType
 
 
 class OnePass:
@@ -20,4 +25,9 @@ class OnePass:
 
 
 class Words(OnePass, Static):
-    """A text that changes with each question."""
+    """A text that may change with each question."""
+
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        """Show a text; one that stands there already is not drawn again."""
+        if content != self.content:
+            super().update(content, layout=layout)

@@ -49,7 +49,8 @@ class Passage(OnePass, Vertical):
             markdown: the text.
             source: where it stands; its pictures are looked for beside it.
         """
-        self.query(".between").remove()
+        if len(self.children) > 1:
+            self.query(".between").remove()
         first = self.query_one(Prose)
         if "![" not in markdown or (manner := self._manner()) is None:
             first.markdown = markdown
