@@ -26,6 +26,9 @@ Pieces = dict[int, "Strip | None"]
 Gaps = list[tuple[int, int]]
 """Parts of a line: the first cell of each, and the one after its last."""
 
+Places = Mapping[Widget, tuple[Region, Region]]
+"""Of each widget its region and what of the screen it may cover."""
+
 Seen = Mapping[Widget, Mapping[int, Gaps]]
 """Of each widget the lines in which it is seen, and where."""
 
@@ -41,30 +44,17 @@ class Frames(Compositor):
     def __init__(self) -> None:
         super().__init__()
         self._seen: Seen = {}
-        self._of: object = None
+        self._of: Places = {}
         """The widgets for which it was found out."""
         self._changed: list[Region] = []
         """Where something has changed, while that is drawn."""
 
     @property
-    def seen(self) -> Seen:
-        """Where each widget is seen."""
-        visible = self.visible_widgets
-        if self._of is not visible:
-            self._of, self._seen, self._cuts = visible, what_is_seen(visible, self.size), None
-        return self._seen
-
-    @property
     def cuts(self) -> list[list[int]]:
         """The edges in each line, from its first cell to the one after its last."""
-        seen = self.seen
         if self._cuts is None:
-            edges = [{0, self.size.width} for _ in range(self.size.height)]
-            for rows in seen.values():
-                for y, found in rows.items():
-                    edges[y].update(chain.from_iterable(found))
-            self._cuts = [sorted(line) for line in edges]
-        return self._cuts
+            self._look()
+        return cast("list[list[int]]", self._cuts)
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed: nothing else in its lines is drawn."""
@@ -77,15 +67,26 @@ class Frames(Compositor):
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]
     ) -> Sequence[Mapping[int, Strip]]:
-        changed = self._changed or [crop]
-        return cast("Sequence[Mapping[int, Strip]]", drawn(self, changed, is_rendered_line))
+        self._look()
+        lines: list[Pieces] = [dict.fromkeys(line[:-1]) for line in self.cuts]
+        draw(lines, self._of, self._seen, self._changed or [crop], is_rendered_line)
+        return cast("Sequence[Mapping[int, Strip]]", lines)
+
+    def _look(self) -> None:
+        """Find out what is seen. A widget that is drawn may ask where another one is, and have all places
+        made anew: they are for the next frame.
+        """
+        visible = self.visible_widgets
+        if self._of is not visible or self._cuts is None:
+            self._of, self._seen = visible, what_is_seen(visible, self.size)
+            self._cuts = edges(self._seen, self.size)
 
 
-def what_is_seen(visible: Mapping[Widget, tuple[Region, Region]], size: Size) -> Seen:
+def what_is_seen(visible: Places, size: Size) -> Seen:
     """Where each widget is seen.
 
     Args:
-        visible: regions and their clips, from the front to the back.
+        visible: the widgets from the front to the back.
         size: of the screen.
     """
     gaps: list[Gaps] = [[(0, size.width)] for _ in range(size.height)]
@@ -112,25 +113,38 @@ def _taken(gaps: Gaps, start: int, end: int) -> Gaps:
     return found
 
 
-def drawn(
-    frames: Frames, changed: Collection[Region], wanted: Callable[[int], bool]
-) -> Sequence[Mapping[int, Strip | None]]:
-    """The pieces of each line, from the front to the back.
+def edges(seen: Seen, size: Size) -> list[list[int]]:
+    """Where something begins or ends in each line of a screen."""
+    found = [{0, size.width} for _ in range(size.height)]
+    for rows in seen.values():
+        for y, gaps in rows.items():
+            found[y].update(chain.from_iterable(gaps))
+    return [sorted(line) for line in found]
+
+
+def draw(
+    lines: list[Pieces],
+    places: Places,
+    seen: Seen,
+    changed: Collection[Region],
+    wanted: Callable[[int], bool],
+) -> None:
+    """Fill in the pieces of lines.
 
     Args:
-        frames: of the screen.
+        lines: of the screen.
+        places: of the widgets.
+        seen: where each of them is seen.
         changed: the regions in which something has changed.
         wanted: whether anything has changed in a line.
     """
-    lines: list[Pieces] = [dict.fromkeys(line[:-1]) for line in frames.cuts]
-    for widget, rows in frames.seen.items():
-        region, clip = frames.visible_widgets[widget]
+    for widget, rows in seen.items():
+        region, clip = places[widget]
         shown = region.intersection(clip)
         spans = [one.line_range for one in changed if one.overlaps(shown)]
         found = {y: gaps for y, gaps in rows.items() if any(y in span for span in spans) and wanted(y)}
         if found:
             _fill(lines, found, widget, shown, shown.translate((-region.x, -region.y)))
-    return lines
 
 
 def _fill(lines: list[Pieces], gaps: Mapping[int, Gaps], widget: Widget, shown: Region, own: Region) -> None:

@@ -148,7 +148,9 @@ async def test_what_is_drawn_anew_leaves_the_screen_as_a_whole_frame_would(
 
     def partial(self: Frames) -> ChopsUpdate | None:
         update = some(self)
-        for y, low, high in update.spans if update else ():
+        if update is None:
+            return None
+        for y, low, high in update.spans:
             for end, (at, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=True):
                 if at <= high and end > low:
                     seen = _cells({at: strip})
@@ -179,6 +181,29 @@ async def test_what_is_drawn_anew_leaves_the_screen_as_a_whole_frame_would(
             whole = shown(compositor, compositor.size.region, lambda y: True)
             assert terminal == whole, keys
     assert frames["partial"] > 10
+
+
+async def test_a_map_made_anew_while_a_frame_is_drawn_is_for_the_next_frame(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = Crowded()
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        frames, screen = app.screen._compositor, app.screen.size.region
+        draw = Widget.render_lines
+
+        def invalidate(widget: Widget, crop: Region) -> list[Strip]:
+            frames._visible_widgets = {}
+            return draw(widget, crop)
+
+        whole = shown(frames, screen, lambda y: True)
+        monkeypatch.setattr(Widget, "render_lines", invalidate)
+        frames._dirty_regions = {Region(0, 0, 80, 39)}
+        update = frames.render_partial_update()
+        assert update is not None
+        for y, (line, ends) in enumerate(zip(update.chops[:39], update.chop_ends, strict=False)):
+            assert len(line) == len(ends)
+            assert _cells(line) == whole[y]
 
 
 async def test_what_lies_under_something_else_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
