@@ -149,9 +149,10 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
 
 def _unwrapped(text: str) -> str:
     """Text in one form: without marks around all of it, and with its label in bold."""
-    if text.startswith(".. "):
+    first = text[:1]
+    if first == "." and text.startswith(".. "):
         text = _DIRECTIVE.sub(lambda match: f"{match.group(1).capitalize()}: ", text, count=1)
-    if text.startswith(("Def", "Term", "Key")):
+    if first in "DTK" and text.startswith(("Def", "Term", "Key")):
         text = _DEFINITION_MARK.sub("", text, count=1)
     if text[:1] in _EMPHASIS and text[1:2] not in _EMPHASIS:
         text = _ITALIC.sub(_in_bold, text, count=1)
@@ -279,9 +280,10 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
         return None
     if "://" in label or "](" in label:
         return None
-    if label[-1].isdigit() and _PART.fullmatch(label) and count_words(body.partition("\n")[0]) <= MAX_TITLE:
+    numbered = label[-1].isdigit()
+    if numbered and _PART.fullmatch(label) and count_words(body.partition("\n")[0]) <= MAX_TITLE:
         return None
-    coded = coded or (strength == 3 and len(label) >= LEAST_CODE and label.isdigit())
+    coded = coded or (strength == 3 and numbered and len(label) >= LEAST_CODE and label.isdigit())
     if not (coded or _LETTER.search(label) or _YEAR.fullmatch(label)) or (
         strength < 3 and _NO_LABEL.fullmatch(label.lower())
     ):
