@@ -149,10 +149,9 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
 
 def _unwrapped(text: str) -> str:
     """Text in one form: without marks around all of it, and with its label in bold."""
-    first = text[:1]
-    if first == "." and text.startswith(".. "):
+    if text[:1] == "." and text.startswith(".. "):
         text = _DIRECTIVE.sub(lambda match: f"{match.group(1).capitalize()}: ", text, count=1)
-    if first in "DTK" and text.startswith(("Def", "Term", "Key")):
+    if text[:1] in ("D", "T", "K") and text.startswith(("Def", "Term", "Key")):
         text = _DEFINITION_MARK.sub("", text, count=1)
     if text[:1] in _EMPHASIS and text[1:2] not in _EMPHASIS:
         text = _ITALIC.sub(_in_bold, text, count=1)
