@@ -6,7 +6,7 @@ MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd
 NOTE_SUFFIXES = frozenset(
     (
         *MARKDOWN_SUFFIXES,
-        *(".org", ".adoc", ".asciidoc", ".wiki", ".mediawiki", ".tex"),
+        *(".org", ".adoc", ".asciidoc", ".rst", ".rest", ".wiki", ".mediawiki", ".tex"),
         *(".ipynb", ".yaml", ".yml", ".tsv", ".csv"),
     )
 )

@@ -180,7 +180,7 @@ def test_what_is_never_closed_in_asciidoc_ends_with_the_file(read_text: ReadText
 
 
 def test_both_are_notes_in_a_folder() -> None:
-    assert {".adoc", ".asciidoc", ".tex"} <= NOTE_SUFFIXES
+    assert {".adoc", ".asciidoc", ".rst", ".tex"} <= NOTE_SUFFIXES
 
 
 def test_slides_of_beamer(read_text: ReadText) -> None:
