@@ -43,7 +43,7 @@ def rows(workspace: Workspace, numbers: Collection[int], day: int) -> list[Found
 
 
 def find_numbers(workspace: Workspace, typed: str, day: int) -> list[int]:
-    """The numbers of all items that a search finds, in no order."""
+    """The numbers of all items that a search finds, cards before exercises."""
     terms = search.parse(typed)
     leech = workspace.settings.leech_threshold
     return workspace.store.search.numbers(terms, day, exercises=_exercises(terms), leech=leech)

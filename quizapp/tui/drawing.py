@@ -15,6 +15,8 @@ from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.widget import Widget
 
+from quizapp.tui.lines import has_edge_or_pattern
+
 if TYPE_CHECKING:
     from textual._compositor import ChopsUpdate
     from textual.geometry import Size
@@ -170,8 +172,6 @@ def _fill(lines: list[Pieces], gaps: Mapping[int, Gaps], widget: Widget, shown: 
 def _is_ground(widget: Widget) -> bool:
     """Whether all lines of a widget are alike: it only holds others, and has neither frame nor pattern."""
     kind, styles = type(widget), widget.styles
-    if not widget.is_container or styles.has_rule("hatch") or styles.has_rule("keyline"):
+    if not widget.is_container or styles.has_rule("keyline") or has_edge_or_pattern(styles):
         return False
-    if kind.render is not Widget.render or kind.render_line is not Widget.render_line:
-        return False
-    return not any(edge for edge, _ in (*styles.border, *styles.outline))
+    return kind.render is Widget.render and kind.render_line is Widget.render_line

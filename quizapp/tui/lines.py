@@ -72,9 +72,14 @@ class Lines(StylesCache):
 def _is_plain(widget: Widget) -> bool:
     """Whether a widget has nothing around its text but padding, and nothing laid over it."""
     styles = widget.styles
-    if any(edge for edge, _ in (*styles.border, *styles.outline)) or styles.has_rule("hatch"):
-        return False
-    return not styles.tint.a and widget.opacity == styles.text_opacity == 1
+    return (
+        not has_edge_or_pattern(styles) and not styles.tint.a and widget.opacity == styles.text_opacity == 1
+    )
+
+
+def has_edge_or_pattern(styles: StylesBase) -> bool:
+    """Whether lines of a widget differ by what surrounds its text, or by what is drawn on its ground."""
+    return styles.has_rule("hatch") or any(edge for edge, _ in (*styles.border, *styles.outline))
 
 
 class Truecolors(ANSIToTruecolor):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import var
 from textual.widgets import Static
@@ -29,5 +30,6 @@ class Words(OnePass, Static):
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """Show a text; one that stands there already is not drawn again."""
-        if content != self.content:
+        shown = self.content
+        if not (isinstance(content, Content) and isinstance(shown, Content) and content.is_same(shown)):
             super().update(content, layout=layout)
