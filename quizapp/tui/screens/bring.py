@@ -94,6 +94,12 @@ class BringScreen(DraftScreen[None]):
         self.set_class(True, "-nothing")
         self.read()
 
+    def on_unmount(self) -> None:
+        """Let go of what was read at once, not when the screen is found to be garbage."""
+        self._reading = self._report = None
+        self._changed = []
+        self.cards = []
+
     @work(exclusive=True, group="read")
     async def read(self) -> None:
         """Read the notes without keeping anything."""
