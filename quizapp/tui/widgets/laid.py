@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.widget import Widget
 
 from quizapp.tui.widgets.onepass import OnePass
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Laid(OnePass, Widget):
-    """As tall as its text is at its width; the text can be selected."""
+    """As tall as its text is at its width; the text can be selected.
+
+    What was laid out to learn the height is drawn, unless it was asked for a new drawing meanwhile.
+    """
 
     DEFAULT_CSS = """
     Laid {
@@ -28,14 +31,26 @@ class Laid(OnePass, Widget):
         """The text in lines of at most `width` cells."""
         raise NotImplementedError
 
+    _measured: tuple[int, Content] | None = None
+    """What was laid out last, and its width; None since it may have changed."""
+
+    def _at(self, width: int) -> Content:
+        if self._measured is None or self._measured[0] != width:
+            self._measured = width, self.laid_out(width)
+        return self._measured[1]
+
+    def refresh(self, *regions: Region, **options: Any) -> Self:
+        self._measured = None
+        return super().refresh(*regions, **options)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return self.laid_out(width).plain.count("\n") + 1
+        return self._at(width).plain.count("\n") + 1
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         return container.width
 
     def render(self) -> RenderResult:
-        return self.laid_out(self.content_size.width)
+        return self._at(self.content_size.width)
 
     def lay_out_anew(self) -> None:
         """The text has changed."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.content import Content
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -16,6 +17,7 @@ from quizapp.tui.looks import fitted
 from quizapp.tui.typeset import typeset
 from quizapp.tui.widgets.cardpane import CardPane
 from quizapp.tui.widgets.inorder import InOrderInput
+from quizapp.tui.widgets.laid import Laid
 from quizapp.tui.widgets.page import Page
 from quizapp.tui.widgets.prose import Prose
 
@@ -162,6 +164,41 @@ class OneLine(App[None]):
 
     def compose(self) -> ComposeResult:
         yield InOrderInput(compact=True)
+
+
+class Told(Laid):
+    """Says a word and its width, and counts how often it was laid out."""
+
+    word = "once"
+    times = 0
+
+    def laid_out(self, width: int) -> Content:
+        self.times += 1
+        return Content(f"{self.word} upon {width}")
+
+
+async def test_a_text_is_laid_out_once_for_its_height_and_its_drawing() -> None:
+    class Program(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Told()
+
+    async with Program().run_test(size=(20, 5)) as pilot:
+        told = pilot.app.query_one(Told)
+        assert told.render_line(0).text.startswith("once upon 20")
+        assert told.times == 1
+        told.word = "twice"
+        told.refresh()
+        await pilot.pause()
+        assert told.render_line(0).text.startswith("twice upon 20")
+        assert told.times == 2
+        told.word = "twice\nor thrice"
+        told.lay_out_anew()
+        await pilot.pause()
+        assert told.size.height == 2
+        assert told.render_line(1).text.startswith("or thrice upon 20")
+        await pilot.resize_terminal(30, 5)
+        await pilot.pause()
+        assert told.render_line(1).text.startswith("or thrice upon 30")
 
 
 async def test_a_letter_lays_nothing_out_and_stays_in_sight() -> None:
