@@ -11,11 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from math import log
 
 from cards.linking.evidence import gather, scores
 from cards.linking.field import is_on_field, only_everyday, places_of, places_on_field
-from cards.linking.items import named
+from cards.linking.items import compared, named
 from cards.linking.terms import Term, TermIndex
 from cards.model import Card
 from cards.notation import GAP
@@ -29,7 +30,7 @@ LEAST_ASKED, LEAST_TOLD, LEAST_NAMED = 0.25, -0.75, 0.0
 list: below, precision falls faster than recall grows."""
 LONG, LOOSER = 25, 0.5
 """Words from which a card names much in passing, and by how much surer its answer then has to be."""
-MOST = 4
+MOST = 5
 """Exercises of a card."""
 NEAREST_HEADINGS = 2
 _BRACKET = (")", "）")
@@ -84,14 +85,16 @@ class Linker:
     def _likely(self, card: Card) -> _Likely:
         if card.exercises:
             return _Likely(tuple(dict.fromkeys(self._names.get(name, name) for name in card.exercises)))
-        findings = gather(self._index, subject_of(card), headings_of(card), card.back)
+        subject = subject_of(card)
+        findings = gather(self._index, subject, headings_of(card), card.back)
         told = LEAST_TOLD + LOOSER * log(max(LONG, len(findings.said)) / LONG)
         odds = {
             name: value
             for name, value in scores(findings).items()
             if value >= (LEAST_ASKED if findings.each[name].asked else told)
         }
-        for name, value in named(self._index, card.back).items():
+        items = (named(self._index, card.back), compared(self._index, subject))
+        for name, value in chain.from_iterable(each.items() for each in items):
             if value >= LEAST_NAMED and name in findings.each:
                 odds[name] = max(value, odds.get(name, value))
         names = tuple(sorted(odds, key=lambda name: (-odds[name], name)))

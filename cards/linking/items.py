@@ -1,17 +1,19 @@
 """What the items of a list name: an item that is hardly more than a term calls for the term's exercises.
 
 A list of remedies, losses or layers is answered with names, each of which is one word among many for the
-card and yet all that its item says. Nothing is read but the answer's list items, or its names between commas.
+card and yet all that its item says; and a question that compares two things names both. Nothing is read but
+the answer's list items or its names between commas, and the names that a question joins.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cards.linking.evidence import gather, scores
 from cards.linking.terms import TermIndex, meaning
 from cards.linking.words import spelt_out
+from cards.notation import GAP
 from cards.phrases import enumerates
 
 MOST_WORDS = 6
@@ -20,24 +22,40 @@ MOST_NAMES = 8
 """Items that a card may be about; a longer list is an overview, and about none of them."""
 LEAST_PART = 0.65
 """The part of an item's words that a term covers."""
-LESS_SURE = 1.2
-"""Log odds by which an item says less than a question of the same words."""
+LESS_SURE, COMPARED = 1.2, 0.9
+"""Log odds by which an item says less than a question of the same words, and so does one of the things that
+a question compares."""
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+(.+)")
 _COMMA = re.compile(r",(?: and | or )?|;")
+_JOINED = re.compile(r",(?: and | or )?| and | or | vs\.? | versus |;|\bbetween ")
 _REST = re.compile(r"[(:—–,]| - |[=-]>")
 
 
 def named(index: TermIndex, answer: str) -> dict[str, float]:
     """The log odds that a card calls for the exercises which items of its answer name."""
-    found: dict[str, float] = {}
     names = list(_names(answer))
-    for name in names if len(names) <= MOST_NAMES else ():
-        if not _is_term(index, name):
-            continue
+    if len(names) > MOST_NAMES:
+        return {}
+    return _called_for(index, (name for name in names if _is_term(index, name)), LESS_SURE)
+
+
+def compared(index: TermIndex, question: str) -> dict[str, float]:
+    """The log odds that a card calls for the exercises of the things which its question compares or joins."""
+    parts = _JOINED.split(question) if GAP not in question else ()
+    if not 2 <= len(parts) <= MOST_NAMES:
+        return {}
+    names = [each for each in parts if len(each.split()) <= MOST_WORDS and _is_term(index, each)]
+    return _called_for(index, names, COMPARED) if len(names) > 1 else {}
+
+
+def _called_for(index: TermIndex, names: Iterable[str], less: float) -> dict[str, float]:
+    """The log odds of the exercises whose terms make up a name, each taken for a question and less sure."""
+    found: dict[str, float] = {}
+    for name in names:
         findings = gather(index, name, "", "")
         for exercise, value in scores(findings).items():
             if findings.each[exercise].question >= LEAST_PART:
-                found[exercise] = max(found.get(exercise, value - LESS_SURE), value - LESS_SURE)
+                found[exercise] = max(found.get(exercise, value - less), value - less)
     return found
 
 

@@ -134,6 +134,25 @@ def test_an_item_that_is_hardly_more_than_a_term_calls_for_its_exercise(
     assert exercises or not found
 
 
+@pytest.mark.parametrize(
+    ("question", "exercises"),
+    [
+        ("What is the difference between GRU and LSTM?", {"gru_step", "lstm_step"}),
+        ("Leaky ReLU vs. PReLU vs. RReLU", {"leaky_relu", "prelu", "rrelu"}),
+        ("Mixup or label smoothing, which one would you take first?", {"mixup", "label_smoothing"}),
+        ("What do salt and pepper have in common?", set()),
+        ("What came between mixup that we have all heard of by now and the next ones?", set()),
+        ("a, b, c, d, e, f, g, h, mixup", set()),
+    ],
+)
+def test_a_question_calls_for_the_exercises_of_what_it_compares(
+    linker: Linker, question: str, exercises: set[str]
+) -> None:
+    found = set(linker.alone(card(question, "Some remember more than others.")))
+    assert exercises <= found
+    assert exercises or not found
+
+
 def test_headings_tell_what_a_question_is_about(linker: Linker) -> None:
     question, answer = "What is learned?", "a scale and a shift"
     assert "batch_norm_forward" in linker.alone(card(question, answer, ("Batch norm",)))
