@@ -6,6 +6,8 @@ import ast
 import re
 import statistics
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from quizapp.cli import COMMANDS, run
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("engine", "cards", "quizapp")
 FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+BENCHMARKS = sorted((ROOT / "tests" / "benchmarks").glob("*.py"))
 MIGRATIONS = ROOT / "quizapp" / "store" / "migrations"
 """Scripts that never change once they have run somewhere, however long they are."""
 
@@ -48,6 +51,18 @@ def test_functions_are_short():
     sizes = {f"{path.relative_to(ROOT)}:{node.name}": lines_of_code(node) for path, node in functions()}
     assert statistics.median(sizes.values()) <= 10
     assert {name: size for name, size in sizes.items() if size > LONGEST_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("path", BENCHMARKS, ids=lambda path: path.stem)
+def test_a_benchmark_finds_what_it_imports(path):
+    missing = [
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(PACKAGES)
+        for alias in node.names
+        if not (hasattr(import_module(node.module), alias.name) or find_spec(f"{node.module}.{alias.name}"))
+    ]
+    assert missing == []
 
 
 def test_no_error_is_swallowed():

@@ -21,7 +21,7 @@ from typing import Any
 from large import clock, fill
 from stage import Stage, lead, perform
 
-from quizapp.tui.program import LOOK
+from quizapp.tui.collecting import LOOK
 
 TENTHS = 10
 
