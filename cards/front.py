@@ -56,6 +56,9 @@ class Question(NamedTuple):
         if not chosen:
             return text
         inside = ", ".join(map(thing_asked_for, reversed(chosen)))
+        if "\n```" in text:
+            first, _, code = text.partition("\n")
+            return f"{first} ({inside})\n{code}"
         wide = not text.isascii() and any("\u3040" <= character <= "\u9fff" for character in text[-3:])
         return f"{text}（{inside}）" if wide else f"{text} ({inside})"
 

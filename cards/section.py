@@ -16,6 +16,7 @@ from cards.noise import is_useless_title, reason_to_skip
 from cards.rules import BODY_RULES, RULES
 from cards.rules.choices import asked_and_chosen
 from cards.rules.details import asked_and_folded
+from cards.rules.shown import asked_and_shown
 from cards.rules.theorems import titled
 from cards.titles import is_generic, split_heading, title_of, titles_above
 from cards.topic import Topic, ask_label, ask_title, asks, is_comparison
@@ -143,7 +144,13 @@ def cut_section(
 
 
 def _chosen(topic: Topic, blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block], int] | None:
-    """The choices of a heading that asks, or of a question below it; other boxes are things to do."""
+    """The code that a heading asks about, or the choices of one that asks, or of a question below it.
+
+    Other boxes are things to do.
+    """
+    shown = asked_and_shown(topic.title, blocks)
+    if shown:
+        return shown
     found = asked_and_chosen(blocks)
     if not found or asks(topic.title):
         return found

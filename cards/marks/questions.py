@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cards.label import split_label
 from cards.marks.cloze import MAX_GAPS
@@ -62,6 +62,7 @@ MAX_QUESTION = 40
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _QUOTES = re.compile(r"(?m)^[ \t]*>[ \t]?")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
+_FENCES = ("```", "~~~")
 _BREAK = re.compile(r"(?m)^[ \t]*<br\s*/?>[ \t]*$")
 _ESCAPED_MARK = re.compile(r"(?m)^([ \t]*)\\(?=\?{1,2}[ \t]*$)")
 _BEFORE_LETTER = " \t>-*+_0123456789.)"
@@ -172,10 +173,17 @@ def _pair(lines: Lines, number: int, question: str) -> Marked:
         if answer:
             last = _end(lines, at)
             body = "\n".join([answer.group(1), _text(lines, at + 1, last)]).strip()
-            return _marked(" ".join(part.strip() for part in asked if part.strip()), body, number, last)
+            return _marked(_joined(asked), body, number, last)
         asked.append(_QUOTE.sub("", lines[at]))
     last = _end(lines, number, past_answers=complete)
     return _marked(question, _text(lines, number + 1, last).strip(), number, last)
+
+
+def _joined(asked: Sequence[str]) -> str:
+    """The lines of a question as one, but for those from its code on."""
+    at = next((at for at, row in enumerate(asked) if row.lstrip().startswith(_FENCES)), len(asked))
+    words = " ".join(part.strip() for part in asked[:at] if part.strip())
+    return "\n".join([words.strip("*_ "), "", *asked[at:]]).rstrip() if asked[at:] else words
 
 
 def _text(lines: Lines, start: int, end: int) -> str:
@@ -187,8 +195,9 @@ def _text(lines: Lines, start: int, end: int) -> str:
 def _marked(question: str, answer: str, start: int, end: int) -> Marked:
     answer = _POINTER.sub("", _LEADS_BACK.sub("", answer) if "](#" in answer else answer, count=1)
     question = question if question.isascii() else _PICTOGRAMS.sub("", question)
-    front, tags = split_tags(question.strip().strip("*_ "))
-    return Marked(front, answer, start, end, tags=tags, unanswered=not answer)
+    words, *code = question.strip().strip("*_ ").split("\n", maxsplit=1)
+    front, tags = split_tags(words)
+    return Marked("\n".join([front, *code]), answer, start, end, tags=tags, unanswered=not answer)
 
 
 def _end(lines: Lines, number: int, past_answers: bool = False) -> int:

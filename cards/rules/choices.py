@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from cards.cutting import paragraph
 from cards.front import Question
 from cards.markdown import Block, render
+from cards.rules.shown import asked_and_shown
 from cards.unmarked import LETTERED
 
 _BOX = re.compile(r"\[([ xX✓✔])\]\s+(?=\S)")
@@ -40,11 +41,11 @@ def asked_and_chosen(blocks: Sequence[Block]) -> tuple[list[Block], list[Block],
 
 
 def answered(question: Question, answer: Sequence[Block]) -> tuple[Question, Sequence[Block], int]:
-    """A question with its choices, the right ones, and how many blocks of the answer these were.
+    """A question with its choices or its code, the right ones, and how many blocks of the answer these were.
 
-    Without choices the question is as it was, and the answer whole.
+    Without either the question is as it was, and the answer whole.
     """
-    chosen = asked_and_chosen(answer)
+    chosen = asked_and_chosen(answer) or asked_and_shown(question.text, answer)
     if not chosen:
         return question, answer, len(answer)
     asked, right, used = chosen

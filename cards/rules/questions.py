@@ -15,6 +15,7 @@ from cards.points import point_of
 from cards.qa import BELONGS
 from cards.rules.choices import answered
 from cards.rules.details import fold_behind
+from cards.rules.shown import is_only_shown
 from cards.titles import title_of
 from cards.topic import Topic, ask_label, ask_question
 from cards.wording import count_words, is_question, sentences
@@ -67,9 +68,9 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
     label = None if answer else split_label(block.text)
     if label and label.strength > 1:
         return None
-    if not answer:
+    if not answer or is_only_shown(block.text, answer):
         cutter.skipped.append((block, "empty"))
-        return Found(1)
+        return Found(1 + len(answer))
     title = title_of(block.text)
     question, right, used = answered(ask_question(title, topic.all, inside=True), answer)
     if question.verbatim:

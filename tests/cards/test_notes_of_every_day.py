@@ -1,0 +1,67 @@
+"""Logs, questions left open, code that is asked about, arrows among other lines, lists of works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cards.front import Question
+
+Pairs = Callable[..., list[tuple[str, str]]]
+
+PRINTS = '```python\nprint("a" * 3)\n```'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            f"# Ropes\n\nWhat does this print?\n\n{PRINTS}\n\nThree letters.\n",
+            [(f"What does this print? (Ropes)\n\n{PRINTS}", "Three letters.")],
+            id="a line that asks",
+        ),
+        pytest.param(
+            f"# Ropes\n\n## What is the output?\n\n{PRINTS}\n\n`aaa`, as text is repeated.\n",
+            [(f"What is the output?\n\n{PRINTS}", "`aaa`, as text is repeated.")],
+            id="a heading that asks",
+        ),
+        pytest.param(
+            f"**Q: What does the following code print?**\n{PRINTS}\nA: aaa\n",
+            [(f"What does the following code print?\n\n{PRINTS}", "aaa")],
+            id="with marks",
+        ),
+        pytest.param(
+            '# Ropes\n\n1. Why does this fail?\n   ```\n   "a" + 1\n   ```\n   A number is no text.\n'
+            "2. What is `+`?\n   A sum.\n",
+            [
+                ('Why does this fail? (Ropes)\n\n```\n"a" + 1\n```', "A number is no text."),
+                ("What is `+`? (Ropes)", "A sum."),
+            ],
+            id="points of a list",
+        ),
+        pytest.param(
+            f"# Ropes\n\nWhat does this print?\n\n{PRINTS}\n\n```\naaa\n```\n",
+            [(f"What does this print? (Ropes)\n\n{PRINTS}", "```\naaa\n```")],
+            id="what it prints as code",
+        ),
+        pytest.param(
+            f"# Ropes\n\nHow do you repeat a text?\n\n{PRINTS}\n\nWith a star.\n",
+            [("How do you repeat a text? (Ropes)", f"{PRINTS}\n\nWith a star.")],
+            id="code that is the answer",
+        ),
+        pytest.param(
+            f"# Ropes\n\nWhat does this print?\n\n{PRINTS}\n",
+            [],
+            id="code and nothing else",
+        ),
+    ],
+)
+def test_code_that_is_asked_about(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+def test_the_context_of_a_question_stands_before_its_code() -> None:
+    asked = Question(f"What does it print?\n\n{PRINTS}", ("Ropes",), shown=1, verbatim=True)
+
+    assert asked.front() == f"What does it print? (Ropes)\n\n{PRINTS}"
