@@ -26,6 +26,7 @@ from cards.asking import (
     types_command,
     who_or_what,
 )
+from cards.aspects import ask_aspect, ask_point, of_several
 from cards.defining import ASKING, defines
 from cards.front import Question, thing_asked_for
 from cards.points import asked_by, point_of
@@ -176,9 +177,15 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
             if (inner.title.split()[0].casefold(), ask) in _ASKED_ALREADY:
                 return ask_question(inner.title, _rest(inner), inside=topic.label)
             inner = inner._replace(title=inner.title.rstrip("?") + "?")
+        worded = ask_point(name, subject, ask, about(inner)) if subject else None
+        if worded:
+            return Question(worded, _rest(inner), kind)
+        if inner.title and be(inner.title) == "are":
+            ask = of_several(ask)
         if inner.title.endswith("?"):
             return Question(f"{about(inner)} {ask[0].upper()}{ask[1:]}", _rest(inner), kind)
-        return Question(f"{about(inner)}: {ask}" if inner.title else ask.capitalize(), _rest(inner), kind)
+        thing = about(inner).removeprefix("a ").removeprefix("an ")
+        return Question(f"{thing}: {ask}" if thing else ask.capitalize(), _rest(inner), kind)
     if _sides(name) or _DIFFERENCE_BETWEEN.match(name):
         return ask_title(topic._replace(title=name, above=above), body, "text")
     if is_command(body) and TROUBLES.search(topic.title) and not says_what_it_does(body):
@@ -199,7 +206,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     if counted:
         return Question(f"What is the number of {counted.group(1)}?", above, "basic", 1)
     shown = int(len(content_words(name) & content_words(topic.title)) < 2)
-    told = ask_opening_words(name, name, body, be(name))
+    told = ask_aspect(name) or ask_opening_words(name, name, body, be(name))
     if told:
         return Question(told, above, "basic", shown)
     bare = _IN_BRACKETS.sub("", name) if name.endswith(")") else name
@@ -289,6 +296,9 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(f"Write the code: {subject}", rest, "code")
     if shape == "steps":
         return Question(f"{subject}: what are the {count} steps?", rest, "list")
+    aspect = ask_aspect(subject, count)
+    if aspect and shape != "remark":
+        return Question(aspect, rest, "list" if shape in ("names", "list") else "basic")
     if shape == "names":
         return Question(f"{subject}: {ask_names(topic.title, count, be(head_of(topic.title)))}", rest, "list")
     if shape == "list":

@@ -65,3 +65,25 @@ def test_the_context_of_a_question_stands_before_its_code() -> None:
     asked = Question(f"What does it print?\n\n{PRINTS}", ("Ropes",), shown=1, verbatim=True)
 
     assert asked.front() == f"What does it print? (Ropes)\n\n{PRINTS}"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "asked"),
+    [
+        ("Role of ballast", "It keeps a ship upright.", "What is the role of ballast?"),
+        ("The importance of trim", "- less drag\n- better steering", "What is the importance of trim?"),
+        ("Functions of a mast", "- holds the sails\n- holds lights", "What are the 2 functions of a mast?"),
+        ("Need for radar", "Fog hides other ships.", "Why is radar needed?"),
+        ("Working of a sextant", "Two mirrors bring the sun down.", "How does a sextant work?"),
+        ("Concept of buoyancy", "Water pushes a body up.", "What is buoyancy?"),
+        ("Effect of wind", "It pushes a ship sideways.", "What is the effect of wind (Ships)?"),
+        ("Advantages of steel", "- strong\n- cheap", "What are the advantages of steel (Ships)?"),
+        ("Parts of a mast", "- heel\n- truck", "What are the parts of a mast (Ships)?"),
+        ("Uses of flags", "They signal.", "Flags (Ships): what are they used for?"),
+        ("Function of several winds", "Waves of several heights.", "Explain: Function of several winds"),
+    ],
+)
+def test_an_aspect_of_a_thing(pairs: Pairs, title: str, body: str, asked: str) -> None:
+    [(front, _)] = pairs(f"# Ships\n\n## {title}\n\n{body}\n")
+
+    assert front == asked

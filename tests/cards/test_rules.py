@@ -311,7 +311,7 @@ ReadText = Callable[..., Reading]
                 ("Stock: what is the key point?", "simmer, never boil"),
                 ("Stock: what must you be careful about?", "salt only at the end"),
                 ("Stock: what are the steps?", "1. roast the bones\n2. cover with cold water"),
-                ("Boiling (Stock): what is the problem?", "it turns cloudy"),
+                ("What is the problem of boiling (Stock)?", "it turns cloudy"),
             ],
             id="labelled facts in a diff fence",
         ),

@@ -148,7 +148,7 @@ OPTIMIZERS = Topic("Momentum", ("Deep Learning", "Optimizers"))
     [
         ("Pros", "fast", "Momentum (Optimizers): what are the advantages?"),
         ("Be careful", "tune it", "Momentum (Optimizers): what must you be careful about?"),
-        ("Problem of SGD", "noise", "SGD (Momentum): what is the problem?"),
+        ("Problem of SGD", "noise", "What is the problem of SGD (Momentum)?"),
         ("Nesterov", "the look-ahead variant", "What is Nesterov? (Momentum)"),
         ("Velocities", "running sums", "What are Velocities? (Momentum)"),
         ("Slow training", "add momentum", "Slow training: what do you do about it? (Momentum)"),

@@ -1,0 +1,60 @@
+"""Titles that name an aspect of a thing, as the questions that they stand for: `Role of the keel`."""
+
+from __future__ import annotations
+
+import re
+
+from cards.verbs import be
+
+_NOUNS = (
+    "role|importance|relevance|significance|functions?|nature|structure|composition|formation|evolution|history"
+    "|origins?|discovery|invention|scope"
+    "|(?:(?:basic|main|working) )?(?:principles?|ideas?|elements|stages|phases)"
+    "|contributions?|anatomy|criteria|conditions|factors|aspects|(?:key|main) (?:features|functions|aspects)"
+)
+_ASPECT = re.compile(
+    rf"(?:the )?(?:(?P<noun>{_NOUNS})|(?P<need>need|necessity)|(?P<work>working)|(?P<name>concept|notion))"
+    r" (?P<link>of|for|in|behind) (?P<thing>(?!several |two |many |random |bounded )\S.*)",
+    re.IGNORECASE,
+)
+_BEGINS = frozenset("acdefhikmnoprstwACDEFHIKMNOPRSTW")
+_POINT = re.compile(r"what (is|are) (?:(an)|the|its) (.+)\?")
+
+
+def ask_aspect(title: str, count: int = 0) -> str | None:
+    """The question for a title such as `Role of the keel`; None where it names no aspect of a thing.
+
+    Args:
+        count: the points of a list below it.
+    """
+    found = _ASPECT.fullmatch(title) if title[:1] in _BEGINS and " " in title else None
+    if not found:
+        return None
+    thing, link = found["thing"], found["link"].lower()
+    if found["need"]:
+        return f"Why {be(thing)} {thing} needed?"
+    if found["work"]:
+        return f"How {'do' if be(thing) == 'are' else 'does'} {thing} work?"
+    if found["name"]:
+        return f"What {be(thing)} {thing}?"
+    noun = found["noun"].lower()
+    several = f"{count} " if count > 1 and be(noun) == "are" else ""
+    return f"What {be(noun)} the {several}{noun} {link} {thing}?"
+
+
+def ask_point(label: str, subject: str, ask: str, told: str) -> str | None:
+    """What a label with its subject asks in the label's own words: `Effect of wind`, what is its effect?
+
+    Args:
+        told: the subject with its context.
+    """
+    point = _POINT.fullmatch(ask) if label.endswith(subject) else None
+    words = label[: -len(subject)].lower().removeprefix("the ")
+    if not point or not words.startswith(f"{point.group(3)} "):
+        return None
+    return f"What {point.group(1)} {point.group(2) or 'the'} {words}{told}?"
+
+
+def of_several(ask: str) -> str:
+    """What a label asks about a thing, asked about several: `what is it used for?`."""
+    return ask.replace(" is it ", " are they ").replace(" its ", " their ")
