@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -139,32 +141,51 @@ async def test_the_screens_look_as_textual_draws_them(running: Any) -> None:
             assert shown(screen._compositor, crop, wanted) == as_textual_draws(screen, crop, wanted), keys
 
 
-async def test_what_is_drawn_anew_leaves_the_screen_as_a_whole_frame_would(
-    running: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    terminal: list[Cells] = []
-    some, every = Frames.render_partial_update, Frames.render_full_update
-    frames: Counter[str] = Counter()
+@dataclass
+class Painted:
+    """What the frames of a program have left on its terminal."""
 
-    def partial(self: Frames) -> ChopsUpdate | None:
-        update = some(self)
-        if update is None:
-            return None
+    cells: list[Cells] = field(default_factory=list)
+    frames: Counter[str] = field(default_factory=Counter)
+
+    def paint(self, update: ChopsUpdate) -> None:
+        """A part of the screen is drawn anew."""
         for y, low, high in update.spans:
             for end, (at, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=True):
                 if at <= high and end > low:
                     seen = _cells({at: strip})
-                    terminal[y] |= {place: cell for place, cell in seen.items() if place < min(end, high)}
-        frames["partial"] += 1
+                    self.cells[y] |= {place: cell for place, cell in seen.items() if place < min(end, high)}
+        self.frames["partial"] += 1
+
+    def paint_whole(self, frames: Frames) -> None:
+        """The whole screen is drawn."""
+        self.cells = shown(frames, frames.size.region, lambda y: True)
+        self.frames["full"] += 1
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Painted:
+    """A terminal that remembers what was painted."""
+    painted = Painted()
+    some, every = Frames.render_partial_update, Frames.render_full_update
+
+    def partial(frames: Frames) -> ChopsUpdate | None:
+        if (update := some(frames)) is not None:
+            painted.paint(update)
         return update
 
-    def full(self: Frames, simplify: bool = False) -> LayoutUpdate:
-        terminal[:] = shown(self, self.size.region, lambda y: True)
-        frames["full"] += 1
-        return every(self, simplify)
+    def full(frames: Frames, simplify: bool = False) -> LayoutUpdate:
+        painted.paint_whole(frames)
+        return every(frames, simplify)
 
     monkeypatch.setattr(Frames, "render_partial_update", partial)
     monkeypatch.setattr(Frames, "render_full_update", full)
+    return painted
+
+
+async def test_what_is_drawn_anew_leaves_the_screen_as_a_whole_frame_would(
+    running: Any, terminal: Painted
+) -> None:
     async with running(size=(120, 40)) as pilot:
         for keys in (
             ("b",),
@@ -179,8 +200,48 @@ async def test_what_is_drawn_anew_leaves_the_screen_as_a_whole_frame_would(
             await pilot.pause()
             compositor = pilot.app.screen._compositor
             whole = shown(compositor, compositor.size.region, lambda y: True)
-            assert terminal == whole, keys
-    assert frames["partial"] > 10
+            assert terminal.cells == whole, keys
+    assert terminal.frames["partial"] > 10
+
+
+KEYS = (
+    *("b", "escape", "enter", "space", "j", "k", "down", "up", "left", "right", "tab", "slash", "backspace"),
+    *("pagedown", "pageup", "home", "end", "question_mark", "ctrl+p", "ctrl+g", *"1234tszpixnefuayvgrom"),
+)
+SIZES = ((80, 24), (120, 40), (60, 20))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("seed", range(24))
+async def test_whatever_is_pressed_the_screen_is_as_textual_draws_it(
+    running: Any, terminal: Painted, seed: int
+) -> None:
+    chance, trail = random.Random(seed), list[object]()
+    async with running(size=chance.choice(SIZES)) as pilot:
+        while len(trail) < 150 and pilot.app.is_running and not pilot.app._exit:
+            trail.append(await _act(pilot, chance))
+            await pilot.pause()
+            screen = pilot.app.screen
+            if not screen._compositor._dirty_regions:  # else a frame is on its way
+                whole = as_textual_draws(screen, screen.size.region, lambda y: True)
+                assert terminal.cells == whole, trail[-12:]
+    assert terminal.frames["partial"] > 10
+
+
+async def _act(pilot: Any, chance: random.Random) -> object:
+    """Press a key, move or press the mouse, or change the size; returns what was done."""
+    what, (width, height) = chance.random(), pilot.app.size
+    spot = chance.randrange(width), chance.randrange(height)
+    if what < 0.85:
+        key = chance.choice(KEYS)
+        await pilot.press(key)
+        return key
+    if what < 0.97:
+        await (pilot.hover if what < 0.93 else pilot.click)(offset=spot)
+        return spot
+    size = chance.choice(SIZES)
+    await pilot.resize_terminal(*size)
+    return size
 
 
 async def test_a_map_made_anew_while_a_frame_is_drawn_is_for_the_next_frame(
