@@ -1,6 +1,9 @@
-"""Days of history as notes write them, as a piece of a pattern: `14 July 1789`, `July 14, 1789`."""
+"""Days as notes write them: of history as a piece of a pattern, and those on which a note was taken."""
 
 from __future__ import annotations
+
+import re
+from functools import lru_cache
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -9,3 +12,28 @@ _MONTH = (
 _YEAR = r"(?:1\d|20)\d\d"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = rf"(?:{_DAY} {_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|{_MONTH} {_YEAR}|{_MONTH} {_DAY}(?![\d:]))"
+
+_RECENT = r"20[12]\d"
+_ON_A_DAY = (
+    rf"(?:{_RECENT}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:20)?[12]\d"
+    rf"|{_DAY} {_MONTH},? {_RECENT}|{_MONTH} {_DAY},? {_RECENT})"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?"
+_NUMBERED = (
+    r"(?:Day|Week|Session|Lecture|Lec|Class|Lesson|Meeting|Entry|Sprint|Chapter|Chap|Ch|Unit|Module|Part)\.?"
+    r" ?#?\d{1,3}"
+)
+_SOME_DAY = rf"(?:{_ON_A_DAY}|{_DAY} {_MONTH}|{_MONTH} {_DAY})"
+_WHEN = re.compile(
+    rf"(?:{_WEEKDAY}(?:,? {_SOME_DAY})?|{_SHORT_WEEKDAY},? {_SOME_DAY}|{_NUMBERED}|{_ON_A_DAY})"
+    rf"(?:[\s,(–:-]+(?:{_WEEKDAY}|{_SHORT_WEEKDAY}|{_NUMBERED}|{_SOME_DAY})\)?)?",
+    re.IGNORECASE,
+)
+_WHEN_BEGINS = frozenset("0123456789cdefjlmnoprstuwaCDEFJLMNOPRSTUWA")
+
+
+@lru_cache(maxsize=1024)
+def is_when(title: str) -> bool:
+    """Whether a title only says when somebody wrote what stands below it: a day of late, the third week."""
+    return title[:1] in _WHEN_BEGINS and _WHEN.fullmatch(title) is not None

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cards.assemble import Piece, assemble
 from cards.clean import Cleaned, clean
 from cards.cutting import Draft
+from cards.diary import holds_log, without_log
 from cards.files import read_file
 from cards.files.source import FileText
 from cards.front import Question
@@ -108,6 +109,8 @@ class _Reader:
         named = self.scan.metadata.get("deck")
         self.deck = named if isinstance(named, str) else None
         self.place: tuple[int, _Place] | None = None
+        self.logged = False
+        """A line of the file may be one of a log."""
         self.whole: Section | None = None
         """The section below the title of the whole note."""
 
@@ -117,7 +120,9 @@ class _Reader:
         bold_gaps = "bold" in words(data.get("cloze", data.get("clozes")))
         found_marked = [] if noted else find_marked(self.scan.lines, self.tags, bold_gaps)
         marked = [*self.text.marked, *found_marked]
-        found = sections(parse_blocks("\n".join(self.scan.lines)), len(self.scan.lines))
+        text = "\n".join(self.scan.lines)
+        found = sections(parse_blocks(text), len(self.scan.lines))
+        self.logged = holds_log(text)
         if noted:
             self._read_noted(found)
         else:
@@ -152,6 +157,9 @@ class _Reader:
         cleaned = [clean(section.blocks, taken) for section, taken in zip(found, noise, strict=True)]
         untangled = list(map(untangle, cleaned))
         topics = [topic_of(section, self.english, self._title() if alone else "") for section in found]
+        if self.logged or any(topic.dated for topic in topics):
+            told = zip(untangled, noise, topics, strict=True)
+            untangled = [without_log(blocks, taken, topic.dated) for blocks, taken, topic in told]
         for section, topic, blocks, taken in zip(found, topics, untangled, noise, strict=True):
             self._read_section(section, topic, blocks, taken, alone)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cards.asking import is_provision
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
+from cards.dates import is_when
 from cards.defining import defines_by_name
 from cards.label import Labelled, split_label
 from cards.markdown import Block, Section, render, rows_of
@@ -18,6 +19,7 @@ from cards.rules.choices import asked_and_chosen
 from cards.rules.details import asked_and_folded
 from cards.rules.shown import asked_and_shown
 from cards.rules.theorems import titled
+from cards.rules.untitled import told_statements
 from cards.titles import is_generic, split_heading, title_of, titles_above
 from cards.topic import Topic, ask_label, ask_title, asks, is_comparison
 from cards.wording import count_words, drop_images, is_question, sentences
@@ -49,6 +51,8 @@ def topic_of(section: Section, english: bool, fallback: str) -> Topic:
     """What a section is about; `fallback` is the title of a note without headings."""
     above = titles_above(section.path[:-1])
     title, tags = split_heading(section.path[-1]) if section.path else (fallback, ())
+    if is_when(title):
+        return Topic("".join(above[-1:]), above[:-1], english, dated=True)
     return Topic(title, tuple(dict.fromkeys((*above, *tags))), english)
 
 
@@ -129,7 +133,8 @@ def cut_section(
             topic = topic._replace(title=opening.rstrip("."))
             blocks = [_said_in(heading, " ".join(more)), *blocks]
     introduces = whole or _only_leads(section, blocks)
-    cutter = Cutter(RULES, BODY_RULES, introduces and not _is_defined(topic, blocks))
+    rules = (told_statements,) if topic.dated else BODY_RULES
+    cutter = Cutter(RULES, rules, introduces and not _is_defined(topic, blocks))
     folded = (asked_and_folded(blocks) or _chosen(topic, blocks)) if heading else None
     if folded:
         asked, answer, end = folded

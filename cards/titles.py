@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cards.dates import is_when
 from cards.qa import FIRST_LETTERS, QUESTION_WORDS
 from cards.wording import content_words, count_words, holds_one, plain
 
@@ -200,8 +201,8 @@ def titles_above(headings: tuple[str, ...]) -> tuple[str, ...]:
         title, tags = split_heading(heading)
         if number == 0 and count_words(title) > 1:
             title = _NOTEBOOK_WORDS.sub(" ", title).strip(" -–:")
-        titles.extend(name for name in (*tags, title) if _LETTER.search(name) and name not in titles)
-    return tuple(titles)
+        titles.extend([name for name in (*tags, title) if _LETTER.search(name) and name not in titles])
+    return tuple([name for name in titles if not is_when(name)])
 
 
 @lru_cache(maxsize=1024)

@@ -110,6 +110,8 @@ class Topic(NamedTuple):
     english: bool = True
     label: bool = False
     """The title is a label inside of a section, not a heading."""
+    dated: bool = False
+    """The heading only says when its text was written, so that the title is that of the one above."""
 
     def below(self, title: str) -> Topic:
         """The topic of a passage inside of this one."""

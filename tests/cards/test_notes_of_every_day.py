@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from cards.front import Question
+from cards.model import Reading
 
 Pairs = Callable[..., list[tuple[str, str]]]
 
@@ -87,3 +88,50 @@ def test_an_aspect_of_a_thing(pairs: Pairs, title: str, body: str, asked: str) -
     [(front, _)] = pairs(f"# Ships\n\n## {title}\n\n{body}\n")
 
     assert front == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "lines"),
+    [
+        pytest.param(
+            "# Study log\n\n## Monday 3 March\n\nNext: read chapter 4\nMood: fine\n- Plan: mend the sail\n\n"
+            "Ebb: the falling tide.\n\n**Tomorrow:**\n- buy rope\n- sleep\n",
+            [("What is Ebb? (Study log)", "the falling tide.")],
+            [5, 6, 7, 11, 12],
+            id="below a day",
+        ),
+        pytest.param(
+            "# Sails\n\nStatus: halfway\nMood: tired\nNext: sew the jib\n\nJib: the sail before the mast.\n",
+            [("What is Jib? (Sails)", "the sail before the mast.")],
+            [3, 4, 5],
+            id="several lines without a day",
+        ),
+        pytest.param(
+            "# Ring of ropes\n\n- next: the rope behind this one\n- plan: how it is tied\n",
+            [
+                ("What is next? (Ring of ropes)", "the rope behind this one"),
+                ("What is plan? (Ring of ropes)", "how it is tied"),
+            ],
+            [],
+            id="names of parts",
+        ),
+        pytest.param(
+            "# Rigging\n\n## Week 3\n\nA stay is a wire that holds the mast.\n\n"
+            "TIL: a sheet is a rope at a sail.\n\nWe met at the pier and it was cold.\n",
+            [
+                ("What is a stay? (Rigging)", "A stay is a wire that holds the mast."),
+                ("What is a sheet? (Rigging)", "A sheet is a rope at a sail."),
+            ],
+            [9],
+            id="what was learnt in a week",
+        ),
+    ],
+)
+def test_logs(
+    read_text: Callable[..., Reading], text: str, expected: list[tuple[str, str]], lines: list[int]
+) -> None:
+    reading = read_text(text)
+
+    assert [(card.front, card.back) for card in reading.cards] == expected
+    told = [skip for skip in reading.skipped if skip.reason in ("metadata", "no question")]
+    assert [skip.source.start for skip in told] == lines

@@ -38,8 +38,8 @@ Pairs = Callable[..., list[tuple[str, str]]]
             id="days and stars of a reader, a single method, a proof",
         ),
         pytest.param(
-            "# Log\n\n## 2024-03-02\nWe left the harbour.\n",
-            [("What happened on 2024-03-02?", "We left the harbour.")],
+            "# Log\n\n## 1912-03-02\nWe left the harbour.\n",
+            [("What happened on 1912-03-02?", "We left the harbour.")],
             id="a day by its numbers",
         ),
         pytest.param(

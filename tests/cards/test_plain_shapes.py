@@ -249,14 +249,14 @@ _SORT = "```python\ndef sort(a):\n    for end in range(len(a), 1, -1):\n        
         ),
         pytest.param(
             """
-            # Week 3
+            # Knots
             - [x] scrub the deck
             - a hitch ties a rope to a post
             - a bend ties two ropes to each other
             """,
             [
                 (
-                    "Week 3: what are the 2 main points?",
+                    "Knots: what are the 2 main points?",
                     "- a hitch ties a rope to a post\n- a bend ties two ropes to each other",
                 )
             ],

@@ -1,0 +1,48 @@
+"""Text below a day or a number of a series, which name nothing: only what asks for itself gives cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from cards.cutting import Cutter, Draft, draft, paragraph
+from cards.markdown import Block
+from cards.rules.prose import ask_statement
+from cards.topic import Topic
+
+_OF_SOMEBODY = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us|today|yesterday|tomorrow)\b")
+_VAGUE = ("What is true of", "What do you know about")
+
+
+def told_statements(
+    cutter: Cutter, topic: Topic, blocks: list[Block], first: int | None
+) -> tuple[list[Draft], list[Block]]:
+    """Cards for the sentences that say what a thing is or does; what somebody did is left."""
+    drafts: list[Draft] = []
+    rest: list[Block] = []
+    for block in _opened(blocks):
+        made = _stated(topic, block)
+        if made:
+            drafts.append(made)
+        else:
+            rest.append(block)
+    return drafts, rest
+
+
+def _opened(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Paragraphs, and what the points of lists are made of."""
+    for block in blocks:
+        if block.kind == "list":
+            yield from chain.from_iterable(item.children for item in block.children)
+        else:
+            yield block
+
+
+def _stated(topic: Topic, block: Block) -> Draft | None:
+    if block.kind != "paragraph" or _OF_SOMEBODY.search(block.text):
+        return None
+    asked = ask_statement(topic, block.text, opening=False)
+    if not asked or asked[0].text.startswith(_VAGUE):
+        return None
+    return draft(asked[0], [paragraph(asked[1], block)])
