@@ -10,6 +10,7 @@ from cards.defining import defines
 from cards.front import Question
 from cards.markdown import Block, render, rows_of
 from cards.rules.formula import only_formulas
+from cards.rules.open import leaves_open, without_open_questions
 from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
 from cards.titles import title_of
@@ -45,6 +46,8 @@ def text_of_title(
         return [], blocks
     if not asks(topic.title):
         blocks = _without_tasks(cutter, blocks)
+    if leaves_open(topic.title):
+        blocks = without_open_questions(cutter, blocks)
     drafts, rest = _parallel(topic, _without_leads(blocks))
     limit = MAX_ROWS if asks(topic.title) or is_comparison(topic.title) else MAX_TEXT
     if rest and (rows_of(rest) > limit or (len(rest) > 2 and limit == MAX_TEXT)):

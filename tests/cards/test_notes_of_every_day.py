@@ -135,3 +135,21 @@ def test_logs(
     assert [(card.front, card.back) for card in reading.cards] == expected
     told = [skip for skip in reading.skipped if skip.reason in ("metadata", "no question")]
     assert [skip.source.start for skip in told] == lines
+
+
+@pytest.mark.parametrize(
+    "title", ["## Questions", "## Open questions", "**Questions for the exam**", "Doubts:"]
+)
+def test_questions_that_are_left_open(read_text: Callable[..., Reading], title: str) -> None:
+    reading = read_text(f"# Tides\n\n{title}\n\n1. Why is the tide late?\n2. How does wind change it?\n")
+
+    assert reading.cards == ()
+    open_lines = [skip.source.start for skip in reading.skipped if skip.reason == "empty"]
+    assert open_lines == [5, 6]
+
+
+@pytest.mark.parametrize("title", ["Key questions", "What do sailors ask?"])
+def test_questions_that_are_an_answer(pairs: Pairs, title: str) -> None:
+    [(_, back)] = pairs(f"# Tides\n\n## {title}\n\n- Is it neap?\n- Is it spring?\n")
+
+    assert back == "- Is it neap?\n- Is it spring?"

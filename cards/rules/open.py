@@ -1,0 +1,44 @@
+"""Questions that their author has left open: a list of nothing else below `Questions`, which is no answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cards.cutting import Cutter
+from cards.markdown import Block
+from cards.wording import is_question
+
+_OPEN = re.compile(
+    r"(?:(?:my|open|further|unanswered|unresolved|remaining|study|review|practice|self-?test|self-?check"
+    r"|discussion|exam|follow-?up|comprehension|revision|recall|quiz|test|more|other|some|chapter"
+    r"|reflection) )*"
+    r"(?:questions?|doubts?|unclear|to (?:ask|clarify|look up))"
+    r"(?: (?:for|to ask) (?:the |my |an? )?(?:teacher|prof\w*|tutor|lecturer?|instructor|supervisor|class"
+    r"|exam|ta|myself|later|office hours|review|revision|next .{3,20}))?",
+    re.IGNORECASE,
+)
+_BEGINS = frozenset("mofursdecqtMOFURSDECQTpP")
+
+
+def leaves_open(title: str) -> bool:
+    """Whether a title says that questions stand below it which somebody wants to have answered."""
+    return title[:1] in _BEGINS and _OPEN.fullmatch(title) is not None
+
+
+def without_open_questions(cutter: Cutter, blocks: Sequence[Block]) -> list[Block]:
+    """Text without the points of its lists that ask and say nothing more; these are reported one by one."""
+    kept: list[Block] = []
+    for block in blocks:
+        left = [item for item in block.children if not _is_open(item)] if block.kind == "list" else []
+        if block.kind != "list" or len(left) == len(block.children):
+            kept.append(block)
+            continue
+        cutter.skipped += [(item.children[0], "empty") for item in block.children if _is_open(item)]
+        if left:
+            kept.append(block._replace(start=left[0].start, end=left[-1].end, children=tuple(left)))
+    return kept
+
+
+def _is_open(item: Block) -> bool:
+    return len(item.children) == 1 and is_question(item.children[0].text)
