@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import is_
 
+from cards.arrows import around_arrows
 from cards.label import split_label, split_pair
 from cards.list_titles import glued_label, title_above
 from cards.markdown import QUOTED, Block
@@ -151,6 +152,9 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     if found:
         lead, made = found
         return [*(_split_paragraph(lead, made[0]) if lead else ()), *made]
+    around = around_arrows(block, lines)
+    if around:
+        return [one for part in around for one in _split_again(part, following)]
     if titles_text(lines):
         title = block._replace(end=block.start, text=f"{lines[0].strip()}:")
         text = block._replace(start=min(block.start + 1, block.end), text="\n".join(lines[1:]).strip())
@@ -170,6 +174,11 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         )
         for low, high in pairwise(edges)
     ]
+
+
+def _split_again(part: Block, following: Block | None) -> list[Block]:
+    """A part of a paragraph, cut where it is text."""
+    return _split_paragraph(part, following) if part.kind == "paragraph" else [part]
 
 
 def _with_question_marks(lines: list[str]) -> list[str]:

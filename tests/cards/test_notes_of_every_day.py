@@ -153,3 +153,26 @@ def test_questions_that_are_an_answer(pairs: Pairs, title: str) -> None:
     [(_, back)] = pairs(f"# Tides\n\n## {title}\n\n- Is it neap?\n- Is it spring?\n")
 
     assert back == "- Is it neap?\n- Is it spring?"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Rigging\n\n## Sails\nForms I forget:\njib -> the sail before the mast\n"
+            "boom → spar at the foot of a sail\nBoth are of wood.\n",
+            [
+                ("What is jib? (Sails)", "the sail before the mast"),
+                ("What is boom? (Sails)", "spar at the foot of a sail"),
+            ],
+            id="a run between two lines",
+        ),
+        pytest.param(
+            "# Rigging\n\n## Sails\nA storm comes up.\nwind -> waves -> spray\nreef -> a smaller sail\n",
+            [("Explain: Sails", "A storm comes up.\nwind -> waves -> spray\nreef -> a smaller sail")],
+            id="a chain and a single line",
+        ),
+    ],
+)
+def test_arrows_among_other_lines(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text)[:2] == expected
