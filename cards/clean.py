@@ -13,7 +13,7 @@ from cards.noise import is_contents, is_contents_table, is_open_point, reason_to
 from cards.qa import ANSWER_WORDS
 from cards.wording import as_markdown_images, drop_images, holds_marks, is_picture, tidy
 
-_ANSWER_SIGNS = frozenset("*_TCRAB答回-=→⇒")
+_ANSWER_SIGNS = frozenset("*_TCRAB-=→⇒").union(word[0] for word in ANSWER_WORDS.split("|"))
 """With one of them begins every mark of an answer."""
 _ANSWER = re.compile(
     r"\s*(?:(?:\*\*?|__?)?(?:(?:The |Correct |Right )?Answer|A|ans|answer|"

@@ -159,7 +159,7 @@ def test_questions_that_are_an_answer(pairs: Pairs, title: str) -> None:
     ("text", "expected"),
     [
         pytest.param(
-            "# Rigging\n\n## Sails\nForms I forget:\njib -> the sail before the mast\n"
+            "# Rigging\n\n## Sails\nWe bent them on at dawn.\njib -> the sail before the mast\n"
             "boom → spar at the foot of a sail\nBoth are of wood.\n",
             [
                 ("What is jib? (Sails)", "the sail before the mast"),
@@ -168,11 +168,18 @@ def test_questions_that_are_an_answer(pairs: Pairs, title: str) -> None:
             id="a run between two lines",
         ),
         pytest.param(
-            "# Rigging\n\n## Sails\nA storm comes up.\nwind -> waves -> spray\nreef -> a smaller sail\n",
-            [("Explain: Sails", "A storm comes up.\nwind -> waves -> spray\nreef -> a smaller sail")],
+            "# Rigging\n\n## Sails\nA storm comes.\nwind -> waves -> spray\nreef -> a smaller sail\n",
+            [("What are Sails (Rigging)?", "A storm comes.\nwind -> waves -> spray\nreef -> a smaller sail")],
             id="a chain and a single line",
         ),
     ],
 )
 def test_arrows_among_other_lines(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
-    assert pairs(text)[:2] == expected
+    assert pairs(text)[-len(expected) :] == expected
+
+
+@pytest.mark.parametrize("word", ["A", "답", "Antwort", "Svar", "Ответ", "Yanıt", "Đáp án", "答え"])
+def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, word: str) -> None:
+    [card] = pairs(f"# 배\n\n## 닻: 무엇인가?\n{word}: 배를 잡는 무게.\n")
+
+    assert card == ("닻: 무엇인가?", "배를 잡는 무게.")
