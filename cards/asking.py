@@ -67,6 +67,7 @@ _STATES = re.compile(
     r"|offers?)\s",
     re.IGNORECASE,
 )
+_USED = re.compile(r"use (?:it|them|this|these)\b", re.IGNORECASE)
 _RETURNS = re.compile(r"(?:it |this )?returns?\s+\S", re.IGNORECASE)
 _CHOICE = re.compile(
     r"[^.:;,!?]{2,40}? (?:is|are) (?:an?|the|often the|usually the) "
@@ -246,6 +247,8 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         return f"What {'do' if several else 'does'} {name} mean?"
     if _PURPOSE.match(body):
         return f"What {be} {name} for?"
+    if _USED.match(body):
+        return f"How {be} {name} used?"
     if is_advice(body):
         return f"{name}: what is the advice?"
     if _RULE.match(body):
@@ -266,6 +269,14 @@ def ask_plainly(name: str, body: str, be: str) -> str:
     if _SUPPOSES.match(body):
         return f"What {'do' if several else 'does'} {name} say?"
     return f"{name} → what?" if " + " in name else f"What do you know about {name}?"
+
+
+def is_chain(text: str) -> bool:
+    """Whether a text is several short steps with arrows between them: `crush → press → ferment`."""
+    if ("→" not in text and "->" not in text) or "|" in text:
+        return False
+    steps = _ARROW.split(text)
+    return len(steps) > LEAST_STEPS and all(1 <= count_words(step) <= MAX_STEP for step in steps)
 
 
 ADVICE = re.compile(
@@ -292,6 +303,8 @@ _ACTS_ON = re.compile(
 )
 """Labels of one word that tell what to do with what they are followed by."""
 _ARROW = re.compile(r"-+>|→|=>")
+LEAST_STEPS, MAX_STEP = 2, 6
+"""Arrows of a chain of steps, and words of a step."""
 
 
 def ask_text(title: str, subject: str, body: str, be: str) -> str | None:

@@ -18,8 +18,10 @@ _ASKED = re.compile(
     r"(?:What (?:is|are) (?P<a>[^?]+?)(?: for)?\?|What do you know about (?P<b>[^?]+)\?"
     r"|What (?:does|do) (?P<c>[^?]+?) do\?|(?P<d>[^?:]+): which (?:are they|values?|options are there)\?)"
 )
-_BARE = re.compile(r"[A-Z]|\d+(?:st|nd|rd|th)")
-"""A letter or an ordinal, which names nothing."""
+_BARE = re.compile(r"[A-Z]|[IVX]{2,4}|\d+(?:st|nd|rd|th)")
+"""A letter, a Roman number or an ordinal, which names nothing."""
+LEAST_SHARED = 3
+"""Labels that a passage shares with another, from which all of its labels are attributes if most are."""
 MOST = 12
 """Labels of a passage that are compared with those of others."""
 
@@ -39,8 +41,9 @@ def attributes(asked: Iterable[tuple[str, Question]]) -> Mapping[tuple[str, str]
     found: dict[tuple[str, str], str] = {}
     for passage, mine in labels.items():
         shared = {label for pair in _pairs(mine) if pairs[pair] > 1 for label in pair}
+        whole = len(shared) >= LEAST_SHARED and len(shared) * 2 > len(mine)
         for label, question in mine.items():
-            if label in shared or _BARE.fullmatch(label):
+            if label in shared or whole or _BARE.fullmatch(label):
                 begun = label if label[1:2].isupper() or len(label) == 1 else f"{label[0].lower()}{label[1:]}"
                 found[passage, question.text] = f"{thing_asked_for(question.context[-1])}: {begun}?"
     return found

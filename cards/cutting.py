@@ -20,7 +20,7 @@ MAX_ROWS = 16
 """Rows of a back that still fit a screen of 24 together with its front."""
 
 
-_ARROW, _ARROW_BEGINS = re.compile(r"\A(?:-+>|=>|→|⇒)\s+"), "-=→⇒"
+_ARROW, _ARROW_BEGINS = re.compile(r"\A(?:-+>|=>|→|⇒|[—–])\s+"), "-=→⇒—–"
 _YES_OR_NO = re.compile(
     r"(?:is|are|was|were|does|do|did|has|have|can|could|should|will|would|may|might)\b", re.IGNORECASE
 )

@@ -70,6 +70,8 @@ _SEVERAL_NAMES = re.compile(r"(?:[A-Z][\w-]*(?: [\w-]+)?, )+[A-Z][\w-]*,? (?:and
 _AFTER_BOLD = re.compile(r"[\"“(]|(?:is|are|means|refers|stands|denotes|measures|allows|aims)\b|[是指即]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NAMED_FORMULA = re.compile(r"([^\W\d_][\w /().-]{2,50}?)\s+(?=[`$]\s*=)")
+_NAMED_EQUATION = re.compile(r"((?:[A-Z][\w'’-]+)(?: [a-z'’-]{3,}){0,3})\s+(\$[^$=]{1,30}=[^$]+\$)")
+"""A name before a whole formula: `Enthalpy $H = U + pV$`."""
 _NO_LABEL = re.compile(
     r"(?:https?|ftp|where|with|so|then|and|or|but|because|since|for|in other words|that is|i\.?e"
     r"|also|thus|hence|therefore|however"
@@ -133,6 +135,8 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     formula = _NAMED_FORMULA.match(text) if "=" in text and ("`" in head or "$" in head) else None
     if formula:
         return _checked(formula.group(1), text[formula.end(1) :], 2)
+    if "$" in head and text[-1] == "$" and (whole := _NAMED_EQUATION.fullmatch(text)):
+        return _checked(whole.group(1), whole.group(2), 2)
     dated = _dated(text) if text[:1].isdigit() or text[:3] in _MONTHS else None
     if text[:1] in _PROVISION_BEGINS and (provision := _PROVISION.match(text)):
         return Labelled(provision.group(1), text[provision.end() :], 2)

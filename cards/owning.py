@@ -24,6 +24,12 @@ _LEADS_ON = re.compile(
 """The end of a sentence that goes on in what stands below it; no title of that."""
 _FIRM = re.compile(r" (?:Co|Inc|Ltd|Corp|Bros|Jr|Sr|et al)\.\Z")
 """A name that ends with a full stop."""
+_NAME_OF_MATH = re.compile(
+    r"(?!(?:So|Then|Thus|Hence|Therefore|Where|With|And|But|Since|Let|Note|Now|For|If|As|In|We|It|This|That|By"
+    r"|Or|Using|From|Here|Also|Proof|Given|Because|When|Consider|Recall|Assume|Suppose)\b)"
+    r"[A-Z][\w'’-]+(?: [\w'’-]{2,}){0,3}"
+)
+"""A few words above a formula that are its name."""
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _LETTER_FIRST = re.compile(r"[\[`(]?[^\W\d_]")
 MAX_LINE = 300
@@ -43,6 +49,8 @@ def owns_what_follows(text: str, kind: str) -> bool:
         return True
     if is_question(flat) or flat.endswith((":", "：")):
         return len(sentences(flat)) == 1 and not _LEADS_ON.search(flat)
+    if kind == "math":
+        return _NAME_OF_MATH.fullmatch(flat) is not None
     if len(flat) > 70 or kind not in ("list", "quote", "table", "code"):
         return False
     ends = flat.endswith((".", "!", ",", ";", "。", "…")) and not _FIRM.search(flat)

@@ -133,7 +133,7 @@ def cut_section(
             topic = topic._replace(title=opening.rstrip("."))
             blocks = [_said_in(heading, " ".join(more)), *blocks]
     introduces = whole or _only_leads(section, blocks)
-    rules = (told_statements,) if topic.dated else BODY_RULES
+    rules = (told_statements, *BODY_RULES) if topic.dated else BODY_RULES
     cutter = Cutter(RULES, rules, introduces and not _is_defined(topic, blocks))
     folded = (asked_and_folded(blocks) or _chosen(topic, blocks)) if heading else None
     if folded:

@@ -23,6 +23,7 @@ from cards.asking import (
     ask_text,
     ask_way,
     head_of,
+    is_chain,
     types_command,
     who_or_what,
 )
@@ -208,6 +209,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     if counted:
         return Question(f"What is the number of {counted.group(1)}?", above, "basic", 1)
     shown = int(len(content_words(name) & content_words(topic.title)) < 2)
+    if is_chain(body):
+        return Question(f"{name}: what are the steps?", above, "list", shown)
     told = ask_aspect(name) or ask_opening_words(name, name, body, be(name))
     if told:
         return Question(told, above, "basic", shown)
@@ -364,6 +367,8 @@ def _sides(title: str) -> re.Match[str] | None:
     if " v" not in title and " V" not in title and "\n" not in title:
         return None
     versus = _VERSUS.match(title)
+    if versus and versus.group(1).count("(") > versus.group(1).count(")"):
+        return None
     return versus if versus and not _CASE_OF_LAW.fullmatch(title) else None
 
 

@@ -46,7 +46,7 @@ def _split(lines: Lines, number: int) -> tuple[str, str, str, bool] | None:
     match = _SPLIT.search(hidden)
     if not match or "{{" in row[: match.start()]:
         return None
-    front, back = unbulleted(row[: match.start()]), row[match.end() :].strip()
+    front, back = unbulleted(row[: match.start()]).lstrip("# "), row[match.end() :].strip()
     if not front or not back or _CODE_LIKE.search(front) or re.search(r"[;{}]\s*$", back):
         return None
     return front, match.group(2), back, bool(match.group(1) or match.group(3))

@@ -31,7 +31,9 @@ _IDENTIFIER = re.compile(
 )
 _JOINED = re.compile(r"([^,&]{2,40}?) (?:and|&) ([^,&]{2,40})")
 _SAYS_STEPS = re.compile(r"(?i)\b(?:steps|procedure|recipe|workflow)\b")
-_STEPS = re.compile(r"(?i)\b(?:steps?|how|process|procedure|algorithm|recipe|pipeline|workflow|time)\b")
+_STEPS = re.compile(
+    r"(?i)\b(?:steps?|how|process|procedure|algorithm|recipe|pipeline|workflow|time|method|production|cycle)\b"
+)
 _CODE_LINE = re.compile(r"`[^`\n]*\w\([^`\n]*\)`")
 _BOX = re.compile(r"\[[ xX]\]\s")
 _LETTER = re.compile(rf"[^\W_]|[{TELLING_SIGNS}]")

@@ -18,16 +18,20 @@ _VAGUE = ("What is true of", "What do you know about")
 def told_statements(
     cutter: Cutter, topic: Topic, blocks: list[Block], first: int | None
 ) -> tuple[list[Draft], list[Block]]:
-    """Cards for the sentences that say what a thing is or does; what somebody did is left."""
+    """Cards for the sentences that say what a thing is or does; what somebody did is left out.
+
+    What stands below a label has a title of its own.
+    """
+    if topic.label:
+        return [], blocks
     drafts: list[Draft] = []
-    rest: list[Block] = []
     for block in _opened(blocks):
         made = _stated(topic, block)
         if made:
             drafts.append(made)
         else:
-            rest.append(block)
-    return drafts, rest
+            cutter.skipped.append((block, "no question"))
+    return drafts, []
 
 
 def _opened(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -183,3 +183,53 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
     [card] = pairs(f"# 배\n\n## 닻: 무엇인가?\n{word}: 배를 잡는 무게.\n")
 
     assert card == ("닻: 무엇인가?", "배를 잡는 무게.")
+
+
+@pytest.mark.parametrize(
+    ("text", "fronts"),
+    [
+        pytest.param(
+            "# Ropes\n\n## Law\n- Towing (Gull v. Heron) - a wreck is shared\n- Wreck - what the sea gives\n",
+            ["What is Towing (Gull v. Heron)? (Law)", "What is Wreck? (Law)"],
+            id="a case in brackets is no comparison",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Splice(2)\nIt joins two ropes.\n",
+            ["Explain: Splice(2) (Ropes)"],
+            id="a number of a name",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Hemp\nFeel: soft\nWeight: heavy\nColour: brown\nSmell: tar\n\n"
+            "## Steel\nFeel: hard\nWeight: heavy\nColour: grey\n",
+            [f"Hemp: {label}?" for label in ("feel", "weight", "colour", "smell")]
+            + [f"Steel: {label}?" for label in ("feel", "weight", "colour")],
+            id="an attribute that only one of several things has",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Kinds\nI - hemp, soft\nII - steel, hard\n\n## Ends\nWhipping: twine at an end\n",
+            ["Kinds: I?", "Kinds: II?", "What is Whipping? (Ends)"],
+            id="Roman numbers",
+        ),
+        pytest.param(
+            "# Rigging\n\n## 2024-05-01\nStays: wires that hold a mast\n\nCadence\n- pull\n- rest\n",
+            ["What are Stays? (Rigging)", "Cadence (Rigging): what are the 2 points?"],
+            id="a title of its own below a day",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Making\nHemp: comb → spin → twist\nSteel: draw -> twist -> grease\n",
+            ["Hemp: what are the steps? (Making)", "Steel: what are the steps? (Making)"],
+            id="steps with arrows between them",
+        ),
+        pytest.param(
+            "# Ropes\n\nStretch $d = FL / EA$\nTension $T = mg$\n\nHull speed\n$$\nv = 1.34 \\sqrt{L}\n$$\n",
+            [
+                "What is the formula for Stretch? (Ropes)",
+                "What is the formula for Tension? (Ropes)",
+                "What is the formula of Hull speed (Ropes)?",
+            ],
+            id="names before and above formulas",
+        ),
+    ],
+)
+def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
+    assert [card.front for card in read_text(text).cards] == fronts
