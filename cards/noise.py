@@ -111,6 +111,7 @@ _KEY_WORDS = frozenset(
         "on",
         "at",
         "by",
+        "for",
         "time",
         "list",
         "info",

@@ -46,6 +46,9 @@ from cards.topic import Topic
 from cards.untangle import untangle
 from cards.wording import count_words, is_formula, is_question, plain, tidy
 
+_BRACKETS = re.compile(r"(?<=\w)\s+\([^()]*\)\Z")
+_JOINS = re.compile(r"[_-]+")
+_SORTED = re.compile(r"\d{1,3}[.)]?\s+(?=[^\W\d])")
 MAX_TITLE = 8
 """Words of a first line that is the title of a note without headings."""
 
@@ -69,7 +72,13 @@ def _is_title_line(blocks: Sequence[Block]) -> bool:
     short = "\n" not in text and 0 < count_words(text) <= MAX_TITLE and not is_formula(text)
     if is_name_line(blocks, 0) and any(is_name_line(blocks, at) for at in range(1, len(blocks))):
         return False
-    return short and text[-1].isalnum() and split_label(text) is None and text[:1].isupper()
+    ends = text[-1].isalnum() or text[-1] == ")"
+    return short and ends and split_label(text) is None and text[:1].isupper()
+
+
+def _named(stem: str) -> str:
+    """What the name of a file says, without the number by which it is sorted."""
+    return _SORTED.sub("", _JOINS.sub(" ", stem), count=1)
 
 
 def _without_remarks(blocks: Sequence[Block], cleaned: Cleaned) -> list[Block]:
@@ -157,7 +166,8 @@ class _Reader:
         cleaned = [clean(section.blocks, taken) for section, taken in zip(found, noise, strict=True)]
         untangled = list(map(untangle, cleaned))
         topics = [topic_of(section, self.english, self._title() if alone else "") for section in found]
-        if self.logged or any(topic.dated for topic in topics):
+        dated = [topic for topic in topics if topic.dated]
+        if self.logged or dated:
             told = zip(untangled, noise, topics, strict=True)
             untangled = [without_log(blocks, taken, topic.dated) for blocks, taken, topic in told]
         for section, topic, blocks, taken in zip(found, topics, untangled, noise, strict=True):
@@ -173,7 +183,7 @@ class _Reader:
             self._skip(path, block.start, block.end, why, render([block]) or block.text)
         heading = section.heading
         if alone and not heading and _is_title_line(blocks):
-            topic = topic._replace(title=title_of(blocks[0].text))
+            topic = topic._replace(title=title_of(_BRACKETS.sub("", blocks[0].text)))
             blocks = blocks[1:]
         useless = reason_without_cards(section, topic, blocks)
         if useless:
@@ -194,7 +204,7 @@ class _Reader:
     def _title(self) -> str:
         """The title of a note without headings: what its front matter or its name says."""
         named = self.scan.metadata.get("title")
-        name = named if isinstance(named, str) else re.sub(r"[_-]+", " ", PurePath(self.file).stem)
+        name = named if isinstance(named, str) else _named(PurePath(self.file).stem)
         letters = sum(character.isalpha() for character in name)
         return name if letters > 2 and letters * 3 > len(name) * 2 and not is_generic(name) else ""
 

@@ -203,7 +203,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return Question(f"What does {name} stand for?", above, "basic", 1)
     if name[:1] in "IiWwUu" and _CONDITION.match(name):
         return _what_if(name, above)
-    if " " in name and _DANGLING.search(name):
+    if " " in name and _DANGLING.search(name) and not types_command(name):
         return Question(f"{name} what?", above, "basic", 1)
     counted = _COUNT_OF.match(name)
     if counted:

@@ -39,6 +39,8 @@ _WORD_LINE = re.compile(
 """A word or two and their meaning, as in a list of vocabulary."""
 _BOLD_TERM = re.compile(r"\s*\*\*([^*\n]{2,50}[^*\n:.?!])\*\*\s+((?![-–—:=(])[^*\n]+)")
 """A term in bold, and what it means right behind it."""
+_CODE_LINE = re.compile(r"\s*(`[^`\n]+`)\s+(?!(?:and|or|is|are|was|in|of|to)\b)([^\W\d_][^\n]*)")
+"""A command or the like, and what it does right behind it."""
 _TABBED_LINE = re.compile(r"[ \t]*([^\t*]{1,60}?)[ ]*\t+[ ]*([^\t]+?)[ \t]*")
 """Two columns with a tab between them."""
 _FORMULA_LINE = re.compile(
@@ -83,6 +85,9 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     bold = [_BOLD_TERM.fullmatch(line) for line in lines] if lines[0].lstrip().startswith("**") else []
     if bold and all(bold):
         return None, _labelled_lines(block, bold)
+    code = [_CODE_LINE.fullmatch(line) for line in lines] if lines[0][:1] == "`" else []
+    if len(code) > 1 and sum(map(bool, code)) * 3 >= len(code) * 2 and all(row[:1] == "`" for row in lines):
+        return None, _labelled_lines(block, code, lines)
     words = [_WORD_LINE.fullmatch(line) for line in lines] if len(lines) >= LEAST_WORDS else []
     if words and all(word and max(map(count_words, word.groups())) <= MAX_WORDS for word in words):
         return None, _labelled_lines(block, words)

@@ -229,6 +229,26 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
             ],
             id="names before and above formulas",
         ),
+        pytest.param(
+            "# Ropes\n\n## Shell\n`ls -A` all but dots\n`cp -r FROM TO` copies\n`rm -r FROM` ends it\n",
+            [
+                "What does ls -A do? (Shell)",
+                "What does cp -r FROM TO do? (Shell)",
+                "What does rm -r FROM do? (Shell)",
+            ],
+            id="commands right before what they do",
+        ),
+        pytest.param(
+            "# Ropes\n\nQ for Ana: do we splice?\n\nAsk: how long is it?\n\nMy question: why hemp?\n\n"
+            "End: a tip\n",
+            ["What is End? (Ropes)"],
+            id="questions for somebody",
+        ),
+        pytest.param(
+            "Rope course - evening class (Ana)\n\nBight: a loop\n\nHitch: a knot around a post\n",
+            ["What is Bight? (Rope course - evening class)", "What is Hitch? (Rope course - evening class)"],
+            id="a first line with somebody in brackets",
+        ),
     ],
 )
 def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
