@@ -33,6 +33,7 @@ from cards.rules.owner import is_name_line
 from cards.scan import scan
 from cards.section import (
     cut_section,
+    outer,
     reason_without_cards,
     tags_of,
     topic_of,
@@ -40,6 +41,7 @@ from cards.section import (
     without_idle_children,
     without_index_letters,
 )
+from cards.sources import lists_works, told_among_works
 from cards.text import decode
 from cards.titles import is_generic, title_of
 from cards.topic import Topic
@@ -186,6 +188,12 @@ class _Reader:
             topic = topic._replace(title=title_of(_BRACKETS.sub("", blocks[0].text)))
             blocks = blocks[1:]
         useless = reason_without_cards(section, topic, blocks)
+        if useless == "navigation" and lists_works(topic.title):
+            told, works = told_among_works(blocks)
+            if told:
+                topic, blocks, useless = outer(topic), told, None
+                for block in works:
+                    self._skip(path, block.start, block.end, "navigation", block.text)
         if useless:
             self._skip(path, section.start, section.end, useless, heading.text if heading else "")
             return

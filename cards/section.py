@@ -127,7 +127,7 @@ def cut_section(
             blocks = [_said_in(heading, label.body), *blocks]
         stated = titled(topic.title, blocks)
         if stated:
-            topic, blocks = _outer(topic), stated
+            topic, blocks = outer(topic), stated
         opening, *more = sentences(topic.title) if count_words(topic.title) > LONG_TITLE else ("",)
         if more:
             topic = topic._replace(title=opening.rstrip("."))
@@ -215,11 +215,11 @@ def _pictures(topic: Topic, blocks: Sequence[Block]) -> tuple[list[Block], list[
 
 def _from_heading(topic: Topic, label: Labelled, heading: Block) -> Draft:
     """A heading that is itself the fact: `Nesterov: looks ahead`."""
-    question = ask_label(_outer(topic), label.label, label.body)
+    question = ask_label(outer(topic), label.label, label.body)
     return Draft(question, label.body, heading.start, heading.end, question.kind)
 
 
-def _outer(topic: Topic) -> Topic:
+def outer(topic: Topic) -> Topic:
     """What the title above is about."""
     return topic._replace(title=topic.above[-1] if topic.above else "", above=topic.above[:-1])
 

@@ -253,3 +253,21 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
 )
 def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
     assert [card.front for card in read_text(text).cards] == fronts
+
+
+def test_what_a_list_of_works_tells_besides(read_text: Callable[..., Reading]) -> None:
+    reading = read_text(
+        "# Waves\n\n## References\n\n- [Oceans](https://example.org/o)\n"
+        "- Wave period: the time between two crests\n- Speed: $c = gT / 2\\pi$\n"
+        "- Smith, J. (2001). Waves at Sea.\n- Tides: a short book by Ana\n"
+        "\nWhat is a rogue wave?\nOne twice as high as the others.\n\n"
+        "## Further reading\n\n- Waves at Sea: the first chapters\n"
+    )
+
+    assert [(card.front, card.back) for card in reading.cards] == [
+        ("What is Wave period? (Waves)", "the time between two crests"),
+        ("What is the formula for Speed? (Waves)", "$c = gT / 2\\pi$"),
+        ("What is a rogue wave?", "One twice as high as the others."),
+    ]
+    works = [skip.source.start for skip in reading.skipped if skip.reason == "navigation"]
+    assert works == [8, 9, 14]
