@@ -20,16 +20,15 @@ _ON_A_DAY = (
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?"
-_NUMBERED = (
-    r"(?:Day|Week|Session|Lecture|Lec|Class|Lesson|Meeting|Entry|Sprint|Chapter|Chap|Ch|Unit|Module|Part)\.?"
-    r" ?#?\d{1,3}"
-)
+_OF_A_COURSE = r"Week|Session|Lecture|Lec|Class|Lesson|Chapter|Chap|Ch|Unit|Module|Part"
+_NUMBERED = rf"(?:Day|Meeting|Entry|Sprint|{_OF_A_COURSE})\.? ?#?\d{{1,3}}"
 _SOME_DAY = rf"(?:{_ON_A_DAY}|{_DAY} {_MONTH}|{_MONTH} {_DAY})"
 _WHEN = re.compile(
     rf"(?:{_WEEKDAY}(?:,? {_SOME_DAY})?|{_SHORT_WEEKDAY},? {_SOME_DAY}|{_NUMBERED}|{_ON_A_DAY})"
     rf"(?:[\s,(–:-]+(?:{_WEEKDAY}|{_SHORT_WEEKDAY}|{_NUMBERED}|{_SOME_DAY})\)?)?",
     re.IGNORECASE,
 )
+_COURSE = re.compile(rf"(?:{_OF_A_COURSE})\b", re.IGNORECASE)
 _WHEN_BEGINS = frozenset("0123456789cdefjlmnoprstuwaCDEFJLMNOPRSTUWA")
 
 
@@ -37,3 +36,8 @@ _WHEN_BEGINS = frozenset("0123456789cdefjlmnoprstuwaCDEFJLMNOPRSTUWA")
 def is_when(title: str) -> bool:
     """Whether a title only says when somebody wrote what stands below it: a day of late, the third week."""
     return title[:1] in _WHEN_BEGINS and _WHEN.fullmatch(title) is not None
+
+
+def is_day(title: str) -> bool:
+    """Whether a title is a day or the number of one, and of no part of a course, whose words are content."""
+    return is_when(title) and not _COURSE.match(title)

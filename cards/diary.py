@@ -36,15 +36,16 @@ def holds_log(text: str) -> bool:
     return _SPEAKS.search(text) is not None
 
 
-def without_log(blocks: Sequence[Block], cleaned: Cleaned, dated: bool) -> list[Block]:
+def without_log(blocks: Sequence[Block], cleaned: Cleaned, dated: bool, of_a_day: bool) -> list[Block]:
     """Blocks without the lines of a log; what was learnt on a day stays, without its label.
 
     Args:
-        dated: a day stands above them.
+        dated: a day or a part of a course stands above them.
+        of_a_day: it is a day, below which more labels are of a log.
     """
     if not dated and not _is_log(blocks):
         return list(blocks)
-    return _kept(blocks, cleaned, _LOGGED_THEN if dated else _LOGGED)
+    return _kept(blocks, cleaned, _LOGGED_THEN if of_a_day else _LOGGED)
 
 
 def _kept(blocks: Sequence[Block], cleaned: Cleaned, logged: re.Pattern[str]) -> list[Block]:
@@ -70,7 +71,7 @@ def _names_only(text: str, logged: re.Pattern[str]) -> bool:
 def _line(block: Block, cleaned: Cleaned, logged: re.Pattern[str]) -> list[Block]:
     """A block without its label if it tells what was learnt, nothing if it is a line of a log."""
     label = split_label(block.text) if block.kind == "paragraph" else None
-    if label and logged.fullmatch(label.label):
+    if label and logged.fullmatch(label.label) and not _SAID_OF_THING.match(label.body):
         cleaned.skip(block, "metadata")
         return []
     if label and _LEARNT.fullmatch(label.label):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cards.assemble import Piece, assemble
 from cards.clean import Cleaned, clean
 from cards.cutting import Draft
+from cards.dates import is_day
 from cards.diary import holds_log, without_log
 from cards.files import read_file
 from cards.files.source import FileText
@@ -76,6 +77,10 @@ def _is_title_line(blocks: Sequence[Block]) -> bool:
         return False
     ends = text[-1].isalnum() or text[-1] == ")"
     return short and ends and split_label(text) is None and text[:1].isupper()
+
+
+def _is_of_a_day(section: Section) -> bool:
+    return section.heading is not None and is_day(title_of(section.heading.text))
 
 
 def _named(stem: str) -> str:
@@ -170,8 +175,8 @@ class _Reader:
         topics = [topic_of(section, self.english, self._title() if alone else "") for section in found]
         dated = [topic for topic in topics if topic.dated]
         if self.logged or dated:
-            told = zip(untangled, noise, topics, strict=True)
-            untangled = [without_log(blocks, taken, topic.dated) for blocks, taken, topic in told]
+            told = zip(untangled, noise, topics, map(_is_of_a_day, found), strict=True)
+            untangled = [without_log(blocks, taken, topic.dated, day) for blocks, taken, topic, day in told]
         for section, topic, blocks, taken in zip(found, topics, untangled, noise, strict=True):
             self._read_section(section, topic, blocks, taken, alone)
 

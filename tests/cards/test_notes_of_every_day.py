@@ -116,6 +116,15 @@ def test_an_aspect_of_a_thing(pairs: Pairs, title: str, body: str, asked: str) -
             id="names of parts",
         ),
         pytest.param(
+            "# Sailing\n\n## Lesson 3\n\n- Focus: how the crew looks ahead\n- Score: points of a race\n",
+            [
+                ("What is Focus? (Sailing)", "how the crew looks ahead"),
+                ("What is Score? (Sailing)", "points of a race"),
+            ],
+            [],
+            id="words of a course",
+        ),
+        pytest.param(
             "# Rigging\n\n## Week 3\n\nA stay is a wire that holds the mast.\n\n"
             "TIL: a sheet is a rope at a sail.\n\nWe met at the pier and it was cold.\n",
             [
