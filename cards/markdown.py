@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple, cast
 
 from markdown_it import MarkdownIt
@@ -74,6 +75,16 @@ PLUS, STAR = "+", "*"
 """The info of a list whose items are marked by a plus, and the form of one marked by stars."""
 QUOTED = "said"
 """The info of a quote that tells somebody's words; any other is only a way to set a text apart."""
+
+
+def opened(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with what the points of lists are made of in place of the lists."""
+    found: list[Block] = []
+    for block in blocks:
+        found += (
+            chain.from_iterable(item.children for item in block.children) if block.kind == "list" else [block]
+        )
+    return found
 
 
 def render(blocks: Sequence[Block], indent: str = "") -> str:

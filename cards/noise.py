@@ -50,10 +50,14 @@ _NAVIGATION = re.compile(
 _TOC_LINE = re.compile(
     r"(?i)\s*(?:(?:\d+\.|[-*+])\s*)?(?:toc\b|table of contents)?\s*\n?\s*\{:\s*toc\s*\}\s*$"
 )
+WORKS = (
+    r"references?|bibliography|to[- ]read|reading list|further reading|see also"
+    r"|(?:(?:useful|related|external) )?links"
+)
+"""Titles over works and links, in small letters, as a piece of a pattern."""
 _USELESS_TITLE = re.compile(
-    r"(?:table of )?contents?|toc|references?|bibliography|acknowledge?ments?|licen[cs]e"
-    r"|contribut(?:ing|ors?)|changelog|credits|to[- ]read|reading list|further reading|see also|backlinks"
-    r"|(?:(?:useful|related|external) )?links|(?:any |further )?questions ?\?+"
+    rf"{WORKS}|(?:table of )?contents?|toc|acknowledge?ments?|licen[cs]e"
+    r"|contribut(?:ing|ors?)|changelog|credits|backlinks|(?:any |further )?questions ?\?+"
     r"|metadata|agenda|attendees|participants|action items|to-?dos?|to do(?: list)?"
     r"|thanks?(?: you)?(?: for .{1,40})? ?!*"
 )

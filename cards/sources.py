@@ -6,15 +6,11 @@ import re
 from collections.abc import Sequence
 
 from cards.label import split_label
-from cards.markdown import Block
+from cards.markdown import Block, opened
+from cards.noise import WORKS
 from cards.wording import count_words, is_formula, is_question
 
-_SOURCES = re.compile(
-    r"references?|bibliography|(?:(?:useful|related|external) )?links|further reading|reading list|see also"
-    r"|to[- ]read",
-    re.IGNORECASE,
-)
-_BEGINS = frozenset("rblufestRBLUFEST")
+_WORKS = re.compile(WORKS, re.IGNORECASE)
 _OF_A_WORK = re.compile(
     r"://|\]\(|\b(?:19|20)\d\d\b|\b(?:books?|papers?|courses?|videos?|lectures?|chapters?|ch|articles?|blogs?|posts?"
     r"|editions?|ed|press|vol|pp?|journal|tutorials?|introduction|authors?|websites?|sites?|series|playlist|channel"
@@ -27,24 +23,18 @@ LEAST_WORDS = 4
 
 def lists_works(title: str) -> bool:
     """Whether a title says that works and links stand below it."""
-    return title[:1] in _BEGINS and _SOURCES.fullmatch(title) is not None
+    return _WORKS.fullmatch(title) is not None
 
 
 def told_among_works(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     """What can be asked, and the works."""
     told: list[Block] = []
     works: list[Block] = []
-    for block in _opened(blocks):
+    for block in opened(blocks):
         answers = bool(told) and told[-1].end + 1 == block.start and is_question(told[-1].text)
         asks = block.kind == "paragraph" and is_question(block.text) and not _OF_A_WORK.search(block.text)
         (told if answers or asks or _defines(block) else works).append(block)
     return told, works
-
-
-def _opened(blocks: Sequence[Block]) -> list[Block]:
-    items = [list(block.children) if block.kind == "list" else [block] for block in blocks]
-    opened = [one for group in items for one in group]
-    return [child for one in opened for child in (one.children if one.kind == "item" else (one,))]
 
 
 def _defines(block: Block) -> bool:

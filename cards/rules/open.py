@@ -1,4 +1,4 @@
-"""Questions that their author has left open: a list of nothing else below `Questions`, which is no answer."""
+"""Questions that their author has left open: in a list of nothing else below `Questions`, or for somebody."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cards.cutting import Cutter
+from cards.label import split_label
 from cards.markdown import Block
 from cards.wording import is_question
 
@@ -18,6 +19,12 @@ _OPEN = re.compile(
     r"|exam|ta|myself|later|office hours|review|revision|next .{3,20}))?",
     re.IGNORECASE,
 )
+_FOR_SOMEBODY = re.compile(
+    r"(?:my |open )?(?:q|questions?) (?:for|to) .{2,30}|(?:to )?ask(?: (?:for |in |the )?.{2,30})?"
+    r"|(?:my|open|own) questions?|doubts?|unclear",
+    re.IGNORECASE,
+)
+"""A label before a question; fewer than titles, since `Exam question:` has its answer behind it."""
 _BEGINS = frozenset("mofursdecqtMOFURSDECQTpP")
 
 
@@ -42,3 +49,9 @@ def without_open_questions(cutter: Cutter, blocks: Sequence[Block]) -> list[Bloc
 
 def _is_open(item: Block) -> bool:
     return len(item.children) == 1 and is_question(item.children[0].text)
+
+
+def is_for_somebody(text: str) -> bool:
+    """Whether a line is a question that its author means to ask somebody."""
+    label = split_label(text)
+    return label is not None and is_question(label.body) and _FOR_SOMEBODY.fullmatch(label.label) is not None

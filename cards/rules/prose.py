@@ -64,7 +64,8 @@ _VERB = (
     r"|looks?|tends?|adds?|drops?|acts?|solves?|replaces?|combines?|extracts?|converts?|encodes?"
     r"|captures?|adjusts?|achieves?|generates?|creates?|stores?|selects?|removes?"
     r"|saturates?|shows?|starts?|stays?|holds?|controls?|describes?|refers?|denotes?|penalizes?|prefers?"
-    r"|rises?|falls?|moves|carries|transports|absorbs|emits|protects|connects|separates|consider(?:s|ed)?|added|used|had|tells?|says?|states?|explains?|defines?|determines?|indicates?|implies"
+    r"|rises?|falls?|moves|carries|transports|absorbs|emits|protects|connects|separates"
+    r"|consider(?:s|ed)?|added|used|had|tells?|says?|states?|explains?|defines?|determines?|indicates?|implies"
     r"|resists?|follows?|runs?|turns?|brings?|finds?|chooses?|checks?|compares?|counts?|begins?|ends?"
 )
 _SUBJECT = re.compile(

@@ -15,6 +15,7 @@ from cards.points import point_of
 from cards.qa import BELONGS
 from cards.rules.choices import answered
 from cards.rules.details import fold_behind
+from cards.rules.open import is_for_somebody
 from cards.rules.shown import is_only_shown
 from cards.titles import title_of
 from cards.topic import Topic, ask_label, ask_question
@@ -24,11 +25,6 @@ _EMPTY_QUESTION = re.compile(
     r"(?i)(?:(?:and|but|so|then)\s+)?(?:why|how|what|when|where|really|right|ok|huh|why not|so what"
     r"|true or false|how so|how come|what else)\W*$"
     r"|(?i:(?:(?:uh|um|so|ok|okay|well)\W+)*any (?:other |more |further )?questions\b)"
-)
-_FOR_SOMEBODY = re.compile(
-    r"(?:my |open )?(?:q|questions?) (?:for|to) .{2,30}|(?:to )?ask(?: (?:for |in |the )?.{2,30})?"
-    r"|(?:my|open|own) questions?|doubts?|unclear",
-    re.IGNORECASE,
 )
 _ISSUE = re.compile(
     r"(?:the )?(?:(?:legal |main |key |central )?issues?|(?:legal|research|main) question|question presented"
@@ -58,7 +54,7 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
     block = blocks[at]
     if not any(map(block.text.__contains__, _QUESTION_MARKS)):
         return None
-    if ":" in block.text and _is_for_somebody(block.text):
+    if ":" in block.text and is_for_somebody(block.text):
         cutter.skipped.append((block, "empty"))
         return Found(1)
     single = _asks(block.text) and len(sentences(block.text)) == 1 and not is_issue(blocks, at)
@@ -87,12 +83,6 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
     if inner:
         return Found(1 + len(answer), [inner[0]._replace(start=block.start), *inner[1:]])
     return Found(1 + used, [draft(question, right, start=block.start)])
-
-
-def _is_for_somebody(text: str) -> bool:
-    """Whether a line is a question that its author means to ask somebody."""
-    label = split_label(text)
-    return label is not None and is_question(label.body) and _FOR_SOMEBODY.fullmatch(label.label) is not None
 
 
 def is_issue(blocks: Sequence[Block], at: int) -> bool:

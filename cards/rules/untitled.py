@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from cards.cutting import Cutter, Draft, draft, paragraph
-from cards.markdown import Block
+from cards.markdown import Block, opened
 from cards.rules.prose import ask_statement
 from cards.topic import Topic
 
@@ -25,22 +23,13 @@ def told_statements(
     if topic.label:
         return [], blocks
     drafts: list[Draft] = []
-    for block in _opened(blocks):
+    for block in opened(blocks):
         made = _stated(topic, block)
         if made:
             drafts.append(made)
         else:
             cutter.skipped.append((block, "no question"))
     return drafts, []
-
-
-def _opened(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Paragraphs, and what the points of lists are made of."""
-    for block in blocks:
-        if block.kind == "list":
-            yield from chain.from_iterable(item.children for item in block.children)
-        else:
-            yield block
 
 
 def _stated(topic: Topic, block: Block) -> Draft | None:
