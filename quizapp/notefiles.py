@@ -50,14 +50,19 @@ def find_notes(paths: Sequence[Path], apart: Collection[Path] = ()) -> tuple[lis
     for path in paths:
         found = list(files_under(path))
         if not found:
-            reason = "holds no notes" if path.is_dir() else "does not exist"
-            missing.append(Unreadable(str(path), f"{path} {reason}; look at its name"))
+            missing.append(Unreadable(str(path), nothing_at(path)))
         for file in found:
             if file in apart:
                 continue
             name = str(file.absolute().resolve())
             notes.setdefault(name, Note(name, str(file), file.read_bytes, str(path.absolute().resolve())))
     return list(notes.values()), missing
+
+
+def nothing_at(path: Path) -> str:
+    """Why there is nothing to read at a path."""
+    reason = "holds no notes" if path.is_dir() else "does not exist"
+    return f"{path} {reason}; look at its name"
 
 
 def files_under(path: Path) -> Iterator[Path]:

@@ -13,10 +13,13 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from engine.errors import InputError
+from quizapp.notefiles import nothing_at
 from quizapp.paths import shown
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.screens.dialog import Dialog
+from quizapp.tui.told import tell
 from quizapp.tui.widgets.choices import Choices
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.searchline import SearchLine
@@ -96,7 +99,7 @@ class ChooseFileScreen(Dialog[Path | None]):
         """Go into a folder, or take what is selected."""
         place = self.choices.highlighted
         if place is None:
-            self.dismiss(_meant(self.line.value))
+            self._take(_meant(self.line.value))
             return
         name = self.choices.get_option_at_index(place).id
         if name == HERE:
@@ -105,6 +108,13 @@ class ChooseFileScreen(Dialog[Path | None]):
             self._go(Path(name))
         elif name is not None:
             self.dismiss(Path(name))
+
+    def _take(self, path: Path) -> None:
+        """Take what was typed; where nothing is, it can be typed again."""
+        if os.path.exists(path):
+            self.dismiss(path)
+        else:
+            tell(self, InputError(nothing_at(path)))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.action_choose()

@@ -123,16 +123,17 @@ async def test_what_gave_no_card_is_listed_with_its_reason(running: Any, note: P
         assert "Nothing stands under the heading" in words(pilot)
 
 
-async def test_a_path_that_is_not_there_is_told(running: Any, home: Path) -> None:
+async def test_a_path_that_is_not_there_is_told_and_stays_to_be_mended(running: Any, home: Path) -> None:
     async with running() as pilot:
         await pilot.press("i")
         await pilot.pause()
-        pilot.app.screen.query_one(SearchLine).value = str(home / "nothing.md")
+        line = pilot.app.screen.query_one(SearchLine)
+        line.value = str(home / "nothing.md")
         await pilot.pause()
         await pilot.press("enter")
-        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert isinstance(pilot.app.screen, HomeScreen)
+        assert isinstance(pilot.app.screen, ChooseFileScreen)
+        assert line.value == str(home / "nothing.md")
         assert any("does not exist" in one.message for one in pilot.app._notifications)
 
 
