@@ -22,11 +22,8 @@ _TITLE = re.compile(
     r"(?:[:：][ \t]*(?P<first>\(?\d.*)|[:：*_=-]*[ \t]*)",
     re.IGNORECASE,
 )
-_HINTS = (
-    *("nswer", "NSWER", "key", "Key", "KEY", "olution", "OLUTION", "ösung", "ntwort", "espuest", "olucion"),
-    *("éponse", "orrigé", "ispost", "oluzion", "espost", "abarito", "evap", "твет", "答", "정답"),
-)
-"""One of these stands in every title of a key."""
+_BEGINS = "#=aAcCgGkKlLmMrRsStTОо答解정"
+"""With one of them begins every title of a key."""
 _SHORT = re.compile(
     r"(?<!\S)\(?(\d{1,3})\s*[.):=–-]?\s*\(?([A-Ha-h]|[Tt]rue|[Ff]alse|TRUE|FALSE|T|F)\)?(?=[\s,;.]|$)"
 )
@@ -39,9 +36,7 @@ FEWEST = 2
 
 def keyed_questions(lines: Lines) -> Iterator[Marked]:
     """Questions with the answers that the key below them names; the lines of the key are taken too."""
-    hints = [hint for hint in _HINTS if hint in lines.text]
-    near = {at for hint in hints for at, row in enumerate(lines.rows, start=1) if hint in row}
-    titles = [at for at in sorted(near) if _TITLE.fullmatch(lines[at]) and lines.free(at)]
+    titles = [at for at in lines.beginning(_BEGINS) if _TITLE.fullmatch(lines[at]) and lines.free(at)]
     keys = [(title, *_key(lines, title)) for title in titles]
     keys = [key for key in keys if len(key[1]) >= FEWEST]
     entries = list(numbered_entries(lines)) if keys else []

@@ -11,8 +11,8 @@ from cards.fences import fenced
 from cards.model import Kind
 from cards.text import signs_of, signs_of_mark
 
-_FIRST_SIGN = re.compile(r"\n[ \t>*_+-]*(.?)")
-"""The beginning of a line: quotes, bullets and emphasis may stand before any mark."""
+_BEFORE_MARKS = " \t>*_+-"
+"""Quotes, bullets and emphasis, which may stand before any mark."""
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _TAGS = re.compile(r"(?<!\S)#((?=[^\W\d])[\w/-]+)")
 _CARDS_HEADING = re.compile(r"(?im)^#{1,6}[ \t]+(?:my |the |anki )?flash ?cards?[ \t]*:?[ \t]*$")
@@ -67,7 +67,7 @@ class Lines:
         self.signs = signs_of(self.text)
         if self.has("```") or self.has("~~~"):
             self.code = frozenset(at + 1 for at in fenced(self.rows))
-        self.begun = _FIRST_SIGN.findall(f"\n{self.text}")
+        self.begun = [row.lstrip(_BEFORE_MARKS)[:1] for row in self.rows]
 
     def has(self, mark: str) -> bool:
         """Whether a mark stands anywhere in the text."""
