@@ -28,7 +28,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _DOTTED_QUESTION = re.compile(_BULLET + r"(?:\*\*|__)?Q[.)](?:\*\*|__)?[ \t]+(.*)$")
-_DOTTED_ANSWER = re.compile(_BULLET + r"(?:\*\*|__)?A[.)](?:\*\*|__)?[ \t]+(.*)$")
+_DOTTED_ANSWER = re.compile(_BULLET + r"(?:\*\*|__)?A[.)](?:\*\*|__)?(?:$|[ \t]+)(.*)$")
 _SECOND_CHOICE = re.compile(r"[ \t]*B[.)][ \t]")
 """`Q.` and `A.`, which mean question and answer only together."""
 DOTTED_REACH = 4
@@ -49,7 +49,8 @@ _GAP = re.compile(r"(?<![\\!\]])\[([^\[\]]+)\](?!\()")
 _POINTER = re.compile(r"\A(?:-+>|=>|→|⇒)(?:\s+|$)")
 """An arrow before the answer."""
 _OTHER_MARK = re.compile(
-    r"\s:{2,3}\s|#(?:flash)?card\b|^START\b|\s(?:>>|<<|<>)\s|^\s*(?:[Ff]lash)?[Cc]ard\s*#?\d+\s*[:.]?\s*$"
+    r"\s:{2,3}\s|#(?:flash)?card\b|^START\b|^> ?\[!|\s(?:>>|<<|<>)\s"
+    r"|^\s*(?:[Ff]lash)?[Cc]ard\s*#?\d+\s*[:.]?\s*$"
 )
 _BOLD_QUESTION = re.compile(r"[ \t>]*(\*\*|__)(?=\S)[^*_\n]{3,200}[?？؟]\1[ \t]*:?[ \t]*$")
 _LISTED = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
