@@ -17,7 +17,12 @@ _ASPECT = re.compile(
     r" (?P<link>of|for|in|behind) (?P<thing>(?!several |two |many |random |bounded )\S.*)",
     re.IGNORECASE,
 )
-_BEGINS = frozenset("acdefhikmnoprstwACDEFHIKMNOPRSTW")
+_TO_LEARN = re.compile(
+    r"(?:(?:must|should|to) )?"
+    r"((?:know|learn|memori[sz]e|revise|repeat)(?: (?:by heart|well|for the (?:exam|test)))?)",
+    re.IGNORECASE,
+)
+_BEGINS = frozenset("acdefhiklmnoprstwACDEFHIKLMNOPRSTW")
 _POINT = re.compile(r"what (is|are) (?:(an)|the|its) (.+)\?")
 
 
@@ -27,7 +32,11 @@ def ask_aspect(title: str, count: int = 0) -> str | None:
     Args:
         count: the points of a list below it.
     """
-    found = _ASPECT.fullmatch(title) if title[:1] in _BEGINS and " " in title else None
+    may = title[:1] in _BEGINS and " " in title
+    learnt = _TO_LEARN.fullmatch(title) if may and title[0] in "kKlLmMrRsStT" else None
+    if learnt:
+        return f"What should you {learnt.group(1).lower()}?"
+    found = _ASPECT.fullmatch(title) if may else None
     if not found:
         return None
     thing, link = found["thing"], found["link"].lower()

@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 from cards.abbreviation import spells_out
 from cards.dates import DATE
+from cards.equations import is_calculation
 from cards.wording import count_words, holds_one, is_question
 
 MAX_WORDS = 9
 MAX_NAME, MAX_ASKED = 5, 12
 """Words of a label before a dash or an arrow, and of one that asks."""
+MAX_CALCULATED = 16
+"""Words of a label before nothing but a calculation."""
 MAX_TITLE = 8
 """Words of the title of a chapter behind its number."""
 LEAST_MEANING = 3
@@ -56,8 +59,10 @@ _BRACKET = re.compile(r"\[([^\[\]\n]{1,120})\](?!\(|\[)\s*[:：]?\s*")
 _PARENTHESES = re.compile(r"\(([^\W\d_][^()\n]{1,30}?\s?\d{1,2})\)\s+")
 _COLON = re.compile(r":(?=\s)(?!(?<=\d :) \d)|：|\s:(?=\S)")
 _DASH = re.compile(r"\s+(?:[–—]\s+|(?:-{1,3}|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→)))|\s*→|\w(-\s)(?=\w)")
-_EQUAL = re.compile(r"([^\W\d_][\w'’ ()-]{1,60}?[\w)]) = ((?=.*[^\W\d_]{2})[^=\n`$]{3,})")
+_EQUAL = re.compile(r"([^\W\d_][\w'’ ()-]{0,60}?[\w)]) = ((?=.*[^\W\d_]{2})[^=\n`$]{3,})")
 """A word and what it means."""
+_GOES_ON_COUNTING = re.compile(r"[\w.]+ [+≈~] [\w.]+")
+"""Behind the sign for minus: `king - man + woman`."""
 _CALCULATES = re.compile(r"[/*^+×·]|\s[-–]\s")
 _DASHES = ("-", "–", "—", "→", "=>", "..")
 """One of them stands in every dash."""
@@ -263,7 +268,7 @@ def _weak(text: str, least: int = 2) -> Labelled | None:
     longest = MAX_ASKED if match and _ASKS.match(head) else MAX_NAME
     if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= longest:
         begin = match.start(1) if match.group(1) else match.start()
-        if count_words(text[match.end() :]) < least:
+        if count_words(text[match.end() :]) < least or _GOES_ON_COUNTING.match(text, match.end()):
             return None
         return _checked(head[:begin], text[match.end() :], 1)
     return None
@@ -273,13 +278,9 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
     label, body = label.strip().strip(":：").strip(), body.strip()
     asks = label.endswith(("?", "？")) or _INTERROGATIVE.match(label) is not None
     words = count_words(_ASIDE.sub("", label) if "(" in label else label)
+    longest = 25 if asks else MAX_CALCULATED if words > MAX_WORDS and is_calculation(body) else MAX_WORDS
     coded = strength == 3 and not words and _SIGNS_OF_CODE.search(label) is not None
-    if (
-        not body
-        or not (words or coded)
-        or words > (25 if asks else MAX_WORDS)
-        or len(label) > (200 if asks else 90)
-    ):
+    if not body or not (words or coded) or words > longest or len(label) > (200 if asks else 90):
         return None
     if "://" in label or "](" in label:
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from cards.wording import count_words, is_question, sentences
+from cards.wording import count_words, is_formula, is_question, sentences
 
 NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[ivx]{1,4})(?:-\d+)?\)\s*")
 BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){2,150}(?<=\S)\1\s*(?:\(\d{4}\))?\s*[:：?]?\s*$")
@@ -54,7 +54,7 @@ def owns_what_follows(text: str, kind: str) -> bool:
     if len(flat) > 70 or kind not in ("list", "quote", "table", "code"):
         return False
     ends = flat.endswith((".", "!", ",", ";", "。", "…")) and not _FIRM.search(flat)
-    short = not ends and "=" not in flat and count_words(flat) <= 7
+    short = not ends and "=" not in flat and count_words(flat) <= 7 and not is_formula(flat)
     return short and (_LETTER_FIRST.match(flat) or _YEAR.fullmatch(flat)) is not None
 
 

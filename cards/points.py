@@ -66,7 +66,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     ),
     (
         (
-            r"(?:my )?(?:notes?|thoughts|comments?|take)|n\.?b\.?|remarks?|important|remember|attention"
+            r"(?:my )?(?:notes?|thoughts|comments?|take)|n\.?b\.?|remarks?|important|remember|attention!"
             r"|fact|claim|observations?"
         ),
         "what should be noted?",

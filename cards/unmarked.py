@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from cards.abbreviation import letters_of, spelt_by
 from cards.definitions import definitions
+from cards.equations import Equation, equations, may_calculate
+from cards.label import split_label
 from cards.markdown import Block
 from cards.wording import count_words
 
@@ -43,10 +45,6 @@ _CODE_LINE = re.compile(r"\s*(`[^`\n]+`)\s+(?!(?:and|or|is|are|was|in|of|to)\b)(
 """A command or the like, and what it does right behind it."""
 _TABBED_LINE = re.compile(r"[ \t]*([^\t*]{1,60}?)[ ]*\t+[ ]*([^\t]+?)[ \t]*")
 """Two columns with a tab between them."""
-_FORMULA_LINE = re.compile(
-    r"\s*((?=[^=]*[A-Za-z]{2})[A-Za-z][\w/-]*(?: [A-Za-z][\w/-]*){0,3}) = ([^=;{}\"']+)"
-)
-_OPERATION = re.compile(r"\s[-+*/×x·÷^]\s|[\w)][+*/^][\w(]|\b(?:log|ln|exp|sqrt|min|max)\b")
 _CONSTANT_LINE = re.compile(r"\s*[^\W\d_]\w{0,2}\s?=\s?[^=\n]*\d[^=\n]*")
 """A sign and its value."""
 _COLUMNS_LINE = re.compile(r"\s*([^\s*|](?:\S| (?! )){0,40}?) {2,}(?!#+\s)(\S.*)")
@@ -104,8 +102,10 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
             title,
             list_of([_item(at, at, line.strip()) for at, line in zip(places, lines[1:], strict=True)]),
         ]
-    formulas = [_FORMULA_LINE.fullmatch(line) for line in lines] if " = " in lines[0] else []
-    if _are_formulas(formulas):
+    formulas = (
+        [equations(line) for line in lines] if " = " in block.text and may_calculate(block.text) else []
+    )
+    if _are_formulas(formulas, lines):
         return None, _formulas(block, lines, formulas)
     first = lines[0].strip()
     columns = _TABBED_LINE if "\t" in first else _COLUMNS_LINE
@@ -142,21 +142,31 @@ def _labelled_lines(
     return [block._replace(start=at, end=at, text=text.strip()) for at, text in enumerate(texts, block.start)]
 
 
-def _are_formulas(found: Sequence[re.Match[str] | None]) -> bool:
-    """Whether most lines give a name on the left of a sign of equality what it is, each another name."""
-    named = [one for one in found if one]
-    if len(named) < 2 or len(named) * 3 < len(found) * 2:
+def _are_formulas(found: Sequence[Sequence[Equation]], lines: Sequence[str]) -> bool:
+    """Whether most lines give a name on the left of a sign of equality what it is, each another name.
+
+    A line with a label of its own may stand among them.
+    """
+    named = [one for each in found for one in each]
+    if not named or len({one.name.casefold() for one in named}) < len(named):
         return False
-    calculated = sum(_OPERATION.search(one.group(2)) is not None for one in named)
-    return calculated * 2 >= len(named) and len({one.group(1).casefold() for one in named}) == len(named)
+    told = sum(bool(each) or split_label(line) is not None for each, line in zip(found, lines, strict=True))
+    return told > 1 and told * 3 >= len(lines) * 2 and sum(one.calculated for one in named) * 2 >= len(named)
 
 
-def _formulas(block: Block, lines: Sequence[str], found: Sequence[re.Match[str] | None]) -> list[Block]:
-    """A labelled paragraph for each line with a name, the other lines as they are."""
-    return [
-        block._replace(start=at, end=at, text=f"**{one.group(1)}**: {line.strip()}" if one else line.strip())
-        for at, (line, one) in enumerate(zip(lines, found, strict=True), start=block.start)
-    ]
+def _formulas(block: Block, lines: Sequence[str], found: Sequence[Sequence[Equation]]) -> list[Block]:
+    """A labelled paragraph for each name, the other lines as they are."""
+    made: list[Block] = []
+    for at, (line, each) in enumerate(zip(lines, found, strict=True), start=block.start):
+        texts = [f"**{one.name}**: {one.text if one.calculated else one.told}" for one in each]
+        made += [block._replace(start=at, end=at, text=text) for text in texts or [line.strip()]]
+    return made
+
+
+def several_formulas(block: Block) -> list[Block]:
+    """The formulas of several names in one line, as a labelled paragraph each; empty for any other line."""
+    found = equations(block.text) if block.text.count(" = ") > 1 else []
+    return _formulas(block, [block.text], [found]) if len(found) > 1 else []
 
 
 def with_numbered_titles(blocks: Sequence[Block]) -> Sequence[Block]:

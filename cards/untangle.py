@@ -27,6 +27,7 @@ from cards.unmarked import (
     inline_numbers,
     list_of,
     one_column_table,
+    several_formulas,
     spelt_lines,
     with_numbered_titles,
 )
@@ -140,7 +141,9 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         block = block._replace(text=BEHIND_BOLD.sub("", block.text, count=1))
     lines = block.text.split("\n")
     if len(lines) == 1:
-        return inline_numbers(block) if block.text.count(": ") < 2 else _labels_in_line(block)
+        return several_formulas(block) or (
+            inline_numbers(block) if block.text.count(": ") < 2 else _labels_in_line(block)
+        )
     if _ALIGNMENT.match(lines[1]) and "|" not in lines[0]:
         return one_column_table(block, lines)
     spelt = spelt_lines(block, lines)

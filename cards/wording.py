@@ -74,7 +74,7 @@ _SENTENCE_END = re.compile(
 )
 _LINE_END = re.compile(r"\s*\n\s*")
 _NUMBER_END = re.compile(r"\d\d\.$|\w\w\d\.$")
-_SIGN_OF_FORMULA = re.compile(r"=|[∑∏∫√≤≥]|\^\{?\d")
+_SIGN_OF_FORMULA = re.compile(r"=|[∑∏∫√≤≥]|\^\{?(?:\d|[Tn]\b)")
 _THRESHOLD = re.compile(r"(?:[<>]=?|[≤≥])\s*\d")
 _MARKED_FORMULA = re.compile(r"\$\$?[^$]{3,}\$\$?|`[^`\n]*=[^`\n]*`")
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -6,18 +6,14 @@ import re
 from collections.abc import Sequence
 
 from cards.cutting import Cutter, Draft, Found, draft
+from cards.equations import calculates, equation
 from cards.front import Question
 from cards.label import split_label
 from cards.markdown import Block
 from cards.topic import Topic, ask_title
-from cards.wording import is_formula, lines_on_screen
+from cards.wording import content_words, is_formula, lines_on_screen
 
 _SIGN = re.compile(r"(?:and\s+)?[`$]?\S{1,12}[`$]?\s*(?:=|:|is|are)\s")
-_NAME_OF_FORMULA = re.compile(r"([A-Za-z][A-Za-z]+(?: [A-Za-z]+){0,2})\s*=\s*(?=\S)")
-_FORMULA_OF_WORDS = re.compile(
-    r"[A-Za-z][A-Za-z ]{1,30}\s=\s[\w(][\w ()]{0,30}?(?:\s[-+*/×·÷^]\s[\w(][\w ()]{0,30}?){1,5}"
-)
-"""`speed = distance / time`: names and signs of operations, with blanks around them."""
 _WHERE = re.compile(r"(?i)^(?:where|with|here|for)\b")
 
 
@@ -44,36 +40,45 @@ def formula_of_title(
 
 
 def named_formula(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
-    """A line such as `pH = -log[H+]` beside other text: a formula for the name on its left."""
+    """A line such as `pH = -log[H+]`: a formula for the name on its left, which its title does not say."""
     block = blocks[at]
-    if "\n" in block.text or len(blocks) == 1:
-        return None
-    if not is_formula(block.text) and not _FORMULA_OF_WORDS.fullmatch(block.text.strip()):
+    plain = "=" in block.text and "$" not in block.text and "\n" not in block.text
+    named = equation(block.text) if plain else None
+    if not named or not named.calculated or (len(blocks) == 1 and not _is_other(named.name, topic.title)):
         return None
     before = blocks[at - 1] if at else None
-    named = _NAME_OF_FORMULA.match(block.text)
     announced = before is not None and before.text.rstrip().endswith((":", "："))
-    if not named or announced or _stands_behind_formula(before) or _near_formula(blocks, at):
+    if announced or _stands_behind_formula(before) or _near_formula(blocks, at):
         return None
-    name = named.group(1).strip()
-    own = name.casefold() == topic.title.casefold()
+    own = named.name.casefold() == topic.title.casefold()
     question = Question(
-        f"What is the formula for {name}?", topic.above if own else topic.all, "formula", 1 - own
+        f"What is the formula for {named.name}?", topic.above if own else topic.all, "formula", 1 - own
     )
     return Found(1, [draft(question, [block])])
 
 
+def _is_other(name: str, title: str) -> bool:
+    """Whether a name has words of its own, none of which is in a title."""
+    words = content_words(name)
+    return bool(words) and "(" not in name and words.isdisjoint(content_words(title))
+
+
 def _stands_behind_formula(before: Block | None) -> bool:
     """Whether the block before is a formula that nobody has named."""
-    return before is not None and is_formula_block(before) and not split_label(before.text)
+    return before is not None and is_formula_block(before) and not _is_named(before)
 
 
 def _near_formula(blocks: Sequence[Block], at: int) -> bool:
     """Whether more formulas or their signs follow, so that they are asked for together."""
     following = blocks[at + 1] if at + 1 < len(blocks) else None
-    if following is None:
+    if following is None or _is_named(following):
         return False
-    return _explains_sign(following) or (is_formula_block(following) and not split_label(following.text))
+    return _explains_sign(following) or is_formula_block(following)
+
+
+def _is_named(block: Block) -> bool:
+    """Whether a block is a formula with a name of its own."""
+    return calculates(block.text) or split_label(block.text) is not None
 
 
 def _explains_sign(block: Block) -> bool:

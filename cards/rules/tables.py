@@ -108,9 +108,10 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
         if not cells:
             continue
         line = block.start + number
+        only = len(cells) == 1 and cells[0][0] != ""
         back = (
             cells[0][1]
-            if len(header) == 2
+            if len(header) == 2 or only
             else "\n".join(f"- {name}: {cell}" if name else f"- {cell}" for name, cell in cells)
         )
         question = ask_label(topic, row[0], cells[0][1])
@@ -129,8 +130,8 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
             else:
                 text = f"What do you know about {key}?"
                 question = Question(text, (*topic.above, topic.title), "basic", 1)
-        if len(header) == 2 and header[1] and count_words(header[1]) <= 6 and not asks(row[0]):
-            told = title_of(header[1])
+        if only and count_words(cells[0][0]) <= 6 and not asks(row[0]):
+            told = title_of(cells[0][0])
             if _BACK.fullmatch(told):
                 drafts.append(Draft(question, back, line, line, question.kind))
                 continue

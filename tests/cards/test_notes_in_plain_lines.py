@@ -331,7 +331,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
                 ("What is a slice?", "A view of an array."),
                 ("What is a race? (Threads)", "Two write at once."),
                 ("Explain channels (Threads)", "Pipes between threads."),
-                ("What is CPI (cost index)? (Words)", "value / cost"),
+                ("What is the formula for CPI (cost index)? (Words)", "value / cost"),
                 ("What is SPI (schedule index)? (Words)", "value / plan"),
             ],
             id="folds, tasks in lists and abbreviations with their words",

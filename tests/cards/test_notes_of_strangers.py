@@ -227,6 +227,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             [
                 ("What is the formula for Hull speed? (Speed)", "Hull speed = 1.34 * sqrt(LWL)"),
                 ("What is the formula for VMG? (Speed)", "VMG = SOG * cos(TWA)"),
+                ("cos(0): which value? (Speed)", "1"),
                 ("What is Gale warning? (Storm)", "wind > 34 kn, gusts > 43 kn"),
                 ("Resin + hardener → what? (Mixing)", "a hard block"),
                 ("Salt + ice → what? (Mixing)", "colder water"),

@@ -1,0 +1,80 @@
+"""A name, a sign of equality and what it is: `recall = TP/(TP+FN)`, `KL(p||q) = sum p log(p/q)`.
+
+Works on one line in plain text; formulas in their own marks are known by these.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_EQUATION = re.compile(
+    r"(?P<name>[A-Za-z][\w'’@.-]*(?:(?: |/)[A-Za-z(][\w'’@.)-]*){0,4}"
+    r"|(?:[A-Za-z]{2,}|[A-Z])[(\[][^()\[\]=\n]{1,40}[)\]])\s*=\s*(?P<told>[^=\s<>~][^=;\n]*)\Z"
+)
+_OPERATION = re.compile(
+    r"[\w)\]]\s*[*/^×·÷]\s*[\w(\[√]|[\w)\]]\s*[+−]\s*[\w(]|\s[-–]\s|\w\(|[∑∏∫√]|(?<![\w.])[-−]\s?\w"
+)
+_TELLING = re.compile(r"[^\W\d_]{2}|[A-Z][\d(\[]")
+_CODE = re.compile(
+    r"\w\.\w+\(|\(\)|\[\w*:|\w_\w+\(|\*\*|\b(?:True|False|None|new|self|var|let|const)\b|[\"`$\\{}]"
+)
+"""What a line of a program has, or a formula in marks of its own."""
+_NEXT = re.compile(r",\s+(?:and\s+)?(?=[A-Za-z][^,=()]{1,30}\s=\s)")
+_SIGN = r"(?:[A-Za-zα-ωΑ-Ω]\w{0,4}|\d[\d.,]*|sqrt|floor|ceil)"
+_CALCULATION = re.compile(
+    rf"(?=.*(?:[*+^×·÷√]| / |\)/|/\())[-(\[]*{_SIGN}"
+    rf"(?:(?:[ )\]]*[+*/×·÷^(]|[)\]]*(?: - |-(?=\w\b)))[ (\[]*{_SIGN}[)\]]*)+\s?\.?"
+)
+MOST_CALCULATED = 80
+"""Letters of a calculation on a line."""
+MOST_NAMED = 60
+"""Letters of a name with its sign of equality."""
+
+
+class Equation(NamedTuple):
+    """What a line says that something is."""
+
+    name: str
+    told: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.name} = {self.told}"
+
+    @property
+    def calculated(self) -> bool:
+        """Whether it says how to calculate it, and not only in words what it is."""
+        return _OPERATION.search(self.told) is not None
+
+
+def equation(line: str) -> Equation | None:
+    """The named equation that a line is, if it is one; a single letter names nothing."""
+    at = line.find("=")
+    found = _EQUATION.match(line.strip()) if 0 < at <= MOST_NAMED and not _CODE.search(line) else None
+    if not found or not _TELLING.search(found["name"]) or "_" in found["name"]:
+        return None
+    return Equation(found["name"].strip(), found["told"].strip())
+
+
+def equations(line: str) -> list[Equation]:
+    """The named equations of a line, of which commas may part several; empty where a part is none."""
+    parts = _NEXT.split(line) if line.count("=") > 1 else [line]
+    found = [one for part in parts if (one := equation(part))]
+    return found if len(found) == len(parts) else []
+
+
+def calculates(line: str) -> bool:
+    """Whether a line says how to calculate what it names."""
+    named = equation(line) if "=" in line and "\n" not in line else None
+    return named is not None and named.calculated
+
+
+def is_calculation(text: str) -> bool:
+    """Whether a text is nothing but signs, numbers and operations: `H*H + H*D + H`."""
+    return len(text) <= MOST_CALCULATED and _CALCULATION.fullmatch(text) is not None
+
+
+def may_calculate(text: str) -> bool:
+    """Whether a text has a sign that stands in every named equation and calculation in plain text."""
+    return ("=" in text or "+" in text or "*" in text or "/" in text) and "$" not in text

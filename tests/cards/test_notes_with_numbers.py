@@ -1,0 +1,174 @@
+"""Notes of learners who calculate: formulas in plain text, one below the other and beside words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cards.equations import equations, is_calculation
+
+Pairs = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            """
+            # Course
+
+            ## Sailing
+            drag at hull speed: - k v. with a clean hull: k = 2
+            heel = side force/(ballast+crew), trim = load/(length * beam)
+            M1 = mean speed
+            range = sqrt(2 * h * r)
+            D(a|b) = a log(a/b), not symmetric
+            """,
+            [
+                ("What is the formula for drag at hull speed? (Sailing)", "- k v. with a clean hull: k = 2"),
+                ("What is the formula for heel? (Sailing)", "heel = side force/(ballast+crew)"),
+                ("What is the formula for trim? (Sailing)", "trim = load/(length * beam)"),
+                ("What is M1? (Sailing)", "mean speed"),
+                ("What is the formula for range? (Sailing)", "range = sqrt(2 * h * r)"),
+                ("What is the formula for D(a|b)? (Sailing)", "D(a|b) = a log(a/b), not symmetric"),
+            ],
+            id="equations and labels glued to each other, two in one line",
+        ),
+        pytest.param(
+            """
+            # Course
+
+            ## Sails and masts
+
+            aspect = height^2 / area
+
+            D(a, b) = -[a log b + (1-a) log(1-b)]
+
+            L1 = mean of the lengths of all sails
+            """,
+            [
+                ("What is the formula for aspect? (Sails and masts)", "aspect = height^2 / area"),
+                (
+                    "What is the formula for D(a, b)? (Sails and masts)",
+                    "D(a, b) = -[a log b + (1-a) log(1-b)]",
+                ),
+                ("What is L1? (Sails and masts)", "mean of the lengths of all sails"),
+            ],
+            id="each in a paragraph",
+        ),
+        pytest.param(
+            """
+            # Course
+
+            ## Boats
+
+            speed = way / time
+            """,
+            [("What is the formula for speed? (Boats)", "speed = way / time")],
+            id="the only line of a section whose title is another thing",
+        ),
+        pytest.param(
+            """
+            # Course
+
+            ## Attention
+            sigma(QK^T/sqrt(w)) V
+            - why the root: it keeps the weights small
+            - several heads: each looks at a part
+            """,
+            [
+                ("What is the formula of Attention (Course)?", "sigma(QK^T/sqrt(w)) V"),
+                ("Why the root? (Attention)", "it keeps the weights small"),
+                ("What are several heads? (Attention)", "each looks at a part"),
+            ],
+            id="a formula above a list is no title of it, and attention is a thing",
+        ),
+        pytest.param(
+            """
+            # Words
+
+            ## Vectors
+            boat - sail + motor ~ ferry
+            Likeness = dot / lengths
+            Far words: an angle above a right one
+            """,
+            [
+                ("What are Vectors (Words)?", "boat - sail + motor ~ ferry"),
+                ("What is the formula for Likeness? (Vectors)", "Likeness = dot / lengths"),
+                ("What are Far words? (Vectors)", "an angle above a right one"),
+            ],
+            id="a minus is no dash behind a label",
+        ),
+        pytest.param(
+            """
+            # Nets
+
+            ## Hints
+            Know by heart: the knots, the lights
+            Knots of a plain net with n of them in each of m rows: n*m + m.
+            """,
+            [
+                ("What should you know by heart? (Hints)", "the knots, the lights"),
+                (
+                    "What is the formula for Knots of a plain net with n of them in each of m rows? (Hints)",
+                    "n*m + m.",
+                ),
+            ],
+            id="what to know by heart, and a long label before a calculation",
+        ),
+        pytest.param(
+            """
+            # Boats
+
+            | boat | cost | note |
+            |---|---|---|
+            | dinghy | 2*300 + 50 | with a sail |
+            | ferry | 40*300 | |
+            """,
+            [
+                ("Dinghy: cost and note? (Boats)", "- cost: 2*300 + 50\n- note: with a sail"),
+                ("Ferry: cost? (Boats)", "40*300"),
+            ],
+            id="a row of which only one cell is filled",
+        ),
+    ],
+)
+def test_notes_with_numbers(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("tide = high - low", ["tide"]),
+        ("a = high - low", []),
+        ("E[X] = sum x p(x)", ["E[X]"]),
+        ("f(x) = 2 x", []),
+        ("heel = k/l, trim = m/n", ["heel", "trim"]),
+        ("depth = a(b, c)", ["depth"]),
+        ("one = two = three", []),
+        ("net.depth = load()", []),
+        ("keep the sail if wind >= 12", []),
+        ("rate_of_turn = v / r", []),
+    ],
+)
+def test_a_named_equation_has_a_name_and_no_code(line: str, named: list[str]) -> None:
+    assert [one.name for one in equations(line)] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "calculates"),
+    [
+        ("n*m + m.", True),
+        ("4(h(h+d)+h)", True),
+        ("k(k-1)/2", True),
+        ("well-known", False),
+        ("and/or", False),
+        ("24/7", False),
+        ("a walk + a swim in cold water", False),
+        ("sin(x)", False),
+    ],
+)
+def test_a_calculation_has_signs_and_operations_alone(text: str, calculates: bool) -> None:
+    assert is_calculation(text) is calculates
