@@ -14,9 +14,9 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from math import log
 
-from cards.linking.evidence import gather, scores
+from cards.linking.evidence import Evidence, gather, scores
 from cards.linking.field import is_on_field, only_everyday, places_of, places_on_field
-from cards.linking.items import compared, named
+from cards.linking.items import compared, is_list, named
 from cards.linking.terms import Term, TermIndex
 from cards.model import Card
 from cards.notation import GAP
@@ -30,6 +30,10 @@ LEAST_ASKED, LEAST_TOLD, LEAST_NAMED = 0.25, -0.75, 0.0
 list: below, precision falls faster than recall grows."""
 LONG, LOOSER = 25, 0.5
 """Words from which a card names much in passing, and by how much surer its answer then has to be."""
+IN_PASSING = 0.4
+"""By how much surer an answer has to be that is a list, and one whose terms are all of one word or two."""
+LEAST_AS_A_WHOLE = -4.5
+"""Log odds from the whole card below which it is about something else, whatever an item of it names."""
 MOST = 5
 """Exercises of a card."""
 NEAREST_HEADINGS = 2
@@ -88,18 +92,27 @@ class Linker:
         subject = subject_of(card)
         findings = gather(self._index, subject, headings_of(card), card.back)
         told = LEAST_TOLD + LOOSER * log(max(LONG, len(findings.said)) / LONG)
-        odds = {
-            name: value
-            for name, value in scores(findings).items()
-            if value >= (LEAST_ASKED if findings.each[name].asked else told)
-        }
-        items = (named(self._index, card.back), compared(self._index, subject))
-        for name, value in chain.from_iterable(each.items() for each in items):
+        told += IN_PASSING * is_list(card.back)
+        whole = scores(findings)
+        odds = {name: value for name, value in whole.items() if value >= _least(findings.each[name], told)}
+        items = (
+            (name, value)
+            for name, value in named(self._index, card.back).items()
+            if whole.get(name, LEAST_NAMED) >= LEAST_AS_A_WHOLE
+        )
+        for name, value in chain(items, compared(self._index, subject).items()):
             if value >= LEAST_NAMED and name in findings.each:
                 odds[name] = max(value, odds.get(name, value))
         names = tuple(sorted(odds, key=lambda name: (-odds[name], name)))
         doubtful = frozenset(name for name in names if only_everyday(findings.each[name]))
         return _Likely(names, doubtful, is_on_field(findings))
+
+
+def _least(one: Evidence, told: float) -> float:
+    """The log odds from which an exercise is linked, `told` where only the answer speaks for it."""
+    if one.asked:
+        return LEAST_ASKED
+    return told + IN_PASSING * all(len(words) <= 2 for words in one.told)
 
 
 def link(card: Card, terms: Sequence[Term]) -> tuple[str, ...]:

@@ -20,15 +20,23 @@ MOST_WORDS = 6
 """Words of an item that may be a name; longer ones are sentences, and weighed as such."""
 MOST_NAMES = 8
 """Items that a card may be about; a longer list is an overview, and about none of them."""
+LEAST_ITEMS = 3
+"""Items of a list; two are rather the two sides of one thing."""
 LEAST_PART = 0.65
 """The part of an item's words that a term covers."""
 LESS_SURE, COMPARED = 1.2, 0.9
 """Log odds by which an item says less than a question of the same words, and so does one of the things that
 a question compares."""
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+(.+)")
+_ITEMS = re.compile(rf"^{_ITEM.pattern}", re.MULTILINE)
 _COMMA = re.compile(r",(?: and | or )?|;")
 _JOINED = re.compile(r",(?: and | or )?| and | or | vs\.? | versus |;|\bbetween ")
 _REST = re.compile(r"[(:—–,]| - |[=-]>")
+
+
+def is_list(answer: str) -> bool:
+    """Whether an answer is a list, which names much that its card is not about."""
+    return len(_ITEMS.findall(answer)) >= LEAST_ITEMS
 
 
 def named(index: TermIndex, answer: str) -> dict[str, float]:

@@ -153,6 +153,27 @@ def test_a_question_calls_for_the_exercises_of_what_it_compares(
     assert exercises or not found
 
 
+@pytest.mark.parametrize(
+    ("told", "linked"),
+    [
+        ("Inputs get zero mean and unit variance from the scripts", True),
+        ("- Inputs get zero mean and unit variance from the scripts", False),
+        ("Every run has early stopping switched on by the engineers", False),
+    ],
+)
+def test_an_answer_that_names_in_passing_has_to_be_surer(linker: Linker, told: str, linked: bool) -> None:
+    mark = "- " * told.startswith("- ")
+    answer = f"{told}\n{mark}Plots are drawn at night\n{mark}Nobody is paged"
+    assert bool(linker.alone(card("What is the habit of the team?", answer))) == linked
+
+
+def test_an_item_calls_for_nothing_that_its_card_is_plainly_not_about(linker: Linker) -> None:
+    question = "What comes after an LSTM cell, and what follows vanishing gradients in recurrent networks?"
+    answer = "- momentum\n- RMSprop"
+    assert "momentum_step" in linker.alone(card("What is on the shelf?", answer))
+    assert "momentum_step" not in linker.alone(card(question, answer))
+
+
 def test_headings_tell_what_a_question_is_about(linker: Linker) -> None:
     question, answer = "What is learned?", "a scale and a shift"
     assert "batch_norm_forward" in linker.alone(card(question, answer, ("Batch norm",)))
@@ -197,8 +218,8 @@ def test_links_agree_with_those_that_the_deck_names(linker: Linker) -> None:
             truth = {registry.resolve(name).id for name in each.exercises}
             found = set(linker.alone(card(each.front, each.back, each.source.path)))
             right, linked, named = right + len(truth & found), linked + len(found), named + len(truth)
-    assert right >= 0.67 * linked, f"precision {right / linked:.3f}"
-    assert right >= 0.69 * named, f"recall {right / named:.3f}"
+    assert right >= 0.70 * linked, f"precision {right / linked:.3f}"
+    assert right >= 0.71 * named, f"recall {right / named:.3f}"
 
 
 def test_each_wording_belongs_to_an_exercise_and_says_something() -> None:
