@@ -8,6 +8,7 @@ from itertools import groupby
 
 from cards.markdown import Block
 from cards.unmarked import list_of
+from cards.vocabulary import pairs_of
 from cards.wording import count_words
 
 _LINE = re.compile(
@@ -16,6 +17,13 @@ _LINE = re.compile(
 _SIGNS = ("->", "=>", "→")
 FEWEST, MAX_NAME = 2, 5
 """Lines of a run, and words before an arrow."""
+
+
+def arrow_list(block: Block, lines: Sequence[str]) -> tuple[None, list[Block]] | None:
+    """The list that a paragraph of nothing but such lines is, each short; None for any other paragraph."""
+    if not any(map(lines[0].__contains__, _SIGNS)) or not pairs_of(lines):
+        return None
+    return None, [_list(block, lines, range(len(lines)))]
 
 
 def around_arrows(block: Block, lines: Sequence[str]) -> list[Block] | None:

@@ -273,8 +273,8 @@ def is_useless_title(title: str) -> bool:
 
 def is_open_point(text: str) -> bool:
     """Whether an item is a label without text, or a point that its author left open."""
-    flat = text.strip().strip("*_`")
-    if flat.rstrip().endswith((":", "：")) and _OPEN_LABEL.fullmatch(flat):
+    flat = text.strip().strip("*_` ")
+    if flat[-1:] in (":", "：") and _OPEN_LABEL.fullmatch(flat):
         return True
     return ("?" in flat or "？" in flat) and _OPEN_END.search(flat) is not None
 

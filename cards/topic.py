@@ -35,6 +35,7 @@ from cards.points import asked_by, point_of
 from cards.pronouns import with_its_name
 from cards.titles import is_empty, is_generic, says_more, title_of
 from cards.verbs import be, is_advice, is_command, plural, says_what_it_does
+from cards.vocabulary import ask_word
 from cards.wording import content_words, count_words, is_formula, is_question, without_connective
 
 Shape = Literal["text", "line", "list", "names", "steps", "code", "formula", "table", "remark"]
@@ -206,13 +207,12 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return _what_if(name, above)
     if " " in name and _DANGLING.search(name) and not types_command(name):
         return Question(f"{name} what?", above, "basic", 1)
-    counted = _COUNT_OF.match(name)
-    if counted:
+    if counted := _COUNT_OF.match(name):
         return Question(f"What is the number of {counted.group(1)}?", above, "basic", 1)
     shown = int(len(content_words(name) & content_words(topic.title)) < 2)
     if is_chain(body):
         return Question(f"{name}: what are the steps?", above, "list", shown)
-    told = ask_aspect(name) or ask_opening_words(name, name, body, be(name))
+    told = ask_word(above, name, body) or ask_aspect(name) or ask_opening_words(name, name, body, be(name))
     if told:
         return Question(told, above, "basic", shown)
     bare = _IN_BRACKETS.sub("", name) if name.endswith(")") else name

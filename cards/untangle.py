@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import is_
 
-from cards.arrows import around_arrows
+from cards.arrows import around_arrows, arrow_list
 from cards.label import split_label, split_pair
 from cards.list_titles import glued_label, title_above
 from cards.markdown import QUOTED, Block
@@ -151,7 +151,7 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         return spelt
     lines = _with_question_marks(lines)
     lines = with_pairs(lines) or lines
-    found = as_list(block, lines)
+    found = arrow_list(block, lines) or as_list(block, lines)
     if found:
         lead, made = found
         return [*(_split_paragraph(lead, made[0]) if lead else ()), *made]

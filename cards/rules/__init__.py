@@ -19,6 +19,7 @@ from cards.rules.highlights import gaps_at_highlights
 from cards.rules.items import labelled_items
 from cards.rules.labels import labelled_paragraph
 from cards.rules.owner import label_with_content
+from cards.rules.pairs import arrow_pairs
 from cards.rules.questions import question_in_text, question_with_answer
 from cards.rules.records import records
 from cards.rules.signs import pros_and_cons
@@ -31,7 +32,7 @@ RULES: Mapping[BlockKind, Sequence[Rule]] = {
     "html": (folded_answer,),
     "code": (labelled_facts, explained_commands),
     "table": (table_rows,),
-    "list": (pros_and_cons, explained_commands, labelled_items),
+    "list": (pros_and_cons, explained_commands, arrow_pairs, labelled_items),
     "paragraph": (
         question_with_answer,
         theorem_with_proof,

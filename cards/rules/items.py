@@ -9,7 +9,7 @@ from cards.abbreviation import letters_of, spelt_by
 from cards.clean import without_answer_mark
 from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
 from cards.front import Question
-from cards.label import Labelled, split_label
+from cards.label import Labelled, split_label, split_pair
 from cards.markdown import Block, rows_of
 from cards.rules.choices import answered
 from cards.titles import title_of
@@ -20,6 +20,9 @@ from cards.wording import count_words, is_question, sentences
 _TRUE_OR_FALSE = re.compile(r"(?i)[*_]*(?:true or false|true/false|t/f)\b")
 _TASK = re.compile(r"(?:explain|describe|define|discuss|derive|prove)\s+\S[^:]*\Z", re.IGNORECASE)
 """What somebody is told to answer."""
+_DASH_OF_PAIR = re.compile(r"[^\W\d_]\)? [–—-] [^\W\d_]")
+MAX_PAIR = 60
+"""Letters of an item that is a pair of names."""
 MAX_LIST = 9
 """Rows of a nested list that is still one thing to remember."""
 MAX_TITLE = 14
@@ -68,7 +71,10 @@ def _labels(block: Block, small: bool) -> list[Labelled | None]:
         label = split_label(head.text, in_list=True) if head and head.kind == "paragraph" else None
         found.append(None if label and label.strength < 2 and is_command(label.label) else label)
     if sum(label is not None for label in found) * 2 >= len(found) > 1:
-        return found
+        return [label or _paired(item) for label, item in zip(found, block.children, strict=True)]
+    paired = list(map(_paired, block.children)) if found[2:] and _paired(block.children[0]) else []
+    if paired and all(paired):
+        return paired
     short = (
         small and len(found) > 2 and all(not label or count_words(label.body) < SHORT_BODY for label in found)
     )
@@ -76,6 +82,14 @@ def _labels(block: Block, small: bool) -> list[Labelled | None]:
         label if label and (is_question(label.label) or (label.strength > 1 and not short)) else None
         for label in found
     ]
+
+
+def _paired(item: Block) -> Labelled | None:
+    """The label of an item that pairs two names with a dash, be it of a single word each."""
+    text = item.children[0].text
+    if item.children[1:] or text[MAX_PAIR:] or not _DASH_OF_PAIR.search(text):
+        return None
+    return split_pair(text)
 
 
 def _is_parent(item: Block, small: bool) -> bool:

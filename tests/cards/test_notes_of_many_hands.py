@@ -17,9 +17,9 @@ Pairs = Callable[..., list[tuple[str, str]]]
         pytest.param(
             "# Words at sea\n## A\n**Aft** - behind\n## B\n**Bow** - the front\n## C-D\n**Deck** - floor\n",
             [
-                ("What is Aft? (Words at sea)", "behind"),
+                ("What does Aft mean? (Words at sea)", "behind"),
                 ("What is Bow? (Words at sea)", "the front"),
-                ("What is Deck? (Words at sea)", "floor"),
+                ("What does Deck mean? (Words at sea)", "floor"),
             ],
             id="letters that sort a glossary are no context",
         ),

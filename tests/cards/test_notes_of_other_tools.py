@@ -146,8 +146,8 @@ ReadText = Callable[..., Reading]
             flood - water comes in
             """,
             [
-                ("What is ebb? (ebb and flood)", "water goes out"),
-                ("What is flood? (ebb and flood)", "water comes in"),
+                ("What does ebb mean? (ebb and flood)", "water goes out"),
+                ("What does flood mean? (ebb and flood)", "water comes in"),
             ],
             id="terms behind dashes below a line that is none",
         ),
