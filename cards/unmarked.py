@@ -41,6 +41,8 @@ _WORD_LINE = re.compile(
 """A word or two and their meaning, as in a list of vocabulary."""
 _BOLD_TERM = re.compile(r"\s*\*\*([^*\n]{2,50}[^*\n:.?!])\*\*\s+((?![-–—:=(])[^*\n]+)")
 """A term in bold, and what it means right behind it."""
+_SENTENCE_OF_TERM = re.compile(r"\s*\*\*[^*\n]+\*\* (?:is|are|[a-z]{2,}s)\b[^\n]*[^\W\d_][^\n]*\.\s*")
+"""Such a term as the subject of a sentence."""
 _CODE_LINE = re.compile(r"\s*(`[^`\n]+`)\s+(?!(?:and|or|is|are|was|in|of|to)\b)([^\W\d_][^\n]*)")
 """A command or the like, and what it does right behind it."""
 _TABBED_LINE = re.compile(r"[ \t]*([^\t*]{1,60}?)[ ]*\t+[ ]*([^\t]+?)[ \t]*")
@@ -81,7 +83,7 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     if all(terms):
         return None, _labelled_lines(block, terms)
     bold = [_BOLD_TERM.fullmatch(line) for line in lines] if lines[0].lstrip().startswith("**") else []
-    if bold and all(bold):
+    if bold and all(bold) and not all(map(_SENTENCE_OF_TERM.fullmatch, lines)):
         return None, _labelled_lines(block, bold)
     code = [_CODE_LINE.fullmatch(line) for line in lines] if lines[0][:1] == "`" else []
     if len(code) > 1 and sum(map(bool, code)) * 3 >= len(code) * 2 and all(row[:1] == "`" for row in lines):

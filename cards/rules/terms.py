@@ -3,47 +3,119 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.front import Question
 from cards.markdown import Block
+from cards.predicates import ask_predicate
 from cards.topic import Topic
 from cards.verbs import be
+from cards.vocabulary import ask_meaning
 from cards.wording import plain, sentences
 
-_SAID = re.compile(
-    r"((?:An?|The) )?(\*\*|__)(?=\S)([^*_\n]{2,60})\2(?:,? \([^()]{2,60}\))? "
-    r"(?:(is|are|means?|refers? to|denotes?|stands? for)|(?!was\b|has\b|as\b|this\b)[a-z]{2,}s)\b"
+_TERM = re.compile(
+    r"(?:(An?|The|In(?: an?| the)?|To) )?(\*\*|__)(?=\S)([^*_\n]{2,60})(?<=[^\s:.?!])\2"
+    r"(?:,? \([^()]{2,60}\))? (?=[a-z])(.+)",
+    re.DOTALL,
 )
+_SAYS = re.compile(r"(is|are|means?|refers? to|denotes?|stands? for)\b\s*(.*)", re.DOTALL)
+_ACTS = re.compile(r"(?!was\b|has\b|as\b|this\b|its\b|us\b)([a-z]{2,}s)\b\s*(.*)", re.DOTALL)
+_ACT = re.compile(
+    r"(?!and\b|or\b|that\b|which\b|with\b|for\b|from\b|but\b|not\b|who\b|were\b|had\b|into\b|the\b|than\b"
+    r"|when\b|where\b|while\b|like\b|such\b)([a-z]{3,})(?<!ed)(?<!ing)(?<!ly) (\S.*)",
+    re.DOTALL,
+)
+"""What several do."""
+_ADJECTIVE = re.compile(r"[\w-]+(?:ic|al|ous|ary|ive|ible|able|ed|ar|less|ful|ian|oid|ite)\Z")
+"""A word that may stand before the name of a thing."""
+_COPULAS = ("is", "are")
 FEWEST = 2
-"""Such sentences of a paragraph from which each is a card of its own."""
+"""Such sentences of a paragraph, or paragraphs that begin with one, from which each is a card of its own."""
+
+
+class _Said(NamedTuple):
+    """A bold term and what its sentence says of it."""
+
+    before: str
+    term: str
+    rest: str
 
 
 def bold_terms(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     text = blocks[at].text
-    if not topic.english or (text.count("**") < 2 * FEWEST and text.count("__") < 2 * FEWEST):
+    if "**" not in text and "__" not in text:
+        return None
+    if not topic.english or not (text.count("**") >= 2 * FEWEST or _has_neighbour(blocks, at)):
         return None
     parts = sentences(text)
-    found = [_SAID.match(part) for part in parts]
+    found = [_said(part) for part in parts]
     starts = [number for number, one in enumerate(found) if one]
-    names = {one.group(3).casefold() for one in found if one}
-    if len(names) < max(FEWEST, len(starts)):
+    names = {one.term.casefold() for one in found if one}
+    if not starts or len(names) < len(starts) or (len(starts) < FEWEST and not _has_neighbour(blocks, at)):
         return None
+    nouns = _shared_nouns(parts, blocks, at)
     drafts: list[Draft] = []
     for low, high in zip(starts, [*starts[1:], len(parts)], strict=True):
         said = found[low]
         if said:
-            body = [paragraph(" ".join(parts[low:high]), blocks[at])]
-            drafts.append(draft(_ask(topic, said), body))
+            question = _ask(topic, said, nouns)
+            drafts.append(draft(question, [paragraph(" ".join(parts[low:high]), blocks[at])]))
     before = " ".join(parts[: starts[0]])
     return Found(1, drafts, [paragraph(before, blocks[at])] if before else [])
 
 
-def _ask(topic: Topic, said: re.Match[str]) -> Question:
+def _said(sentence: str) -> _Said | None:
+    """The term of a sentence that is about it, with what stands before and behind; None for any other."""
+    found = _TERM.match(sentence)
+    if not found:
+        return None
+    before, term, rest = found.group(1) or "", found.group(3), found.group(4)
+    tells = before.startswith(("In", "To")) or _SAYS.match(rest) or _ACTS.match(rest)
+    if not tells and (be(plain(term)) == "is" or not _ACT.match(rest)):
+        return None
+    return _Said(before, plain(term), rest)
+
+
+def _has_neighbour(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a paragraph begins with a sentence about its term, as one beside it does."""
+    near = [blocks[one] for one in (at - 1, at, at + 1) if 0 <= one < len(blocks)]
+    told = [one for one in near if one.kind == "paragraph" and ("**" in one.text or "__" in one.text)]
+    return len(told) >= FEWEST and all(_said(one.text) for one in told)
+
+
+def _shared_nouns(parts: Sequence[str], blocks: Sequence[Block], at: int) -> frozenset[str]:
+    """The words behind several of the terms that are adjectives: `**Igneous** rocks`, `**Mixed** rocks`."""
+    near = [blocks[one].text for one in (at - 1, at + 1) if 0 <= one < len(blocks)]
+    told = [_said(part) for part in (*parts, *near)]
+    words = [one.rest.split()[0] for one in told if one and not one.before and _ADJECTIVE.match(one.term)]
+    return frozenset(word for word, times in Counter(words).items() if times > 1 and word.endswith("s"))
+
+
+def _ask(topic: Topic, said: _Said, nouns: frozenset[str]) -> Question:
     """What a sentence with this term as its subject answers: what it is, or what it does."""
-    term = plain(said.group(3))
-    name = f"{(said.group(1) or '').lower()}{term}"
-    if said.group(4):
-        return Question(f"What {be(term)} {name}?", topic.all, "definition", 1)
-    return Question(f"What {'do' if be(term) == 'are' else 'does'} {name} do?", topic.all, "basic", 1)
+    before, term, rest = said
+    if before.startswith("In"):
+        return Question(f"What happens {before.lower()} {term}?", topic.all, "basic", 1)
+    if before == "To":
+        return Question(ask_meaning(f"to {term}"), topic.all, "definition", 1)
+    noun, _, behind = rest.partition(" ")
+    if noun in nouns:
+        return _ask_act(topic, f"{term[0].lower()}{term[1:]} {noun}", True, behind)
+    several = be(term) == "are"
+    name = f"{before.lower()} {term}".strip()
+    says = _SAYS.match(rest)
+    if says:
+        verb = says.group(1)
+        told = ask_predicate(name, several, verb, says.group(2)) if verb in _COPULAS else None
+        return Question(told or f"What {be(term)} {name}?", topic.all, "basic" if told else "definition", 1)
+    return _ask_act(topic, name, several, rest)
+
+
+def _ask_act(topic: Topic, name: str, several: bool, rest: str) -> Question:
+    """What is asked for a verb and what follows it."""
+    verb, _, behind = rest.partition(" ")
+    told = ask_predicate(name, several, verb, behind)
+    return Question(told or f"What {'do' if several else 'does'} {name} do?", topic.all, "basic", 1)

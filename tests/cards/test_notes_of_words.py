@@ -66,3 +66,43 @@ Pairs = Callable[..., list[tuple[str, str]]]
 )
 def test_pairs_of_words(pairs: Pairs, text: str, fronts: list[str]) -> None:
     assert [front.split(" (")[0] for front, _ in pairs(text)] == fronts
+
+
+@pytest.mark.parametrize(
+    ("text", "fronts"),
+    [
+        pytest.param(
+            "**Tidal** streams turn when the moon sets. **Coastal** streams turn if the wind does.\n\n"
+            "**Oceanic** streams keep their way.\n",
+            [
+                "When do tidal streams turn?",
+                "When do coastal streams turn?",
+                "What do oceanic streams do?",
+            ],
+            id="adjectives before the name of a thing",
+        ),
+        pytest.param(
+            "**Hemp** holds a knot well.\n**Steel** sinks at once.\n**Kapok** floats for days.\n",
+            ["What does Hemp do?", "What does Steel do?", "What does Kapok do?"],
+            id="sentences one below the other",
+        ),
+        pytest.param(
+            "In a **gale** the sea turns white. To **reef** is to make a sail smaller. **Trade winds** blow\n"
+            "all year.",
+            ["What happens in a gale?", 'What does "to reef" mean?', "What do Trade winds do?"],
+            id="terms behind a word of place, a verb, several of a kind",
+        ),
+        pytest.param(
+            "A **sail** is made of canvas. The **rudder** is moved by a tiller. **Rot** is caused by rain.",
+            ["What is a sail made of?", "How is the rudder moved?", "What is Rot caused by?"],
+            id="what is done with a thing",
+        ),
+        pytest.param(
+            "The **keel** keeps a boat upright.\nIt is **heavy** and long.\n",
+            [],
+            id="a single term in text below the title of a note",
+        ),
+    ],
+)
+def test_bold_terms_in_sentences(pairs: Pairs, text: str, fronts: list[str]) -> None:
+    assert [front.removesuffix(" (Boats)") for front, _ in pairs(f"# Boats\n\n{text}\n\n## End\n")] == fronts
