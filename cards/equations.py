@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 _EQUATION = re.compile(
     r"(?P<name>[A-Za-z][\w'’@.-]*(?:(?: |/)[A-Za-z(][\w'’@.)-]*){0,4}"
-    r"|(?:[A-Za-z]{2,}|[A-Z])[(\[][^()\[\]=\n]{1,40}[)\]])\s*=\s*(?P<told>[^=\s<>~][^=;\n]*)\Z"
+    r"|(?:[A-Za-z]{2,}|[A-Z])[(\[][^()\[\]=\n]{1,40}[)\]])"
+    r"\s*(?P<sign>=|≈|(?<= )~(?= ))\s*(?P<told>[^=\s<>~][^=;\n]*)\Z"
 )
 _OPERATION = re.compile(
     r"[\w)\]]\s*[*/^×·÷]\s*[\w(\[√]|[\w)\]]\s*[+−]\s*[\w(]|\s[-–]\s|\w\(|[∑∏∫√]|(?<![\w.])[-−]\s?\w"
@@ -21,10 +22,10 @@ _CODE = re.compile(
 )
 """What a line of a program has, or a formula in marks of its own."""
 _NEXT = re.compile(r",\s+(?:and\s+)?(?=[A-Za-z][^,=()]{1,30}\s=\s)")
-_SIGN = r"(?:[A-Za-zα-ωΑ-Ω]\w{0,4}|\d[\d.,]*|sqrt|floor|ceil)"
+_SIGN = r"(?:[A-Za-zα-ωΑ-Ω]\w{0,11}|\d[\d.,]*[A-Za-z]?|sqrt|floor|ceil)"
 _CALCULATION = re.compile(
-    rf"(?=.*(?:[*+^×·÷√]| / |\)/|/\())[-(\[]*{_SIGN}"
-    rf"(?:(?:[ )\]]*[+*/×·÷^(]|[)\]]*(?: - |-(?=\w\b)))[ (\[]*{_SIGN}[)\]]*)+\s?\.?"
+    r"(?:(?=.*(?:[*^×·÷√]| / |\)/|/\())|(?!.*[A-Za-z]{4})(?=.*\+))"
+    rf"[-(\[]*{_SIGN}(?:(?:[ )\]]*[+*/×·÷^(]|[)\]]*(?: - |-(?=\w\b)))[ (\[]*{_SIGN}[)\]]*)+\s?\.?"
 )
 MOST_CALCULATED = 80
 """Letters of a calculation on a line."""
@@ -37,10 +38,11 @@ class Equation(NamedTuple):
 
     name: str
     told: str
+    sign: str = "="
 
     @property
     def text(self) -> str:
-        return f"{self.name} = {self.told}"
+        return f"{self.name} {self.sign} {self.told}"
 
     @property
     def calculated(self) -> bool:
@@ -50,11 +52,12 @@ class Equation(NamedTuple):
 
 def equation(line: str) -> Equation | None:
     """The named equation that a line is, if it is one; a single letter names nothing."""
-    at = line.find("=")
-    found = _EQUATION.match(line.strip()) if 0 < at <= MOST_NAMED and not _CODE.search(line) else None
+    head = line[:MOST_NAMED]
+    equals = "=" in head or "≈" in head or " ~ " in head
+    found = _EQUATION.match(line.strip()) if equals and not _CODE.search(line) else None
     if not found or not _TELLING.search(found["name"]) or "_" in found["name"]:
         return None
-    return Equation(found["name"].strip(), found["told"].strip())
+    return Equation(found["name"].strip(), found["told"].strip(), found["sign"])
 
 
 def equations(line: str) -> list[Equation]:
@@ -66,7 +69,7 @@ def equations(line: str) -> list[Equation]:
 
 def calculates(line: str) -> bool:
     """Whether a line says how to calculate what it names."""
-    named = equation(line) if "=" in line and "\n" not in line else None
+    named = equation(line) if "\n" not in line else None
     return named is not None and named.calculated
 
 
@@ -77,4 +80,5 @@ def is_calculation(text: str) -> bool:
 
 def may_calculate(text: str) -> bool:
     """Whether a text has a sign that stands in every named equation and calculation in plain text."""
-    return ("=" in text or "+" in text or "*" in text or "/" in text) and "$" not in text
+    signed = "=" in text or "+" in text or "*" in text or "/" in text or "~" in text or "≈" in text
+    return signed and "$" not in text

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cards.abbreviation import spells_out
 from cards.dates import DATE
-from cards.equations import is_calculation
+from cards.equations import equation, is_calculation
 from cards.wording import count_words, holds_one, is_question
 
 MAX_WORDS = 9
@@ -233,6 +233,8 @@ def _bold(text: str) -> Labelled | None:
         return _checked(label, f"= {body}" if calculated else body, 3)
     if is_question(label) or label.casefold().replace(";", "") == "tldr":
         return _checked(label, body, 3)
+    if body[:1] == "$" and sign is None:
+        return _checked(label, body, 3)
     if _AFTER_BOLD.match(body) or (_WIDE.match(body) and text[match.end() - 1].isspace()):
         return _checked(label, text if body[:1].isalpha() else body, 3)
     return None
@@ -264,6 +266,9 @@ def _weak(text: str, least: int = 2) -> Labelled | None:
     equal = _EQUAL.fullmatch(text) if " = " in head else None
     if equal:
         return _checked(equal.group(1), equal.group(2), 1)
+    named = equation(text) if " ~ " in head or "≈" in head else None
+    if named and named.calculated:
+        return _checked(named.name, named.told, 1)
     match = _DASH.search(head) if holds_one(head, _DASHES) else None
     longest = MAX_ASKED if match and _ASKS.match(head) else MAX_NAME
     if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= longest:

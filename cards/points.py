@@ -210,6 +210,7 @@ LEAST_TYPED = 7
 LONGEST_WORD = 16
 """Letters of a label of one word."""
 _PRODUCT = re.compile(r"[\w.()^{}\s\\]*(?:[*·×^+]|\\times|\\cdot|\bx\b|\d)[\w.()^{}\s*·×+/\\-]*")
+_COUNTED = re.compile(r"\w\)? ?[*·×] ?\(?\w")
 _NUMBER = re.compile(r"(?:\s*[#(]?\d+(?:-\d+)?\)?|\s+\(?[ivx]+\)?)$")
 _NUMBER_ENDS = (*"0123456789)ivxIVX",)
 _NO_SUBJECT = re.compile(
@@ -273,7 +274,8 @@ def _in_number(ask: str, label: str) -> str:
 
 def asked_by(ask: str, kind: Kind, body: str) -> tuple[str, Kind]:
     """What a label asks in the light of what follows it: "parameters" their number, "issue" a question."""
-    if ask.startswith("which parameters") and _PRODUCT.fullmatch(body.strip("*_`$ .")):
+    counted = _PRODUCT.fullmatch(body.strip("*_`$ .")) or _COUNTED.search(body)
+    if ask.startswith("which parameters") and counted:
         return "how many parameters are there?", "basic"
     if ask == "what is the problem?" and is_question(body):
         return "what is the question?", "basic"

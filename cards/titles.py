@@ -74,6 +74,8 @@ _NOTEBOOK_WORDS = re.compile(
     r"|interview questions(?: and answers)?"
     r"|readme|q ?& ?a|questions(?: and answers)?)\b\s*"
 )
+_LED_ON = re.compile(r"(?:from|on|about|for|of|to|in)\s+(?:(?:the|my|our)\s+)?(?=\w)")
+"""What is left of `Notes from the harbour` before the thing."""
 _LETTER = re.compile(r"[^\W\d]")
 _LAST_NUMBER = re.compile(r"\s*\d+$")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -200,7 +202,7 @@ def titles_above(headings: tuple[str, ...]) -> tuple[str, ...]:
     for number, heading in enumerate(headings):
         title, tags = split_heading(heading)
         if number == 0 and count_words(title) > 1:
-            title = _NOTEBOOK_WORDS.sub(" ", title).strip(" -–:")
+            title = _after(_LED_ON, _NOTEBOOK_WORDS.sub(" ", title).strip(" -–:"))
         titles.extend([name for name in (*tags, title) if _LETTER.search(name) and name not in titles])
     return tuple([name for name in titles if not is_when(name)])
 

@@ -20,6 +20,7 @@ from cards.owning import BEHIND_BOLD, BOLD_LINE, BRACKET_LINE, NUMBERED, owns_wh
 from cards.pairs import titles_text, with_pairs
 from cards.points import is_bare_point
 from cards.quotes import is_quotation, open_quote, with_first_item, with_last_item
+from cards.several import items_in_line, statements_in_line
 from cards.speakers import with_speakers
 from cards.unmarked import (
     as_list,
@@ -41,6 +42,10 @@ _OPEN_QUESTION = re.compile(
     r" [^.!:;,?|=→>]{4,90}"
 )
 """A line that asks although its author left the question mark out."""
+_EXAMPLE = re.compile(
+    r"(?:\*\*|__)?(?:Worked )?Example \d{1,2}\s?[:.)–-]\s*([^\n.:*_]{2,50}?)(?:\*\*|__)?:?\s*\Z"
+)
+"""A line above an example that is worked out, and what it is of."""
 _SENTENCE_ENDS = (".", "!", "。", "！", "।")
 LEAST_FULL = 55
 """Letters of a line that can be full."""
@@ -118,7 +123,7 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
             item = item._replace(end=glued.start - 1, children=tuple(children))
         if len(children) > 1 or children[0].kind != "paragraph" or _splits(children[0]):
             item = item._replace(children=tuple(untangle(children)))
-        items.append(item)
+        items += items_in_line(item)
         if glued:
             result.append(block._replace(start=items[0].start, end=item.end, children=tuple(items)))
             result += _split_paragraph(glued, None)
@@ -142,10 +147,13 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     lines = block.text.split("\n")
     if len(lines) == 1:
         return several_formulas(block) or (
-            inline_numbers(block) if block.text.count(": ") < 2 else _labels_in_line(block)
+            _statements(block) if block.text.count(": ") > 1 else inline_numbers(block)
         )
     if _ALIGNMENT.match(lines[1]) and "|" not in lines[0]:
         return one_column_table(block, lines)
+    example = _EXAMPLE.match(lines[0]) if "xample" in lines[0] else None
+    if example:
+        return [block._replace(text="\n".join([f"**Example of {example.group(1)}**:", *lines[1:]]))]
     spelt = spelt_lines(block, lines)
     if spelt:
         return spelt
@@ -169,7 +177,7 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         edges = [0, *_cuts(lines, following), len(lines)]
     if len(edges) == 2:
         return [block]
-    return [
+    pieces = [
         block._replace(
             start=min(block.start + low, block.end),
             end=min(block.start + high - 1, block.end),
@@ -177,6 +185,13 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         )
         for low, high in pairwise(edges)
     ]
+    return [one for piece in pieces for one in (_statements(piece) if "; " in piece.text else [piece])]
+
+
+def _statements(block: Block) -> list[Block]:
+    """A line as a paragraph for each of its labelled statements."""
+    parts = statements_in_line(block.text) if "\n" not in block.text else []
+    return [block._replace(text=part) for part in parts] or [block]
 
 
 def _split_again(part: Block, following: Block | None) -> list[Block]:
@@ -191,16 +206,6 @@ def _with_question_marks(lines: list[str]) -> list[str]:
         return lines
     answered = [ask and not after for ask, after in zip(asks, [*asks[1:], True], strict=True)]
     return [f"{line.rstrip()}?" if has else line for line, has in zip(lines, answered, strict=True)]
-
-
-def _labels_in_line(block: Block) -> list[Block]:
-    """`Ebb: it falls. Flood: it rises.` as a paragraph for each of its sentences, which all have a label."""
-    parts = sentences(block.text)
-    labels = [split_label(part) for part in parts]
-    short = all(one and count_words(one.label) <= MAX_NAME and count_words(one.body) > 1 for one in labels)
-    if len(parts) < 2 or not short:
-        return inline_numbers(block)
-    return [block._replace(text=part) for part in parts]
 
 
 def _labelled(text: str, several: bool) -> str:

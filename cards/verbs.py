@@ -13,7 +13,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _BEHIND_HEAD = re.compile(r"\s(?:of|for|in|with|between|from)\s")
 _RANKED = re.compile(r"first(?:-|\s+([a-z]+))", re.IGNORECASE)
 """The first of its kind, unless a command follows: what comes first."""
-_FIRST_WORD = re.compile(r"(don'?t|fine-?\s?tune)\b|\w+", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"(don'?t|fine-?\s?tune)\b|\w+(?!\w|:\s)", re.IGNORECASE)
 _COMMANDS = frozenset(
     re.findall(
         r"\S+",
@@ -77,7 +77,7 @@ def be(name: str) -> str:
     plural = (
         last.endswith("s")
         and last[1:].islower()
-        and not last.endswith(("ss", "us", "is", "ics", "'s", "’s"))
+        and not last.endswith(("ss", "us", "is", "ias", "ics", "'s", "’s"))
         and len(last) > 3
     )
     return "are" if plural or last.casefold() in _PLURALS else "is"

@@ -12,6 +12,8 @@ from cards.points import point_of
 from cards.topic import Topic, ask_label, ask_series
 from cards.wording import count_words, is_formula
 
+MAX_NAME = 4
+"""Words of a label before a formula; a longer one that nothing marks only leads to it."""
 LEAST_BODY = 6
 """Words of one of several numbered remarks that are no names."""
 _COUNTED = re.compile(
@@ -24,7 +26,8 @@ _NUMBERED = re.compile(r"^(.*[^\W\d])\s*\(?(\d{1,2})\)?$")
 def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     """One labelled paragraph, or several whose labels only differ in their number."""
     found = _labelled(blocks[at])
-    if not found or (is_formula(found.body) and count_words(found.label) > 4):
+    announces = found is not None and found.strength < 3 and count_words(found.label) > MAX_NAME
+    if not found or (announces and is_formula(found.body)):
         return None
     series = _series(blocks, at)
     if len(series) > 1 and not _are_names(series):

@@ -132,6 +132,71 @@ Pairs = Callable[..., list[tuple[str, str]]]
             ],
             id="a row of which only one cell is filled",
         ),
+        pytest.param(
+            """
+            # Sheet
+
+            ## Sails
+            **Lift** $l = k v^2$, $d = m v$
+
+            **Drag** $d = m v$; it grows with $v$
+
+            ### Ballast
+            High bias = tilt: the mast leans
+            near share: half of the boat; far share: the other half
+
+            ### Rope
+            - bow line: holds the front; stern line: holds the back
+            - length of all ~ 2*k*n
+            - wear: 3 * length * (days) without rain
+
+            ### Pump
+            - flow = (in + 2p - k)/s + 1
+            - params: 4 * d^2 (in, out) without bias
+            """,
+            [
+                ("What is the formula for Lift? (Sails)", "$l = k v^2$, $d = m v$"),
+                ("What is Drag? (Sails)", "$d = m v$; it grows with $v$"),
+                ("What is High bias? (Ballast)", "tilt: the mast leans"),
+                ("What is near share? (Ballast)", "half of the boat"),
+                ("What is far share? (Ballast)", "the other half"),
+                ("What does bow line do? (Rope)", "holds the front"),
+                ("What does stern line do? (Rope)", "holds the back"),
+                ("What is the formula for length of all? (Rope)", "2*k*n"),
+                ("What is wear? (Rope)", "3 * length * (days) without rain"),
+                ("What is the formula for flow? (Pump)", "(in + 2p - k)/s + 1"),
+                ("Pump (Sails): how many parameters are there?", "4 * d^2 (in, out) without bias"),
+            ],
+            id="names before formulas, labels with semicolons between",
+        ),
+        pytest.param(
+            """
+            # Notes from the harbour
+
+            ## Bow
+
+            The bow cuts the water and keeps it off the deck.
+            """,
+            [("What is Bow (harbour)?", "The bow cuts the water and keeps it off the deck.")],
+            id="a title of notes from somewhere",
+        ),
+        pytest.param(
+            """
+            # Exam
+
+            **Example 1: drag of a boat**
+            Input: 3 knots, clean hull.
+            Drag: 2 * 3 = 6
+
+            Example 2. heel
+            side = 4, ballast = 8: 4/8 = 0.5
+            """,
+            [
+                ("What is an example of drag of a boat?", "Input: 3 knots, clean hull.\nDrag: 2 * 3 = 6"),
+                ("What is an example of heel (Exam)?", "side = 4, ballast = 8: 4/8 = 0.5"),
+            ],
+            id="examples that are worked out stay whole",
+        ),
     ],
 )
 def test_notes_with_numbers(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
