@@ -105,10 +105,28 @@ def card(front: str, back: str, path: tuple[str, ...] = ()) -> Card:
         ("What is dropout for?", "units are randomly dropped: `F.dropout`", "dropout_forward"),
         ("What helps against exploding gradients?", "Clip the gradient norm.", "gradient_clip_by_norm"),
         ("What does the momentum update look like?", "v = mu * v - lr * g", "momentum_step"),
+        ("Why does dropout help?", "It is like bagging a big ensemble.", "dropout_subnetworks"),
+        ("What does an L1 penalty do?", "L1 sparsifies the weights.", "l1_soft_threshold"),
     ],
 )  # fmt: skip
 def test_a_card_calls_for_its_exercise(linker: Linker, front: str, back: str, exercise: str) -> None:
     assert exercise in linker.alone(card(front, back))
+
+
+@pytest.mark.parametrize(
+    ("front", "back", "exercise"),
+    [
+        ("Which remedies are there?", "- more data\n- decrease the learning rate", "lr_step_decay"),
+        ("Write the code: training", "```\noptim = torch.optim.Adam(net.parameters())\n```", "adam_step"),
+        ("How to increase the receptive field?", "dilated kernels", "layers_for_receptive_field"),
+        ("What is FPN?", "a path from the top down", "yolo_multiscale_box_count"),
+        ("How to keep the estimates stable?", "Take a larger batch size.", "minibatch_variance"),
+    ],
+)
+def test_what_an_exercise_only_needs_or_serves_does_not_call_for_it(
+    linker: Linker, front: str, back: str, exercise: str
+) -> None:
+    assert exercise not in linker.alone(card(front, back))
 
 
 @pytest.mark.parametrize(
