@@ -28,11 +28,13 @@ from cards.asking import (
     who_or_what,
 )
 from cards.aspects import ask_aspect, ask_point, of_several
+from cards.begun import ask_end, asks_how_to, explained
 from cards.defining import ASKING, defines
 from cards.equations import calculates, is_calculation, may_calculate
 from cards.front import Question, thing_asked_for
 from cards.points import asked_by, point_of
 from cards.pronouns import with_its_name
+from cards.sides import sets_apart, sides
 from cards.titles import is_empty, is_generic, says_more, title_of
 from cards.verbs import be, is_advice, is_command, plural, says_what_it_does
 from cards.vocabulary import ask_word
@@ -41,11 +43,6 @@ from cards.wording import content_words, count_words, is_formula, is_question, w
 Shape = Literal["text", "line", "list", "names", "steps", "code", "formula", "table", "remark"]
 """What the passage below a title looks like."""
 
-_VERSUS = re.compile(
-    r"^(?:(?:difference|differences|comparison)(?: between| of)? )?(.+?)\s+(?:vs?\.?|versus)\s+(.+)$",
-    re.IGNORECASE,
-)
-_CASE_OF_LAW = re.compile(r"(?:[A-Z][a-z'’.]+ ?)+ v\.? (?:[A-Z][A-Za-z'’.]+ ?)+(?:\(\d{4}\))?")
 _ASKED_ALREADY = {
     ("why", "what is the key point?"),
     ("why", "what is the reason?"),
@@ -162,10 +159,13 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     """The question to which a labelled passage inside of `topic` is the answer."""
     name, above, body = title_of(label), topic.all, without_connective(body)
     name = thing_asked_for(name) if name[:1] in "DE" else name
+    ended = ask_end(topic.title, name) if topic.english else None
+    if ended:
+        return Question(ended, topic.above, "basic", 1)
     if asks(name) or is_question(label) or (topic.english and _opens_question(name)):
         return ask_question(name, above, inside=True)
     if not topic.english:
-        return _plain_question(topic.below(name))
+        return _plain_question(topic if _same_name(name, topic.title) else topic.below(name))
     if _same_name(name, topic.title):
         return ask_title(topic, body, "text" if "\n" in body else "line")
     point = point_of(name)
@@ -191,7 +191,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
             return Question(f"{about(inner)} {ask[0].upper()}{ask[1:]}", _rest(inner), kind)
         thing = about(inner).removeprefix("a ").removeprefix("an ")
         return Question(f"{thing}: {ask}" if thing else ask.capitalize(), _rest(inner), kind)
-    if _sides(name) or _DIFFERENCE_BETWEEN.match(name):
+    if sides(name) or _DIFFERENCE_BETWEEN.match(name):
         return ask_title(topic._replace(title=name, above=above), body, "text")
     if is_command(body) and TROUBLES.search(topic.title) and not says_what_it_does(body):
         return Question(f"{name}: what do you do about it?", above, "basic", 1)
@@ -250,6 +250,7 @@ def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
     named = with_its_name(question, context) if context and not is_question(context) else question
     if named != question:
         return Question(named, above[:-1], "basic")
+    question = question if asks(text) else explained(question)
     own = content_words(question)
     points_back = len(own) < 3 and _POINTING.search(question.lower()) is not None
     if not context or is_question(context) or own & content_words(context):
@@ -273,6 +274,8 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
     point = point_of(title) if above and shape != "code" else None
     if point and (topic.label or point[0] or is_generic(title)):
         return ask_label(topic._replace(title=above[-1], above=above[:-1]), title, body)
+    if topic.label and above and asks_how_to(above[-1]):
+        return Question(above[-1], (*above[:-1], title), "basic", 1)
     better = _BETTER.fullmatch(title) if above and " than " in title.lower() else None
     if better and not _same_name(above[-1], better.group(2)):
         text = f"Why {be(above[-1])} {above[-1]} {better.group(1).lower()} than {better.group(2)}?"
@@ -282,8 +285,8 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         return (
             question._replace(text=f"Write the code: {title}", kind="code") if shape == "code" else question
         )
-    versus = _sides(title)
-    if versus and count_words(title) <= 12 and not _VERSUS.match(versus.group(2)):
+    versus = sides(title)
+    if versus and count_words(title) <= 12 and not sets_apart(versus.group(2)):
         text = f"What is the difference between {versus.group(1)} and {versus.group(2)}?"
         return Question(text, above, "comparison", int(len(content_words(title)) < 3))
     between = _DIFFERENCE_BETWEEN.match(title)
@@ -360,17 +363,7 @@ def _opens_question(text: str) -> bool:
 
 def is_comparison(title: str) -> bool:
     """Whether a title sets two things against each other."""
-    return bool((title[:1] in "DdCc" and _COMPARING.match(title)) or _sides(title))
-
-
-def _sides(title: str) -> re.Match[str] | None:
-    """The two things that a title sets against each other; the parties of a case are none."""
-    if " v" not in title and " V" not in title and "\n" not in title:
-        return None
-    versus = _VERSUS.match(title)
-    if versus and versus.group(1).count("(") > versus.group(1).count(")"):
-        return None
-    return versus if versus and not _CASE_OF_LAW.fullmatch(title) else None
+    return bool((title[:1] in "DdCc" and _COMPARING.match(title)) or sides(title))
 
 
 def _specific(topic: Topic) -> Topic:

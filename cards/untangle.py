@@ -12,6 +12,7 @@ from itertools import pairwise
 from operator import is_
 
 from cards.arrows import around_arrows, arrow_list
+from cards.defining import ASKING
 from cards.label import split_label, split_pair
 from cards.list_titles import glued_label, title_above
 from cards.markdown import QUOTED, Block
@@ -46,6 +47,8 @@ _EXAMPLE = re.compile(
     r"(?:\*\*|__)?(?:Worked )?Example \d{1,2}\s?[:.)–-]\s*([^\n.:*_]{2,50}?)(?:\*\*|__)?:?\s*\Z"
 )
 """A line above an example that is worked out, and what it is of."""
+_JOINS = (",", " and", " or", " but")
+"""The end of a line that goes on in the next one."""
 _SENTENCE_ENDS = (".", "!", "。", "！", "।")
 LEAST_FULL = 55
 """Letters of a line that can be full."""
@@ -244,12 +247,21 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
             and len(sentences(line)) == 1
             and count_words(line) > 1
         ):
-            cuts.update((number, number + 1))
+            cuts.update((_begins_question(lines, number), number + 1))
     if sum(_ASKED_AND_TOLD.match(line) is not None for line in lines if "?" in line) > 1:
         cuts.update(number for number, line in enumerate(lines) if _ASKED_AND_TOLD.match(line))
     if following is not None and following.kind in _STRUCTURE and _titles_next(lines[-1].strip(), following):
         cuts.add(len(lines) - 1)
     return sorted(cut for cut in cuts if 0 < cut < len(lines))
+
+
+def _begins_question(lines: Sequence[str], number: int) -> int:
+    """The line in which the question begins that ends in this one."""
+    first = number
+    while first and lines[first].lstrip()[:1].islower() and lines[first - 1].rstrip()[-1:] not in ".!?:;":
+        first -= 1
+    joined = not ASKING.match(lines[number].lstrip()) or lines[number - 1].endswith(_JOINS)
+    return first if joined and ASKING.match(lines[first].lstrip()) else number
 
 
 def _goes_on(before: str, line: str, full: int) -> bool:

@@ -19,7 +19,9 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_QUESTION = re.compile(
-    _BULLET + r"(?:\*\*|__)?(?:Q\.?[ \t]*\d+[ \t]*[.):-](?:\*\*|__)?[ \t]+|[問问문]\d+[.．、:：\s]\s*)(.*)$"
+    _BULLET + r"(?:\*\*|__)?(?:Q\.?[ \t]*\d+[ \t]*[.):-](?:\*\*|__)?[ \t]+"
+    r"|Q(?:\d+(?=[^\n]*\?[*_ \t]*$)|[5-9]|\d\d)[ \t]+(?:\([^()\n]*\)[ \t]*)?(?=[A-Z])"
+    r"|[問问문]\d+[.．、:：\s]\s*)(.*)$"
 )
 _ANSWER = re.compile(
     _BULLET + rf"(?:\*\*|__)?(?:(?:A|{ANSWER_WORDS})[ \t]*\.?[ \t]*#?\d*[ \t]*"
@@ -63,6 +65,9 @@ MAX_QUESTION = 40
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _QUOTES = re.compile(r"(?m)^[ \t]*>[ \t]?")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
+_UNDERLINE = ("---", "===")
+_TOLD = re.compile(r"(.*?[?？؟])(?:(?:\*\*|__)[ \t]*:?[ \t]*|[ \t]+)(?=[^\s(].*\w)(.*)")
+"""A question with its answer in one line."""
 _FENCES = ("```", "~~~")
 _BREAK = re.compile(r"(?m)^[ \t]*<br\s*/?>[ \t]*$")
 _ESCAPED_MARK = re.compile(r"(?m)^([ \t]*)\\(?=\?{1,2}[ \t]*$)")
@@ -72,7 +77,7 @@ _BEGINS = FIRST_LETTERS.union("0123456789.)")
 _TWO = frozenset(word[:2].casefold() for word in QUESTION_WORDS.split("|"))
 _HAS_QUESTION = re.compile(
     rf"^[ \t>]*(?:(?:[-*+]|\d{{1,3}}[.)])[ \t]+)?(?:\*\*|__)?(?:C:[ \t]|(?:Q|{QUESTION_WORDS}|[PFDВس문])"
-    r"[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：.)-]|[問问문]\d)",
+    r"[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：.)-]|Q\d+[ \t]|[問问문]\d)",
     re.IGNORECASE,
 )
 
@@ -177,7 +182,9 @@ def _pair(lines: Lines, number: int, question: str) -> Marked:
             return _marked(_joined(asked), body, number, last)
         asked.append(_QUOTE.sub("", lines[at]))
     last = _end(lines, number, past_answers=complete)
-    return _marked(question, _text(lines, number + 1, last).strip(), number, last)
+    told = None if complete else _TOLD.fullmatch(question.strip())
+    question, begun = told.groups() if told else (question, "")
+    return _marked(question, f"{begun}\n{_text(lines, number + 1, last)}".strip(), number, last)
 
 
 def _joined(asked: Sequence[str]) -> str:
@@ -235,6 +242,8 @@ def _begins_other(lines: Lines, last: int, number: int) -> bool:
     """Whether a line behind a whole answer is a mark, or in a note with headings begins something else."""
     row = lines[number]
     if _OTHER_MARK.search(row) or _BOLD_QUESTION.match(row):
+        return True
+    if number < len(lines) and lines[number + 1].startswith(_UNDERLINE) and _RULE.match(lines[number + 1]):
         return True
     if not lines.headed or _ANSWER.match(row):
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Found, draft
 from cards.label import split_label
 from cards.markdown import Block
@@ -24,7 +25,7 @@ LEAST_LINES = 2
 """Lines below a title that belong to it where no blank line is between."""
 _LEAD_IN = re.compile(
     r"(?i)^(?:an?|the following|for|in(?! re )|at|on|we|you|i|they|it|this|these|those|there|here|to|with"
-    r"|from|by|after|before|as|and|or|so|then"
+    r"|from|by|after|before|since|until|via|as|and|or|so|then"
     r"|also|now|note|steps to|below)\b"
 )
 _THERE_ARE = re.compile(
@@ -59,7 +60,7 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
         return Found(
             2, [draft(ask_question(title, topic.all, inside=True), blocks[at + 1 : end], start=block.start)]
         )
-    drafts = cutter.cut(topic.below(title), blocks[at + 1 : end])
+    drafts = cutter.cut(topic.below(title), [without_answer_mark(blocks[at + 1]), *blocks[at + 2 : end]])
     if drafts:
         drafts[0] = drafts[0].begun_at(block.start)
     return Found(end - at, drafts)

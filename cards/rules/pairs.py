@@ -27,7 +27,7 @@ def arrow_pairs(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) 
     pairs = pairs_of([head.text for head in heads])
     if not pairs:
         return None
-    alike = ask_arrows(pairs) if topic.english else None
+    alike = ask_arrows(pairs) if topic.english and not topic.title.startswith("Which ") else None
     fronts = alike or [""] * len(pairs)
     asked = [_ask(topic, *pair, front) for pair, front in zip(pairs, fronts, strict=True)]
     drafts = [

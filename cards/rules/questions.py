@@ -17,6 +17,7 @@ from cards.rules.choices import answered
 from cards.rules.details import fold_behind
 from cards.rules.open import is_for_somebody
 from cards.rules.shown import is_only_shown
+from cards.rules.tables import is_made_for_cards
 from cards.titles import title_of
 from cards.topic import Topic, ask_label, ask_question
 from cards.wording import count_words, is_question, sentences
@@ -182,6 +183,13 @@ def _sets_apart(block: Block) -> bool:
     return block.kind == "quote" and block.info != QUOTED
 
 
+def _begins_other(block: Block, before: Block) -> bool:
+    """Whether a block behind a text of an answer is a quote that sets another apart, or a table of cards."""
+    if block.kind == "table":
+        return is_made_for_cards(block)
+    return _sets_apart(block) and before.kind == "paragraph"
+
+
 def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
     """What answers a question: its text and the lists that belong to it, up to the next question or label."""
     answer: list[Block] = []
@@ -208,7 +216,7 @@ def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
                 break
             if answer and (_sets_apart(answer[-1]) or _asking(sentences(block.text))):
                 break
-        elif answer and _sets_apart(block) and answer[-1].kind == "paragraph":
+        elif answer and _begins_other(block, answer[-1]):
             break
         answer.append(block if answer or block.kind != "paragraph" else without_answer_mark(block))
         at += 1

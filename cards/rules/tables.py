@@ -36,7 +36,7 @@ def table_rows(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -
         return None
     block = _without_numbers(block)
     header = block.rows[0]
-    if len(header) >= 2 and _FRONT.fullmatch(plain(header[0])) and _BACK.fullmatch(plain(header[1])):
+    if is_made_for_cards(block):
         return Found(1, _pairs(cutter, topic, block))
     if len(header) == 2 and all(point_of(plain(name)) for name in header):
         return Found(1, [_compared(topic, block)])
@@ -44,6 +44,12 @@ def table_rows(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -
         if _keyed(keyed.rows[0], keyed.rows[1:]):
             return Found(1, _by_row(topic, keyed))
     return Found(1, [_compared(topic, block)])
+
+
+def is_made_for_cards(block: Block) -> bool:
+    """Whether the first columns of a table say that they are the fronts and backs of cards."""
+    first, second = (*block.rows[0], "", "")[:2]
+    return _FRONT.fullmatch(plain(first)) is not None and _BACK.fullmatch(plain(second)) is not None
 
 
 def _without_numbers(block: Block) -> Block:

@@ -70,6 +70,8 @@ def text_of_title(
     if asked:
         return [*drafts, asked], []
     shape, count = shape_of(topic.title, _unlisted(rest))
+    if topic.label and rest[0].kind == "quote" and asks("".join(topic.above[-1:])):
+        topic = topic._replace(above=topic.above[:-1])
     topic = _contrasted(topic, rest)
     if first is not None and rest[0].start > first and _is_remark(topic.title, rest, shape):
         shape = "remark"

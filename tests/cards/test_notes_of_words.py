@@ -59,7 +59,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             "# Port\n\n## How a lock works\n- gate -> low water\n- low water -> pumps\n- pumps -> sea\n",
-            ["How a lock works?"],
+            ["Explain: how a lock works"],
             id="steps that lead on",
         ),
     ],

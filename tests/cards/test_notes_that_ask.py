@@ -27,7 +27,101 @@ Pairs = Callable[..., list[tuple[str, str]]]
             [("What is a bight?", "A fold."), ("Why is a rope wet?", "It rains.")],
             id="a box behind the last answer",
         ),
+        pytest.param(
+            "**Q1. What is a bight?** A fold.\n\n**Q2. Where is the end?** At the bow.\nIt is tied.\n\n"
+            "Knots of the sea\n----------------\n- bowline: a loop\n- hitch: a knot around a post\n",
+            [
+                ("What is a bight?", "A fold."),
+                ("Where is the end?", "At the bow.\nIt is tied."),
+                ("What is bowline? (Knots of the sea)", "a loop"),
+                ("What is hitch? (Knots of the sea)", "a knot around a post"),
+            ],
+            id="a bold question with its answer in one line",
+        ),
+        pytest.param(
+            "Q7 Does a wet rope hold?\nLess than a dry one.\n\nQ8 (hard) Give a rope that floats.\nHemp.\n",
+            [("Does a wet rope hold?", "Less than a dry one."), ("Give a rope that floats.", "Hemp.")],
+            id="numbers without a stop",
+        ),
     ],
 )
 def test_marks_of_questions(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Ropes\n\n1. How does a splice hold its load, and what\n   happens when the strands\n"
+            "   become loose?\n   By friction.\n2. What is a bight?\n   A fold.\n",
+            [
+                (
+                    "How does a splice hold its load, and what happens when the strands become loose?",
+                    "By friction.",
+                ),
+                ("What is a bight? (Ropes)", "A fold."),
+            ],
+            id="over several lines",
+        ),
+        pytest.param(
+            "# Ropes\n\nhemp floats on water and rots\nwhy does it rot?\nIt stays wet.\n",
+            [
+                ("What are Ropes?", "hemp floats on water and rots"),
+                ("Why does it rot? (Ropes)", "It stays wet."),
+            ],
+            id="below a statement",
+        ),
+        pytest.param(
+            "# Ropes\n\nWhat the strands are for:\nA: each carries a part of the load.\n",
+            [("Explain: what the strands are for (Ropes)", "each carries a part of the load.")],
+            id="without inversion above its answer",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Why it rots\n\nHemp stays wet.\n",
+            [("Explain: why it rots (Ropes)", "Hemp stays wet.")],
+            id="a heading without inversion",
+        ),
+        pytest.param(
+            "# Ropes\n\n## How do I:\n\n- coil a rope: `coil(rope)`\n- cut it: with a hot knife\n",
+            [
+                ("How do I coil a rope? (Ropes)", "`coil(rope)`"),
+                ("How do I cut it? (Ropes)", "with a hot knife"),
+            ],
+            id="begun in the heading",
+        ),
+        pytest.param(
+            "# Ropes\n\nWhich fibre:\n- floats, does not rot -> a hemp rope\n- stretches -> a nylon rope\n",
+            [
+                ("Floats, does not rot: which fibre? (Ropes)", "a hemp rope"),
+                ("Stretches: which fibre? (Ropes)", "a nylon rope"),
+            ],
+            id="which one, by what is told of it",
+        ),
+        pytest.param(
+            "# Ropes\n\nWhen is a rope old?\nWhen it is stiff.\n\n| Question | Answer |\n|---|---|\n"
+            "| Does hemp float? | Yes |\n| Does nylon float? | No |\n",
+            [
+                ("When is a rope old?", "When it is stiff."),
+                ("Does hemp float?", "Yes"),
+                ("Does nylon float?", "No"),
+            ],
+            id="above a table of questions",
+        ),
+        pytest.param(
+            '# Ropes\n\n## How do I end a rope?\n\n=== "Hemp"\n\n    With a whipping.\n\n'
+            '=== "Nylon"\n\n    With a flame.\n\n'
+            '??? question "Why does nylon melt?"\n\n    It is a plastic.\n\n'
+            '!!! tip "Wet ropes"\n\n    They dry in the wind.\n',
+            [
+                ("How do I end a rope? (Hemp)", "With a whipping."),
+                ("How do I end a rope? (Nylon)", "With a flame."),
+                ("Why does nylon melt?", "It is a plastic."),
+                ("Explain: Wet ropes", "They dry in the wind."),
+            ],
+            id="answered in tabs",
+        ),
+    ],
+)
+def test_questions(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
