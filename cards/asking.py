@@ -240,7 +240,7 @@ def ask_plainly(name: str, body: str, be: str) -> str:
     if _ACTS_ON.fullmatch(name) and is_thing(body):
         return f"{name} what?"
     if is_command(name) or _ACTIVITY.match(name):
-        return f"{name}: how?"
+        return f"{name}: what does it do?" if says_what_it_does(body) else f"{name}: how?"
     if _CIRCUMSTANCE.match(name):
         return f"{name}: what holds?"
     if name[:1].islower() and _TRANSLATES.fullmatch(body):

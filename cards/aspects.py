@@ -17,6 +17,7 @@ _ASPECT = re.compile(
     r" (?P<link>of|for|in|behind) (?P<thing>(?!several |two |many |random |bounded )\S.*)",
     re.IGNORECASE,
 )
+_TOO_MUCH = re.compile(r"(?:(\S[^,.:]{0,40}?)(?: is| are)? )?[Tt]oo (\w+)")
 _TO_LEARN = re.compile(
     r"(?:(?:must|should|to) )?"
     r"((?:know|learn|memori[sz]e|revise|repeat)(?: (?:by heart|well|for the (?:exam|test)))?)",
@@ -32,6 +33,10 @@ def ask_aspect(title: str, count: int = 0) -> str | None:
     Args:
         count: the points of a list below it.
     """
+    excess = _TOO_MUCH.fullmatch(title) if " too " in title or title[:4] in ("too ", "Too ") else None
+    if excess:
+        thing = excess.group(1) or "it"
+        return f"What happens if {thing} {be(thing)} too {excess.group(2)}?"
     may = title[:1] in _BEGINS and " " in title
     learnt = _TO_LEARN.fullmatch(title) if may and title[0] in "kKlLmMrRsStT" else None
     if learnt:

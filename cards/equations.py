@@ -21,7 +21,7 @@ _CODE = re.compile(
     r"\w\.\w+\(|\(\)|\[\w*:|\w_\w+\(|\*\*|\b(?:True|False|None|new|self|var|let|const)\b|[\"`$\\{}]"
 )
 """What a line of a program has, or a formula in marks of its own."""
-_NEXT = re.compile(r",\s+(?:and\s+)?(?=[A-Za-z][^,=()]{1,30}\s=\s)")
+_NEXT = re.compile(r"(?:,\s+(?:and\s+)?|[.;]\s+)(?=[A-Za-z][^,.;=()]{1,30}\s=\s)")
 _SIGN = r"(?:[A-Za-zα-ωΑ-Ω]\w{0,11}|\d[\d.,]*[A-Za-z]?|sqrt|floor|ceil)"
 _CALCULATION = re.compile(
     r"(?:(?=.*(?:[*^×·÷√]| / |\)/|/\())|(?!.*[A-Za-z]{4})(?=.*\+))"
@@ -55,13 +55,13 @@ def equation(line: str) -> Equation | None:
     head = line[:MOST_NAMED]
     equals = "=" in head or "≈" in head or " ~ " in head
     found = _EQUATION.match(line.strip()) if equals and not _CODE.search(line) else None
-    if not found or not _TELLING.search(found["name"]) or "_" in found["name"]:
+    if not found or not _TELLING.search(found["name"]) or "_" in found["name"].partition("(")[0]:
         return None
     return Equation(found["name"].strip(), found["told"].strip(), found["sign"])
 
 
 def equations(line: str) -> list[Equation]:
-    """The named equations of a line, of which commas may part several; empty where a part is none."""
+    """The named equations of a line, of which commas, points and semicolons may part several; empty where a part is none."""
     parts = _NEXT.split(line) if line.count("=") > 1 else [line]
     found = [one for part in parts if (one := equation(part))]
     return found if len(found) == len(parts) else []

@@ -59,6 +59,8 @@ _BRACKET = re.compile(r"\[([^\[\]\n]{1,120})\](?!\(|\[)\s*[:：]?\s*")
 _PARENTHESES = re.compile(r"\(([^\W\d_][^()\n]{1,30}?\s?\d{1,2})\)\s+")
 _COLON = re.compile(r":(?=\s)(?!(?<=\d :) \d)|：|\s:(?=\S)")
 _DASH = re.compile(r"\s+(?:[–—]\s+|(?:-{1,3}|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→)))|\s*→|\w(-\s)(?=\w)")
+_SHORT_NAME = re.compile(r"([A-Z]{2,6}\d?) [-–] (?=[a-z]\w*,? \w)")
+"""An abbreviation before a dash and what it is."""
 _EQUAL = re.compile(r"([^\W\d_][\w'’ ()-]{0,60}?[\w)]) = ((?=.*[^\W\d_]{2})[^=\n`$]{3,})")
 """A word and what it means."""
 _GOES_ON_COUNTING = re.compile(r"[\w.]+ [+≈~] [\w.]+")
@@ -153,6 +155,9 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     found = dated or (_marked(text) if text[:1] in _SIGNS else None)
     found = found or (_colon(text) if ":" in text or "：" in text else None)
     found = found or (_spelt_out(text) or _equated(text) if " = " in head else None)
+    short = _SHORT_NAME.match(text) if not found and (" - " in head or " – " in head) else None
+    if short:
+        return _checked(short.group(1), text[short.end() :], 2)
     return found or ((_weak(text) or _asked(text)) if in_list else None)
 
 

@@ -78,7 +78,11 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "what are the steps?",
         "list",
     ),
-    (r"materials|equipment|ingredients|prerequisites|requirements", "what is needed?", "list"),
+    (
+        r"materials|equipment|ingredients|prerequisites|requirements|needed|(?:you|we) need",
+        "what is needed?",
+        "list",
+    ),
     (r"inputs?", "what is the input?", "basic"),
     (r"outputs?", "what is the output?", "basic"),
     (r"differences?", "what is the difference?", "comparison"),

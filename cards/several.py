@@ -23,7 +23,7 @@ def statements_in_line(text: str) -> list[str]:
 
 
 def items_in_line(item: Block) -> list[Block]:
-    """An item as one for each of its statements."""
+    """An item of one line as one for each of its statements."""
     only = item.children[0]
-    parts = statements_in_line(only.text) if len(item.children) == 1 and "; " in only.text else []
+    parts = statements_in_line(only.text)
     return [item._replace(children=(only._replace(text=part),)) for part in parts] or [item]

@@ -153,7 +153,8 @@ def _are_formulas(found: Sequence[Sequence[Equation]], lines: Sequence[str]) -> 
     if not named or len({one.name.casefold() for one in named}) < len(named):
         return False
     told = sum(bool(each) or split_label(line) is not None for each, line in zip(found, lines, strict=True))
-    return told > 1 and told * 3 >= len(lines) * 2 and sum(one.calculated for one in named) * 2 >= len(named)
+    clear = [one.calculated or count_words(one.told) > 1 for one in named]
+    return told > 1 and told * 5 >= len(lines) * 3 and sum(clear) * 2 >= len(named)
 
 
 def _formulas(block: Block, lines: Sequence[str], found: Sequence[Sequence[Equation]]) -> list[Block]:

@@ -126,7 +126,8 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
             item = item._replace(end=glued.start - 1, children=tuple(children))
         if len(children) > 1 or children[0].kind != "paragraph" or _splits(children[0]):
             item = item._replace(children=tuple(untangle(children)))
-        items += items_in_line(item)
+        single = len(children) == 1 and "; " in children[0].text
+        items += items_in_line(item) if single else [item]
         if glued:
             result.append(block._replace(start=items[0].start, end=item.end, children=tuple(items)))
             result += _split_paragraph(glued, None)
@@ -149,9 +150,8 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         block = block._replace(text=BEHIND_BOLD.sub("", block.text, count=1))
     lines = block.text.split("\n")
     if len(lines) == 1:
-        return several_formulas(block) or (
-            _statements(block) if block.text.count(": ") > 1 else inline_numbers(block)
-        )
+        several = several_formulas(block) if " = " in block.text else []
+        return several or (_statements(block) if block.text.count(": ") > 1 else inline_numbers(block))
     if _ALIGNMENT.match(lines[1]) and "|" not in lines[0]:
         return one_column_table(block, lines)
     example = _EXAMPLE.match(lines[0]) if "xample" in lines[0] else None
@@ -165,7 +165,7 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     found = arrow_list(block, lines) or as_list(block, lines)
     if found:
         lead, made = found
-        return [*(_split_paragraph(lead, made[0]) if lead else ()), *made]
+        return [*(_split_paragraph(lead, made[0]) if lead else ()), *_with_statements(made)]
     around = around_arrows(block, lines)
     if around:
         return [one for part in around for one in _split_again(part, following)]
@@ -188,6 +188,11 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         )
         for low, high in pairwise(edges)
     ]
+    return _with_statements(pieces)
+
+
+def _with_statements(pieces: Sequence[Block]) -> list[Block]:
+    """Pieces of a paragraph, those cut that hold labelled statements with semicolons between."""
     return [one for piece in pieces for one in (_statements(piece) if "; " in piece.text else [piece])]
 
 

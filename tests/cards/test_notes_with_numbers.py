@@ -197,6 +197,44 @@ Pairs = Callable[..., list[tuple[str, str]]]
             ],
             id="examples that are worked out stay whole",
         ),
+        pytest.param(
+            """
+            # Harbour
+
+            ## Tests
+            t-value = chance of a tide as low, given calm
+            Class I = false alarm (a). Class II = missed alarm (b). Power = 1 - b.
+            Range 95%: mean +- 1.96 * s/sqrt(n)
+            Faults of tests
+            * looked at too early
+            * compared too often
+
+            Bias(w_hat) = E[w_hat] - w
+
+            LWL - length of the hull at the water
+
+            ### Rope
+            add knot: distributes the load
+            rope too thin: it breaks
+
+            ### Sail
+            - too thick: hard to hold
+            """,
+            [
+                ("What is t-value? (Tests)", "chance of a tide as low, given calm"),
+                ("What is Class I? (Tests)", "false alarm (a)"),
+                ("What is Class II? (Tests)", "missed alarm (b)"),
+                ("What is the formula for Power? (Tests)", "Power = 1 - b."),
+                ("What is Range 95%? (Tests)", "mean +- 1.96 * s/sqrt(n)"),
+                ("Faults of tests: name the 2.", "- looked at too early\n- compared too often"),
+                ("What is the formula for Bias(w_hat)? (Tests)", "Bias(w_hat) = E[w_hat] - w"),
+                ("What is LWL? (Tests)", "length of the hull at the water"),
+                ("Add knot: what does it do? (Rope)", "distributes the load"),
+                ("What happens if rope is too thin? (Rope)", "it breaks"),
+                ("What happens if it is too thick? (Sail)", "hard to hold"),
+            ],
+            id="what is told in words beside what is calculated, and too much of a thing",
+        ),
     ],
 )
 def test_notes_with_numbers(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
