@@ -61,7 +61,7 @@ def equation(line: str) -> Equation | None:
 
 
 def equations(line: str) -> list[Equation]:
-    """The named equations of a line, of which commas, points and semicolons may part several; empty where a part is none."""
+    """The named equations of a line, parted by commas, points or semicolons; empty where a part is none."""
     parts = _NEXT.split(line) if line.count("=") > 1 else [line]
     found = [one for part in parts if (one := equation(part))]
     return found if len(found) == len(parts) else []

@@ -33,20 +33,21 @@ _ADVICE = re.compile(
 _DOES = frozenset(
     re.findall(
         r"\S+",
-        """accelerate accept accumulate achieve adjust aggregate alleviate allow append apply approximate
-        assign assume attend augment avoid become build calculate capture collect combine compress compute
-        concatenate connect consist contain convert decide decrease define delete depend detect determine
-        differentiate discard distribute divide eliminate emphasise emphasize enable encode encourage enforce ensure
-        estimate explain exploit extract find fit force gather generalise generalize generate give guarantee
-        handle help hold identify ignore improve include increase indicate inflate initialise initialize
-        interpolate introduce keep learn leave lower maintain make maximise maximize merge minimise minimize
-        mitigate move multiply normalise normalize obtain operate optimise optimize penalise penalize
-        perform predict prefer preserve prevent produce project propagate propose provide push randomise
-        randomize reconstruct reduce regularise regularize remain remove replace represent require rescale
-        retain return route saturate select separate serve show shrink solve stabilise stabilize standardise
-        standardize store subtract suffer summarise summarize suppress swap tackle take tell tend transform treat
-        truncate turn update use vanish yield amplifi appli carri classifi identifi modifi multipli quantifi
-        reli simplifi specifi unifi vari verifi""",
+        """accelerate accept accumulate achieve adjust aggregate alleviate allow append apply
+        approximate assign assume attend augment avoid become build calculate capture collect
+        combine compress compute concatenate connect consist contain convert decide decrease define
+        delete depend detect determine differentiate discard distribute divide eliminate emphasise
+        emphasize enable encode encourage enforce ensure estimate explain exploit extract find fit
+        force gather generalise generalize generate give guarantee handle help hold identify ignore
+        improve include increase indicate inflate initialise initialize interpolate introduce keep
+        learn leave lower maintain make maximise maximize merge minimise minimize mitigate move
+        multiply normalise normalize obtain operate optimise optimize penalise penalize perform
+        predict prefer preserve prevent produce project propagate propose provide push randomise
+        randomize reconstruct reduce regularise regularize remain remove replace represent require
+        rescale retain return route saturate select separate serve show shrink solve stabilise
+        stabilize standardise standardize store subtract suffer summarise summarize suppress swap
+        tackle take tell tend transform treat truncate turn update use vanish yield amplifi appli
+        carri classifi identifi modifi multipli quantifi reli simplifi specifi unifi vari verifi""",
     )
 )
 """What verbs are without the ending of the third person."""
