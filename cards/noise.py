@@ -142,6 +142,8 @@ _PROMOTION_WORDS = frozenset(
     found rights please""".split()
 )
 """One of these stands in each of them."""
+_IN_SMALL = SIGNS_TO_BLANKS.lower()
+"""For `bytes.translate`: small letters, and blanks for what is no letter."""
 SHORT = 300
 """Letters of a line that can be navigation, a placeholder or book-keeping as a whole."""
 LONG = 600
@@ -260,9 +262,8 @@ def _begins_plainly(text: str, first: str) -> bool:
 
 
 def _is_promotion(text: str) -> bool:
-    small = text.lower()
-    words = small.encode("utf-8", "replace").translate(SIGNS_TO_BLANKS).split()
-    return not _PROMOTION_WORDS.isdisjoint(words) and _PROMOTION.search(small) is not None
+    words = text.encode("utf-8", "replace").translate(_IN_SMALL).split()
+    return not _PROMOTION_WORDS.isdisjoint(words) and _PROMOTION.search(text.lower()) is not None
 
 
 def is_useless_title(title: str) -> bool:

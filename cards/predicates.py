@@ -24,9 +24,13 @@ _LEADS_TO = re.compile(
 _ADVERB = r"(?:\w+ly |only |also |often |best |first |most )?"
 _WHEN = re.compile(rf"{_ADVERB}(?:when|whenever|if|once|while)\b", re.IGNORECASE)
 _WHERE = re.compile(rf"{_ADVERB}(?:where|inside|outside|between|near|under|below|above)\b", re.IGNORECASE)
+_PLACES, _PLACE = (
+    frozenset(["take", "occur", "live", "grow"]),
+    re.compile(r"(place )?(?:mainly |mostly )?(?:in|at) "),
+)
 _PLACED = frozenset(["found", "located", "situated", "stored", "held", "kept", "placed"])
-_CAUSED = ("caused", "triggered", "produced")
-_WAYS = ("by", "with", "using", "through")
+_WAYS = ("by", "with", "in")
+_LINKS = ("of", "into", "on", "from", "for", "by", "with")
 
 
 def ask_predicate(name: str, several: bool, verb: str, rest: str) -> str | None:
@@ -43,6 +47,8 @@ def ask_predicate(name: str, several: bool, verb: str, rest: str) -> str | None:
     if leads:
         first, second = leads.group().split()
         return f"What {do} {name} {base_of(first)} {second}?"
+    if base_of(verb) in _PLACES and (place := _PLACE.match(rest)):
+        return f"Where {do} {name} {base_of(verb)} {place.group(1) or ''}".rstrip() + "?"
     if _WHEN.match(rest):
         return f"When {do} {name} {base_of(verb)}?"
     if _WHERE.match(rest):
@@ -73,8 +79,6 @@ def _ask_passive(name: str, be: str, rest: str) -> str | None:
         return f"When {be} {name} {done}?"
     if done == "used" and link in ("to", "for"):
         return f"What {be} {name} used for?"
-    if done in _CAUSED and link == "by" and not word.endswith("ing"):
-        return f"What {be} {name} {done} by?"
-    if link in _WAYS:
+    if link in ("using", "through") or (link in _WAYS and word.endswith("ing")):
         return f"How {be} {name} {done}?"
-    return f"What {be} {name} {done} {link}?" if link in ("of", "into", "on", "from", "for") else None
+    return f"What {be} {name} {done} {link}?" if link in _LINKS else None

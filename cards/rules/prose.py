@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 from cards.front import Question
 from cards.model import Kind
+from cards.predicates import ask_predicate
+from cards.stating import ask_told
 from cards.topic import Topic
 from cards.verbs import be, is_command
 from cards.wording import content_words, count_words, has_words, plain, sentences
@@ -66,12 +68,24 @@ _VERB = (
     r"|saturates?|shows?|starts?|stays?|holds?|controls?|describes?|refers?|denotes?|penalizes?|prefers?"
     r"|rises?|falls?|moves|carries|transports|absorbs|emits|protects|connects|separates"
     r"|consider(?:s|ed)?|added|used|had|tells?|says?|states?|explains?|defines?|determines?|indicates?|implies"
+    r"|lives|occurs?|yields|inhibits|lowers|raises|slows|belongs?|arises?|binds|regulates|stimulates|activates"
+    r"|enters|destroys|dissolves|reacts|melts|boils|freezes|flows|attracts|repels|supports|opposes|grants"
     r"|resists?|follows?|runs?|turns?|brings?|finds?|chooses?|checks?|compares?|counts?|begins?|ends?"
 )
 _SUBJECT = re.compile(
-    rf"^((?:the|an?|each|every|all|any|one)\s+)?(.{{2,70}}?)\s+(?:also\s+|usually\s+|often\s+)?((?:{_VERB})\b)(.*)",
+    rf"^((?:the|an?|each|every|all|any|one)\s+)?(.{{2,70}}?)\s+(?:also\s+|usually\s+|often\s+)?"
+    rf"((?-i:{_VERB})\b)(.*)",
     re.IGNORECASE,
 )
+_SINGULAR = re.compile(
+    r"(an?\s+|the\s+)((?:[\w'’-]+(?<![sS]) ){1,4}?(?<=\w ))(?=[a-z])([a-z]{3,}s(?<!ss)(?<!us)(?<!is))"
+    r"( (?:the|an?|its|their|whether|that|how|all|both|from|to|into|when|up|out|down|through|by|no|more|less"
+    r"|on|in|at|with|for)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A single thing and what it does."""
+_ACTS = re.compile(r"(?<=\w )[a-z]{2,}[^su\W]s(?<!is) [a-z]")
+"""A word inside of the name of a single thing that must be its verb."""
 _CONDITION = re.compile(
     r"^(if|when|once|unless)\s+((?!it\b|this\b|that\b|they\b|so\b|not\b)[^,.;:]{8,120}),\s+(?:then\s+)?(\S.{7,})$",
     re.IGNORECASE | re.DOTALL,
@@ -83,7 +97,12 @@ _CHANGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DEIXIS = re.compile(r"\b(?:above|below|following|previous|preceding|aforementioned)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:an?|the|one of)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:an?|the|one of|[A-Z][\w-]+['’]s)\b")
+_THING_OF = re.compile(
+    r"(?!(?:part|capable|full|aware|one|fond|typical|true|independent|characteristic|made|because|out|ahead)\b)"
+    r"(?:[a-z]+ )?[a-z]+(?<!ed) of\b"
+)
+"""The name of a thing without an article: `is loss of electrons`."""
 _ASPECT = re.compile(
     r"(?:the )?(?:\w+ )?(?:advantage|disadvantage|drawback|purpose|goal|aim|idea|role|effect|benefit)s? of\b",
     re.IGNORECASE,
@@ -158,6 +177,7 @@ def ask_statement(topic: Topic, text: str, opening: bool = True) -> tuple[Questi
     return (
         _by_reason(topic, parts)
         or _by_condition(topic, parts)
+        or _by_form(topic, parts)
         or _by_name(topic, parts, text)
         or (_by_opening(topic, parts) if opening else None)
     )
@@ -196,6 +216,14 @@ def _by_condition(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | 
     return _question(topic, text), " ".join([_capital(match.group(3)), *parts[1:]])
 
 
+def _by_form(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
+    """What the first sentence defines, lists or dates."""
+    told = ask_told(_LEAD.sub("", parts[0]))
+    if not told:
+        return None
+    return _question(topic, told.text, told.kind), " ".join([told.answer or parts[0], *parts[1:]])
+
+
 def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, str] | None:
     """The thing that the statement introduces or is about, if it is not the topic itself."""
     first = _LEAD.sub("", parts[0])
@@ -211,10 +239,11 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
     there = _THERE_IS.match(first)
     if there and _names(there.group(1), topic):
         return _question(topic, f"What do you know about {there.group(1)}?"), text
-    subject = None if _PRONOUN.match(first) or is_command(first) else _SUBJECT.match(first)
+    named = not _PRONOUN.match(first) and not is_command(first)
+    subject = (_SINGULAR.match(first) or _SUBJECT.match(first)) if named else None
     if not subject or re.search(r"[.;:]|\b(?:that|which|if|when|because|while|unless)\b", subject.group(2)):
         return None
-    if _DEIXIS.search(subject.group(2)):
+    if _DEIXIS.search(subject.group(2)) or (subject.group(1) and _ACTS.search(subject.group(2))):
         return None
     article, name = subject.group(1) or "", plain(subject.group(2).split(", such as ")[0]).rstrip(" ,")
     if _names(name, topic) and count_words(name) <= 8 and not _NO_SUBJECT.search(name):
@@ -227,7 +256,13 @@ def _ask_subject(name: str, verb: str, rest: str) -> str:
     verb, rest = verb.lower(), rest.lstrip()
     several = be(_ATTACHED.split(name)[0]) == "are" or _SEVERAL.match(name) is not None
     do = "do" if several else "does"
-    if verb in ("is", "are") and (_ARTICLE.match(rest) or _ASPECT.match(name)):
+    copula = verb in ("is", "are", "was", "were")
+    if copula and (_ARTICLE.match(rest) or _ASPECT.match(name)):
+        return f"What {verb} {name}?"
+    told = ask_predicate(name, several, verb, rest)
+    if told:
+        return told
+    if copula and _THING_OF.match(rest):
         return f"What {verb} {name}?"
     if verb in ("has", "have"):
         return f"What {do} {name} have?"

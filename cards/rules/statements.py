@@ -42,6 +42,8 @@ _ITS_TITLE = re.compile(
     r"^(?:it|they|this)\b(?=\s+(?:is|are|has|have|helps?|works?|can|comes?|consists?|does|do)\b)",
     re.IGNORECASE,
 )
+_DEFINES = ("What is a ", "What is an ", "What was ", "Who was ", "What happened ", "What are the ")
+"""Questions of which the title of a text asks none."""
 MAX_ANNOUNCEMENT = 14
 """Words of a sentence that announces a list."""
 
@@ -96,7 +98,7 @@ def _leads(blocks: Sequence[Block], number: int) -> bool:
 
 def _paragraph(topic: Topic, block: Block, may_leave: bool) -> tuple[list[Draft], list[Block]]:
     """A paragraph with its own question; of a very long one, its later part."""
-    asked = ask_statement(topic, block.text) if may_leave else None
+    asked = ask_statement(topic, block.text) if may_leave else _of_other(topic, block.text)
     if asked:
         return [draft(asked[0], [paragraph(asked[1], block)])], []
     parts = sentences(block.text)
@@ -108,6 +110,13 @@ def _paragraph(topic: Topic, block: Block, may_leave: bool) -> tuple[list[Draft]
         if asked:
             return [draft(asked[0], [paragraph(asked[1], block)])], [paragraph(" ".join(parts[:cut]), block)]
     return [], [block]
+
+
+def _of_other(topic: Topic, text: str) -> tuple[Question, str] | None:
+    """The question for a first paragraph that defines or lists something else than what its title names."""
+    asked = ask_statement(topic, text, opening=False)
+    other = asked and not content_words(asked[0].text) & content_words(topic.title)
+    return asked if other and asked and asked[0].text.startswith(_DEFINES) else None
 
 
 def _items(topic: Topic, block: Block) -> tuple[list[Draft], list[Block]]:

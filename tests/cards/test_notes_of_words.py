@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from cards.rules.prose import ask_statement
+from cards.topic import Topic
+
 Pairs = Callable[..., list[tuple[str, str]]]
 
 
@@ -94,7 +97,7 @@ def test_pairs_of_words(pairs: Pairs, text: str, fronts: list[str]) -> None:
         ),
         pytest.param(
             "A **sail** is made of canvas. The **rudder** is moved by a tiller. **Rot** is caused by rain.",
-            ["What is a sail made of?", "How is the rudder moved?", "What is Rot caused by?"],
+            ["What is a sail made of?", "What is the rudder moved by?", "What is Rot caused by?"],
             id="what is done with a thing",
         ),
         pytest.param(
@@ -106,3 +109,41 @@ def test_pairs_of_words(pairs: Pairs, text: str, fronts: list[str]) -> None:
 )
 def test_bold_terms_in_sentences(pairs: Pairs, text: str, fronts: list[str]) -> None:
     assert [front.removesuffix(" (Boats)") for front, _ in pairs(f"# Boats\n\n{text}\n\n## End\n")] == fronts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "front", "back"),
+    [
+        ("A keel, also called a fin, means the deep part of a hull.", "What is a keel?", ""),
+        ("The term ballast refers to weight low in a boat.", "What is ballast?", ""),
+        ("By leeway we mean the drift to the lee side.", "What is leeway?", ""),
+        ("A boat with two hulls, side by side, is called a catamaran.", "What is a catamaran?", ""),
+        ("Ann Bligh (1754-1817) was a captain whose crew rose.", "Who was Ann Bligh?", ""),
+        ("The Navigation Act was England's law on who may carry goods.", "What was the Navigation Act?", ""),
+        ("Jetsam is cargo of which a crew got rid.", "What is Jetsam?", ""),
+        ("There are three parts of a mast: foot, middle and top.", "What are the three parts of a mast?", ""),
+        ("Tides come in two kinds: spring and neap.", "Which two kinds of tides are there?", ""),
+        (
+            "The main causes of the wreck were fog, haste and drink.",
+            "What were the main causes of the wreck?",
+            "",
+        ),
+        ("In 1789 the crew of the Bounty rose.", "What happened in 1789?", ""),
+        (
+            "Ann Cook reached the bay on 29 April 1770.",
+            "Ann Cook reached the bay: when?",
+            "On 29 April 1770.",
+        ),
+        ("The hull is divided into four holds by walls.", "What is the hull divided into?", ""),
+        ("Plankton lives in the upper layers of the sea.", "Where does Plankton live?", ""),
+        ("Speed depends on the length of the hull.", "What does Speed depend on?", ""),
+        ("A drogue slows the boat down in a storm.", "What does a drogue do?", ""),
+        ("For safety mean sea level is what charts say.", None, ""),
+        ("Unlike a yawl, a ketch seems fast in a calm.", None, ""),
+        ("It fell into the sea in 1914.", None, ""),
+    ],
+)
+def test_sentences_that_answer_by_their_form(sentence: str, front: str | None, back: str) -> None:
+    asked = ask_statement(Topic("Notes"), sentence)
+
+    assert (asked and (asked[0].text, asked[1])) == (front and (front, back or sentence))

@@ -563,7 +563,7 @@ def test_long_text_is_cut_where_its_statements_begin(pairs: Pairs) -> None:
         ("A steel pan can replace the tin in most ovens.", "What can a steel pan do?", "A steel"),
         ("The purpose of steam is a thin and glossy crust.", "What is the purpose of steam?", "The purpose"),
         ("A cloth keeps the surface from drying out.", "What does a cloth do?", "A cloth"),
-        ("Whole grain is often mixed with white flour.", "What is true of whole grain?", "Whole"),
+        ("Whole grain is often mixed with white flour.", "What is whole grain mixed with?", "Whole"),
     ],
 )
 def test_a_remark_below_the_cards_of_a_title_is_asked_by_itself(

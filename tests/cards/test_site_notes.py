@@ -55,7 +55,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             """,
             [
                 ("Explain: Smoke (Hive)", "It calms them."),
-                ("What is true of Wax? (Hive)", "Wax is made by young bees."),
+                ("What is Wax made by? (Hive)", "Wax is made by young bees."),
                 ("Hive (Bees): what is the advice?", "Move slowly."),
                 ("Explain: Queen (Bees)", "She lays the eggs."),
             ],

@@ -1,0 +1,136 @@
+"""Sentences that define, list or date something, as the questions that they answer.
+
+`By osmosis we mean ...`, `X, also called Y, means ...`, `The three kinds are a, b and c`, `It fell in 1914`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cards.dates import DATE
+from cards.model import Kind
+from cards.verbs import be
+from cards.wording import count_words, holds_one
+
+_NO_NAME = (
+    r"(?!(?:it|this|that|these|those|they|we|you|i|he|she|there|which|what|who|if|when|how|by|in|on|as|for|with"
+    r"|without|at|from|to|of|all|some|not|no|even|so|also|thus|because|since|while|but|and|or|usually|often)\b)"
+)
+_NAME = rf"(?P<article>(?:the|an?)\s+)?(?P<name>{_NO_NAME}[\w'’-]+(?: [\w'’-]+){{0,4}}?)"
+_ASIDE = r"(?:\s*\([^()]{2,60}\)|,? (?:also|or|sometimes|often) (?:called|known as|named) [^,.;:]{2,50},)?"
+_MEANS = re.compile(
+    rf"(?:the (?:term|word|name) )?[\"“*]*{_NAME}[\"”*]*{_ASIDE}"
+    r" (?P<verb>means?(?! (?:that|to|they|it|you|we)\b)|refers? to|denotes?|(?:is|are) defined as)\s",
+    re.IGNORECASE,
+)
+_BY_MEAN = re.compile(r"by [\"“*]*([^,.;:\"”*]{3,50}?)[\"”*]* (?:we|one|is) mean[st]?t?\b", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?P<what>[^.;:]{12,140}?)(?:,| which)? (?P<be>is|are) (?:also )?(?:called|known as|termed|named)"
+    r" (?P<name>(?:the |an? )?[\w'’-]+(?: [\w'’-]+){0,2})\Z",
+    re.IGNORECASE,
+)
+_LIVED = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|of|the|de|von|van|da)){0,4}) \((?:c\. ?|b\. ?)?\d{3,4}"
+    r"\s?[-–—]\s?(?:\d{2,4})?\)"
+)
+"""Somebody, and the years of a life."""
+_NUMBERS = r"two|three|four|five|six|seven|eight|nine|ten|\d{1,2}"
+_THERE_ARE = re.compile(
+    rf"there (are|were) (?:only |mainly |also )?({_NUMBERS})"
+    r" ((?:main |basic |major )?[a-z]+s(?: (?:of|in|to|for) [^:,;]{2,50})?)"
+    r"\s?(?::|[-–—]|,? namely)\s",
+    re.IGNORECASE,
+)
+_COME_IN = re.compile(
+    rf"([^,.;:]{{3,40}}) (?:comes?|exists?|occurs?) in ({_NUMBERS}) ([a-z]+s)\s?(?::|[-–—]|,)\s",
+    re.IGNORECASE,
+)
+_LISTS = re.compile(
+    r"(?P<name>the [^,.;:()]{3,80}?) (?P<be>are|were)(?: called)?:? (?:the )?"
+    r"(?P<rest>[^,.;:]{2,60}(?:, | and | & ).*)",
+    re.IGNORECASE,
+)
+_VERB_INSIDE = re.compile(r"\b(?:is|are|was|were|has|have|can|will|that|which|who|when|if|because)\b")
+_YEAR = r"(?:1\d|20)\d\d"
+_WHEN = re.compile(rf"(In|On|By|Around|Since) ({DATE}|{_YEAR}),? (?=\S+ \S+ \S+)")
+_DATED = re.compile(rf"(.{{12,140}}?)(?:,| (?=in|on))\s?(in|on) ({DATE}|{_YEAR})\Z", re.DOTALL)
+_LATER = re.compile(r"\d{4}")
+_POINTS = re.compile(
+    r"(?:it|this|that|these|those|they|he|she|we|i|there|here|but|and|so|which|then)\b", re.I
+)
+_APART = re.compile(r",? (?:and|or|&) |, ")
+FEWEST, MOST_NAMES = 3, 9
+"""Things that a sentence lists, and words of what it lists."""
+
+
+class Told(NamedTuple):
+    """What a sentence answers."""
+
+    text: str
+    kind: Kind
+    answer: str = ""
+    """Of the sentence, where it is not all of it."""
+
+
+def ask_told(sentence: str) -> Told | None:
+    """The question that a sentence answers by its form; None for any other."""
+    text = sentence.rstrip(" .!")
+    small = text.lower()
+    if _POINTS.match(text) and not small.startswith("there "):
+        return None
+    return _defined(text, small) or _listed(text, small) or _dated(text)
+
+
+def _defined(text: str, small: str) -> Told | None:
+    """What a word means, or who somebody was."""
+    found = _MEANS.match(text) if holds_one(small, (" mean", " refer", " denote", " defined as")) else None
+    name = f"{(found['article'] or '').lower()}{found['name']}" if found else ""
+    if found and (found["verb"] != "mean" or be(name) == "are"):
+        return Told(f"What {be(name)} {name}?", "definition")
+    said = _BY_MEAN.match(text) if small.startswith("by ") else None
+    if said:
+        return Told(f"What {be(said.group(1))} {said.group(1)}?", "definition")
+    called = _CALLED.match(text) if holds_one(small, (" called ", " known as ", " termed ")) else None
+    if called and count_words(called["what"]) > count_words(called["name"]) + 1:
+        return Told(f"What {called['be'].lower()} {called['name']}?", "definition")
+    lived = _LIVED.match(text) if "(" in text else None
+    if lived:
+        return Told(f"Who was {lived['name']}?", "basic")
+    return None
+
+
+def _listed(text: str, small: str) -> Told | None:
+    """Which things there are of a kind."""
+    there = _THERE_ARE.match(text) if small.startswith("there ") else None
+    if there:
+        return Told(f"What {there.group(1).lower()} the {there.group(2)} {there.group(3)}?", "list")
+    come = _COME_IN.match(text) if " in " in small else None
+    if come:
+        return Told(f"Which {come.group(2)} {come.group(3)} of {_lowered(come.group(1))} are there?", "list")
+    listed = _LISTS.match(text) if small.startswith("the ") else None
+    if not listed or len(_APART.split(listed["rest"])) < FEWEST or count_words(listed["name"]) > MOST_NAMES:
+        return None
+    named = not _VERB_INSIDE.search(listed["name"]) and not _VERB_INSIDE.search(listed["rest"])
+    return Told(f"What {listed['be'].lower()} {_lowered(listed['name'])}?", "list") if named else None
+
+
+def _dated(text: str) -> Told | None:
+    """What happened at a time that stands first, or when something happened that ends with it."""
+    when = _WHEN.match(text) if text[:1] in "IOBAS" else None
+    if when:
+        return Told(f"What happened {when.group(1).lower()} {when.group(2)}?", "basic")
+    dated = _DATED.match(text) if text[-1:].isdigit() and " " in text[:40] else None
+    if dated and not _LATER.search(dated.group(1)) and text[:1].isupper() and count_words(dated.group(1)) > 2:
+        return Told(
+            f"{dated.group(1).rstrip(',')}: when?",
+            "basic",
+            f"{dated.group(2).capitalize()} {dated.group(3)}.",
+        )
+    return None
+
+
+def _lowered(name: str) -> str:
+    """A name inside of a sentence: its first letter small, where the word is no name of its own."""
+    first = name.split(" ", 1)[0]
+    return name[:1].lower() + name[1:] if first[1:].islower() or len(first) == 1 else name
