@@ -18,7 +18,7 @@ _INDIRECT = re.compile(
 
 def ask_end(title: str, name: str) -> str | None:
     """The question that a title begins and a label ends: `How do I`; of `Which river` labels tell."""
-    begun = _BEGUN.fullmatch(title) if title[:1] in "HW" else None
+    begun = _BEGUN.fullmatch(title)
     if not begun:
         return None
     return f"{name}: which {begun.group(1)}?" if begun.group(1) else f"{title} {name}?"
@@ -26,7 +26,7 @@ def ask_end(title: str, name: str) -> str | None:
 
 def asks_how_to(title: str) -> bool:
     """Whether a title asks how one does something, so that each label below it names a way."""
-    return title[:3] == "How" and _HOW_TO.match(title) is not None and is_question(title)
+    return _HOW_TO.match(title) is not None and is_question(title)
 
 
 def explained(question: str) -> str:

@@ -34,13 +34,13 @@ from cards.equations import calculates, is_calculation, may_calculate
 from cards.front import Question, thing_asked_for
 from cards.points import asked_by, point_of
 from cards.pronouns import with_its_name
-from cards.sides import sets_apart, sides
+from cards.sides import VERSUS, sides
 from cards.titles import is_empty, is_generic, says_more, title_of
 from cards.verbs import be, is_advice, is_command, plural, says_what_it_does
 from cards.vocabulary import ask_word
 from cards.wording import content_words, count_words, is_formula, is_question, without_connective
 
-Shape = Literal["text", "line", "list", "names", "steps", "code", "formula", "table", "remark"]
+Shape = Literal["text", "line", "list", "names", "steps", "code", "commands", "formula", "table", "remark"]
 """What the passage below a title looks like."""
 
 _ASKED_ALREADY = {
@@ -159,7 +159,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     """The question to which a labelled passage inside of `topic` is the answer."""
     name, above, body = title_of(label), topic.all, without_connective(body)
     name = thing_asked_for(name) if name[:1] in "DE" else name
-    ended = ask_end(topic.title, name) if topic.english else None
+    ended = ask_end(topic.title, name) if topic.title[:1] in "HW" and topic.english else None
     if ended:
         return Question(ended, topic.above, "basic", 1)
     if asks(name) or is_question(label) or (topic.english and _opens_question(name)):
@@ -244,13 +244,14 @@ def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
     question = _LEADING.sub("", text).strip()
     if question[1:2].islower() or question[1:2].isspace():
         question = question[0].upper() + question[1:]
-    if not asks(question):
+    asked = asks(question)
+    if not asked:
         question = question.rstrip(" .:") + ("" if _sets_task(question) else "?")
     context = above[-1] if above else ""
     named = with_its_name(question, context) if context and not is_question(context) else question
     if named != question:
         return Question(named, above[:-1], "basic")
-    question = question if asks(text) else explained(question)
+    question = question if asked else explained(question)
     own = content_words(question)
     points_back = len(own) < 3 and _POINTING.search(question.lower()) is not None
     if not context or is_question(context) or own & content_words(context):
@@ -271,10 +272,10 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         return ask_question(title, above, inside=topic.label)
     if not topic.english:
         return _plain_question(topic)
-    point = point_of(title) if above and shape != "code" else None
+    point = point_of(title) if above and shape not in ("code", "commands") else None
     if point and (topic.label or point[0] or is_generic(title)):
         return ask_label(topic._replace(title=above[-1], above=above[:-1]), title, body)
-    if topic.label and above and asks_how_to(above[-1]):
+    if topic.label and above and above[-1][:3] == "How" and asks_how_to(above[-1]):
         return Question(above[-1], (*above[:-1], title), "basic", 1)
     better = _BETTER.fullmatch(title) if above and " than " in title.lower() else None
     if better and not _same_name(above[-1], better.group(2)):
@@ -286,7 +287,7 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
             question._replace(text=f"Write the code: {title}", kind="code") if shape == "code" else question
         )
     versus = sides(title)
-    if versus and count_words(title) <= 12 and not sets_apart(versus.group(2)):
+    if versus and count_words(title) <= 12 and not VERSUS.match(versus.group(2)):
         text = f"What is the difference between {versus.group(1)} and {versus.group(2)}?"
         return Question(text, above, "comparison", int(len(content_words(title)) < 3))
     between = _DIFFERENCE_BETWEEN.match(title)
@@ -303,6 +304,8 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(f"What is the formula of {subject}?", rest, "formula")
     if shape == "code":
         return Question(f"Write the code: {subject}", rest, "code")
+    if shape == "commands":
+        return Question(f"{subject}: which command{'s' if count > 1 else ''}?", rest, "code")
     if shape == "steps":
         return Question(f"{subject}: what are the {count} steps?", rest, "list")
     aspect = ask_aspect(subject, count)

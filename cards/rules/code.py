@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
 from cards.front import Question
 from cards.markdown import Block, rows_of
+from cards.rules.commands import count_commands
 from cards.topic import Topic, ask_title
 
 MAX_CODE = 24
@@ -38,8 +39,11 @@ def _cut_code(topic: Topic, fence: Block, number: int) -> list[Draft]:
     lines = fence.text.rstrip("\n").split("\n")
     pieces = _pieces(lines) if len(lines) > MAX_CODE else []
     if len(pieces) < 2:
-        question = ask_title(topic, "", "code")
-        if number:
+        commands = count_commands(fence.text, fence.info)
+        question = ask_title(topic, "", "commands" if commands else "code", commands)
+        if number and commands:
+            question = question._replace(text=f"{question.text.rstrip('?')}, part {number}?")
+        elif number:
             names = [match.group(2) for line in lines if (match := _TOP.match(line))]
             question = question._replace(
                 text=f"{question.text}, {f'`{names[0]}`' if names else f'part {number}'}"

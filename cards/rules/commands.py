@@ -26,6 +26,8 @@ _ASSIGNS = re.compile(r"^[\w.\[\]]+\s*[-+*/]?=\s|\w\(")
 _PROGRAM = re.compile(
     r"(?m)^\s*(?:#!|(?:if|then|else|elif|fi|for|while|do|done|case|esac|function)\b)|[{}\\]\s*$|<<"
 )
+_PROMPTED = re.compile(r"\$ [a-z./~][^$]*\Z|PS[^>\n]*> \S")
+_CONTINUED = re.compile(r"\\\n\s*")
 FEWEST = 2
 
 
@@ -35,6 +37,17 @@ class _Told(NamedTuple):
     command: str
     remark: str
     line: int
+
+
+def count_commands(text: str, info: str) -> int:
+    """The commands that a text is, by its fence or its prompts; 0 where it is a program or anything else."""
+    lines = [line.strip() for line in _CONTINUED.sub(" ", text).split("\n") if line.strip()]
+    typed = [line for line in lines if _PROMPTED.match(line)]
+    if typed:
+        return len(typed) if lines[0] == typed[0] else 0
+    if info.split(" ")[0].lower() not in _SHELL or _PROGRAM.search("\n".join(lines)):
+        return 0
+    return sum(not _REMARK.match(line) for line in lines)
 
 
 def explained_commands(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:

@@ -21,6 +21,8 @@ from cards.wording import count_words, is_question, sentences
 
 MAX_WORDS, MAX_BOLD = 12, 18
 """Words of a line that is a title, and of one in bold."""
+MAX_MARK = 12
+"""Letters of the mark of an answer."""
 LEAST_LINES = 2
 """Lines below a title that belong to it where no blank line is between."""
 _LEAD_IN = re.compile(
@@ -60,7 +62,10 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
         return Found(
             2, [draft(ask_question(title, topic.all, inside=True), blocks[at + 1 : end], start=block.start)]
         )
-    drafts = cutter.cut(topic.below(title), [without_answer_mark(blocks[at + 1]), *blocks[at + 2 : end]])
+    told = blocks[at + 1 : end]
+    if ":" in told[0].text[:MAX_MARK]:
+        told = [without_answer_mark(told[0]), *told[1:]]
+    drafts = cutter.cut(topic.below(title), told)
     if drafts:
         drafts[0] = drafts[0].begun_at(block.start)
     return Found(end - at, drafts)

@@ -9,6 +9,7 @@ from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
 from cards.defining import defines
 from cards.front import Question
 from cards.markdown import Block, render, rows_of
+from cards.rules.commands import count_commands
 from cards.rules.formula import only_formulas
 from cards.rules.open import leaves_open, without_open_questions
 from cards.rules.prose import ask_statement
@@ -180,7 +181,11 @@ def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
         return "steps", len(blocks[1].children)
     while len(blocks) == 1 and blocks[0].kind == "quote":
         blocks = blocks[0].children
-    single = len(blocks) == 1 and blocks[0].kind == "paragraph" and "\n" not in blocks[0].text
+    alone = len(blocks) == 1 and blocks[0].kind == "paragraph"
+    single = alone and "\n" not in blocks[0].text
+    commands = count_commands(blocks[0].text, "") if alone and blocks[0].text[:2] == "$ " else 0
+    if commands:
+        return "commands", commands
     return ("line" if single else "text"), 0
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from cards.model import Reading
+
 Pairs = Callable[..., list[tuple[str, str]]]
 
 
@@ -125,3 +127,37 @@ def test_marks_of_questions(pairs: Pairs, text: str, expected: list[tuple[str, s
 )
 def test_questions(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "fronts"),
+    [
+        pytest.param(
+            "# Ropes\n\n## Copy a folder\n\n```bash\nscp -r ropes host:/\n```\n",
+            ["Copy a folder: which command?"],
+            id="a fence for a shell",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Clean up\n\n```console\n$ ropes list\nhemp\n$ ropes drop \\\n    --all\n```\n",
+            ["Clean up: which commands?"],
+            id="prompts and what is printed",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Jump to the mast\n    $ ssh -J deck mast\n",
+            ["Jump to the mast: which command?"],
+            id="a prompt without a fence",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Coil them all\n\n```sh\nfor rope in *; do\n  coil $rope\ndone\n```\n",
+            ["Write the code: Coil them all (Ropes)"],
+            id="a program for a shell",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Coil one\n\n```python\ncoil(rope)\n```\n",
+            ["Write the code: Coil one (Ropes)"],
+            id="a program",
+        ),
+    ],
+)
+def test_commands(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
+    assert [card.front for card in read_text(text).cards] == fronts
