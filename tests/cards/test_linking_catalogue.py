@@ -105,6 +105,7 @@ def card(front: str, back: str, path: tuple[str, ...] = ()) -> Card:
         ("What is dropout for?", "units are randomly dropped: `F.dropout`", "dropout_forward"),
         ("What helps against exploding gradients?", "Clip the gradient norm.", "gradient_clip_by_norm"),
         ("What does the momentum update look like?", "v = mu * v - lr * g", "momentum_step"),
+        ("What must follow?", "Divide the gradients by the mini-batch size.", "minibatch_average_gradient"),
         ("Why does dropout help?", "It is like bagging a big ensemble.", "dropout_subnetworks"),
         ("What does an L1 penalty do?", "L1 sparsifies the weights.", "l1_soft_threshold"),
     ],

@@ -13,10 +13,10 @@ from cards.linking import Linker
 from engine import registry
 
 SHARED = Path(__file__).parents[2].parent / "shared"
-LEAST_PRECISION = 0.89
+LEAST_PRECISION = 0.895
 LEAST_STRICT = 0.85
 """The same where a sibling of the exercise that the lists name counts as wrong."""
-LEAST_RECALL = 0.83
+LEAST_RECALL = 0.84
 
 
 @pytest.mark.skipif(not (SHARED / "inventory").is_dir(), reason="the notes are not here")
