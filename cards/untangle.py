@@ -23,6 +23,7 @@ from cards.points import is_bare_point
 from cards.quotes import is_quotation, open_quote, with_first_item, with_last_item
 from cards.several import items_in_line, statements_in_line
 from cards.speakers import with_speakers
+from cards.tasks import with_tasks
 from cards.unmarked import (
     as_list,
     as_one_line,
@@ -116,7 +117,7 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
     result: list[Block] = []
     items: list[Block] = []
     titled = title_above(block, before)
-    for item in block.children:
+    for item in with_tasks(block.children) if block.info == "1" else block.children:
         children = list(item.children)
         last = children[-1]
         glued = glued_label(last, item is block.children[-1], titled)

@@ -12,14 +12,13 @@ from cards.front import Question
 from cards.label import Labelled, split_label, split_pair
 from cards.markdown import Block, rows_of
 from cards.rules.choices import answered
+from cards.tasks import sets_task
 from cards.titles import title_of
 from cards.topic import Topic, ask_label, ask_question
 from cards.verbs import is_command
 from cards.wording import count_words, is_question, sentences
 
 _TRUE_OR_FALSE = re.compile(r"(?i)[*_]*(?:true or false|true/false|t/f)\b")
-_TASK = re.compile(r"(?:explain|describe|define|discuss|derive|prove)\s+\S[^:]*\Z", re.IGNORECASE)
-"""What somebody is told to answer."""
 _DASH_OF_PAIR = re.compile(r"[^\W\d_]\)? [–—-] [^\W\d_]")
 MAX_PAIR = 60
 """Letters of an item that is a pair of names."""
@@ -97,7 +96,7 @@ def _is_parent(item: Block, small: bool) -> bool:
     if len(item.children) < 2 or item.children[0].kind != "paragraph":
         return False
     head, below = item.children[0].text, item.children[1]
-    if is_question(head) or _TASK.match(head):
+    if is_question(head) or sets_task(head):
         return True
     if below.kind == "list" and _has_own_cards(below):
         return count_words(head) <= MAX_TITLE
@@ -135,7 +134,7 @@ def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None,
     if not _is_parent(item, small):
         return []
     title = title_of(head.text)
-    if (is_question(head.text) or _TASK.match(head.text)) and len(sentences(head.text)) == 1:
+    if (is_question(head.text) or sets_task(head.text)) and len(sentences(head.text)) == 1:
         question, answer, used = answered(ask_question(title, topic.all, inside=True), children)
         return [draft(question, _opened([*answer, *children[used:]]), start=head.start)]
     return _from_line(cutter.cut(topic.below(title.rstrip(".")), children), head.start)

@@ -86,7 +86,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             """
-            # Words
+            # Maps
 
             ## Vectors
             boat - sail + motor ~ ferry
@@ -94,7 +94,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             Far words: an angle above a right one
             """,
             [
-                ("What are Vectors (Words)?", "boat - sail + motor ~ ferry"),
+                ("What are Vectors (Maps)?", "boat - sail + motor ~ ferry"),
                 ("What is the formula for Likeness? (Vectors)", "Likeness = dot / lengths"),
                 ("What are Far words? (Vectors)", "an angle above a right one"),
             ],
@@ -196,6 +196,27 @@ Pairs = Callable[..., list[tuple[str, str]]]
                 ("What is an example of heel (Exam)?", "side = 4, ballast = 8: 4/8 = 0.5"),
             ],
             id="examples that are worked out stay whole",
+        ),
+        pytest.param(
+            """
+            # Quiz of boats
+
+            1. What does a keel do?
+            It keeps the boat upright.
+
+            2. Name three sails
+            jib, main, spinnaker
+
+            3. Explain drift like I am five.
+            The water carries you along.
+
+            """,
+            [
+                ("What does a keel do? (Quiz of boats)", "It keeps the boat upright."),
+                ("Name three sails (Quiz of boats)", "jib, main, spinnaker"),
+                ("Explain drift like I am five.", "The water carries you along."),
+            ],
+            id="tasks among numbered questions",
         ),
         pytest.param(
             """

@@ -1,0 +1,44 @@
+"""Tasks that ask without a question mark: `Name two losses`, `Explain drift like I am five.`"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cards.markdown import Block
+from cards.wording import is_question
+
+_TASK = re.compile(
+    r"(?:name|list|give|state|explain|describe|define|discuss|derive|prove|outline|compare|sketch)\s+(?!of\b)"
+    r"[^\s:][^:\n]*\Z",
+    re.IGNORECASE,
+)
+
+
+def sets_task(line: str) -> bool:
+    """Whether a line tells somebody what to answer."""
+    return _TASK.match(line) is not None
+
+
+def with_tasks(items: Sequence[Block]) -> Sequence[Block]:
+    """The items of a numbered list that asks, those cut below their first line that begin with a task."""
+    heads = [item.children[0] for item in items]
+    tasks = {at for at, head in enumerate(heads) if head.kind == "paragraph" and sets_task(_first(head))}
+    if not tasks or not any(is_question(_first(head)) for head in heads):
+        return items
+    return [_cut(item) if at in tasks else item for at, item in enumerate(items)]
+
+
+def _first(block: Block) -> str:
+    return block.text.partition("\n")[0].strip()
+
+
+def _cut(item: Block) -> Block:
+    """An item with its first line apart from those below it."""
+    head = item.children[0]
+    task, _, rest = head.text.partition("\n")
+    if not rest:
+        return item
+    line = head._replace(end=head.start, text=task.strip())
+    below = head._replace(start=head.start + 1, text=rest.strip())
+    return item._replace(children=(line, below, *item.children[1:]))
