@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import repeat
 
 _COMMON = b"the is of and to in a for are with that it we on as by be"
-_FOREIGN = """der die das und ist nicht le la les des est une el los las es una que och het een di che per uma
+_FOREIGN = """de del da dos das em um ao por con du dans pour il della nel ein eine von mit den dem im
+der die das und ist nicht le la les des est une el los las es una que och het een di che per uma
 não ve bir bu için ile olarak się jest nie oraz och att som är för og til på ja ikke és egy și este và của là
 không dan yang untuk dengan že""".encode()
 _SPEAKS = {**dict.fromkeys(_COMMON.split(), 1), **dict.fromkeys(_FOREIGN.split(), -1)}

@@ -12,7 +12,7 @@ from cards.wording import content_words, count_words, holds_one, plain
 _SIMPLE = re.compile(r"[^\W\d_][^\W\d_]*(?:[ ,'’-]+[^\W\d_]{2,})*\s*[?!]?")
 """Words and nothing else: no number, tag or mark to take off."""
 _NUMBERING = re.compile(
-    r"^(?:\d{8,14}[\s_-]+|\(?\d+(?:\.\d+)*[.)](?!\d)\s*|\d+(?:\.\d+)+\s+|\d{1,2}\s*[-–:]\s+|\[[\d\s.-]*\]\s*"
+    r"^(?:\d{8,14}[\s_-]+|20\d\d[-/.]\d\d[-/.]\d\d[\s:–—-]+(?=[^\W\d_]{2})|\(?\d+(?:\.\d+)*[.)](?!\d)\s*|\d+(?:\.\d+)+\s+|\d{1,2}\s*[-–:]\s+|\[[\d\s.-]*\]\s*"
     r"|\((?:[ivx]+|[a-z])\)\s+|[IVX]+\.\s+|[A-Z]\.\s+(?![a-z])|#\d+[:.)]?\s+"
     r"|[（(]?[一二三四五六七八九十]{1,3}\s*[）)、.．:：]\s*|第[一二三四五六七八九十百\d]+[章节節讲講课課回部]\s*[、:：.]?\s*"
     r"|\d+[．、）]\s*|[①-⑳]\s*|(?:\d\ufe0f?\u20e3)+\s*|\U0001f51f\s*)"
@@ -23,7 +23,8 @@ _SERIES_WORDS = (
     "|scenario|slide|page|frame|folie|diapositiva|diapositive"
 )
 _SERIES = re.compile(
-    rf"^(?:{_SERIES_WORDS})\.?\s*[#(]*(?:\d+(?:[.-]\d+)*|[ivx]+|[a-d])\b\)?\s*[-–—:.|]*\s*", re.IGNORECASE
+    rf"^(?:{_SERIES_WORDS})(?:\.?\s*[#(]*\d+(?:[.-]\d+)*|[.\s]\s*[#(]*(?:[ivx]+|[a-d]))\b\)?\s*[-–—:.|]*\s*",
+    re.IGNORECASE,
 )
 _SERIES_BEGINS = frozenset(word[:2] for word in _SERIES_WORDS.split("|"))
 """Two small letters, as for the other patterns that most titles are asked for in vain."""
@@ -242,7 +243,7 @@ def _without_series(text: str) -> str:
         return text
     rest = text[series.end() :]
     if _LETTER.search(rest):
-        return rest
+        return text if rest[0] == "(" and is_when(text) else rest
     return "" if re.search(r"\d", rest) else text
 
 

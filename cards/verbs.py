@@ -25,6 +25,8 @@ _COMMANDS = frozenset(
         complexify simplify overfit verify compare""",
     )
 )
+_IS = (" is ", " are ", " was ", " has ")
+"""Behind the name of a thing that is no command."""
 _ADVICE = re.compile(
     r"(?:think|remember|consider|make sure|be (?:careful|sure|aware|patient)|keep in mind|watch|beware"
     r"|mind|expect|look out|double-?check)\b",
@@ -103,7 +105,7 @@ def is_command(text: str) -> bool:
     ranked = _RANKED.match(text) if word == "first" else None
     if ranked and (ranked.group(1) or "").lower() not in _COMMANDS:
         return False
-    return first.group(1) is not None or word in _COMMANDS
+    return first.group(1) is not None or (word in _COMMANDS and not text.startswith(_IS, first.end()))
 
 
 def is_advice(text: str) -> bool:

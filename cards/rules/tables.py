@@ -14,7 +14,8 @@ from cards.titles import title_of
 from cards.topic import Topic, about, ask_label, asks, is_comparison
 from cards.wording import count_words, plain
 
-_CODE_SPAN = re.compile(r"(`+)[^`]+\1")
+_AS_IT_STANDS = re.compile(r"(`+)[^`]+\1|#(?!\d).*")
+"""Code, or what begins with a sign that would number a heading."""
 MAX_NAME = 2
 """Words of a front that is only a name."""
 MAX_ASKED = 4
@@ -123,7 +124,7 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
         question = ask_label(topic, row[0], cells[0][1])
         if _NUMBERS.fullmatch(row[0]) and _LETTER.search(header[0]):
             row = (f"{title_of(header[0])} {row[0]}", *row[1:])
-        key = row[0] if _CODE_SPAN.fullmatch(row[0]) else title_of(row[0])
+        key = row[0] if _AS_IT_STANDS.fullmatch(row[0]) else title_of(row[0])
         if len(cells) > 1 and topic.english and all(name for name, _ in cells):
             names = [title_of(name) for name, _ in cells]
             if is_comparison(topic.title):

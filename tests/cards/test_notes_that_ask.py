@@ -161,3 +161,57 @@ def test_questions(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> 
 )
 def test_commands(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
     assert [card.front for card in read_text(text).cards] == fronts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# História dos mares\n\n## Correntes\n1. Golfo – água quente\n2. Humboldt – água fria\n\n"
+            "## Maré viva\nMaré com a lua cheia no mar. Duas ao mês.\n",
+            [
+                ("Golfo (Correntes)", "água quente"),
+                ("Humboldt (Correntes)", "água fria"),
+                ("Maré viva (História dos mares)", "Maré com a lua cheia no mar. Duas ao mês."),
+            ],
+            id="Portuguese in few words",
+        ),
+        pytest.param(
+            "# Море\n\n## Прилив\nПрилив — подъём воды.\n",
+            [("Прилив (Море)", "подъём воды.")],
+            id="a definition that repeats its heading",
+        ),
+        pytest.param(
+            "# Mare\n\n## Tipi di vela\n| Tipo | Uso |\n|---|---|\n| fiocco | prua |\n| randa | poppa |\n",
+            [("Fiocco: Uso? (Tipi di vela)", "prua"), ("Randa: Uso? (Tipi di vela)", "poppa")],
+            id="a first word that looks like a number",
+        ),
+        pytest.param(
+            "# Sheets\n\n| Error | Cause | Cure |\n|-|-|-|\n| #REF! | lost | undo |\n| #### | thin | pull |\n"
+            "| #N/A | not found | |\n",
+            [
+                ("#REF!: Cause and Cure? (Sheets)", "- Cause: lost\n- Cure: undo"),
+                ("####: Cause and Cure? (Sheets)", "- Cause: thin\n- Cure: pull"),
+                ("#N/A: Cause? (Sheets)", "not found"),
+            ],
+            id="rows that begin with a sign",
+        ),
+        pytest.param(
+            "# Course\n\n## 2025-03-03 Lesson 1: anchors\nAn anchor holds by its flukes, not by weight.\n",
+            [("Explain: anchors (Course)", "An anchor holds by its flukes, not by weight.")],
+            id="a date before the title of a lesson",
+        ),
+        pytest.param(
+            "# Tides\n\n## Week 1 (Mon)\nneap tide = the smallest tide of the month\n",
+            [("What is neap tide? (Tides)", "the smallest tide of the month")],
+            id="a week with its day",
+        ),
+        pytest.param(
+            "# Sails\n\n## Speed\napply is slow since it sews by hand\n",
+            [("Explain: Speed (Sails)", "apply is slow since it sews by hand")],
+            id="the name of a function that is no command",
+        ),
+    ],
+)
+def test_notes_in_their_words(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected

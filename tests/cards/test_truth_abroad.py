@@ -40,7 +40,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         (
             "# Kork\n\nKork schwimmt auf dem Wasser. (richtig)\n",
-            [("Explain: Kork", "Kork schwimmt auf dem Wasser. (richtig)")],
+            [("Kork", "Kork schwimmt auf dem Wasser. (richtig)")],
         ),
     ],
 )
