@@ -15,6 +15,8 @@ _LINE = re.compile(
     r"\s*([^\W\d_][^.!?:;=>→\n]{0,60}?)\s+(?:-+>|=>|→)\s+((?:(?![-=]>|→).)*[^\W\d_](?:(?![-=]>|→).)*)"
 )
 _SIGNS = ("->", "=>", "→")
+ARROWS = ">"
+"""The info of a list of lines that stood in a paragraph of their own."""
 FEWEST, MAX_NAME = 2, 5
 """Lines of a run, and words before an arrow."""
 
@@ -23,7 +25,7 @@ def arrow_list(block: Block, lines: Sequence[str]) -> tuple[None, list[Block]] |
     """The list that a paragraph of nothing but such lines is, each short; None for any other paragraph."""
     if not any(map(lines[0].__contains__, _SIGNS)) or not pairs_of(lines):
         return None
-    return None, [_list(block, lines, range(len(lines)))]
+    return None, [_list(block, lines, range(len(lines)))._replace(info=ARROWS)]
 
 
 def around_arrows(block: Block, lines: Sequence[str]) -> list[Block] | None:

@@ -28,9 +28,10 @@ _PLACES, _PLACE = (
     frozenset(["take", "occur", "live", "grow"]),
     re.compile(r"(place )?(?:mainly |mostly )?(?:in|at) "),
 )
+_FOR = frozenset(["known", "needed", "required", "named", "designed", "meant"])
 _PLACED = frozenset(["found", "located", "situated", "stored", "held", "kept", "placed"])
 _WAYS = ("by", "with", "in")
-_LINKS = ("of", "into", "on", "from", "for", "by", "with")
+_LINKS = ("of", "into", "on", "from", "by", "with")
 
 
 def ask_predicate(name: str, several: bool, verb: str, rest: str) -> str | None:
@@ -81,4 +82,5 @@ def _ask_passive(name: str, be: str, rest: str) -> str | None:
         return f"What {be} {name} used for?"
     if link in ("using", "through") or (link in _WAYS and word.endswith("ing")):
         return f"How {be} {name} {done}?"
-    return f"What {be} {name} {done} {link}?" if link in _LINKS else None
+    asked = link in _LINKS or (link == "for" and done in _FOR)
+    return f"What {be} {name} {done} {link}?" if asked else None

@@ -38,7 +38,7 @@ _LIVED = re.compile(
 _NUMBERS = r"two|three|four|five|six|seven|eight|nine|ten|\d{1,2}"
 _THERE_ARE = re.compile(
     rf"there (are|were) (?:only |mainly |also )?({_NUMBERS})"
-    r" ((?:main |basic |major )?[a-z]+s(?: (?:of|in|to|for) [^:,;]{2,50})?)"
+    r" ((?:[a-z]+ ){0,2}[a-z]+s(?: (?:of|in|to|for) [^:,;]{2,50})?)"
     r"\s?(?::|[-–—]|,? namely)\s",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from itertools import pairwise
 from cards.wording import count_words
 
 _ARROW = re.compile(r"[^\S\n]*(?:-+>|=>|→|⇒)[^\S\n]*")
-_NO_PAIR = re.compile(r"[\n:=`$|]|[.!?](?:\s|\Z)|\d\s*[-+*/]\s*\d")
+_NO_PAIR = re.compile(r"[\n:=`$|]|[.!](?:\s|\Z)|[?]\s|\d\s*[-+*/]\s*\d")
 """What stands in no pair of a name and its meaning."""
 FEWEST, MAX_NAME, MAX_MEANING = 2, 5, 8
 """Pairs of a list, and words on either side of an arrow."""
@@ -28,7 +28,7 @@ _OF_WORDS = re.compile(
     r"\b(?:vocab\w*|vokabeln|wortschatz|vocabulaire|vocabulario|words?|verbs?|nouns?|adjectives?"
     r"|adverbs?|pronouns|phrases|idioms|slang|false friends|kanji|prefix(?:es)?|suffix(?:es)?)\b"
     rf"|\b(?:{_LANGUAGES})(?=\W*\Z|\s*[-–—:,(/]|\s+(?:[ABC][12]|N[1-5]|\d|unit|lesson|chapter|ch|week|class"
-    r"|course|basics|food|family|travel|numbers)\b)",
+    r"|course|for|notes|grammar|revision|basics|food|family|travel|numbers)\b)",
     re.IGNORECASE,
 )
 """Titles of lists of words."""
@@ -41,8 +41,10 @@ MAX_WORD, MAX_WORDS, LONGEST = 4, 6, 60
 """Words of a word with its forms, and words and letters of what it means."""
 MAX_BARE = 2
 """Words of a meaning that may be anything to its name."""
+_IS_MANY = re.compile(r"\s|\A\d")
+"""In a name of several words, or that begins with a number."""
 _SHORT_FOR = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]s?")
-_NO_MEANING = re.compile(r"[.!?:;]\s|[=<>≤≥]|\A[\d(±~$€£]|[.!]\Z")
+_NO_MEANING = re.compile(r"[.!?:;]\s|[=<>≤≥]|\A[\d(±~$€£]|[.!]\Z|(?:[^,]*,){3}")
 _ARTICLE = re.compile(r"(?:an?|the|one|any|some|where|when|how|what|who)\b")
 _NO_NOUN = re.compile(
     r"(?:towards?|away|at|in|on|by|from|behind|below|above|before|after|under|over|not|with|without|as|to)\b"
@@ -68,6 +70,8 @@ def _pair(line: str) -> tuple[str, str] | None:
     if len(sides) != 2 or not all(sides) or any(map(_NO_PAIR.search, sides)) or _ASKS.match(line):
         return None
     name, meaning = sides
+    if name.endswith("?") != meaning.endswith("?"):
+        return None
     short = 0 < count_words(name) <= MAX_NAME and 0 < count_words(meaning) <= MAX_MEANING
     return (name.strip("*_ "), meaning) if short else None
 
@@ -85,7 +89,7 @@ def ask_word(titles: tuple[str, ...], name: str, meaning: str) -> str | None:
     if meaning[LONGEST:] or not (foreign or _is_of_words(titles)):
         return None
     few = count_words(name) <= MAX_WORD and count_words(meaning) <= MAX_WORDS
-    told = few and not _NO_MEANING.search(meaning) and not _ARTICLE.match(meaning)
+    told = few and not _NO_MEANING.search(meaning) and (_is_of_words(titles) or not _ARTICLE.match(meaning))
     return ask_meaning(name) if told else None
 
 
@@ -97,7 +101,7 @@ def _is_of_words(titles: tuple[str, ...]) -> bool:
 
 def ask_meaning(name: str) -> str:
     """What a word means, be it one of another language; several are held together by quotation marks."""
-    return f'What does "{name}" mean?' if " " in name else f"What does {name} mean?"
+    return f'What does "{name}" mean?' if " " in name or name.endswith("?") else f"What does {name} mean?"
 
 
 def ask_arrows(pairs: Sequence[tuple[str, str]]) -> list[str] | None:
@@ -113,5 +117,7 @@ def ask_arrows(pairs: Sequence[tuple[str, str]]) -> list[str] | None:
     told = any(_NO_NOUN.match(meaning) for _, meaning in pairs)
     if short or (told and all(map(str.isalpha, names))):
         return list(map(ask_meaning, names))
-    bare = sum(count_words(meaning) <= MAX_BARE or name[:1].isdigit() for name, meaning in pairs)
+    bare = sum(
+        count_words(meaning) <= MAX_BARE or _IS_MANY.search(name) is not None for name, meaning in pairs
+    )
     return [f"{name} → what?" for name in names] if bare * 2 > len(pairs) else None

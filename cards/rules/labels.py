@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.arrows import ARROWS
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.label import Labelled, split_label
 from cards.markdown import Block
@@ -36,6 +37,8 @@ def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     last_of_several = at > 0 and blocks[at - 1].end + 1 == blocks[at].start and _labelled(blocks[at - 1])
     while end < len(blocks) and blocks[end].kind in ("list", "quote", "code", "math"):
         if last_of_several and blocks[end].kind == "code" and blocks[end].start > blocks[end - 1].end + 1:
+            break
+        if blocks[end].info == ARROWS and blocks[end].start > blocks[end - 1].end + 1:
             break
         end += 1
     body = [paragraph(found.body, blocks[at]), *blocks[at + 1 : end]]

@@ -116,7 +116,8 @@ def _of_other(topic: Topic, text: str) -> tuple[Question, str] | None:
     """The question for a first paragraph that defines or lists something else than what its title names."""
     asked = ask_statement(topic, text, opening=False)
     other = asked and not content_words(asked[0].text) & content_words(topic.title)
-    return asked if other and asked and asked[0].text.startswith(_DEFINES) else None
+    defines = asked and (asked[0].kind == "definition" or asked[0].text.startswith(_DEFINES))
+    return asked if other and defines else None
 
 
 def _items(topic: Topic, block: Block) -> tuple[list[Draft], list[Block]]:

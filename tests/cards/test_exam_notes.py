@@ -252,7 +252,7 @@ ReadText = Callable[..., Reading]
             remar = to row
             """,
             [
-                ("What is la vela? (Words)", "the sail"),
+                ('What does "la vela" mean? (Words)', "the sail"),
                 ("What is el barco? (Words)", "the ship"),
                 ("What does remar mean? (Words)", "to row"),
             ],

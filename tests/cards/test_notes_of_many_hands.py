@@ -18,7 +18,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             "# Words at sea\n## A\n**Aft** - behind\n## B\n**Bow** - the front\n## C-D\n**Deck** - floor\n",
             [
                 ("What does Aft mean? (Words at sea)", "behind"),
-                ("What is Bow? (Words at sea)", "the front"),
+                ("What does Bow mean? (Words at sea)", "the front"),
                 ("What does Deck mean? (Words at sea)", "floor"),
             ],
             id="letters that sort a glossary are no context",

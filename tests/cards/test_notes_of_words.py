@@ -61,6 +61,23 @@ Pairs = Callable[..., list[tuple[str, str]]]
             id="a single word behind a dash beside several",
         ),
         pytest.param(
+            "# Danish for beginners\n\n## Greetings\n- hej -> hi / bye\n- farvel -> the last word\n"
+            "- hvor? -> where?\n\n## Forms\nvære (to be): er, var, har været, er du\n",
+            [
+                "What does hej mean?",
+                "What does farvel mean?",
+                'What does "hvor?" mean?',
+                "What is være",
+            ],
+            id="questions, things and forms of a language",
+        ),
+        pytest.param(
+            "# Port\n\nlee: the side away from the wind\nluff: the side to the wind\n\n"
+            "high glass -> a clear sky over the sea\nlow glass -> strong wind from the west\n",
+            ["What is lee?", "What is luff?", "High glass → what?", "Low glass → what?"],
+            id="lines behind other ones",
+        ),
+        pytest.param(
             "# Port\n\n## How a lock works\n- gate -> low water\n- low water -> pumps\n- pumps -> sea\n",
             ["Explain: how a lock works"],
             id="steps that lead on",
@@ -141,6 +158,7 @@ def test_bold_terms_in_sentences(pairs: Pairs, text: str, fronts: list[str]) -> 
         ("For safety mean sea level is what charts say.", None, ""),
         ("Unlike a yawl, a ketch seems fast in a calm.", None, ""),
         ("It fell into the sea in 1914.", None, ""),
+        ("The sail is dried for about two days.", "What is true of the sail?", ""),
     ],
 )
 def test_sentences_that_answer_by_their_form(sentence: str, front: str | None, back: str) -> None:
