@@ -253,7 +253,7 @@ ReadText = Callable[..., Reading]
             """,
             [
                 ('What does "la vela" mean? (Words)', "the sail"),
-                ("What is el barco? (Words)", "the ship"),
+                ('What does "el barco" mean? (Words)', "the ship"),
                 ("What does remar mean? (Words)", "to row"),
             ],
             id="words of another language",
