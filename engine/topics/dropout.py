@@ -56,7 +56,7 @@ DROPOUT_FORWARD = Exercise(
     topic="regularization",
     seconds=60,
     reference=inverted_dropout,
-    terms=("inverted dropout", "dropout mask", "dropout layer", "removes activations in training"),
+    terms=("inverted dropout", "dropout mask", "removes activations in training"),
     aliases={"dropout_inverted_train": Focus(2)},
     prompt={
         1: "Inverted dropout in training with the drop probability {drop}: the mask has a 1 for "

@@ -57,7 +57,7 @@ LAYERS_FOR_RECEPTIVE_FIELD = Exercise(
     topic="convolution",
     seconds=75,
     reference=layers_to_see,
-    terms=("grow the receptive field", "enlarge the receptive field", "receptive field grows linearly"),
+    terms=("layers to grow the receptive field", "receptive field grows linearly"),
     prompt={
         1: "{k}×{k} convolutions with stride 1 and without dilation are stacked. How many are needed so "
         "that one output sees at least {wanted} pixels along one side?",
