@@ -215,3 +215,34 @@ def test_commands(read_text: Callable[..., Reading], text: str, fronts: list[str
 )
 def test_notes_in_their_words(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+def test_a_talk_with_a_machine(pairs: Pairs) -> None:
+    text = """
+    # Talk on tides
+
+    **You:** explain tides as to a child
+
+    **ChatGPT:** Sure! The moon pulls the water.
+
+    It bulges towards it.
+
+    **You:** ok which kinds are there
+
+    **ChatGPT:** Great question! There are two:
+
+    1. **Spring tide** - high
+    2. **Neap tide** - low
+
+    Would you like a picture?
+
+    **You:** no thanks
+    """
+
+    assert pairs(text) == [
+        ("Explain tides as to a child", "The moon pulls the water.\n\nIt bulges towards it."),
+        (
+            "Which kinds are there? (Talk on tides)",
+            "There are two:\n\n1. **Spring tide** - high\n2. **Neap tide** - low",
+        ),
+    ]
