@@ -64,7 +64,7 @@ _COUNTED = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten
 _JOINS = re.compile(r"[,;\n&+/]|\b(?:and|or)\b")
 _STATES = re.compile(
     r"\s(?:has|have|had|splits?|divides?|uses?|needs?|requires?|contains?|includes?|consists? of|knows?"
-    r"|offers?)\s",
+    r"|offers?|(?:is|are|was|were) (?:divided|split|made|composed|grouped|classified|sorted))\s",
     re.IGNORECASE,
 )
 _USED = re.compile(r"use (?:it|them|this|these)\b", re.IGNORECASE)

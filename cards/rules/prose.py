@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from cards.front import Question
 from cards.model import Kind
-from cards.predicates import ask_predicate
+from cards.predicates import ask_predicate, base_of
 from cards.stating import ask_told
 from cards.topic import Topic
 from cards.verbs import be, is_command
@@ -86,6 +86,11 @@ _SINGULAR = re.compile(
 """A single thing and what it does."""
 _ACTS = re.compile(r"(?<=\w )[a-z]{2,}[^su\W]s(?<!is) [a-z]")
 """A word inside of the name of a single thing that must be its verb."""
+_ACTS_WHEN = re.compile(
+    r"((?:An?|The) )?(?!(?:It|This|That|They|We|You|I|There)\b)([\w'’-]+(?: (?!is\b|was\b)[\w'’-]+){0,2}?)"
+    r" ([a-z]{3,}?(?<![aiu])(s)?)(?<!has)(?<!ed)(?<!ing)(?<!was) (?:only |mainly |often )?when "
+)
+"""A thing and what it does at some time."""
 _CONDITION = re.compile(
     r"^(if|when|once|unless)\s+((?!it\b|this\b|that\b|they\b|so\b|not\b)[^,.;:]{8,120}),\s+(?:then\s+)?(\S.{7,})$",
     re.IGNORECASE | re.DOTALL,
@@ -156,6 +161,8 @@ _NO_SUBJECT = re.compile(
 somebody."""
 _CODE_SUBJECT = re.compile(r"(`[^`\n]+`) (?!is\b|was\b|has\b|does\b)[a-z]{3,}s\b")
 _WHOLE_BOLD = re.compile(r"^(\*\*|__)((?:(?!\1).)+)\1$", re.DOTALL)
+VAGUE = ("What is true of", "What do you know about")
+"""How the questions begin that only name their subject."""
 MAX_OPENING = 170
 """Letters of a first sentence that can be a front."""
 
@@ -227,6 +234,11 @@ def _by_form(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
 def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, str] | None:
     """The thing that the statement introduces or is about, if it is not the topic itself."""
     first = _LEAD.sub("", parts[0])
+    when = _ACTS_WHEN.match(first) if " when " in first else None
+    if when and not is_command(first) and (when.group(4) or be(when.group(2)) == "are"):
+        name = f"{(when.group(1) or '').lower()}{when.group(2)}"
+        do = "does" if when.group(4) else "do"
+        return _question(topic, f"When {do} {name} {base_of(when.group(3))}?"), text
     code = _CODE_SUBJECT.match(text)
     if code and _names(code.group(1), topic):
         return _question(topic, f"What does {code.group(1)} do?"), text

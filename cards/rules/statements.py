@@ -11,7 +11,7 @@ from cards.front import Question
 from cards.label import split_label
 from cards.markdown import Block, rows_of
 from cards.notation import GAP
-from cards.rules.prose import ask_opening, ask_statement
+from cards.rules.prose import VAGUE, ask_opening, ask_statement
 from cards.topic import Topic, about, ask_label
 from cards.wording import content_words, count_words, lines_on_screen, plain, sentences
 
@@ -48,8 +48,14 @@ MAX_ANNOUNCEMENT = 14
 """Words of a sentence that announces a list."""
 
 
-def statements(topic: Topic, blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
-    """Drafts for what answers a question of its own, and the blocks that are left; the first one stays."""
+def statements(
+    topic: Topic, blocks: Sequence[Block], answered: bool = False
+) -> tuple[list[Draft], list[Block]]:
+    """Drafts for what answers a question of its own, and the blocks that are left; the first one stays.
+
+    Args:
+        answered: the title has given cards, so that the first one may be asked by itself too.
+    """
     drafts: list[Draft] = []
     rest: list[Block] = []
     told: Block | None = None
@@ -65,7 +71,7 @@ def statements(topic: Topic, blocks: Sequence[Block]) -> tuple[list[Draft], list
         elif block.kind == "list":
             made, left = _items(topic, block)
         elif block.kind == "paragraph" and not _leads(blocks, number):
-            made, left = _paragraph(topic, block, bool(rest))
+            made, left = _paragraph(topic, block, bool(rest), answered)
         else:
             made, left = [], [block]
         drafts.extend(made)
@@ -96,9 +102,11 @@ def _leads(blocks: Sequence[Block], number: int) -> bool:
     return near or block.text.rstrip().endswith((":", "："))
 
 
-def _paragraph(topic: Topic, block: Block, may_leave: bool) -> tuple[list[Draft], list[Block]]:
+def _paragraph(
+    topic: Topic, block: Block, may_leave: bool, answered: bool
+) -> tuple[list[Draft], list[Block]]:
     """A paragraph with its own question; of a very long one, its later part."""
-    asked = ask_statement(topic, block.text) if may_leave else _of_other(topic, block.text)
+    asked = ask_statement(topic, block.text) if may_leave else _of_other(topic, block.text, answered)
     if asked:
         return [draft(asked[0], [paragraph(asked[1], block)])], []
     parts = sentences(block.text)
@@ -112,12 +120,18 @@ def _paragraph(topic: Topic, block: Block, may_leave: bool) -> tuple[list[Draft]
     return [], [block]
 
 
-def _of_other(topic: Topic, text: str) -> tuple[Question, str] | None:
-    """The question for a first paragraph that defines or lists something else than what its title names."""
+def _of_other(topic: Topic, text: str, answered: bool) -> tuple[Question, str] | None:
+    """The question for a first paragraph that defines or lists something else than what its title names.
+
+    Args:
+        answered: the title has given cards, so that it may tell anything else.
+    """
     asked = ask_statement(topic, text, opening=False)
-    other = asked and not content_words(asked[0].text) & content_words(topic.title)
-    defines = asked and (asked[0].kind == "definition" or asked[0].text.startswith(_DEFINES))
-    return asked if other and defines else None
+    if not asked or content_words(asked[0].text) & content_words(topic.title):
+        return None
+    question = asked[0]
+    told = question.text.startswith(_DEFINES) or (answered and not question.text.startswith(VAGUE))
+    return asked if told or question.kind == "definition" else None
 
 
 def _items(topic: Topic, block: Block) -> tuple[list[Draft], list[Block]]:

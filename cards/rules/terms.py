@@ -36,6 +36,10 @@ FEWEST = 2
 """Such sentences of a paragraph, or paragraphs that begin with one, from which each is a card of its own."""
 
 
+_OF_NOUN = re.compile(r"([a-z]{3,}) (?:is|are|has|can|[a-z]{3,}s)\b")
+"""The one name behind terms that are its kinds, and what it does: `**Lateen** sails are`."""
+
+
 class _Said(NamedTuple):
     """A bold term and what its sentence says of it."""
 
@@ -51,12 +55,12 @@ def bold_terms(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -
     if not topic.english or not (text.count("**") >= 2 * FEWEST or _has_neighbour(blocks, at)):
         return None
     parts = sentences(text)
-    found = [_said(part) for part in parts]
+    nouns = _shared_nouns(parts, blocks, at)
+    found = [_said(part, nouns) for part in parts]
     starts = [number for number, one in enumerate(found) if one]
     names = {one.term.casefold() for one in found if one}
     if not starts or len(names) < len(starts) or (len(starts) < FEWEST and not _has_neighbour(blocks, at)):
         return None
-    nouns = _shared_nouns(parts, blocks, at)
     drafts: list[Draft] = []
     for low, high in zip(starts, [*starts[1:], len(parts)], strict=True):
         said = found[low]
@@ -67,13 +71,14 @@ def bold_terms(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -
     return Found(1, drafts, [paragraph(before, blocks[at])] if before else [])
 
 
-def _said(sentence: str) -> _Said | None:
+def _said(sentence: str, nouns: frozenset[str] = frozenset()) -> _Said | None:
     """The term of a sentence that is about it, with what stands before and behind; None for any other."""
     found = _TERM.match(sentence)
     if not found:
         return None
     before, term, rest = found.group(1) or "", found.group(3), found.group(4)
     tells = before.startswith(("In", "To")) or _SAYS.match(rest) or _ACTS.match(rest)
+    tells = tells or (not before and rest.split()[0] in nouns)
     if not tells and (be(plain(term)) == "is" or not _ACT.match(rest)):
         return None
     return _Said(before, plain(term), rest)
@@ -89,9 +94,16 @@ def _has_neighbour(blocks: Sequence[Block], at: int) -> bool:
 def _shared_nouns(parts: Sequence[str], blocks: Sequence[Block], at: int) -> frozenset[str]:
     """The words behind several of the terms that are adjectives: `**Igneous** rocks`, `**Mixed** rocks`."""
     near = [blocks[one].text for one in (at - 1, at + 1) if 0 <= one < len(blocks)]
-    told = [_said(part) for part in (*parts, *near)]
-    words = [one.rest.split()[0] for one in told if one and not one.before and _ADJECTIVE.match(one.term)]
-    return frozenset(word for word, times in Counter(words).items() if times > 1 and word.endswith("s"))
+    found = [one for one in map(_TERM.match, (*parts, *near)) if one and not one.group(1)]
+    words = [one.group(4).split()[0] for one in found if _is_kind(one.group(3), one.group(4))]
+    return frozenset(word for word, times in Counter(words).items() if times > 1)
+
+
+def _is_kind(term: str, rest: str) -> bool:
+    """Whether a term is an adjective before several things, or before one that does something."""
+    if not _ADJECTIVE.match(term):
+        return False
+    return rest.split()[0].endswith("s") or _OF_NOUN.match(rest) is not None
 
 
 def _ask(topic: Topic, said: _Said, nouns: frozenset[str]) -> Question:
@@ -103,7 +115,8 @@ def _ask(topic: Topic, said: _Said, nouns: frozenset[str]) -> Question:
         return Question(ask_meaning(f"to {term}"), topic.all, "definition", 1)
     noun, _, behind = rest.partition(" ")
     if noun in nouns:
-        return _ask_act(topic, f"{term[0].lower()}{term[1:]} {noun}", True, behind)
+        name = f"{term[0].lower()}{term[1:]} {noun}"
+        return _ask_act(topic, name, be(name) == "are", behind)
     several = be(term) == "are"
     name = f"{before.lower()} {term}".strip()
     says = _SAYS.match(rest)

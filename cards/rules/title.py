@@ -54,7 +54,7 @@ def text_of_title(
     drafts, rest = _parallel(topic, _without_leads(blocks))
     limit = MAX_ROWS if asks(topic.title) or is_comparison(topic.title) else MAX_TEXT
     if rest and (rows_of(rest) > limit or (len(rest) > 2 and limit == MAX_TEXT)):
-        more, rest = statements(topic, rest)
+        more, rest = statements(topic, rest, first is not None and not asks(topic.title))
         drafts.extend(more)
         if rows_of(rest) > MAX_SCREEN:
             more, rest = _outlined(cutter, topic, rest)

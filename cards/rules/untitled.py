@@ -6,11 +6,10 @@ import re
 
 from cards.cutting import Cutter, Draft, draft, paragraph
 from cards.markdown import Block, opened
-from cards.rules.prose import ask_statement
+from cards.rules.prose import VAGUE, ask_statement
 from cards.topic import Topic
 
 _OF_SOMEBODY = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us|today|yesterday|tomorrow)\b")
-_VAGUE = ("What is true of", "What do you know about")
 
 
 def told_statements(
@@ -36,6 +35,6 @@ def _stated(topic: Topic, block: Block) -> Draft | None:
     if block.kind != "paragraph" or _OF_SOMEBODY.search(block.text):
         return None
     asked = ask_statement(topic, block.text, opening=False)
-    if not asked or asked[0].text.startswith(_VAGUE):
+    if not asked or asked[0].text.startswith(VAGUE):
         return None
     return draft(asked[0], [paragraph(asked[1], block)])

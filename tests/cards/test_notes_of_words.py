@@ -102,6 +102,11 @@ def test_pairs_of_words(pairs: Pairs, text: str, fronts: list[str]) -> None:
             id="adjectives before the name of a thing",
         ),
         pytest.param(
+            "**Tidal** water carries salt. **Rural** water carries mud.\n",
+            ["What does tidal water do?", "What does rural water do?"],
+            id="adjectives before one thing",
+        ),
+        pytest.param(
             "**Hemp** holds a knot well.\n**Steel** sinks at once.\n**Kapok** floats for days.\n",
             ["What does Hemp do?", "What does Steel do?", "What does Kapok do?"],
             id="sentences one below the other",
@@ -158,6 +163,8 @@ def test_bold_terms_in_sentences(pairs: Pairs, text: str, fronts: list[str]) -> 
         ("For safety mean sea level is what charts say.", None, ""),
         ("Unlike a yawl, a ketch seems fast in a calm.", None, ""),
         ("It fell into the sea in 1914.", None, ""),
+        ("The swell breaks when the sea is shallow.", "When does the swell break?", ""),
+        ("They are best bent on when the sea is calm.", None, ""),
         ("The sail is dried for about two days.", "What is true of the sail?", ""),
     ],
 )
@@ -165,3 +172,32 @@ def test_sentences_that_answer_by_their_form(sentence: str, front: str | None, b
     asked = ask_statement(Topic("Notes"), sentence)
 
     assert (asked and (asked[0].text, asked[1])) == (front and (front, back or sentence))
+
+
+@pytest.mark.parametrize(
+    ("text", "fronts"),
+    [
+        pytest.param(
+            "## Oars\nSculling uses one oar behind the stern.\n\n**Feather**: turn the blade flat\n\n"
+            "A thole pin holds the oar.\n\nA rowlock turns in its socket.\n",
+            [
+                "What does Sculling do?",
+                "What is Feather?",
+                "What does a thole pin do?",
+                "What does a rowlock do?",
+            ],
+            id="text before and behind the label of a section",
+        ),
+        pytest.param(
+            "## Towing\nGull v Heron [1932] - wreck rule: a wreck is shared between those who tow it\n\n"
+            "The prize is divided into shares: hull, cargo and crew\n",
+            [
+                "What do you know about Gull v Heron [1932] - wreck rule?",
+                "The prize is divided into shares: which?",
+            ],
+            id="cases of a law with their year, a sentence before a colon",
+        ),
+    ],
+)
+def test_prose_below_headings(pairs: Pairs, text: str, fronts: list[str]) -> None:
+    assert [front.split(" (")[0] for front, _ in pairs(f"# Boats\n\n{text}")] == fronts
