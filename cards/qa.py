@@ -13,7 +13,7 @@ QUESTION_WORDS = (
     "|प्रश्न|প্রশ্ন|คำถาม|问题?|問題?|質問|設問|질문|문제"
 )
 ANSWER_WORDS = (
-    "Ans|Answer|Back|Antwort|Respuesta|Resposta|Réponse|Risposta|Antwoord|Svar|Cevap|Yanıt|Odpowiedź|Odpověď"
+    "Ans|Answer|Back|Antwort|Lösung|Respuesta|Solución|Soluzione|Solução|Resposta|Réponse|Risposta|Antwoord|Svar|Cevap|Yanıt|Odpowiedź|Odpověď"
     "|Jawaban|Trả lời|Đáp án|Ответ|Відповідь|Απάντηση|תשובה|الجواب|الإجابة|إجابة|جواب|پاسخ|उत्तर|উত্তর|คำตอบ"
     "|答案?|回答|答え|解答|답변|정답|답"
 )

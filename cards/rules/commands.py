@@ -45,6 +45,8 @@ def count_commands(text: str, info: str) -> int:
     typed = [line for line in lines if _PROMPTED.match(line)]
     if typed:
         return len(typed) if lines[0] == typed[0] else 0
+    if not info and all(map(types_command, lines)):
+        return len(lines)
     if info.split(" ")[0].lower() not in _SHELL or _PROGRAM.search("\n".join(lines)):
         return 0
     return sum(not _REMARK.match(line) for line in lines)

@@ -184,9 +184,12 @@ def _sets_apart(block: Block) -> bool:
 
 
 def _begins_other(block: Block, before: Block) -> bool:
-    """Whether a block behind a text of an answer is a quote that sets another apart, or a table of cards."""
+    """Whether a block behind a text of an answer sets another apart, or has questions of its own."""
     if block.kind == "table":
         return is_made_for_cards(block)
+    if block.kind == "list" and block.info == "1" and before.kind == "paragraph":
+        first = block.children[0].children
+        return len(first) > 1 and first[0].kind == "paragraph" and is_question(first[0].text)
     return _sets_apart(block) and before.kind == "paragraph"
 
 

@@ -183,7 +183,7 @@ def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
         blocks = blocks[0].children
     alone = len(blocks) == 1 and blocks[0].kind == "paragraph"
     single = alone and "\n" not in blocks[0].text
-    commands = count_commands(blocks[0].text, "") if alone and blocks[0].text[:2] == "$ " else 0
+    commands = count_commands(blocks[0].text.strip("`"), "") if alone and blocks[0].text[:1] in "$`" else 0
     if commands:
         return "commands", commands
     return ("line" if single else "text"), 0

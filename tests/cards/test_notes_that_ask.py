@@ -45,6 +45,11 @@ Pairs = Callable[..., list[tuple[str, str]]]
             [("Does a wet rope hold?", "Less than a dry one."), ("Give a rope that floats.", "Hemp.")],
             id="numbers without a stop",
         ),
+        pytest.param(
+            "Frage 3: Nenne zwei Taue.\nLösung:\n1. Hanf\n2. Nylon\n\n問1. 縄とは何か。\n答. ひも。\n",
+            [("Nenne zwei Taue.", "1. Hanf\n2. Nylon"), ("縄とは何か。", "ひも。")],
+            id="other words for an answer",
+        ),
     ],
 )
 def test_marks_of_questions(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
@@ -111,6 +116,16 @@ def test_marks_of_questions(pairs: Pairs, text: str, expected: list[tuple[str, s
             id="above a table of questions",
         ),
         pytest.param(
+            "# Ropes\n\n**When is a rope old?**\nWhen it is stiff.\n\n1. Does hemp float?\n   It does.\n"
+            "2. Does nylon stretch?\n   A lot.\n",
+            [
+                ("When is a rope old?", "When it is stiff."),
+                ("Does hemp float? (Ropes)", "It does."),
+                ("Does nylon stretch? (Ropes)", "A lot."),
+            ],
+            id="above a list of questions",
+        ),
+        pytest.param(
             '# Ropes\n\n## How do I end a rope?\n\n=== "Hemp"\n\n    With a whipping.\n\n'
             '=== "Nylon"\n\n    With a flame.\n\n'
             '??? question "Why does nylon melt?"\n\n    It is a plastic.\n\n'
@@ -146,6 +161,11 @@ def test_questions(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> 
             "# Ropes\n\n## Jump to the mast\n    $ ssh -J deck mast\n",
             ["Jump to the mast: which command?"],
             id="a prompt without a fence",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Print the mast\n`git show mast`\n\n## Drop the sail\n\n```\ngit rm sail\n```\n",
+            ["Print the mast: which command?", "Drop the sail: which command?"],
+            id="a command in a line and in a plain fence",
         ),
         pytest.param(
             "# Ropes\n\n## Coil them all\n\n```sh\nfor rope in *; do\n  coil $rope\ndone\n```\n",
