@@ -275,7 +275,8 @@ def _weak(text: str, least: int = 2) -> Labelled | None:
     if named and named.calculated:
         return _checked(named.name, named.told, 1)
     match = _DASH.search(head) if holds_one(head, _DASHES) else None
-    longest = MAX_ASKED if match and _ASKS.match(head) else MAX_NAME
+    long = match and (head[0] == "`" or _ASKS.match(head))
+    longest = MAX_ASKED if long else MAX_NAME
     if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= longest:
         begin = match.start(1) if match.group(1) else match.start()
         if count_words(text[match.end() :]) < least or _GOES_ON_COUNTING.match(text, match.end()):

@@ -77,6 +77,7 @@ _NUMBER_END = re.compile(r"\d\d\.$|\w\w\d\.$")
 _SIGN_OF_FORMULA = re.compile(r"=|[∑∏∫√≤≥]|\^\{?(?:\d|[Tn]\b)")
 _THRESHOLD = re.compile(r"(?:[<>]=?|[≤≥])\s*\d")
 _MARKED_FORMULA = re.compile(r"\$\$?[^$]{3,}\$\$?|`[^`\n]*=[^`\n]*`")
+_STATEMENT_OF_CODE = re.compile(r"\bfor \w+ in |\b(?:def|return|import|lambda)\b|= ?(?:True|False|None)\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HIGHLIGHT = re.compile(r"(?<!\S)==(?=[^\s=])([^=\n]+)(?<=\S)==(?!\S)")
 _SIGNS = re.compile(r"[=+*/^()\[\]{}∑∏∫√−<>|-]")
@@ -328,7 +329,7 @@ def is_formula(text: str) -> bool:
     if "==" in flat:
         flat = _HIGHLIGHT.sub(r"\1", flat)
     if flat.startswith(("$", "`")) and (flat.startswith("`=") or _MARKED_FORMULA.fullmatch(flat)):
-        return True
+        return _STATEMENT_OF_CODE.search(flat) is None
     plainly = "=" not in flat and "^" not in flat and flat.isascii()
     if plainly or len(flat) > 160 or not _SIGN_OF_FORMULA.search(flat):
         return False

@@ -247,14 +247,25 @@ def _begins_other(lines: Lines, last: int, number: int) -> bool:
         return True
     if not lines.headed or _ANSWER.match(row):
         return False
-    if lines.indent(number) or _LISTED.match(row) or lines[last].rstrip("*_ ").endswith((":", "：")):
+    if lines.indent(number) or lines[last].rstrip("*_ ").endswith((":", "：")):
         return False
+    if _LISTED.match(row):
+        return not _LISTED.match(lines[last]) and all(
+            _tells_of_thing(lines, at) for at in (number, number + 1)
+        )
     label = split_label(row)
     if label:
         return label.strength > 1 and not point_of(label.label) and not BELONGS.fullmatch(label.label)
     below = lines.filled(number + 1, min(len(lines), number + 2)) if number < len(lines) else 0
     short = count_words(row) <= MAX_TITLE and row.rstrip()[-1:] not in ".!?:,;。！？：।"
     return short and below > 0 and _LISTED.match(lines[below]) is not None
+
+
+def _tells_of_thing(lines: Lines, number: int) -> bool:
+    """Whether a line is an item of a list that tells of a thing of its own."""
+    item = lines[number] if number <= len(lines) else ""
+    label = split_label(unbulleted(item)) if _LISTED.match(item) else None
+    return label is not None and label.strength > 1 and not point_of(label.label)
 
 
 def _gaps(text: str, start: int, end: int) -> Iterator[Marked]:

@@ -26,14 +26,16 @@ def formula_of_title(
     formulas = [number for number, block in enumerate(blocks) if is_formula_block(block)]
     if len(formulas) != 1:
         return [], blocks
-    others = [block for number, block in enumerate(blocks) if number not in formulas and block.kind != "code"]
-    if others and lines_on_screen("\n".join(block.text for block in others)) < 2:
+    others = [
+        one for one in blocks if not (is_formula_block(one) or one.kind == "code" or explains_sign(one))
+    ]
+    if others and sum(len(one.children) or lines_on_screen(one.text) for one in others) < 2:
         return [], blocks
     first = last = formulas[0]
-    while last + 1 < len(blocks) and _explains_sign(blocks[last + 1]):
+    while last + 1 < len(blocks) and explains_sign(blocks[last + 1]):
         last += 1
     lead = blocks[first - 1] if first else None
-    if lead and lead.kind == "paragraph" and lead.text.rstrip().endswith((":", "：")):
+    if lead and lead.kind == "paragraph" and lead.text.rstrip().endswith((":", "：", ",")):
         first -= 1
     chosen = blocks[first : last + 1]
     return [draft(ask_title(topic, "", "formula"), chosen, "formula")], [*blocks[:first], *blocks[last + 1 :]]
@@ -73,7 +75,7 @@ def _near_formula(blocks: Sequence[Block], at: int) -> bool:
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     if following is None or _is_named(following):
         return False
-    return _explains_sign(following) or is_formula_block(following)
+    return explains_sign(following) or is_formula_block(following)
 
 
 def _is_named(block: Block) -> bool:
@@ -81,7 +83,7 @@ def _is_named(block: Block) -> bool:
     return calculates(block.text) or split_label(block.text) is not None
 
 
-def _explains_sign(block: Block) -> bool:
+def explains_sign(block: Block) -> bool:
     """`where x is ...` or `k = kernel size`: what a sign of the formula above means."""
     if block.kind != "paragraph":
         return False

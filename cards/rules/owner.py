@@ -13,7 +13,7 @@ from cards.markdown import Block
 from cards.noise import is_useless_title
 from cards.owning import owns_what_follows
 from cards.points import point_of
-from cards.rules.formula import is_formula_block
+from cards.rules.formula import explains_sign, is_formula_block
 from cards.rules.questions import is_issue
 from cards.titles import title_of
 from cards.topic import Topic, ask_question, asks, is_comparison
@@ -123,7 +123,7 @@ def _end(blocks: Sequence[Block], at: int) -> int:
         while end < len(blocks) and blocks[end].kind == "quote":
             end += 1
     elif is_formula_block(blocks[at]):
-        while end < len(blocks) and is_formula_block(blocks[end]):
+        while end < len(blocks) and (is_formula_block(blocks[end]) or explains_sign(blocks[end])):
             end += 1
     elif blocks[at].kind == "paragraph":
         while end < len(blocks) and blocks[end].kind != "html" and not _begins_anew(blocks, end):

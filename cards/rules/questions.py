@@ -43,6 +43,8 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 """A text that leads to the labels below it."""
+MAX_LEAD = 10
+"""Words of a text that leads to labels although a blank line is between."""
 _ASKED_LINE = re.compile(r"([^\W\d_a-z][^?\n]{4,120}\?)\s+([^?\s][^?\n]+)")
 """A question with an answer that begins with a small letter or a number."""
 _DASHED = re.compile(r"([^\W\d_][^?\n]{2,100}\?)\s+(?:[-–—→]|->)\s+([^\W\d_][^\n]{1,100})")
@@ -166,10 +168,26 @@ def _tells_of_other(answer: Sequence[Block], block: Block, question: Block) -> b
     if not label or label.strength < 2 or point_of(label.label) or BELONGS.fullmatch(label.label):
         return False
     told = [before.text for before in answer if before.kind == "paragraph"]
-    if any(map(_ANNOUNCES.search, told)):
-        return False
     apart = answer[0].start == question.end + 1 and block.start > answer[-1].end + 1
+    if any(_announces(text, apart) for text in told):
+        return False
     return apart or split_label(told[0]) is None
+
+
+def _announces(text: str, apart: bool) -> bool:
+    """Whether a text leads to labels below it; to those apart from it only a short one does, or a colon."""
+    leads = _ANNOUNCES.search(text) is not None
+    return leads and (not apart or count_words(text) <= MAX_LEAD or text.rstrip().endswith((":", "：")))
+
+
+def _lists_other(answer: Sequence[Block], block: Block, question: Block) -> bool:
+    """Whether a list apart from a text that answers right below its question names things of its own."""
+    told = answer[-1]
+    apart = answer[0].start == question.end + 1 and block.start > told.end + 1
+    if not apart or block.kind != "list" or told.kind != "paragraph" or _announces(told.text, apart):
+        return False
+    heads = [item.children[0].text for item in block.children]
+    return len(heads) > 1 and all(map(split_label, heads))
 
 
 def _stands_apart(answer: Sequence[Block], block: Block, question: Block) -> bool:
@@ -219,7 +237,7 @@ def _answer(blocks: Sequence[Block], at: int) -> list[Block]:
                 break
             if answer and (_sets_apart(answer[-1]) or _asking(sentences(block.text))):
                 break
-        elif answer and _begins_other(block, answer[-1]):
+        elif answer and (_begins_other(block, answer[-1]) or _lists_other(answer, block, blocks[first - 1])):
             break
         answer.append(block if answer or block.kind != "paragraph" else without_answer_mark(block))
         at += 1

@@ -220,6 +220,62 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             """
+            # Trim
+
+            ## Wind
+            **Q1. what is leeway for**
+            it starts at 0 and grows. divide by the speed
+
+            - warmth: the air rises
+            - cooling: the air sinks
+
+            ### Weight
+            The heavy side:
+
+            $$w = b v - n, \\quad x = w + v$$
+
+            where $b$ is the ballast.
+
+            Remark: crew on the rail helps instead.
+
+            ### Gybing
+            $$x = y - h$$
+
+            - quick near the mark
+            - needs a hand for each
+
+            ## Faults
+            - `Error: sheet and halyard cannot be swapped` => wrong cleat
+            - `Out of line` => longer rope
+
+            Free the sheet
+            `for line in sheets: line.held = False`
+            """,
+            [
+                ("What is warmth? (Wind)", "the air rises"),
+                ("what is leeway for", "it starts at 0 and grows. divide by the speed"),
+                ("What is cooling? (Wind)", "the air sinks"),
+                (
+                    "What is the formula of The heavy side (Weight)?",
+                    "$$w = b v - n, \\quad x = w + v$$\n\nwhere $b$ is the ballast.",
+                ),
+                ("The heavy side (Weight): what should be noted?", "crew on the rail helps instead."),
+                ("What is the formula of Gybing (Wind)?", "$$x = y - h$$"),
+                (
+                    "Gybing (Wind): what are the 2 main points?",
+                    "- quick near the mark\n- needs a hand for each",
+                ),
+                (
+                    "What do you know about Error: sheet and halyard cannot be swapped? (Faults)",
+                    "wrong cleat",
+                ),
+                ("What is Out of line? (Faults)", "longer rope"),
+                ("Explain: Free the sheet (Faults)", "`for line in sheets: line.held = False`"),
+            ],
+            id="lists, formulas and code behind what they do not belong to",
+        ),
+        pytest.param(
+            """
             # Harbour
 
             ## Tests
