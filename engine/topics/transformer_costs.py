@@ -70,7 +70,7 @@ TRANSFORMER_PARAMETERS = Exercise(
     topic="language models",
     seconds=120,
     reference=transformer_parameters,
-    terms=("parameters of a transformer", "transformer block", "decoder-only", "feed-forward block"),
+    terms=("parameters of a transformer", "weights of a transformer block"),
     aliases={"transformer_param_count": Focus(2, "total")},
     prompt={
         1: "A transformer block of width {d} has multi-head attention (projections of queries, keys, values "

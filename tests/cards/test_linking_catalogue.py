@@ -123,6 +123,8 @@ def test_a_card_calls_for_its_exercise(linker: Linker, front: str, back: str, ex
         ("What are its properties?", "It can enlarge the receptive field.", "layers_for_receptive_field"),
         ("What is 2/(n_in + n_out)?", "a variance", "uniform_init_bound"),
         ("What is a velocity?", "a pace with its direction", "momentum_step"),
+        ("What is a transformer block?", "a piece that is repeated", "transformer_parameters"),
+        ("What is internal covariate shift?", "inputs that change", "gradient_product_depth"),
         ("What is FPN?", "a path from the top down", "yolo_multiscale_box_count"),
         ("How to keep the estimates stable?", "Take a larger batch size.", "minibatch_variance"),
     ],
@@ -240,7 +242,7 @@ def test_links_agree_with_those_that_the_deck_names(linker: Linker) -> None:
             truth = {registry.resolve(name).id for name in each.exercises}
             found = set(linker.alone(card(each.front, each.back, each.source.path)))
             right, linked, named = right + len(truth & found), linked + len(found), named + len(truth)
-    assert right >= 0.70 * linked, f"precision {right / linked:.3f}"
+    assert right >= 0.71 * linked, f"precision {right / linked:.3f}"
     assert right >= 0.71 * named, f"recall {right / named:.3f}"
 
 
