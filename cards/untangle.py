@@ -12,6 +12,7 @@ from itertools import pairwise
 from operator import is_
 
 from cards.arrows import around_arrows, arrow_list
+from cards.capitals import around_capitals
 from cards.defining import ASKING
 from cards.label import split_label, split_pair
 from cards.list_titles import glued_label, title_above
@@ -167,7 +168,7 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     if found:
         lead, made = found
         return [*(_split_paragraph(lead, made[0]) if lead else ()), *_with_statements(made)]
-    around = around_arrows(block, lines)
+    around = around_capitals(block, lines) or around_arrows(block, lines)
     if around:
         return [one for part in around for one in _split_again(part, following)]
     if titles_text(lines):

@@ -201,3 +201,31 @@ def test_sentences_that_answer_by_their_form(sentence: str, front: str | None, b
 )
 def test_prose_below_headings(pairs: Pairs, text: str, fronts: list[str]) -> None:
     assert [front.split(" (")[0] for front, _ in pairs(f"# Boats\n\n{text}")] == fronts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The port has a bar.\nMARK\nA mark shows the fairway.\nBASIN:\nA basin holds the boats.\n",
+            [
+                ("Explain: Harbour", "The port has a bar."),
+                ("What is MARK (Harbour)?", "A mark shows the fairway."),
+                ("What is BASIN (Harbour)?", "A basin holds the boats."),
+            ],
+            id="between the lines of a paragraph",
+        ),
+        pytest.param(
+            "LIGHTS\nred\ngreen\nwhite sector\n",
+            [("LIGHTS (Harbour): what are the 3 points?", "- red\n- green\n- white sector")],
+            id="above lines that are names",
+        ),
+        pytest.param(
+            "## Signals\nA ship calls\nMAYDAY\nWAIT\nand then says who calls.\n",
+            [("What are Signals (Harbour)?", "A ship calls\nMAYDAY\nWAIT\nand then says who calls.")],
+            id="two of them in a sentence",
+        ),
+    ],
+)
+def test_lines_in_capitals(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(f"# Harbour\n\n{text}")[: len(expected)] == expected
