@@ -77,7 +77,8 @@ def open_quote(block: Block, children: list[Block], result: list[Block], before:
     callout = _CALLOUT.match(children[0].text) if children[0].kind == "paragraph" else None
     previous = result[-1] if result and before and before.kind != "quote" else None
     if callout:
-        result.extend(_open_callout(block, children, callout))
+        behind_code = before is not None and before.kind == "code"
+        result.extend(_open_callout(block, children, callout, behind_code))
     elif result and result[-1].kind == "quote" and _is_titled(children):
         result.extend(children)
     elif (previous and previous.kind == "paragraph" and owns_what_follows(previous.text, "quote")) or (
@@ -120,10 +121,19 @@ def _group_questions(children: Sequence[Block], quote: Block) -> list[Block]:
     return list(children)
 
 
-def _open_callout(block: Block, children: list[Block], match: re.Match[str]) -> list[Block]:
-    """An Obsidian callout: its title is a label for its text."""
+def _label_of(kind: str, silent: bool, behind_code: bool) -> str:
+    """The label of a box without a title, by its kind."""
+    if silent:
+        return "Remark:" if behind_code else ""
+    return f"{kind.capitalize()}:"
+
+
+def _open_callout(
+    block: Block, children: list[Block], match: re.Match[str], behind_code: bool
+) -> list[Block]:
+    """An Obsidian callout: its title is a label for its text; behind code a note is no text of the title."""
     silent = match.group(1).lower() in ("note", "info", "abstract", "summary")
-    title = match.group(2).strip() or ("" if silent else match.group(1).capitalize() + ":")
+    title = match.group(2).strip() or _label_of(match.group(1), silent, behind_code)
     rest = children[0].text[match.end() :].strip()
     inside = ([children[0]._replace(text=rest)] if rest else []) + children[1:]
     if not title:

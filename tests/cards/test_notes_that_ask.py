@@ -266,3 +266,28 @@ def test_a_talk_with_a_machine(pairs: Pairs) -> None:
             "There are two:\n\n1. **Spring tide** - high\n2. **Neap tide** - low",
         ),
     ]
+
+
+def test_a_note_behind_the_code_of_tabs(pairs: Pairs) -> None:
+    text = """
+    # Counting ropes
+
+    === "Rust"
+
+        ```rust
+        ropes.len()
+        ```
+
+    !!! note
+
+        The count of Rust is never below zero.
+
+    ## By hand
+
+    Ropes are counted one by one.
+    """
+
+    assert pairs(text)[1] == (
+        "Counting ropes: what should be noted?",
+        "The count of Rust is never below zero.",
+    )
