@@ -12,6 +12,7 @@ from cards.cutting import BodyRule, Rule
 from cards.markdown import BlockKind
 from cards.rules.code import code_of_title
 from cards.rules.commands import explained_commands
+from cards.rules.conditions import defined_by_condition
 from cards.rules.details import folded_answer
 from cards.rules.facts import labelled_facts
 from cards.rules.formula import formula_of_title, named_formula
@@ -39,6 +40,7 @@ RULES: Mapping[BlockKind, Sequence[Rule]] = {
         explained_commands,
         records,
         question_in_text,
+        defined_by_condition,
         bold_terms,
         named_formula,
         labelled_paragraph,

@@ -276,6 +276,32 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             """
+            # Rope work
+
+            A knot $k$ is **fast** if for each pull $p$
+
+            $$k(p) \\le 1$$
+
+            We say that a line is *slack* when nothing pulls it.
+
+            **Fast splices.** $k - p^2$ is slack.
+
+            ## Ends
+            One end is enough.
+            """,
+            [
+                (
+                    "When is a knot $k$ fast?",
+                    "A knot $k$ is **fast** if for each pull $p$\n\n$$k(p) \\le 1$$",
+                ),
+                ("When is a line slack?", "We say that a line is *slack* when nothing pulls it."),
+                ("What are Fast splices? (Rope work)", "$k - p^2$ is slack."),
+                ("Explain: Ends", "One end is enough."),
+            ],
+            id="what is defined by a condition",
+        ),
+        pytest.param(
+            """
             # Harbour
 
             ## Tests
