@@ -12,7 +12,8 @@ from cards.topic import Topic
 from cards.wording import plain
 
 _DEFINED = re.compile(
-    r"(?:(?:We (?:call|say that)|Let us call) )?(?P<article>An?|The|Two|an?|the|two) (?P<thing>[^.*_\n]{2,60}?)"
+    r"(?:(?:We (?:call|say that)|Let us call) )?(?P<article>An?|The|Two|an?|the|two) "
+    r"(?P<thing>[^.*_\n]{2,60}?)"
     r" (?P<verb>is|are)(?: called| said to be)? (?P<mark>\*\*|__|\*|_)(?=\S)(?P<term>[^*_\n]{2,40})(?P=mark)"
     r" (?:if|iff|when|whenever)\b",
 )

@@ -296,7 +296,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
                 ),
                 ("When is a line slack?", "We say that a line is *slack* when nothing pulls it."),
                 ("What are Fast splices? (Rope work)", "$k - p^2$ is slack."),
-                ("Explain: Ends", "One end is enough."),
+                ("What are Ends (Rope work)?", "One end is enough."),
             ],
             id="what is defined by a condition",
         ),
