@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
-from cards.defining import defines
+from cards.defining import defines, defines_by_name
 from cards.front import Question
 from cards.markdown import Block, render, rows_of
 from cards.rules.commands import count_commands
@@ -67,14 +67,17 @@ def text_of_title(
         )
         return drafts, []
     starts = [one.start for one in drafts] + ([] if first is None else [first])
-    asked = _ask_remark(topic, rest, min(starts, default=None))
+    begun = min(starts, default=None)
+    asked = _ask_remark(topic, rest, begun)
     if asked:
         return [*drafts, asked], []
     shape, count = shape_of(topic.title, _unlisted(rest))
     if topic.label and rest[0].kind == "quote" and asks("".join(topic.above[-1:])):
         topic = topic._replace(above=topic.above[:-1])
     topic = _contrasted(topic, rest)
-    if first is not None and rest[0].start > first and _is_remark(topic.title, rest, shape):
+    behind = begun is not None and rest[0].start > begun
+    remark = first is not None and rest[0].start > first and _is_remark(topic.title, rest, shape)
+    if remark or (behind and drafts and _is_other(topic.title, _opening(rest))):
         shape = "remark"
     return [*drafts, draft(ask_title(topic, _opening(rest), shape, count), _unlisted(rest))], []
 
@@ -143,6 +146,11 @@ def _ask_remark(topic: Topic, blocks: Sequence[Block], first: int | None) -> Dra
 def _is_remark(title: str, blocks: Sequence[Block], shape: Shape) -> bool:
     """Whether text behind the cards of a title adds something to them, and does not say what it is."""
     return shape == "line" or (shape == "text" and not defines(title, _opening(blocks)))
+
+
+def _is_other(title: str, text: str) -> bool:
+    """Whether text behind statements begins like a definition, though not of the title."""
+    return not asks(title) and defines(title, text) and not defines_by_name(title, text)
 
 
 def _says_something(block: Block) -> bool:

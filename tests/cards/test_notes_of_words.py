@@ -189,6 +189,12 @@ def test_sentences_that_answer_by_their_form(sentence: str, front: str | None, b
             id="text before and behind the label of a section",
         ),
         pytest.param(
+            "## Fog\nA foghorn is a horn that warns ships.\n\nA bell buoy is a float that rings.\n\n"
+            "The crew listens.\n",
+            ["What is a foghorn?", "What is a bell buoy?", "Fog"],
+            id="definitions of other things than the title",
+        ),
+        pytest.param(
             "## Towing\nGull v Heron [1932] - wreck rule: a wreck is shared between those who tow it\n\n"
             "The prize is divided into shares: hull, cargo and crew\n",
             [
