@@ -16,7 +16,7 @@ from math import log
 
 from cards.linking.evidence import Evidence, gather, scores
 from cards.linking.field import is_on_field, only_everyday, places_of, places_on_field
-from cards.linking.items import compared, is_list, named
+from cards.linking.items import calculated, compared, is_list, named
 from cards.linking.terms import Term, TermIndex
 from cards.model import Card
 from cards.notation import GAP
@@ -100,7 +100,8 @@ class Linker:
             for name, value in named(self._index, card.back).items()
             if whole.get(name, LEAST_NAMED) >= LEAST_AS_A_WHOLE
         )
-        for name, value in chain(items, compared(self._index, subject).items()):
+        about = (each(self._index, subject).items() for each in (compared, calculated))
+        for name, value in chain(items, *about):
             if value >= LEAST_NAMED and name in findings.each:
                 odds[name] = max(value, odds.get(name, value))
         names = tuple(sorted(odds, key=lambda name: (-odds[name], name)))

@@ -31,6 +31,8 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+(.+)")
 _ITEMS = re.compile(rf"^{_ITEM.pattern}", re.MULTILINE)
 _COMMA = re.compile(r",(?: and | or )?|;")
 _JOINED = re.compile(r",(?: and | or )?| and | or | vs\.? | versus |;|\bbetween ")
+_CALCULATED = re.compile(r"\b(?:steps|formulas?|derivative|cost|values?|range|how many)\b")
+"""What a question asks for that is calculated."""
 _REST = re.compile(r"[(:—–,]| - |[=-]>")
 
 
@@ -54,6 +56,14 @@ def compared(index: TermIndex, question: str) -> dict[str, float]:
         return {}
     names = [each for each in parts if len(each.split()) <= MOST_WORDS and _is_term(index, each)]
     return _called_for(index, names, COMPARED) if len(names) > 1 else {}
+
+
+def calculated(index: TermIndex, question: str) -> dict[str, float]:
+    """The log odds that a card calls for the exercises of the thing whose steps or formula it asks for."""
+    name, _, asked = question.partition(":")
+    if GAP in question or len(name.split()) > MOST_WORDS or not _CALCULATED.search(asked):
+        return {}
+    return _called_for(index, [name] if _is_term(index, name) else (), COMPARED)
 
 
 def _called_for(index: TermIndex, names: Iterable[str], less: float) -> dict[str, float]:

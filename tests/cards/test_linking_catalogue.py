@@ -164,12 +164,15 @@ def test_an_item_that_is_hardly_more_than_a_term_calls_for_its_exercise(
         ("What is the difference between GRU and LSTM?", {"gru_step", "lstm_step"}),
         ("Leaky ReLU vs. PReLU vs. RReLU", {"leaky_relu", "prelu", "rrelu"}),
         ("Mixup or label smoothing, which one would you take first?", {"mixup", "label_smoothing"}),
+        ("NMS: what are the 3 steps?", {"nms"}),
+        ("Softplus: formula, derivative and range?", {"softplus"}),
+        ("Salt: which values?", set()),
         ("What do salt and pepper have in common?", set()),
         ("What came between mixup that we have all heard of by now and the next ones?", set()),
         ("a, b, c, d, e, f, g, h, mixup", set()),
     ],
 )
-def test_a_question_calls_for_the_exercises_of_what_it_compares(
+def test_a_question_calls_for_the_exercises_of_what_it_compares_or_wants_calculated(
     linker: Linker, question: str, exercises: set[str]
 ) -> None:
     found = set(linker.alone(card(question, "Some remember more than others.")))
