@@ -37,7 +37,7 @@ class Evidence:
     """What speaks for one exercise; weights of terms in the question's or the answer's own words."""
 
     question: float = 0.0
-    """The part of the question's words that a term covers, alone or together with the headings."""
+    """The part of the question's words, its numbers left out, that a term covers, alone or with headings."""
     answer: float = 0.0
     """The weight of a term in a sentence of the answer."""
     heading: float = 0.0
@@ -85,9 +85,10 @@ def gather(index: TermIndex, question: str, headings: str, answer: str) -> Findi
     asked = meaning(words)
     placed = telling - asked
     hits = [*index.phrases_in(words), *index.scattered_in(asked)]
+    words_asked = max(1, sum(not word.isdigit() for word in asked))
     for hit in hits:
         if hit.words:
-            _ask(each, hit, len(hit.words) / len(asked))
+            _ask(each, hit, min(1.0, len(hit.words) / words_asked))
     for hit in over:
         for name in hit.exercises if hit.words else ():
             one = each[name]

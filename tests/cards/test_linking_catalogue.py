@@ -166,6 +166,7 @@ def test_an_item_that_is_hardly_more_than_a_term_calls_for_its_exercise(
         ("Mixup or label smoothing, which one would you take first?", {"mixup", "label_smoothing"}),
         ("NMS: what are the 3 steps?", {"nms"}),
         ("Softplus: formula, derivative and range?", {"softplus"}),
+        ("Softmax of [0, 0, 0]?", {"softmax"}),
         ("Salt: which values?", set()),
         ("What do salt and pepper have in common?", set()),
         ("What came between mixup that we have all heard of by now and the next ones?", set()),
