@@ -77,6 +77,8 @@ _NUMBER_END = re.compile(r"\d\d\.$|\w\w\d\.$")
 _SIGN_OF_FORMULA = re.compile(r"=|[∑∏∫√≤≥]|\^\{?(?:\d|[Tn]\b)")
 _THRESHOLD = re.compile(r"(?:[<>]=?|[≤≥])\s*\d")
 _MARKED_FORMULA = re.compile(r"\$\$?[^$]{3,}\$\$?|`[^`\n]*=[^`\n]*`")
+MAX_NAMED = 7
+"""Words before the sign of equality of a formula."""
 _IN_DOLLARS = re.compile(r"\$[^$]*\$")
 _STATEMENT_OF_CODE = re.compile(r"\bfor \w+ in |\b(?:def|return|import|lambda)\b|= ?(?:True|False|None)\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -338,6 +340,8 @@ def is_formula(text: str) -> bool:
         return False
     if "$" in flat:
         return len(_LETTERS.findall(_IN_DOLLARS.sub(" ", flat))) < 2 and len(_SIGNS.findall(flat)) >= 2
+    if "=" in flat and count_words(flat.partition("=")[0]) > MAX_NAMED:
+        return False
     words = [word for word in _LETTERS.findall(flat) if len(word) > 3]
     return sum(map(len, words)) * 2 <= len(flat) and len(words) <= 3 and len(_SIGNS.findall(flat)) >= 2
 

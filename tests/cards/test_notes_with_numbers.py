@@ -46,6 +46,8 @@ Pairs = Callable[..., list[tuple[str, str]]]
             D(a, b) = -[a log b + (1-a) log(1-b)]
 
             L1 = mean of the lengths of all sails
+
+            Wind is free, a harbour is not: fee(aX + b) = a^2 fee(X).
             """,
             [
                 ("What is the formula for aspect? (Sails and masts)", "aspect = height^2 / area"),
@@ -54,6 +56,10 @@ Pairs = Callable[..., list[tuple[str, str]]]
                     "D(a, b) = -[a log b + (1-a) log(1-b)]",
                 ),
                 ("What is L1? (Sails and masts)", "mean of the lengths of all sails"),
+                (
+                    "What is true of Wind? (Sails and masts)",
+                    "Wind is free, a harbour is not: fee(aX + b) = a^2 fee(X).",
+                ),
             ],
             id="each in a paragraph",
         ),
