@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from cards.dates import DATE
+from cards.equations import equation
 from cards.phrases import NO_NOUN, enumerates, is_noun, is_thing, names_the_act
 from cards.verbs import be, is_advice, is_command, says_what_it_does
 from cards.wording import count_words, holds_one, is_formula, is_question
@@ -23,7 +24,7 @@ TROUBLES = re.compile(
 """Titles of what goes wrong."""
 _RULE = re.compile(
     r"(?:never|always|do not|don['’]?t|avoid|must|should"
-    r"|only(?! (?:in|on|at|for|by|with|of|from|when|if|once|\d)\b))\b",
+    r"|only(?= (?:use|do|apply|take|put|add|give|the|a|an|as)\b))\b",
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
@@ -216,8 +217,10 @@ def _ask_choice(subject: str, text: str) -> str | None:
 def ask_formula(name: str, body: str) -> str:
     """A front for a label and its formula, which may be of something else: `Kernels: rbf(x, y) = ...`."""
     other = _FORMULA_OF.match(body)
-    if other and other.group(1).casefold() not in name.casefold():
-        return f"{name}: what is the formula for {other.group(1)}?"
+    named = equation(body)
+    thing = other.group(1) if other else named.name if named and named.name[2:].isalpha() else name
+    if thing.casefold() not in name.casefold():
+        return f"{name}: what is the formula for {thing}?"
     return f"What is the formula for {name}?"
 
 

@@ -9,12 +9,12 @@ import re
 from typing import NamedTuple
 
 _EQUATION = re.compile(
-    r"(?P<name>[A-Za-z][\w'’@.-]*(?:(?: |/)[A-Za-z(][\w'’@.)-]*){0,4}"
+    r"(?P<name>[A-Za-z][\w'’@.-]*(?:(?: |/)[A-Za-z(][\w'’@.)-]*| \([^()=\n]{1,20}\)){0,4}"
     r"|(?:[A-Za-z]{2,}|[A-Z])[(\[][^()\[\]=\n]{1,40}[)\]])"
     r"\s*(?P<sign>=|≈|(?<= )~(?= ))\s*(?P<told>[^=\s<>~][^=;\n]*)\Z"
 )
 _OPERATION = re.compile(
-    r"[\w)\]]\s*[*/^×·÷]\s*[\w(\[√]|[\w)\]]\s*[+−]\s*[\w(]|\s[-–]\s|\w\(|[∑∏∫√]|(?<![\w.])[-−]\s?\w"
+    r"[\w)\]|]\s*[*/^×·÷]\s*[\w(\[√|]|[\w)\]]\s*[+−]\s*[\w(]|\s[-–]\s|\w\(|[∑∏∫√]|(?<![\w.])[-−]\s?\w"
 )
 _TELLING = re.compile(r"[^\W\d_]{2}|[A-Z][\d(\[]")
 _CODE = re.compile(

@@ -84,8 +84,8 @@ _NO_LABEL = re.compile(
     r"|also|thus|hence|therefore|however"
     r"|additionally|moreover|furthermore|finally|now|here|actually|basically|again|note that|in short"
     r"|in words|or another way.*"
-    r"|(?:this|it|there|that|these|those) (?:is|are|was|has|gives?|means?).*|we (?:have|get|need|can|use"
-    r"|want|see).*|i (?:have|think).*"
+    r"|(?:this|it|there|that|these|those) (?:is|are|was|has|gives?|means?).*|we (?!are\b)[a-z]+(?<!s)(?: .*)?"
+    r"|i (?:have|think).*"
     r"|you (?:can|need|have).*|let'?s.*|(?:at|in|for|on|to|with|from|by|after|before|during) .*"
     r"|as follows|the following|such as"
     r"|.*\b(?:as follows|the following|like this|are|is|was|were|be))"
@@ -316,7 +316,8 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
 
 def _is_stopped(label: str, body: str) -> bool:
     """Whether the full stop behind a label ends it, and is not that of an abbreviation."""
-    return len(label) >= LEAST_STOPPED or (label[0].isupper() and label[1:-1].islower() and body[0].isupper())
+    begins = label[0].isupper() and body[0].isupper()
+    return len(label) >= LEAST_STOPPED or (begins and (label[1:-1].islower() or label[-2].isdigit()))
 
 
 def _open_inside(text: str) -> bool:

@@ -13,6 +13,17 @@ _TASK = re.compile(
     r"[^\s:][^:\n]*\Z",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"(\S.{8,}?)\s+"
+    r"(?:[(\[](?:correct )?answer\s*[:=]\s*([^()\[\]]+)[)\]]|(?:correct )?answer\s*[:=]\s*(\S.*))\Z",
+    re.IGNORECASE,
+)
+
+
+def told_behind(text: str) -> tuple[str, str] | None:
+    """A question or task and the answer behind it in its line: `Name the parts. (answer: bow and stern)`."""
+    found = _TOLD.match(text) if "\n" not in text else None
+    return (found[1].rstrip(" -–"), (found[2] or found[3]).strip()) if found else None
 
 
 def sets_task(line: str) -> bool:

@@ -42,7 +42,7 @@ _ASKED_AND_TOLD = re.compile(r"\s*[^\s?][^?\n]{1,120}\?\s+[^\s?][^?\n]*$")
 """A line with a question and its answer."""
 _OPEN_QUESTION = re.compile(
     r"(?:What|Why|How|When|Where|Who|Which \w+) (?:is|are|do|does|did|was|were|can|should)(?!n['’]t)"
-    r" [^.!:;,?|=→>]{4,90}"
+    r" [^.!:;,?|=→>]{4,90}|[Hh]ow to [^.!:;,?|=→>]{4,45}"
 )
 """A line that asks although its author left the question mark out."""
 _EXAMPLE = re.compile(
@@ -51,6 +51,7 @@ _EXAMPLE = re.compile(
 """A line above an example that is worked out, and what it is of."""
 _JOINS = (",", " and", " or", " but")
 """The end of a line that goes on in the next one."""
+_SHORT_LABEL = re.compile(r"[\w-]+(?: [\w-]+)?: \S")
 _SENTENCE_ENDS = (".", "!", "。", "！", "।")
 LEAST_FULL = 55
 """Letters of a line that can be full."""
@@ -273,7 +274,12 @@ def _begins_question(lines: Sequence[str], number: int) -> int:
 
 def _goes_on(before: str, line: str, full: int) -> bool:
     """Whether a line goes on with a sentence that has filled the one before it."""
-    if not line[:1].islower() or len(before) < LEAST_FULL or before.rstrip()[-1:] in ".!?:;":
+    if (
+        not line[:1].islower()
+        or _SHORT_LABEL.match(line)
+        or len(before) < LEAST_FULL
+        or before.rstrip()[-1:] in ".!?:;"
+    ):
         return False
     return len(before) + 1 + len(line.split(" ", 1)[0]) >= full
 

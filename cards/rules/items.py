@@ -12,7 +12,7 @@ from cards.front import Question
 from cards.label import Labelled, split_label, split_pair
 from cards.markdown import Block, rows_of
 from cards.rules.choices import answered
-from cards.tasks import sets_task
+from cards.tasks import sets_task, told_behind
 from cards.titles import title_of
 from cards.topic import Topic, ask_label, ask_question
 from cards.verbs import is_command
@@ -26,6 +26,8 @@ MAX_LIST = 9
 """Rows of a nested list that is still one thing to remember."""
 MAX_TITLE = 14
 """Words of an item that can be the title of what hangs on it."""
+LEAST_ASKED = 6
+"""Words of a question that stands without its title."""
 SHORT_BODY = 12
 """Words below which a labelled item does not leave a list of unlabelled ones."""
 
@@ -38,7 +40,7 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
         return None
     if topic.label and len(labels) == 1 and labels[0] and count_words(labels[0].body) < 3:
         return None
-    if not any(labels) and not any(_is_parent(item, small) for item in block.children):
+    if not any(labels) and not any(_is_parent(item, small) or _told(item) for item in block.children):
         return None
     titled = any(len(item.children) == 2 and _has_own_list(item.children[1]) for item in block.children)
     labelled = sum(map(bool, labels)) * 2 > len(labels)
@@ -91,6 +93,12 @@ def _paired(item: Block) -> Labelled | None:
     return split_pair(text)
 
 
+def _told(item: Block) -> tuple[str, str] | None:
+    """The question and the answer of an item that has both in its line."""
+    head = item.children[0] if len(item.children) == 1 else None
+    return told_behind(head.text) if head and head.kind == "paragraph" and "nswer" in head.text else None
+
+
 def _is_parent(item: Block, small: bool) -> bool:
     """Whether an item is the title of what hangs on it."""
     if len(item.children) < 2 or item.children[0].kind != "paragraph":
@@ -129,6 +137,11 @@ def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None,
     if _TRUE_OR_FALSE.match(head.text) and children:
         question = Question(title_of(head.text), topic.all, shown=0, verbatim=True)
         return [draft(question, [without_answer_mark(children[0]), *children[1:]], start=head.start)]
+    told = _told(item)
+    if told:
+        asked = told[0] if is_question(told[0]) else f"{told[0].rstrip('.')}."
+        question = Question(asked, topic.all, shown=int(count_words(asked) < LEAST_ASKED), verbatim=True)
+        return [draft(question, [paragraph(told[1], head)])]
     if label:
         return _cut_labelled(cutter, topic, head, label, children)
     if not _is_parent(item, small):

@@ -15,6 +15,8 @@ from cards.wording import count_words, is_formula
 
 MAX_NAME = 4
 """Words of a label before a formula; a longer one that nothing marks only leads to it."""
+LEAST_STEM = 3
+"""Letters of a word that is numbered; L1 and L2 are names."""
 LEAST_BODY = 6
 """Words of one of several numbered remarks that are no names."""
 _COUNTED = re.compile(
@@ -66,6 +68,8 @@ def _series(blocks: Sequence[Block], at: int) -> list[tuple[Block, str, Labelled
 def _are_names(series: Sequence[tuple[Block, str, Labelled]]) -> bool:
     """Whether the numbers belong to names, so that each is a thing of its own: "Beta 1" and "Beta 2"."""
     stem = series[0][1]
+    if len(stem) < LEAST_STEM:
+        return True
     counted = point_of(stem) or _COUNTED.search(stem)
     return not counted and all(count_words(found.body) < LEAST_BODY for _, _, found in series)
 

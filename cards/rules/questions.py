@@ -45,7 +45,9 @@ _ANNOUNCES = re.compile(
 """A text that leads to the labels below it."""
 MAX_LEAD = 10
 """Words of a text that leads to labels although a blank line is between."""
-_ASKED_LINE = re.compile(r"([^\W\d_a-z][^?\n]{4,120}\?)\s+([^?\s][^?\n]+)")
+_ASKED_LINE = re.compile(
+    r"((?:[^\W\d_a-z]|(?=wh(?:y|at|en|ere|ich|o)|how)\w)[^?\n]{4,120}\?)\s+([^?\s][^?\n]+)"
+)
 """A question with an answer that begins with a small letter or a number."""
 _DASHED = re.compile(r"([^\W\d_][^?\n]{2,100}\?)\s+(?:[-–—→]|->)\s+([^\W\d_][^\n]{1,100})")
 """A question and what it means in another language, or its answer."""

@@ -181,6 +181,11 @@ def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
         items = blocks[0].children
         if blocks[0].info == "1" and _SAYS_STEPS.search(title):
             return "steps", len(items)
+        if (
+            blocks[0].info == "1"
+            and sum(is_command(render(item.children[:1])) for item in items) > len(items) / 2
+        ):
+            return "steps", len(items)
         words = sum(count_words(render(item.children[:1])) for item in items) / len(items)
         if words <= SHORT_ITEM or (be(title) == "are" and words <= 2 * SHORT_ITEM):
             return "names", len(items)

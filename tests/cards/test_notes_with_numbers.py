@@ -308,6 +308,68 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             """
+            # Exam
+
+            ## Last year
+            a) Derive the drift of a boat. (answer: p - y)
+            b) Given x = [1,2], compute the heel. Answer: [-1, 1]
+            c) How deep is the keel?
+
+            ## Kinds of rope
+            **L2.** Also known as braid. It does not turn.
+
+            **L1.** Twisted rope. It turns.
+
+            We add a weight w(t) to the line: J = L + a w(t). Usually a small one, because lines need less.
+
+            ## Splice
+            1. start with two ends
+            2. count strands
+            3. merge them
+            4. repeat
+
+            ## Checks
+            how to count the strands of a rope
+            floor((n - f)/s) + 1
+
+            new vs old
+            new: as strong as the maker says it is (knots 3), (n-1)/2
+            old: no promise
+
+            relation: Dice = 2 IoU/(1+IoU)
+            Force (bow+stern) = 6N
+            Area = 2|A n B| / (|A|+|B|)
+
+            why is wet rope bad for knots? it slips, it swells -> dry it
+            """,
+            [
+                ("Derive the drift of a boat.", "p - y"),
+                ("Given x = [1,2], compute the heel.", "[-1, 1]"),
+                ("What is L2? (Exam)", "Also known as braid. It does not turn."),
+                ("What is L1? (Exam)", "Twisted rope. It turns."),
+                (
+                    "We add a weight w(t) to the line: J = L + a w(t): explain. (Exam)",
+                    "Usually a small one, because lines need less.",
+                ),
+                (
+                    "Splice (Exam): what are the 4 steps?",
+                    "1. start with two ends\n2. count strands\n3. merge them\n4. repeat",
+                ),
+                ("How to count the strands of a rope? (Checks)", "floor((n - f)/s) + 1"),
+                (
+                    "What do you know about new? (new vs old)",
+                    "as strong as the maker says it is (knots 3), (n-1)/2",
+                ),
+                ("What do you know about old? (new vs old)", "no promise"),
+                ("Relation: what is the formula for Dice? (Checks)", "Dice = 2 IoU/(1+IoU)"),
+                ("Force (bow+stern): which value? (Checks)", "6N"),
+                ("What is the formula for Area? (Checks)", "Area = 2|A n B| / (|A|+|B|)"),
+                ("Why is wet rope bad for knots?", "it slips, it swells -> dry it"),
+            ],
+            id="answers behind their questions, names with numbers, steps, questions in small letters",
+        ),
+        pytest.param(
+            """
             # Harbour
 
             ## Tests
