@@ -8,25 +8,30 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cards.wording import is_measure
+
+_NAME = r"[A-Za-z][\w'’@.-]*(?:(?: |/)[A-Za-z(][\w'’@.)-]*| \([^()=\n]{1,20}\)){0,4}(?:\([^()=\n]{1,20}\))?"
+_CALL = r"(?:[A-Za-z]{2,}|(?:[a-z]+ )?[A-Z])[(\[][^()\[\]=\n]{1,40}[)\]]"
 _EQUATION = re.compile(
-    r"(?P<name>[A-Za-z][\w'’@.-]*(?:(?: |/)[A-Za-z(][\w'’@.)-]*| \([^()=\n]{1,20}\)){0,4}"
-    r"|(?:[A-Za-z]{2,}|[A-Z])[(\[][^()\[\]=\n]{1,40}[)\]])"
-    r"\s*(?P<sign>=|≈|(?<= )~(?= ))\s*(?P<told>[^=\s<>~][^=;\n]*)\Z"
+    rf"(?P<name>{_NAME}|{_CALL})\s*(?P<sign>=|≈|(?<= )~(?= ))\s*(?P<told>[^=\s<>~][^\n]*(?<!;))\Z",
 )
+_SYMBOL = re.compile(r"\b[A-Za-z]{1,3}_\{?\w{1,5}\}?")
+"""A sign with an index."""
 _OPERATION = re.compile(
     r"[\w)\]|]\s*[*/^×·÷]\s*[\w(\[√|]|[\w)\]]\s*[+−]\s*[\w(]|\s[-–]\s|\w\(|[∑∏∫√]|(?<![\w.])[-−]\s?\w"
 )
 _TELLING = re.compile(r"[^\W\d_]{2}|[A-Z][\d(\[]")
 _CODE = re.compile(
-    r"\w\.\w+\(|\(\)|\[\w*:|\w_\w+\(|\*\*|\b(?:True|False|None|new|self|var|let|const)\b|[\"`$\\{}]"
+    r"\w\.\w+\(|\(\)|\[\w*:|\w_\w+\(|\*\*|\b(?:True|False|None|new|self|var|let|const)\b|[\"`$\\]|(?<![_^])\{|=="
 )
 """What a line of a program has, or a formula in marks of its own."""
-_NEXT = re.compile(r"(?:,\s+(?:and\s+)?|[.;]\s+)(?=[A-Za-z][^,.;=()]{1,30}\s=\s)")
+_NEXT = re.compile(r"(?:,\s+(?:and\s+)?|[.;]\s+)(?=[A-Za-z][^,.;=()]{0,30}(?:\([^()=]{1,20}\))?\s=\s)")
 _SIGN = r"(?:[A-Za-zα-ωΑ-Ω]\w{0,11}|\d[\d.,]*[A-Za-z]?|sqrt|floor|ceil)"
 _CALCULATION = re.compile(
     r"(?:(?=.*(?:[*^×·÷√]| / |\)/|/\())|(?!.*[A-Za-z]{4})(?=.*\+))"
     rf"[-(\[]*{_SIGN}(?:(?:[ )\]]*[+*/×·÷^(]|[)\]]*(?: - |-(?=\w\b)))[ (\[]*{_SIGN}[)\]]*)+\s?\.?"
 )
+_SIGN_EQUALS = re.compile(r"[A-Za-z][A-Za-z]?(?:_\w+|')? = [^\d\s]")
 MOST_CALCULATED = 80
 """Letters of a calculation on a line."""
 MOST_NAMED = 60
@@ -55,9 +60,14 @@ def equation(line: str) -> Equation | None:
     head = line[:MOST_NAMED]
     equals = "=" in head or "≈" in head or " ~ " in head
     found = _EQUATION.match(line.strip()) if equals and not _CODE.search(line) else None
-    if not found or not _TELLING.search(found["name"]) or "_" in found["name"].partition("(")[0]:
+    if (
+        not found
+        or not _TELLING.search(found["name"])
+        or "_" in _SYMBOL.sub("", found["name"].partition("(")[0])
+    ):
         return None
-    return Equation(found["name"].strip(), found["told"].strip(), found["sign"])
+    named = Equation(found["name"].strip(), found["told"].strip(), found["sign"])
+    return named if named.calculated or "=" not in named.told else None
 
 
 def equations(line: str) -> list[Equation]:
@@ -75,7 +85,13 @@ def calculates(line: str) -> bool:
 
 def is_calculation(text: str) -> bool:
     """Whether a text is nothing but signs, numbers and operations: `H*H + H*D + H`."""
-    return len(text) <= MOST_CALCULATED and _CALCULATION.fullmatch(text) is not None
+    signs = len(text) <= MOST_CALCULATED and _CALCULATION.fullmatch(text) is not None
+    return signs and not is_measure(text)
+
+
+def tells_how(text: str) -> bool:
+    """Whether a text calculates what stands before it: a calculation, or what a sign is equal to."""
+    return is_calculation(text) or calculates(text) or _SIGN_EQUALS.match(text) is not None
 
 
 def may_calculate(text: str) -> bool:

@@ -54,6 +54,8 @@ def owns_what_follows(text: str, kind: str) -> bool:
     if len(flat) > 70 or kind not in ("list", "quote", "table", "code"):
         return False
     ends = flat.endswith((".", "!", ",", ";", "。", "…")) and not _FIRM.search(flat)
+    if kind == "table" and ": " in flat:
+        return False
     short = not ends and "=" not in flat and count_words(flat) <= 7 and not is_formula(flat)
     return short and (_LETTER_FIRST.match(flat) or _YEAR.fullmatch(flat)) is not None
 

@@ -30,7 +30,7 @@ from cards.asking import (
 from cards.aspects import ask_aspect, ask_point, of_several
 from cards.begun import ask_end, asks_how_to, explained
 from cards.defining import ASKING, defines
-from cards.equations import calculates, is_calculation, may_calculate
+from cards.equations import may_calculate, tells_how
 from cards.front import Question, thing_asked_for
 from cards.points import asked_by, point_of
 from cards.pronouns import with_its_name
@@ -197,7 +197,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return Question(f"{name}: what do you do about it?", above, "basic", 1)
     if not any(map(str.isalnum, name)):
         return Question(f"What does `{name}` mean?", above, "definition", 1)
-    if is_formula(body) or (may_calculate(body) and (is_calculation(body) or calculates(body))):
+    if is_formula(body) or (may_calculate(body) and tells_how(body)):
         return Question(ask_formula(name, body), above, "formula", 1)
     if _REASON.match(body):
         return Question(f"{name}: why?", above, "basic", 1)

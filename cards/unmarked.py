@@ -49,6 +49,10 @@ _TABBED_LINE = re.compile(r"[ \t]*([^\t*]{1,60}?)[ ]*\t+[ ]*([^\t]+?)[ \t]*")
 """Two columns with a tab between them."""
 _CONSTANT_LINE = re.compile(r"\s*[^\W\d_]\w{0,2}\s?=\s?[^=\n]*\d[^=\n]*")
 """A sign and its value."""
+_VALUE_LINE = re.compile(
+    r"\s*([^\W\d_]\w{0,6})\s?=\s?([-+]?\d[\d.,]*(?:e[-+]?\d+|\s?[x×*·]\s?10\^?\{?[-+]?\d+\}?)?(?:\s?[^\d\s=+*(][^\s=+*(]*)?)\s*"
+)
+"""A sign and nothing but its value and unit."""
 _COLUMNS_LINE = re.compile(r"\s*([^\s*|](?:\S| (?! )){0,40}?) {2,}(?!#+\s)(\S.*)")
 """Two columns with blanks between them; a remark behind a command is none."""
 _CHAIN_LINE = re.compile(r"\s*[^\W\d_][^\n=>→-]{1,60}\s(?:-+>|=>|→)\s\S")
@@ -104,6 +108,9 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
             title,
             list_of([_item(at, at, line.strip()) for at, line in zip(places, lines[1:], strict=True)]),
         ]
+    values = [_VALUE_LINE.fullmatch(line) for line in lines] if len(lines) > 1 and "=" in lines[0] else []
+    if values and all(values):
+        return None, _labelled_lines(block, values)
     formulas = (
         [equations(line) for line in lines] if " = " in block.text and may_calculate(block.text) else []
     )

@@ -52,6 +52,8 @@ _EXAMPLE = re.compile(
 _JOINS = (",", " and", " or", " but")
 """The end of a line that goes on in the next one."""
 _SHORT_LABEL = re.compile(r"[\w-]+(?: [\w-]+)?: \S")
+_OPEN_LABEL = re.compile(r"[A-Z][\w-]*(?: [\w-]+){0,3}:")
+"""A name above what it is."""
 _SENTENCE_ENDS = (".", "!", "。", "！", "।")
 LEAST_FULL = 55
 """Letters of a line that can be full."""
@@ -234,7 +236,10 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
         None if number and _goes_on(lines[number - 1], line, full) else split_label(line)
         for number, line in enumerate(lines)
     ]
-    known = sum(label is not None for label in labels)
+    known = sum(
+        label is not None or _OPEN_LABEL.fullmatch(line) is not None
+        for label, line in zip(labels, lines, strict=True)
+    )
     several = known > 1
     if several or (known and len(lines) > 2):
         weak = [label or split_label(line, in_list=True) for label, line in zip(labels, lines, strict=True)]

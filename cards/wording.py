@@ -77,6 +77,7 @@ _NUMBER_END = re.compile(r"\d\d\.$|\w\w\d\.$")
 _SIGN_OF_FORMULA = re.compile(r"=|[∑∏∫√≤≥]|\^\{?(?:\d|[Tn]\b)")
 _THRESHOLD = re.compile(r"(?:[<>]=?|[≤≥])\s*\d")
 _MARKED_FORMULA = re.compile(r"\$\$?[^$]{3,}\$\$?|`[^`\n]*=[^`\n]*`")
+_MEASURE = re.compile(r"\d[\d.,]*(?:e[-+]?\d+)? ?[^\W\d_][\w/^²³·°%]*")
 MAX_NAMED = 7
 """Words before the sign of equality of a formula."""
 _IN_DOLLARS = re.compile(r"\$[^$]*\$")
@@ -324,6 +325,11 @@ def is_question(text: str) -> bool:
     return ending.endswith(("?", "？", "؟")) and not ending[:-1].endswith(("?", "？"))
 
 
+def is_measure(text: str) -> bool:
+    """Whether a text is a number with its unit and nothing else: `9.81 m/s^2`."""
+    return text[:1].isdigit() and _MEASURE.fullmatch(text) is not None
+
+
 def is_formula(text: str) -> bool:
     """Whether a text is a formula and little else: in its own marks, or by its signs."""
     if not ("=" in text or "^" in text or "$" in text or "`" in text) and text.isascii():
@@ -333,7 +339,7 @@ def is_formula(text: str) -> bool:
         flat = _HIGHLIGHT.sub(r"\1", flat)
     if flat.startswith(("$", "`")) and (flat.startswith("`=") or _MARKED_FORMULA.fullmatch(flat)):
         return _STATEMENT_OF_CODE.search(flat) is None
-    plainly = "=" not in flat and "^" not in flat and flat.isascii()
+    plainly = "=" not in flat and ("^" not in flat or is_measure(flat)) and flat.isascii()
     if plainly or len(flat) > 160 or not _SIGN_OF_FORMULA.search(flat):
         return False
     if ", " in flat and not _SIGN_OF_FORMULA.search(_THRESHOLD.sub("", flat)):

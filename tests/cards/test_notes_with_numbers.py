@@ -308,6 +308,57 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             """
+            # Sea formulas
+
+            ## Energy
+            moving energy E_k = 1/2 m v^2
+            lifted energy near the shore: m g h
+            power P = W/t = F v, unit W = J/s
+            share = useful output / total input
+
+            ## Laws
+            Hooke: F = k x
+            Return R_t = r_{t+1} + d r_{t+2} + ...
+            Rope PV = C/r; growing: C/(r - g)
+
+            ## Constants
+            g = 9.81 m/s^2
+            k = 3e8 m/s
+
+            ## Routes
+            Way round:
+              look -> steer -> look
+            Way back: one sweep of the oars
+
+            load > 1: more than the boat has
+
+            | boat | draught | beam |
+            |---|---|---|
+            | ferry | 3 | 9 |
+            | dinghy | 1 | 2 |
+            """,
+            [
+                ("What is the formula for moving energy E_k? (Energy)", "moving energy E_k = 1/2 m v^2"),
+                ("What do you know about lifted energy near the shore? (Energy)", "m g h"),
+                ("What is the formula for power P? (Energy)", "power P = W/t = F v"),
+                ("What is the formula for unit W? (Energy)", "unit W = J/s"),
+                ("What is the formula for share? (Energy)", "share = useful output / total input"),
+                ("What is the formula for Hooke? (Laws)", "F = k x"),
+                ("What is the formula for Return R_t? (Laws)", "Return R_t = r_{t+1} + d r_{t+2} + ..."),
+                ("What is the formula for Rope PV? (Laws)", "Rope PV = C/r"),
+                ("What is the formula for growing? (Laws)", "C/(r - g)"),
+                ("g: which value? (Constants)", "9.81 m/s^2"),
+                ("What is k? (Constants)", "3e8 m/s"),
+                ("Way round: what are the steps? (Routes)", "look -> steer -> look"),
+                ("What is Way back? (Routes)", "one sweep of the oars"),
+                ("Routes (Sea formulas): what should be noted?", "load > 1: more than the boat has"),
+                ("Ferry: draught and beam? (Routes)", "- draught: 3\n- beam: 9"),
+                ("Dinghy: draught and beam? (Routes)", "- draught: 1\n- beam: 2"),
+            ],
+            id="energies, laws and constants as physicists write them",
+        ),
+        pytest.param(
+            """
             # Exam
 
             ## Last year
