@@ -129,7 +129,7 @@ def cut_section(
         if stated:
             topic, blocks = outer(topic), stated
         opening, *more = sentences(topic.title) if count_words(topic.title) > LONG_TITLE else ("",)
-        if more:
+        if more and not any(map(is_question, more)):
             topic = topic._replace(title=opening.rstrip("."))
             blocks = [_said_in(heading, " ".join(more)), *blocks]
     introduces = whole or _only_leads(section, blocks)

@@ -62,7 +62,8 @@ _PICTOGRAM = re.compile(r"(?:[\u2190-\u21ff\u2300-\u2bff\u200d\ufe0f\U0001f000-\
 _TAGGED = re.compile(r"^\[([^\[\]]{1,40})\]\s*(?=[^\s:：=>-])(.+)$")
 _BRACKETED = re.compile(r"^\[([^\[\]]*)\]?\s*(.*)$")
 _ASIDE = re.compile(
-    r"\s*\((?:not using|skip|optional|wip|draft|todo|cont(?:inued|\.|d)?|part \d+|(?<=\s\()\d+"
+    r"\s*\((?:(?:asked|seen) (?:at|by|in)\b[^()]{0,60}"
+    r"|not using|skip|optional|wip|draft|todo|cont(?:inued|\.|d)?|part \d+|(?<=\s\()\d+"
     r"|(?:memori[sz]e|learn|remember|revise|know)(?: (?:it|this|these|them|by heart))?!*)\)\s*$"
     r"|\s*[\[(](?:easy|medium|hard|difficult|beginner|intermediate|advanced|basic|junior|senior|imp(?:ortant)?"
     r"|must[ -]know|frequently asked|l\d|level \d|[★☆⭐*]+)[\])]\s*$",

@@ -215,6 +215,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     told = ask_word(above, name, body) or ask_aspect(name) or ask_opening_words(name, name, body, be(name))
     if told:
         return Question(told, above, "basic", shown)
+    if name[:1] < "A" and name.isdigit():
+        return Question(f"What does {name} mean?", above, "definition", shown)
     bare = _IN_BRACKETS.sub("", name) if name.endswith(")") else name
     term = count_words(bare) <= 3 and not _NO_TERM.search(name) and not is_command(name)
     does = types_command(name) or is_command(body) or says_what_it_does(body) or is_advice(body)
@@ -352,7 +354,7 @@ def asks(text: str) -> bool:
     if is_question(text) or text.startswith("True or false: "):
         return True
     several = "?" in text and bool(ASKING.match(text) or _GIVEN.search(text))
-    return several or (_sets_task(text) and count_words(text) > 2)
+    return several or (_sets_task(text) and (count_words(text) > 2 or text[:7] == "Explain"))
 
 
 def _sets_task(text: str) -> bool:

@@ -25,6 +25,10 @@ _FILLER = re.compile(
 )
 """What is said around a lesson."""
 _OPENING = re.compile(r"\A(?:(?:uh|um|so|ok|okay|alright|well|and|now)\b[,.]?\s+)+(?=\w)", re.IGNORECASE)
+_NOTED = re.compile(r"\w: |[\w)] ?(?:[=→]|->) |^\s*[-*•] |[\w)]/[\w(]")
+"""What is written and not said: labels, signs, bullets."""
+NOTED_OF = 3
+"""One line in so many has such a sign where somebody took notes."""
 FEWEST = 3
 """Lines with a time from which a text is a transcript."""
 LEAST_SPEECH = 30
@@ -63,7 +67,24 @@ def read_transcript(text: str, file: str) -> FileText | None:
     if _are_sentences([lines[at] for at in timed]):
         points, other = _as_points(lines, timed)
         return FileText(points, other=other)
+    if _are_notes([line for line in lines if line.strip()]):
+        return FileText(_as_notes(lines, timed))
     return FileText(lines)
+
+
+def _as_notes(lines: Sequence[str], timed: Sequence[int]) -> list[str]:
+    """Lines as points of a list: those with a time, and those right below that stand as far to the left."""
+    starts = set(timed)
+    made: list[str] = []
+    for at, line in enumerate(lines):
+        goes_on = at > timed[0] and line[:1].strip() and lines[at - 1].strip()
+        made.append(f"- {line.lstrip()}" if at in starts or goes_on else line)
+    return made
+
+
+def _are_notes(told: Sequence[str]) -> bool:
+    """Whether somebody took notes of what was said."""
+    return sum(_NOTED.search(line) is not None for line in told) * NOTED_OF >= len(told)
 
 
 def _are_sentences(told: Sequence[str]) -> bool:
@@ -86,6 +107,8 @@ def _is_unpunctuated(lines: Sequence[str]) -> bool:
     """Whether a machine wrote down speech and no sentence: from such a text nothing can be asked."""
     told = [line for line in lines if line.strip()]
     if any(line.startswith(("#", "- ", "* ", "Q:")) for line in told):
+        return False
+    if _are_notes(told):
         return False
     words = sum(len(line.split()) for line in told)
     return words > LEAST_SPEECH and len(_ENDS.findall("\n".join(told))) * 40 < words

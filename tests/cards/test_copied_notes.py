@@ -164,6 +164,31 @@ def test_speech_without_sentences_gives_nothing(read_text: ReadText) -> None:
     ]
 
 
+def test_notes_with_the_times_of_a_lecture_keep_their_lines(read_text: ReadText) -> None:
+    text = """
+    Lecture 2 - Rivers
+
+    [00:30] erosion: water carries the bank off
+    [04:10] inner bank = slow water
+       - sand: falls to the ground
+       - point bar: grows
+    [12:00] outer bank: is cut
+    [20:15] levee -> keeps the flood out
+    """
+    cards = read_text(text, "v.txt").cards
+    assert [(card.front, card.back, card.source.start, card.source.end) for card in cards] == [
+        ("What is erosion? (Rivers)", "water carries the bank off", 3, 3),
+        (
+            "What is inner bank? (Rivers)",
+            "slow water\n\n- sand: falls to the ground\n- point bar: grows",
+            4,
+            6,
+        ),
+        ("What is outer bank? (Rivers)", "is cut", 7, 7),
+        ("What does levee do? (Rivers)", "keeps the flood out", 8, 8),
+    ]
+
+
 @pytest.mark.parametrize(
     ("rows", "lines"),
     [

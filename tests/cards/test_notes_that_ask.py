@@ -291,3 +291,34 @@ def test_a_note_behind_the_code_of_tabs(pairs: Pairs) -> None:
         "Counting ropes: what should be noted?",
         "The count of Rust is never below zero.",
     )
+
+
+def test_headings_of_an_interview(pairs: Pairs) -> None:
+    text = """
+    # Questions on boats
+
+    ### 1. What is the problem of leeway that sailors talk about? How can you fix it?
+
+    The wind pushes the boat aside.
+
+    Fixes:
+    - a keel
+    - less sail
+
+    ### 2. Explain ballast.
+
+    It keeps the boat upright in a gust.
+
+    ### 3. Why do we reef before the storm is there? (asked at: Harbour School)
+
+    In the storm nobody can stand on the deck.
+    """
+
+    assert pairs(text) == [
+        (
+            "What is the problem of leeway that sailors talk about? How can you fix it?",
+            "The wind pushes the boat aside.\n\nFixes:\n\n- a keel\n- less sail",
+        ),
+        ("Explain ballast.", "It keeps the boat upright in a gust."),
+        ("Why do we reef before the storm is there?", "In the storm nobody can stand on the deck."),
+    ]
