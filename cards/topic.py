@@ -244,6 +244,7 @@ def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
         inside: it stands in the text of a section, not in its heading.
     """
     question = _LEADING.sub("", text).strip()
+    question = question.rstrip(".") if question[:7] == "Explain" else question
     if question[1:2].islower() or question[1:2].isspace():
         question = question[0].upper() + question[1:]
     asked = asks(question)

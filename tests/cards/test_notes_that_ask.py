@@ -319,6 +319,6 @@ def test_headings_of_an_interview(pairs: Pairs) -> None:
             "What is the problem of leeway that sailors talk about? How can you fix it?",
             "The wind pushes the boat aside.\n\nFixes:\n\n- a keel\n- less sail",
         ),
-        ("Explain ballast.", "It keeps the boat upright in a gust."),
+        ("Explain ballast", "It keeps the boat upright in a gust."),
         ("Why do we reef before the storm is there?", "In the storm nobody can stand on the deck."),
     ]
