@@ -1,6 +1,7 @@
 """Lines of a paragraph that each pair a name with a value, and a line above them that is their title.
 
-`Chicken 165F`, `20 mph = 12 m`; a text below a few words that are no beginning of it. Only recognises.
+`Chicken 165F`, `20 mph = 12 m`, `404 not found`; a text below a few words that are no beginning of it. Only
+recognises.
 """
 
 from __future__ import annotations
@@ -20,6 +21,12 @@ _VALUE_LINE = re.compile(
 """A name, and a number with its unit."""
 _NUMBER_LINE = re.compile(r"\s*((\d{1,5})(?:/\d+)?)\s+([^\W\d_][\w-]*(?: [\w-]+)?)\s*")
 """A number and the word or two that it is for."""
+_CODE_LINE = re.compile(r"\s*(\d{3,5})\s*(?:[-–—:=]\s+|\s)\s*([^\W\d_].*)")
+"""A code and what it means."""
+_UNIT = re.compile(
+    r"(?:[kmµu]?g|[cdm]?l|oz|lbs?|[cmk]?m|min|h|s|ms|tsp|tbsp|cups?|[CF]|kcal|kJ|[kMG]?Hz|[kMG]?B|ml|x)\b"
+)
+"""With which an amount goes on behind its number."""
 _COUNT_LINE = re.compile(
     r"\s*(\d+(?:[.,]\d+)? [^\W\d_][^:=→\n`$]{0,30}?)\s+(?:[-–—=→]|->)\s+(\S[^:=→\n`$]{0,60}?)\s*"
 )
@@ -37,7 +44,7 @@ def with_pairs(lines: Sequence[str]) -> list[str] | None:
         rest = lines[first:]
         if len(rest) < FEWEST or (first and not _is_title(lines[0])):
             continue
-        pairs = _valued(rest) or _numbered(rest) or _dashed(rest)
+        pairs = _valued(rest) or _numbered(rest) or _coded(rest) or _dashed(rest)
         if pairs:
             title = [f"{line.strip()}:" for line in lines[:first]]
             return [*title, *(f"**{name}**: {value}" for name, value in pairs)]
@@ -57,9 +64,22 @@ def _numbered(lines: Sequence[str]) -> list[tuple[str, str]]:
     """Names and the numbers before them, where these only rise or fall and no name is a point of a text."""
     found = [one for one in takewhile(bool, map(_NUMBER_LINE.fullmatch, lines)) if one]
     steps = {int(one.group(2)) > int(other.group(2)) for one, other in pairwise(found)}
-    if len(found) < len(lines) or len(steps) > 1 or any(point_of(one.group(3)) for one in found):
+    if len(found) < len(lines) or len(steps) > 1:
+        return []
+    if any(point_of(one.group(3)) or _UNIT.match(one.group(3)) for one in found):
         return []
     return [(one.group(3), one.group(1)) for one in found]
+
+
+def _coded(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Codes of as many digits each, in their order, and what they mean; amounts are none."""
+    digits = "0" <= lines[0][:1] <= "9"
+    found = [one for one in takewhile(bool, map(_CODE_LINE.fullmatch, lines)) if one] if digits else []
+    if len(found) < len(lines) or any(_UNIT.match(one.group(2)) for one in found):
+        return []
+    codes = [one.group(1) for one in found]
+    alike = len(set(codes)) == len(codes) and len(set(map(len, codes))) == 1
+    return [(one.group(1), one.group(2).strip()) for one in found] if alike and sorted(codes) == codes else []
 
 
 def _dashed(lines: Sequence[str]) -> list[tuple[str, str]]:

@@ -55,6 +55,8 @@ _SHORT_LABEL = re.compile(r"[\w-]+(?: [\w-]+)?: \S")
 _OPEN_LABEL = re.compile(r"[A-Z][\w-]*(?: [\w-]+){0,3}:")
 """A name above what it is."""
 _SENTENCE_ENDS = (".", "!", "。", "！", "।")
+_GOES_ON, _WARNS = (",", ":", "-", "+", "=", "("), ("!", "*", "⚠", "¡")
+"""With which a line goes on in the next one, and with which a remark begins."""
 LEAST_FULL = 55
 """Letters of a line that can be full."""
 MAX_NAME = 3
@@ -252,6 +254,14 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
         behind = own and _ends_answer(lines, number) and count_words(own.label) <= MAX_NAME
         if own and (own.strength == 3 or several or below_title or behind):
             cuts.add(number)
+        if (
+            several
+            and number
+            and not own
+            and labels[number - 1]
+            and _stands_free(lines[number - 1], line, full)
+        ):
+            cuts.add(number)
         if BOLD_LINE.match(line) or BRACKET_LINE.fullmatch(line.strip()):
             cuts.update((number, number + 1))
         if (
@@ -287,6 +297,13 @@ def _goes_on(before: str, line: str, full: int) -> bool:
     ):
         return False
     return len(before) + 1 + len(line.split(" ", 1)[0]) >= full
+
+
+def _stands_free(before: str, line: str, full: int) -> bool:
+    """Whether a line without a label is a statement of its own: the labelled one before it was not full."""
+    if before.rstrip()[-1:] in _GOES_ON or not (line[:1].isupper() or line[:1] in _WARNS):
+        return False
+    return len(before) < LEAST_FULL or len(before) + 1 + len(line.split(" ", 1)[0]) < full
 
 
 def _ends_answer(lines: Sequence[str], number: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cards.label import split_label
+from cards.label import split_label, split_pair
 from cards.marks.cloze import MAX_GAPS
 from cards.marks.lines import Lines, Marked, split_tags, unbulleted
 from cards.points import point_of
@@ -255,10 +255,20 @@ def _begins_other(lines: Lines, last: int, number: int) -> bool:
         )
     label = split_label(row)
     if label:
-        return label.strength > 1 and not point_of(label.label) and not BELONGS.fullmatch(label.label)
+        about = point_of(label.label)
+        apart = about is None or (label.label.isupper() and "careful" in about[1])
+        return label.strength > 1 and apart and not BELONGS.fullmatch(label.label)
+    if _equates(row) and not _equates(lines[last]):
+        return number < len(lines) and _equates(lines[number + 1])
     below = lines.filled(number + 1, min(len(lines), number + 2)) if number < len(lines) else 0
     short = count_words(row) <= MAX_TITLE and row.rstrip()[-1:] not in ".!?:,;。！？：।"
     return short and below > 0 and _LISTED.match(lines[below]) is not None
+
+
+def _equates(row: str) -> bool:
+    """Whether a line is a name, a sign of equality and what it is, as in a list of them."""
+    pair = split_pair(row) if row.count(" = ") == 1 else None
+    return pair is not None and count_words(pair.label) > 1
 
 
 def _tells_of_thing(lines: Lines, number: int) -> bool:

@@ -15,7 +15,7 @@ from cards.rules.open import leaves_open, without_open_questions
 from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
 from cards.titles import title_of
-from cards.topic import Shape, Topic, ask_title, asks, is_comparison
+from cards.topic import Shape, Topic, about, ask_title, asks, is_comparison
 from cards.verbs import be, is_command
 from cards.wording import TELLING_SIGNS, count_words, is_formula, sentences
 
@@ -38,6 +38,12 @@ _STEPS = re.compile(
 _CODE_LINE = re.compile(r"`[^`\n]*\w\([^`\n]*\)`")
 _BOX = re.compile(r"\[[ xX]\]\s")
 _LETTER = re.compile(rf"[^\W_]|[{TELLING_SIGNS}]")
+_WARNS = re.compile(r"(?i)[\W_]*(never|always|do not|don['’]t) [a-z]{2,}(?<!s)\b")
+"""A remark that forbids or demands something."""
+_STATES = re.compile(
+    r"->|→| = |\s\d|\b(?:NEVER|ALWAYS|NOT|DON['’]?T|MUST|(?i:never|always|not|cannot|can['’]t) \w)"
+)
+"""What a few words have that are a remark, and no bare name."""
 _CODE_NAME = re.compile(r"[?!]?[\w.]*[._(][\w.()]*")
 
 
@@ -140,6 +146,10 @@ def _ask_remark(topic: Topic, blocks: Sequence[Block], first: int | None) -> Dra
     if first is None or not alone or text.kind != "paragraph" or text.start <= first:
         return None
     found = None if asks(topic.title) else ask_statement(topic, text.text, opening=blocks[0] is text)
+    if topic.english and (warned := _WARNS.match(text.text)):
+        often = "always" if warned.group(1).lower() == "always" else "never"
+        asked = Question(f"{about(topic)}: what must you {often} do?", topic.all, shown=0)
+        return draft(asked, [text])
     return draft(found[0], [paragraph(found[1], text)]) if found else None
 
 
@@ -165,7 +175,9 @@ def _is_bare(blocks: Sequence[Block], first: int) -> bool:
     for block in blocks:
         text = render(_unlisted([block])).strip()
         opens = block.start < first and (block.kind == "paragraph" or len(block.children) > 1)
-        if opens or count_words(text) > 5 or is_formula(text) or text.endswith((".", "!")):
+        told = is_formula(text) or text.endswith((".", "!"))
+        told = told or (block.kind == "paragraph" and _STATES.search(text) is not None)
+        if opens or count_words(text) > 5 or told:
             return False
     return True
 

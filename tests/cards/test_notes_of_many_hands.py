@@ -158,8 +158,8 @@ Pairs = Callable[..., list[tuple[str, str]]]
         pytest.param(
             "# Codes\n\n## Flags of boats\n**101**: a diver is down\n\n**202**: a pilot is on board\n",
             [
-                ("What is 101? (Flags of boats)", "a diver is down"),
-                ("What is 202? (Flags of boats)", "a pilot is on board"),
+                ("What does 101 mean? (Flags of boats)", "a diver is down"),
+                ("What does 202 mean? (Flags of boats)", "a pilot is on board"),
             ],
             id="codes of digits",
         ),

@@ -1,0 +1,100 @@
+"""Notes for interviews, wards and practice: short lines of all kinds one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Pairs = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            """
+            # Course
+
+            ## Harbours
+
+            Pier: stands on poles
+            Mole: a wall of stones
+            Use a buoy where it is deep
+
+            ## Winds
+
+            Föhn: warm and dry
+            Bora: cold and falling
+            NEVER anchor below a cliff
+            """,
+            [
+                ("What is Pier? (Harbours)", "stands on poles"),
+                ("What is Mole? (Harbours)", "a wall of stones"),
+                ("Harbours (Course): what should be noted?", "Use a buoy where it is deep"),
+                ("What is Föhn? (Winds)", "warm and dry"),
+                ("What is Bora? (Winds)", "cold and falling"),
+                ("Winds (Course): what must you never do?", "NEVER anchor below a cliff"),
+            ],
+            id="a free line behind labelled ones",
+        ),
+        pytest.param(
+            """
+            # Course
+
+            ## Signals of the pilot
+
+            210 stay away
+            211 wait - a ship is leaving
+            304 - come in
+            420 harbour closed, e.g. in a storm
+            """,
+            [
+                ("What does 210 mean? (Signals of the pilot)", "stay away"),
+                ("What does 211 mean? (Signals of the pilot)", "wait - a ship is leaving"),
+                ("What does 304 mean? (Signals of the pilot)", "come in"),
+                ("What does 420 mean? (Signals of the pilot)", "harbour closed, e.g. in a storm"),
+            ],
+            id="codes before what they mean",
+        ),
+        pytest.param(
+            """
+            # Course
+
+            ## Harbours
+
+            Q: Why is there a mole?
+            A: it breaks the waves
+
+            WARNING: no ship may moor at the mole
+
+            Quay 2 = ferries
+            Quay 5 = trawlers
+            Quay 7 = pilots
+            """,
+            [
+                ("Harbours (Course): what must you be careful about?", "no ship may moor at the mole"),
+                ("Why is there a mole?", "it breaks the waves"),
+                ("What is Quay 2? (Harbours)", "ferries"),
+                ("What is Quay 5? (Harbours)", "trawlers"),
+                ("What is Quay 7? (Harbours)", "pilots"),
+            ],
+            id="a warning and lines with a sign of equality behind a marked answer",
+        ),
+        pytest.param(
+            """
+            # Course
+
+            ## Bread
+
+            150 g rye
+            250 g wheat
+            300 ml water
+            """,
+            [("Explain: Bread (Course)", "150 g rye\n250 g wheat\n300 ml water")],
+            id="amounts are no codes",
+        ),
+    ],
+)
+def test_short_lines_stand_for_themselves(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
