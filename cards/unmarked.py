@@ -65,6 +65,10 @@ LEAST_SENTENCE = 4
 """Words of a line that is a sentence."""
 _YEAR_LINE = re.compile(r"\s*((?:1\d|20)\d\d(?:\s?[-–/]\s?\d{2,4})?)\s*(?:[:：]|\s[-–—=]|\s?→)\s*(\S.*)")
 """A year and what happened in it."""
+_DATED_LINE = re.compile(
+    r"\s*((?:1\d|20)\d\d(?:[-–/]\d{2,4})?)\s+(?=[^\W\d_]{2})(?!(?:and|to|was|is|had)\b)(\S.*)"
+)
+"""Such a line with nothing between them, as in a table of times."""
 LETTERED = "a"
 """The info of a list whose items were marked by letters."""
 _BOLD_NUMBER = re.compile(r"(\*\*|__)\(?(?:Q\.?\s?)?\d{1,3}[.)]\1\s+")
@@ -98,6 +102,9 @@ def as_list(block: Block, lines: Sequence[str]) -> tuple[Block | None, list[Bloc
     years = [_YEAR_LINE.fullmatch(line) for line in lines] if lines[0].strip()[:1].isdigit() else []
     if len(years) > 1 and all(years):
         return None, _labelled_lines(block, years)
+    dated = [_DATED_LINE.fullmatch(line) for line in lines] if years[:1] == [None] and years[2:] else []
+    if dated and all(dated) and _are_in_order(dated):
+        return None, _labelled_lines(block, dated)
     read = [_READ_LINE.fullmatch(line) for line in lines] if "【" in lines[0] else []
     if read and all(read):
         return None, _labelled_lines(block, read)
@@ -141,6 +148,12 @@ def _marks(lines: Sequence[str]) -> list[bool]:
     if bullet not in _BULLETS:
         return marks
     return [mark and line.lstrip()[0] == bullet for mark, line in zip(marks, lines, strict=True)]
+
+
+def _are_in_order(dated: Sequence[re.Match[str] | None]) -> bool:
+    """Whether the years of lines follow each other."""
+    years = [line.group(1) for line in dated if line]
+    return years == sorted(years)
 
 
 def _labelled_lines(

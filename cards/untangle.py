@@ -14,6 +14,7 @@ from operator import is_
 from cards.arrows import around_arrows, arrow_list
 from cards.capitals import around_capitals
 from cards.defining import ASKING
+from cards.indented import indented_outline, with_sub_numbers
 from cards.label import split_label, split_pair
 from cards.list_titles import glued_label, title_above
 from cards.markdown import QUOTED, Block
@@ -123,7 +124,7 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
     result: list[Block] = []
     items: list[Block] = []
     titled = title_above(block, before)
-    for item in with_tasks(block.children) if block.info == "1" else block.children:
+    for item in map(with_sub_numbers, with_tasks(block.children)) if block.info == "1" else block.children:
         children = list(item.children)
         last = children[-1]
         glued = glued_label(last, item is block.children[-1], titled)
@@ -164,6 +165,9 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     example = _EXAMPLE.match(lines[0]) if "xample" in lines[0] else None
     if example:
         return [block._replace(text="\n".join([f"**Example of {example.group(1)}**:", *lines[1:]]))]
+    outlined = indented_outline(block, lines)
+    if outlined:
+        return outlined
     spelt = spelt_lines(block, lines)
     if spelt:
         return spelt

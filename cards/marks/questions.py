@@ -227,6 +227,8 @@ def _end(lines: Lines, number: int, past_answers: bool = False) -> int:
             break
         if _ANSWER.match(lines[at]) and not past_answers:
             break
+        if _LISTED.match(lines[at]) and _is_outside(lines, number, at):
+            break
         if lines.blank(at):
             blanks += 1
             if blanks > 1:
@@ -236,6 +238,17 @@ def _end(lines: Lines, number: int, past_answers: bool = False) -> int:
         else:
             last, blanks = at, 0
     return last
+
+
+def _is_outside(lines: Lines, first: int, number: int) -> bool:
+    """Whether a point of an outline stands further out than one from which an answer goes on, or beside it.
+
+    What stands beside it is of the answer if nothing hangs on the point itself.
+    """
+    if not lines.indent(first) or not _LISTED.match(lines[first]):
+        return False
+    hangs = lines.indent(first + 1) > lines.indent(first) and not _ANSWER.match(lines[first])
+    return lines.indent(number) < lines.indent(first) + hangs
 
 
 def _begins_other(lines: Lines, last: int, number: int) -> bool:

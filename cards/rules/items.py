@@ -26,6 +26,8 @@ MAX_LIST = 9
 """Rows of a nested list that is still one thing to remember."""
 MAX_TITLE = 14
 """Words of an item that can be the title of what hangs on it."""
+MAX_NAME = 5
+"""Words of an item that names the list below it."""
 LEAST_ASKED = 6
 """Words of a question that stands without its title."""
 SHORT_BODY = 12
@@ -34,7 +36,8 @@ SHORT_BODY = 12
 
 def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
-    small = rows_of([block]) <= MAX_LIST
+    outlined = _is_outline(block)
+    small = rows_of([block]) <= MAX_LIST and not outlined
     labels = _labels(block, small)
     if _is_spelt(block, topic.title):
         return None
@@ -42,7 +45,9 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
         return None
     if not any(labels) and not any(_is_parent(item, small) or _told(item) for item in block.children):
         return None
-    titled = any(len(item.children) == 2 and _has_own_list(item.children[1]) for item in block.children)
+    titled = outlined or any(
+        len(item.children) == 2 and _has_own_list(item.children[1]) for item in block.children
+    )
     labelled = sum(map(bool, labels)) * 2 > len(labels)
     drafts: list[Draft] = []
     rest: list[Block] = []
@@ -62,6 +67,21 @@ def _is_spelt(block: Block, title: str) -> bool:
     """Whether the items begin with the letters of a word of their title, each with what it stands for."""
     texts = [item.children[0].text for item in block.children if item.children]
     return bool(texts) and not texts[0][1:2].isalpha() and spelt_by(letters_of(texts), title)
+
+
+def _is_outline(block: Block) -> bool:
+    """Whether each item is a name with a list below it, so that each is a title of its own."""
+    if not block.children[1:] or not all(map(_names_list, block.children)):
+        return False
+    return sum(len(item.children[1].children) > 1 for item in block.children) > 1
+
+
+def _names_list(item: Block) -> bool:
+    """Whether an item is a few words, no label among them, and a list below them."""
+    if len(item.children) != 2 or item.children[1].kind != "list":
+        return False
+    name = item.children[0].text
+    return 0 < count_words(name) <= MAX_NAME and name[-1:] not in ".:!" and split_label(name) is None
 
 
 def _labels(block: Block, small: bool) -> list[Labelled | None]:
@@ -120,7 +140,9 @@ def _opened(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def _has_own_cards(block: Block) -> bool:
-    """Whether an item of a list asks, or several have labels."""
+    """Whether an item of a list asks, several have labels, or each names a list."""
+    if _is_outline(block):
+        return True
     labelled = len(block.children) > 1 and any(_labels(block, True))
     return labelled or any(_is_parent(item, True) for item in block.children)
 
