@@ -38,6 +38,7 @@ from cards.sides import VERSUS, sides
 from cards.titles import is_empty, is_generic, says_more, title_of
 from cards.verbs import be, is_advice, is_command, plural, says_what_it_does
 from cards.vocabulary import ask_word
+from cards.wanted import ask_task
 from cards.wording import content_words, count_words, is_formula, is_question, without_connective
 
 Shape = Literal["text", "line", "list", "names", "steps", "code", "commands", "formula", "table", "remark"]
@@ -197,7 +198,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return Question(f"{name}: what do you do about it?", above, "basic", 1)
     if not any(map(str.isalnum, name)):
         return Question(f"What does `{name}` mean?", above, "definition", 1)
-    if is_formula(body) or (may_calculate(body) and tells_how(body)):
+    if (is_formula(body) and not types_command(body)) or (may_calculate(body) and tells_how(body)):
         return Question(ask_formula(name, body), above, "formula", 1)
     if _REASON.match(body):
         return Question(f"{name}: why?", above, "basic", 1)
@@ -212,11 +213,10 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     shown = int(len(content_words(name) & content_words(topic.title)) < 2)
     if is_chain(body):
         return Question(f"{name}: what are the steps?", above, "list", shown)
-    told = ask_word(above, name, body) or ask_aspect(name) or ask_opening_words(name, name, body, be(name))
+    told = ask_task(name, body) or ask_word(above, name, body) or ask_aspect(name)
+    told = told or ask_opening_words(name, name, body, be(name))
     if told:
         return Question(told, above, "basic", shown)
-    if name[:1] < "A" and name.isdigit():
-        return Question(f"What does {name} mean?", above, "definition", shown)
     bare = _IN_BRACKETS.sub("", name) if name.endswith(")") else name
     term = count_words(bare) <= 3 and not _NO_TERM.search(name) and not is_command(name)
     does = types_command(name) or is_command(body) or says_what_it_does(body) or is_advice(body)
@@ -244,7 +244,7 @@ def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
         inside: it stands in the text of a section, not in its heading.
     """
     question = _LEADING.sub("", text).strip()
-    question = question.rstrip(".") if question[:7] == "Explain" else question
+    question = question.rstrip(".") if question[:7] == "Explain" and question.count(" ") == 1 else question
     if question[1:2].islower() or question[1:2].isspace():
         question = question[0].upper() + question[1:]
     asked = asks(question)

@@ -220,7 +220,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             [
                 ("What does a keel do? (Quiz of boats)", "It keeps the boat upright."),
                 ("Name three sails (Quiz of boats)", "jib, main, spinnaker"),
-                ("Explain drift like I am five", "The water carries you along."),
+                ("Explain drift like I am five.", "The water carries you along."),
             ],
             id="tasks among numbered questions",
         ),
