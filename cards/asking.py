@@ -57,8 +57,10 @@ _SUPPOSES = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _COMMAND_LINE = re.compile(
-    r"`?(?:git|docker|kubectl|npm|yarn|pip|conda|apt|brew|cargo|go|make|ssh|scp|tar|grep|sed|awk|find|chmod|chown"
-    r"|systemctl|aws|az|gcloud|helm|terraform|curl|tmux|sudo|ps|kill|cat|ls|cd|cp|mv|rm|mkdir|ip)\s+[a-z.~/<*-]"
+    r"`?(?:[A-Z_]+=\S+\s+)*(?:(?:git|docker|kubectl|npm|yarn|pip|conda|apt|brew|cargo|ssh|scp|tar|grep|sed|awk|chmod"
+    r"|chown|systemctl|aws|az|gcloud|helm|terraform|curl|tmux|sudo|ps|cat|ls|cd|cp|mv|rm|mkdir|ip)\s+[a-z.~/<*-]"
+    r"|go (?:test|build|run|get|mod|fmt|vet|install|generate|env|list)\b"
+    r"|make (?:all|install|clean|test|build|-)|(?:find|kill) [./~<*-])"
 )
 """What somebody types in a terminal."""
 _COUNTED = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s", re.IGNORECASE)
@@ -131,7 +133,7 @@ OPENING = 400
 """Letters of a text that tell how it is asked for."""
 MAX_VALUES = 80
 """Letters of a remark that can be nothing but values."""
-_OPTIONS = re.compile(r"([\w-]+(?: [\w-]+)?) or ([\w-]+(?: [\w-]+)?)\.?")
+_OPTIONS = re.compile(r"((?:[\w-]+ )?([\w-]+)) or ((?:[\w-]+ )?([\w-]+))\.?")
 _VERB_LAST = re.compile(
     r"(.+?)\s+(identify|detect|recogni[sz]e|diagnose|prevent|avoid|compute|calculate)", re.IGNORECASE
 )
@@ -153,6 +155,8 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
         return f"What does {title} say?"
     if title[:1].isdigit() and _YEAR.fullmatch(title):
         return f"What happened in {title}?"
+    if title[:1].isdigit() and title.isdigit():
+        return f"What does {title} mean?"
     if title[:1].isdigit() and _ISO_DAY.fullmatch(title):
         return f"What happened on {title}?"
     if title[-1:].isdigit() and _DAY.fullmatch(title):
@@ -209,9 +213,15 @@ def _ask_choice(subject: str, text: str) -> str | None:
     if text[:1].isdigit() and ":" in text and len(text) < MAX_VALUES and _RATIO.fullmatch(text):
         return f"{subject}: what is the ratio?"
     options = _OPTIONS.fullmatch(text) if " or " in text else None
-    if options and options.group(1)[0].isupper() == options.group(2)[0].isupper():
+    if options and _are_options(*options.groups()):
         return f"{subject}: which options are there?"
     return None
+
+
+def _are_options(first: str, ends: str, second: str, ends_too: str) -> bool:
+    """Whether two names are of the same form; two adjectives before one noun are not: `old or new boats`."""
+    alike = (first == ends) == (second == ends_too) and (first == ends or ends == ends_too)
+    return alike and first[0].isupper() == second[0].isupper()
 
 
 def ask_formula(name: str, body: str) -> str:

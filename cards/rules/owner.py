@@ -109,7 +109,7 @@ def _is_topic_line(text: str) -> bool:
     return (
         owns_what_follows(text, "list")
         and count_words(text) <= 6
-        and text[:1].isupper()
+        and (text[:1].isupper() or is_comparison(text))
         and "|" not in text
         and "->" not in text
         and not split_label(text)

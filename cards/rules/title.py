@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
 from cards.defining import defines, defines_by_name
 from cards.front import Question
+from cards.label import split_pair
 from cards.markdown import Block, render, rows_of
 from cards.rules.commands import count_commands
 from cards.rules.formula import only_formulas
@@ -15,7 +16,7 @@ from cards.rules.open import leaves_open, without_open_questions
 from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
 from cards.titles import title_of
-from cards.topic import Shape, Topic, about, ask_title, asks, is_comparison
+from cards.topic import Shape, Topic, about, ask_label, ask_title, asks, is_comparison
 from cards.verbs import be, is_command
 from cards.wording import TELLING_SIGNS, count_words, is_formula, sentences
 
@@ -40,6 +41,7 @@ _BOX = re.compile(r"\[[ xX]\]\s")
 _LETTER = re.compile(rf"[^\W_]|[{TELLING_SIGNS}]")
 _WARNS = re.compile(r"(?i)[\W_]*(never|always|do not|don['’]t) [a-z]{2,}(?<!s)\b")
 """A remark that forbids or demands something."""
+_SETS_EQUAL = re.compile(r" = |->|→")
 _STATES = re.compile(
     r"->|→| = |\s\d|\b(?:NEVER|ALWAYS|NOT|DON['’]?T|MUST|(?i:never|always|not|cannot|can['’]t) \w)"
 )
@@ -150,6 +152,9 @@ def _ask_remark(topic: Topic, blocks: Sequence[Block], first: int | None) -> Dra
         often = "always" if warned.group(1).lower() == "always" else "never"
         asked = Question(f"{about(topic)}: what must you {often} do?", topic.all, shown=0)
         return draft(asked, [text])
+    pair = split_pair(text.text) if not found and topic.english and "\n" not in text.text else None
+    if pair and _SETS_EQUAL.search(text.text):
+        found = ask_label(topic, pair.label, pair.body), pair.body
     return draft(found[0], [paragraph(found[1], text)]) if found else None
 
 

@@ -98,3 +98,87 @@ Pairs = Callable[..., list[tuple[str, str]]]
 )
 def test_short_lines_stand_for_themselves(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            """
+            # Course
+
+            ## Logbook
+
+            undo the entry, keep its lines: git reset --soft HEAD~1
+
+            lash a sail: two turns and a hitch
+
+            go to harbour: steer by the lights
+
+            print for boats: `PAPER=a5 make all`
+            """,
+            [
+                ("Undo the entry, keep its lines: which command? (Logbook)", "git reset --soft HEAD~1"),
+                ("How do you lash a sail? (Logbook)", "two turns and a hitch"),
+                ("How do you go to harbour? (Logbook)", "steer by the lights"),
+                ("Print for boats: which command? (Logbook)", "`PAPER=a5 make all`"),
+            ],
+            id="what somebody wants to do",
+        ),
+        pytest.param(
+            """
+            # Course
+
+            ## Law of the sea
+
+            Salvage = voluntary rescue or costly help
+
+            Wind: fair or foul
+            """,
+            [
+                ("What is Salvage? (Law of the sea)", "voluntary rescue or costly help"),
+                ("Wind: which options are there? (Law of the sea)", "fair or foul"),
+            ],
+            id="two adjectives of one thing are no options",
+        ),
+        pytest.param(
+            """
+            # Course
+
+            ## Rigs
+
+            oar vs sail
+
+            oar = wood, moved by hand
+            sail = cloth, moved by wind
+            """,
+            [
+                ("What is oar? (oar vs sail)", "wood, moved by hand"),
+                ("What is sail? (oar vs sail)", "cloth, moved by wind"),
+            ],
+            id="names set against each other in small letters",
+        ),
+        pytest.param(
+            """
+            # Course
+
+            ## Distances
+
+            Cable: a tenth of a mile
+            Reach: the way between two bends
+
+            long fathom + a foot -> 7 feet
+            """,
+            [
+                ("What is Cable? (Distances)", "a tenth of a mile"),
+                ("What is Reach? (Distances)", "the way between two bends"),
+                ("Long fathom + a foot → what? (Distances)", "7 feet"),
+            ],
+            id="a lone line with an arrow behind labelled ones",
+        ),
+    ],
+)
+def test_labels_are_asked_for_what_they_tell(
+    pairs: Pairs, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert pairs(text) == expected
