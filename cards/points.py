@@ -140,6 +140,9 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "which works are worth reading?",
         "list",
     ),
+    (r"(?:supporting )?evidence(?: for(?: it)?)?", "what is the evidence for it?", "basic"),
+    (r"evidence against(?: it)?|counter-?evidence", "what is the evidence against it?", "basic"),
+    (r"criticisms?|critiques?", "what is the criticism?", "basic"),
     (r"summary|conclusions?|overview", "what is the summary?", "basic"),
 )
 _ROLES = (

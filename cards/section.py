@@ -43,6 +43,8 @@ _LEADS = re.compile(
 _INDEX = re.compile(r"[*_]*[A-Z](?:\s?[-–—/,&]\s?[A-Z])*[*_]*")
 FEWEST_LETTERS, LONGEST_INDEX = 3, 9
 """Headings of a letter from which they sort a glossary, and signs of one."""
+_OF_COURSE = re.compile(r"What (is|are) ([^-–—?]{3,30}) [-–—] (the [^-–—?]{3,40})\??")
+"""A title that asks for its subject behind the name of a course."""
 LONG_TITLE = 9
 """Words above which a title of several sentences is a statement with its text."""
 
@@ -51,6 +53,9 @@ def topic_of(section: Section, english: bool, fallback: str) -> Topic:
     """What a section is about; `fallback` is the title of a note without headings."""
     above = titles_above(section.path[:-1])
     title, tags = split_heading(section.path[-1]) if section.path else (fallback, ())
+    course = _OF_COURSE.fullmatch(title) if title[:5] == "What " else None
+    if course:
+        return Topic(f"What {course[1]} {course[3]}?", tuple(dict.fromkeys((*above, course[2]))), english)
     if is_when(title):
         return Topic("".join(above[-1:]), above[:-1], english, dated=True)
     return Topic(title, tuple(dict.fromkeys((*above, *tags))), english)

@@ -18,10 +18,16 @@ _TOLD = re.compile(
     r"(?:[(\[](?:correct )?answer\s*[:=]\s*([^()\[\]]+)[)\]]|(?:correct )?answer\s*[:=]\s*(\S.*))\Z",
     re.IGNORECASE,
 )
+_TICKED = re.compile(r"\[[ xX]\]\s+((\w)[^\n]*?\S)(?:\s+[-–—=]|:)\s+(\S[^\n]*)\Z")
+"""A point of a list of what somebody has to know, with what there is to know."""
 
 
 def told_behind(text: str) -> tuple[str, str] | None:
     """A question or task and the answer behind it in its line: `Name the parts. (answer: bow and stern)`."""
+    if text[:1] == "[":
+        ticked = _TICKED.match(text)
+        task = f"{ticked[2].upper()}{ticked[1][1:]}" if ticked else ""
+        return (task, ticked[3]) if ticked and (sets_task(task) or is_question(task)) else None
     found = _TOLD.match(text) if "\n" not in text else None
     return (found[1].rstrip(" -–"), (found[2] or found[3]).strip()) if found else None
 

@@ -11,6 +11,7 @@ from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
 from cards.front import Question
 from cards.label import Labelled, split_label, split_pair
 from cards.markdown import Block, rows_of
+from cards.points import point_of
 from cards.rules.choices import answered
 from cards.tasks import sets_task, told_behind
 from cards.titles import title_of
@@ -41,7 +42,10 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     labels = _labels(block, small)
     if _is_spelt(block, topic.title):
         return None
-    if topic.label and len(labels) == 1 and labels[0] and count_words(labels[0].body) < 3:
+    only = labels[0] if len(labels) == 1 and topic.label else None
+    if only and (count_words(only.body) < 3 or point_of(topic.title)):
+        return None
+    if _are_compared(topic.title, labels):
         return None
     if not any(labels) and not any(_is_parent(item, small) or _told(item) for item in block.children):
         return None
@@ -67,6 +71,14 @@ def _is_spelt(block: Block, title: str) -> bool:
     """Whether the items begin with the letters of a word of their title, each with what it stands for."""
     texts = [item.children[0].text for item in block.children if item.children]
     return bool(texts) and not texts[0][1:2].isalpha() and spelt_by(letters_of(texts), title)
+
+
+def _are_compared(title: str, labels: Sequence[Labelled | None]) -> bool:
+    """Whether the labels are the numbered kinds that a title sets against each other: `type 1 and type 2`."""
+    named = [label.label.casefold() for label in labels if label]
+    if len(named) < max(2, len(labels)) or not all(name[-1:].isdigit() for name in named):
+        return False
+    return all(name in title.casefold() for name in named)
 
 
 def _is_outline(block: Block) -> bool:
@@ -116,7 +128,11 @@ def _paired(item: Block) -> Labelled | None:
 def _told(item: Block) -> tuple[str, str] | None:
     """The question and the answer of an item that has both in its line."""
     head = item.children[0] if len(item.children) == 1 else None
-    return told_behind(head.text) if head and head.kind == "paragraph" and "nswer" in head.text else None
+    return (
+        told_behind(head.text)
+        if head and head.kind == "paragraph" and ("nswer" in head.text or head.text[0] == "[")
+        else None
+    )
 
 
 def _is_parent(item: Block, small: bool) -> bool:

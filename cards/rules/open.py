@@ -14,7 +14,7 @@ _OPEN = re.compile(
     r"(?:(?:my|open|further|unanswered|unresolved|remaining|study|review|practice|self-?test|self-?check"
     r"|discussion|exam|follow-?up|comprehension|revision|recall|quiz|test|more|other|some|chapter"
     r"|reflection) )*"
-    r"(?:questions?|doubts?|unclear|to (?:ask|clarify|look up))"
+    r"(?:questions?|cues?|doubts?|unclear|to (?:ask|clarify|look up))"
     r"(?: (?:for|to ask) (?:the |my |an? )?(?:teacher|prof\w*|tutor|lecturer?|instructor|supervisor|class"
     r"|exam|ta|myself|later|office hours|review|revision|next .{3,20}))?",
     re.IGNORECASE,

@@ -79,6 +79,50 @@ def test_outlines(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> N
     assert pairs(f"# Boats\n\n{text}") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "## Wooden hulls\n**Evidence for:** Old ones float.\n**Evidence against:** Worms eat them.\n",
+            [
+                ("Wooden hulls: what is the evidence for it?", "Old ones float."),
+                ("Wooden hulls: what is the evidence against it?", "Worms eat them."),
+            ],
+            id="evidence on both sides",
+        ),
+        pytest.param("## Cues\n- What is a keel?\n- Why reef?\n", [], id="cues without answers"),
+        pytest.param(
+            "## Drift\nExample\n- Ferry: the stream sets it down the river\n",
+            [("Drift (Boats): what is an example?", "Ferry: the stream sets it down the river")],
+            id="an example with a label",
+        ),
+        pytest.param(
+            "## Rigs\n- [x] define a sloop - a boat with one mast\n- [ ] buy paint\n",
+            [("Define a sloop. (Rigs)", "a boat with one mast")],
+            id="a ticked task with its answer",
+        ),
+        pytest.param(
+            "## Buoys\n- difference between class 1 and class 2 buoys\n"
+            "  - class 1: round and red\n  - class 2: pointed and green\n",
+            [
+                (
+                    "What is the difference between class 1 and class 2 buoys?",
+                    "- class 1: round and red\n- class 2: pointed and green",
+                ),
+            ],
+            id="numbered kinds of a difference keep their names",
+        ),
+        pytest.param(
+            "## What is seamanship - the bowline?\nA knot with a loop that does not slip.\n",
+            [("What is the bowline? (seamanship)", "A knot with a loop that does not slip.")],
+            id="a subject behind its course",
+        ),
+    ],
+)
+def test_study_notes(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(f"# Boats\n\n{text}") == expected
+
+
 def test_a_marked_question_ends_with_its_branch(pairs: Pairs) -> None:
     text = (
         "- Anchors\n    - Q: Why drop two?\n        - to hold in a storm\n        - to swing less\n"
