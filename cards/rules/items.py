@@ -37,7 +37,7 @@ SHORT_BODY = 12
 
 def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
-    outlined = _is_outline(block)
+    outlined = block.children[0].children[1:] != () and _is_outline(block)
     small = rows_of([block]) <= MAX_LIST and not outlined
     labels = _labels(block, small)
     if _is_spelt(block, topic.title):
@@ -45,7 +45,7 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     only = labels[0] if len(labels) == 1 and topic.label else None
     if only and (count_words(only.body) < 3 or point_of(topic.title)):
         return None
-    if _are_compared(topic.title, labels):
+    if "1" in topic.title and _are_compared(topic.title, labels):
         return None
     if not any(labels) and not any(_is_parent(item, small) or _told(item) for item in block.children):
         return None
