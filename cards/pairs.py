@@ -16,9 +16,10 @@ from cards.wording import count_words
 
 _VALUE_LINE = re.compile(
     r"\s*([^\W\d_][^\d\n:=<>≥≤~±$€£]{0,40}?)\s+"
-    r"([<>≥≤~±]?\s?[$€£]?-?\d[\d.,]*(?:\s?[–—-]\s?\d[\d.,]*)?\s?[^\s\d]{0,8})\s*"
+    r"([<>≥≤~±]?\s?[$€£]?-?\d[\d.,]*(?:\s?[–—-]\s?\d[\d.,]*)?\s?[^\s\d]{0,8}"
+    r"(?:\s(?:[(+]|or (?:more|less)|then )[^=:\n]{0,30})?)\s*"
 )
-"""A name, and a number with its unit."""
+"""A name, and a number with its unit, be it with a remark in brackets or an addition."""
 _NUMBER_LINE = re.compile(r"\s*((\d{1,5})(?:/\d+)?)\s+([^\W\d_][\w-]*(?: [\w-]+)?)\s*")
 """A number and the word or two that it is for."""
 _CODE_LINE = re.compile(r"\s*(\d{3,5})\s*(?:[-–—:=]\s+|\s)\s*([^\W\d_].*)")

@@ -30,6 +30,8 @@ _LEAD_IN = re.compile(
     r"|from|by|after|before|since|until|via|as|and|or|so|then"
     r"|also|now|note|steps to|below)\b"
 )
+_FORBIDS = re.compile(r"\b(?:not|NOT|never|NEVER|cannot|can['’]t|don['’]t|DON['’]?T)\b (?!to\b)")
+"""What a statement says, and no title."""
 _THERE_ARE = re.compile(
     r"there (?:are|exist) (?:(?:also|mainly|basically|usually|at least) )?"
     r"(?:several|many|some|various|different|multiple|numerous|a few|two|three|four|five|six|seven|\d+) "
@@ -110,6 +112,7 @@ def _is_topic_line(text: str) -> bool:
         owns_what_follows(text, "list")
         and count_words(text) <= 6
         and (text[:1].isupper() or is_comparison(text))
+        and not _FORBIDS.search(text)
         and "|" not in text
         and "->" not in text
         and not split_label(text)

@@ -85,6 +85,36 @@ Pairs = Callable[..., list[tuple[str, str]]]
             """
             # Course
 
+            ## Ovens
+
+            Fish
+            cod 60 C
+            eel 54-57
+            ray 63 + 3 min rest
+
+            ## Locks
+
+            Sluice: lets water in
+            Sill: dear to touch
+
+            Tolls NOT allowed at sea
+            Basin: full of boats
+            """,
+            [
+                ("Cod: which value? (Fish)", "60 C"),
+                ("Eel: which value? (Fish)", "54-57"),
+                ("What is ray? (Fish)", "63 + 3 min rest"),
+                ("What is Sluice? (Locks)", "lets water in"),
+                ("What is Sill? (Locks)", "dear to touch"),
+                ("Locks (Course): what should be noted?", "Tolls NOT allowed at sea"),
+                ("What is Basin? (Locks)", "full of boats"),
+            ],
+            id="values with an addition, and a statement that is no title",
+        ),
+        pytest.param(
+            """
+            # Course
+
             ## Bread
 
             150 g rye
