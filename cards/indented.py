@@ -27,7 +27,7 @@ _Line = tuple[int, int, str]
 
 def indented_outline(block: Block, lines: Sequence[str]) -> list[Block] | None:
     """Names in the first column with their indented lines as a list each; None for any other paragraph."""
-    if len(lines) <= LEAST_BELOW or not lines[1][:1].isspace():
+    if len(lines) <= LEAST_BELOW:
         return None
     found = [(block.start + at, _depth(line), line.strip()) for at, line in enumerate(lines)]
     roots = [at for at, (_, depth, _) in enumerate(found) if not depth]

@@ -167,7 +167,7 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     example = _EXAMPLE.match(lines[0]) if "xample" in lines[0] else None
     if example:
         return [block._replace(text="\n".join([f"**Example of {example.group(1)}**:", *lines[1:]]))]
-    outlined = indented_outline(block, lines)
+    outlined = indented_outline(block, lines) if lines[1][:1].isspace() else None
     if outlined:
         return outlined
     spelt = spelt_lines(block, lines)
