@@ -152,8 +152,8 @@ def _ask_remark(topic: Topic, blocks: Sequence[Block], first: int | None) -> Dra
         often = "always" if warned.group(1).lower() == "always" else "never"
         asked = Question(f"{about(topic)}: what must you {often} do?", topic.all, shown=0)
         return draft(asked, [text])
-    pair = split_pair(text.text) if not found and topic.english and "\n" not in text.text else None
-    if pair and _SETS_EQUAL.search(text.text):
+    pair = split_pair(text.text) if not found and _SETS_EQUAL.search(text.text) else None
+    if pair and topic.english and "\n" not in text.text:
         found = ask_label(topic, pair.label, pair.body), pair.body
     return draft(found[0], [paragraph(found[1], text)]) if found else None
 
