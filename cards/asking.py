@@ -23,7 +23,7 @@ TROUBLES = re.compile(
 )
 """Titles of what goes wrong."""
 _RULE = re.compile(
-    r"(?:never|always|do not|don['’]?t|avoid|must|should"
+    r"(?:never|always(?! \w+ing\b)|do not|don['’]?t|avoid|must|should"
     r"|only(?= (?:use|do|apply|take|put|add|give|the|a|an|as)\b))\b",
     re.IGNORECASE,
 )
@@ -253,7 +253,8 @@ def ask_plainly(name: str, body: str, be: str) -> str:
     if _ACTS_ON.fullmatch(name) and is_thing(body):
         return f"{name} what?"
     if is_command(name) or _ACTIVITY.match(name):
-        return f"{name}: what does it do?" if says_what_it_does(body) else f"{name}: how?"
+        acts = body.split(" ", 1)[0].endswith("s") and says_what_it_does(body)
+        return f"{name}: what does it do?" if acts else f"{name}: how?"
     if _CIRCUMSTANCE.match(name):
         return f"{name}: what holds?"
     if name[:1].islower() and _TRANSLATES.fullmatch(body):

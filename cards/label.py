@@ -271,7 +271,9 @@ def _weak(text: str, least: int = 2) -> Labelled | None:
     equal = _EQUAL.fullmatch(text) if " = " in head else None
     if equal:
         return _checked(equal.group(1), equal.group(2), 1)
-    named = equation(text) if " ~ " in head or "≈" in head else None
+    named = (
+        equation(text) if " ~ " in head or "≈" in head or (" = " in head and text.count(" = ") > 1) else None
+    )
     if named and named.calculated:
         return _checked(named.name, named.told, 1)
     match = _DASH.search(head) if holds_one(head, _DASHES) else None
@@ -300,7 +302,7 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
         return None
     coded = coded or (strength == 3 and numbered and len(label) >= LEAST_CODE and label.isdigit())
     if not (coded or _LETTER.search(label) or _YEAR.fullmatch(label)) or (
-        strength < 3 and _NO_LABEL.fullmatch(label.lower())
+        strength < 3 and not label.isupper() and _NO_LABEL.fullmatch(label.lower())
     ):
         return None
     if strength == 3 and label.endswith(".") and label.count(".") == 1 and _is_stopped(label, body):

@@ -14,6 +14,7 @@ _BEHIND_HEAD = re.compile(r"\s(?:of|for|in|with|between|from)\s")
 _RANKED = re.compile(r"first(?:-|\s+([a-z]+))", re.IGNORECASE)
 """The first of its kind, unless a command follows: what comes first."""
 _FIRST_WORD = re.compile(r"(don'?t|fine-?\s?tune)\b|\w+(?!\w|:\s)", re.IGNORECASE)
+_GERUND = re.compile(r" \w+ing\b")
 _COMMANDS = frozenset(
     re.findall(
         r"\S+",
@@ -104,6 +105,8 @@ def is_command(text: str) -> bool:
     word = first.group().lower()
     ranked = _RANKED.match(text) if word == "first" else None
     if ranked and (ranked.group(1) or "").lower() not in _COMMANDS:
+        return False
+    if word in ("always", "never") and _GERUND.match(text, first.end()):
         return False
     return first.group(1) is not None or (word in _COMMANDS and not text.startswith(_IS, first.end()))
 

@@ -13,8 +13,13 @@ from cards.points import point_of
 from cards.topic import Topic, ask_label, ask_series
 from cards.wording import count_words, is_formula
 
-MAX_NAME = 4
-"""Words of a label before a formula; a longer one that nothing marks only leads to it."""
+MAX_NAME, LONGEST_NAME = 4, 7
+"""Words of a label before a formula that may hold a verb, and of one without."""
+_VERB = re.compile(
+    r"\b(?:we|you|is|are|get|gives?|have|has|becomes?|obtain|write|use|using|follows|defined|computed?|calculated?"
+    r"|expressed?|holds?|can|then|as)\b",
+    re.IGNORECASE,
+)
 LEAST_STEM = 3
 """Letters of a word that is numbered; L1 and L2 are names."""
 LEAST_BODY = 6
@@ -29,8 +34,7 @@ _NUMBERED = re.compile(r"^(.*[^\W\d])\s*\(?(\d{1,2})\)?$")
 def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     """One labelled paragraph, or several whose labels only differ in their number."""
     found = _labelled(blocks[at])
-    announces = found is not None and found.strength < 3 and count_words(found.label) > MAX_NAME
-    if not found or (announces and is_formula(found.body)):
+    if not found or (found.strength < 3 and is_formula(found.body) and _leads(found.label)):
         return None
     series = _series(blocks, at)
     if len(series) > 1 and not _are_names(series):
@@ -46,6 +50,12 @@ def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     body = [paragraph(found.body, blocks[at]), *blocks[at + 1 : end]]
     question = ask_label(topic, found.label, found.body)
     return Found(end - at, [draft(question, body, start=blocks[at].start)])
+
+
+def _leads(label: str) -> bool:
+    """Whether words before a colon only lead to the formula behind it, and do not name it."""
+    words = count_words(label)
+    return words > LONGEST_NAME or (words > MAX_NAME and _VERB.search(label) is not None)
 
 
 def _labelled(block: Block) -> Labelled | None:

@@ -308,6 +308,36 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             """
+            # Tides
+
+            ## Height
+            rise to mean water (per day): 1/2 (m^2 + s^2 - log s^2 - 1)
+
+            Gauges
+            IS: exp(mean of the logs), higher is wetter
+            TID: way between two marks
+
+            ## Shares
+            - Share = (8+83)/100 = 0.91
+            - Part = 8/15 = 0.533
+
+            **Dry paradox:** always saying "dry" is right at noon.
+            """,
+            [
+                (
+                    "What is the formula for rise to mean water (per day)? (Height)",
+                    "1/2 (m^2 + s^2 - log s^2 - 1)",
+                ),
+                ("What is IS? (Gauges)", "exp(mean of the logs), higher is wetter"),
+                ("What is TID? (Gauges)", "way between two marks"),
+                ("What is the formula for Share? (Shares)", "(8+83)/100 = 0.91"),
+                ("What is the formula for Part? (Shares)", "8/15 = 0.533"),
+                ("What do you know about Dry paradox? (Shares)", 'always saying "dry" is right at noon.'),
+            ],
+            id="long names before formulas, names in capitals, values that were calculated",
+        ),
+        pytest.param(
+            """
             # Sea formulas
 
             ## Energy
