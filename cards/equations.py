@@ -18,7 +18,7 @@ _EQUATION = re.compile(
 _SYMBOL = re.compile(r"\b[A-Za-z]{1,3}_\{?\w{1,5}\}?")
 """A sign with an index."""
 _OPERATION = re.compile(
-    r"[\w)\]|]\s*[*/^×·÷]\s*[\w(\[√|]|[\w)\]]\s*[+−]\s*[\w(]|\s[-–]\s|\w\(|[∑∏∫√]|(?<![\w.])[-−]\s?\w"
+    r"[\w)\]|]\s*[*^×·÷]\s*[\w(\[√|]|\s/\s|[\d)\]|]/|/[\d(\[|√]|\b\w{1,2}/\w|[\w)\]]\s*[+−]\s*[\w(]|\s[-–]\s|\w\(|[∑∏∫√]|(?<![\w.])[-−]\s?\w"
 )
 _TELLING = re.compile(r"[^\W\d_]{2}|[A-Z][\d(\[]")
 _CODE = re.compile(

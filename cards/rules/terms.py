@@ -18,9 +18,10 @@ from cards.wording import plain, sentences
 
 _TERM = re.compile(
     r"(?:(An?|The|In(?: an?| the)?|To) )?(\*\*|__)(?=\S)([^*_\n]{2,60})(?<=[^\s:.?!])\2"
-    r"(?:,? \([^()]{2,60}\))? (?=[a-z])(.+)",
+    r"(?:,? \([^()]{2,60}\))? (?:(?:first|then|only|also|often|usually|always) )?(?=[a-z])(.+)",
     re.DOTALL,
 )
+_CLAUSE = re.compile(r";\s+(?=(?:(?:an?|the) )?\*\*)")
 _SAYS = re.compile(r"(is|are|means?|refers? to|denotes?|stands? for)\b\s*(.*)", re.DOTALL)
 _ACTS = re.compile(r"(?!was\b|has\b|as\b|this\b|its\b|us\b)([a-z]{2,}s)\b\s*(.*)", re.DOTALL)
 _ACT = re.compile(
@@ -54,7 +55,7 @@ def bold_terms(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -
         return None
     if not topic.english or not (text.count("**") >= 2 * FEWEST or _has_neighbour(blocks, at)):
         return None
-    parts = sentences(text)
+    parts = [part for sentence in sentences(text) for part in _clauses(sentence)]
     nouns = _shared_nouns(parts, blocks, at)
     found = [_said(part, nouns) for part in parts]
     starts = [number for number, one in enumerate(found) if one]
@@ -69,6 +70,12 @@ def bold_terms(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -
             drafts.append(draft(question, [paragraph(" ".join(parts[low:high]), blocks[at])]))
     before = " ".join(parts[: starts[0]])
     return Found(1, drafts, [paragraph(before, blocks[at])] if before else [])
+
+
+def _clauses(sentence: str) -> list[str]:
+    """A sentence, or its parts where a semicolon stands before another bold term."""
+    parts = _CLAUSE.split(sentence) if ";" in sentence else [sentence]
+    return [*(f"{part}." for part in parts[:-1]), f"{parts[-1][:1].upper()}{parts[-1][1:]}"]
 
 
 def _said(sentence: str, nouns: frozenset[str] = frozenset()) -> _Said | None:

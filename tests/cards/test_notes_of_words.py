@@ -235,3 +235,25 @@ def test_prose_below_headings(pairs: Pairs, text: str, fronts: list[str]) -> Non
 )
 def test_lines_in_capitals(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(f"# Harbour\n\n{text}")[: len(expected)] == expected
+
+
+def test_two_bold_terms_with_a_semicolon_between(pairs: Pairs) -> None:
+    text = """
+    # From the harbour
+
+    A **sloop** first raises its main sail and then the jib; a **ketch** carries a second mast.
+
+    An **anchor** is a hook of iron.
+
+    ## Later
+    The day was long.
+    """
+
+    assert pairs(text)[:3] == [
+        (
+            "What does a sloop do? (From the harbour)",
+            "A **sloop** first raises its main sail and then the jib.",
+        ),
+        ("What does a ketch do? (From the harbour)", "A **ketch** carries a second mast."),
+        ("What is an anchor? (From the harbour)", "An **anchor** is a hook of iron."),
+    ]
