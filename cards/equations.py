@@ -18,7 +18,8 @@ _EQUATION = re.compile(
 _SYMBOL = re.compile(r"\b[A-Za-z]{1,3}_\{?\w{1,5}\}?")
 """A sign with an index."""
 _OPERATION = re.compile(
-    r"[\w)\]|]\s*[*^×·÷]\s*[\w(\[√|]|\s/\s|[\d)\]|]/|/[\d(\[|√]|\b\w{1,2}/\w|[\w)\]]\s*[+−]\s*[\w(]|\s[-–]\s|\w\(|[∑∏∫√]|(?<![\w.])[-−]\s?\w"
+    r"[\w)\]|]\s?[*^×·÷]\s?[\w(\[√|]|\s/\s|[\d)\]|]/|/[\d(\[|√]|\b\w{1,2}/\w"
+    r"|[\w)\]]\s?[+−]\s?[\w(]|\s[-–]\s|\w\(|[∑∏∫√]|(?<![\w.])[-−]\s?\w"
 )
 _TELLING = re.compile(r"[^\W\d_]{2}|[A-Z][\d(\[]")
 _CODE = re.compile(
@@ -29,7 +30,7 @@ _NEXT = re.compile(r"(?:,\s+(?:and\s+)?|[.;]\s+)(?=[A-Za-z][^,.;=()]{0,30}(?:\([
 _SIGN = r"(?:[A-Za-zα-ωΑ-Ω]\w{0,11}|\d[\d.,]*[A-Za-z]?|sqrt|floor|ceil)"
 _CALCULATION = re.compile(
     r"(?:(?=.*(?:[*^×·÷√]| / |\)/|/\())|(?!.*[A-Za-z]{4})(?=.*\+))"
-    rf"[-(\[]*{_SIGN}(?:(?:[ )\]]*[+*/×·÷^(]|[)\]]*(?: - |-(?=\w\b)))[ (\[]*{_SIGN}[)\]]*)+\s?\.?"
+    rf"[-(\[]*{_SIGN}[)\]]*(?:(?: ?[+*/×·÷^(]| - |-(?=\w\b))[ (\[]*{_SIGN}[)\]]*)+\s?\.?"
 )
 _SIGN_EQUALS = re.compile(r"[A-Za-z][A-Za-z]?(?:_\w+|')? = [^\d\s]")
 MOST_CALCULATED = 80

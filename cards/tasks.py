@@ -20,6 +20,8 @@ _TOLD = re.compile(
 )
 _TICKED = re.compile(r"\[[ xX]\]\s+((\w)[^\n]*?\S)(?:\s+[-–—=]|:)\s+(\S[^\n]*)\Z")
 """A point of a list of what somebody has to know, with what there is to know."""
+LONGEST = 600
+"""Letters of a line with a question and its answer."""
 
 
 def told_behind(text: str) -> tuple[str, str] | None:
@@ -28,7 +30,7 @@ def told_behind(text: str) -> tuple[str, str] | None:
         ticked = _TICKED.match(text)
         task = f"{ticked[2].upper()}{ticked[1][1:]}" if ticked else ""
         return (task, ticked[3]) if ticked and (sets_task(task) or is_question(task)) else None
-    found = _TOLD.match(text) if "\n" not in text else None
+    found = _TOLD.match(text) if "\n" not in text and len(text) <= LONGEST else None
     return (found[1].rstrip(" -–"), (found[2] or found[3]).strip()) if found else None
 
 

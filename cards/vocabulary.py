@@ -39,6 +39,8 @@ _FOREIGN = re.compile(
 _ARTICLES = frozenset("deluig")
 MAX_WORD, MAX_WORDS, LONGEST = 4, 6, 60
 """Words of a word with its forms, and words and letters of what it means."""
+LONGEST_LINE = 200
+"""Letters of a pair with its arrow."""
 MAX_BARE = 2
 """Words of a meaning that may be anything to its name."""
 _IS_MANY = re.compile(r"\s|\A\d")
@@ -54,7 +56,7 @@ _NO_NOUN = re.compile(
 
 def pairs_of(lines: Sequence[str]) -> list[tuple[str, str]]:
     """The names before an arrow and what they mean; nothing where a line is no pair, or leads to the next."""
-    if len(lines) < FEWEST or not all(map(_ARROW.search, lines)):
+    if len(lines) < FEWEST or max(map(len, lines)) > LONGEST_LINE or not all(map(_ARROW.search, lines)):
         return []
     found = [_pair(line) for line in lines]
     told = [one for one in found if one]
