@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, count
+from itertools import compress, count, repeat
 
 from cards.fences import fenced
 from cards.model import Kind
@@ -67,7 +67,7 @@ class Lines:
         self.signs = signs_of(self.text)
         if self.has("```") or self.has("~~~"):
             self.code = frozenset(at + 1 for at in fenced(self.rows))
-        self.begun = [row.lstrip(_BEFORE_MARKS)[:1] for row in self.rows]
+        self.begun = [row[:1] for row in map(str.lstrip, self.rows, repeat(_BEFORE_MARKS))]
 
     def has(self, mark: str) -> bool:
         """Whether a mark stands anywhere in the text."""
