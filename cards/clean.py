@@ -28,6 +28,7 @@ _FRAMES = "*=~!+-"
 _FRAMED = re.compile(r"\s*([*=~!+-])\1+\s+(\S.*?)\s+\1{2,}\s*")
 """A line between signs that only draw the eye."""
 _STRUCTURED = re.compile(r"<(?:li|td|th)\b[^<>]*>[^<>]*\w", re.IGNORECASE)
+_EMPTY_CELL = re.compile(r"[`\s\-–—]*")
 _CHOICE = re.compile(r"\s*A\s*[:：]")
 """In a list, `A:` is the first of several choices."""
 _QUERIES = ("dataview", "dataviewjs", "query", "tasks", "button", "datacorejsx", "base")
@@ -121,7 +122,7 @@ def _clean_container(block: Block, result: Cleaned, announces: bool) -> list[Blo
 
 def _clean_cell(text: str) -> str:
     text = tidy(drop_images(text)[0]).replace("\n", " ").strip()
-    return "" if re.fullmatch(r"[`\s\-–—]*", text) else text
+    return "" if _EMPTY_CELL.fullmatch(text) else text
 
 
 def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]:

@@ -105,6 +105,7 @@ _LEFT_BEHIND = re.compile(
 )
 """What programs and chats leave in a text that was copied from them."""
 _KEY = re.compile(r"\W*([\w -]+?)\s*(?:[:：]|-|–)")
+_BETWEEN = re.compile(r"[\s_-]+")
 _KEY_WORDS = frozenset(
     (
         "name",
@@ -175,6 +176,9 @@ _LINK_WORDS = frozenset(
         course wiki wikipedia example for image png jpg jpeg svg pdf zip docx xlsx application""",
     )
 )
+_NAMED_LINK = re.compile(r"[^:\n]{1,60}:\s*\W*")
+_WORD = re.compile(r"[^\W\d_]+")
+_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\n]*\)")
 _ANCHOR_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s*)?\[[^\n]*\]\(\s*#[^)]*\)\s*$")
 _LINK_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s*)?\[[^\[\]\n]*\]\([^)\n]*\)\s*$")
 _PROPERTY = re.compile(r"(?:[a-z][\w-]*::(?:\s|$)[^\n]*(?:\n|$))+$|(?:TARGET DECK|FILE TAGS)\b")
@@ -285,9 +289,9 @@ def is_link_only(text: str) -> bool:
     if "](" not in text and "://" not in text and (" " in text or not _DOMAIN.fullmatch(text.strip("*-_ "))):
         return False
     rest = unlink(_drop_link_texts(text))
-    if re.fullmatch(r"[^:\n]{1,60}:\s*\W*", rest):
+    if _NAMED_LINK.fullmatch(rest):
         return True
-    return all(word.casefold() in _LINK_WORDS for word in re.findall(r"[^\W\d_]+", _DOMAIN.sub("", rest)))
+    return all(word.casefold() in _LINK_WORDS for word in _WORD.findall(_DOMAIN.sub("", rest)))
 
 
 def is_contents(block: Block) -> bool:
@@ -320,7 +324,7 @@ def _is_metadata(text: str) -> bool:
         return False
     value = unlink(match.group(1))
     key = _KEY.match(flat)
-    words = re.split(r"[\s_-]+", key.group(1).casefold()) if key else ()
+    words = _BETWEEN.split(key.group(1).casefold()) if key else ()
     marked = bool(words) and all(word in _METADATA_WORDS or word in _KEY_WORDS for word in words)
     if not marked and not _SOURCE.match(flat):
         return False
@@ -328,7 +332,7 @@ def _is_metadata(text: str) -> bool:
 
 
 def _drop_link_texts(text: str) -> str:
-    return re.sub(r"\[[^\[\]\n]*\]\([^()\n]*\)", " ", text)
+    return _LINK.sub(" ", text)
 
 
 def _paragraphs(block: Block) -> list[str]:

@@ -21,6 +21,7 @@ NO_NOUN = re.compile(
 _NAME = re.compile(r"[^\W\d_][^=<>:;?!.\[\]{}]*")
 LEAST_NAMES = 3
 """Names that a line lists."""
+_FIRST_WORD, _APART = re.compile(r"[a-z]+"), re.compile(r"[,;]")
 LEAST_ACT = 6
 """Letters of a verb that can be known again in the noun made of it."""
 MAX_NOUN = 9
@@ -29,7 +30,7 @@ MAX_NOUN = 9
 
 def names_the_act(name: str, body: str) -> bool:
     """Whether what is told to be done is what the name is a noun for: "Initialization: initialize ..."."""
-    verb = re.match(r"[a-z]+", body.strip('*_`"“ ').casefold())
+    verb = _FIRST_WORD.match(body.strip('*_`"“ ').casefold())
     if not verb or len(verb.group()) < LEAST_ACT or verb.group().endswith("s"):
         return False
     return any(word.startswith(verb.group()[: LEAST_ACT - 1]) for word in name.casefold().split())
@@ -39,7 +40,7 @@ def enumerates(text: str) -> bool:
     """Whether a line is nothing but several names."""
     if text.count(",") + text.count(";") < LEAST_NAMES - 1:
         return False
-    parts = [part.strip("*_` ") for part in re.split(r"[,;]", text.rstrip(".;, ")) if part.strip("*_` ")]
+    parts = [part.strip("*_` ") for part in _APART.split(text.rstrip(".;, ")) if part.strip("*_` ")]
     if not parts or _VERB.search(parts[0]):
         return False
     return len(parts) >= LEAST_NAMES and all(
@@ -60,4 +61,10 @@ def is_noun(text: str) -> bool:
         and not text.endswith((".", "!", "。"))
         and 1 < count_words(text) <= MAX_NOUN
     )
-    return single and not _VERB.search(text) and not NO_NOUN.match(text) and not re.search(r",|example", text)
+    return (
+        single
+        and not _VERB.search(text)
+        and not NO_NOUN.match(text)
+        and "," not in text
+        and "example" not in text
+    )

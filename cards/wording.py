@@ -93,6 +93,7 @@ _CONNECTIVE = re.compile(
     r"(?=\S+\s+\S)",
     re.IGNORECASE,
 )
+_IN_WORDS = re.compile(r"['’,.;:]")
 _CONNECTIVE_BEGINS = frozenset("THCAIMFBLSNOthcaimfblsno")
 _GREEK_MARKS = (";", "\u037e")
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2}[\"”»)]*[;\u037e]\Z")
@@ -358,7 +359,7 @@ def without_connective(text: str) -> str:
     if not found:
         return text
     rest = text[found.end() :]
-    first = re.sub(r"['’,.;:]", "", rest.split(" ", 1)[0])
+    first = _IN_WORDS.sub("", rest.split(" ", 1)[0])
     return rest[0].upper() + rest[1:] if first.isalpha() and first.islower() else rest
 
 

@@ -11,6 +11,8 @@ _SPLIT = re.compile(r"(?<!:)(\s*)(:{2,3})(?!:)(\s*)")
 _CODE_LIKE = re.compile(
     r"\b(?:std|boost|torch|at|tf|cv|nn|self|super|crate|Self|core|absl|Eigen|ActiveRecord)\s*$|[;{}]|\w\(\)"
 )
+_CODE_ENDS = re.compile(r"[;{}]\s*$")
+_COMMENT = re.compile(r"\s*<!--.*?-->\s*$")
 _PROPERTY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?[a-z][\w-]*::(?:\s|$)")
 _ARROW = re.compile(r"(?<=\S)\s+(>>|<<|<>|;;|↔)\s+(?=\S)")
 _ARROWS = (">>", "<<", "<>", ";;", "↔")
@@ -18,6 +20,7 @@ _OUTLINE = re.compile(r"\s*[-*+]\s+")
 _OPEN = re.compile(r"\s*(?:>>>|:::|;;;|(?:>>|::|;;)(?:1\.|A\)))$")
 """The end of a line of RemNote whose answer is the outline below it."""
 _OPEN_ENDS = (">>>", ":::", ";;;", "1.", "A)")
+_LAST_SIGNS = frozenset(end[-1] for end in _OPEN_ENDS)
 _SPANS = re.compile(r"`[^`\n]*`|\$[^$\n]*\$|https?://\S+")
 
 
@@ -25,7 +28,8 @@ def double_colons(lines: Lines) -> Iterator[Marked]:
     """`::` asks in one direction, `:::` in both. Without blanks around it, only in a note of such cards."""
     if not lines.has("::"):
         return
-    found = [(number, split) for number in range(1, len(lines) + 1) if (split := _split(lines, number))]
+    near = [number for number, row in enumerate(lines.rows, start=1) if "::" in row]
+    found = [(number, split) for number in near if (split := _split(lines, number))]
     loose = [entry for entry in found if not entry[1][3]]
     accept_loose = lines.flashcards or len(loose) >= 3
     for number, (front, sign, back, spaced) in found:
@@ -35,28 +39,23 @@ def double_colons(lines: Lines) -> Iterator[Marked]:
 
 def _split(lines: Lines, number: int) -> tuple[str, str, str, bool] | None:
     row = lines[number]
-    if (
-        "::" not in row
-        or not lines.free(number)
-        or _PROPERTY.match(row)
-        or row.lstrip().startswith((":::", "|", ".. "))
-    ):
+    if not lines.free(number) or _PROPERTY.match(row) or row.lstrip().startswith((":::", "|", ".. ")):
         return None
     hidden = _SPANS.sub(lambda match: "\0" * len(match.group()), row)
     match = _SPLIT.search(hidden)
     if not match or "{{" in row[: match.start()]:
         return None
     front, back = unbulleted(row[: match.start()]).lstrip("# "), row[match.end() :].strip()
-    if not front or not back or _CODE_LIKE.search(front) or re.search(r"[;{}]\s*$", back):
+    if not front or not back or _CODE_LIKE.search(front) or _CODE_ENDS.search(back):
         return None
     return front, match.group(2), back, bool(match.group(1) or match.group(3))
 
 
 def _both(lines: Lines, number: int, front: str, back: str, reverse: bool) -> Iterator[Marked]:
-    back, more = split_tags(re.sub(r"\s*<!--.*?-->\s*$", "", back))
+    back, more = split_tags(_COMMENT.sub("", back) if "<!--" in back else back)
     front, tags = split_tags(front)
     tags = (*tags, *more)
-    last = lines.below(number) if re.match(r"\s*[-*+]\s", lines[number]) else number
+    last = lines.below(number) if _OUTLINE.match(lines[number]) else number
     if last > number:
         back = f"{back}\n\n{lines.dedented(number + 1, last)}"
     yield Marked(front.strip("*_ ") if front.startswith("**") else front, back, number, last, tags=tags)
@@ -93,7 +92,7 @@ def open_arrows(lines: Lines) -> Iterator[Marked]:
     if not any(map(lines.has, (">>", "::", ";;"))):
         return
     for number, row in enumerate(map(str.rstrip, lines.rows), start=1):
-        if not row.endswith(_OPEN_ENDS):
+        if row[-1:] not in _LAST_SIGNS or not row.endswith(_OPEN_ENDS):
             continue
         match = _OPEN.search(row) if lines.free(number) and _OUTLINE.match(row) else None
         last = lines.below(number) if match else number

@@ -30,13 +30,21 @@ _SHORT = re.compile(
 """An answer of a letter or a word, of which several can stand in a line."""
 _LINE = re.compile(r"[\s>*_-]*\(?(\d{1,3})[*_]*\s*(?:[.):=–-]|\s)[*_]*\s*(\S.*)")
 _RULE = re.compile(r"[\s*_=-]+")
+LONGEST = 50
+"""Letters of the title of a key without answers behind it."""
 FEWEST = 2
 """Questions with an answer in the key."""
 
 
 def keyed_questions(lines: Lines) -> Iterator[Marked]:
     """Questions with the answers that the key below them names; the lines of the key are taken too."""
-    titles = [at for at in lines.beginning(_BEGINS) if _TITLE.fullmatch(lines[at]) and lines.free(at)]
+    rows = lines.rows
+    near = [
+        at
+        for at in lines.beginning(_BEGINS)
+        if not rows[at - 1][LONGEST:] or ":" in rows[at - 1] or "：" in rows[at - 1]
+    ]
+    titles = [at for at in near if _TITLE.fullmatch(rows[at - 1]) and lines.free(at)]
     keys = [(title, *_key(lines, title)) for title in titles]
     keys = [key for key in keys if len(key[1]) >= FEWEST]
     entries = list(numbered_entries(lines)) if keys else []

@@ -15,6 +15,7 @@ _BEFORE_MARKS = " \t>*_+-"
 """Quotes, bullets and emphasis, which may stand before any mark."""
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _TAGS = re.compile(r"(?<!\S)#((?=[^\W\d])[\w/-]+)")
+_TAG_OF_CARDS = re.compile(r"(?:flash)?cards?(?:-\w+)?|anki|srs?", re.IGNORECASE)
 _CARDS_HEADING = re.compile(r"(?im)^#{1,6}[ \t]+(?:my |the |anki )?flash ?cards?[ \t]*:?[ \t]*$")
 _HEADING = re.compile(r"#{1,6}\s")
 _FLASHCARDS = re.compile(r"#(?<!\S#)(?i:flashcards?|cards?|anki|srs?)(?:/[\w/-]+)?(?!\S)")
@@ -183,9 +184,5 @@ def unbulleted(text: str) -> str:
 
 def split_tags(text: str) -> tuple[str, tuple[str, ...]]:
     """A line without its tags, and the tags that are no mere marks of a notation."""
-    tags = tuple(
-        tag
-        for tag in _TAGS.findall(text)
-        if not re.fullmatch(r"(?i)(?:flash)?cards?(?:-\w+)?|anki|srs?", tag)
-    )
-    return re.sub(r"\s+", " ", _TAGS.sub("", text)).strip(), tags
+    tags = tuple(tag for tag in _TAGS.findall(text) if not _TAG_OF_CARDS.fullmatch(tag))
+    return " ".join(_TAGS.sub("", text).split()), tags

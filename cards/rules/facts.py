@@ -17,6 +17,8 @@ _CHANGED_CODE = re.compile(r"\s*[+-].*[;{}]\s*$")
 _NUMBERED = re.compile(r"^(.*\S)\s+\(?(\d{1,2})\)?$")
 _DEEPER = re.compile(r"\s*[+!-]\s{3,}")
 _INNER = "\n   "
+LONGEST_LABEL = 91
+"""Letters of a line that is a label, with its sign."""
 _ORDINAL = re.compile(r"^\(?\d{1,2}[.)]\s+")
 
 
@@ -66,7 +68,7 @@ def _facts(block: Block) -> list[_Fact]:
             facts[-1].end = number
         elif label:
             facts.append(_Fact(label.label, label.body, number, number))
-        elif re.fullmatch(r".{1,90}[:?]", text):
+        elif text.endswith((":", "?")) and 1 < len(text) <= LONGEST_LABEL:
             facts.append(_Fact(text.rstrip(": "), "", number, number))
         else:
             facts.append(_Fact("", text, number, number))
