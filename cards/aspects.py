@@ -1,4 +1,4 @@
-"""Titles that name an aspect of a thing, as the questions that they stand for: `Role of the keel`."""
+"""Titles that name an aspect of a thing, too much of it or what to learn, as questions: `Role of the keel`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _POINT = re.compile(r"what (is|are) (?:(an)|the|its) (.+)\?")
 
 
 def ask_aspect(title: str, count: int = 0) -> str | None:
-    """The question for a title such as `Role of the keel`; None where it names no aspect of a thing.
+    """The question for a title such as `Role of the keel`; None for any other.
 
     Args:
         count: the points of a list below it.

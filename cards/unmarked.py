@@ -13,6 +13,7 @@ from cards.definitions import definitions
 from cards.equations import Equation, equations, may_calculate
 from cards.label import split_label
 from cards.markdown import Block
+from cards.tasks import sets_task
 from cards.wording import count_words
 
 _ENUMERATED = re.compile(
@@ -74,9 +75,6 @@ LETTERED = "a"
 _BOLD_NUMBER = re.compile(r"(\*\*|__)\(?(?:Q\.?\s?)?\d{1,3}[.)]\1\s+")
 _WIDE_NUMBER = re.compile(
     r"(?:\*\*)?(?:\d{1,3}[、．]|（\d{1,3}）)\s*(?=[^\n]{0,40}[\u3040-\u9fff\uac00-\ud7a3])|\d{1,3}\\[.)]\s+"
-)
-_TASK = re.compile(
-    r"(?:explain|describe|define|discuss|compare|list|name|state|prove|derive|outline|give)\s", re.IGNORECASE
 )
 LEAST_TITLES, MAX_TITLE = 2, 20
 """Numbered lines that are titles together, and words of such a line."""
@@ -234,7 +232,7 @@ def _wide_pieces(block: Block) -> list[tuple[Block, str]]:
     pieces = []
     for low, high in zip(starts, [*starts[1:], len(lines)], strict=True):
         line = _WIDE_NUMBER.sub("", lines[low], count=1).strip().strip("*_")
-        line = line.rstrip(".") if _TASK.match(line) else line
+        line = line.rstrip(".") if sets_task(line) else line
         whole = 0 < count_words(line) <= MAX_TITLE and line[-1:] not in "。：；，.:;,"
         text = "\n".join([line, *lines[low + 1 : high]])
         piece = block._replace(start=block.start + low, end=block.start + high - 1, text=text)

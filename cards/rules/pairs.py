@@ -8,10 +8,10 @@ from cards.abbreviation import spells_out
 from cards.cutting import Cutter, Found, draft, paragraph
 from cards.front import Question
 from cards.markdown import Block
+from cards.rules.prose import VAGUE
 from cards.topic import Topic, ask_label, asks
 from cards.vocabulary import ask_arrows, ask_word, pairs_of
 
-_VAGUE = "What do you know about "
 LONGEST = 100
 """Letters of a pair."""
 
@@ -47,4 +47,4 @@ def _ask(topic: Topic, name: str, meaning: str, alike: str) -> Question:
     if text:
         return Question(text, topic.all, "basic", 1)
     question = ask_label(topic, name, meaning)
-    return question._replace(text=f"{name} → what?") if question.text.startswith(_VAGUE) else question
+    return question._replace(text=f"{name} → what?") if question.text.startswith(VAGUE) else question
