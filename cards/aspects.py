@@ -1,4 +1,4 @@
-"""Titles that name an aspect of a thing, too much of it or what to learn, as questions: `Role of the keel`."""
+"""Titles that name an aspect of a thing, too much of it or what to learn, as questions: `Role of a keel`."""
 
 from __future__ import annotations
 
