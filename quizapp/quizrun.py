@@ -1,12 +1,8 @@
-"""A quiz on the screen: what is asked, what was answered, and how it went.
-
-The questions are made, graded and logged as those of every quiz, in a mode that moves no schedule. No
-widget is known here; calls that write are made off the event loop.
-"""
+"""A quiz as it is taken: what is asked, what was answered, how it goes. Nothing is written here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,12 +15,6 @@ if TYPE_CHECKING:
     from engine.variant import Variant
     from quizapp.quizgrade import Mark
     from quizapp.workspace import Workspace
-
-MISSED = "Missed in quizzes"
-"""The deck of cards that are made of missed questions."""
-
-LEVEL = 2
-"""What an exam asks; of cards, which have no level, at any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +92,6 @@ class QuizRun:
         self.asked.append(Asked(self.sheet.questions[len(self.asked)]))
         return self.asked[-1]
 
-    def keep(self, typed: Sequence[str], now_ms: int, duration_ms: int) -> None:
-        """Grade and write what was typed to the question at hand; nothing typed leaves it open."""
-        now = self.asked[-1]
-        now.grade(typed)
-        if self.workspace is None:
-            return
-        from quizapp.quizdraft import keep_progress
-        from quizapp.quizlog import log_question
-
-        with self.workspace.store.transaction():
-            log_question(self.workspace, now.question, now.marks, now_ms=now_ms, duration_ms=duration_ms)
-            keep_progress(self, now_ms)
-
     @property
     def answered(self) -> list[Asked]:
         """The questions that were handed in."""
@@ -124,69 +101,3 @@ class QuizRun:
     def score(self) -> float:
         """Mean credit over all that was to be asked, from 0 to 1."""
         return sum(one.score for one in self.answered) / self.plan.count if self.plan.count else 0.0
-
-
-def topics() -> list[tuple[str, int]]:
-    """The topics with the number of their exercises, in the order of the catalogue."""
-    counts: dict[str, int] = {}
-    for entry in engine.catalogue():
-        counts[entry.topic] = counts.get(entry.topic, 0) + 1
-    return list(counts.items())
-
-
-def begin(workspace: Workspace, plan: Plan, seed: int, clock: Callable[[], int]) -> QuizRun:
-    """A quiz that is about to ask its first question; it takes the place of one that was left.
-
-    Raises:
-      UsageError: the topics make too few such questions.
-    """
-    from quizapp.quizdraft import keep_sheet
-    from quizapp.quizmake import Order, make
-    from quizapp.quizstock import linked, own_levels
-
-    entries = [entry for entry in engine.catalogue() if entry.topic in plan.topics]
-    cards = linked(workspace, entries, plan.count, seed)
-    levels = own_levels(workspace) if plan.level is None else {}
-    order = Order(
-        entries, plan.count, plan.level or LEVEL, seed, kinds=plan.kinds, cards=cards, levels=levels
-    )
-    made = make(order)
-    run = QuizRun(workspace, made.sheets[0], plan, clock())
-    keep_sheet(run)
-    return run
-
-
-def make_cards(workspace: Workspace, missed: Sequence[Asked], now_ms: int) -> int:
-    """A card of each missed exercise, with its worked solution; returns how many were made."""
-    from quizapp.importing import add_card
-
-    variants = [one.variant for one in missed if one.variant is not None]
-    with workspace.store.transaction():
-        for variant in variants:
-            front = f"{variant.exercise.title}\n\n{_block(variant.prompt)}"
-            name = add_card(
-                workspace.store.library,
-                front=front,
-                back=_block("\n".join(_solution(variant))),
-                kind="basic",
-                deck=MISSED,
-                tags=("quiz", variant.exercise.topic.replace(" ", "-")),
-                now_ms=now_ms,
-            )
-            workspace.store.edits.link(name, variant.exercise.id)
-    return len(variants)
-
-
-def _solution(variant: Variant) -> list[str]:
-    from engine.choices import shown
-
-    lines = [line for rule, rows in variant.worked for line in (rule, *(f"    {row}" for row in rows))]
-    answers = [
-        f"{part.label}: {shown(part, variant.answer[part.name])} {part.unit}".rstrip()
-        for part in variant.parts
-    ]
-    return [*lines, "", *answers]
-
-
-def _block(text: str) -> str:
-    return f"`````text\n{text}\n`````"

@@ -17,7 +17,7 @@ from engine.errors import UsageError
 from quizapp.cli.delivery import listed, output_option
 from quizapp.cli.naming import Words, decks_named
 from quizapp.cli.progress import Line
-from quizapp.cli.quizzes import entries
+from quizapp.cli.quizmaking import entries
 from quizapp.counted import Counted
 from quizapp.records import Selection
 from quizapp.whole import writing

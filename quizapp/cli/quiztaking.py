@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.errors import UsageError
+from quizapp.cli.quizmaking import made_quiz
 
 if TYPE_CHECKING:
     from quizapp.quiz import Quiz
@@ -58,8 +59,6 @@ MADE_OF = ("wanted", "decks", "tags", "count", "level", "seed", "versions", "kin
 
 def _made(context: click.Context) -> Quiz:
     """The quiz that the options before `take` describe."""
-    from quizapp.cli.quizzes import made_quiz
-
     assert context.parent is not None
     return made_quiz(context.obj["store"], **{name: context.parent.params[name] for name in MADE_OF})
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.lines.desk import Anew, Desk
+from quizapp.lines.turns import drilling, practise
 
 if TYPE_CHECKING:
     from engine.variant import Variant
@@ -50,10 +51,9 @@ def _next(variant: Variant, target: str | None) -> Variant:
 
 def _aside(desk: Desk, exercises: Sequence[str], target: str | None) -> None:
     """Practise until the learner comes back."""
-    from quizapp.lines.study import drill
-
     desk.say("Practice, which moves no schedule; q leads back.")
     desk.sitting.rest()
-    drill(desk.lines, desk.workspace, exercises, clock=desk.sitting.clock, target=target)
+    sitting = drilling(desk.workspace, exercises, clock=desk.sitting.clock, target=target)
+    practise(Desk(desk.lines, desk.commands, workspace=desk.workspace, sitting=sitting))
     desk.sitting.resume()
     desk.say("Back to the question before; r says it again.")

@@ -91,6 +91,8 @@ def take(lines: Lines, run: QuizRun, clock: Clock) -> bool:
 
 def _ask_all(lines: Lines, run: QuizRun, clock: Clock) -> None:
     """Ask all questions, or those until the learner leaves or the time is up."""
+    from quizapp.quizsitting import hand_in
+
     try:
         while (asked := run.advance()) is not None:
             start = clock()
@@ -99,7 +101,7 @@ def _ask_all(lines: Lines, run: QuizRun, clock: Clock) -> None:
                 break
             typed = _ask(lines, run, asked.question, clock)
             now = clock()
-            run.keep(typed, now, now - start)
+            hand_in(run, typed, now, now - start)
     except Left:
         lines.say()
 
@@ -166,7 +168,7 @@ def _offer_cards(lines: Lines, workspace: Workspace, answered: Sequence[Asked], 
     Raises:
         Left: the input has ended.
     """
-    from quizapp.quizrun import make_cards
+    from quizapp.quizsitting import make_cards
 
     missed = [asked for asked in answered if asked.question.exercise and not asked.correct]
     if missed and lines.yes(f"Make cards of the exercises that you missed ({len(missed)})?"):

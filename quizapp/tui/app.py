@@ -297,7 +297,7 @@ class QuizApp(App[None], inherit_bindings=False):
     @told
     async def quiz(self, plan: Plan) -> None:
         """Ask a quiz."""
-        from quizapp.quizrun import begin
+        from quizapp.quizsitting import begin
         from quizapp.tui.screens.quiz import QuizScreen
 
         workspace = await self.workspace()

@@ -118,7 +118,8 @@ class Acts:
         await self.home()
 
     async def quiz(self) -> None:
-        from quizapp.quizrun import Plan, topics
+        from quizapp.quizrun import Plan
+        from quizapp.quizsitting import topics
 
         await self.app.quiz(Plan(tuple(name for name, _ in topics()), 20, 0))
         await self.stage.still(None, lambda: self.on("QuizScreen"))

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from quizapp import quizdraft
 from quizapp.quizrun import QuizRun
+from quizapp.quizsitting import hand_in
 from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import fitted, looks
@@ -135,7 +136,7 @@ class QuizScreen(DraftScreen[None]):
 
     async def _keep(self, typed: Sequence[str]) -> None:
         now = self.app.clock()
-        await self.app.off_loop(self.run.keep, typed, now, now - self._began)
+        await self.app.off_loop(hand_in, self.run, typed, now, now - self._began)
 
     def _typed(self) -> Sequence[str]:
         round_ = self.run.asked[-1].round

@@ -12,7 +12,8 @@ from textual.widgets.option_list import Option
 from cards.text import counted
 from engine.errors import UsageError
 from quizapp.quiz import KINDS, Kind
-from quizapp.quizrun import Plan, topics
+from quizapp.quizrun import Plan
+from quizapp.quizsitting import topics
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.screens.ask import AskScreen

@@ -14,7 +14,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from cards.text import counted
-from quizapp.quizrun import Asked, QuizRun, make_cards
+from quizapp.quizrun import Asked, QuizRun
+from quizapp.quizsitting import make_cards
 from quizapp.sheets.text import right_answers
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings

@@ -9,9 +9,10 @@ import pytest
 from textual.pilot import Pilot
 
 import engine
-from quizapp import quizrun
+from quizapp import quizsitting
 from quizapp.quiz import KINDS, Kind
-from quizapp.quizrun import MISSED, Plan, topics
+from quizapp.quizrun import Plan
+from quizapp.quizsitting import MISSED, topics
 from quizapp.skill import Skill
 from quizapp.store import open_store
 from quizapp.store.caches import write_skill
@@ -54,7 +55,7 @@ async def test_no_verdict_comes_before_the_end(
     running: Any, store: Path, words: Any, monkeypatch: Any
 ) -> None:
     only = engine.entry("conv_output_size")
-    monkeypatch.setattr("quizapp.quizrun.engine.catalogue", lambda: [only])
+    monkeypatch.setattr("quizapp.quizsitting.engine.catalogue", lambda: [only])
     async with running() as pilot:
         screen = await begin(pilot, Plan(CONVOLUTION, 2, 0, ("numeric",)))
         assert "question 1 of 2" in words(pilot)
@@ -179,7 +180,7 @@ async def test_a_quiz_asks_at_the_learners_level_or_a_chosen_one(store: Path, cl
             write_skill(connection, item, Skill(level=3))
         levels = {}
         for chosen in (None, 1):
-            run = quizrun.begin(workspace, Plan(CONVOLUTION, 20, 0, ("numeric",), chosen), 1, clock)
+            run = quizsitting.begin(workspace, Plan(CONVOLUTION, 20, 0, ("numeric",), chosen), 1, clock)
             levels[chosen] = {one.exercise: one.level for one in run.sheet.questions}
     assert levels[None]["conv_output_size"] == 3
     assert set(levels[None].values()) == {2, 3}
