@@ -68,7 +68,7 @@ _GOES_ON_COUNTING = re.compile(r"[\w.]+ [+≈~] [\w.]+")
 _CALCULATES = re.compile(r"[/*^+×·]|\s[-–]\s")
 _DASHES = ("-", "–", "—", "→", "=>", "..")
 """One of them stands in every dash."""
-_QUESTION = re.compile(r"([^\W\d_a-z][^.!?:\n]{10,150}\?)\s+([^?]{3,})", re.DOTALL)
+_QUESTION = re.compile(r"([^\W\d_][^.!?:\n]{6,150}\?)\s+([^?]{3,})", re.DOTALL)
 _SHORT_SENTENCE = re.compile(
     r"(?![\w'’ ,-]*\s(?:is|are|was|were|has|have|had|can|cannot|will|must|should|does|do)\s)"
     r"([A-Z][^.:!?\n]{1,40}(?<! v))\.\s+(?=[A-Z])"

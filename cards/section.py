@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from cards.asked import asks
 from cards.asking import is_provision
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
 from cards.dates import is_when
@@ -15,13 +17,14 @@ from cards.markdown import Block, Section, render, rows_of
 from cards.model import Reason
 from cards.noise import is_useless_title, reason_to_skip
 from cards.rules import BODY_RULES, RULES
+from cards.rules.answering import end_of_answer
 from cards.rules.choices import asked_and_chosen
 from cards.rules.details import asked_and_folded
 from cards.rules.shown import asked_and_shown
 from cards.rules.theorems import titled
 from cards.rules.untitled import told_statements
 from cards.titles import is_generic, split_heading, title_of, titles_above
-from cards.topic import Topic, ask_label, ask_title, asks, is_comparison
+from cards.topic import Topic, ask_label, ask_title, is_comparison
 from cards.wording import count_words, drop_images, is_question, sentences
 
 _TAGS = re.compile(r"(?<=\s)#((?=[^\W\d])[\w/-]+)(?=\s|$)")
@@ -144,8 +147,8 @@ def cut_section(
     if folded:
         asked, answer, end = folded
         drafts = [_folded(topic, asked, answer), *cutter.cut(topic, blocks[end:])]
-    elif blocks and _is_one_answer(topic, blocks):
-        drafts = [draft(ask_title(topic, "", "text"), blocks)]
+    elif blocks and asks(topic.title):
+        drafts = _cut_answer(cutter, topic, blocks)
     else:
         drafts = cutter.cut(topic, blocks)
     if heading and drafts:
@@ -190,9 +193,20 @@ def _folded(topic: Topic, asked: Sequence[Block], answer: Sequence[Block]) -> Dr
     return draft(question, answer)
 
 
-def _is_one_answer(topic: Topic, blocks: Sequence[Block]) -> bool:
-    """Whether a heading asks, and all that stands below it fits a screen and asks nothing more."""
-    if not asks(topic.title) or rows_of(blocks) > MAX_ROWS:
+def _cut_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block]) -> list[Draft]:
+    """The answer to a heading as one card where it fits a screen; what follows it is of the whole chapter."""
+    end = end_of_answer(topic.title, blocks)
+    if not _is_one_answer(blocks[:end]):
+        return cutter.cut(topic, blocks)
+    answer = draft(ask_title(topic, "", "text"), blocks[:end])
+    if end == len(blocks):
+        return [answer]
+    return [answer, *replace(cutter, introduces=True).cut(outer(topic), blocks[end:])]
+
+
+def _is_one_answer(blocks: Sequence[Block]) -> bool:
+    """Whether all of an answer fits a screen and asks nothing more."""
+    if rows_of(blocks) > MAX_ROWS:
         return False
     return not any(
         block.kind == "html" or (block.kind == "paragraph" and "?" in block.text) for block in blocks

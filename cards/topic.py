@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from cards.abbreviation import explains_itself, spells_out
+from cards.asked import POINTING, ask_question, asks, opens_question
 from cards.asking import (
     ADVICE,
     TROUBLES,
@@ -28,12 +29,11 @@ from cards.asking import (
     who_or_what,
 )
 from cards.aspects import ask_aspect, ask_point, of_several
-from cards.begun import ask_end, asks_how_to, explained
-from cards.defining import ASKING, defines
+from cards.begun import ask_end, asks_how_to
+from cards.defining import defines
 from cards.equations import may_calculate, tells_how
 from cards.front import Question, thing_asked_for
 from cards.points import asked_by, point_of
-from cards.pronouns import with_its_name
 from cards.sides import VERSUS, sides
 from cards.titles import is_empty, is_generic, says_more, title_of
 from cards.verbs import be, is_advice, is_command, plural, says_what_it_does
@@ -51,22 +51,6 @@ _ASKED_ALREADY = {
     ("how", "what are the steps?"),
 }
 """First words of a heading and labels below it that answer the heading itself."""
-_GIVEN = re.compile(r"[?？]\s*\([^()]{1,80}\)\Z")
-_OPEN_ASKING = re.compile(r"^(?:how|why|what|when|where|which|who)\b", re.IGNORECASE)
-_TASK_WORDS = "explain|describe|discuss|differentiate|distinguish|define|derive|prove|mention|outline|tell me"
-_TASK_VERBS = "name|list|state|give|compare|show|write|find|implement|calculate|compute|draw"
-_TASK = re.compile(
-    rf"^(?:please )?(?:{_TASK_WORDS})\b(?!\s*:)"
-    rf"|^(?:{_TASK_VERBS})\s+"
-    r"(?:the|an?|some|any|all|different|various|few|several|what|how|why|your|each|in|at least|two|three|four"
-    r"|five|\d+)\b",
-    re.IGNORECASE,
-)
-_TASK_BEGINS = frozenset(word[:2] for word in f"please|{_TASK_WORDS}|{_TASK_VERBS}".split("|"))
-"""Two small letters, as most titles are asked in vain."""
-_LEADING = re.compile(r"^(?:(?:and|but|so|then|now|well|ok|okay|also)\b[,]?\s+)+", re.IGNORECASE)
-_POINTING = re.compile(r"\b(?:it|its|this|that|these|those|they|them|their|above|below|here|following)\b")
-"""For small letters, as without regard to case the same costs twice as much."""
 _CONDITION = re.compile(r"^(?:if|when|while|unless)\b", re.IGNORECASE)
 _NOT_DEFINING = re.compile(
     r"^(?:because|since|if|when|while|in|on|at|for|from|to|with|by|as|we|you|they|it|he|she|there|but|so"
@@ -138,7 +122,7 @@ def context_of(topic: Topic) -> str:
     words = count_words(topic.title)
     if not above or words > 8 or explains_itself(topic.title):
         return ""
-    generic = is_generic(topic.title) or bool(_POINTING.search(title) or _AT.match(title))
+    generic = is_generic(topic.title) or bool(POINTING.search(title) or _AT.match(title))
     if words > 3 and not generic and not topic.label:
         return ""
     nearest = next((name for name in reversed(above) if not is_generic(name)), above[-1])
@@ -163,7 +147,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     ended = ask_end(topic.title, name) if topic.title[:1] in "HW" and topic.english else None
     if ended:
         return Question(ended, topic.above, "basic", 1)
-    if asks(name) or is_question(label) or (topic.english and _opens_question(name)):
+    if asks(name) or is_question(label) or (topic.english and opens_question(name)):
         return ask_question(name, above, inside=True)
     if not topic.english:
         return _plain_question(topic if _same_name(name, topic.title) else topic.below(name))
@@ -179,7 +163,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         inner = topic._replace(title=subject, above=above) if subject else _specific(topic)
         if kind == "definition" and inner.title:
             return Question(f"What {be(inner.title)} {about(inner)}?", _rest(inner), kind)
-        if not subject and _opens_question(inner.title):
+        if not subject and opens_question(inner.title):
             if (inner.title.split()[0].casefold(), ask) in _ASKED_ALREADY:
                 return ask_question(inner.title, _rest(inner), inside=topic.label)
             inner = inner._replace(title=inner.title.rstrip("?") + "?")
@@ -237,32 +221,6 @@ def ask_series(topic: Topic, stem: str, body: str, count: int) -> Question:
     )
 
 
-def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
-    """A question that somebody wrote, with its context where its own words do not show it.
-
-    Args:
-        inside: it stands in the text of a section, not in its heading.
-    """
-    question = _LEADING.sub("", text).strip()
-    question = question.rstrip(".") if question[:7] == "Explain" and question.count(" ") == 1 else question
-    if question[1:2].islower() or question[1:2].isspace():
-        question = question[0].upper() + question[1:]
-    asked = asks(question)
-    if not asked:
-        question = question.rstrip(" .:") + ("" if _sets_task(question) else "?")
-    context = above[-1] if above else ""
-    named = with_its_name(question, context) if context and not is_question(context) else question
-    if named != question:
-        return Question(named, above[:-1], "basic")
-    question = question if asked else explained(question)
-    own = content_words(question)
-    points_back = len(own) < 3 and _POINTING.search(question.lower()) is not None
-    if not context or is_question(context) or own & content_words(context):
-        return Question(question, above, "basic", int(points_back and bool(context)))
-    needed = len(own) < 4 if inside or len(above) > 1 else points_back
-    return Question(question, above, "basic", int(needed))
-
-
 def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question:
     """The question to which the passage below a title is the answer.
 
@@ -271,7 +229,7 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         count: the points of a list.
     """
     title, above = topic.title, topic.above
-    if asks(title) or (topic.english and _opens_question(title)):
+    if asks(title) or (topic.english and opens_question(title)):
         return ask_question(title, above, inside=topic.label)
     if not topic.english:
         return _plain_question(topic)
@@ -347,24 +305,6 @@ def _same_name(one: str, two: str) -> bool:
         return False
     first, second = (_NO_SIGN.sub("", name.split("(")[0]).casefold() for name in (one, two))
     return first == second != ""
-
-
-@lru_cache(maxsize=1024)
-def asks(text: str) -> bool:
-    """Whether a title asks or sets a task, so that it can be a front as it stands."""
-    if is_question(text) or text.startswith("True or false: "):
-        return True
-    several = "?" in text and bool(ASKING.match(text) or _GIVEN.search(text))
-    return several or (_sets_task(text) and (count_words(text) > 2 or text[:7] == "Explain"))
-
-
-def _sets_task(text: str) -> bool:
-    return text[:2].casefold() in _TASK_BEGINS and _TASK.match(text) is not None
-
-
-def _opens_question(text: str) -> bool:
-    """Whether a title of several words begins as a question does, be it none by its end."""
-    return text[:1] in "HhWw" and _OPEN_ASKING.match(text) is not None and count_words(text) > 1
 
 
 def is_comparison(title: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cards.abbreviation import letters_of, spelt_by
+from cards.asked import ask_question
 from cards.clean import without_answer_mark
 from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
 from cards.front import Question
@@ -15,7 +16,7 @@ from cards.points import point_of
 from cards.rules.choices import answered
 from cards.tasks import sets_task, told_behind
 from cards.titles import title_of
-from cards.topic import Topic, ask_label, ask_question
+from cards.topic import Topic, ask_label
 from cards.verbs import is_command
 from cards.wording import count_words, is_question, sentences
 

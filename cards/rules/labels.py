@@ -10,6 +10,7 @@ from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.label import Labelled, split_label
 from cards.markdown import Block
 from cards.points import point_of
+from cards.rules.answering import asks_itself, is_apart
 from cards.topic import Topic, ask_label, ask_series
 from cards.wording import count_words, is_formula
 
@@ -42,14 +43,27 @@ def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     end = at + 1
     last_of_several = at > 0 and blocks[at - 1].end + 1 == blocks[at].start and _labelled(blocks[at - 1])
     while end < len(blocks) and blocks[end].kind in ("list", "quote", "code", "math"):
-        if last_of_several and blocks[end].kind == "code" and blocks[end].start > blocks[end - 1].end + 1:
+        if last_of_several and blocks[end].kind == "code" and is_apart(blocks[end], blocks[end - 1]):
             break
-        if blocks[end].info == ARROWS and blocks[end].start > blocks[end - 1].end + 1:
+        if is_apart(blocks[end], blocks[end - 1]) and (
+            blocks[end].info == ARROWS or asks_itself(blocks[end])
+        ):
             break
         end += 1
     body = [paragraph(found.body, blocks[at]), *blocks[at + 1 : end]]
     question = ask_label(topic, found.label, found.body)
     return Found(end - at, [draft(question, body, start=blocks[at].start)])
+
+
+def _is_of_itself(block: Block, last: bool) -> bool:
+    """Whether a block that stands apart from a label is none of its text.
+
+    Args:
+        last: the label is the last of several lines.
+    """
+    if block.kind == "code":
+        return last
+    return block.info == ARROWS or (block.kind == "list" and asks_itself(block))
 
 
 def _leads(label: str) -> bool:

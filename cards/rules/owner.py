@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cards.asked import ask_question, asks
 from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Found, draft
 from cards.label import split_label
@@ -16,7 +17,7 @@ from cards.points import point_of
 from cards.rules.formula import explains_sign, is_formula_block
 from cards.rules.questions import is_issue
 from cards.titles import title_of
-from cards.topic import Topic, ask_question, asks, is_comparison
+from cards.topic import Topic, is_comparison
 from cards.wording import count_words, is_question, sentences
 
 MAX_WORDS, MAX_BOLD = 12, 18

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.abbreviation import spells_out
+from cards.asked import asks
 from cards.cutting import Cutter, Found, draft, paragraph
 from cards.front import Question
 from cards.markdown import Block
 from cards.rules.prose import VAGUE
-from cards.topic import Topic, ask_label, asks
+from cards.topic import Topic, ask_label
 from cards.vocabulary import ask_arrows, ask_word, pairs_of
 
 LONGEST = 100

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.asked import asks
 from cards.cutting import Cutter, Draft, Found
 from cards.front import Question
 from cards.markdown import Block, render_table
 from cards.points import point_of
 from cards.pronouns import with_its_name
 from cards.titles import title_of
-from cards.topic import Topic, about, ask_label, asks, is_comparison
+from cards.topic import Topic, about, ask_label, is_comparison
 from cards.wording import count_words, plain
 
 _AS_IT_STANDS = re.compile(r"(`+)[^`]+\1|#(?!\d).*")

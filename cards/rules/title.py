@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.asked import asks
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
 from cards.defining import defines, defines_by_name
 from cards.front import Question
@@ -16,7 +17,7 @@ from cards.rules.open import leaves_open, without_open_questions
 from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
 from cards.titles import title_of
-from cards.topic import Shape, Topic, about, ask_label, ask_title, asks, is_comparison
+from cards.topic import Shape, Topic, about, ask_label, ask_title, is_comparison
 from cards.verbs import be, is_command
 from cards.wording import TELLING_SIGNS, count_words, is_formula, sentences
 
