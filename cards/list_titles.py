@@ -5,6 +5,7 @@ Looks at the lines of one list; where it is cut is decided by who asks.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from cards.label import split_label
@@ -17,41 +18,63 @@ from cards.wording import count_words
 
 Titled = Literal["", "colon", "bare"]
 """How the title above a list is written, if it has one: only titles like it part the list."""
-MAX_NAME = 3
-"""Words of such a title."""
+MAX_NAME, MAX_FREE = 3, 5
+"""Words of such a title, and of one below items that are too short to have been wrapped."""
 SHORT_LINE = 60
 """Letters of an item behind which no line was wrapped."""
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
+_GOES_ON = (",", ":", ";", "-", "–", "+", "=", "(", "/", "&", "?", " and", " or", " the", " of")
+"""With which a line goes on in the next one, or is answered by it."""
 
 
 def title_above(block: Block, before: Block | None) -> Titled:
     """How the title of a list is written, where others like it may stand between its items."""
     if before is None or before.kind != "paragraph":
         return ""
-    if before.text.endswith((":", "：")):
-        return "colon"
     line = before.text.rpartition("\n")[2]
-    directly = before.end + 1 == block.start
-    return "bare" if directly and _is_name(line) and _parted_by_names(block) else ""
+    if before.end + 1 == block.start and _is_title(line) and _is_parted(block):
+        return "bare"
+    return "colon" if before.text.endswith((":", "：")) else ""
 
 
-def _is_name(line: str) -> bool:
+def _is_name(line: str, longest: int = MAX_NAME) -> bool:
     """Whether a line is a word or three that begin with no small letter, and no sentence."""
     name = line.strip()
     begins = name[:1].isalpha() and not name[:1].islower()
-    return begins and name[-1:].isalnum() and ":" not in name and count_words(name) <= MAX_NAME
+    ends = name[-1:].isalnum() or name[-1:] == ")"
+    return begins and ends and ":" not in name and count_words(name) <= longest
 
 
-def _parted_by_names(block: Block) -> bool:
-    """Whether the lines below the items of a list are all such names, two items to each."""
+def _is_title(line: str) -> bool:
+    """Whether a line above a list or between its items names what is below it: in bold, a year, a name."""
+    name = line.strip().rstrip(":：")
+    if BOLD_LINE.match(name) or _YEAR.fullmatch(name):
+        return True
+    return _is_name(name, MAX_FREE) and split_label(name, in_list=True) is None
+
+
+def _is_parted(block: Block) -> bool:
+    """Whether lines that stand free below few items of a list are titles of those behind them.
+
+    Below the last item anything may stand.
+    """
     texts = [item.children[-1].text for item in block.children if item.children[-1].kind == "paragraph"]
-    broken = [text.split("\n") for text in texts if "\n" in text]
+    broken = [text.split("\n") for text in texts[:-1] if "\n" in text]
     if not broken or (len(broken) + 1) * 2 > len(block.children):
         return False
-    return all(len(lines) == 2 and len(lines[0]) < SHORT_LINE and _is_name(lines[1]) for lines in broken)
+    return all(stands_free(lines[0], lines[1]) and _is_title(lines[-1]) for lines in broken)
+
+
+def stands_free(before: str, line: str) -> bool:
+    """Whether a line goes on with nothing: the one before it had room for its first word, and has ended."""
+    begins = line.lstrip("*_")[:1]
+    if begins.islower() or not begins.isalnum() or before.rstrip().endswith(_GOES_ON):
+        return False
+    return len(before) + len(line.split(" ", 1)[0]) < SHORT_LINE
 
 
 def glued_label(last: Block, ends: bool, titled: Titled) -> Block | None:
-    """The last lines of an item if they are labels of their own: bold or points after the list, `Cons`.
+    """The last lines of an item if they are of their own: titles or points after the list, `Cons`.
 
     Args:
         last: the last block of the item.
@@ -60,16 +83,18 @@ def glued_label(last: Block, ends: bool, titled: Titled) -> Block | None:
     """
     if last.kind != "paragraph" or "\n" not in last.text:
         return None
-    _, *lines = last.text.split("\n")
+    first, *lines = last.text.split("\n")
     line = lines[-1]
     if MARKED_ANSWER.match(line):
         return None
+    if titled == "bare" and stands_free(first, lines[0]) and (ends or _is_title(line)):
+        return last._replace(start=last.start + 1, text="\n".join(lines))
     points = 0
     while ends and points < len(lines) and _tells_point(lines[-1 - points]):
         points += 1
     if points:
         return last._replace(start=last.end - points + 1, text="\n".join(lines[-points:]))
-    if BOLD_LINE.match(line) if ends else _titles_list(line, titled):
+    if BOLD_LINE.match(line) or (not ends and _titles_list(line, titled)):
         return last._replace(start=last.end, text=line)
     return None
 
@@ -77,8 +102,6 @@ def glued_label(last: Block, ends: bool, titled: Titled) -> Block | None:
 def _titles_list(line: str, titled: Titled) -> bool:
     """Whether a line between two items is the title of those below it: `Cons`, or one like that above."""
     name = line.strip()
-    if titled == "bare":
-        return _is_name(name)
     alike = titled == "colon" and name.endswith((":", "：")) and _is_name(name.rstrip(":： "))
     return alike or point_of(title_of(line)) is not None
 

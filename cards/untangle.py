@@ -140,7 +140,7 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
         items += items_in_line(item) if single else [item]
         if glued:
             result.append(block._replace(start=items[0].start, end=item.end, children=tuple(items)))
-            result += _split_paragraph(glued, None)
+            result += _split_paragraph(glued, None if item is block.children[-1] else block)
             items = []
     if not result and all(map(is_, items, block.children)):
         return [block]

@@ -378,7 +378,8 @@ def test_steps_in_numbered_sentences_are_no_titles(pairs: Pairs) -> None:
     ("line", "backs"),
     [
         ("Running:", ["- sheet\n- halyard", "- shroud\n- stay"]),
-        ("Running", ["- shroud\n- stay\n  Running\n- sheet\n- halyard"]),
+        ("Running", ["- sheet\n- halyard", "- shroud\n- stay"]),
+        ("running", ["- shroud\n- stay\n  running\n- sheet\n- halyard"]),
         ("and those that run:", ["- shroud\n- stay\n  and those that run:\n- sheet\n- halyard"]),
     ],
 )
