@@ -37,6 +37,9 @@ LONGEST_REPORT = 60
 """Letters of it."""
 POINTING = re.compile(r"\b(?:it|its|this|that|these|those|they|them|their|above|below|here|following)\b")
 """For small letters, as without regard to case the same costs twice as much."""
+_FIRST_WIDE = "\u3040"
+LEAST_WIDE = 6
+"""The first sign of scripts that put no blanks between words, and signs of a whole question in one."""
 MAX_SIDE = 3
 """Words on either side of a question that sets two things against each other: `hemp vs nylon?`."""
 
@@ -86,5 +89,6 @@ def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
     points_back = len(own) < 3 and POINTING.search(question.lower()) is not None
     if not context or is_question(context) or own & content_words(context):
         return Question(question, above, "basic", int(points_back and bool(context)))
-    needed = len(own) < 4 if inside or len(above) > 1 else points_back
+    written_wide = question[-2:-1] >= _FIRST_WIDE and len(question) >= LEAST_WIDE
+    needed = (len(own) < 4 and not written_wide) if inside or len(above) > 1 else points_back
     return Question(question, above, "basic", int(needed))

@@ -79,8 +79,8 @@ def clean(
         elif block.kind == "table" and is_contents_table(block):
             result.skip(block, "navigation")
         elif block.kind == "table":
-            rows = tuple(tuple(_clean_cell(cell) for cell in row) for row in block.rows)
-            kept.append(block._replace(rows=tuple(row for row in rows if any(row)) or rows[:1]))
+            rows = [tuple([_clean_cell(cell) for cell in row]) for row in block.rows]
+            kept.append(block._replace(rows=tuple([row for row in rows if any(row)] or rows[:1])))
         elif block.kind != "rule" and block.text.strip():
             kept.append(block)
     return kept
@@ -121,6 +121,8 @@ def _clean_container(block: Block, result: Cleaned, announces: bool) -> list[Blo
 
 
 def _clean_cell(text: str) -> str:
+    if text.isalnum():
+        return text
     text = tidy(drop_images(text)[0]).replace("\n", " ").strip()
     return "" if _EMPTY_CELL.fullmatch(text) else text
 

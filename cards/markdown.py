@@ -104,7 +104,7 @@ def _render_one(block: Block, indent: str) -> str:
         return _render_list(block, indent)
     if block.kind == "quote" and block.info == QUOTED:
         lines = render(block.children).split("\n")
-        return "\n".join(f"{indent}> {line}".rstrip() for line in lines)
+        return "\n".join([f"{indent}> {line}".rstrip() for line in lines])
     if block.kind in ("quote", "item"):
         return render(block.children, indent)
     if block.kind == "code":
@@ -118,7 +118,7 @@ def _render_one(block: Block, indent: str) -> str:
         body = ""
     else:
         body = block.text
-    return "\n".join(indent + line if line else line for line in body.split("\n")) if indent else body
+    return "\n".join([indent + line if line else line for line in body.split("\n")]) if indent else body
 
 
 def _render_list(block: Block, indent: str) -> str:
@@ -126,7 +126,7 @@ def _render_list(block: Block, indent: str) -> str:
     for number, item in enumerate(block.children, start=first_number(block)):
         mark = f"{number}. " if block.info == "1" else "- "
         inner = " " * len(mark)
-        text = "\n".join(filter(None, (_render_one(child, indent + inner) for child in item.children)))
+        text = "\n".join(filter(None, [_render_one(child, indent + inner) for child in item.children]))
         if text.strip():
             lines.append(indent + mark + text[len(indent) + len(mark) :])
     return "\n".join(lines)

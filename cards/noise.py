@@ -297,10 +297,11 @@ def is_link_only(text: str) -> bool:
 def is_contents(block: Block) -> bool:
     """Whether a list is a table of contents: all its items lead into this or another note."""
     items = list(_paragraphs(block))
-    if not any("](" in item or "{" in item for item in items):
+    joined = "\n".join(items)
+    if "](" not in joined and "{" not in joined:
         return False
-    anchors = sum(bool(_ANCHOR_ITEM.match(item)) for item in items)
-    links = sum(bool(_LINK_ITEM.match(item)) for item in items)
+    anchors = sum([bool(_ANCHOR_ITEM.match(item)) for item in items])
+    links = sum([bool(_LINK_ITEM.match(item)) for item in items])
     return (
         anchors * 5 >= len(items) * 4
         or (links == len(items) and len(items) > 2)
@@ -311,7 +312,7 @@ def is_contents(block: Block) -> bool:
 def is_contents_table(block: Block) -> bool:
     """Whether a table only leads to other places: most of its rows hold a link into this note."""
     rows = block.rows[1:]
-    leading = sum(any(_ANCHOR_ITEM.match(cell) for cell in row) for row in rows)
+    leading = sum([any(map(_ANCHOR_ITEM.match, row)) for row in rows])
     return len(rows) > 1 and leading * 5 >= len(rows) * 4
 
 

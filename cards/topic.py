@@ -34,6 +34,7 @@ from cards.defining import defines
 from cards.equations import may_calculate, tells_how
 from cards.front import Question, thing_asked_for
 from cards.points import asked_by, point_of
+from cards.points_abroad import ask_noted
 from cards.sides import VERSUS, sides
 from cards.titles import is_empty, is_generic, says_more, title_of
 from cards.verbs import be, is_advice, is_command, plural, says_what_it_does
@@ -150,7 +151,9 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     if asks(name) or is_question(label) or (topic.english and opens_question(name)):
         return ask_question(name, above, inside=True)
     if not topic.english:
-        return _plain_question(topic if _same_name(name, topic.title) else topic.below(name))
+        noted = ask_noted(name, "" if asks(topic.title) else topic.title, body)
+        plain = _plain_question(topic if _same_name(name, topic.title) else topic.below(name))
+        return Question(noted, topic.above) if noted else plain
     if _same_name(name, topic.title):
         return ask_title(topic, body, "text" if "\n" in body else "line")
     point = point_of(name)

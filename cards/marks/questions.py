@@ -266,6 +266,8 @@ def _begins_other(lines: Lines, last: int, number: int) -> bool:
         return not _LISTED.match(lines[last]) and all(
             _tells_of_thing(lines, at) for at in (number, number + 1)
         )
+    if row.rstrip().endswith(("?", "？")) and number < len(lines) and not lines.blank(number + 1):
+        return True
     label = split_label(row)
     if label:
         about = point_of(label.label)

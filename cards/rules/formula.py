@@ -53,9 +53,8 @@ def named_formula(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int
     if announced or _stands_behind_formula(before) or _near_formula(blocks, at):
         return None
     own = named.name.casefold() == topic.title.casefold()
-    question = Question(
-        f"What is the formula for {named.name}?", topic.above if own else topic.all, "formula", 1 - own
-    )
+    asked = f"What is the formula for {named.name}?" if topic.english else named.name
+    question = Question(asked, topic.above if own else topic.all, "formula", 1 - own)
     return Found(1, [draft(question, [block])])
 
 

@@ -1,4 +1,4 @@
-"""Notes in running prose, questions below headings, and what stands beside them in any language."""
+"""Notes in running prose, questions below headings, and remarks in any language."""
 
 from __future__ import annotations
 
@@ -89,4 +89,65 @@ def test_a_question_as_a_heading(pairs: Pairs, text: str, expected: list[tuple[s
     ],
 )
 def test_questions_in_lists_and_talk(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Taue\n\n## Hanf\n\nEin Tau aus Hanf ist das schwerste und wird nicht gefärbt.\n\n"
+            "**Merke:** Hanf fault, wenn er nass ist.\n",
+            "Hanf: Was ist zu beachten?",
+            id="German",
+        ),
+        pytest.param(
+            "# Los cabos\n\n## El cáñamo\n\nEl cabo de la vela es de cáñamo.\n\nOjo: se pudre con el agua.\n",
+            "El cáñamo: ¿Qué hay que tener en cuenta?",
+            id="Spanish",
+        ),
+        pytest.param(
+            "# Les cordes\n\n## Le chanvre\n\nLa corde de la voile est en chanvre.\n\n"
+            "À retenir : le chanvre pourrit.\n",
+            "Le chanvre : que faut-il retenir ?",
+            id="French",
+        ),
+        pytest.param(
+            "# 縄\n\n## 麻\n\n麻は縄の材料である。\n\n注意：水に弱い。\n",
+            "麻：注意すべき点は？",
+            id="Japanese",
+        ),
+        pytest.param(
+            "# 绳子\n\n## 麻\n\n麻是绳子的材料。\n\n注意：麻会腐烂。\n", "麻：要注意什么？", id="Chinese"
+        ),
+    ],
+)
+def test_a_remark_in_another_language(pairs: Pairs, text: str, expected: str) -> None:
+    assert pairs(text)[-1][0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# 绳子\n\n## 材料\n\n麻是绳子的材料。\n\n麻为什么会腐烂？\n麻里有水。\n",
+            [("材料（绳子）", "麻是绳子的材料。"), ("麻为什么会腐烂？", "麻里有水。")],
+            id="a question needs no title",
+        ),
+        pytest.param(
+            "# 縄\n\nQ: 縄は何で作る？\nA: 麻。\n\n麻の弱点は？\n→ 水。\n",
+            [("麻の弱点は？", "水。"), ("縄は何で作る？", "麻。")],
+            id="a question behind a marked answer",
+        ),
+        pytest.param(
+            "# Les cordes\n\nLa corde de la voile est en chanvre.\n\nCorde = chanvre + goudron + cire\n",
+            [
+                ("Les cordes", "La corde de la voile est en chanvre."),
+                ("Corde (Les cordes)", "Corde = chanvre + goudron + cire"),
+            ],
+            id="a formula keeps its name",
+        ),
+    ],
+)
+def test_what_is_asked_in_another_language(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected

@@ -184,7 +184,7 @@ ReadText = Callable[..., Reading]
             - 水退
             - 岸露
             """,
-            [("什么是落潮？（潮汐）", "- 水退\n- 岸露")],
+            [("什么是落潮？", "- 水退\n- 岸露")],
             id="a numbered question in bold, in Chinese",
         ),
         pytest.param(
