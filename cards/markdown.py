@@ -75,6 +75,8 @@ PLUS, STAR = "+", "*"
 """The info of a list whose items are marked by a plus, and the form of one marked by stars."""
 QUOTED = "said"
 """The info of a quote that tells somebody's words; any other is only a way to set a text apart."""
+DRAWN = "drawn"
+"""The info of a table without a line of dashes below its header."""
 
 
 def opened(blocks: Sequence[Block]) -> list[Block]:

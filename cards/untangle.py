@@ -13,13 +13,15 @@ from operator import is_
 
 from cards.arrows import around_arrows, arrow_list
 from cards.capitals import around_capitals
+from cards.columns import drawn_table
 from cards.defining import ASKING
+from cards.gathered import gathered
 from cards.indented import indented_outline, with_sub_numbers
 from cards.label import split_label, split_pair
 from cards.list_titles import glued_label, title_above
 from cards.markdown import QUOTED, Block
 from cards.outline import with_outline
-from cards.owning import BEHIND_BOLD, BOLD_LINE, BRACKET_LINE, NUMBERED, owns_what_follows, without_mark
+from cards.owning import BEHIND_BOLD, BOLD_LINE, BRACKET_LINE
 from cards.pairs import titles_text, with_pairs
 from cards.points import is_bare_point
 from cards.quotes import is_quotation, open_quote, with_first_item, with_last_item
@@ -30,7 +32,6 @@ from cards.unmarked import (
     as_list,
     as_one_line,
     inline_numbers,
-    list_of,
     one_column_table,
     several_formulas,
     spelt_lines,
@@ -39,6 +40,7 @@ from cards.unmarked import (
 from cards.wording import count_words, is_question, sentences
 
 _ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*\|?\s*$|\s*:-+:\s*$")
+_HOLDS_COLUMNS = re.compile(r"\S(?:  |\t| ?\|)")
 _ASKED_AND_TOLD = re.compile(r"\s*[^\s?][^?\n]{1,120}\?\s+[^\s?][^?\n]*$")
 """A line with a question and its answer."""
 _OPEN_QUESTION = re.compile(
@@ -70,7 +72,7 @@ def untangle(blocks: Sequence[Block]) -> list[Block]:
     blocks = with_speakers(blocks)
     if _may_number(blocks):
         blocks = with_numbered_titles(with_outline(blocks))
-    return _gather(_take_apart(blocks))
+    return gathered(_take_apart(blocks))
 
 
 def _may_number(blocks: Sequence[Block]) -> bool:
@@ -164,6 +166,9 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         return several or (_statements(block) if block.text.count(": ") > 1 else inline_numbers(block))
     if _ALIGNMENT.match(lines[1]) and "|" not in lines[0]:
         return one_column_table(block, lines)
+    columns = drawn_table(block, lines) if _HOLDS_COLUMNS.search(block.text) else None
+    if columns:
+        return columns
     example = _EXAMPLE.match(lines[0]) if "xample" in lines[0] else None
     if example:
         return [block._replace(text="\n".join([f"**Example of {example.group(1)}**:", *lines[1:]]))]
@@ -338,61 +343,3 @@ def _titles_next(line: str, following: Block) -> bool:
     if line.endswith((":", "：", "?", "？")):
         return True
     return following.kind == "list" and count_words(line) <= 6 and not line.endswith((".", "!", ","))
-
-
-def _gather(blocks: Sequence[Block]) -> list[Block]:
-    """What belongs together joined: numbered paragraphs, and what a list item announces."""
-    result: list[Block] = []
-    position = 0
-    while position < len(blocks):
-        block = blocks[position]
-        if _is_numbered(block):
-            items, position = _numbered_items(blocks, position)
-            result.extend([list_of(items, "1")] if len(items) > 1 else items[0].children)
-        elif block.kind == "list" and _announces(block):
-            announced, position = _announced(blocks, position + 1)
-            result.append(with_last_item(block, announced) if announced else block)
-        else:
-            result.append(block)
-            position += 1
-    return result
-
-
-def _is_numbered(block: Block) -> bool:
-    match = NUMBERED.match(block.text) if block.kind == "paragraph" and ")" in block.text else None
-    return match is not None and bool(block.text[match.end() :].strip())
-
-
-def _numbered_items(blocks: Sequence[Block], position: int) -> tuple[list[Block], int]:
-    items: list[Block] = []
-    while position < len(blocks) and _is_numbered(blocks[position]):
-        first = blocks[position]
-        children = [first._replace(text=without_mark(NUMBERED, first.text))]
-        position += 1
-        while position < len(blocks) and blocks[position].kind == "quote":
-            children.append(blocks[position])
-            position += 1
-        items.append(Block("item", first.start, children[-1].end, children=tuple(children)))
-    return items, position
-
-
-def _announces(block: Block) -> bool:
-    """Whether the last item of a list ends with a colon and has nothing yet."""
-    last = block.children[-1]
-    only = last.children[0]
-    return (
-        len(last.children) == 1
-        and only.kind == "paragraph"
-        and only.text.rstrip("*_` ").endswith((":", "："))
-    )
-
-
-def _announced(blocks: Sequence[Block], position: int) -> tuple[list[Block], int]:
-    found: list[Block] = []
-    while position < len(blocks) and blocks[position].kind in ("paragraph", "code", "math", "quote", "list"):
-        following = blocks[position + 1].kind if position + 1 < len(blocks) else ""
-        if blocks[position].kind == "paragraph" and owns_what_follows(blocks[position].text, following):
-            break
-        found.append(blocks[position])
-        position += 1
-    return found, position

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cards.asked import asks
+from cards.columns import are_sides
 from cards.cutting import Cutter, Draft, Found
 from cards.front import Question
-from cards.markdown import Block, render_table
+from cards.markdown import DRAWN, Block, render_table
 from cards.points import point_of
 from cards.pronouns import with_its_name
 from cards.titles import title_of
 from cards.topic import Topic, about, ask_label, is_comparison
 from cards.wording import count_words, plain
 
-_AS_IT_STANDS = re.compile(r"(`+)[^`]+\1|#(?!\d).*")
-"""Code, or what begins with a sign that would number a heading."""
+_AS_IT_STANDS = re.compile(r"(`+)[^`]+\1|#(?!\d).*|\d+[.,]\d+\s?[^\W\d_]{1,4}")
+"""Code, an amount, or what begins with a sign that would number a heading."""
 MAX_NAME = 2
 """Words of a front that is only a name."""
 MAX_ASKED = 4
@@ -40,7 +41,8 @@ def table_rows(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -
     header = block.rows[0]
     if is_made_for_cards(block):
         return Found(1, _pairs(cutter, topic, block))
-    if len(header) == 2 and all(point_of(plain(name)) for name in header):
+    names = [plain(name) for name in header]
+    if len(header) == 2 and (all(map(point_of, names)) or are_sides(names)):
         return Found(1, [_compared(topic, block)])
     for keyed in (block, _with_joined_keys(block)):
         if _keyed(keyed.rows[0], keyed.rows[1:]):
@@ -67,8 +69,7 @@ def _without_numbers(block: Block) -> Block:
 def _pairs(cutter: Cutter, topic: Topic, block: Block) -> list[Draft]:
     """A table made for cards: each row is a front and a back, with what its other columns add."""
     drafts = []
-    for number, row in enumerate(block.rows[1:], start=2):
-        line = block.start + number
+    for line, row in _placed(block):
         if len(row) < 2 or not row[1] or not _WORD_SIGN.search(row[0]):
             left = Block("paragraph", line, line, " | ".join(row))
             cutter.skipped.append((left, "empty"))
@@ -79,6 +80,11 @@ def _pairs(cutter: Cutter, topic: Topic, block: Block) -> list[Draft]:
         question = Question(row[0], topic.all, shown=int(bare and topic.title != ""), verbatim=True)
         drafts.append(Draft(question, back, line, line, explicit=True))
     return drafts
+
+
+def _placed(block: Block) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows of a table below its header, each with its line."""
+    return enumerate(block.rows[1:], start=block.start + (1 if block.info == DRAWN else 2))
 
 
 def _keyed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
@@ -111,11 +117,10 @@ def _with_joined_keys(block: Block) -> Block:
 def _by_row(topic: Topic, block: Block) -> list[Draft]:
     header = block.rows[0]
     drafts = []
-    for number, row in enumerate(block.rows[1:], start=2):
+    for line, row in _placed(block):
         cells = [(name, cell) for name, cell in zip(header[1:], row[1:], strict=False) if cell]
         if not cells:
             continue
-        line = block.start + number
         only = len(cells) == 1 and cells[0][0] != ""
         back = (
             cells[0][1]

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from cards.model import Reading
+
 Pairs = Callable[..., list[tuple[str, str]]]
 
 
@@ -48,3 +50,63 @@ Pairs = Callable[..., list[tuple[str, str]]]
 )
 def test_titles_between_items(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Ropes\n\nsize     fibre     holds\n2.5 mm   hemp      a flag\n10 mm    nylon     an anchor\n",
+            [
+                ("2.5 mm: fibre and holds? (Ropes)", "- fibre: hemp\n- holds: a flag"),
+                ("10 mm: fibre and holds? (Ropes)", "- fibre: nylon\n- holds: an anchor"),
+            ],
+            id="blanks",
+        ),
+        pytest.param(
+            "# Ropes\n\nLoads\nrope | holds | breaks at\nhemp | a flag | 10 kg\nnylon | an anchor\n"
+            "steel | a mast | 900 kg\nsisal | a cow | 90 kg\n",
+            [
+                ("Hemp: holds and breaks at? (Loads)", "- holds: a flag\n- breaks at: 10 kg"),
+                ("Nylon: holds? (Loads)", "an anchor"),
+                ("Steel: holds and breaks at? (Loads)", "- holds: a mast\n- breaks at: 900 kg"),
+                ("Sisal: holds and breaks at? (Loads)", "- holds: a cow\n- breaks at: 90 kg"),
+            ],
+            id="bars below a title",
+        ),
+        pytest.param(
+            "# Paint\n\nPart\tLitres\nhull\t12 l\ndeck\t3 l\n",
+            [("Hull: Litres? (Paint)", "12 l"), ("Deck: Litres? (Paint)", "3 l")],
+            id="tabs and amounts",
+        ),
+        pytest.param(
+            "# Boats\n\nMonohulls     Multihulls\none hull      two or three\nheavy keel    no keel\n",
+            [
+                (
+                    "Compare Monohulls and Multihulls. (Boats)",
+                    (
+                        "| Monohulls | Multihulls |\n| --- | --- |\n| one hull | two or three |\n"
+                        "| heavy keel | no keel |"
+                    ),
+                )
+            ],
+            id="two sides",
+        ),
+        pytest.param(
+            "# Boats\n\nBoot    boat\nSegel   sail\nTau     rope\n",
+            [
+                ("What is Boot? (Boats)", "boat"),
+                ("What is Segel? (Boats)", "sail"),
+                ("What is Tau? (Boats)", "rope"),
+            ],
+            id="words without a header",
+        ),
+    ],
+)
+def test_tables_without_a_line_of_dashes(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+def test_rows_of_a_drawn_table_have_their_lines(read_text: Callable[..., Reading]) -> None:
+    found = read_text("# Paint\n\nPart\tLitres\nhull\t12 l\ndeck\t3 l\n").cards
+    assert [(card.source.start, card.source.end) for card in found] == [(1, 4), (5, 5)]

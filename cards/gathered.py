@@ -1,0 +1,71 @@
+"""What belongs together joined: numbered paragraphs as a list, and what a list announces in its last item.
+
+Works on blocks that are whole; nothing is cut here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cards.markdown import Block
+from cards.owning import NUMBERED, owns_what_follows, without_mark
+from cards.quotes import with_last_item
+from cards.unmarked import list_of
+
+
+def gathered(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks of which those that belong together are one."""
+    result: list[Block] = []
+    position = 0
+    while position < len(blocks):
+        block = blocks[position]
+        if _is_numbered(block):
+            items, position = _numbered_items(blocks, position)
+            result.extend([list_of(items, "1")] if len(items) > 1 else items[0].children)
+        elif block.kind == "list" and _announces(block):
+            announced, position = _announced(blocks, position + 1)
+            result.append(with_last_item(block, announced) if announced else block)
+        else:
+            result.append(block)
+            position += 1
+    return result
+
+
+def _is_numbered(block: Block) -> bool:
+    match = NUMBERED.match(block.text) if block.kind == "paragraph" and ")" in block.text else None
+    return match is not None and bool(block.text[match.end() :].strip())
+
+
+def _numbered_items(blocks: Sequence[Block], position: int) -> tuple[list[Block], int]:
+    items: list[Block] = []
+    while position < len(blocks) and _is_numbered(blocks[position]):
+        first = blocks[position]
+        children = [first._replace(text=without_mark(NUMBERED, first.text))]
+        position += 1
+        while position < len(blocks) and blocks[position].kind == "quote":
+            children.append(blocks[position])
+            position += 1
+        items.append(Block("item", first.start, children[-1].end, children=tuple(children)))
+    return items, position
+
+
+def _announces(block: Block) -> bool:
+    """Whether the last item of a list ends with a colon and has nothing yet."""
+    last = block.children[-1]
+    only = last.children[0]
+    return (
+        len(last.children) == 1
+        and only.kind == "paragraph"
+        and only.text.rstrip("*_` ").endswith((":", "："))
+    )
+
+
+def _announced(blocks: Sequence[Block], position: int) -> tuple[list[Block], int]:
+    found: list[Block] = []
+    while position < len(blocks) and blocks[position].kind in ("paragraph", "code", "math", "quote", "list"):
+        following = blocks[position + 1].kind if position + 1 < len(blocks) else ""
+        if blocks[position].kind == "paragraph" and owns_what_follows(blocks[position].text, following):
+            break
+        found.append(blocks[position])
+        position += 1
+    return found, position
