@@ -24,6 +24,7 @@ LEAST_CODE = 3
 """Digits of a marked label that is a code, and no number of an item."""
 LEAST_STOPPED = 7
 """Letters of a label that a full stop ends; a shorter one is an abbreviation."""
+_AROUND_LABEL = " \t\n\r\xa0\u3000:："
 
 _BOLD = re.compile(
     r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|\\?-{1,2}(?=\s)|–|—|->|,|=)?\s*"
@@ -288,7 +289,7 @@ def _weak(text: str, least: int = 2) -> Labelled | None:
 
 
 def _checked(label: str, body: str, strength: int) -> Labelled | None:
-    label, body = label.strip().strip(":：").strip(), body.strip()
+    label, body = label.strip(_AROUND_LABEL), body.strip()
     asks = label.endswith(("?", "？")) or _INTERROGATIVE.match(label) is not None
     words = count_words(_ASIDE.sub("", label) if "(" in label else label)
     longest = 25 if asks else MAX_CALCULATED if words > MAX_WORDS and is_calculation(body) else MAX_WORDS

@@ -166,6 +166,8 @@ _OPEN_END = re.compile(r"(?<![\d?？])[?？]{2,}\W*$")
 """Behind a digit they judge a move of chess."""
 _POINTER_ENDS = ("above", "below", "before", "earlier", "previously", "later", "ditto", "idem")
 _POINTS = " .,:;!?)]*_\"'`"
+_POINTER_LAST = frozenset(_POINTS).union(*({word[-1], word[-1].upper()} for word in _POINTER_ENDS))
+"""With what a pointer to another place ends."""
 _LETTER = re.compile(rf"[\w{TELLING_SIGNS}]")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|org|ai|io|net|edu|dev|gov|de|uk|fr|cn|jp|me|co)(?:/\S*)?")
 _LINK_WORDS = frozenset(
@@ -238,13 +240,17 @@ def _short_reason(text: str, first: str, marked: bool) -> Reason | None:
             return "navigation"
         if _PLACEHOLDER.fullmatch(text.strip(_WRAPPING)) or _TODO.match(text):
             return "placeholder"
-    if text[-20:].rstrip(_POINTS).casefold().endswith(_POINTER_ENDS) and _POINTER.fullmatch(
-        text.replace("*", "")
-    ):
+    if text[-1] in _POINTER_LAST and _points_elsewhere(text):
         return "placeholder"
     if text[0] in _KEPT_BEGINS or text[-1] == "_" or "#" in text or "::" in text:
         return _kept_reason(text)
     return None
+
+
+def _points_elsewhere(text: str) -> bool:
+    """Whether a line does nothing but point to another place: "see above"."""
+    ends = text[-20:].rstrip(_POINTS).casefold().endswith(_POINTER_ENDS)
+    return ends and _POINTER.fullmatch(text.replace("*", "")) is not None
 
 
 def _kept_reason(text: str) -> Reason | None:

@@ -138,6 +138,7 @@ def test_reading_costs_a_share_of_parsing(
     benchmark = benchmark_of("reading")
     text = benchmark.note(0.005, benchmark.KINDS[kind])
     parser, data = benchmark.make_parser(), text.encode()
+    parser.parse(text)  # its first text costs more than the others
     read_note(data, "n.md")
     benchmark.forget()
     assert calls_of(lambda: read_note(data, "n.md")) < most * calls_of(lambda: parser.parse(text))
