@@ -16,7 +16,7 @@ from math import log
 
 from cards.linking.evidence import Evidence, gather, scores
 from cards.linking.field import is_on_field, only_everyday, places_of, places_on_field
-from cards.linking.items import calculated, compared, is_list, named
+from cards.linking.items import calculated, compared, is_list, named, reports
 from cards.linking.terms import Term, TermIndex
 from cards.model import Card
 from cards.notation import GAP
@@ -104,7 +104,8 @@ class Linker:
         for name, value in chain(items, *about):
             if value >= LEAST_NAMED and name in findings.each:
                 odds[name] = max(value, odds.get(name, value))
-        names = tuple(sorted(odds, key=lambda name: (-odds[name], name)))
+        found = () if reports(card.back) else odds
+        names = tuple(sorted(found, key=lambda name: (-odds[name], name)))
         doubtful = frozenset(name for name in names if only_everyday(findings.each[name]))
         return _Likely(names, doubtful, is_on_field(findings))
 

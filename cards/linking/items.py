@@ -33,12 +33,20 @@ _COMMA = re.compile(r",(?: and | or )?|;")
 _JOINED = re.compile(r",(?: and | or )?| and | or | vs\.? | versus |;|\bbetween ")
 _CALCULATED = re.compile(r"\b(?:steps|formulas?|derivative|cost|values?|range|how many)\b")
 """What a question asks for that is calculated."""
+_MEASURED = re.compile(r"[-*+] [^:\n]{1,40}: [~≈]?\d+(?:[.,]\d+\s?%?|\s?%)")
+"""An item that is a name and what was measured: no whole number, which is rather a size."""
 _REST = re.compile(r"[(:—–,]| - |[=-]>")
 
 
 def is_list(answer: str) -> bool:
     """Whether an answer is a list, which names much that its card is not about."""
     return len(_ITEMS.findall(answer)) >= LEAST_ITEMS
+
+
+def reports(answer: str) -> bool:
+    """Whether an answer only tells what was measured, which nobody can calculate."""
+    lines = answer.split("\n") if answer[:1] in "-*+" else []
+    return len(lines) > 1 and all(map(_MEASURED.fullmatch, lines))
 
 
 def named(index: TermIndex, answer: str) -> dict[str, float]:

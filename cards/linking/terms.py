@@ -50,7 +50,7 @@ class Hit(NamedTuple):
     words: frozenset[str]
     """Those of its words that have a meaning."""
     weight: float
-    """How much its words tell: rare ones more than those that many exercises have."""
+    """How much its words tell, each time that they stand in it: rare ones more than common ones."""
     phrase: bool
     """It stands there word by word."""
 
@@ -62,7 +62,8 @@ _HOLLOW = frozenset(
         """a an the of in on at to for and or with by from as is are be was were it its this that these
         those their than vs versus per into when what why how which not no do does can may if then so
         we you i use using explain describe define formula write code name main points list
-        about come happen idea intuition know purpose s they there should must weakness will""",
+        about come happen idea intuition know purpose s they there should must weakness will
+        example""",
     )
     for word in words_of(text)
 )
@@ -112,7 +113,7 @@ class TermIndex:
         for phrase in sorted(meanings, key=len, reverse=True):
             words, own = meanings[phrase], owners[phrase]
             names = alone[own[0]] if len(own) == 1 else frozenset(own)
-            weight = fsum(map(told.__getitem__, words))
+            weight = fsum([told[word] for word in phrase if word in words])
             same = self.begun[phrase[0]][phrase[1] if len(phrase) > 1 else ""]
             same.append((phrase, len(phrase), Hit(names, words, weight, True)))
             if len(words) > 1 and words.isdisjoint(short):

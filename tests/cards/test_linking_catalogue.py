@@ -108,6 +108,10 @@ def card(front: str, back: str, path: tuple[str, ...] = ()) -> Card:
         ("What must follow?", "Divide the gradients by the mini-batch size.", "minibatch_average_gradient"),
         ("Why does dropout help?", "It is like bagging a big ensemble.", "dropout_subnetworks"),
         ("What does an L1 penalty do?", "L1 sparsifies the weights.", "l1_soft_threshold"),
+        ("Conv layer: how many parameters are there?", "k*k*Cin*Cout + Cout", "conv_param_count"),
+        ("Attention in short?", "softmax(QK^T/sqrt(d)) V", "scaled_dot_product_attention"),
+        ("KL of two Gaussians?", "0.5 (mu^2 + s^2 - 1 - log s^2) summed", "vae_kl"),
+        ("What is an example of softmax?", "e^2 / (e^2 + e)", "softmax"),
     ],
 )  # fmt: skip
 def test_a_card_calls_for_its_exercise(linker: Linker, front: str, back: str, exercise: str) -> None:
@@ -127,6 +131,9 @@ def test_a_card_calls_for_its_exercise(linker: Linker, front: str, back: str, ex
         ("What is internal covariate shift?", "inputs that change", "gradient_product_depth"),
         ("What is FPN?", "a path from the top down", "yolo_multiscale_box_count"),
         ("How to keep the estimates stable?", "Take a larger batch size.", "minibatch_variance"),
+        ("What is an ε-greedy policy?", "a random action now and then", "norm_eps_placement"),
+        ("What is the chain rule of entropy?", "H(X, Y) = H(X) + H(Y|X)", "backprop_two_layer"),
+        ("ResNet: top-1 and top-5 error?", "- top-1 error: 21.4\n- top-5 error: 5.7", "logit_accuracy"),
     ],
 )
 def test_what_an_exercise_only_needs_or_serves_does_not_call_for_it(
