@@ -29,6 +29,8 @@ _TASK = re.compile(
 _TASK_BEGINS = frozenset(word[:2] for word in f"please|{_TASK_WORDS}|{_TASK_VERBS}".split("|"))
 """Two small letters, as most titles are asked in vain."""
 _LEADING = re.compile(r"^(?:(?:and|but|so|then|now|well|ok|okay|also)\b[,]?\s+)+", re.IGNORECASE)
+_SLIP = re.compile(r"^(what|how|who|where)s\b", re.IGNORECASE)
+"""A word that asks, of which the apostrophe was left out."""
 _REPORTED = re.compile(
     r"^[^?:.,]{2,30}? (?:asked|asks|wanted to know)(?: (?:me|us|him|her|them))?(?: [\w ]{1,20})?:\s+(?=\S)"
 )
@@ -70,6 +72,7 @@ def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
     """
     question = _LEADING.sub("", _REPORTED.sub("", text) if ":" in text[:LONGEST_REPORT] else text).strip()
     question = question.rstrip(".") if question[:7] == "Explain" and question.count(" ") == 1 else question
+    question = _SLIP.sub(r"\1's", question)
     versus = sides(question.rstrip("? ")) if " vs" in question else None
     if versus and max(map(count_words, versus.groups())) <= MAX_SIDE:
         return Question(

@@ -11,7 +11,7 @@ from cards.verbs import is_command
 from cards.wording import content_words, count_words
 
 ASKING = re.compile(
-    r"^(?:how|why|what|when|where|which|who|whose|should|can|could|does|do|did|is|are|was|were|will"
+    r"^(?:hows?|why|whats?|when|wheres?|which|whos?|whose|should|can|could|does|do|did|is|are|was|were|will"
     r"|would|has|have)\b",
     re.IGNORECASE,
 )

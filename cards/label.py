@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cards.abbreviation import spells_out
 from cards.dates import DATE
 from cards.equations import equation, is_calculation
-from cards.wording import count_words, holds_one, is_question
+from cards.wording import count_words, holds_one, is_affix, is_question
 
 MAX_WORDS = 9
 MAX_NAME, MAX_ASKED = 5, 12
@@ -44,6 +44,7 @@ _WRAPPED, _SIGNS = frozenset(".DKT*_`"), frozenset("*_`([")
 _MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
 """With a month or a digit a date begins."""
 _DATE_LINE = re.compile(rf"({DATE})\s*(?::|\s[-–—]|→)\s+(?=[^\W\d_])")
+_NOTED = re.compile(r"N\.? ?B\.?(?:\s*[:–—-])?\s+(?=[^\W\d_])")
 _RATIO = re.compile(
     r"([^\W\d_][^\d:=\n]{1,40}?)\s*(?:[:=–—-]\s*|\s)(\d[\d.]*(?:\s?:\s?\d[\d.]*)+"
     r"\s*\(?[^\W\d_][\w -]*(?:\s?(?::|/)\s?|\sto\s)[^\W\d_][^\n.]*)"
@@ -62,7 +63,7 @@ _COLON = re.compile(r":(?=\s)(?!(?<=\d :) \d)|：|\s:(?=\S)")
 _DASH = re.compile(r"\s+(?:[–—]\s+|(?:-{1,3}|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→)))|\s*→|\w(-\s)(?=\w)")
 _SHORT_NAME = re.compile(r"([A-Z]{2,6}\d?) [-–] (?=[a-z]\w*,? \w)")
 """An abbreviation before a dash and what it is."""
-_EQUAL = re.compile(r"([^\W\d_][\w'’ ()-]{0,60}?[\w)]) = ((?=.*[^\W\d_]{2})[^=\n`$]{3,})")
+_EQUAL = re.compile(r"(-?[^\W\d_][\w'’ ()-]{0,60}?[\w)]) = ((?=.*[^\W\d_]{2})[^=\n`$]{3,})")
 """A word and what it means."""
 _GOES_ON_COUNTING = re.compile(r"[\w.]+ [+≈~] [\w.]+")
 """Behind the sign for minus: `king - man + woman`."""
@@ -76,6 +77,8 @@ _SHORT_SENTENCE = re.compile(
 )
 _SEVERAL_NAMES = re.compile(r"(?:[A-Z][\w-]*(?: [\w-]+)?, )+[A-Z][\w-]*,? (?:and|&) [A-Z][\w-]*(?: [\w-]+)?")
 _AFTER_BOLD = re.compile(r"[\"“(]|(?:is|are|means|refers|stands|denotes|measures|allows|aims)\b|[是指即]")
+_ASIDE_BEHIND = re.compile(r"(\([^()\n]{1,60}\))\s*(?:[:：]|\s[-–—=])\s+(?=\S)")
+"""What stands in brackets between a term in bold and its colon."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NAMED_FORMULA = re.compile(r"([^\W\d_][\w /().-]{2,50}?)\s+(?=[`$]\s*=)")
 _NAMED_EQUATION = re.compile(r"((?:[A-Z][\w'’-]+)(?: [a-z'’-]{3,}){0,3})\s+(\$[^$=]{1,30}=[^$]+\$)")
@@ -93,7 +96,7 @@ _NO_LABEL = re.compile(
 )
 """For small letters; without regard to case the same costs twice as much."""
 _DOTTED = re.compile(
-    r"(?i)\b(prob|vs?|no|art|pp?|ch|sec|vol|approx|fig|eq|resp|incl|max|min|avg|std|dr|prof|st)\."
+    r"(?i)\b(prob|vs?|no|art|pp?|ch|sec|vol|approx|fig|eq|resp|incl|max|min|avg|std|dr|prof|st|(?-i:[A-Z]))\."
 )
 _INTERROGATIVE = re.compile(
     r"(?i)(?:how|why|what|when|where|which)\s+(?:to|do|does|did|is|are|can|should|we|you)\b"
@@ -153,6 +156,8 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     ratio = _RATIO.fullmatch(text) if ":" in head and _HAS_RATIO.search(head) else None
     if ratio:
         return _checked(ratio.group(1) or ratio.group(3), ratio.group(2) or ratio.group(4), 2)
+    if text[:2] in ("NB", "N.") and (noted := _NOTED.match(text)):
+        return Labelled("NB", text[noted.end() :], 2)
     found = dated or (_marked(text) if text[:1] in _SIGNS else None)
     found = found or (_colon(text) if ":" in text or "：" in text else None)
     found = found or (_spelt_out(text) or _equated(text) if " = " in head else None)
@@ -235,12 +240,16 @@ def _bold(text: str) -> Labelled | None:
     if sign in (":", "：", ".", "-", "--", "\\-", "–", "—", "->", "=") or label.rstrip().endswith(
         (":", "：", ".")
     ):
-        calculated = sign == "=" and (_CALCULATES.search(body) or count_words(body) < LEAST_MEANING)
+        calculated = sign == "=" and not is_affix(label)
+        calculated = calculated and (_CALCULATES.search(body) or count_words(body) < LEAST_MEANING)
         return _checked(label, f"= {body}" if calculated else body, 3)
     if is_question(label) or label.casefold().replace(";", "") == "tldr":
         return _checked(label, body, 3)
     if body[:1] == "$" and sign is None:
         return _checked(label, body, 3)
+    aside = _ASIDE_BEHIND.match(body) if body[:1] == "(" and sign is None else None
+    if aside:
+        return _checked(f"{label} {aside.group(1)}", body[aside.end() :], 3)
     if _AFTER_BOLD.match(body) or (_WIDE.match(body) and text[match.end() - 1].isspace()):
         return _checked(label, text if body[:1].isalpha() else body, 3)
     return None

@@ -58,12 +58,13 @@ WORKS = (
 _USELESS_TITLE = re.compile(
     rf"{WORKS}|(?:table of )?contents?|toc|acknowledge?ments?|licen[cs]e"
     r"|contribut(?:ing|ors?)|changelog|credits|backlinks|(?:any |further )?questions ?\?+"
+    r"|(?:learning|course|lecture|session|study|unit) (?:objectives?|outcomes?|goals?|aims?)"
     r"|metadata|agenda|attendees|participants|action items|to-?dos?|to do(?: list)?"
     r"|thanks?(?: you)?(?: for .{1,40})? ?!*"
 )
 """For small letters."""
 _USELESS_BEGINS = frozenset(
-    re.findall(r"\S+", "ta co to re bi ac li ch cr fu se ba us ex qu an me ag at pa th")
+    re.findall(r"\S+", "ta co to re bi ac li ch cr fu se ba us ex qu an me ag at pa th le st un")
 )
 """Two letters, as most titles are asked in vain."""
 _METADATA = re.compile(

@@ -67,7 +67,9 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (
         (
             r"(?:my )?(?:notes?|thoughts|comments?|take)|n\.?b\.?|remarks?|important|remember|attention!"
-            r"|fact|claim|observations?"
+            r"|fact|claim|observations?|for the exam|exam (?:note|alert|trap)s?"
+            r"|(?:the )?(?:prof(?:essor)?|lecturer|teacher|tutor|instructor|consultant|boss)\.? (?:also )?"
+            r"(?:stressed|emphasi[sz]ed|said|says|mentioned|warned|noted|pointed out|insisted)"
         ),
         "what should be noted?",
         "basic",
@@ -141,6 +143,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "list",
     ),
     (r"(?:supporting )?evidence(?: for(?: it)?)?", "what is the evidence for it?", "basic"),
+    (r"objections?", "what is the objection?", "basic"),
     (r"evidence against(?: it)?|counter-?evidence", "what is the evidence against it?", "basic"),
     (r"criticisms?|critiques?", "what is the criticism?", "basic"),
     (r"summary|conclusions?|overview", "what is the summary?", "basic"),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from cards.wording import count_words
+from cards.wording import count_words, is_affix
 
 _ARROW = re.compile(r"[^\S\n]*(?:-+>|=>|→|⇒)[^\S\n]*")
 _NO_PAIR = re.compile(r"[\n:=`$|]|[.!](?:\s|\Z)|[?]\s|\d\s*[-+*/]\s*\d")
@@ -85,6 +85,8 @@ def _leads_on(meaning: str, name: str) -> bool:
 
 def ask_word(titles: tuple[str, ...], name: str, meaning: str) -> str | None:
     """The question for a word below titles of vocabulary, or in another language; None for other pairs."""
+    if is_affix(name):
+        return ask_meaning(name)
     foreign = (name[:1] in _ARTICLES and _FOREIGN.match(name)) or (
         meaning[:1] in _ARTICLES and _FOREIGN.match(meaning)
     )

@@ -379,3 +379,8 @@ def _is_code(text: str) -> bool:
 
 def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and not word.endswith(("ss", "us", "is")) else word
+
+
+def is_affix(name: str) -> bool:
+    """Whether a name is the beginning or the end of words: `-itis`, `un-`."""
+    return (name[:1] in "-–") != (name[-1:] in "-–") and name.strip("-–").isalpha()

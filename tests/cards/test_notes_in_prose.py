@@ -55,7 +55,8 @@ def test_a_question_as_a_heading(pairs: Pairs, text: str, expected: list[tuple[s
     ("text", "expected"),
     [
         pytest.param(
-            "# Ropes\n\n- hemp vs nylon? hemp rots, nylon melts\n- why coil it? it dries\n- Square knot? weak\n",
+            "# Ropes\n\n- hemp vs nylon? hemp rots, nylon melts\n- why coil it? it dries\n"
+            "- Square knot? weak\n",
             [
                 ("What is the difference between hemp and nylon? (Ropes)", "hemp rots, nylon melts"),
                 ("Why coil it? (Ropes)", "it dries"),
@@ -150,4 +151,57 @@ def test_a_remark_in_another_language(pairs: Pairs, text: str, expected: str) ->
     ],
 )
 def test_what_is_asked_in_another_language(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Ropes\n\n- **hydro-** = water\n- -phobe = one who fears\n",
+            [
+                ("What does hydro- mean? (Ropes)", "water"),
+                ("What does -phobe mean? (Ropes)", "one who fears"),
+            ],
+            id="the beginning and the end of words",
+        ),
+        pytest.param(
+            "# Ropes\n\n* **Hemp** (natural): rots when it is wet.\n* **Nylon** (made): stretches a lot.\n",
+            [
+                ("What is Hemp (natural)? (Ropes)", "rots when it is wet."),
+                ("What is Nylon (made)? (Ropes)", "stretches a lot."),
+            ],
+            id="brackets between a name in bold and its colon",
+        ),
+        pytest.param(
+            "# Famous people\n\nA. B. Knott – inventor of the splice\nTar – first rope maker\n"
+            "Coyle – wrote on knots\n",
+            [
+                ("Who is Knott? (Famous people)", "inventor of the splice"),
+                ("Who is Tar? (Famous people)", "first rope maker"),
+                ("Who is Coyle? (Famous people)", "wrote on knots"),
+            ],
+            id="names with initials",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Hemp\n\nA plant.\n\nProf stressed: it rots.\n\nNB never store it wet.\n",
+            [
+                ("What is Hemp (Ropes)?", "A plant."),
+                ("Hemp (Ropes): what should be noted?", "it rots.\n\nnever store it wet."),
+            ],
+            id="who stressed it",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Learning objectives\n\n- Splice a rope\n- Coil a rope\n\n## Hemp\n\nA plant.\n",
+            [("What is Hemp (Ropes)?", "A plant.")],
+            id="what a lesson is for",
+        ),
+        pytest.param(
+            "**User:** whats a bight\n\n**ChatGPT:** A fold in a rope.\n",
+            [("What's a bight?", "A fold in a rope.")],
+            id="an apostrophe left out",
+        ),
+    ],
+)
+def test_labels_as_people_write_them(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
