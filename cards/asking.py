@@ -123,8 +123,9 @@ _VALUES = re.compile(
 MAX_MEASURE = 24
 """Letters of a number with its unit."""
 _MEASURE = re.compile(
-    r"[<>≥≤~±]?\s?[$€£]?-?\d[\d.,]*(?:\s?[–-]\s?\d[\d.,]*)?\s?"
-    r"(?:[%°µμΩ]?[A-Za-zµμΩ°]{0,3}(?:[/·^²³-][A-Za-zµμ\d-]{1,4}){0,2}|mmHg|mmol/L|minutes?|hours?|days?|years?)"
+    r"[<>≥≤~±]?\s?[$€£]?-?\d[\d.,]*(?:\s?[–-]\s?\d[\d.,]*|\+)?\s?"
+    r"(?:[%°µμΩ]?(?:[A-Za-zµμΩ°]{0,3}|[a-z]{4,5}(?=/))(?:[/·^²³-][A-Za-zµμ\d-]{1,4}){0,2}|mmHg|mmol/L|minutes?|hours?|days?|years?)"
+    r"(?:\s\+\s\d[^,;:.=]{0,16})?"
 )
 """A number, or two with a dash, and its unit."""
 _RATIO = re.compile(r"\d[\d.]*(?:\s?:\s?\d[\d.]*)+(?:\s*\(?[^\W\d_][\w -]*(?::|/|\sto\s|\s:\s).*|(?<!:\d\d))")

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from cards.markdown import DRAWN, Block
-from cards.verbs import be
 from cards.wording import count_words
 
 _PARTED = ((re.compile(r"\s*\|\s*"), "|"), (re.compile(r" *\t\s*"), "\t"), (re.compile(r" {2,}"), "  "))
@@ -21,8 +20,10 @@ FEWEST, MAX_HEADER, MAX_TITLE = 3, 4, 6
 """Lines of such a table with its header, and words of a cell of that and of a title above."""
 MOST_EMPTY = 4
 """Of as many rows one may lack its last cells."""
-LEAST_ALIKE = 3
-"""Letters in which the names of two things of one kind end alike: `Mitosis` and `Meiosis`."""
+LEAST_SIDE, LEAST_ALIKE = 3, 4
+"""Letters of a name, and in which the names of two things of one kind end alike: `Mitosis` and `Meiosis`."""
+_COMMON_ENDS = ("tion", "tions", "ment", "ments")
+"""With which columns of all kinds end."""
 
 
 def drawn_table(block: Block, lines: Sequence[str]) -> list[Block] | None:
@@ -38,7 +39,7 @@ def drawn_table(block: Block, lines: Sequence[str]) -> list[Block] | None:
         short = sum(len(row) < width for row in rows)
         if max(map(len, rows)) > width or short * MOST_EMPTY > len(rows) or not _has_header(rows):
             return None
-        cells = tuple(tuple([*row, *[""] * (width - len(row))]) for row in rows)
+        cells = tuple((*row, *[""] * (width - len(row))) for row in rows)
         table = Block("table", block.start + first, block.end, rows=cells, info=DRAWN)
         title = [
             block._replace(end=block.start, text=f"{line.strip().rstrip(':')}:") for line in lines[:first]
@@ -72,11 +73,11 @@ def _names_column(cell: str) -> bool:
 
 
 def are_sides(header: Sequence[str]) -> bool:
-    """Whether two columns set things of one kind against each other: `TCP` and `UDP`, `Arteries` and `Veins`."""
+    """Whether two columns set things of one kind against each other: `TCP` and `UDP`."""
     one, two = header
-    if min(len(one), len(two)) < LEAST_ALIKE or one.casefold() == two.casefold():
+    if min(len(one), len(two)) < LEAST_SIDE or one.casefold() == two.casefold():
         return False
-    if (one.isupper() and two.isupper()) or be(one) == be(two) == "are":
+    if one.isupper() and two.isupper():
         return True
     alike = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one[::-1], two[::-1], strict=False))))
-    return alike >= LEAST_ALIKE and one[0].isupper() == two[0].isupper()
+    return alike >= LEAST_ALIKE and not one.endswith(_COMMON_ENDS) and one[0].isupper() == two[0].isupper()

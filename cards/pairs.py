@@ -15,12 +15,16 @@ from cards.points import point_of
 from cards.wording import count_words
 
 _VALUE_LINE = re.compile(
-    r"\s*([^\W\d_][^\d\n:=<>≥≤~±$€£]{0,40}?)\s+"
+    r"\s*([^\W\d_](?:[^\d\n:=<>≥≤~±$€£]|(?<=[^\W_])\d){0,40}?)\s+"
     r"([<>≥≤~±]?\s?[$€£]?-?\d[\d.,]*(?:\s?[–—-]\s?\d[\d.,]*)?\s?[^\s\d]{0,8}"
     r"(?:\s(?:[(+]|or (?:more|less)|then )[^=:\n]{0,30})?)\s*"
 )
 """A name, and a number with its unit, be it with a remark in brackets or an addition."""
-_NUMBER_LINE = re.compile(r"\s*((\d{1,5})(?:/\d+)?)\s+([^\W\d_][\w-]*(?: [\w-]+)?)\s*")
+_VALUES_LINE = re.compile(r"\s*([^\W\d_][^\d\n:=]{0,40}?)\s+((?:[MFmf♂♀]\s)?[<>≥≤~±]?\s?\d[^\n:=.]{0,40})\s*")
+"""A name and several values, as for men and women."""
+_MEASURE_LINE = re.compile(r"\s*(\d[\d.,]*\s?[^\W\d_][^\s\d]{0,4})\s+(\d[\d.,]*\s?[^\W\d_][^\s\d]{0,6})\s*")
+"""An amount and the one that belongs to it."""
+_NUMBER_LINE = re.compile(r"\s*((\d{1,5})(?:[/–-]\d+|\+)?)\s+([^\W\d_][\w-]*(?: [\w-]+)?)\s*")
 """A number and the word or two that it is for."""
 _CODE_LINE = re.compile(r"\s*(\d{3,5})\s*(?:[-–—:=]\s+|\s)\s*([^\W\d_].*)")
 """A code and what it means."""
@@ -54,11 +58,22 @@ def with_pairs(lines: Sequence[str]) -> list[str] | None:
 
 def _valued(lines: Sequence[str]) -> list[tuple[str, str]]:
     """Names and values of lines that all have one; empty where not."""
-    for pattern in (_VALUE_LINE, _COUNT_LINE):
+    for pattern in (_VALUE_LINE, _COUNT_LINE, _MEASURE_LINE):
         found = [one for one in takewhile(bool, map(pattern.fullmatch, lines)) if one]
         if len({one.group(1).casefold() for one in found}) == len(lines):
             return [(one.group(1), one.group(2)) for one in found]
-    return []
+    return _nearly_valued(lines) if len(lines) > FEWEST else []
+
+
+def _nearly_valued(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Names and values of lines of which one in four may have several values."""
+    if not all(any(map(str.isdigit, line)) for line in lines):
+        return []
+    single = [_VALUE_LINE.fullmatch(line) for line in lines]
+    found = [one or _VALUES_LINE.fullmatch(line) for one, line in zip(single, lines, strict=True)]
+    if not all(found) or sum(map(bool, single)) * 4 < len(lines) * 3:
+        return []
+    return [(one.group(1), one.group(2)) for one in found if one]
 
 
 def _numbered(lines: Sequence[str]) -> list[tuple[str, str]]:

@@ -178,6 +178,8 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     spelt = spelt_lines(block, lines)
     if spelt:
         return spelt
+    if lines[0][:2] in ("**", "__") and BOLD_LINE.match(lines[0]):
+        return _below_title(block, lines[0].strip(), lines, following)
     lines = _with_question_marks(lines)
     lines = with_pairs(lines) or lines
     found = arrow_list(block, lines) or as_list(block, lines)
@@ -188,9 +190,7 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     if around:
         return [one for part in around for one in _split_again(part, following)]
     if titles_text(lines):
-        title = block._replace(end=block.start, text=f"{lines[0].strip()}:")
-        text = block._replace(start=min(block.start + 1, block.end), text="\n".join(lines[1:]).strip())
-        return [title, *_split_paragraph(text, following)]
+        return _below_title(block, f"{lines[0].strip()}:", lines, following)
     if _titles_terms(lines) or is_bare_point(lines[0]):
         lines[0] = f"{lines[0].strip().rstrip(':： ')}:"
         edges = [0, 1, len(lines)] if is_bare_point(lines[0]) else list(range(len(lines) + 1))
@@ -207,6 +207,12 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         for low, high in pairwise(edges)
     ]
     return _with_statements(pieces)
+
+
+def _below_title(block: Block, title: str, lines: Sequence[str], following: Block | None) -> list[Block]:
+    """The first line of a paragraph as a title, and what the others are."""
+    text = block._replace(start=min(block.start + 1, block.end), text="\n".join(lines[1:]).strip())
+    return [block._replace(end=block.start, text=title), *_split_paragraph(text, following)]
 
 
 def _with_statements(pieces: Sequence[Block]) -> list[Block]:

@@ -21,6 +21,8 @@ _VERB = re.compile(
     r"|expressed?|holds?|can|then|as)\b",
     re.IGNORECASE,
 )
+_VALUE = re.compile(r"[<>≥≤~±]?\s?[$€£]?\d\S*(?: \S+)?")
+"""A number and its unit, which needs no list to tell more."""
 LEAST_STEM = 3
 """Letters of a word that is numbered; L1 and L2 are names."""
 LEAST_BODY = 6
@@ -44,6 +46,8 @@ def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     last_of_several = at > 0 and blocks[at - 1].end + 1 == blocks[at].start and _labelled(blocks[at - 1])
     while end < len(blocks) and blocks[end].kind in ("list", "quote", "code", "math"):
         if last_of_several and blocks[end].kind == "code" and is_apart(blocks[end], blocks[end - 1]):
+            break
+        if last_of_several and blocks[end].kind == "list" and _VALUE.fullmatch(found.body):
             break
         if is_apart(blocks[end], blocks[end - 1]) and (
             blocks[end].info == ARROWS or asks_itself(blocks[end])

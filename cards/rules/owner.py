@@ -52,6 +52,8 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     if count_words(text) > longest or (_LEAD_IN.match(text) and not counted):
         return None
     title = title_of(block.text)
+    if title.count(".") == 1 and block.text[:1] in "*_":
+        title = title.rstrip(".")
     end = _end_of_sides(blocks, at) if is_comparison(title) else _end(blocks, at + 1)
     if counted:
         title = counted.group(1)[0].upper() + counted.group(1)[1:]

@@ -110,3 +110,53 @@ def test_tables_without_a_line_of_dashes(pairs: Pairs, text: str, expected: list
 def test_rows_of_a_drawn_table_have_their_lines(read_text: Callable[..., Reading]) -> None:
     found = read_text("# Paint\n\nPart\tLitres\nhull\t12 l\ndeck\t3 l\n").cards
     assert [(card.source.start, card.source.end) for card in found] == [(1, 4), (5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "**Boat speeds.**\nDinghy 4 kn\nSloop 6-8 kn\nFerry 20 kn + 5 in a hurry\n",
+            [
+                ("Dinghy: which value? (Boat speeds)", "4 kn"),
+                ("Sloop: which value? (Boat speeds)", "6-8 kn"),
+                ("Ferry: which value? (Boat speeds)", "20 kn + 5 in a hurry"),
+            ],
+            id="below a line in bold",
+        ),
+        pytest.param(
+            "# Blood\n\nIron 60-170 umol/L\nT4 12-22 pmol/L\nB12 200-900\nHaem M 130-180, F 115-165\n",
+            [
+                ("Iron: which value? (Blood)", "60-170 umol/L"),
+                ("T4: which value? (Blood)", "12-22 pmol/L"),
+                ("B12: which value? (Blood)", "200-900"),
+                ("What is Haem? (Blood)", "M 130-180, F 115-165"),
+            ],
+            id="a line of several values",
+        ),
+        pytest.param(
+            "Stopping (wet)\n5kn 3m\n10kn 12m\n20kn 40m\n- twice as far when laden\n- more down wind\n",
+            [
+                ("5kn: which value? (Stopping (wet))", "3m"),
+                ("10kn: which value? (Stopping (wet))", "12m"),
+                ("20kn: which value? (Stopping (wet))", "40m"),
+                (
+                    "Stopping (wet): what are the 2 main points?",
+                    "- twice as far when laden\n- more down wind",
+                ),
+            ],
+            id="amounts before amounts",
+        ),
+        pytest.param(
+            "Reefs\n10-15 first reef\n15-20 second reef\n25+ bare poles\n",
+            [
+                ("First reef: which value? (Reefs)", "10-15"),
+                ("Second reef: which value? (Reefs)", "15-20"),
+                ("Bare poles: which value? (Reefs)", "25+"),
+            ],
+            id="ranges before names",
+        ),
+    ],
+)
+def test_values_without_a_sign(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected

@@ -103,7 +103,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             [
                 ("Cod: which value? (Fish)", "60 C"),
                 ("Eel: which value? (Fish)", "54-57"),
-                ("What is ray? (Fish)", "63 + 3 min rest"),
+                ("Ray: which value? (Fish)", "63 + 3 min rest"),
                 ("What is Sluice? (Locks)", "lets water in"),
                 ("What is Sill? (Locks)", "dear to touch"),
                 ("Locks (Course): what should be noted?", "Tolls NOT allowed at sea"),
