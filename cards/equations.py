@@ -10,7 +10,12 @@ from typing import NamedTuple
 
 from cards.wording import is_measure
 
-_NAME = r"[A-Za-z][\w'’@.-]*(?:(?: |/)[A-Za-z(][\w'’@.)-]*| \([^()=\n]{1,20}\)){0,4}(?:\([^()=\n]{1,20}\))?"
+_LETTER = "A-Za-zΑ-ω∇∂"
+_NAME = (
+    rf"[{_LETTER}][\w'’@.⁺⁻∞-]*(?:(?: |/| \+ (?=[a-z]{{3}}))[{_LETTER}(][\w'’@.⁺⁻∞)-]*"
+    r"| \([^()=\n]{1,20}\)){0,4}"
+    r"(?:\([^()=\n]{1,20}\))?"
+)
 _CALL = r"(?:[A-Za-z]{2,}|(?:[a-z]+ )?[A-Z])[(\[][^()\[\]=\n]{1,40}[)\]]"
 _EQUATION = re.compile(
     rf"(?P<name>{_NAME}|{_CALL})\s*(?P<sign>=|≈|(?<= )~(?= ))\s*(?P<told>[^=\s<>~][^\n]*(?<!;))\Z",
@@ -23,9 +28,18 @@ _OPERATION = re.compile(
 )
 _TELLING = re.compile(r"[^\W\d_]{2}|[A-Z][\d(\[]")
 _CODE = re.compile(
-    r"\w\.\w+\(|\(\)|\[\w*:|\w_\w+\(|\*\*|\b(?:True|False|None|new|self|var|let|const)\b|[\"`$\\]|(?<![_^])\{|=="
+    r"\w\.\w+\(|\(\)|\[\w*:|\w_\w+\(|\*\*|\b(?:True|False|None|self)\b|\A\s*(?:let|const) |= new "
+    r"|[\"`$\\]|(?<![_^])\{|=="
 )
 """What a line of a program has, or a formula in marks of its own."""
+_STATES = re.compile(
+    r"(?:(?!\b(?:where|with|when|for)\b|[.,;:(] )[^\n])*?\b(?:is|are|have|has|costs|means|holds)\b"
+)
+"""What makes an equation a part of a sentence; behind it its signs may be told."""
+_GOES_ON = re.compile(
+    r"(?:of|for|where|with|if|and|or|in|at|by|on|so|then|thus|hence|while|but)\b", re.IGNORECASE
+)
+"""With which no name begins."""
 _NEXT = re.compile(r"(?:,\s+(?:and\s+)?|[.;]\s+)(?=[A-Za-z][^,.;=()]{0,30}(?:\([^()=]{1,20}\))?\s=\s)")
 _SIGN = r"(?:[A-Za-zα-ωΑ-Ω]\w{0,11}|\d[\d.,]*[A-Za-z]?|sqrt|floor|ceil)"
 _CALCULATION = re.compile(
@@ -68,6 +82,8 @@ def equation(line: str) -> Equation | None:
     ):
         return None
     named = Equation(found["name"].strip(), found["told"].strip(), found["sign"])
+    if _GOES_ON.match(named.name) or " iff " in line or (named.calculated and _STATES.match(named.told)):
+        return None
     return named if named.calculated or "=" not in named.told else None
 
 

@@ -67,6 +67,10 @@ _EQUAL = re.compile(r"(-?[^\W\d_][\w'’ ()-]{0,60}?[\w)]) = ((?=.*[^\W\d_]{2})[
 """A word and what it means."""
 _GOES_ON_COUNTING = re.compile(r"[\w.]+ [+≈~] [\w.]+")
 """Behind the sign for minus: `king - man + woman`."""
+IFF = "iff "
+"""How the condition for a label begins."""
+_IFF = re.compile(r"((?:[^\n:,;()]|\([^()\n]*\)){3,60}?) (?:iff|if and only if) (\S[^\n]*)")
+"""What holds, and the condition for it."""
 _CALCULATES = re.compile(r"[/*^+×·]|\s[-–]\s")
 _DASHES = ("-", "–", "—", "→", "=>", "..")
 """One of them stands in every dash."""
@@ -160,6 +164,11 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
         return Labelled("NB", text[noted.end() :], 2)
     found = dated or (_marked(text) if text[:1] in _SIGNS else None)
     found = found or (_colon(text) if ":" in text or "：" in text else None)
+    told = (
+        _IFF.fullmatch(text) if not found and (" iff " in head or " if and only if " in text[:90]) else None
+    )
+    if told:
+        return Labelled(told.group(1), f"{IFF}{told.group(2)}", 2)
     found = found or (_spelt_out(text) or _equated(text) if " = " in head else None)
     short = _SHORT_NAME.match(text) if not found and (" - " in head or " – " in head) else None
     if short:

@@ -33,6 +33,7 @@ from cards.begun import ask_end, asks_how_to
 from cards.defining import defines
 from cards.equations import may_calculate, tells_how
 from cards.front import Question, thing_asked_for
+from cards.label import IFF
 from cards.points import asked_by, point_of
 from cards.points_abroad import ask_noted
 from cards.sides import VERSUS, sides
@@ -179,6 +180,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
             return Question(f"{about(inner)} {ask[0].upper()}{ask[1:]}", _rest(inner), kind)
         thing = about(inner).removeprefix("a ").removeprefix("an ")
         return Question(f"{thing}: {ask}" if thing else ask.capitalize(), _rest(inner), kind)
+    if body.startswith(IFF):
+        return Question(f"{name}: if and only if what?", above, "basic", 1)
     if sides(name) or _DIFFERENCE_BETWEEN.match(name):
         return ask_title(topic._replace(title=name, above=above), body, "text")
     if is_command(body) and TROUBLES.search(topic.title) and not says_what_it_does(body):

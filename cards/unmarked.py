@@ -171,7 +171,7 @@ def _are_formulas(found: Sequence[Sequence[Equation]], lines: Sequence[str]) -> 
     if not named or len({one.name.casefold() for one in named}) < len(named):
         return False
     told = sum(bool(each) or split_label(line) is not None for each, line in zip(found, lines, strict=True))
-    clear = [one.calculated or count_words(one.told) > 1 for one in named]
+    clear = [one.calculated or count_words(one.told) > 1 or " + " in one.name for one in named]
     return told > 1 and told * 5 >= len(lines) * 3 and sum(clear) * 2 >= len(named)
 
 

@@ -308,6 +308,33 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             """
+            # Hulls
+
+            drag of hull B = k v² / ρ, of a raft = 1
+            var (two masts) = h² + w²
+            tan θ = s/(b d)
+            keel⁺ = deep keel with ballast
+            Crew + ballast = 9
+
+            Load(A;B) = 0 iff afloat
+            Sails are full if and only if the sheet is hauled in.
+            """,
+            [
+                (
+                    "What is the formula for drag of hull B? (Hulls)",
+                    "drag of hull B = k v² / ρ, of a raft = 1",
+                ),
+                ("What is the formula for var (two masts)? (Hulls)", "var (two masts) = h² + w²"),
+                ("What is the formula for tan θ? (Hulls)", "tan θ = s/(b d)"),
+                ("What is keel⁺? (Hulls)", "deep keel with ballast"),
+                ("Crew + ballast: which value? (Hulls)", "9"),
+                ("Load(A;B) = 0: if and only if what? (Hulls)", "iff afloat"),
+                ("Sails are full: if and only if what? (Hulls)", "iff the sheet is hauled in."),
+            ],
+            id="Greek letters, sums and brackets in a name, and conditions",
+        ),
+        pytest.param(
+            """
             # Tides
 
             ## Height
