@@ -26,6 +26,8 @@ _OPERATION = re.compile(
     r"[\w)\]|]\s?[*^×·÷]\s?[\w(\[√|]|\s/\s|[\d)\]|]/|/[\d(\[|√]|\b\w{1,2}/\w"
     r"|[\w)\]]\s?[+−]\s?[\w(]|\s[-–]\s|\w\(|[∑∏∫√]|(?<![\w.])[-−]\s?\w"
 )
+_CALCULATES = re.compile(r"[\d*^×·÷√∑∏∫()\[\]|=]|\b\w\b")
+"""One of these is in a calculation with a comma; words with a plus between them have none."""
 _TELLING = re.compile(r"[^\W\d_]{2}|[A-Z][\d(\[]")
 _CODE = re.compile(
     r"\w\.\w+\(|\(\)|\[\w*:|\w_\w+\(|\*\*|\b(?:True|False|None|self)\b|\A\s*(?:let|const) |= new "
@@ -67,6 +69,8 @@ class Equation(NamedTuple):
     @property
     def calculated(self) -> bool:
         """Whether it says how to calculate it, and not only in words what it is."""
+        if ", " in self.told and not _CALCULATES.search(self.told):
+            return False
         return _OPERATION.search(self.told) is not None
 
 

@@ -25,7 +25,6 @@ from cards.asking import (
     ask_way,
     head_of,
     is_chain,
-    types_command,
     who_or_what,
 )
 from cards.aspects import ask_aspect, ask_point, of_several
@@ -38,6 +37,7 @@ from cards.points import asked_by, point_of
 from cards.points_abroad import ask_noted
 from cards.sides import VERSUS, sides
 from cards.titles import is_empty, is_generic, says_more, title_of
+from cards.typed import types_command
 from cards.verbs import be, is_advice, is_command, plural, says_what_it_does
 from cards.vocabulary import ask_word
 from cards.wanted import ask_task
