@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from cards.dates import DATE
+
 _PASSIVE = re.compile(
     r"(?:(?:\w+ly|also|often|only|mostly|now|then|always) )*"
     r"((?:\w{2,}ed|made|found|built|held|kept|drawn|grown|known|given|taken|written|spoken|cut|put|set|sold"
@@ -14,6 +16,7 @@ _PASSIVE = re.compile(
     r"(?: (of|into|on|to|with|by|from|for|in|at|as|using|through|between)\b(?: (\w+))?)?",
     re.IGNORECASE,
 )
+_DATED = re.compile(rf"(?:in|on|by) (?:\d+\b|{DATE}|(?:early|late|the) \d{{4}}s?)")
 _LEADS_TO = re.compile(
     r"(?:consists? of|depends? (?:on|upon)|leads? to|results? (?:in|from)|belongs? to|contributes? to"
     r"|binds? to|reacts? with|responds? to|rel(?:y|ies) on|acts? on|arises? from|comes? from|derives? from"
@@ -76,7 +79,7 @@ def _ask_passive(name: str, be: str, rest: str) -> str | None:
         return f"What {be} {name} called?"
     if done in _PLACED and link in ("in", "on", "at", "between"):
         return f"Where {be} {name} {done}?"
-    if link in ("in", "on", "by") and word.isdigit():
+    if link in ("in", "on", "by") and _DATED.match(rest, found.start(2)):
         return f"When {be} {name} {done}?"
     if done == "used" and link in ("to", "for"):
         return f"What {be} {name} used for?"

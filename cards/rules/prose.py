@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from cards.front import Question
 from cards.model import Kind
+from cards.past import DID, ask_past
 from cards.predicates import ask_predicate, base_of
 from cards.stating import ask_told
 from cards.topic import Topic
@@ -39,6 +40,7 @@ _THERE_IS = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(r"^(.{12,160}?),?\s+(because|since)\s+(?=\S{2,}\s+\S+)(.+)$", re.IGNORECASE | re.DOTALL)
+_MEANS = re.compile(r"^(.{12,160}?\w) by ((?:\w+ly )?[a-z]{2,}ing\s.+)$", re.DOTALL)
 _REASONS, _PURPOSES = ("because", "since"), ("in order to", "so as to")
 _PURPOSE = re.compile(r"^(.{12,160}?),?\s+((?:in order|so as) to\s+.+)$", re.IGNORECASE | re.DOTALL)
 _LEAD = re.compile(
@@ -50,7 +52,7 @@ _LEAD = re.compile(
         r"|in theory|in this case|for example|of course|"
         r"we (?:also )?(?:saw|see|know|note|found|learned|can see) that|it turns out that|(?:unlike"
         r"|compared to|with|in contrast to|"
-        r"different from) [^,]{3,60}),?\s+)+"
+        r"different from) [^,]{3,60}(?=,)),?\s+)+"
     ),
     re.IGNORECASE,
 )
@@ -71,6 +73,7 @@ _VERB = (
     r"|lives|occurs?|yields|inhibits|lowers|raises|slows|belongs?|arises?|binds|regulates|stimulates|activates"
     r"|enters|destroys|dissolves|reacts|melts|boils|freezes|flows|attracts|repels|supports|opposes|grants"
     r"|resists?|follows?|runs?|turns?|brings?|finds?|chooses?|checks?|compares?|counts?|begins?|ends?"
+    rf"|{DID}"
 )
 _SUBJECT = re.compile(
     rf"^((?:the|an?|each|every|all|any|one)\s+)?(.{{2,70}}?)\s+(?:also\s+|usually\s+|often\s+)?"
@@ -84,6 +87,13 @@ _SINGULAR = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A single thing and what it does."""
+_ACTS_ON = re.compile(
+    r"()([A-Z][\w'’-]*(?: (?!is\b|was\b|has\b)[\w'’-]+){0,3}?(?<!\ws))(?<!\band)"
+    r" ([a-z]{3,}s(?<!ss)(?<!us)(?<!is))"
+    r"( (?:the|an?|its|their|both|all|every|each)\b.*)",
+    re.DOTALL,
+)
+"""The same without an article before it: `Drift shifts the mean`."""
 _ACTS = re.compile(r"(?<=\w )[a-z]{2,}[^su\W]s(?<!is) [a-z]")
 """A word inside of the name of a single thing that must be its verb."""
 _ACTS_WHEN = re.compile(
@@ -183,6 +193,7 @@ def ask_statement(topic: Topic, text: str, opening: bool = True) -> tuple[Questi
     parts = (plain(parts[0]), *parts[1:])
     return (
         _by_reason(topic, parts)
+        or (_by_means(topic, parts) if " by " in parts[0] else None)
         or _by_condition(topic, parts)
         or _by_form(topic, parts)
         or _by_name(topic, parts, text)
@@ -207,6 +218,15 @@ def _by_reason(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | Non
             [_capital(answer), *parts[1:]]
         )
     return None
+
+
+def _by_means(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
+    """What comes before "by doing" asks for what comes after it."""
+    match = _MEANS.match(_LEAD.sub("", parts[0]))
+    if not match or _points_back(match.group(1)) or count_words(match.group(1)) < 4 or is_command(parts[0]):
+        return None
+    text = f"{_capital(plain(match.group(1)))}: how?"
+    return _question(topic, text), " ".join([_capital(f"by {match.group(2)}"), *parts[1:]])
 
 
 def _by_condition(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
@@ -252,7 +272,7 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
     if there and _names(there.group(1), topic):
         return _question(topic, f"What do you know about {there.group(1)}?"), text
     named = not _PRONOUN.match(first) and not is_command(first)
-    subject = (_SINGULAR.match(first) or _SUBJECT.match(first)) if named else None
+    subject = (_SINGULAR.match(first) or _ACTS_ON.match(first) or _SUBJECT.match(first)) if named else None
     if not subject or re.search(r"[.;:]|\b(?:that|which|if|when|because|while|unless)\b", subject.group(2)):
         return None
     if _DEIXIS.search(subject.group(2)) or (subject.group(1) and _ACTS.search(subject.group(2))):
@@ -278,6 +298,8 @@ def _ask_subject(name: str, verb: str, rest: str) -> str:
         return f"What {verb} {name}?"
     if verb in ("has", "have"):
         return f"What {do} {name} have?"
+    if did := ask_past(name, verb):
+        return did
     if verb in ("can", "could", "may", "might") and not rest.startswith("be "):
         return f"What {verb} {name} do?"
     if verb.endswith("s") and verb not in ("is", "was", "does", "means"):

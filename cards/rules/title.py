@@ -16,6 +16,7 @@ from cards.rules.formula import only_formulas
 from cards.rules.open import leaves_open, without_open_questions
 from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
+from cards.rules.telling import told_in_prose
 from cards.titles import title_of
 from cards.topic import Shape, Topic, about, ask_label, ask_title, is_comparison
 from cards.verbs import be, is_command
@@ -88,7 +89,8 @@ def text_of_title(
     remark = first is not None and rest[0].start > first and _is_remark(topic.title, rest, shape)
     if remark or (behind and drafts and _is_other(topic.title, _opening(rest))):
         shape = "remark"
-    return [*drafts, draft(ask_title(topic, _opening(rest), shape, count), _unlisted(rest))], []
+    title = ask_title(topic, _opening(rest), shape, count)
+    return [*drafts, *(told_in_prose(topic, title, rest) or [draft(title, _unlisted(rest))])], []
 
 
 def _without_tasks(cutter: Cutter, blocks: Sequence[Block]) -> list[Block]:

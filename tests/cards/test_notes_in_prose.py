@@ -205,3 +205,82 @@ def test_what_is_asked_in_another_language(pairs: Pairs, text: str, expected: li
 )
 def test_labels_as_people_write_them(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Sails\n\n## The strike\n\nWhen the owners cut the wages, all crews left their ships in March"
+            " 1911. By June one sack of rice cost 4.2 million crowns. Old Knott ended the quarrel by paying"
+            " for the bread of the crews.\n",
+            [
+                (
+                    "When the owners cut the wages: what then? (The strike)",
+                    "All crews left their ships in March 1911.",
+                ),
+                (
+                    "The strike (Sails): By June one sack of rice cost **[…]** crowns.",
+                    "By June one sack of rice cost **4.2 million** crowns.",
+                ),
+                (
+                    "Old Knott ended the quarrel: how? (The strike)",
+                    "By paying for the bread of the crews.",
+                ),
+            ],
+            id="what then, how many and how",
+        ),
+        pytest.param(
+            "# Sails\n\n## The peace\n\nThe peace was signed on 3 May 1912 in the hall of the guild."
+            " It ended the strike. The owners lost half of their ships and most of their trade."
+            " Nobody in the town was happy about any of it at the time.\n",
+            [
+                (
+                    "When was the peace signed?",
+                    "The peace was signed on 3 May 1912 in the hall of the guild. It ended the strike.",
+                ),
+                (
+                    "What did the owners lose? (The peace)",
+                    "The owners lost half of their ships and most of their trade.",
+                ),
+                (
+                    "The peace (Sails): what should be noted?",
+                    "Nobody in the town was happy about any of it at the time.",
+                ),
+            ],
+            id="when, and what was lost",
+        ),
+        pytest.param(
+            "# Sails\n\n## Setting\n\nReefing a sail makes sense at dusk. You may well want the crew to rest."
+            " Most of us would rather do that in the harbour than out at sea in the dark.\n",
+            [
+                (
+                    "Explain: Setting (Sails)",
+                    (
+                        "Reefing a sail makes sense at dusk. You may well want the crew to rest. Most of us"
+                        " would rather do that in the harbour than out at sea in the dark."
+                    ),
+                )
+            ],
+            id="a text that tells no facts stays whole",
+        ),
+        pytest.param(
+            "# Winds\n\n## In spring\n\nGentle drift shifts the mean and leaves the spread as it is."
+            " Strong drift favours the edge of the field.\n\nBoth were seen by many.\n",
+            [
+                (
+                    "What does Gentle drift do? (In spring)",
+                    "Gentle drift shifts the mean and leaves the spread as it is.",
+                ),
+                (
+                    "What does Strong drift do? (In spring)",
+                    "Strong drift favours the edge of the field.",
+                ),
+                ("In spring (Winds): what should be noted?", "Both were seen by many."),
+            ],
+            id="what things do",
+        ),
+    ],
+)
+def test_running_text(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
