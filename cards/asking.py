@@ -10,6 +10,7 @@ import re
 from cards.dates import DATE
 from cards.equations import equation
 from cards.phrases import NO_NOUN, enumerates, is_noun, is_thing, names_the_act
+from cards.typed import types_command
 from cards.verbs import be, is_advice, is_command, says_what_it_does
 from cards.wording import count_words, holds_one, is_formula, is_question
 
@@ -56,13 +57,6 @@ _SUPPOSES = re.compile(
     r"(?:if|let|suppose|assume|given|for (?:any|every|all)) \S.*(?:\bthen\b|[,:=∃≤<>$])",
     re.DOTALL | re.IGNORECASE,
 )
-_COMMAND_LINE = re.compile(
-    r"`?(?:[A-Z_]+=\S+\s+)*(?:(?:git|docker|kubectl|npm|yarn|pip|conda|apt|brew|cargo|ssh|scp|tar|grep|sed|awk|chmod"
-    r"|chown|systemctl|aws|az|gcloud|helm|terraform|curl|tmux|sudo|ps|cat|ls|cd|cp|mv|rm|mkdir|ip)\s+[a-z.~/<*-]"
-    r"|go (?:test|build|run|get|mod|fmt|vet|install|generate|env|list)\b"
-    r"|make (?:all|install|clean|test|build|-)|(?:find|kill) [./~<*-])"
-)
-"""What somebody types in a terminal."""
 _COUNTED = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s", re.IGNORECASE)
 _JOINS = re.compile(r"[,;\n&+/]|\b(?:and|or)\b")
 _STATES = re.compile(
@@ -233,11 +227,6 @@ def ask_formula(name: str, body: str) -> str:
     if thing.casefold() not in name.casefold():
         return f"{name}: what is the formula for {thing}?"
     return f"What is the formula for {name}?"
-
-
-def types_command(name: str) -> bool:
-    """Whether a label is what somebody types in a terminal: `git stash pop`."""
-    return _COMMAND_LINE.match(name) is not None
 
 
 def ask_plainly(name: str, body: str, be: str) -> str:

@@ -14,12 +14,17 @@ from cards.markdown import Block
 from cards.wording import count_words, sentences
 
 _SUB_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+[.)]?\s+(?=\S)")
-_LETTER = re.compile(r"\s*\(?[a-z]\)\s+(?=\S)")
+_LETTER = re.compile(r"\s*(?:\(?[a-z]\)|[-*•–])\s+(?=\S)")
 _LIST_MARK = re.compile(r"\s*(?:[-*+•>|]|\d{1,3}[.)])\s")
 LEAST_BELOW = 2
 """Lines below the first name of an outline."""
+LEAST_NAMED = 2
+"""Names with lines below them from which lines without any may stand between them."""
 MAX_NAME, MAX_POINT = 5, 14
 """Words of a name with lines below it, and of such a line: longer ones may be text that was wrapped."""
+
+NUMBERED = "1"
+"""The info of a point that had a number of two parts."""
 
 _Line = tuple[int, int, str]
 """The number of a line, its depth and its text."""
@@ -32,31 +37,66 @@ def indented_outline(block: Block, lines: Sequence[str]) -> list[Block] | None:
     found = [(block.start + at, _depth(line), line.strip()) for at, line in enumerate(lines)]
     roots = [at for at, (_, depth, _) in enumerate(found) if not depth]
     ends = [*roots[1:], len(found)]
-    if any(end - at <= LEAST_BELOW for at, end in zip(roots, ends, strict=True)):
+    below = [end - at - 1 for at, end in zip(roots, ends, strict=True)]
+    named = sum(count >= LEAST_BELOW for count in below)
+    if 1 in below or not named or (0 in below and named < LEAST_NAMED):
         return None
     names = [at for at, other in pairwise(range(len(found))) if found[other][1] > found[at][1]]
-    if not all(_is_name(found[at][2]) for at in names) or not all(_is_point(line[2]) for line in found):
+    if not all(_is_name(found[at][2]) for at in names) or not all(
+        _is_point(line[2]) for line in found if line[1]
+    ):
         return None
     made: list[Block] = []
     for at, end in zip(roots, ends, strict=True):
         number, _, name = found[at]
+        if end == at + 1:
+            made += [block._replace(start=number, end=number, text=name)]
+            continue
         made += [block._replace(start=number, end=number, text=f"{name.rstrip(':')}:")]
         made += [_listed(found[at + 1 : end])]
     return made
 
 
 def with_sub_numbers(item: Block) -> Block:
-    """A point of a numbered list whose text holds `1.1 Name` lines, with these as a list below its title."""
-    head = item.children[0]
-    lines = head.text.split("\n") if head.kind == "paragraph" and len(item.children) == 1 else []
-    depths = [_sub_depth(line) for line in lines]
-    if depths[1:2] != [1] or depths.count(1) < LEAST_BELOW or 0 in depths[1:]:
+    """A point of a numbered list whose text holds `1.1 Name` lines, with these as a list below its title.
+
+    A list that stands below such a line is its own.
+    """
+    head, *more = item.children
+    if head.kind != "paragraph" or any(child.kind not in ("paragraph", "list") for child in more):
         return item
+    title, *lines = head.text.split("\n")
+    points = _sub_points(head._replace(start=head.start + 1), lines)
+    for child in more:
+        if child.kind == "paragraph":
+            points += _sub_points(child, child.text.split("\n"))
+        elif points:
+            last = points[-1]
+            points[-1] = last._replace(end=child.end, children=(*last.children, child))
+    numbered = sum(point.info == NUMBERED for point in points)
+    if numbered < LEAST_BELOW or numbered < len(points):
+        return item
+    plain = tuple(point._replace(info="") for point in points)
+    found = Block("list", points[0].start, points[-1].end, children=plain, info="-")
+    return item._replace(children=(head._replace(end=head.start, text=title.strip()), found))
+
+
+def _sub_points(block: Block, lines: Sequence[str]) -> list[Block]:
+    """The points that the lines of a paragraph begin, each with its letters; one without a number is told."""
+    depths = [_sub_depth(line) for line in lines]
     marks = [_SUB_NUMBER if depth == 1 else _LETTER for depth in depths]
     texts = [mark.sub("", line, count=1).strip() for mark, line in zip(marks, lines, strict=True)]
-    found = [(head.start + at, depths[at], texts[at]) for at in range(1, len(lines))]
-    title = head._replace(end=head.start, text=lines[0].strip())
-    return item._replace(children=(title, _listed(found)))
+    found = [
+        (block.start + at, depth or 1, text)
+        for at, (depth, text) in enumerate(zip(depths, texts, strict=True))
+    ]
+    begun = [at for at, depth in enumerate(depths) if depth < 2]
+    if depths[:1] == [2]:
+        begun = [0, *begun]
+    items = [_item(found[low:high]) for low, high in pairwise([*begun, len(found)])]
+    return [
+        one._replace(info=NUMBERED if depths[at] == 1 else "") for one, at in zip(items, begun, strict=True)
+    ]
 
 
 def _sub_depth(line: str) -> int:

@@ -12,6 +12,8 @@ from itertools import pairwise, takewhile
 
 from cards.label import split_pair
 from cards.points import point_of
+from cards.typed import types_command
+from cards.verbs import be
 from cards.wording import count_words
 
 _VALUE_LINE = re.compile(
@@ -36,10 +38,20 @@ _COUNT_LINE = re.compile(
     r"\s*(\d+(?:[.,]\d+)? [^\W\d_][^:=→\n`$]{0,30}?)\s+(?:[-–—=→]|->)\s+(\S[^:=→\n`$]{0,60}?)\s*"
 )
 """A number of something, a sign, and what it means."""
+_EQUAL_LINE = re.compile(
+    r"\s*(\w[^=:\n`$*^]{0,24}?) = ([^\W\d_][^=\n`$*^×·÷√\d]*[^\W\d_]{2}[^=\n`$*^×·÷√\d]*)"
+)
+"""A sign or a short name and the words that it stands for."""
+_OPERATES = re.compile(r"\s[-+/−–]\s")
+_ABBREVIATED_LINE = re.compile(r"\s*([A-Z][A-Z\d]{1,5})\?? (I \S.*|[a-z].*)")
+"""A code in capitals and what it means."""
 FEWEST = 3
 """Such lines from which they are pairs."""
 MAX_TITLE, MAX_LETTERS = 4, 40
 """Words and letters of a line that is the title of the text below it."""
+MAX_POINT, MAX_TASK = 6, 10
+"""Words of a line that is a point below its title, and of one that says what commands are for."""
+_BRACKETS = re.compile(r"\s\([^()\n]*\)")
 _NO_TITLE = re.compile(r"[=:：;|`$?？]|[.,!?…。、]\s*\Z|\s[-–—→>]+\s|\A\s*[-*+>\d(\[]")
 
 
@@ -49,7 +61,7 @@ def with_pairs(lines: Sequence[str]) -> list[str] | None:
         rest = lines[first:]
         if len(rest) < FEWEST or (first and not _is_title(lines[0])):
             continue
-        pairs = _valued(rest) or _numbered(rest) or _coded(rest) or _dashed(rest)
+        pairs = _valued(rest) or _numbered(rest) or _coded(rest) or _abbreviated(rest) or _dashed(rest)
         if pairs:
             title = [f"{line.strip()}:" for line in lines[:first]]
             return [*title, *(f"**{name}**: {value}" for name, value in pairs)]
@@ -98,6 +110,21 @@ def _coded(lines: Sequence[str]) -> list[tuple[str, str]]:
     return [(one.group(1), one.group(2).strip()) for one in found] if alike and sorted(codes) == codes else []
 
 
+def _abbreviated(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Abbreviations, each another, and the words behind them or behind a sign of equality."""
+    if " = " in lines[0]:
+        found = [one for one in takewhile(bool, map(_EQUAL_LINE.fullmatch, lines)) if one]
+        if sum(_OPERATES.search(one.group(2)) is not None for one in found) * 2 > len(found):
+            return []
+    else:
+        found = [one for one in takewhile(bool, map(_ABBREVIATED_LINE.fullmatch, lines)) if one]
+    names = {one.group(1) for one in found}
+    named = sum(len(name) > 1 for name in names) * 2 >= len(lines)
+    if len(names) < len(lines) or not named:
+        return []
+    return [(one.group(1), one.group(2).rstrip("?")) for one in found]
+
+
 def _dashed(lines: Sequence[str]) -> list[tuple[str, str]]:
     """Names before a dash and what they mean, be it a single word."""
     found = [one for one in takewhile(bool, map(split_pair, lines)) if one]
@@ -110,6 +137,31 @@ def titles_text(lines: Sequence[str]) -> bool:
     first, second = lines[0].strip(), lines[1].strip()
     fits = len(first) + 1 + len(second.split(" ", 1)[0]) < len(second)
     return fits and first[:1].isalpha() and _is_title(first) and count_words(second) > MAX_TITLE
+
+
+def titles_points(lines: Sequence[str]) -> bool:
+    """Whether the first line names the short ones below it: a plural, or the only one without a number."""
+    name, rest = _BRACKETS.sub("", lines[0]).strip(), lines[1:]
+    if len(rest) < FEWEST or not name[:1].isupper() or not _is_title(name) or not all(map(_is_point, rest)):
+        return False
+    numbered = all(any(map(str.isdigit, line)) for line in rest)
+    if numbered or any(map(str.isdigit, name)):
+        return numbered and not any(map(str.isdigit, name))
+    return be(name) == "are" and sum(be(line.strip()) == "are" for line in rest) * 2 < len(rest)
+
+
+def _is_point(line: str) -> bool:
+    """Whether a line is a few words that neither end a sentence nor go on in the next one."""
+    return (
+        0 < count_words(line) <= MAX_POINT and line.rstrip()[-1:] not in ".,;:" and line[:1] not in "-*>|`$"
+    )
+
+
+def titles_commands(lines: Sequence[str]) -> bool:
+    """Whether the first line says what somebody types below it."""
+    first = lines[0].strip()
+    named = first[:1].isalpha() and count_words(first) <= MAX_TASK and first[-1:].isalnum()
+    return named and not types_command(first) and all(map(types_command, map(str.strip, lines[1:])))
 
 
 def _is_title(line: str) -> bool:

@@ -22,7 +22,7 @@ from cards.list_titles import glued_label, title_above
 from cards.markdown import QUOTED, Block
 from cards.outline import with_outline
 from cards.owning import BEHIND_BOLD, BOLD_LINE, BRACKET_LINE
-from cards.pairs import titles_text, with_pairs
+from cards.pairs import titles_commands, titles_points, titles_text, with_pairs
 from cards.points import is_bare_point
 from cards.quotes import is_quotation, open_quote, with_first_item, with_last_item
 from cards.several import items_in_line, statements_in_line
@@ -32,6 +32,7 @@ from cards.unmarked import (
     as_list,
     as_one_line,
     inline_numbers,
+    list_of,
     one_column_table,
     several_formulas,
     spelt_lines,
@@ -62,8 +63,8 @@ _GOES_ON, _WARNS = (",", ":", "-", "+", "=", "("), ("!", "*", "⚠", "¡")
 """With which a line goes on in the next one, and with which a remark begins."""
 LEAST_FULL = 55
 """Letters of a line that can be full."""
-MAX_NAME = 3
-"""Words of a label before a dash."""
+MAX_NAME, MAX_TITLE = 3, 6
+"""Words of a label before a dash, and of the title of what is below."""
 _STRUCTURE = ("list", "code", "table", "math", "quote")
 
 
@@ -189,7 +190,13 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     around = around_capitals(block, lines) or around_arrows(block, lines)
     if around:
         return [one for part in around for one in _split_again(part, following)]
-    if titles_text(lines):
+    if titles_points(lines):
+        items = [
+            Block("item", at, at, children=(block._replace(start=at, end=at, text=line.strip()),))
+            for at, line in enumerate(lines[1:], block.start + 1)
+        ]
+        return [block._replace(end=block.start, text=f"{lines[0].strip()}:"), list_of(items)]
+    if titles_text(lines) or titles_commands(lines):
         return _below_title(block, f"{lines[0].strip()}:", lines, following)
     if _titles_terms(lines) or is_bare_point(lines[0]):
         lines[0] = f"{lines[0].strip().rstrip(':： ')}:"
@@ -290,7 +297,7 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
             cuts.update((_begins_question(lines, number), number + 1))
     if sum(_ASKED_AND_TOLD.match(line) is not None for line in lines if "?" in line) > 1:
         cuts.update(number for number, line in enumerate(lines) if _ASKED_AND_TOLD.match(line))
-    if following is not None and following.kind in _STRUCTURE and _titles_next(lines[-1].strip(), following):
+    if following is not None and following.kind in _STRUCTURE and _titles_next(lines, following):
         cuts.add(len(lines) - 1)
     return sorted(cut for cut in cuts if 0 < cut < len(lines))
 
@@ -344,8 +351,12 @@ def _titles_terms(lines: Sequence[str]) -> bool:
     )
 
 
-def _titles_next(line: str, following: Block) -> bool:
-    """Whether the last line of a paragraph is the title of the block below."""
+def _titles_next(lines: Sequence[str], following: Block) -> bool:
+    """Whether the last line of a paragraph is the title of the block below, and no end of a sentence."""
+    line = lines[-1].strip()
+    wrapped = line[:1].islower() and count_words(lines[-2]) > MAX_TITLE
+    if wrapped and lines[-2].rstrip()[-1:] not in ".!?:;":
+        return False
     if line.endswith((":", "：", "?", "？")):
         return True
-    return following.kind == "list" and count_words(line) <= 6 and not line.endswith((".", "!", ","))
+    return following.kind == "list" and count_words(line) <= MAX_TITLE and not line.endswith((".", "!", ","))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cards.asking import types_command
+from cards.typed import types_command
 from cards.verbs import says_what_it_does
 
 _TASK = re.compile(r"([a-z]{2,}(?<!ing)(?<!ed)(?<!s))(?: (?:up|out|off|down|on))? (?:an?|the|all|your) [a-z]")

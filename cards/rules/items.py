@@ -21,7 +21,8 @@ from cards.verbs import is_command
 from cards.wording import count_words, is_question, sentences
 
 _TRUE_OR_FALSE = re.compile(r"(?i)[*_]*(?:true or false|true/false|t/f)\b")
-_DASH_OF_PAIR = re.compile(r"[^\W\d_]\)? [–—-] [^\W\d_]")
+_DASH_OF_PAIR = re.compile(r"[^\W_]\)? [–—-] [^\W\d_]")
+_ARROW_OF_PAIR = re.compile(r"[^\W_]\)? (?:->|=>|→) [^\W\d_]")
 MAX_PAIR = 60
 """Letters of an item that is a pair of names."""
 MAX_LIST = 9
@@ -48,6 +49,8 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
         return None
     if "1" in topic.title and _are_compared(topic.title, labels):
         return None
+    if block.info == "1" and _are_steps_with_a_list(block, labels):
+        return None
     if not any(labels) and not any(_is_parent(item, small) or _told(item) for item in block.children):
         return None
     titled = outlined or any(
@@ -66,6 +69,14 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
         return None
     left = [block._replace(start=rest[0].start, end=rest[-1].end, children=tuple(rest))] if rest else []
     return Found(1, drafts, left)
+
+
+def _are_steps_with_a_list(block: Block, labels: Sequence[Labelled | None]) -> bool:
+    """Whether numbered steps fit a screen and some of them have lists, worth little without the others."""
+    parents = sum(item.children[1:] != () for item in block.children)
+    told = sum(is_command(item.children[0].text) for item in block.children if item.children)
+    whole = 0 < parents < len(block.children) and not any(labels) and rows_of([block]) <= MAX_ROWS
+    return whole and len(block.children) > 2 and told * 2 >= len(block.children)
 
 
 def _is_spelt(block: Block, title: str) -> bool:
@@ -105,7 +116,10 @@ def _labels(block: Block, small: bool) -> list[Labelled | None]:
         label = split_label(head.text, in_list=True) if head and head.kind == "paragraph" else None
         found.append(None if label and label.strength < 2 and is_command(label.label) else label)
     if sum(label is not None for label in found) * 2 >= len(found) > 1:
-        return [label or _paired(item) for label, item in zip(found, block.children, strict=True)]
+        return [
+            label or _paired(item) or _paired(item, _ARROW_OF_PAIR)
+            for label, item in zip(found, block.children, strict=True)
+        ]
     paired = list(map(_paired, block.children)) if found[2:] and _paired(block.children[0]) else []
     if paired and all(paired):
         return paired
@@ -118,10 +132,10 @@ def _labels(block: Block, small: bool) -> list[Labelled | None]:
     ]
 
 
-def _paired(item: Block) -> Labelled | None:
-    """The label of an item that pairs two names with a dash, be it of a single word each."""
+def _paired(item: Block, sign: re.Pattern[str] = _DASH_OF_PAIR) -> Labelled | None:
+    """The label of an item that pairs two names with a sign, be it of a single word each."""
     text = item.children[0].text
-    if item.children[1:] or text[MAX_PAIR:] or not _DASH_OF_PAIR.search(text):
+    if item.children[1:] or text[MAX_PAIR:] or not sign.search(text):
         return None
     return split_pair(text)
 

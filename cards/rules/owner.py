@@ -18,6 +18,7 @@ from cards.rules.formula import explains_sign, is_formula_block
 from cards.rules.questions import is_issue
 from cards.titles import title_of
 from cards.topic import Topic, is_comparison
+from cards.typed import types_command
 from cards.wording import count_words, is_question, sentences
 
 MAX_WORDS, MAX_BOLD = 12, 18
@@ -29,7 +30,7 @@ LEAST_LINES = 2
 _LEAD_IN = re.compile(
     r"(?i)^(?:an?|the following|for|in(?! re )|at|on|we|you|i|they|it|this|these|those|there|here|to|with"
     r"|from|by|after|before|since|until|via|as|and|or|so|then"
-    r"|also|now|note|steps to|below)\b"
+    r"|also|now|note|steps to|below)\b(?!-)"
 )
 _FORBIDS = re.compile(r"\b(?:not|NOT|never|NEVER|cannot|can['’]t|don['’]t|DON['’]?T)\b (?!to\b)")
 """What a statement says, and no title."""
@@ -90,14 +91,21 @@ def _end_of_sides(blocks: Sequence[Block], at: int) -> int:
 def _owns(blocks: Sequence[Block], at: int) -> bool:
     """Whether the line at this position is the title of what follows; without marks it must stand close."""
     block = blocks[at]
-    if block.kind != "paragraph" or at + 1 == len(blocks):
+    if block.kind != "paragraph" or at + 1 == len(blocks) or _goes_on(blocks, at):
         return False
     following = blocks[at + 1]
     if following.kind == "paragraph" and not owns_what_follows(block.text, "paragraph"):
         return is_name_line(blocks, at) or (is_comparison(block.text) and _is_topic_line(block.text))
-    if not owns_what_follows(block.text, following.kind):
+    if not owns_what_follows(block.text, following.kind) or types_command(block.text):
         return False
     return owns_what_follows(block.text, "") or following.start - block.end <= 2
+
+
+def _goes_on(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line ends the sentence that a formula right above it stands in."""
+    before = blocks[at - 1] if at else None
+    close = before is not None and before.kind == "math" and blocks[at].start - before.end <= 1
+    return close and blocks[at].text[:1].islower()
 
 
 def is_name_line(blocks: Sequence[Block], at: int) -> bool:
@@ -125,6 +133,8 @@ def _is_topic_line(text: str) -> bool:
 def _end(blocks: Sequence[Block], at: int) -> int:
     """Where the content of a label ends: after one block, its quotes or formulas, or at the next label."""
     end = at + 1
+    if blocks[at].kind == "paragraph" and types_command(blocks[at].text):
+        return end
     if blocks[at].kind == "quote":
         while end < len(blocks) and blocks[end].kind == "quote":
             end += 1

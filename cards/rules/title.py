@@ -19,6 +19,7 @@ from cards.rules.statements import MAX_TEXT, statements
 from cards.rules.telling import told_in_prose
 from cards.titles import title_of
 from cards.topic import Shape, Topic, about, ask_label, ask_title, is_comparison
+from cards.typed import types_command
 from cards.verbs import be, is_command
 from cards.wording import TELLING_SIGNS, count_words, is_formula, sentences
 
@@ -216,7 +217,8 @@ def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
         blocks = blocks[0].children
     alone = len(blocks) == 1 and blocks[0].kind == "paragraph"
     single = alone and "\n" not in blocks[0].text
-    commands = count_commands(blocks[0].text.strip("`"), "") if alone and blocks[0].text[:1] in "$`" else 0
+    typed = alone and (blocks[0].text[:1] in "$`" or types_command(blocks[0].text))
+    commands = count_commands(blocks[0].text.strip("`"), "") if typed else 0
     if commands:
         return "commands", commands
     return ("line" if single else "text"), 0
@@ -230,10 +232,12 @@ def _are_steps(title: str, items: Sequence[Block]) -> bool:
 
 def _announces_steps(lead: Block, steps: Block) -> bool:
     """Whether a short line introduces a numbered list of things to do."""
-    if lead.kind != "paragraph" or steps.kind != "list" or steps.info != "1":
+    if steps.kind != "list" or steps.info != "1":
         return False
     told = sum(is_command(render(item.children[:1])) for item in steps.children)
-    return (
+    if lead.kind == "list" and len(lead.children) == 1:
+        return lead.end + 1 == steps.start and told > 0 and len(steps.children) > 1
+    return lead.kind == "paragraph" and (
         lead.text.rstrip("*_ ").endswith(":")
         and count_words(lead.text) < MAX_HEAD
         and told * 2 >= len(steps.children)

@@ -160,3 +160,60 @@ def test_rows_of_a_drawn_table_have_their_lines(read_text: Callable[..., Reading
 )
 def test_values_without_a_sign(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Radio\n\nQ codes\nQRA name of my station\nQRX one moment\nQRZ? who calls me?\n",
+            [
+                ("What is QRA? (Q codes)", "name of my station"),
+                ("What is QRX? (Q codes)", "one moment"),
+                ("What is QRZ? (Q codes)", "who calls me"),
+            ],
+            id="codes and words",
+        ),
+        pytest.param(
+            "# Stitches\n\nk = knit\nyo = yarn over\nssk = slip, slip, knit\n",
+            [
+                ("What is k? (Stitches)", "knit"),
+                ("What is yo? (Stitches)", "yarn over"),
+                ("What is ssk? (Stitches)", "slip, slip, knit"),
+            ],
+            id="abbreviations and a sign of equality",
+        ),
+        pytest.param(
+            "# Ship\n\nHull = planks on ribs, stiffened by keel + stringers\nRig = masts and shrouds\n",
+            [
+                ("What is Hull? (Ship)", "planks on ribs, stiffened by keel + stringers"),
+                ("What is Rig? (Ship)", "masts and shrouds"),
+            ],
+            id="a plus between words is no formula",
+        ),
+        pytest.param(
+            "# Course\n\nLayers of paint (hull)\n3 gloss\n2 undercoat, two of them\n1 primer\n\n"
+            "Tempo words\nLargo very slow\nAndante at walking pace\nPresto very fast\n",
+            [
+                (
+                    "Layers of paint (hull) (Course): name the 3.",
+                    "- 3 gloss\n- 2 undercoat, two of them\n- 1 primer",
+                ),
+                (
+                    "Tempo words (Course): name the 3.",
+                    "- Largo very slow\n- Andante at walking pace\n- Presto very fast",
+                ),
+            ],
+            id="a line that names those below it",
+        ),
+        pytest.param(
+            "# Git\n\nrename a branch\ngit branch -m old new\n\ngit is fast\n",
+            [
+                ("Rename a branch (Git): which command?", "git branch -m old new"),
+            ],
+            id="what a command is for above it",
+        ),
+    ],
+)
+def test_short_lines_without_list_marks(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected

@@ -38,6 +38,49 @@ Pairs = Callable[..., list[tuple[str, str]]]
             id="a map of names in three depths",
         ),
         pytest.param(
+            "Refit\n    scrape the hull\n    paint it twice\nOn-board rules\n    no shoes\n    no smoking\n"
+            "ask the mate!\n",
+            [
+                ("Refit (Boats): what are the 2 points?", "- scrape the hull\n- paint it twice"),
+                ("On-board rules (Boats): name the 2.", "- no shoes\n- no smoking"),
+                ("Boats: what should be noted?", "ask the mate!"),
+            ],
+            id="a line without others below it among names with some",
+        ),
+        pytest.param(
+            "1. Ropes\n   1.1 Sheet: trims the sail\n   1.2 Halyard: hoists the sail\n"
+            "       - never of nylon, which stretches\n   1.3 Warp: moors the ship\n",
+            [
+                ("What is Sheet? (Ropes)", "trims the sail"),
+                ("What is Halyard? (Ropes)", "hoists the sail\n\n- never of nylon, which stretches"),
+                ("What is Warp? (Ropes)", "moors the ship"),
+            ],
+            id="numbers of two parts with a dash below one of them",
+        ),
+        pytest.param(
+            "# Fog\n\n1. check the depth\n2. send a lookout\n3. give a signal\n   - one long: under way\n"
+            "   - two long: stopped\n",
+            [
+                (
+                    "Fog: what are the 3 steps?",
+                    (
+                        "1. check the depth\n2. send a lookout\n3. give a signal\n   - one long: under way\n"
+                        "   - two long: stopped"
+                    ),
+                )
+            ],
+            id="steps of which one has a list",
+        ),
+        pytest.param(
+            "- Flags\n  - alpha - diver down\n  - kilo → talk\n  - lima2 - stop at once\n",
+            [
+                ("What is alpha? (Flags)", "diver down"),
+                ("What is kilo? (Flags)", "talk"),
+                ("What does lima2 do? (Flags)", "stop at once"),
+            ],
+            id="an arrow before a single word among dashes",
+        ),
+        pytest.param(
             "The harbour has a pier\n  that is closed in winter\n  and opened again in spring.\n",
             [
                 (

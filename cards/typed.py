@@ -1,0 +1,26 @@
+"""What somebody types in a terminal: `git stash pop`, and no sentence about the program."""
+
+from __future__ import annotations
+
+import re
+
+_PROGRAMS = (
+    "git|docker|kubectl|npm|pip|conda|apt|brew|cargo|ssh|scp|tar|grep|sed|awk|chmod|chown|systemctl|aws|az"
+    "|gcloud|helm|terraform|curl|tmux|sudo|ps|ls|cd|cp|mv|rm|mkdir|ip"
+)
+_SAID = (
+    r"(?:is|are|was|has|have|does|will|can|cannot|and|or|vs|stores|uses|keeps|tracks|works|lets|makes|stuff"
+    r"|basics|notes|tips|tricks|cheat ?sheet|commands?|workflow)\b"
+)
+"""With which a sentence goes on behind the name of a program."""
+_COMMAND_LINE = re.compile(
+    rf"`?(?:[A-Z_]+=\S+\s+)*(?:(?:{_PROGRAMS})\s+(?!{_SAID})[a-z.~/<*-]"
+    r"|yarn (?:add|install|run|build|start|test|remove|dev|-)|cat (?:[./~<*-]|\S+\.\w)"
+    r"|go (?:test|build|run|get|mod|fmt|vet|install|generate|env|list)\b"
+    r"|make (?:all|install|clean|test|build|-)|(?:find|kill) [./~<*-])"
+)
+
+
+def types_command(name: str) -> bool:
+    """Whether a text is what somebody types in a terminal."""
+    return _COMMAND_LINE.match(name) is not None
