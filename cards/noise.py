@@ -161,7 +161,7 @@ _FIRST_WORDS = frozenset(
 )
 """With what navigation and placeholders begin."""
 _ADDRESS_WORDS = ("http", "https", "www")
-_KEPT_BEGINS = frozenset("\\{(#:C[TF")
+_KEPT_BEGINS = frozenset("\\{(#:C[TF^")
 """With which lines for programs begin."""
 _OPEN_END = re.compile(r"(?<![\d?？])[?？]{2,}\W*$")
 """Behind a digit they judge a move of chess."""
@@ -198,6 +198,14 @@ _TYPESETTING = re.compile(
 """Commands of LaTeX that only set the page."""
 _ANCHOR = re.compile(r"(?:<a\s[^<>]*>\s*</a\s*>\s*)+", re.IGNORECASE)
 """Marks to which links lead."""
+_LINKED = re.compile(
+    r"(?:class|course|teacher|prof(?:essor)?|lecturer|instructor|subject|module|up|parent|related|next|prev(?:ious)?)"
+    r"\W{1,6}(?:\[\[[^\[\]]*\]\][\s,]*)+",
+    re.IGNORECASE,
+)
+"""To which other notes a note belongs."""
+_BLOCK_KEY = re.compile(r"\^[\w-]{3,40}")
+"""The key of a paragraph in an outliner."""
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:\s")
 _TAGS_ONLY = re.compile(r"(?:\s*#(?=[^\W\d])[\w/-]+)+\s*")
 
@@ -241,6 +249,8 @@ def _short_reason(text: str, first: str, marked: bool) -> Reason | None:
             return "navigation"
         if _PLACEHOLDER.fullmatch(text.strip(_WRAPPING)) or _TODO.match(text):
             return "placeholder"
+    if marked and text.endswith("]]") and _LINKED.fullmatch(text):
+        return "metadata"
     if text[-1] in _POINTER_LAST and _points_elsewhere(text):
         return "placeholder"
     if text[0] in _KEPT_BEGINS or text[-1] == "_" or "#" in text or "::" in text:
@@ -261,6 +271,8 @@ def _kept_reason(text: str) -> Reason | None:
     if text[0] == "\\" and _TYPESETTING.fullmatch(text):
         return "navigation"
     if text[0] in "{(#:C[" and (_OUTLINER.fullmatch(text) or _FOOTNOTE.match(text)):
+        return "metadata"
+    if text[0] == "^" and _BLOCK_KEY.fullmatch(text):
         return "metadata"
     if ("#" in text and _TAGS_ONLY.fullmatch(text)) or _PROPERTY.match(text):
         return "metadata"

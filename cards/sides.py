@@ -17,6 +17,8 @@ def sides(title: str) -> re.Match[str] | None:
     if " v" not in title and " V" not in title and "\n" not in title:
         return None
     versus = VERSUS.match(title)
+    if versus and "$" in title and versus.group(1).count("$") % 2:
+        return None
     if versus and "(" in title and versus.group(1).count("(") > versus.group(1).count(")"):
         return None
     return versus if versus and not _CASE_OF_LAW.fullmatch(title) else None

@@ -83,12 +83,12 @@ _LAST_NUMBER = re.compile(r"\s*\d+$")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _WORD_SIGN = re.compile(r"\w")
 _CODE_SPAN = re.compile(r"`([^`]*)`?")
-_FIRST_SIGNS = re.compile(r"(?!\+[a-z])[^\w§\"'“«(\[{$`<*¿¡\\-]+")
+_FIRST_SIGNS = re.compile(r"(?!\+[a-z])(?:[-–]\s+)?[^\w§\"'“«(\[{$`<*¿¡\\-]*")
 """Signs with which no title begins."""
 _EMPTY = re.compile(
     r"(?i)(?:(?:the|some|more|important|general|short|brief|further|basic|other|additional) )*"
     r"(?:overview|introduction|intro|summary|basics?|background|general|misc(?:ellaneous)?"
-    r"|(?:understanding|ideas?|concepts?)|notes|definitions?|details|conclusion)"
+    r"|(?:understanding|ideas?|concepts?)|notes|def(?:inition)?s?|defn|details|conclusion)"
 )
 _EMPTY_BEGINS = frozenset(re.findall(r"\S+", "th so mo im ge sh br fu ba ot ad ov in su mi un id co no de"))
 _SOURCE_LINK = re.compile(
@@ -99,10 +99,10 @@ _SOURCE_LINK = re.compile(
 _GENERIC = frozenset(
     re.findall(
         r"\S+",
-        """overview introduction intro summary conclusion background definition definitions basics basic
-        example examples notes note details general misc miscellaneous others other tip tips trick tricks
-        concept concepts theory practice implementation code formula formulas usage motivation intuition
-        idea ideas method methods result results discussion issue issues problem problems solution
+        """overview introduction intro summary conclusion background definition definitions def defs basics
+        basic example examples notes note details general misc miscellaneous others other tip tips trick
+        tricks concept concepts theory practice implementation code formula formulas usage motivation
+        intuition idea ideas method methods result results discussion issue issues problem problems solution
         solutions pro pros con cons advantage advantages disadvantage disadvantages benefit benefits
         process key property properties type types training testing evaluation architecture architectures
         model models algorithm algorithms preprocessing parameters hyperparameters applications

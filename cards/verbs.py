@@ -23,7 +23,8 @@ _COMMANDS = frozenset(
         run take get give drop delete remove include think look search save prefer pick plot compute
         calculate create ensure consider evaluate count measure split select tune adjust monitor inspect see
         let first repeat prevent implement expand perform swap visualise visualize
-        complexify simplify overfit verify compare""",
+        complexify simplify overfit verify compare find insert append traverse continue convert divide
+        multiply subtract solve connect install click wait stir pour rinse preheat""",
     )
 )
 _IS = (" is ", " are ", " was ", " has ")
@@ -33,6 +34,8 @@ _ADVICE = re.compile(
     r"|mind|expect|look out|double-?check)\b",
     re.IGNORECASE,
 )
+_SUPPOSES = re.compile(r"let (?:\$|(?:\S+,? ){1,4}be\b)", re.IGNORECASE)
+"""The beginning of what is proved or defined, which tells nobody to do something."""
 _DOES = frozenset(
     re.findall(
         r"\S+",
@@ -105,6 +108,8 @@ def is_command(text: str) -> bool:
     word = first.group().lower()
     ranked = _RANKED.match(text) if word == "first" else None
     if ranked and (ranked.group(1) or "").lower() not in _COMMANDS:
+        return False
+    if word == "let" and _SUPPOSES.match(text):
         return False
     if word in ("always", "never") and _GERUND.match(text, first.end()):
         return False

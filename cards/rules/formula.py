@@ -32,6 +32,8 @@ def formula_of_title(
     if others and sum(len(one.children) or lines_on_screen(one.text) for one in others) < 2:
         return [], blocks
     first = last = formulas[0]
+    if _goes_on(blocks[first + 1 : first + 2]):
+        return [], blocks
     while last + 1 < len(blocks) and explains_sign(blocks[last + 1]):
         last += 1
     lead = blocks[first - 1] if first else None
@@ -39,6 +41,12 @@ def formula_of_title(
         first -= 1
     chosen = blocks[first : last + 1]
     return [draft(ask_title(topic, "", "formula"), chosen, "formula")], [*blocks[:first], *blocks[last + 1 :]]
+
+
+def _goes_on(following: Sequence[Block]) -> bool:
+    """Whether the block behind a formula ends its sentence, and tells no sign of it."""
+    text = following[0].text if following and following[0].kind == "paragraph" else ""
+    return text[:1].islower() and (text.endswith(":") or not explains_sign(following[0]))
 
 
 def named_formula(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:

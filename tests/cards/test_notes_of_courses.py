@@ -1,0 +1,115 @@
+"""Notes of courses as their students write them: keys of other programs, definitions, theorems, steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Pairs = Callable[..., list[tuple[str, str]]]
+
+SAIL = "a cloth that catches wind."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Sails\n___\nClass: [[ Ships]]\nTags: #\nTeacher: [[]]\n___\n## Def\nA cloth for the wind.\n",
+            [("What are Sails?", "A cloth for the wind.")],
+            id="to what a note belongs, and a definition of its title",
+        ),
+        pytest.param(
+            "# Sails\n\n### - The Jib (**J**)\n- a sail before the mast\n",
+            [("What is The Jib (J) (Sails)?", "a sail before the mast")],
+            id="a dash before a title",
+        ),
+        pytest.param(
+            f"# Sails\n\n## Jib\n\n^b70bd8\n\nA jib is {SAIL}\n",
+            [("What is Jib (Sails)?", f"A jib is {SAIL}")],
+            id="the key of a paragraph",
+        ),
+        pytest.param(
+            "# Sails\n\n## Furling\n- Take in the sail\n1. Insert the pin\n2. If it sticks, go on\n"
+            "3. Wait for the wind\n",
+            [
+                (
+                    "Furling (Sails): what are the 3 steps?",
+                    "- Take in the sail\n\n1. Insert the pin\n2. If it sticks, go on\n3. Wait for the wind",
+                )
+            ],
+            id="what is done, and the steps glued to it",
+        ),
+        pytest.param(
+            "# Sails\n\n## Reefing\n1. Take in the sheet\n2. Find the cringle.\n    - If high, lower it\n"
+            "    - If not, go on\n3. Insert the hook\n    1. Upper\n    2. Lower\n4. Tie it\n",
+            [
+                (
+                    "Reefing (Sails): what are the 4 steps?",
+                    (
+                        "1. Take in the sheet\n2. Find the cringle.\n   - If high, lower it\n   - If not,"
+                        " go on\n"
+                        "3. Insert the hook\n   1. Upper\n   2. Lower\n4. Tie it"
+                    ),
+                )
+            ],
+            id="no step leaves the others",
+        ),
+        pytest.param(
+            "## Wear\n- All sails suffer from the long hours\nwithout a cover\n    - Seams open\n"
+            "    - Cloth thins\n",
+            [
+                (
+                    "Explain: Wear",
+                    "All sails suffer from the long hours\nwithout a cover\n\n- Seams open\n- Cloth thins",
+                )
+            ],
+            id="the end of a wrapped sentence is no title",
+        ),
+    ],
+)
+def test_a_students_file(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Spaces\n\n## Intersection of subspaces\nLet $V$ be a space. Then $A \\cap B$ is a subspace.\n",
+            [
+                (
+                    "Explain: Intersection of subspaces",
+                    "Let $V$ be a space. Then $A \\cap B$ is a subspace.",
+                )
+            ],
+            id="what is supposed tells nobody to act",
+        ),
+        pytest.param(
+            "# Spaces\n\n## Subspaces\n$S \\leq V \\iff$:\n1. $0 \\in S$ always\n2. $v + w \\in S$ always\n",
+            [
+                (
+                    "$S \\leq V \\iff$ (Subspaces): what are the 2 main points?",
+                    "1. $0 \\in S$ always\n2. $v + w \\in S$ always",
+                )
+            ],
+            id="a letter of a formula is no versus",
+        ),
+        pytest.param(
+            "## Groups\nA *group* is a set and a map\n$$m: G \\times G \\to G$$\nwith the axioms:\n"
+            "1. $a(bc) = (ab)c$\n2. $1a = a$\n",
+            [
+                (
+                    "What are Groups?",
+                    (
+                        "A *group* is a set and a map\n\n$$m: G \\times G \\to G$$\n\nwith the axioms:\n\n"
+                        "1. $a(bc) = (ab)c$\n2. $1a = a$"
+                    ),
+                )
+            ],
+            id="a sentence goes on behind its formula",
+        ),
+    ],
+)
+def test_mathematics(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
