@@ -184,10 +184,10 @@ def _unwrapped(text: str) -> str:
         text = _DEFINITION_MARK.sub("", text, count=1)
     if text[:1] in _EMPHASIS and text[1:2] not in _EMPHASIS:
         text = _ITALIC.sub(_in_bold, text, count=1)
-    if text.startswith(("**", "__")):
+    if text[:2] in ("**", "__"):
         whole = _WHOLE_BOLD.fullmatch(text)
         text = whole.group(2) if whole else text
-    elif text.startswith("`"):
+    elif text[:1] == "`":
         whole = _WHOLE_CODE.fullmatch(text)
         text = whole.group(1) if whole else text
     return text
@@ -308,7 +308,7 @@ def _weak(text: str, least: int = 2) -> Labelled | None:
 
 def _checked(label: str, body: str, strength: int) -> Labelled | None:
     label, body = label.strip(_AROUND_LABEL), body.strip()
-    asks = label.endswith(("?", "？")) or _INTERROGATIVE.match(label) is not None
+    asks = label[-1:] in ("?", "？") or _INTERROGATIVE.match(label) is not None
     words = count_words(_ASIDE.sub("", label) if "(" in label else label)
     longest = 25 if asks else MAX_CALCULATED if words > MAX_WORDS and is_calculation(body) else MAX_WORDS
     coded = strength == 3 and not words and _SIGNS_OF_CODE.search(label) is not None
@@ -345,6 +345,6 @@ def _open_inside(text: str) -> bool:
     """Whether a bracket, code span or formula is open at the end of the text."""
     if text.count("(") > text.count(")") or text.count("[") > text.count("]"):
         return True
-    return any(text.count(mark) % 2 == 1 for mark in '`$"') or (
-        "](" in text[-40:] and text.rfind("](") > text.rfind(")")
-    )
+    if text.count("`") % 2 or text.count("$") % 2 or text.count('"') % 2:
+        return True
+    return "](" in text[-40:] and text.rfind("](") > text.rfind(")")
