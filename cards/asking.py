@@ -49,7 +49,8 @@ _ONE_DOES = re.compile(
 )
 _PERSONS = re.compile(
     r"\b(?:people|persons|figures|leaders|characters|scientists|authors|players|presidents|kings|queens|artists"
-    r"|inventors|philosophers|composers|painters|writers)$",
+    r"|inventors|philosophers|composers|painters|writers|team|staff|crew"
+    r"|contacts|who does what|who['’]?s who|who is who)$",
     re.IGNORECASE,
 )
 _THEY = re.compile(r"(?:they|we|people|everybody|everyone) [a-z]", re.IGNORECASE)
@@ -129,6 +130,10 @@ OPENING = 400
 MAX_VALUES = 80
 """Letters of a remark that can be nothing but values."""
 _OPTIONS = re.compile(r"((?:[\w-]+ )?([\w-]+)) or ((?:[\w-]+ )?([\w-]+))\.?")
+_NOT_CHOSEN = frozenset(
+    ("all", "nothing", "none", "more", "less", "so", "not", "one", "two", "other", "never")
+)
+"""Words of a phrase with "or" between them that are no options."""
 _VERB_LAST = re.compile(
     r"(.+?)\s+(identify|detect|recogni[sz]e|diagnose|prevent|avoid|compute|calculate)", re.IGNORECASE
 )
@@ -173,6 +178,9 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
         return f"{subject}: what does it do?" if says_what_it_does(text) and not is_command(text) else None
     if be == "are" and (enumerates(text) or (_COUNTED.match(title) and _JOINS.search(text))):
         return f"{subject}: which are they?"
+    when = _WHEN.match(rest) if rest[:1] in "iaw" else None
+    if when:
+        return f"When {when.group(1)} {subject} {when.group(2)}?"
     choice = _CHOICE.match(text) if not named and holds_one(text.lower(), _COPULAS) else None
     if choice:
         return f"{subject}: what is {'an' if choice.group(1)[0] in 'aeiou' else 'a'} {choice.group(1)}?"
@@ -215,6 +223,8 @@ def _ask_choice(subject: str, text: str) -> str | None:
 
 def _are_options(first: str, ends: str, second: str, ends_too: str) -> bool:
     """Whether two names are of the same form; two adjectives before one noun are not: `old or new boats`."""
+    if first.casefold() in _NOT_CHOSEN or second.casefold() in _NOT_CHOSEN:
+        return False
     alike = (first == ends) == (second == ends_too) and (first == ends or ends == ends_too)
     return alike and first[0].isupper() == second[0].isupper()
 
@@ -307,6 +317,7 @@ _ACTS_ON = re.compile(
 )
 """Labels of one word that tell what to do with what they are followed by."""
 _ARROW = re.compile(r"-+>|→|=>")
+_WHEN = re.compile(r"(is|are|was|were) ([^,.;:]{3,40}?) (?:only )?(?:if|when|whenever)\s")
 LEAST_STEPS, MAX_STEP = 2, 6
 """Arrows of a chain of steps, and words of a step."""
 

@@ -123,7 +123,8 @@ _PROVISION = re.compile(
 _ASIDE = re.compile(r"\([^()]*\)")
 _NO_NAME = re.compile(r"[.!?;]\s|[{}<>]|\s=\s")
 _STATES = re.compile(
-    r"(?i)\s(?:answers?|says?|tells?|gives?|shows?|suffers?|because|looks?|seems?|becomes?|got|gets?)(?:\s|$)"
+    r"(?i)\s(?:answers?|says?|tells?|gives?|shows?|suffers?|because|looks?|seems?|becomes?|got|gets?"
+    r"|isn['’]t|aren['’]t|doesn['’]t)(?:\s|$)"
 )
 
 

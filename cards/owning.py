@@ -31,7 +31,7 @@ _NAME_OF_MATH = re.compile(
 )
 """A few words above a formula that are its name."""
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
-_LETTER_FIRST = re.compile(r"[\[`(]?[^\W\d_]")
+_LETTER_FIRST = re.compile(r"(?:[\[`(]|\*\*(?=[^*]+\*\* \w))?[^\W\d_]")
 MAX_LINE = 300
 """Letters of a line that can be the title of what follows it."""
 

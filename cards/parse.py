@@ -52,6 +52,8 @@ from cards.wording import count_words, is_formula, is_question, plain, tidy
 _BRACKETS = re.compile(r"(?<=\w)\s+\([^()]*\)\Z")
 _JOINS = re.compile(r"[_-]+")
 _SORTED = re.compile(r"\d{1,3}[.)]?\s+(?=[^\W\d])")
+_NOTES = re.compile(r"(?i)\b(?:notes|cheat ?sheet|summary|revision|lecture)\Z")
+"""The end of a label in front of the title of a note: `Lecture notes: the heart`."""
 MAX_TITLE = 8
 """Words of a first line that is the title of a note without headings."""
 
@@ -76,7 +78,8 @@ def _is_title_line(blocks: Sequence[Block]) -> bool:
     if is_name_line(blocks, 0) and any(is_name_line(blocks, at) for at in range(1, len(blocks))):
         return False
     ends = text[-1].isalnum() or text[-1] == ")"
-    return short and ends and split_label(text) is None and text[:1].isupper()
+    label = split_label(text)
+    return short and ends and text[:1].isupper() and (label is None or _NOTES.search(label.label) is not None)
 
 
 def _is_of_a_day(section: Section) -> bool:
@@ -190,7 +193,9 @@ class _Reader:
             self._skip(path, block.start, block.end, why, render([block]) or block.text)
         heading = section.heading
         if alone and not heading and _is_title_line(blocks):
-            topic = topic._replace(title=title_of(_BRACKETS.sub("", blocks[0].text)))
+            label = split_label(blocks[0].text)
+            line = label.body if label else _BRACKETS.sub("", blocks[0].text)
+            topic = topic._replace(title=title_of(line))
             blocks = blocks[1:]
         useless = reason_without_cards(section, topic, blocks)
         if useless == "navigation" and lists_works(topic.title):

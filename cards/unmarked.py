@@ -17,10 +17,11 @@ from cards.tasks import sets_task
 from cards.wording import count_words
 
 _ENUMERATED = re.compile(
-    r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\[\d{1,2}\]|[•●▪◦‣·∙○■□►➢➤⁃–]|\d{1,2}[.)]"
+    r"\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\[\d{1,2}\]|[•●▪◦‣·∙○■□►➢➤⁃–☐☑☒]|\d{1,2}[.)]"
     r"|(?:Reason|Step|Option|Case|Rule|Tip|Point|Idea)\s*\d{1,2}\s*[:.)])\s+(?=\S)|\s*・\s*(?=\S)"
 )
-_BULLETS = "•●▪◦‣·∙○■□►➢➤⁃"
+_BULLETS = "•●▪◦‣·∙○■□►➢➤⁃☐☑☒"
+_BOXES = "☐☑☒"
 _READ_LINE = re.compile(r"\s*([^\s【】]{1,20}【[^【】\n]{1,20}】)\s*(\S.*)")
 """A word with its reading, and what it means."""
 _INLINE_NUMBERS = re.compile(r"(?:^|(?<=[\s,;.]))\(?(\d)\)\s+")
@@ -145,7 +146,8 @@ def _marks(lines: Sequence[str]) -> list[bool]:
     bullet = lines[marks.index(True)].lstrip()[0]
     if bullet not in _BULLETS:
         return marks
-    return [mark and line.lstrip()[0] == bullet for mark, line in zip(marks, lines, strict=True)]
+    alike = _BOXES if bullet in _BOXES else bullet
+    return [mark and line.lstrip()[0] in alike for mark, line in zip(marks, lines, strict=True)]
 
 
 def _are_in_order(dated: Sequence[re.Match[str] | None]) -> bool:

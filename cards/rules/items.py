@@ -94,10 +94,19 @@ def _are_compared(title: str, labels: Sequence[Labelled | None]) -> bool:
 
 
 def _is_outline(block: Block) -> bool:
-    """Whether each item is a name with a list below it, so that each is a title of its own."""
-    if not block.children[1:] or not all(map(_names_list, block.children)):
+    """Whether each item is a name with a list below it and so a title of its own, or has a label."""
+    first, *others = block.children
+    if not others or not _names_list(first):
         return False
-    return sum(len(item.children[1].children) > 1 for item in block.children) > 1
+    named = [item for item in others if _names_list(item)]
+    if len(named) < len(others) and not all(_names_list(item) or _has_label(item) for item in others):
+        return False
+    return sum(len(item.children[1].children) > 1 for item in (first, *named)) > 1
+
+
+def _has_label(item: Block) -> bool:
+    """Whether an item is one line with a label."""
+    return len(item.children) == 1 and split_label(item.children[0].text) is not None
 
 
 def _names_list(item: Block) -> bool:

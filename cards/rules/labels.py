@@ -23,6 +23,12 @@ _VERB = re.compile(
 )
 _VALUE = re.compile(r"[<>≥≤~±]?\s?[$€£]?\d\S*(?: \S+)?")
 """A number and its unit, which needs no list to tell more."""
+_DASHED = re.compile(
+    r"([A-Z][\w'’-]*(?: [\w'’-]+){0,2}) [-–—] (?![^\n]* [-–—] |(?:and|or|but|so|which|that|how|why|when)\b)"
+    r"(?=[a-z][\w'’-]*,? [\w'’-]+,? \S)"
+)
+LONGEST_HEAD = 50
+"""Letters of a line in which its label ends."""
 LEAST_STEM = 3
 """Letters of a word that is numbered; L1 and L2 are names."""
 LEAST_BODY = 6
@@ -36,7 +42,7 @@ _NUMBERED = re.compile(r"^(.*[^\W\d])\s*\(?(\d{1,2})\)?$")
 
 def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     """One labelled paragraph, or several whose labels only differ in their number."""
-    found = _labelled(blocks[at])
+    found = _labelled(blocks[at]) or _dashed(blocks[at].text)
     if not found or (found.strength < 3 and is_formula(found.body) and _leads(found.label)):
         return None
     series = _series(blocks, at)
@@ -78,6 +84,13 @@ def _leads(label: str) -> bool:
 
 def _labelled(block: Block) -> Labelled | None:
     return split_label(block.text) if block.kind == "paragraph" else None
+
+
+def _dashed(text: str) -> Labelled | None:
+    """A name before the only dash of its line, and what it is or does."""
+    head = text[:LONGEST_HEAD]
+    named = _DASHED.match(text) if " - " in head or " – " in head or " — " in head else None
+    return Labelled(named.group(1), text[named.end() :], 1) if named else None
 
 
 def _series(blocks: Sequence[Block], at: int) -> list[tuple[Block, str, Labelled]]:

@@ -173,6 +173,8 @@ _CODE_SUBJECT = re.compile(r"(`[^`\n]+`) (?!is\b|was\b|has\b|does\b)[a-z]{3,}s\b
 _WHOLE_BOLD = re.compile(r"^(\*\*|__)((?:(?!\1).)+)\1$", re.DOTALL)
 VAGUE = ("What is true of", "What do you know about")
 """How the questions begin that only name their subject."""
+_PARTED_NAME = re.compile(r"\s[-–—=:→](?:\s|\Z)")
+"""A label and its sign, which are no name together."""
 MAX_OPENING = 170
 """Letters of a first sentence that can be a front."""
 
@@ -334,7 +336,8 @@ def _points_back(text: str) -> bool:
 def _names(name: str, topic: Topic) -> bool:
     """Whether a name says something that the title does not."""
     words = content_words(name)
-    return bool(words - content_words(topic.title)) and count_words(name) <= 9
+    whole = _PARTED_NAME.search(name) is None
+    return whole and bool(words - content_words(topic.title)) and count_words(name) <= 9
 
 
 def _capital(text: str) -> str:

@@ -217,3 +217,62 @@ def test_values_without_a_sign(pairs: Pairs, text: str, expected: list[tuple[str
 )
 def test_short_lines_without_list_marks(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "SAILING NOTES: the anchor\n\nFlukes - they dig in\n\nShank: joins them to the ring\n",
+            [
+                ("Flukes: what happens? (the anchor)", "they dig in"),
+                ("What is Shank? (the anchor)", "joins them to the ring"),
+            ],
+            id="a title behind the word for notes",
+        ),
+        pytest.param(
+            "# Sea\n\nLee shore - land down wind of a ship. Keep off it.\n\nKeep a lookout at all times.\n",
+            [
+                ("What is Lee shore? (Sea)", "land down wind of a ship. Keep off it."),
+                ("Sea: what should be noted?", "Keep a lookout at all times."),
+            ],
+            id="a name before the dash of a sentence",
+        ),
+        pytest.param(
+            "# Rig\n\n**Standing** parts\n- stay: from bow to mast\n- shroud: from side to mast\n",
+            [
+                ("What do you know about stay? (Standing parts)", "from bow to mast"),
+                ("What do you know about shroud? (Standing parts)", "from side to mast"),
+            ],
+            id="a title of which one word is in bold",
+        ),
+        pytest.param(
+            "# Start\n\n☐ fuel on\n☐ choke out\n☑ gear neutral\n",
+            [("Start: what are the 3 points?", "- fuel on\n- choke out\n- gear neutral")],
+            id="boxes before lines",
+        ),
+        pytest.param(
+            "# Harbour\n\n## Who does what\n- Ann - pilot\n- Bo - tug master\n\n## Terms\n"
+            "- Deal - all or nothing\n- Mooring - bow or stern\n",
+            [
+                ("Who is Ann? (Who does what)", "pilot"),
+                ("Who is Bo? (Who does what)", "tug master"),
+                ("What is Deal? (Terms)", "all or nothing"),
+                ("Mooring: which options are there? (Terms)", "bow or stern"),
+            ],
+            id="people, and a phrase that is no choice",
+        ),
+        pytest.param(
+            "# Boats\n\n- Leak\n  - Bow\n    - high bilge\n    - slow ship\n"
+            "  - Stern\n    - wet engine\n    - smoke\n  - Tx: pump and plug\n",
+            [
+                ("Bow (Leak): what are the 2 points?", "- high bilge\n- slow ship"),
+                ("Stern (Leak): what are the 2 points?", "- wet engine\n- smoke"),
+                ("Leak (Boats): how is it treated?", "pump and plug"),
+            ],
+            id="a label beside names with lists",
+        ),
+    ],
+)
+def test_names_and_titles(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
