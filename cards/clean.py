@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import is_
 
+from cards.dates import has_line_of_day
 from cards.markdown import Block, parse_blocks
 from cards.model import Reason
 from cards.noise import is_contents, is_contents_table, is_open_point, reason_to_skip
@@ -31,6 +32,9 @@ _STRUCTURED = re.compile(r"<(?:li|td|th)\b[^<>]*>[^<>]*\w", re.IGNORECASE)
 _EMPTY_CELL = re.compile(r"[`\s\-–—]*")
 _CHOICE = re.compile(r"\s*A\s*[:：]")
 """In a list, `A:` is the first of several choices."""
+LONGEST_DAY = 30
+_DIGITS = frozenset("0123456789")
+"""Letters of a line that is a day, and with which it ends."""
 _QUERIES = ("dataview", "dataviewjs", "query", "tasks", "button", "datacorejsx", "base")
 """Languages of code by which a program for notes shows other notes."""
 SUMMARY = re.compile(r"<summary\b[^<>]*>((?:(?!<summary\b).)*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
@@ -70,6 +74,8 @@ def clean(
             following = blocks[number] if number < len(blocks) else None
             leads = _leads_to(block, following) if following else announces
             kept.extend(_clean_container(block, result, leads))
+        elif block.kind == "paragraph" and block.text[-1:] in _DIGITS and _only_dates(blocks, number - 1):
+            result.skip(block, "metadata")
         elif block.kind == "paragraph":
             kept.extend(_clean_paragraph(block, result, nested))
         elif block.kind == "html":
@@ -84,6 +90,14 @@ def clean(
         elif block.kind != "rule" and block.text.strip():
             kept.append(block)
     return kept
+
+
+def _only_dates(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a paragraph between others is the day on which somebody wrote, and no answer."""
+    text = blocks[at].text
+    if text[LONGEST_DAY:] or not 0 < at < len(blocks) - 1:
+        return False
+    return "?" not in blocks[at - 1].text and has_line_of_day(text)
 
 
 def _leads_to(block: Block, following: Block) -> bool:
@@ -140,6 +154,7 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
     if "\n" not in block.text:
         return [_clean_line(block, result)]
     lines = block.text.split("\n")
+    dated = "20" in block.text and "?" not in block.text and has_line_of_day(block.text)
     pieces: list[Block] = []
     kept: list[str] = []
     for number, line in enumerate(lines):
@@ -149,6 +164,8 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
             reason == "image only" and text.strip()
         ):
             reason = None
+        if dated and not reason and has_line_of_day(line):
+            reason = "metadata"
         if reason or not text.strip():
             pieces.extend(_piece(block, kept, number))
             kept = []

@@ -29,6 +29,9 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _COURSE = re.compile(rf"(?:{_OF_A_COURSE})\b", re.IGNORECASE)
+_LINE_OF_DAY = re.compile(
+    rf"(?:^|\n)[ \t]*(?:(?:{_WEEKDAY}|{_SHORT_WEEKDAY}),? )?{_ON_A_DAY}[ \t]*(?:\n|$)", re.IGNORECASE
+)
 _WHEN_BEGINS = frozenset("0123456789cdefjlmnoprstuwaCDEFJLMNOPRSTUWA")
 
 
@@ -41,3 +44,8 @@ def is_when(title: str) -> bool:
 def is_day(title: str) -> bool:
     """Whether a title is a day or the number of one, and of no part of a course, whose words are content."""
     return is_when(title) and not _COURSE.match(title)
+
+
+def has_line_of_day(text: str) -> bool:
+    """Whether a line of a text is nothing but a day of late, with its year."""
+    return _LINE_OF_DAY.search(text) is not None

@@ -30,6 +30,11 @@ _OTHER_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """A sentence about something else, although it begins like a definition."""
+_OF_A_NOTE = re.compile(
+    r"(?i:\b(?:reading|lecture|class|study|seminar|book|course|exam|my) notes?\b|\blect?(?:ure)? \d)"
+    r"|\b[A-Z]{2,5} ?\d{3}\b|\b[A-Z][a-z]+ 10\d\b"
+)
+"""What stands in the title of a note, which its text does not define."""
 _SAYING = re.compile(r"(?:(?:yes|yeah|yep|well|ok|okay|so)\b[,!.]?\s+)+(?=it\b)", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"([^.!?;:]{2,80}?)\s+(?:is|are|refers? to|means?|aims?|looks?|allows?|denotes?|was|were)\b"
@@ -46,7 +51,13 @@ def defines(title: str, body: str) -> bool:
     saying = _SAYING.match(begin)
     begin = begin[saying.end() :] if saying else begin
     named = title[:1].islower() and not title[1:2].isupper()
-    if count_words(title) > 6 or ASKING.match(title) or is_command(title) or named:
+    if (
+        count_words(title) > 6
+        or _OF_A_NOTE.search(title)
+        or ASKING.match(title)
+        or is_command(title)
+        or named
+    ):
         return False
     if _OTHER_SUBJECT.match(begin) and not defines_by_name(title, begin):
         return False

@@ -43,7 +43,7 @@ def with_tasks(items: Sequence[Block]) -> Sequence[Block]:
     """The items of a numbered list that asks, those cut below their first line that begin with a task."""
     heads = [item.children[0] for item in items]
     tasks = {at for at, head in enumerate(heads) if head.kind == "paragraph" and sets_task(_first(head))}
-    if not tasks or not any(is_question(_first(head)) for head in heads):
+    if not tasks or not any("?" in _first(head) for head in heads):
         return items
     return [_cut(item) if at in tasks else item for at, item in enumerate(items)]
 

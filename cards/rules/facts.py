@@ -34,7 +34,7 @@ def labelled_facts(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     block = blocks[at]
     if block.info.split(" ")[0].lower() != "diff" or _REAL_DIFF.search(block.text):
         return None
-    if sum(bool(_CHANGED_CODE.match(line)) for line in block.text.split("\n")) > 1:
+    if sum([bool(_CHANGED_CODE.match(line)) for line in block.text.split("\n")]) > 1:
         return None
     facts = _facts(block)
     numbered = all(_ORDINAL.match(fact.body) and not fact.label for fact in facts) and len(facts) > 1

@@ -88,7 +88,7 @@ _SINGULAR = re.compile(
 )
 """A single thing and what it does."""
 _ACTS_ON = re.compile(
-    r"()([A-Z][\w'’-]*(?: (?!is\b|was\b|has\b)[\w'’-]+){0,3}?(?<!\ws))(?<!\band)"
+    r"(?=[A-Z])((?:An?|The) )?([^\W\d_][\w'’-]*(?: (?!is\b|was\b|has\b)[\w'’-]+){0,3}?(?<!\ws))(?<!\band)"
     r" ([a-z]{3,}s(?<!ss)(?<!us)(?<!is))"
     r"( (?:the|an?|its|their|both|all|every|each)\b.*)",
     re.DOTALL,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cards.asked import ask_question
+from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.front import Question
 from cards.label import split_label
@@ -15,6 +16,7 @@ from cards.rules.choices import answered
 from cards.rules.details import fold_behind
 from cards.rules.open import is_for_somebody
 from cards.rules.shown import is_only_shown
+from cards.tasks import sets_task
 from cards.titles import title_of
 from cards.topic import Topic, ask_label
 from cards.wording import count_words, is_question, sentences
@@ -26,6 +28,11 @@ _ISSUE = re.compile(
 )
 _BOLD_QUESTION = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+[?？؟](?:\s*\([^()*_]{1,80}\))?\.?\1")
 """A line in bold that tells something and then asks: `**A ball falls 20 m. For how long? (g = 10)**`."""
+_TASK_BEGINS = frozenset(re.findall(r"\S+", 'Ex De St Di Na Li Pr Ou Co "E "D "S "N "L "P “E “D “S “N “L “P'))
+"""With which a sentence begins that tells what to answer."""
+_TASK_ENDS = frozenset('.!"”')
+MAX_TASK = 20
+"""With which it ends, and its words."""
 _BARE = re.compile(r"(who|what|where|when|why|how)\?\s+([^?\n]{2,120})", re.IGNORECASE)
 """A question of one word about the title, with its answer."""
 _NAMED = re.compile(r"([A-Z][a-z-]{3,30})\?\s+(\S[^\n]{9,})")
@@ -38,7 +45,7 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
     """A paragraph that is one question, answered by what follows."""
     block = blocks[at]
     if not any(map(block.text.__contains__, QUESTION_MARKS)):
-        return None
+        return _task_with_answer(topic, blocks, at) if block.text[:2] in _TASK_BEGINS else None
     if ":" in block.text and is_for_somebody(block.text):
         cutter.skipped.append((block, "empty"))
         return Found(1)
@@ -68,6 +75,23 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
     if inner:
         return Found(1 + len(answer), [inner[0]._replace(start=block.start), *inner[1:]])
     return Found(1 + used, [draft(question, right, start=block.start)])
+
+
+def _task_with_answer(topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
+    """A sentence that tells what to answer, above the answer: `State Hooke's law.`"""
+    first, _, rest = blocks[at].text.partition("\n")
+    task = first.strip('"“”*_ ')
+    ended = first.rstrip("*_ ")[-1:] in _TASK_ENDS
+    if not ended or not sets_task(task) or count_words(task) > MAX_TASK:
+        return None
+    if rest:
+        answer, used = [paragraph(rest.strip(), blocks[at])], 1
+    else:
+        answer, used = list(blocks[at + 1 : at + 2]), 2
+    if not answer or is_asked(answer[0].text) or sets_task(answer[0].text):
+        return None
+    asked = ask_question(task, topic.all, inside=True)
+    return Found(used, [draft(asked, [without_answer_mark(answer[0])], start=blocks[at].start)])
 
 
 def is_issue(blocks: Sequence[Block], at: int) -> bool:

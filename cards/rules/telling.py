@@ -54,7 +54,7 @@ def told_in_prose(topic: Topic, asked: Question, blocks: Sequence[Block]) -> lis
     Args:
         asked: what the title asks about the whole text.
     """
-    dull = asked.text.startswith("Explain: ")
+    dull = asked.text.startswith("Explain: ") or asked.text.endswith(": what should be noted?")
     if topic.label or not (dull or asked.kind == "definition") or len(blocks[0].text) < LEAST_LETTERS:
         return []
     if [block for block in blocks if block.kind != "paragraph"]:

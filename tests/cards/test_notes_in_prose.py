@@ -284,3 +284,45 @@ def test_labels_as_people_write_them(pairs: Pairs, text: str, expected: list[tup
 )
 def test_running_text(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Ropes\n\nState the law of the knot.\nThe bend must be wider than the rope.\n\n"
+            '"Explain the bight"\nA fold that does not cross itself.\n',
+            [
+                ("State the law of the knot. (Ropes)", "The bend must be wider than the rope."),
+                ("Explain the bight (Ropes)", "A fold that does not cross itself."),
+            ],
+            id="above the answer",
+        ),
+        pytest.param(
+            "# Ropes\n\nDescribe the life of a rope.\n\nIt is laid, tarred, used and picked apart.\n",
+            [("Describe the life of a rope.", "It is laid, tarred, used and picked apart.")],
+            id="before the paragraph that answers",
+        ),
+        pytest.param(
+            "# Ropes\n\n1. What is a bight? A fold.\n2. List the parts of a knot\n   bight, loop, end\n",
+            [
+                ("What is a bight? (Ropes)", "A fold."),
+                ("List the parts of a knot (Ropes)", "bight, loop, end"),
+            ],
+            id="numbered, beside a question with its answer",
+        ),
+    ],
+)
+def test_tasks(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+def test_days_between_notes_are_left_out(pairs: Pairs) -> None:
+    text = (
+        "Rope 101 reading notes\n\n2024-02-06\nTar keeps the water out of a rope. It smells for a year.\n\n"
+        "2024-02-13\n\nWhen was the guild founded?\n12 May 2014\n"
+    )
+    assert pairs(text) == [
+        ("Explain: Rope 101 reading notes", "Tar keeps the water out of a rope. It smells for a year."),
+        ("When was the guild founded? (Rope 101 reading notes)", "12 May 2014"),
+    ]
