@@ -290,7 +290,8 @@ def is_chain(text: str) -> bool:
     if ("→" not in text and "->" not in text) or "|" in text:
         return False
     steps = _ARROW.split(text)
-    return len(steps) > LEAST_STEPS and all(1 <= count_words(step) <= MAX_STEP for step in steps)
+    named = sum(_STEP.match(step) is not None for step in steps) * 2 > len(steps)
+    return len(steps) > LEAST_STEPS and named and all(1 <= count_words(step) <= MAX_STEP for step in steps)
 
 
 ADVICE = re.compile(
@@ -318,6 +319,8 @@ _ACTS_ON = re.compile(
 """Labels of one word that tell what to do with what they are followed by."""
 _ARROW = re.compile(r"-+>|→|=>")
 _WHEN = re.compile(r"(is|are|was|were) ([^,.;:]{3,40}?) (?:only )?(?:if|when|whenever)\s")
+_STEP = re.compile(r"[^\w(]*(?:[^\W\d_]{3}|[\u0250-\uffff])")
+"""How a step begins that is no number and no sign: with a word."""
 LEAST_STEPS, MAX_STEP = 2, 6
 """Arrows of a chain of steps, and words of a step."""
 

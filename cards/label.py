@@ -67,6 +67,7 @@ _EQUAL = re.compile(r"(-?[^\W\d_][\w'’ ()-]{0,60}?[\w)]) = ((?=.*[^\W\d_]{2})[
 """A word and what it means."""
 _GOES_ON_COUNTING = re.compile(r"[\w.]+ [+≈~] [\w.]+")
 """Behind the sign for minus: `king - man + woman`."""
+_EXAMPLE = re.compile(r"(?:Ex|ex|E\.g|e\.g|Eg)\.:?\s+(?=\S)")
 IFF = "iff "
 """How the condition for a label begins."""
 _IFF = re.compile(r"((?:[^\n:,;()]|\([^()\n]*\)){3,60}?) (?:iff|if and only if) (\S[^\n]*)")
@@ -163,7 +164,11 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
         return _checked(ratio.group(1) or ratio.group(3), ratio.group(2) or ratio.group(4), 2)
     if text[:2] in ("NB", "N.") and (noted := _NOTED.match(text)):
         return Labelled("NB", text[noted.end() :], 2)
-    found = dated or (_marked(text) if text[:1] in _SIGNS else None)
+    found = (
+        dated
+        or (_example(text) if text[:1] in "Ee" else None)
+        or (_marked(text) if text[:1] in _SIGNS else None)
+    )
     found = found or (_colon(text) if ":" in text or "：" in text else None)
     told = (
         _IFF.fullmatch(text) if not found and (" iff " in head or " if and only if " in text[:90]) else None
@@ -305,6 +310,12 @@ def _weak(text: str, least: int = 2) -> Labelled | None:
             return None
         return _checked(head[:begin], text[match.end() :], 1)
     return None
+
+
+def _example(text: str) -> Labelled | None:
+    """`Ex. 2 + 2 = 4`: an example behind its abbreviation."""
+    found = _EXAMPLE.match(text)
+    return Labelled("Example", text[found.end() :], 2) if found else None
 
 
 def _checked(label: str, body: str, strength: int) -> Labelled | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from cards.model import Kind
+from cards.verbs import be, says_what_it_does
 from cards.wording import holds_one, is_question
 
 _POINTS: tuple[tuple[str, str, Kind], ...] = (
@@ -221,6 +222,20 @@ LONGEST_WORD = 16
 """Letters of a label of one word."""
 _PRODUCT = re.compile(r"[\w.()^{}\s\\]*(?:[*·×^+]|\\times|\\cdot|\bx\b|\d)[\w.()^{}\s*·×+/\\-]*")
 _COUNTED = re.compile(r"\w\)? ?[*·×] ?\(?\w")
+_NUMBER_FIRST = re.compile(r"[≈~`$ ]*\d[\d.,]*\s?(?:[kKMB]|million|billion)?\b(?!\s?[,:=])")
+"""A number of things, and no list of values."""
+ATTRIBUTES = frozenset(
+    re.findall(
+        r"\S+",
+        """architecture backbone loss optimizer optimiser augmentation augmentations dataset datasets schedule
+        metric metrics hardware license licence framework preprocessing pre-processing hyperparameters verdict
+        conclusion""",
+    )
+)
+"""What notes on one thing say of it; a glossary has some of these as terms."""
+_DEFINES = re.compile(
+    r"(?:an?|the|how|what|where|which|when|number|size|set|any|all|used|function|measures?)\b", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(?:\s*[#(]?\d+(?:-\d+)?\)?|\s+\(?[ivx]+\)?)$")
 _NUMBER_ENDS = (*"0123456789)ivxIVX",)
 _NO_SUBJECT = re.compile(
@@ -282,10 +297,18 @@ def _in_number(ask: str, label: str) -> str:
     return _SINGULAR.sub(r"what are the \1s?", ask) if several else ask
 
 
+def attribute_of(label: str, body: str) -> tuple[str, str, Kind] | None:
+    """What one of `ATTRIBUTES` asks about its title, where what follows does not say what one is."""
+    if _DEFINES.match(body) or says_what_it_does(body):
+        return None
+    small = label.lower()
+    return "", f"what {be(small)} the {small}?", "basic"
+
+
 def asked_by(ask: str, kind: Kind, body: str) -> tuple[str, Kind]:
     """What a label asks in the light of what follows it: "parameters" their number, "issue" a question."""
     counted = _PRODUCT.fullmatch(body.strip("*_`$ .")) or _COUNTED.search(body)
-    if ask.startswith("which parameters") and counted:
+    if ask.startswith("which parameters") and (counted or _NUMBER_FIRST.match(body)):
         return "how many parameters are there?", "basic"
     if ask == "what is the problem?" and is_question(body):
         return "what is the question?", "basic"

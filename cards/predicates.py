@@ -25,7 +25,7 @@ _LEADS_TO = re.compile(
 )
 """A verb with the word behind it that goes on in the question."""
 _ADVERB = r"(?:\w+ly |only |also |often |best |first |most )?"
-_WHEN = re.compile(rf"{_ADVERB}(?:when|whenever|if|once|while)\b", re.IGNORECASE)
+_WHEN = re.compile(rf"{_ADVERB}(?:when|whenever|if|once|while|as long as)\b", re.IGNORECASE)
 _WHERE = re.compile(rf"{_ADVERB}(?:where|inside|outside|between|near|under|below|above)\b", re.IGNORECASE)
 _PLACES, _PLACE = (
     frozenset(["take", "occur", "live", "grow"]),

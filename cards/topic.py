@@ -30,10 +30,10 @@ from cards.asking import (
 from cards.aspects import ask_aspect, ask_point, of_several
 from cards.begun import ask_end, asks_how_to
 from cards.defining import defines
-from cards.equations import may_calculate, tells_how
+from cards.equations import equation, may_calculate, tells_how
 from cards.front import Question, thing_asked_for
 from cards.label import IFF
-from cards.points import asked_by, point_of
+from cards.points import ATTRIBUTES, asked_by, attribute_of, point_of
 from cards.points_abroad import ask_noted
 from cards.sides import VERSUS, sides
 from cards.titles import is_empty, is_generic, says_more, title_of
@@ -46,6 +46,8 @@ from cards.wording import content_words, count_words, is_formula, is_question, w
 Shape = Literal["text", "line", "list", "names", "steps", "code", "commands", "formula", "table", "remark"]
 """What the passage below a title looks like."""
 
+MAX_SIGN = 3
+"""Letters of a name that may be a sign and an abbreviation alike."""
 _ASKED_ALREADY = {
     ("why", "what is the key point?"),
     ("why", "what is the reason?"),
@@ -157,7 +159,10 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return Question(noted, topic.above) if noted else plain
     if _same_name(name, topic.title):
         return ask_title(topic, body, "text" if "\n" in body else "line")
-    point = point_of(name)
+    named = equation(body) if len(name) <= MAX_SIGN else None
+    point = None if named and named.name == name else point_of(name)
+    if not point and name.lower() in ATTRIBUTES:
+        point = attribute_of(name, body)
     if point:
         subject, ask, kind = point
         subject = "" if _same_name(subject, topic.title) else subject

@@ -61,6 +61,7 @@ _CHAIN_LINE = re.compile(r"\s*[^\W\d_][^\n=>→-]{1,60}\s(?:-+>|=>|→)\s\S")
 _PICTURED_LINE = re.compile(
     r"\s*[\u2190-\u21ff\u2600-\u27bf\u2b50-\u2b55\U0001f300-\U0001faff]\ufe0f?\s+\S+\s+\S"
 )
+_ASKED = re.compile(r"(?:Why|How|When|What) [^?\n]{1,60}\? \S")
 LEAST_WORDS, MAX_WORDS = 3, 5
 """Lines of such a list, and words on either side."""
 LEAST_SENTENCE = 4
@@ -167,12 +168,15 @@ def _labelled_lines(
 def _are_formulas(found: Sequence[Sequence[Equation]], lines: Sequence[str]) -> bool:
     """Whether most lines give a name on the left of a sign of equality what it is, each another name.
 
-    A line with a label of its own may stand among them.
+    A line with a label of its own, or a question with its answer, may stand among them.
     """
     named = [one for each in found for one in each]
     if not named or len({one.name.casefold() for one in named}) < len(named):
         return False
-    told = sum(bool(each) or split_label(line) is not None for each, line in zip(found, lines, strict=True))
+    told = sum(
+        bool(each) or split_label(line) is not None or _ASKED.match(line) is not None
+        for each, line in zip(found, lines, strict=True)
+    )
     clear = [one.calculated or count_words(one.told) > 1 or " + " in one.name for one in named]
     return told > 1 and told * 5 >= len(lines) * 3 and sum(clear) * 2 >= len(named)
 

@@ -11,6 +11,7 @@ from cards.label import Labelled, split_label
 from cards.markdown import Block
 from cards.points import point_of
 from cards.rules.answering import asks_itself, is_apart
+from cards.titles import title_of
 from cards.topic import Topic, ask_label, ask_series
 from cards.wording import count_words, is_formula
 
@@ -37,6 +38,12 @@ _COUNTED = re.compile(
     r"(?i)\b(?:trick|tip|rule|idea|phase|stage|option|case|approach|property|situation|scenario|law|principle|point"
     r"|fact|question|part|level|layer|day|week|task|argument)$"
 )
+_LEANS = re.compile(
+    r"(?:worked )?ex(?:ample)?s?\.?|e\.?g\.?|(?:(?:time|space) )?complexity|costs?"
+    r"|why(?: (?!do|does|is|are)\w+){0,2}",
+    re.IGNORECASE,
+)
+"""What is told of the line above: an example, its cost, its reason."""
 _NUMBERED = re.compile(r"^(.*[^\W\d])\s*\(?(\d{1,2})\)?$")
 
 
@@ -45,6 +52,8 @@ def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     found = _labelled(blocks[at]) or _dashed(blocks[at].text)
     if not found or (found.strength < 3 and is_formula(found.body) and _leads(found.label)):
         return None
+    if at and blocks[at - 1].end + 1 == blocks[at].start and found.label[0] in "wWeEcCtTsS":
+        topic = _owner(topic, blocks, at)
     series = _series(blocks, at)
     if len(series) > 1 and not _are_names(series):
         return Found(len(series), [_numbered(topic, series)])
@@ -74,6 +83,18 @@ def _is_of_itself(block: Block, last: bool) -> bool:
     if block.kind == "code":
         return last
     return block.info == ARROWS or (block.kind == "list" and asks_itself(block))
+
+
+def _owner(topic: Topic, blocks: Sequence[Block], at: int) -> Topic:
+    """What a labelled line is about: the term of the line right above it, where it is told of that."""
+    while at and blocks[at - 1].end + 1 == blocks[at].start:
+        here, before = _labelled(blocks[at]), _labelled(blocks[at - 1])
+        if not here or not before or not _LEANS.fullmatch(here.label.rstrip("?")):
+            return topic
+        if not point_of(before.label) and not _LEANS.fullmatch(before.label):
+            return topic.below(title_of(before.label))
+        at -= 1
+    return topic
 
 
 def _leads(label: str) -> bool:

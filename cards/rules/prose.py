@@ -123,6 +123,8 @@ _ASPECT = re.compile(
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(r"\s(?:of|at|in|on|for|from|with|without|between|after|before)\s")
+_SIGNED = re.compile(r"(?: [A-Z])?(?: =.*)?\Z", re.DOTALL)
+"""The sign of a thing behind its name, and what it is equal to."""
 _SEVERAL = re.compile(r"(?:all|two|three|four|\d+)\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     (
@@ -187,7 +189,7 @@ def ask_statement(topic: Topic, text: str, opening: bool = True) -> tuple[Questi
     """
     if not topic.english:
         return None
-    text = text.strip()
+    text = text.strip().removeprefix("=> ").removeprefix("→ ")
     text = _WHOLE_BOLD.sub(r"\2", text) if text[:1] in "*_" else text
     parts = sentences(text)
     if not parts or not has_words(text, 4 if _CODE_SUBJECT.match(text) else 6):
@@ -213,7 +215,7 @@ def _by_reason(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | Non
     small = parts[0].lower()
     for pattern, ask, hints in ((_REASON, "why", _REASONS), (_PURPOSE, "what for", _PURPOSES)):
         match = pattern.match(_LEAD.sub("", parts[0])) if any(map(small.__contains__, hints)) else None
-        if not match or _points_back(match.group(1)) or count_words(match.group(1)) < 4:
+        if not match or points_back(match.group(1)) or count_words(match.group(1)) < 4:
             continue
         answer = match.group(2) if pattern is _PURPOSE else f"{match.group(2)} {match.group(3)}"
         return _question(topic, f"{_capital(plain(match.group(1)))}: {ask}?"), " ".join(
@@ -225,7 +227,7 @@ def _by_reason(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | Non
 def _by_means(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
     """What comes before "by doing" asks for what comes after it."""
     match = _MEANS.match(_LEAD.sub("", parts[0]))
-    if not match or _points_back(match.group(1)) or count_words(match.group(1)) < 4 or is_command(parts[0]):
+    if not match or points_back(match.group(1)) or count_words(match.group(1)) < 4 or is_command(parts[0]):
         return None
     text = f"{_capital(plain(match.group(1)))}: how?"
     return _question(topic, text), " ".join([_capital(f"by {match.group(2)}"), *parts[1:]])
@@ -275,7 +277,9 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
         return _question(topic, f"What do you know about {there.group(1)}?"), text
     named = not _PRONOUN.match(first) and not is_command(first)
     subject = (_SINGULAR.match(first) or _ACTS_ON.match(first) or _SUBJECT.match(first)) if named else None
-    if not subject or re.search(r"[.;:]|\b(?:that|which|if|when|because|while|unless)\b", subject.group(2)):
+    if not subject or re.search(
+        r",\Z|[.;:]|\b(?:that|which|if|when|because|while|unless|as)\b", subject.group(2)
+    ):
         return None
     if _DEIXIS.search(subject.group(2)) or (subject.group(1) and _ACTS.search(subject.group(2))):
         return None
@@ -288,7 +292,7 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
 def _ask_subject(name: str, verb: str, rest: str) -> str:
     """The question for a sentence by its subject, its verb and what follows."""
     verb, rest = verb.lower(), rest.lstrip()
-    several = be(_ATTACHED.split(name)[0]) == "are" or _SEVERAL.match(name) is not None
+    several = be(_SIGNED.sub("", _ATTACHED.split(name)[0])) == "are" or _SEVERAL.match(name) is not None
     do = "do" if several else "does"
     copula = verb in ("is", "are", "was", "were")
     if copula and (_ARTICLE.match(rest) or _ASPECT.match(name)):
@@ -312,7 +316,7 @@ def _ask_subject(name: str, verb: str, rest: str) -> str:
 def _by_opening(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
     """The first sentence as the front, where the next ones draw the conclusion or explain it."""
     opening = _LEAD.sub("", parts[0]).rstrip(" .!:")
-    if len(parts) < 2 or len(opening) > MAX_OPENING or count_words(opening) < 3 or _points_back(opening):
+    if len(parts) < 2 or len(opening) > MAX_OPENING or count_words(opening) < 3 or points_back(opening):
         return None
     if _DEIXIS.search(opening):
         return None
@@ -328,7 +332,7 @@ def _question(topic: Topic, text: str, kind: Kind = "basic") -> Question:
     return Question(text, topic.all, kind, 0 if told else 1)
 
 
-def _points_back(text: str) -> bool:
+def points_back(text: str) -> bool:
     """Whether a statement begins with a word that means something said before."""
     return bool(_PRONOUN.match(text)) and not _PERSON_OR_PLACE.match(text)
 
@@ -341,4 +345,5 @@ def _names(name: str, topic: Topic) -> bool:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    sign = not text[:1].isascii() and not text[1:2].isalpha()
+    return text if sign else text[:1].upper() + text[1:]

@@ -14,7 +14,7 @@ from cards.markdown import Block, render, rows_of
 from cards.rules.commands import count_commands
 from cards.rules.formula import only_formulas
 from cards.rules.open import leaves_open, without_open_questions
-from cards.rules.prose import ask_statement
+from cards.rules.prose import ask_statement, points_back
 from cards.rules.statements import MAX_TEXT, statements
 from cards.rules.telling import told_in_prose
 from cards.titles import title_of
@@ -64,7 +64,9 @@ def text_of_title(
         blocks = without_open_questions(cutter, blocks)
     drafts, rest = _parallel(topic, _without_leads(blocks))
     limit = MAX_ROWS if asks(topic.title) or is_comparison(topic.title) else MAX_TEXT
-    if rest and (rows_of(rest) > limit or (len(rest) > 2 and limit == MAX_TEXT)):
+    apart = first is not None and len(rest) > 1 and rest[0].start > first
+    apart = apart and not any(points_back(block.text) for block in rest[1:])
+    if rest and (rows_of(rest) > limit or (len(rest) > 2 - apart and limit == MAX_TEXT)):
         more, rest = statements(topic, rest, first is not None and not asks(topic.title))
         drafts.extend(more)
         if rows_of(rest) > MAX_SCREEN:

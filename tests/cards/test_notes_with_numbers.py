@@ -308,6 +308,52 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             """
+            # Card of the sloop
+
+            Architecture: one mast, 3 sails
+            Input: wind
+            Optimizer: 2 sailors
+            Loss: measures the drift
+            tx = (x - a)/w
+            ty = (y - b)/w
+
+            Rig: one mast, s → 4s → s
+            Parameters: 4 d² (boom, gaff)
+            Halyard: one rope for each sail
+            Example: the main, 20 m
+            Why needed: nobody climbs a mast
+            Knots: tie → pull → cut
+
+            => The pump works as long as the hull is tight.
+
+            ε stays as small as the crew. Nobody knows why that is so.
+            """,
+            [
+                ("Card of the sloop: what is the architecture?", "one mast, 3 sails"),
+                ("Card of the sloop: what is the input?", "wind"),
+                ("Card of the sloop: what is the optimizer?", "2 sailors"),
+                ("What is Loss? (Card of the sloop)", "measures the drift"),
+                ("What is the formula for tx? (Card of the sloop)", "tx = (x - a)/w"),
+                ("What is the formula for ty? (Card of the sloop)", "ty = (y - b)/w"),
+                ("What is Rig? (Card of the sloop)", "one mast, s → 4s → s"),
+                ("Card of the sloop: how many parameters are there?", "4 d² (boom, gaff)"),
+                ("What is Halyard? (Card of the sloop)", "one rope for each sail"),
+                ("Halyard (Card of the sloop): what is an example?", "the main, 20 m"),
+                ("Why needed? (Halyard)", "nobody climbs a mast"),
+                ("Knots: what are the steps? (Card of the sloop)", "tie → pull → cut"),
+                (
+                    "When does the pump work? (Card of the sloop)",
+                    "The pump works as long as the hull is tight.",
+                ),
+                (
+                    "ε stays as small as the crew: explain. (Card of the sloop)",
+                    "Nobody knows why that is so.",
+                ),
+            ],
+            id="what is told of one thing, and of the line above",
+        ),
+        pytest.param(
+            """
             # Hulls
 
             drag of hull B = k v² / ρ, of a raft = 1
