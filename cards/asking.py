@@ -66,6 +66,11 @@ _STATES = re.compile(
     re.IGNORECASE,
 )
 _USED = re.compile(r"use (?:it|them|this|these)\b", re.IGNORECASE)
+_AT_TIMES = re.compile(
+    r"(?:(?:only |mainly |usually )?(?:when|whenever|if|in case|as soon as|after|before|during|until)"
+    r"|only where) \S+(?: \S+){1,4}",
+    re.IGNORECASE,
+)
 _RETURNS = re.compile(r"(?:it |this )?returns?\s+\S", re.IGNORECASE)
 _CHOICE = re.compile(
     r"[^.:;,!?]{2,40}? (?:is|are) (?:an?|the|often the|usually the) "
@@ -282,6 +287,8 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         return f"{name}: what happens?"
     if _SUPPOSES.match(body):
         return f"What {'do' if several else 'does'} {name} say?"
+    if _AT_TIMES.fullmatch(body):
+        return f"{name}: when?"
     return f"{name} → what?" if " + " in name else f"What do you know about {name}?"
 
 

@@ -10,6 +10,9 @@ _NOUNS = (
     "role|importance|relevance|significance|functions?|nature|structure|composition|formation|evolution|history"
     "|origins?|discovery|invention|scope"
     "|(?:(?:basic|main|working) )?(?:principles?|ideas?|elements|stages|phases)"
+    "|capacity|length|size|duration|height|depth|width|weight|mass|price|speed|rate|range|values?|levels?|amount"
+    "|doses?|frequency|temperature|volume|population|capital|currency|symbol|units?|tests?|antidotes?|markers?"
+    "|sites?|location|colou?r|gold standard|mechanisms?|opposite|plural|author|founders?|leaders?"
     "|contributions?|anatomy|criteria|conditions|factors|aspects|(?:key|main) (?:features|functions|aspects)"
 )
 _ASPECT = re.compile(
@@ -23,7 +26,7 @@ _TO_LEARN = re.compile(
     r"((?:know|learn|memori[sz]e|revise|repeat)(?: (?:by heart|well|for the (?:exam|test)))?)",
     re.IGNORECASE,
 )
-_BEGINS = frozenset("acdefhiklmnoprstwACDEFHIKLMNOPRSTW")
+_BEGINS = frozenset("acdefghiklmnoprstuvwACDEFGHIKLMNOPRSTUVW")
 _POINT = re.compile(r"what (is|are) (?:(an)|the|its) (.+)\?")
 
 

@@ -43,6 +43,9 @@ _EQUAL_LINE = re.compile(
 )
 """A sign or a short name and the words that it stands for."""
 _OPERATES = re.compile(r"\s[-+/−–]\s")
+_PHRASE_LINE = re.compile(r"\s*(\S[^=→\n|]{3,100}?)\s+(?:=|→|->|–|—)\s+(\S[^=→\n|]{3,100}?)\s*")
+"""A phrase and what it means in another language."""
+_ENDS = ("?", "!", ".", "？", "！", "。")
 _ABBREVIATED_LINE = re.compile(r"\s*([A-Z][A-Z\d]{1,5})\?? (I \S.*|[a-z].*)")
 """A code in capitals and what it means."""
 FEWEST = 3
@@ -61,7 +64,10 @@ def with_pairs(lines: Sequence[str]) -> list[str] | None:
         rest = lines[first:]
         if len(rest) < FEWEST or (first and not _is_title(lines[0])):
             continue
-        pairs = _valued(rest) or _numbered(rest) or _coded(rest) or _abbreviated(rest) or _dashed(rest)
+        pairs = _phrased(rest) if rest[0][-1:] in _ENDS else []
+        pairs = (
+            pairs or _valued(rest) or _numbered(rest) or _coded(rest) or _abbreviated(rest) or _dashed(rest)
+        )
         if pairs:
             title = [f"{line.strip()}:" for line in lines[:first]]
             return [*title, *(f"**{name}**: {value}" for name, value in pairs)]
@@ -123,6 +129,16 @@ def _abbreviated(lines: Sequence[str]) -> list[tuple[str, str]]:
     if len(names) < len(lines) or not named:
         return []
     return [(one.group(1), one.group(2).rstrip("?")) for one in found]
+
+
+def _phrased(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Phrases that end as what they mean does, with an arrow for words that would be of one language."""
+    found = [one for one in takewhile(bool, map(_PHRASE_LINE.fullmatch, lines)) if one]
+    told = [(one.group(1), one.group(2)) for one in found]
+    ended = sum(name[-1] in _ENDS and meaning[-1] in _ENDS for name, meaning in told)
+    if len(found) < len(lines) or ended * 2 < len(lines):
+        return []
+    return [(f"{name} → ?", meaning) for name, meaning in told]
 
 
 def _dashed(lines: Sequence[str]) -> list[tuple[str, str]]:

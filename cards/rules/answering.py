@@ -29,7 +29,8 @@ QUESTION_MARKS = ("?", "？", "؟")
 MAX_LEAD = 10
 """Words of a text that leads to labels although a blank line is between."""
 ASKED_LINE = re.compile(
-    r"((?:[^\W\d_a-z]|(?=wh(?:y|at|en|ere|ich|o)|how)\w)[^?\n]{4,120}\?)\s+([^?\s][^?\n]+)"
+    r"[*_]{0,2}((?:[^\W\d_a-z]|(?=wh(?:y|at|en|ere|ich|o)|how)\w)[^?\n]{4,120}\?)[*_]{0,2}\s+"
+    r"(?:[-–—→]\s+)?([^?\s][^?\n]+)"
 )
 """A question with an answer that begins with a small letter or a number."""
 

@@ -33,6 +33,8 @@ _TASK_BEGINS = frozenset(re.findall(r"\S+", 'Ex De St Di Na Li Pr Ou Co "E "D "S
 _TASK_ENDS = frozenset('.!"”')
 MAX_TASK = 20
 """With which it ends, and its words."""
+_LABEL_ENDS = "?**: "
+"""The end of a question in bold that stands before its answer."""
 _BARE = re.compile(r"(who|what|where|when|why|how)\?\s+([^?\n]{2,120})", re.IGNORECASE)
 """A question of one word about the title, with its answer."""
 _NAMED = re.compile(r"([A-Z][a-z-]{3,30})\?\s+(\S[^\n]{9,})")
@@ -50,6 +52,7 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
         cutter.skipped.append((block, "empty"))
         return Found(1)
     single = is_asked(block.text) and len(sentences(block.text)) == 1 and not is_issue(blocks, at)
+    single = single and _LABEL_ENDS not in block.text
     told = _DASHED.fullmatch(block.text) if single else None
     if told:
         asked = ask_question(title_of(told.group(1)), topic.all, inside=True)

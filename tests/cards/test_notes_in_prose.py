@@ -326,3 +326,37 @@ def test_days_between_notes_are_left_out(pairs: Pairs) -> None:
         ("Explain: Rope 101 reading notes", "Tar keeps the water out of a rope. It smells for a year."),
         ("When was the guild founded? (Rope 101 reading notes)", "12 May 2014"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Hvor er havnen? = Where is the harbour?\nJeg har et skib. = I have a ship.\n"
+            "på dækket = on deck\n",
+            [
+                ("Hvor er havnen? → ?", "Where is the harbour?"),
+                ("Jeg har et skib. → ?", "I have a ship."),
+                ("På dækket → ?", "on deck"),
+            ],
+            id="whole phrases",
+        ),
+        pytest.param(
+            "# Ropes\n\n*What happens to wet hemp?* - it rots\n",
+            [("What happens to wet hemp? (Ropes)", "it rots")],
+            id="a question in italics before a dash",
+        ),
+        pytest.param(
+            "# Ropes\n\n- Whipping: only when the end frays\n- Length of the lead line: 25 fathoms of hemp\n"
+            "- Test for rot: bend it and smell\n",
+            [
+                ("Whipping: when? (Ropes)", "only when the end frays"),
+                ("What is the length of the lead line? (Ropes)", "25 fathoms of hemp"),
+                ("What is the test for rot? (Ropes)", "bend it and smell"),
+            ],
+            id="when, and what of what",
+        ),
+    ],
+)
+def test_short_lines(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
