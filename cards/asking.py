@@ -9,7 +9,7 @@ import re
 
 from cards.dates import DATE
 from cards.equations import equation
-from cards.phrases import NO_NOUN, enumerates, is_noun, is_thing, names_the_act
+from cards.phrases import NO_NOUN, enumerates, is_noun, is_thing, lists_words, names_the_act
 from cards.typed import types_command
 from cards.verbs import be, is_advice, is_command, says_what_it_does
 from cards.wording import count_words, holds_one, is_formula, is_question
@@ -189,7 +189,7 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
     choice = _CHOICE.match(text) if not named and holds_one(text.lower(), _COPULAS) else None
     if choice:
         return f"{subject}: what is {'an' if choice.group(1)[0] in 'aeiou' else 'a'} {choice.group(1)}?"
-    return _ask_use(subject, rest, be) or _ask_choice(subject, text)
+    return _ask_use(subject, rest, be) or _ask_choice(subject, text) or _ask_members(subject, text)
 
 
 def is_provision(name: str) -> bool:
@@ -224,6 +224,12 @@ def _ask_choice(subject: str, text: str) -> str | None:
     if options and _are_options(*options.groups()):
         return f"{subject}: which options are there?"
     return None
+
+
+def _ask_members(subject: str, text: str) -> str | None:
+    """What somebody has written behind a name where it is only a row of words and says not what it is."""
+    several = "," in text and text[:1].islower() and lists_words(text)
+    return f"{subject}: what belongs to it?" if several and not says_what_it_does(text) else None
 
 
 def _are_options(first: str, ends: str, second: str, ends_too: str) -> bool:

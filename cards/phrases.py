@@ -19,6 +19,7 @@ NO_NOUN = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][^=<>:;?!.\[\]{}]*")
+_ARTICLE, _TWO_WORDS = re.compile(r"(?:an?|the|any|one|no|all)\b"), re.compile(r"[\w-]{3,}, [\w-]{3,}")
 LEAST_NAMES = 3
 """Names that a line lists."""
 _FIRST_WORD, _APART = re.compile(r"[a-z]+"), re.compile(r"[,;]")
@@ -43,9 +44,16 @@ def enumerates(text: str) -> bool:
     parts = [part.strip("*_` ") for part in _APART.split(text.rstrip(".;, ")) if part.strip("*_` ")]
     if not parts or _VERB.search(parts[0]):
         return False
-    return len(parts) >= LEAST_NAMES and all(
+    return LEAST_NAMES <= len(parts) == len(set(parts)) and all(
         0 < count_words(part) <= 4 and _NAME.fullmatch(part) for part in parts
     )
+
+
+def lists_words(text: str) -> bool:
+    """Whether a line is a row of several names, or of two words of which one is a plural."""
+    if _ARTICLE.match(text) or is_command(text):
+        return False
+    return enumerates(text) or (_TWO_WORDS.fullmatch(text) is not None and "s," in f"{text},")
 
 
 def is_thing(text: str) -> bool:

@@ -263,6 +263,17 @@ def test_short_lines_without_list_marks(pairs: Pairs, text: str, expected: list[
             id="people, and a phrase that is no choice",
         ),
         pytest.param(
+            "# Weather\n\n## Clouds\n- cirrus: thin, high, made of ice\n- stratus: drizzle, mist\n"
+            "- nimbus: the dark, low one\n- cumulus: ropes, anvils\n",
+            [
+                ("Cirrus: what belongs to it? (Clouds)", "thin, high, made of ice"),
+                ("What is stratus? (Clouds)", "drizzle, mist"),
+                ("What is nimbus? (Clouds)", "the dark, low one"),
+                ("Cumulus: what belongs to it? (Clouds)", "ropes, anvils"),
+            ],
+            id="rows of words that say not what something is",
+        ),
+        pytest.param(
             "# Boats\n\n- Leak\n  - Bow\n    - high bilge\n    - slow ship\n"
             "  - Stern\n    - wet engine\n    - smoke\n  - Tx: pump and plug\n",
             [

@@ -67,7 +67,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
                 "What does hej mean?",
                 "What does farvel mean?",
                 'What does "hvor?" mean?',
-                "What is være",
+                "Være",
             ],
             id="questions, things and forms of a language",
         ),
