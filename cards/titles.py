@@ -91,6 +91,11 @@ _EMPTY = re.compile(
     r"|(?:understanding|ideas?|concepts?)|notes|def(?:inition)?s?|defn|details|conclusion)"
 )
 _EMPTY_BEGINS = frozenset(re.findall(r"\S+", "th so mo im ge sh br fu ba ot ad ov in su mi un id co no de"))
+_GLOSSARY = re.compile(
+    r"(?:(?:key|important|basic|useful|some|main) )?"
+    r"(?:terms|terminology|glossary|vocab(?:ulary)?|definitions|jargon)",
+    re.IGNORECASE,
+)
 _SOURCE_LINK = re.compile(
     r"\s*\[{1,2}(?:src|source|ref|reference|answer|link|read(?: more)?|paper|video|solution|\d+)\]{1,2}"
     r"(?:\([^()\n]*\)\]?)?\s*$",
@@ -177,6 +182,8 @@ def _without_labels(text: str) -> str:
     """A title without its number and without the label that says what sort of thing it is."""
     if not text[:1].islower() and ("." in text or not text[:1].isalpha() or not text[:1].isascii()):
         text = _after(_NUMBERING, text)
+    elif text[1:3] == ") ":
+        text = text[3:]
     if text[:1] in _QUESTION_BEGINS:
         text = _after(_QUESTION_LABEL, text)
     if (":" in text or "：" in text) and holds_one(text.lower(), _TERM_WORDS):
@@ -224,6 +231,11 @@ def is_empty(title: str) -> bool:
     """Whether a title only says that there is something below it."""
     title = title.strip()
     return title[:2].casefold() in _EMPTY_BEGINS and _EMPTY.fullmatch(title) is not None
+
+
+def is_glossary(title: str) -> bool:
+    """Whether a title says that there are terms below it, each with what it means."""
+    return _GLOSSARY.fullmatch(title) is not None
 
 
 def says_more(title: str, than: str) -> bool:

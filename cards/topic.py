@@ -36,7 +36,7 @@ from cards.label import IFF
 from cards.points import ATTRIBUTES, asked_by, attribute_of, point_of
 from cards.points_abroad import ask_noted
 from cards.sides import VERSUS, sides
-from cards.titles import is_empty, is_generic, says_more, title_of
+from cards.titles import is_empty, is_generic, is_glossary, says_more, title_of
 from cards.typed import types_command
 from cards.verbs import be, is_advice, is_command, plural, says_what_it_does
 from cards.vocabulary import ask_word
@@ -84,6 +84,16 @@ _BETTER = re.compile(
 """A heading that sets the one above it against another thing."""
 _COUNT_OF = re.compile(r"(?:no\.?|nr\.?|num|#|number) of (?:the )?(.{2,60})", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s+\([^()]*\)\Z")
+_ARTICLE = re.compile(r"(?:an?|the|one|any)\b", re.IGNORECASE)
+_SYMBOL = re.compile(r"\$[^$=<>\s]{1,24}\$")
+_STATES_FACT = re.compile(
+    r"\S \S+.* (?:is|are|was|were|has|have|can|cannot|will|must|suffers?|makes?|leads?) \S+ \S"
+)
+"""A title that is a sentence."""
+MAX_CONTEXT = 8
+"""Words of a title that is named beside another one; a longer one is a sentence."""
+MAX_TERM = 4
+"""Words of a term that the text below it explains."""
 _NO_SIGN = re.compile(r"[\W_]")
 _DIFFERENCE_BETWEEN = re.compile(
     r"(?i)(?:(?:know|understand|explain|remember) )?(?:the )?(differences?) between\b"
@@ -129,7 +139,8 @@ def context_of(topic: Topic) -> str:
     generic = is_generic(topic.title) or bool(POINTING.search(title) or _AT.match(title))
     if words > 3 and not generic and not topic.label:
         return ""
-    nearest = next((name for name in reversed(above) if not is_generic(name)), above[-1])
+    telling = [name for name in above if not is_generic(name)] or above
+    nearest = next((name for name in reversed(telling) if count_words(name) <= MAX_CONTEXT), telling[-1])
     if not generic and (
         not says_more(nearest, topic.title)
         or (
@@ -283,8 +294,13 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
     aspect = ask_aspect(subject, count)
     if aspect and shape != "remark":
         return Question(aspect, rest, "list" if shape in ("names", "list") else "basic")
+    term = _term(topic, body, shape)
+    if term:
+        return Question(f"What {be(topic.title)} {about(term)}?", _rest(term), "definition")
     if shape == "names":
         return Question(f"{subject}: {ask_names(topic.title, count, be(head_of(topic.title)))}", rest, "list")
+    if shape == "list" and _STATES_FACT.search(topic.title):
+        return Question(f"{subject}: explain.", rest, "list")
     if shape == "list":
         return Question(f"{subject}: what are the {count} main points?", rest, "list")
     if shape == "table":
@@ -308,6 +324,22 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
             asked, rest, "definition" if asked == f"What {be(topic.title)} {subject}?" else "basic"
         )
     return Question(f"Explain: {subject}", rest)
+
+
+def _term(topic: Topic, body: str, shape: Shape) -> Topic | None:
+    """The topic, if its title is a term that the text below it explains, without the title of a glossary."""
+    if shape not in ("line", "text", "list", "names"):
+        return None
+    title, above = topic.title, "".join(topic.above[-1:])
+    if _SYMBOL.fullmatch(title):
+        return topic
+    points = shape in ("list", "names")
+    if topic.label and count_words(title) <= MAX_TERM and is_glossary(above) and shape != "names":
+        return topic._replace(above=topic.above[:-1])
+    if points and be(title) == "are" and _ARTICLE.match(body):
+        return None
+    short = points or (topic.label and count_words(title) <= MAX_TERM)
+    return topic if short and body and defines(title[:1].upper() + title[1:], body) else None
 
 
 def _same_name(one: str, two: str) -> bool:

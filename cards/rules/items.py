@@ -15,7 +15,7 @@ from cards.markdown import Block, rows_of
 from cards.points import point_of
 from cards.rules.choices import answered
 from cards.tasks import sets_task, told_behind
-from cards.titles import title_of
+from cards.titles import is_glossary, title_of
 from cards.topic import Topic, ask_label
 from cards.verbs import is_command
 from cards.wording import count_words, is_question, sentences
@@ -33,6 +33,8 @@ MAX_NAME = 5
 """Words of an item that names the list below it."""
 LEAST_ASKED = 6
 """Words of a question that stands without its title."""
+LEAST_TOLD = 4
+"""Words below each name of a list that tell what it is."""
 SHORT_BODY = 12
 """Words below which a labelled item does not leave a list of unlabelled ones."""
 
@@ -40,7 +42,7 @@ SHORT_BODY = 12
 def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
     outlined = block.children[0].children[1:] != () and _is_outline(block)
-    small = rows_of([block]) <= MAX_LIST and not outlined
+    small = rows_of([block]) <= MAX_LIST and not outlined and not is_glossary(topic.title)
     labels = _labels(block, small)
     if _is_spelt(block, topic.title):
         return None
@@ -101,7 +103,9 @@ def _is_outline(block: Block) -> bool:
     named = [item for item in others if _names_list(item)]
     if len(named) < len(others) and not all(_names_list(item) or _has_label(item) for item in others):
         return False
-    return sum(len(item.children[1].children) > 1 for item in (first, *named)) > 1
+    below = [item.children[1].children for item in (first, *named)]
+    told = all(count_words(points[0].children[0].text) >= LEAST_TOLD for points in below)
+    return told or sum(len(points) > 1 for points in below) > 1
 
 
 def _has_label(item: Block) -> bool:

@@ -109,7 +109,8 @@ def _with_joined_keys(block: Block) -> Block:
     firsts = [row[0] for row in filled]
     if len(set(firsts)) == len(firsts) or len(set(firsts)) == 1 or not all(row[1] for row in filled):
         return block
-    joined = tuple((f"{row[0]}, {row[1]}", *row[2:]) for row in filled)
+    first, second = (f"{name} " if any(map(_NUMBERS.match, rows[0][:2])) else "" for name in header[:2])
+    joined = tuple((f"{first}{row[0]}, {second}{row[1]}", *row[2:]) for row in filled)
     form = block.form[:1] + block.form[2:]
     return block._replace(rows=((header[0], *header[2:]), *joined), form=form)
 
@@ -146,7 +147,9 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
         if only and count_words(cells[0][0]) <= 6 and not asks(row[0]):
             told = title_of(cells[0][0])
             if _BACK.fullmatch(told):
-                drafts.append(Draft(question, back, line, line, question.kind))
+                vague = topic.english and (", " in key or question.text.startswith("What do you know"))
+                asked = question._replace(text=f"What does {key} mean?") if vague else question
+                drafts.append(Draft(asked, back, line, line, question.kind))
                 continue
             named = with_its_name(told, key)
             text = named if named != told else f"{key}: {told}?"

@@ -92,7 +92,8 @@ def text_of_title(
     remark = first is not None and rest[0].start > first and _is_remark(topic.title, rest, shape)
     if remark or (behind and drafts and _is_other(topic.title, _opening(rest))):
         shape = "remark"
-    title = ask_title(topic, _opening(rest), shape, count)
+    body = _first_point(rest) if shape in ("list", "names") else _opening(rest)
+    title = ask_title(topic, body, shape, count)
     return [*drafts, *(told_in_prose(topic, title, rest) or [draft(title, _unlisted(rest))])], []
 
 
@@ -250,6 +251,14 @@ def _opening(blocks: Sequence[Block]) -> str:
     """The first text of a passage, also from inside of a list of one item."""
     first = _first(blocks)
     return first.text if first.kind == "paragraph" else ""
+
+
+def _first_point(blocks: Sequence[Block]) -> str:
+    """The text of the first item of a list."""
+    point = blocks[0]
+    while point.children:
+        point = point.children[0]
+    return point.text
 
 
 def _first(blocks: Sequence[Block]) -> Block:

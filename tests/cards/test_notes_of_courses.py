@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from cards.topic import Topic, context_of
+
 Pairs = Callable[..., list[tuple[str, str]]]
 
 SAIL = "a cloth that catches wind."
@@ -113,3 +115,68 @@ def test_a_students_file(pairs: Pairs, text: str, expected: list[tuple[str, str]
 )
 def test_mathematics(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Sails\n\n## terms\n\n- luff\n  - edge before the wind\n- leech\n"
+            "  - the edge of it that is behind\n  - flaps when the sheet is let go\n",
+            [
+                ("What is luff (Sails)?", "edge before the wind"),
+                (
+                    "What is leech (Sails)?",
+                    "- the edge of it that is behind\n- flaps when the sheet is let go",
+                ),
+            ],
+            id="each item of a glossary is a term",
+        ),
+        pytest.param(
+            "# Sails\n\n## Jib\n\n- the sail before the mast\n- small\n",
+            [("What is Jib (Sails)?", "- the sail before the mast\n- small")],
+            id="the first of several points defines",
+        ),
+        pytest.param(
+            "# Sails\n\n## Lift\n\n- $\\rho$\n  - how dense the air is\n- $A$\n  - how large the sail is\n",
+            [
+                ("What is $\\rho$ (Lift)?", "how dense the air is"),
+                ("What is $A$ (Lift)?", "how large the sail is"),
+            ],
+            id="symbols",
+        ),
+        pytest.param(
+            "# Signals\n\n## Black ball\n\nis hoisted by day if a ship lies at anchor\n",
+            [("When is Black ball hoisted by day?", "is hoisted by day if a ship lies at anchor")],
+            id="under which condition",
+        ),
+        pytest.param(
+            "## Old sails are weaker than new ones\n\n- Seams open in storms after some years\n"
+            "- Cloth thins in the sun of the tropics\n",
+            [
+                (
+                    "Old sails are weaker than new ones: explain.",
+                    "- Seams open in storms after some years\n- Cloth thins in the sun of the tropics",
+                )
+            ],
+            id="points below a sentence",
+        ),
+        pytest.param(
+            "# Flags\n\n| Row | Hoist | Meaning |\n|---|---|---|\n| 1 | red | stop |\n"
+            "| 1 | blue | sail |\n| 2 | red | wait |\n",
+            [
+                ("What does Row 1, Hoist red mean? (Flags)", "stop"),
+                ("What does Row 1, Hoist blue mean? (Flags)", "sail"),
+                ("What does Row 2, Hoist red mean? (Flags)", "wait"),
+            ],
+            id="numbers as keys have the names of their columns",
+        ),
+    ],
+)
+def test_terms_and_points(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+def test_a_sentence_is_no_context() -> None:
+    above = ("Reaches", "there is a fair amount of confusion among all these names")
+    assert context_of(Topic("Beam", above, label=True)) == "Reaches"

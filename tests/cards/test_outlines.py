@@ -17,7 +17,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             "  - Stern\n    - is the back end\n    - carries the rudder\n",
             [
                 ("Keel (Hull): what are the 2 main points?", "- runs along the bottom\n- holds the ribs"),
-                ("Stern (Hull): what are the 2 main points?", "- is the back end\n- carries the rudder"),
+                ("What is Stern (Hull)?", "- is the back end\n- carries the rudder"),
             ],
             id="names that each have points below them",
         ),
