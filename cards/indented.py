@@ -15,6 +15,7 @@ from cards.wording import count_words, sentences
 
 _SUB_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+[.)]?\s+(?=\S)")
 _LETTER = re.compile(r"\s*(?:\(?[a-z]\)|[-*•–])\s+(?=\S)")
+_BY_LETTER = re.compile(r"\s*\(?([a-z])[.)]\s+(?=\S)")
 _LIST_MARK = re.compile(r"\s*(?:[-*+•>|]|\d{1,3}[.)])\s")
 LEAST_BELOW = 2
 """Lines below the first name of an outline."""
@@ -79,6 +80,27 @@ def with_sub_numbers(item: Block) -> Block:
     plain = tuple(point._replace(info="") for point in points)
     found = Block("list", points[0].start, points[-1].end, children=plain, info="-")
     return item._replace(children=(head._replace(end=head.start, text=title.strip()), found))
+
+
+def with_letters(item: Block) -> Block:
+    """A point of a numbered list whose lines run from `a.` on, with these as a list below its title."""
+    head, *more = item.children
+    title, *lines = head.text.split("\n")
+    begun: list[int] = []
+    for at, line in enumerate(lines):
+        letter = _BY_LETTER.match(line)
+        if letter and ord(letter.group(1)) == ord("a") + len(begun):
+            begun.append(at)
+    if more or len(begun) < LEAST_BELOW or begun[0]:
+        return item
+    items = []
+    for low, high in pairwise([*begun, len(lines)]):
+        first, *rest = lines[low:high]
+        text = "\n".join([_BY_LETTER.sub("", first, count=1), *map(str.strip, rest)])
+        told = Block("paragraph", head.start + 1 + low, head.start + high, text.strip())
+        items.append(Block("item", told.start, told.end, children=(told,)))
+    points = Block("list", items[0].start, items[-1].end, children=tuple(items), info="-")
+    return item._replace(children=(head._replace(end=head.start, text=title.strip()), points))
 
 
 def _sub_points(block: Block, lines: Sequence[str]) -> list[Block]:

@@ -296,9 +296,7 @@ def _weak(text: str, least: int = 2) -> Labelled | None:
     equal = _EQUAL.fullmatch(text) if " = " in head else None
     if equal:
         return _checked(equal.group(1), equal.group(2), 1)
-    named = (
-        equation(text) if " ~ " in head or "≈" in head or (" = " in head and text.count(" = ") > 1) else None
-    )
+    named = equation(text) if " ~ " in head or "≈" in head or " = " in head else None
     if named and named.calculated:
         return _checked(named.name, named.told, 1)
     match = _DASH.search(head) if holds_one(head, _DASHES) else None

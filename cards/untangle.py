@@ -16,7 +16,7 @@ from cards.capitals import around_capitals
 from cards.columns import drawn_table
 from cards.defining import ASKING
 from cards.gathered import gathered
-from cards.indented import indented_outline, with_sub_numbers
+from cards.indented import indented_outline, with_letters, with_sub_numbers
 from cards.label import split_label, split_pair
 from cards.list_titles import glued_label, title_above
 from cards.markdown import QUOTED, Block
@@ -129,7 +129,7 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
     titled = title_above(block, before)
     for item in with_tasks(block.children) if block.info == "1" else block.children:
         if block.info == "1" and "\n" in item.children[0].text:
-            item = with_sub_numbers(item)
+            item = with_letters(with_sub_numbers(item))
         children = list(item.children)
         last = children[-1]
         glued = glued_label(last, item is block.children[-1], titled)

@@ -354,6 +354,21 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             """
+            HARBOUR EXAM
+
+            1. Drag
+               a. hull: k v²
+                  ex: k = 2, v = 3 → 18
+               b. Var(aD) = a² Var(D)
+            """,
+            [
+                ("What is hull? (Drag)", "k v²\n\nex: k = 2, v = 3 → 18"),
+                ("What is Var(aD)? (Drag)", "a² Var(D)"),
+            ],
+            id="letters below numbers, equations among the points",
+        ),
+        pytest.param(
+            """
             # Hulls
 
             drag of hull B = k v² / ρ, of a raft = 1
