@@ -35,6 +35,9 @@ _OF_A_NOTE = re.compile(
     r"|\b[A-Z]{2,5} ?\d{3}\b|\b[A-Z][a-z]+ 10\d\b"
 )
 """What stands in the title of a note, which its text does not define."""
+_IS_ONE = re.compile(r"(?:an?|the)? ?[\w'’-]+(?: [\w'’-]+)? (?:is|are) (?:an?|the|one of)\b", re.IGNORECASE)
+MAX_NAMED = 2
+"""A sentence that says what a thing is, and words of a title in small letters that is its name."""
 _SAYING = re.compile(r"(?:(?:yes|yeah|yep|well|ok|okay|so)\b[,!.]?\s+)+(?=it\b)", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"([^.!?;:]{2,80}?)\s+(?:is|are|refers? to|means?|aims?|looks?|allows?|denotes?|was|were)\b"
@@ -51,14 +54,11 @@ def defines(title: str, body: str) -> bool:
     saying = _SAYING.match(begin)
     begin = begin[saying.end() :] if saying else begin
     named = title[:1].islower() and not title[1:2].isupper()
-    if (
-        count_words(title) > 6
-        or _OF_A_NOTE.search(title)
-        or ASKING.match(title)
-        or is_command(title)
-        or named
-    ):
+    if count_words(title) > 6 or _OF_A_NOTE.search(title) or ASKING.match(title) or is_command(title):
         return False
+    if named:
+        is_one = count_words(title) <= MAX_NAMED and _IS_ONE.match(begin) is not None
+        return is_one and defines_by_name(title, begin)
     if _OTHER_SUBJECT.match(begin) and not defines_by_name(title, begin):
         return False
     if _DEFINING.match(begin) or (_RELATIVE.match(begin) and not is_command(begin)):

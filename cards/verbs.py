@@ -52,7 +52,11 @@ _DOES = frozenset(
         randomize reconstruct reduce regularise regularize remain remove replace represent require
         rescale retain return route saturate select separate serve show shrink solve stabilise
         stabilize standardise standardize store subtract suffer summarise summarize suppress swap
-        tackle take tell tend transform treat truncate turn update use vanish yield amplifi appli
+        tackle take tell tend transform treat truncate turn update use vanish yield destroy
+        restore protect inhibit stimulate absorb secrete regulate activate dissolve attract repel describe
+        create raise strengthen weaken shorten prolong relieve promote mediate synthesise synthesize catalyse
+        catalyze degrade digest bind emit dilate constrict kill stop soften thicken forbid prohibit permit
+        oblige entitle undermine amplifi appli
         carri classifi identifi modifi multipli quantifi reli simplifi specifi unifi vari verifi""",
     )
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cards.files.source import FileText
 
@@ -29,6 +30,9 @@ _NOTED = re.compile(r"\w: |[\w)] ?(?:[=→]|->) |^\s*[-*•] |[\w)]/[\w(]")
 """What is written and not said: labels, signs, bullets."""
 NOTED_OF = 3
 """One line in so many has such a sign where somebody took notes."""
+_ASKS = ("?", "？")
+ASKED_OF = 4
+"""The end of a question, and one line of so many asks where somebody lectures."""
 FEWEST = 3
 """Lines with a time from which a text is a transcript."""
 LEAST_SPEECH = 30
@@ -64,6 +68,9 @@ def read_transcript(text: str, file: str) -> FileText | None:
     if _is_unpunctuated(lines):
         return FileText([""] * len(lines), other=[(1, len(lines), "speech without sentences")])
     timed = [at for at, stamp in enumerate(stamps) if stamp and lines[at].strip()]
+    if sum(lines[at].rstrip().endswith(_ASKS) for at in timed) * ASKED_OF <= len(timed):
+        lines = _with_answers(lines, timed)
+        timed = [at for at in timed if lines[at].strip()]
     if _are_sentences([lines[at] for at in timed]):
         points, other = _as_points(lines, timed)
         return FileText(points, other=other)
@@ -79,6 +86,17 @@ def _as_notes(lines: Sequence[str], timed: Sequence[int]) -> list[str]:
     for at, line in enumerate(lines):
         goes_on = at > timed[0] and line[:1].strip() and lines[at - 1].strip()
         made.append(f"- {line.lstrip()}" if at in starts or goes_on else line)
+    return made
+
+
+def _with_answers(lines: Sequence[str], timed: Sequence[int]) -> list[str]:
+    """Lines of which one that asks has the answer behind it, as the next one begins."""
+    made = list(lines)
+    for at, following in pairwise(timed):
+        asks = made[at].rstrip().endswith(_ASKS) and not _FILLER.match(made[at])
+        if asks and not made[following].rstrip().endswith(_ASKS):
+            question = _OPENING.sub("", _SPEAKER.sub("", made[at], count=1), count=1).strip()
+            made[at], made[following] = f"{question} {made[following].strip()}", ""
     return made
 
 

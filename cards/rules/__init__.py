@@ -22,6 +22,7 @@ from cards.rules.labels import labelled_paragraph
 from cards.rules.owner import label_with_content
 from cards.rules.pairs import arrow_pairs
 from cards.rules.questions import question_in_text, question_with_answer
+from cards.rules.quoted import signed_quote
 from cards.rules.records import records
 from cards.rules.signs import pros_and_cons
 from cards.rules.tables import table_rows
@@ -31,6 +32,7 @@ from cards.rules.title import text_of_title
 
 RULES: Mapping[BlockKind, Sequence[Rule]] = {
     "html": (folded_answer,),
+    "quote": (signed_quote,),
     "code": (labelled_facts, explained_commands),
     "table": (table_rows,),
     "list": (pros_and_cons, explained_commands, arrow_pairs, labelled_items),

@@ -54,7 +54,7 @@ def test_titles_are_asked_for_by_how_their_text_begins(title: str, body: str, fr
         ("Tin", "20 cm of steel", "What is Tin? (Kitchen)"),
         ("Rising", "Warm or Cold", "Rising: which options are there? (Kitchen)"),
         ("Soft cheeses", "brie, feta, ricotta", "Soft cheeses: which are they? (Kitchen)"),
-        ("Steam", "softens crusts and browns nothing", "What is Steam? (Kitchen)"),
+        ("Steam", "softens crusts and browns nothing", "What does Steam do? (Kitchen)"),
         ("Steam", "reduces the browning", "What does Steam do? (Kitchen)"),
         ("Humus", "accumulates under old trees", "What does Humus do? (Kitchen)"),
         ("Steam", "Watch your fingers.", "Steam: what is the advice? (Kitchen)"),

@@ -360,3 +360,35 @@ def test_days_between_notes_are_left_out(pairs: Pairs) -> None:
 )
 def test_short_lines(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Ropes\n\nRopes carry loads.\n\n> A rope is only as good as the hand that ties it.\n"
+            "> — Old Knott, bosun\n",
+            ("Who said: “A rope is only as good as the hand that ties it.”?", "Old Knott, bosun"),
+            id="who said it",
+        ),
+        pytest.param(
+            "# Ropes\n\n## bights\n\nA bight is a fold in a rope. It needs no end.\n",
+            ("What are bights (Ropes)?", "A bight is a fold in a rope. It needs no end."),
+            id="a title in small letters that is defined",
+        ),
+        pytest.param(
+            "# Ropes\n\nTar: protects the rope from water.\n\nSun: destroys it.\n",
+            ("What does Sun do? (Ropes)", "destroys it."),
+            id="what a thing does",
+        ),
+        pytest.param(
+            "# Ropes\n\n[00:10] Today we talk about tar.\n[00:40] Tar keeps the water out of a rope.\n"
+            "[01:10] It smells for a year.\n[02:00] Student: Does it burn?\n[02:05] Yes, like a torch.\n"
+            "[02:40] Rope makers heat the tar before they use it.\n",
+            ("Does it burn? (Ropes)", "Yes, like a torch."),
+            id="asked in a lecture",
+        ),
+    ],
+)
+def test_one_among_others(pairs: Pairs, text: str, expected: tuple[str, str]) -> None:
+    assert expected in pairs(text)
