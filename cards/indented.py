@@ -138,7 +138,7 @@ def _is_name(text: str) -> bool:
 
 def _is_point(text: str) -> bool:
     """Whether a line stands for itself, and is no part of a sentence that was wrapped."""
-    if text[-1:] in ".,;!":
+    if text[-1:] in ".,;!" or "  " in text:
         return False
     return count_words(text) <= MAX_POINT and not _LIST_MARK.match(text) and len(sentences(text)) == 1
 

@@ -19,6 +19,8 @@ _SPEAKS = {**dict.fromkeys(_COMMON.split(), 1), **dict.fromkeys(_FOREIGN.split()
 """Frequent words, and whether one speaks for English or against it."""
 GLANCE = 10_000
 """Characters of a note that are looked at."""
+WORDS_A_SLIP = 50
+"""Words of keywords among which one may look foreign, as `IM` and `la`: of a language it would be ten."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LATIN = string.ascii_lowercase.encode()
 
@@ -36,4 +38,5 @@ def looks_english(lines: Sequence[str]) -> bool:
         latin = len(data) - len(data.translate(None, _LATIN))
         if latin * 3 < (len(data) - len(sample)) * 7 and latin * 3 < _count_foreign(sample) * 7:
             return False
-    return sum(map(_SPEAKS.get, data.split(), repeat(0))) >= 0
+    words = data.split()
+    return sum(map(_SPEAKS.get, words, repeat(0))) * WORDS_A_SLIP >= -len(words)

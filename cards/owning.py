@@ -56,7 +56,8 @@ def owns_what_follows(text: str, kind: str) -> bool:
     ends = flat.endswith((".", "!", ",", ";", "。", "…")) and not _FIRM.search(flat)
     if kind == "table" and ": " in flat:
         return False
-    short = not ends and "=" not in flat and count_words(flat) <= 7 and not is_formula(flat)
+    leads = "→" in flat or "->" in flat
+    short = not ends and not leads and "=" not in flat and count_words(flat) <= 7 and not is_formula(flat)
     return short and (_LETTER_FIRST.match(flat) or _YEAR.fullmatch(flat)) is not None
 
 

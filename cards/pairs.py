@@ -48,6 +48,11 @@ _PHRASE_LINE = re.compile(r"\s*(\S[^=→\n|]{3,100}?)\s+(?:=|→|->|–|—)\s+(
 _ENDS = ("?", "!", ".", "？", "！", "。")
 _ABBREVIATED_LINE = re.compile(r"\s*([A-Z][A-Z\d]{1,5})\?? (I \S.*|[a-z].*)")
 """A code in capitals and what it means."""
+_CASE_LINE = re.compile(
+    r"\s*([A-Z][^\n:]{0,40}? v\.? [^\n:\[(]{2,40}?(?:\s[\[(]\d{4}[\])](?=[\s:])|(?=:|\s[–—-]\s)))"
+    r"\s*[:–—-]?\s+(\S.*)"
+)
+"""A case of law and what it says."""
 FEWEST = 3
 """Such lines from which they are pairs."""
 MAX_TITLE, MAX_LETTERS = 4, 40
@@ -76,7 +81,8 @@ def with_pairs(lines: Sequence[str]) -> list[str] | None:
 
 def _valued(lines: Sequence[str]) -> list[tuple[str, str]]:
     """Names and values of lines that all have one; empty where not."""
-    for pattern in (_VALUE_LINE, _COUNT_LINE, _MEASURE_LINE):
+    cases = (_CASE_LINE,) if " v" in lines[0] else ()
+    for pattern in (_VALUE_LINE, _COUNT_LINE, _MEASURE_LINE, *cases):
         found = [one for one in takewhile(bool, map(pattern.fullmatch, lines)) if one]
         if len({one.group(1).casefold() for one in found}) == len(lines):
             return [(one.group(1), one.group(2)) for one in found]

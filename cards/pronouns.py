@@ -15,7 +15,7 @@ _PRONOUN_TITLES = tuple(
     (re.compile(pattern, re.IGNORECASE), asked)
     for pattern, asked in (
         (r"what (?:(?:it|this|that) is|is (?:it|this|that)|they are|are they)\??", "What {be} {name}?"),
-        (r"what (?:(?:it|this) does|they do|does (?:it|this) do|do they do)\??", "What {do} {name} do?"),
+        (r"does|what (?:(?:it|this) does|they do|does (?:it|this) do|do they do)\??", "What {do} {name} do?"),
         (
             r"(how|why) (?:(?:it|this) works|they work|does (?:it|this) work|do they work)\??",
             "{verb} {do} {name} work?",

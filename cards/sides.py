@@ -9,7 +9,7 @@ VERSUS = re.compile(
     re.IGNORECASE,
 )
 """A title with a "versus", be it between the parties of a case."""
-_CASE_OF_LAW = re.compile(r"(?:[A-Z][a-z'’.]+ ?)+ v\.? (?:[A-Z][A-Za-z'’.]+ ?)+(?:[(\[]\d{4}[)\]].*)?")
+_CASE_OF_LAW = re.compile(r"(?:R|(?:[A-Z][a-z'’.]+ ?)+) v\.? (?:[A-Z][A-Za-z'’.]+ ?)+(?:[(\[]\d{4}[)\]].*)?")
 
 
 def sides(title: str) -> re.Match[str] | None:

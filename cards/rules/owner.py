@@ -30,7 +30,7 @@ LEAST_LINES = 2
 _LEAD_IN = re.compile(
     r"(?i)^(?:an?|the following|for|in(?! re )|at|on|we|you|i|they|it|this|these|those|there|here|to|with"
     r"|from|by|after|before|since|until|via|as|and|or|so|then"
-    r"|also|now|note|steps to|below)\b(?!-)"
+    r"|also|now|note|steps to|below)\b(?![-)])"
 )
 _FORBIDS = re.compile(r"\b(?:not|NOT|never|NEVER|cannot|can['’]t|don['’]t|DON['’]?T)\b (?!to\b)")
 """What a statement says, and no title."""

@@ -287,3 +287,65 @@ def test_short_lines_without_list_marks(pairs: Pairs, text: str, expected: list[
 )
 def test_names_and_titles(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Law\n\nCases\nR v Noah [1950] a drunk mate is no defence\nR v Ahab (1961) revenge is murder\n"
+            "Bo v The Owl: tow before salvage\n",
+            [
+                ("What is R v Noah? (Cases)", "a drunk mate is no defence"),
+                ("What is R v Ahab? (Cases)", "revenge is murder"),
+                ("What do you know about Bo v The Owl? (Cases)", "tow before salvage"),
+            ],
+            id="cases and what they say",
+        ),
+        pytest.param(
+            "# Law\n\nA) Salvage\n- Duty: none to save a ship\n- Reward: a share of what was saved\n",
+            [
+                ("What is Duty? (Salvage)", "none to save a ship"),
+                ("What is Reward? (Salvage)", "a share of what was saved"),
+            ],
+            id="a letter before a title",
+        ),
+        pytest.param(
+            "# Rig\n\nbow → mast → stern\n\n- what is aft? behind the mast\n",
+            [
+                ("Rig: what does it look like?", "bow → mast → stern"),
+                ("What is aft? (Rig)", "behind the mast"),
+            ],
+            id="a row of names with arrows is no title",
+        ),
+        pytest.param(
+            "# Shell\n\n| cmd | does |\n|---|---|\n| `df -h` | disk usage |\n| `ss -t` | open ports |\n",
+            [
+                ("What does `df -h` do? (Shell)", "disk usage"),
+                ("What does `ss -t` do? (Shell)", "open ports"),
+            ],
+            id="a column that says what something does",
+        ),
+        pytest.param(
+            "Lamps\n  Candle      1900K\n  Lantern     2100K\n  Flare       3200K\n",
+            [
+                ("Candle: which value? (Lamps)", "1900K"),
+                ("Lantern: which value? (Lamps)", "2100K"),
+                ("Flare: which value? (Lamps)", "3200K"),
+            ],
+            id="indented columns below their title",
+        ),
+        pytest.param(
+            "# Ship's doctor\n\nSea-sick: ginger IM, fresh air, look ahead, sleep, eat bread, keep warm\n",
+            [
+                (
+                    "Sea-sick: what belongs to it? (Ship's doctor)",
+                    "ginger IM, fresh air, look ahead, sleep, eat bread, keep warm",
+                )
+            ],
+            id="one word that looks foreign among keywords",
+        ),
+    ],
+)
+def test_notes_of_work(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
