@@ -32,7 +32,8 @@ _LEADING = re.compile(r"^(?:(?:and|but|so|then|now|well|ok|okay|also)\b[,]?\s+)+
 _SLIP = re.compile(r"^(what|how|who|where)s\b", re.IGNORECASE)
 """A word that asks, of which the apostrophe was left out."""
 _REPORTED = re.compile(
-    r"^[^?:.,]{2,30}? (?:asked|asks|wanted to know)(?: (?:me|us|him|her|them))?(?: [\w ]{1,20})?:\s+(?=\S)"
+    r"^(?:[^?:.,]{2,30}? (?:asked|asks|wanted to know)(?: (?:me|us|him|her|them))?(?: [\w ]{1,20})?"
+    r"|[Aa]sked (?:at|by|in|on) [^?:.]{2,30}|Interviewer|Examiner|[Ff]ollow[ -]?up(?: question)?):\s+(?=\S)"
 )
 """Who asked, before what was asked."""
 LONGEST_REPORT = 60

@@ -16,7 +16,7 @@ from cards.qa import MARKED_ANSWER
 from cards.titles import title_of
 from cards.wording import count_words
 
-Titled = Literal["", "colon", "bare"]
+Titled = Literal["", "colon", "bare", "asked"]
 """How the title above a list is written, if it has one: only titles like it part the list."""
 MAX_NAME, MAX_FREE = 3, 5
 """Words of such a title, and of one below items that are too short to have been wrapped."""
@@ -32,6 +32,8 @@ def title_above(block: Block, before: Block | None) -> Titled:
     if before is None or before.kind != "paragraph":
         return ""
     line = before.text.rpartition("\n")[2]
+    if line.endswith(("?", "？")):
+        return "asked"
     if before.end + 1 == block.start and _is_title(line) and _is_parted(block):
         return "bare"
     return "colon" if before.text.endswith((":", "：")) else ""
@@ -102,6 +104,8 @@ def glued_label(last: Block, ends: bool, titled: Titled) -> Block | None:
 def _titles_list(line: str, titled: Titled) -> bool:
     """Whether a line between two items is the title of those below it: `Cons`, or one like that above."""
     name = line.strip()
+    if titled == "asked" and name.endswith(("?", "？")):
+        return True
     alike = titled == "colon" and name.endswith((":", "：")) and _is_name(name.rstrip(":： "))
     return alike or point_of(title_of(line)) is not None
 

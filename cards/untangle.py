@@ -262,10 +262,11 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
         None if number and _goes_on(lines[number - 1], line, full) else split_label(line)
         for number, line in enumerate(lines)
     ]
-    known = sum(
+    named = [
         label is not None or _OPEN_LABEL.fullmatch(line) is not None
         for label, line in zip(labels, lines, strict=True)
-    )
+    ]
+    known = sum(named)
     several = known > 1
     if several or (known and len(lines) > 2):
         weak = [label or split_label(line, in_list=True) for label, line in zip(labels, lines, strict=True)]

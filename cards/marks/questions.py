@@ -68,6 +68,8 @@ _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
 _UNDERLINE = ("---", "===")
 _TOLD = re.compile(r"(.*?[?？؟])(?:(?:\*\*|__)[ \t]*:?[ \t]*|[ \t]+)(?=[^\s(].*\w)(.*)")
 """A question with its answer in one line."""
+_MARKS_ANSWER = frozenset("A*R")
+"""With which the mark of an answer begins behind its question."""
 _FENCES = ("```", "~~~")
 _BREAK = re.compile(r"(?m)^[ \t]*<br\s*/?>[ \t]*$")
 _ESCAPED_MARK = re.compile(r"(?m)^([ \t]*)\\(?=\?{1,2}[ \t]*$)")
@@ -184,6 +186,8 @@ def _pair(lines: Lines, number: int, question: str) -> Marked:
     last = _end(lines, number, past_answers=complete)
     told = None if complete else _TOLD.fullmatch(question.strip())
     question, begun = told.groups() if told else (question, "")
+    marked = _ANSWER.match(begun) if begun[:1] in _MARKS_ANSWER else None
+    begun = marked.group(1) if marked else begun
     return _marked(question, f"{begun}\n{_text(lines, number + 1, last)}".strip(), number, last)
 
 

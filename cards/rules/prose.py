@@ -278,7 +278,7 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
     named = not _PRONOUN.match(first) and not is_command(first)
     subject = (_SINGULAR.match(first) or _ACTS_ON.match(first) or _SUBJECT.match(first)) if named else None
     if not subject or re.search(
-        r",\Z|[.;:]|\b(?:that|which|if|when|because|while|unless|as)\b", subject.group(2)
+        r",\Z|[.;:=\n]|\b(?:that|which|if|when|because|while|unless|as)\b", subject.group(2)
     ):
         return None
     if _DEIXIS.search(subject.group(2)) or (subject.group(1) and _ACTS.search(subject.group(2))):

@@ -83,6 +83,16 @@ def test_a_question_as_a_heading(pairs: Pairs, text: str, expected: list[tuple[s
             id="behind another question",
         ),
         pytest.param(
+            "- Q: What is tar? A: A sap.\n- Q: What is hemp? A: A plant.\n",
+            [("What is tar?", "A sap."), ("What is hemp?", "A plant.")],
+            id="both marked in one line",
+        ),
+        pytest.param(
+            "What is tar?\n- a sap\nWhat is hemp?\n- a plant\n",
+            [("What is tar?", "- a sap"), ("What is hemp?", "- a plant")],
+            id="each above its own list",
+        ),
+        pytest.param(
             "# Ropes\n\nThe bosun asked me on deck: why do hemp ropes rot? They stay wet.\n",
             [("Why do hemp ropes rot?", "They stay wet.")],
             id="told by who was asked",
