@@ -43,7 +43,8 @@ _SUBJECT = re.compile(
     r"([^.!?;:]{2,80}?)\s+(?:is|are|refers? to|means?|aims?|looks?|allows?|denotes?|was|were)\b"
 )
 _RELATIVE = re.compile(
-    r"^\w[\w-]*(?: [\w-]+){0,4} (?:that|which)\b|^[\w -]{3,60}(?:algorithm|method|technique|function"
+    r"^\w[\w-]*(?: (?!(?:is|are|was|were|has|have|had|than)\b)[\w-]+){0,4} (?:that|which)\b"
+    r"|^[\w -]{3,60}(?:algorithm|method|technique|function"
     r"|layer|network)\W*$"
 )
 

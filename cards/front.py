@@ -71,7 +71,7 @@ class Question(NamedTuple):
                 telling.insert(0, name)
                 if len(telling) == self.shown:
                     break
-        return telling or names[-self.shown :]
+        return telling or [name for name in names if not is_empty(name)][-self.shown :]
 
 
 def told_apart(questions: Sequence[Question]) -> list[Question]:

@@ -19,7 +19,7 @@ def gathered(blocks: Sequence[Block]) -> list[Block]:
     position = 0
     while position < len(blocks):
         block = blocks[position]
-        if _is_numbered(block):
+        if ")" in block.text and _is_numbered(block):
             items, position = _numbered_items(blocks, position)
             result.extend([list_of(items, "1")] if len(items) > 1 else items[0].children)
         elif block.kind == "list" and _announces(block):
@@ -32,7 +32,7 @@ def gathered(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_numbered(block: Block) -> bool:
-    match = NUMBERED.match(block.text) if block.kind == "paragraph" and ")" in block.text else None
+    match = NUMBERED.match(block.text) if block.kind == "paragraph" else None
     return match is not None and bool(block.text[match.end() :].strip())
 
 

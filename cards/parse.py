@@ -39,6 +39,7 @@ from cards.section import (
     tags_of,
     topic_of,
     whole_note,
+    with_shared_labels,
     without_idle_children,
     without_index_letters,
 )
@@ -77,7 +78,8 @@ def _is_title_line(blocks: Sequence[Block]) -> bool:
     short = "\n" not in text and 0 < count_words(text) <= MAX_TITLE and not is_formula(text)
     if is_name_line(blocks, 0) and any(is_name_line(blocks, at) for at in range(1, len(blocks))):
         return False
-    ends = text[-1].isalnum() or text[-1] == ")"
+    bare = text if text.isascii() else title_of(text)
+    ends = bare[-1:].isalnum() or bare[-1:] == ")"
     label = split_label(text)
     return short and ends and text[:1].isupper() and (label is None or _NOTES.search(label.label) is not None)
 
@@ -170,7 +172,7 @@ class _Reader:
 
     def _read_sections(self, found: Sequence[Section], alone: bool) -> None:
         """Each step for all sections before the next: its code is at hand then, which saves a tenth."""
-        found = without_index_letters(without_idle_children(found))
+        found = with_shared_labels(without_index_letters(without_idle_children(found)))
         self.whole = whole_note(found)
         noise = [Cleaned() for _ in found]
         cleaned = [clean(section.blocks, taken) for section, taken in zip(found, noise, strict=True)]

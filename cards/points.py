@@ -10,6 +10,7 @@ from cards.model import Kind
 from cards.verbs import be, says_what_it_does
 from cards.wording import holds_one, is_question
 
+_WAYS = "which ways are there?"
 _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (
         (
@@ -69,8 +70,8 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         (
             r"(?:my )?(?:notes?|thoughts|comments?|take)|n\.?b\.?|remarks?|important|remember|attention!"
             r"|fact|claim|observations?|for the exam|exam (?:note|alert|trap)s?"
-            r"|(?:the )?(?:prof(?:essor)?|lecturer|teacher|tutor|instructor|consultant|boss)\.? (?:also )?"
-            r"(?:stressed|emphasi[sz]ed|said|says|mentioned|warned|noted|pointed out|insisted)"
+            r"|(?:the |my |our )?(?:prof(?:essor)?|lecturer|teacher|tutor|instructor|consultant|boss)\.?"
+            r" (?:also )?(?:stressed|emphasi[sz]ed|said|says|mentioned|warned|noted|pointed out|insisted)"
         ),
         "what should be noted?",
         "basic",
@@ -93,7 +94,8 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"don['’]?ts?|do not|(?:things )?to avoid|avoid|never", "what should you avoid?", "list"),
     (r"(?:to |things to )?monitor", "what should you monitor?", "list"),
     (r"exceptions?", "what is the exception?", "basic"),
-    (r"intuition", "what is the intuition?", "basic"),
+    (r"intuition|intuitively", "what is the intuition?", "basic"),
+    (r"(?:formally|informally|mathematically|geometrically|graphically)", "how is it said {label}?", "basic"),
     (r"effects?|consequences?|impact", "what is the effect?", "basic"),
     (r"results?|findings", "what is the result?", "basic"),
     (r"causes?", "what causes it?", "basic"),
@@ -127,7 +129,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "basic",
     ),
     (r"(?:hyper-?)?(?:parameters?|params?)", "which parameters does it have?", "list"),
-    (r"ways?|approach(?:es)?|techniques?|strateg(?:y|ies)|options?", "which ways are there?", "list"),
+    (r"ways?|approach(?:es)?|techniques?|strateg(?:y|ies)|options?", _WAYS, "list"),
     (r"types?|kinds?|variants?|variations?|categor(?:y|ies)", "which kinds are there?", "list"),
     (r"methods", "which methods are there?", "list"),
     (r"method", "what is the method?", "basic"),
@@ -246,7 +248,7 @@ _NO_SUBJECT = re.compile(
 @lru_cache(maxsize=4096)
 def point_of(label: str) -> tuple[str, str, Kind] | None:
     """The subject if the label names one, what the label asks, and the kind of card; None for a term."""
-    name = (_NUMBER.sub("", label) if label.endswith(_NUMBER_ENDS) else label).strip()
+    name = (_NUMBER.sub("", label) if label.endswith(_NUMBER_ENDS) and "(" not in label else label).strip()
     found = _point(name)
     if found:
         return "", *found
@@ -277,6 +279,8 @@ def _point(name: str) -> tuple[str, Kind] | None:
     if not match or not match.lastindex:
         return _role(name) if " " in name else None
     _, ask, kind = _LABELS[match.lastindex - 1]
+    if ask == _WAYS and not name.endswith("s"):
+        return f"what is the {small.removeprefix('the ')}?", "basic"
     return _in_number(ask.format(label=small), name), kind
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from cards.label import Labelled, split_label
 from cards.markdown import Block, Section, render, rows_of
 from cards.model import Reason
 from cards.noise import is_useless_title, reason_to_skip
+from cards.points import point_of
 from cards.rules import BODY_RULES, RULES
 from cards.rules.answering import end_of_answer
 from cards.rules.choices import asked_and_chosen
@@ -48,6 +50,8 @@ FEWEST_LETTERS, LONGEST_INDEX = 3, 9
 """Headings of a letter from which they sort a glossary, and signs of one."""
 _OF_COURSE = re.compile(r"What (is|are) ([^-–—?]{3,30}) [-–—] (the [^-–—?]{3,40})\??")
 """A title that asks for its subject behind the name of a course."""
+LONGEST_LABEL = 4
+"""Words that several headings share before a colon."""
 LONG_TITLE = 9
 """Words above which a title of several sentences is a statement with its text."""
 
@@ -93,6 +97,31 @@ def without_index_letters(found: Sequence[Section]) -> list[Section]:
         section._replace(path=tuple(name for name in section.path if not _INDEX.fullmatch(name)))
         for section in found
     ]
+
+
+def with_shared_labels(found: Sequence[Section]) -> list[Section]:
+    """Sections whose headings share a label, `Sails: jib`, `Sails: main`: it is a title above them."""
+    labels = [
+        _label_of(one.heading.text) if one.heading and ": " in one.heading.text else "" for one in found
+    ]
+    shared = {label for label, times in Counter(labels).items() if label and times > 1}
+    return [
+        one._replace(path=(*one.path[:-1], label, one.path[-1].partition(":")[2].strip()))
+        if label in shared
+        else one
+        for one, label in zip(found, labels, strict=True)
+    ]
+
+
+def _label_of(heading: str) -> str:
+    """What stands before the colon of a heading, where it is a name and no word that asks for something."""
+    name, _, rest = heading.partition(": ")
+    named = name[:1].isupper() and name[-1].isalpha() and name[2:] != "" and rest.strip() != ""
+    return name if named and count_words(name) <= LONGEST_LABEL and not _asks_or_sorts(name) else ""
+
+
+def _asks_or_sorts(name: str) -> bool:
+    return is_generic(name) or point_of(name) is not None or title_of(f"{name}: it") != f"{name}: it"
 
 
 def whole_note(found: Sequence[Section]) -> Section | None:
@@ -208,6 +237,8 @@ def _is_one_answer(blocks: Sequence[Block]) -> bool:
     """Whether all of an answer fits a screen and asks nothing more."""
     if rows_of(blocks) > MAX_ROWS:
         return False
+    if len(blocks) == 1 and blocks[0].kind == "paragraph" and blocks[0].text[-1] != "?":
+        return True
     return not any(
         block.kind == "html" or (block.kind == "paragraph" and "?" in block.text) for block in blocks
     )

@@ -20,7 +20,7 @@ _NUMBERING = re.compile(
 _SERIES_WORDS = (
     "lecture|lec|chapter|chap|ch|week|day|part|section|unit|module|lesson|session|topic|class|appendix"
     "|step|tutorial|trick|tip|rule|idea|phase|stage|option|case|approach|property|solution|situation"
-    "|scenario|slide|page|frame|folie|diapositiva|diapositive"
+    "|scenario|application|variant|version|method|slide|page|frame|folie|diapositiva|diapositive"
 )
 _SERIES = re.compile(
     rf"^(?:{_SERIES_WORDS})(?:\.?\s*[#(]*\d+(?:[.-]\d+)*|[.\s]\s*[#(]*(?:[ivx]+|[a-d]))\b\)?\s*[-–—:.|]*\s*",
@@ -88,9 +88,11 @@ _FIRST_SIGNS = re.compile(r"(?!\+[a-z])(?:[-–]\s+)?[^\w§\"'“«(\[{$`<*¿¡\
 _EMPTY = re.compile(
     r"(?i)(?:(?:the|some|more|important|general|short|brief|further|basic|other|additional) )*"
     r"(?:overview|introduction|intro|summary|basics?|background|general|misc(?:ellaneous)?"
-    r"|(?:understanding|ideas?|concepts?)|notes|def(?:inition)?s?|defn|details|conclusion)"
+    r"|(?:understanding|ideas?|concepts?)|notes|settings?|notations?|symbols|def(?:inition)?s?|defn|details|conclusion)"
 )
-_EMPTY_BEGINS = frozenset(re.findall(r"\S+", "th so mo im ge sh br fu ba ot ad ov in su mi un id co no de"))
+_EMPTY_BEGINS = frozenset(
+    re.findall(r"\S+", "th so mo im ge sh br fu ba ot ad ov in su mi un id co no de se sy")
+)
 _GLOSSARY = re.compile(
     r"(?:(?:key|important|basic|useful|some|main) )?"
     r"(?:terms|terminology|glossary|vocab(?:ulary)?|definitions|jargon)",
@@ -113,7 +115,7 @@ _GENERIC = frozenset(
         model models algorithm algorithms preprocessing parameters hyperparameters applications
         application use why how what when references resources questions answers comparison comparisons
         difference differences cue cues purpose steps features limitations goals goal advice important
-        understanding proof
+        understanding proof settings notation symbols variables
         the and of""",
     )
 )

@@ -84,6 +84,11 @@ _BETTER = re.compile(
 """A heading that sets the one above it against another thing."""
 _COUNT_OF = re.compile(r"(?:no\.?|nr\.?|num|#|number) of (?:the )?(.{2,60})", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s+\([^()]*\)\Z")
+_LAW = re.compile(
+    r"\b(?:laws?|theorems?|principles?|lemmas?|rule|axioms?|inequalit(?:y|ies)|postulates?|hypothes[ie]s"
+    r"|conjectures?|paradox(?:es)?|corollar(?:y|ies)|propositions?|amendments?)(?: of .+)?$",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"(?:an?|the|one|any)\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"\$[^$=<>\s]{1,24}\$")
 _STATES_FACT = re.compile(
@@ -316,13 +321,15 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(opened, rest)
     if shape == "text" and ADVICE.match(topic.title):
         return Question(f"{subject}: {advised(body)}", rest)
-    if defines(topic.title, body):
+    if defines(topic.title if topic.label else topic.title[:1].upper() + topic.title[1:], body):
         return Question(f"What {be(topic.title)} {subject}?", rest, "definition")
     asked = ask_text(topic.title, subject, body, be(topic.title)) if told else None
     if asked:
         return Question(
             asked, rest, "definition" if asked == f"What {be(topic.title)} {subject}?" else "basic"
         )
+    if _LAW.search(topic.title):
+        return Question(f"What {'do' if be(topic.title) == 'are' else 'does'} {subject} say?", rest)
     return Question(f"Explain: {subject}", rest)
 
 

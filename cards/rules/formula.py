@@ -14,6 +14,10 @@ from cards.topic import Topic, ask_title
 from cards.wording import content_words, is_formula, lines_on_screen
 
 _SIGN = re.compile(r"(?:and\s+)?[`$]?\S{1,12}[`$]?\s*(?:=|:|is|are)\s")
+_JOINS = re.compile(
+    r"(?:(?:or|and|that is|i\.e\.|equivalently|which is|hence|so|thus|=)[,:]?|[.,;])", re.IGNORECASE
+)
+"""What stands between two formulas of one thing."""
 _WHERE = re.compile(r"(?i)^(?:where|with|here|for)\b")
 
 
@@ -99,7 +103,8 @@ def explains_sign(block: Block) -> bool:
 
 def only_formulas(blocks: Sequence[Block]) -> bool:
     """Whether a passage is nothing but formulas."""
-    return bool(blocks) and all(is_formula_block(block) for block in blocks)
+    joined = [block for block in blocks if not (block.kind == "paragraph" and _JOINS.fullmatch(block.text))]
+    return bool(joined) and all(map(is_formula_block, joined))
 
 
 def is_formula_block(block: Block) -> bool:

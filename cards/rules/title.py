@@ -35,6 +35,8 @@ _IDENTIFIER = re.compile(
     r"(?:`[^`]+`|[A-Z][\w+-]*\d[\w.+-]*|[A-Z]{2,}[\w+-]*|[A-Z][a-z]+[A-Z]\w*|\w+[vV]?\d+)(?=\s|:)"
 )
 _JOINED = re.compile(r"([^,&]{2,40}?) (?:and|&) ([^,&]{2,40})")
+_DEFINES = re.compile(r"(?:- )?(?:the|an?) \S+ \S+", re.IGNORECASE)
+"""A few words that may say what the title is."""
 _SAYS_STEPS = re.compile(r"(?i)\b(?:steps|procedure|recipe|workflow)\b")
 _STEPS = re.compile(
     r"(?i)\b(?:steps?|how|process|procedure|algorithm|recipe|pipeline|workflow|time|method|production|cycle)\b"
@@ -93,6 +95,8 @@ def text_of_title(
     if remark or (behind and drafts and _is_other(topic.title, _opening(rest))):
         shape = "remark"
     body = _first_point(rest) if shape in ("list", "names") else _opening(rest)
+    if not body and rest[0].kind == "math" and rest[1:]:
+        body = _first_point(rest[1:])
     title = ask_title(topic, body, shape, count)
     return [*drafts, *(told_in_prose(topic, title, rest) or [draft(title, _unlisted(rest))])], []
 
@@ -188,6 +192,7 @@ def _is_bare(blocks: Sequence[Block], first: int) -> bool:
         text = render(_unlisted([block])).strip()
         opens = block.start < first and (block.kind == "paragraph" or len(block.children) > 1)
         told = is_formula(text) or text.endswith((".", "!"))
+        told = told or _DEFINES.match(text) is not None
         told = told or (block.kind == "paragraph" and _STATES.search(text) is not None)
         if opens or count_words(text) > 5 or told:
             return False

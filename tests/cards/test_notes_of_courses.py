@@ -180,3 +180,59 @@ def test_terms_and_points(pairs: Pairs, text: str, expected: list[tuple[str, str
 def test_a_sentence_is_no_context() -> None:
     above = ("Reaches", "there is a fair amount of confusion among all these names")
     assert context_of(Topic("Beam", above, label=True)) == "Reaches"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Sails\n\n## Rig: The Sloop\n\nOne mast carries it all.\n\n## Rig: The Ketch\n\nTwo masts"
+            " carry it.\n",
+            [
+                ("Explain: The Sloop (Rig)", "One mast carries it all."),
+                ("Explain: The Ketch (Rig)", "Two masts carry it."),
+            ],
+            id="headings that share a label",
+        ),
+        pytest.param(
+            "# Def\n**Sheets** are ropes that hold sails.\n- wet\n- long\n\nThey wear.\n\nTwo of them fit.\n",
+            [("What are Sheets?", "**Sheets** are ropes that hold sails.\n\n- wet\n- long")],
+            id="a title that says nothing is no context",
+        ),
+        pytest.param(
+            "# Tides\n\n## Law of springs\n\nIf moon and sun pull as one, tides are high.\n",
+            [("What does Law of springs say?", "If moon and sun pull as one, tides are high.")],
+            id="a law says something",
+        ),
+        pytest.param(
+            "# Tides\n\n## cross entropy\n\n$$\na = b\n$$\n\nor\n\n$$\na = c\n$$\n.\n",
+            [("What is the formula of cross entropy?", "$$\na = b\n$$\n\nor\n\n$$\na = c\n$$")],
+            id="two formulas of one thing",
+        ),
+        pytest.param(
+            "# Tides\n\n## range\n\n$$\na = b\n$$\n\n- the height between ebb and flood\n",
+            [("What is range (Tides)?", "$$\na = b\n$$\n\n- the height between ebb and flood")],
+            id="what it is stands behind its formula",
+        ),
+        pytest.param(
+            "# Tides\n\n## Neap\n- the weakest tide\n- settings\n  - $h$: height\n  - $t$: time\n",
+            [
+                ("What is Neap (Tides)?", "the weakest tide"),
+                ("What is $h$? (Neap)", "height"),
+                ("What is $t$? (Neap)", "time"),
+            ],
+            id="a few words that define are kept",
+        ),
+        pytest.param(
+            "# Tides\n\n## Anchoring\n\n- The strategy: Lie in the lee of the land\n"
+            "- Intuitively: it is calm there\n",
+            [
+                ("Anchoring (Tides): what is the strategy?", "Lie in the lee of the land"),
+                ("Anchoring (Tides): what is the intuition?", "it is calm there"),
+            ],
+            id="labels that ask for one thing",
+        ),
+    ],
+)
+def test_titles(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text)[: len(expected)] == expected

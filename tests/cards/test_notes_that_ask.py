@@ -218,7 +218,7 @@ def test_commands(read_text: Callable[..., Reading], text: str, fronts: list[str
         ),
         pytest.param(
             "# Course\n\n## 2025-03-03 Lesson 1: anchors\nAn anchor holds by its flukes, not by weight.\n",
-            [("Explain: anchors (Course)", "An anchor holds by its flukes, not by weight.")],
+            [("What are anchors (Course)?", "An anchor holds by its flukes, not by weight.")],
             id="a date before the title of a lesson",
         ),
         pytest.param(

@@ -134,7 +134,7 @@ def test_asciidoc(read_text: ReadText) -> None:
 def test_latex(read_text: ReadText) -> None:
     assert cards_of(read_text(LATEX, "sets.tex")) == [
         ("What is Countable set (Size)?", "A set whose members can be *numbered*.", 5),
-        ("Explain: Cantor theorem (Size)", "No set has as many members as subsets.", 10),
+        ("What does Cantor theorem (Size) say?", "No set has as many members as subsets.", 10),
         ("What is Union? (Laws)", "members of either, 100% of both", 13),
         ("What is Meet? (Laws)", "members of both", 16),
         (
