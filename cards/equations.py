@@ -86,9 +86,10 @@ def equation(line: str) -> Equation | None:
     ):
         return None
     named = Equation(found["name"].strip(), found["told"].strip(), found["sign"])
-    if _GOES_ON.match(named.name) or " iff " in line or (named.calculated and _STATES.match(named.told)):
+    calculated = named.calculated
+    if " iff " in line or _GOES_ON.match(named.name) or (calculated and _STATES.match(named.told)):
         return None
-    return named if named.calculated or "=" not in named.told else None
+    return named if calculated or "=" not in named.told else None
 
 
 def equations(line: str) -> list[Equation]:

@@ -68,6 +68,7 @@ _EQUAL = re.compile(r"(-?[^\W\d_][\w'’ ()-]{0,60}?[\w)]) = ((?=.*[^\W\d_]{2})[
 _GOES_ON_COUNTING = re.compile(r"[\w.]+ [+≈~] [\w.]+")
 """Behind the sign for minus: `king - man + woman`."""
 _EXAMPLE = re.compile(r"(?:Ex|ex|E\.g|e\.g|Eg)\.:?\s+(?=\S)")
+_EXAMPLE_BEGINS = frozenset(["Ex", "ex", "E.", "e.", "Eg"])
 IFF = "iff "
 """How the condition for a label begins."""
 _IFF = re.compile(r"((?:[^\n:,;()]|\([^()\n]*\)){3,60}?) (?:iff|if and only if) (\S[^\n]*)")
@@ -166,7 +167,7 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
         return Labelled("NB", text[noted.end() :], 2)
     found = (
         dated
-        or (_example(text) if text[:1] in "Ee" else None)
+        or (_example(text) if text[:2] in _EXAMPLE_BEGINS else None)
         or (_marked(text) if text[:1] in _SIGNS else None)
     )
     found = found or (_colon(text) if ":" in text or "：" in text else None)

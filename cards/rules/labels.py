@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cards.arrows import ARROWS
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
+from cards.front import Question
 from cards.label import Labelled, split_label
 from cards.markdown import Block
 from cards.points import point_of
@@ -30,6 +31,10 @@ _DASHED = re.compile(
 )
 LONGEST_HEAD = 50
 """Letters of a line in which its label ends."""
+_COMMENT = re.compile(r"(?:#|//|--|%)\s*([^\W\d_][\w '’/-]+\w)\n")
+_COMMENTS, _ENDS = ("#", "/", "-", "%"), (".", "!")
+MAX_COMMENT = 6
+"""Words of a comment that is the title of code."""
 LEAST_STEM = 3
 """Letters of a word that is numbered; L1 and L2 are names."""
 LEAST_BODY = 6
@@ -57,10 +62,13 @@ def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     series = _series(blocks, at)
     if len(series) > 1 and not _are_names(series):
         return Found(len(series), [_numbered(topic, series)])
-    end = at + 1
+    end, named = at + 1, ""
     last_of_several = at > 0 and blocks[at - 1].end + 1 == blocks[at].start and _labelled(blocks[at - 1])
     while end < len(blocks) and blocks[end].kind in ("list", "quote", "code", "math"):
         if last_of_several and blocks[end].kind == "code" and is_apart(blocks[end], blocks[end - 1]):
+            break
+        named = _named_code(blocks[end], blocks[end - 1]) if blocks[end].text[:1] in _COMMENTS else ""
+        if named:
             break
         if last_of_several and blocks[end].kind == "list" and _VALUE.fullmatch(found.body):
             break
@@ -71,18 +79,19 @@ def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
         end += 1
     body = [paragraph(found.body, blocks[at]), *blocks[at + 1 : end]]
     question = ask_label(topic, found.label, found.body)
-    return Found(end - at, [draft(question, body, start=blocks[at].start)])
+    drafts = [draft(question, body, start=blocks[at].start)]
+    if named:
+        asked = Question(f"Write the code: {named}", topic.all, "code", 1)
+        drafts.append(draft(asked, [blocks[end]]))
+        end += 1
+    return Found(end - at, drafts)
 
 
-def _is_of_itself(block: Block, last: bool) -> bool:
-    """Whether a block that stands apart from a label is none of its text.
-
-    Args:
-        last: the label is the last of several lines.
-    """
-    if block.kind == "code":
-        return last
-    return block.info == ARROWS or (block.kind == "list" and asks_itself(block))
+def _named_code(block: Block, before: Block) -> str:
+    """The comment that names code which stands apart from a whole statement, or nothing."""
+    apart = block.kind == "code" and block.start > before.end + 1 and before.text[-1:] in _ENDS
+    found = _COMMENT.match(block.text) if apart else None
+    return found.group(1) if found and count_words(found.group(1)) <= MAX_COMMENT else ""
 
 
 def _owner(topic: Topic, blocks: Sequence[Block], at: int) -> Topic:

@@ -32,6 +32,15 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _RELATED = re.compile(r"\s+between\s[^,.;:()]{3,80}")
+_BELIEF = re.compile(
+    r"(?:i )?(?:wrote|said|thought|believed|assumed|claimed) (?:that )?([^\n.;]{8,140})[.;] ([^\n]{8,})",
+    re.IGNORECASE,
+)
+_BELIEF_BEGINS = frozenset(
+    begin
+    for word in ("wrote", "said", "thought", "believed", "assumed", "claimed")
+    for begin in (f"I {word[:2]}", f"i {word[:2]}", word[:4], word[:4].capitalize())
+)
 _THERE_IS = re.compile(
     (
         r"^there(?:\s+(?:is|are)|['’]s)\s+(?:also\s+|another\s+|an?\s+)*([^,.;:()]{3,60}?)(?=,|\s+\("
@@ -51,7 +60,7 @@ _LEAD = re.compile(
         r"interestingly|(?:it is )?interesting to (?:note|notice|see) that|basically|in general|in practice"
         r"|in theory|in this case|for example|of course|"
         r"we (?:also )?(?:saw|see|know|note|found|learned|can see) that|it turns out that|(?:unlike"
-        r"|compared to|with|in contrast to|"
+        r"|compared (?:to|with)|with|in contrast to|"
         r"different from) [^,]{3,60}(?=,)),?\s+)+"
     ),
     re.IGNORECASE,
@@ -196,7 +205,8 @@ def ask_statement(topic: Topic, text: str, opening: bool = True) -> tuple[Questi
         return None
     parts = (plain(parts[0]), *parts[1:])
     return (
-        _by_reason(topic, parts)
+        (ask_belief(topic, text) if text[:4] in _BELIEF_BEGINS else None)
+        or _by_reason(topic, parts)
         or (_by_means(topic, parts) if " by " in parts[0] else None)
         or _by_condition(topic, parts)
         or _by_form(topic, parts)
@@ -208,6 +218,14 @@ def ask_statement(topic: Topic, text: str, opening: bool = True) -> tuple[Questi
 def ask_opening(topic: Topic, text: str) -> tuple[Question, str] | None:
     """The first sentence as the front and the others as its back, where that makes sense."""
     return _by_opening(topic, sentences(text))
+
+
+def ask_belief(topic: Topic, text: str) -> tuple[Question, str] | None:
+    """What is wrong with what somebody thought: `I said that keels float. They do not.`"""
+    found = _BELIEF.fullmatch(text.strip())
+    if not found or not topic.english:
+        return None
+    return _question(topic, f"{_capital(plain(found.group(1)))}: what is wrong?"), found.group(2)
 
 
 def _by_reason(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:

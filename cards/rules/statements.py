@@ -11,7 +11,7 @@ from cards.front import Question
 from cards.label import split_label
 from cards.markdown import Block, rows_of
 from cards.notation import GAP
-from cards.rules.prose import VAGUE, ask_opening, ask_statement
+from cards.rules.prose import VAGUE, ask_belief, ask_opening, ask_statement
 from cards.topic import Topic, about, ask_label
 from cards.wording import content_words, count_words, lines_on_screen, plain, sentences
 
@@ -49,12 +49,13 @@ MAX_ANNOUNCEMENT = 14
 
 
 def statements(
-    topic: Topic, blocks: Sequence[Block], answered: bool = False
+    topic: Topic, blocks: Sequence[Block], answered: bool = False, behind: bool = False
 ) -> tuple[list[Draft], list[Block]]:
     """Drafts for what answers a question of its own, and the blocks that are left; the first one stays.
 
     Args:
         answered: the title has given cards, so that the first one may be asked by itself too.
+        behind: these stand above all blocks, so that the first one is a statement as the others are.
     """
     drafts: list[Draft] = []
     rest: list[Block] = []
@@ -71,7 +72,7 @@ def statements(
         elif block.kind == "list":
             made, left = _items(topic, block)
         elif block.kind == "paragraph" and not _leads(blocks, number):
-            made, left = _paragraph(topic, block, bool(rest), answered)
+            made, left = _paragraph(topic, block, behind or bool(rest), answered)
         else:
             made, left = [], [block]
         drafts.extend(made)
@@ -183,8 +184,11 @@ def _tip(topic: Topic, item: Block) -> Draft | None:
         return draft(
             ask_label(topic, label.label, label.body), [paragraph(label.body, head)], start=item.start
         )
+    believed = ask_belief(topic, head.text)
+    if believed:
+        return draft(believed[0], [paragraph(believed[1], head)])
     gap = _GAP.match(head.text)
-    if not gap or len(content_words(gap.group(1))) < LEAST_SHOWN:
+    if not gap or len(sentences(gap.group(2))) > 1 or len(content_words(gap.group(1))) < LEAST_SHOWN:
         return None
     front = f"{about(topic)}: {gap.group(1)}**{GAP}**"
     return draft(

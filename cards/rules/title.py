@@ -69,7 +69,7 @@ def text_of_title(
     apart = first is not None and len(rest) > 1 and rest[0].start > first
     apart = apart and not any(points_back(block.text) for block in rest[1:])
     if rest and (rows_of(rest) > limit or (len(rest) > 2 - apart and limit == MAX_TEXT)):
-        more, rest = statements(topic, rest, first is not None and not asks(topic.title))
+        more, rest = statements(topic, rest, first is not None and not asks(topic.title), apart)
         drafts.extend(more)
         if rows_of(rest) > MAX_SCREEN:
             more, rest = _outlined(cutter, topic, rest)

@@ -369,6 +369,41 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             """
+            # Harbour
+
+            Anchor: holds the boat
+
+            Compared with a sloop, a ketch needs a larger crew on deck.
+
+            The berth takes boats of 9 m or less.
+
+            I thought that a keel floats. Lead sinks, so it does not.
+
+            **Draft**: how deep the hull reaches.
+
+            ```python
+            # depth below the keel
+            print(tide - draft)
+            ```
+            """,
+            [
+                ("What does Anchor do? (Harbour)", "holds the boat"),
+                (
+                    "What does a ketch do? (Harbour)",
+                    "Compared with a sloop, a ketch needs a larger crew on deck.",
+                ),
+                ("What does the berth do? (Harbour)", "The berth takes boats of 9 m or less."),
+                ("A keel floats: what is wrong? (Harbour)", "Lead sinks, so it does not."),
+                ("What is Draft? (Harbour)", "how deep the hull reaches."),
+                (
+                    "Write the code: depth below the keel (Harbour)",
+                    "```python\n# depth below the keel\nprint(tide - draft)\n```",
+                ),
+            ],
+            id="statements and code that stand apart from a label, and a belief",
+        ),
+        pytest.param(
+            """
             # Hulls
 
             drag of hull B = k v² / ρ, of a raft = 1
