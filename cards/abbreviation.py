@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(re.findall(r"\S+", "a an and by for from in of on or per the to with"))
 LONGEST = 8
 """Letters of an abbreviation."""
-_LETTER_LINE = re.compile(r"[\s*_`]*([^\W\d_])[*_`]*\s*(?:[-–—=:.)]|→)[*_]*\s*\S")
+_LETTER_LINE = re.compile(r"[\s*_`]*([^\W\d_])[*_`]*\s*(?:[-–—=:.)]|→|(?<=\s))[*_]*\s*\S")
 FEWEST_LETTERS = 3
 """Letters of a word whose letters stand one below the other."""
 MAX_SPELT = 8
@@ -40,9 +40,9 @@ def spells_out(short: str, words: str) -> bool:
 
 
 def letters_of(lines: Sequence[str]) -> str:
-    """The single letters with which lines all begin, each before what it stands for; else nothing."""
+    """The single letters with which the first lines begin, each before what it stands for."""
     found = list(takewhile(bool, map(_LETTER_LINE.match, lines)))
-    return "".join(one.group(1) for one in found if one) if len(found) == len(lines) else ""
+    return "".join(one.group(1) for one in found if one)
 
 
 def spelt_by(letters: str, title: str) -> bool:

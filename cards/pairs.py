@@ -57,6 +57,7 @@ FEWEST = 3
 """Such lines from which they are pairs."""
 MAX_TITLE, MAX_LETTERS = 4, 40
 """Words and letters of a line that is the title of the text below it."""
+_TICKED = re.compile(r"`[^`]+`")
 MAX_POINT, MAX_TASK = 6, 10
 """Words of a line that is a point below its title, and of one that says what commands are for."""
 _BRACKETS = re.compile(r"\s\([^()\n]*\)")
@@ -179,11 +180,18 @@ def _is_point(line: str) -> bool:
     )
 
 
-def titles_commands(lines: Sequence[str]) -> bool:
-    """Whether the first line says what somebody types below it."""
-    first = lines[0].strip()
-    named = first[:1].isalpha() and count_words(first) <= MAX_TASK and first[-1:].isalnum()
-    return named and not types_command(first) and all(map(types_command, map(str.strip, lines[1:])))
+def titles_of_commands(lines: Sequence[str]) -> list[int]:
+    """The lines that each say what somebody types below them; empty where another line is among them."""
+    ticked = [_TICKED.fullmatch(line.strip()) is not None for line in lines]
+    typed = ticked if any(ticked) else [types_command(line.strip()) for line in lines]
+    titles = [at for at, has in enumerate(typed) if not has]
+    if 0 not in titles or not typed[-1] or any(other == at + 1 for at, other in pairwise(titles)):
+        return []
+    return titles if all(_is_task(lines[at].strip()) for at in titles) else []
+
+
+def _is_task(line: str) -> bool:
+    return line[:1].isalpha() and count_words(line) <= MAX_TASK and line[-1:].isalnum()
 
 
 def _is_title(line: str) -> bool:

@@ -323,11 +323,14 @@ def one_column_table(block: Block, lines: Sequence[str]) -> list[Block]:
 
 def spelt_lines(block: Block, lines: Sequence[str]) -> list[Block]:
     """A title and the letters of one of its words, each before what it stands for; empty for other lines."""
-    if lines[1].strip()[1:2].isalpha() or not spelt_by(letters_of(lines[1:]), lines[0]):
+    letters = "" if lines[1].strip()[1:2].isalpha() else letters_of(lines[1:])
+    if not spelt_by(letters, lines[0]):
         return []
     title = block._replace(end=block.start, text=f"{lines[0].strip().rstrip(':')}:")
-    items = [_item(at, at, line.strip()) for at, line in enumerate(lines[1:], start=block.start + 1)]
-    return [title, list_of(items)]
+    end = len(letters) + 1
+    items = [_item(at, at, line.strip()) for at, line in enumerate(lines[1:end], start=block.start + 1)]
+    behind = block._replace(start=block.start + end, text="\n".join(lines[end:]).strip())
+    return [title, list_of(items), behind] if behind.text else [title, list_of(items)]
 
 
 def list_of(items: Sequence[Block], info: str = "-") -> Block:

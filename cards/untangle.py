@@ -22,7 +22,7 @@ from cards.list_titles import glued_label, title_above
 from cards.markdown import QUOTED, Block
 from cards.outline import with_outline
 from cards.owning import BEHIND_BOLD, BOLD_LINE, BRACKET_LINE
-from cards.pairs import titles_commands, titles_points, titles_text, with_pairs
+from cards.pairs import titles_of_commands, titles_points, titles_text, with_pairs
 from cards.points import is_bare_point
 from cards.quotes import is_quotation, open_quote, with_first_item, with_last_item
 from cards.several import items_in_line, statements_in_line
@@ -129,9 +129,7 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
     titled = title_above(block, before)
     for item in with_tasks(block.children) if block.info == "1" else block.children:
         if block.info == "1" and "\n" in item.children[0].text:
-            text = item.children[0].text
-            begins = "\na. " in text or "\na) " in text or "\n(a) " in text
-            item = with_letters(item) if begins else with_sub_numbers(item)
+            item = with_letters(with_sub_numbers(item))
         children = list(item.children)
         last = children[-1]
         glued = glued_label(last, item is block.children[-1], titled)
@@ -198,7 +196,10 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
             for at, line in enumerate(lines[1:], block.start + 1)
         ]
         return [block._replace(end=block.start, text=f"{lines[0].strip()}:"), list_of(items)]
-    if titles_text(lines) or titles_commands(lines):
+    commands = titles_of_commands(lines)
+    if commands:
+        return _below_titles(block, lines, commands)
+    if titles_text(lines):
         return _below_title(block, f"{lines[0].strip()}:", lines, following)
     if _titles_terms(lines) or is_bare_point(lines[0]):
         lines[0] = f"{lines[0].strip().rstrip(':： ')}:"
@@ -222,6 +223,17 @@ def _below_title(block: Block, title: str, lines: Sequence[str], following: Bloc
     """The first line of a paragraph as a title, and what the others are."""
     text = block._replace(start=min(block.start + 1, block.end), text="\n".join(lines[1:]).strip())
     return [block._replace(end=block.start, text=title), *_split_paragraph(text, following)]
+
+
+def _below_titles(block: Block, lines: Sequence[str], titles: Sequence[int]) -> list[Block]:
+    """Each of these lines as a title, and the lines below it as a text."""
+    made = []
+    for low, high in pairwise([*titles, len(lines)]):
+        piece = block._replace(start=block.start + low, end=block.start + high - 1)
+        text = "\n".join(lines[low + 1 : high]).strip()
+        made += [piece._replace(end=piece.start, text=f"{lines[low].strip()}:")]
+        made += [piece._replace(start=piece.start + 1, text=text)]
+    return made
 
 
 def _with_statements(pieces: Sequence[Block]) -> list[Block]:

@@ -84,7 +84,8 @@ def _are_steps_with_a_list(block: Block, labels: Sequence[Labelled | None]) -> b
 def _is_spelt(block: Block, title: str) -> bool:
     """Whether the items begin with the letters of a word of their title, each with what it stands for."""
     texts = [item.children[0].text for item in block.children if item.children]
-    return bool(texts) and not texts[0][1:2].isalpha() and spelt_by(letters_of(texts), title)
+    letters = letters_of(texts) if texts and not texts[0][1:2].isalpha() else ""
+    return len(letters) == len(texts) and spelt_by(letters, title)
 
 
 def _are_compared(title: str, labels: Sequence[Labelled | None]) -> bool:

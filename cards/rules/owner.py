@@ -96,7 +96,9 @@ def _owns(blocks: Sequence[Block], at: int) -> bool:
     following = blocks[at + 1]
     if following.kind == "paragraph" and not owns_what_follows(block.text, "paragraph"):
         return is_name_line(blocks, at) or (is_comparison(block.text) and _is_topic_line(block.text))
-    if not owns_what_follows(block.text, following.kind) or types_command(block.text):
+    if not owns_what_follows(block.text, following.kind):
+        return False
+    if types_command(block.text) and not block.text.endswith(":"):
         return False
     return owns_what_follows(block.text, "") or following.start - block.end <= 2
 
@@ -130,10 +132,15 @@ def _is_topic_line(text: str) -> bool:
     )
 
 
+def _is_ticked(text: str) -> bool:
+    """Whether a text is one piece of code."""
+    return text[:1] == text[-1:] == "`" and text.count("`") == 2
+
+
 def _end(blocks: Sequence[Block], at: int) -> int:
     """Where the content of a label ends: after one block, its quotes or formulas, or at the next label."""
     end = at + 1
-    if blocks[at].kind == "paragraph" and types_command(blocks[at].text):
+    if blocks[at].kind == "paragraph" and (types_command(blocks[at].text) or _is_ticked(blocks[at].text)):
         return end
     if blocks[at].kind == "quote":
         while end < len(blocks) and blocks[end].kind == "quote":

@@ -213,6 +213,22 @@ def test_values_without_a_sign(pairs: Pairs, text: str, expected: list[tuple[str
             ],
             id="what a command is for above it",
         ),
+        pytest.param(
+            "# Shell\n\nlist big folders\n`du -sh .`\ngrep in all files\n`grep -r foo .`\n",
+            [
+                ("List big folders (Shell): which command?", "`du -sh .`"),
+                ("Grep in all files (Shell): which command?", "`grep -r foo .`"),
+            ],
+            id="what several commands are for above each",
+        ),
+        pytest.param(
+            "# Boats\n\nRIC\nR rest\nI ice\nC compression\nwarm up before rowing, or it hurts at once\n",
+            [
+                ("RIC (Boats): what are the 3 points?", "- R rest\n- I ice\n- C compression"),
+                ("Boats: what should be noted?", "warm up before rowing, or it hurts at once"),
+            ],
+            id="letters without a sign, and another line behind them",
+        ),
     ],
 )
 def test_short_lines_without_list_marks(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
@@ -229,6 +245,14 @@ def test_short_lines_without_list_marks(pairs: Pairs, text: str, expected: list[
                 ("What is Shank? (the anchor)", "joins them to the ring"),
             ],
             id="a title behind the word for notes",
+        ),
+        pytest.param(
+            "Knots for all 🪢\n\nHitch: ties a rope to a post\n\nBend: ties two ropes\n",
+            [
+                ("What is Hitch? (Knots for all)", "ties a rope to a post"),
+                ("What is Bend? (Knots for all)", "ties two ropes"),
+            ],
+            id="a title with a pictogram behind it",
         ),
         pytest.param(
             "# Sea\n\nLee shore - land down wind of a ship. Keep off it.\n\nKeep a lookout at all times.\n",
