@@ -313,7 +313,7 @@ ADVICE = re.compile(
     re.IGNORECASE,
 )
 _BENEFIT = re.compile(r"(?:it|this|that|they|because|so that|since|to)\b", re.IGNORECASE)
-_MEANS = re.compile(r"(?:through|via|by)\s+(?!default|then|now)\w", re.IGNORECASE)
+_MEANS = re.compile(r"(?:through|via|by)\s+(?!default|then|now|\d|[a-z]+ \d)\w", re.IGNORECASE)
 _BEHIND_HEAD = re.compile(r"\s(?:of|for|in|on|to|with|from|at)\s|\s*\(")
 _COLLECTION = re.compile(
     r"\b(?:list|order|sequence|checklist|set|series|zoo|family|taxonomy|top|many|various|\d+)\b",

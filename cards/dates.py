@@ -12,6 +12,7 @@ _MONTH = (
 _YEAR = r"(?:1\d|20)\d\d"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = rf"(?:{_DAY} {_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|{_MONTH} {_YEAR}|{_MONTH} {_DAY}(?![\d:]))"
+DAY_OF_MONTH = rf"{_DAY} {_MONTH}"
 
 _RECENT = r"20[12]\d"
 _ON_A_DAY = (

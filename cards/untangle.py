@@ -238,7 +238,12 @@ def _below_titles(block: Block, lines: Sequence[str], titles: Sequence[int]) -> 
 
 def _with_statements(pieces: Sequence[Block]) -> list[Block]:
     """Pieces of a paragraph, those cut that hold labelled statements with semicolons between."""
-    return [one for piece in pieces for one in (_statements(piece) if "; " in piece.text else [piece])]
+    made: list[Block] = []
+    answers = pieces[0].text[-1:] in ("?", "？")
+    for piece in pieces:
+        several = "; " in piece.text or (not answers and piece.text.count(": ") > 1)
+        made += _statements(piece) if several else [piece]
+    return made
 
 
 def _statements(block: Block) -> list[Block]:
@@ -310,8 +315,9 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
             and count_words(line) > 1
         ):
             cuts.update((_begins_question(lines, number), number + 1))
-    if sum(_ASKED_AND_TOLD.match(line) is not None for line in lines if "?" in line) > 1:
-        cuts.update(number for number, line in enumerate(lines) if _ASKED_AND_TOLD.match(line))
+    told = [number for number, line in enumerate(lines) if "?" in line and _ASKED_AND_TOLD.match(line)]
+    if told:
+        cuts.update(told if told[1:] or ASKING.match(lines[told[0]].lstrip()) else ())
     if following is not None and following.kind in _STRUCTURE and _titles_next(lines, following):
         cuts.add(len(lines) - 1)
     return sorted(cut for cut in cuts if 0 < cut < len(lines))

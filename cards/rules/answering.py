@@ -28,6 +28,7 @@ _ANNOUNCES = re.compile(
 QUESTION_MARKS = ("?", "？", "؟")
 MAX_LEAD = 10
 """Words of a text that leads to labels although a blank line is between."""
+_QUOTES = frozenset('"“')
 ASKED_LINE = re.compile(
     r"[*_]{0,2}((?:[^\W\d_a-z]|(?=wh(?:y|at|en|ere|ich|o)|how)\w)[^?\n]{4,120}\?)[*_]{0,2}\s+"
     r"(?:[-–—→]\s+)?([^?\s][^?\n]+)"
@@ -43,6 +44,8 @@ def asking(parts: Sequence[str]) -> list[int]:
 
 def is_asked(text: str) -> bool:
     """Whether a text asks, and no single word of it does."""
+    if text[:1] in _QUOTES and text.count('"') % 2 + text.count("“") - text.count("”"):
+        return False
     return is_question(text) and count_words(text) > 1 and not EMPTY_QUESTION.match(text.strip("*_` "))
 
 

@@ -14,6 +14,7 @@ from cards.markdown import Block
 from cards.noise import is_useless_title
 from cards.owning import owns_what_follows
 from cards.points import point_of
+from cards.rules.answering import asks_itself, is_apart
 from cards.rules.formula import explains_sign, is_formula_block
 from cards.rules.questions import is_issue
 from cards.titles import title_of
@@ -151,6 +152,12 @@ def _end(blocks: Sequence[Block], at: int) -> int:
     elif blocks[at].kind == "paragraph":
         while end < len(blocks) and blocks[end].kind != "html" and not _begins_anew(blocks, end):
             if _tells_of_whole(blocks, at, end):
+                break
+            if (
+                blocks[end].kind == "list"
+                and is_apart(blocks[end], blocks[end - 1])
+                and asks_itself(blocks[end])
+            ):
                 break
             end += 1
     return end

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cards.cutting import Draft, draft, paragraph
-from cards.dates import DATE
+from cards.dates import DATE, DAY_OF_MONTH
 from cards.front import Question
 from cards.markdown import Block
 from cards.notation import GAP
@@ -33,8 +33,9 @@ _LEANS = re.compile(
 )
 """The beginning of a sentence that needs the one before it."""
 _AMOUNT = re.compile(
-    rf"(?<![\w.,/-])({DATE}|[$€£]?\d[\d.,]*\d?\s?%?"
-    r"(?: (?:million|billion|trillion|thousand|hundred|per ?cent|years?|days?|hours?|minutes?))?)(?![\w(/-])"
+    rf"(?<![\w.,/-])({DATE}|{DAY_OF_MONTH}|[$€£]?\d(?:[\d.,]*\d)?\s?%?"
+    r"(?: (?:million|billion|trillion|thousand|hundred|per ?cent|years?|days?|hours?|minutes?))?)"
+    r"(?<![.,])(?![\w(/-])"
 )
 _NUMBERED = re.compile(r"\b[A-Z]\w* \Z|[=<>~≈±(\[]\s?\Z")
 """What stands before the number of a name, or in a formula."""

@@ -402,3 +402,51 @@ def test_short_lines(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -
 )
 def test_one_among_others(pairs: Pairs, text: str, expected: tuple[str, str]) -> None:
     assert expected in pairs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Sails\n\n## Causes\n\nBy 1890 the fleet had been at sea for years. More than 1.7 million"
+            " crowns were owed to the crews. The owners had raised the price of bread in 1889, so all hated it.\n",
+            [
+                ("What happened by 1890? (Sails)", "By 1890 the fleet had been at sea for years."),
+                (
+                    "Causes (Sails): More than **[…]** crowns were owed to the crews.",
+                    "More than **1.7 million** crowns were owed to the crews.",
+                ),
+                (
+                    "Causes (Sails): The owners had raised the price of bread in **[…]**, so all hated it.",
+                    "The owners had raised the price of bread in **1889**, so all hated it.",
+                ),
+            ],
+            id="by a year is no means",
+        ),
+        pytest.param(
+            "# Ropes\n\n### Load test?\n\nWould it hold twice the load? A wet rope would not.\n",
+            [("Load test?", "Would it hold twice the load? A wet rope would not.")],
+            id="an answer may begin with a question",
+        ),
+        pytest.param(
+            "# Ropes\n\n**Explain the bight**\nA fold in a rope.\n\n- what is a loop? a closed bight\n"
+            "- what is an end? the free part\n",
+            [
+                ("Explain the bight (Ropes)", "A fold in a rope."),
+                ("What is a loop? (Ropes)", "a closed bight"),
+                ("What is an end? (Ropes)", "the free part"),
+            ],
+            id="a list of questions below a task",
+        ),
+        pytest.param(
+            "# Ropes\n\nwet rope: it loses a third of its load\nwhy is that so? the fibres slip\n",
+            [
+                ("What do you know about wet rope? (Ropes)", "it loses a third of its load"),
+                ("Why is that so? (Ropes)", "the fibres slip"),
+            ],
+            id="a question with its answer below a labelled line",
+        ),
+    ],
+)
+def test_what_stands_close(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
