@@ -129,7 +129,9 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
     titled = title_above(block, before)
     for item in with_tasks(block.children) if block.info == "1" else block.children:
         if block.info == "1" and "\n" in item.children[0].text:
-            item = with_letters(with_sub_numbers(item))
+            text = item.children[0].text
+            begins = "\na. " in text or "\na) " in text or "\n(a) " in text
+            item = with_letters(item) if begins else with_sub_numbers(item)
         children = list(item.children)
         last = children[-1]
         glued = glued_label(last, item is block.children[-1], titled)
