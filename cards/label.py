@@ -32,6 +32,7 @@ _BOLD = re.compile(
 _EMPHASIS = ("*", "_")
 _ITALIC = re.compile(r"([*_])([^\W\d_][^*_\n]{1,40}(?:[.:]\1|\1(?::|\s+[-–—])))\s+(?=\S)")
 """A label in italics."""
+_ITALIC_QUESTION = re.compile(r"([*_])(?![\s*_])([^*_\n]{5,160}\?)\1\s+(?=\S)")
 _DEFINITION_MARK = re.compile(
     r"\A(?:Def(?:inition)?|Term|Key (?:term|concept|word)|Keyword)\b\.?\s*[:：]?\s+(?=(?:\*\*|__)\S)"
 )
@@ -190,6 +191,7 @@ def _unwrapped(text: str) -> str:
     if text[:1] in ("D", "T", "K") and text.startswith(("Def", "Term", "Key")):
         text = _DEFINITION_MARK.sub("", text, count=1)
     if text[:1] in _EMPHASIS and text[1:2] not in _EMPHASIS:
+        text = _ITALIC_QUESTION.sub(r"**\2** ", text, count=1) if "?" in text else text
         text = _ITALIC.sub(_in_bold, text, count=1)
     if text[:2] in ("**", "__"):
         whole = _WHOLE_BOLD.fullmatch(text)

@@ -229,9 +229,9 @@ _NUMBER_FIRST = re.compile(r"[≈~`$ ]*\d[\d.,]*\s?(?:[kKMB]|million|billion)?\b
 ATTRIBUTES = frozenset(
     re.findall(
         r"\S+",
-        """architecture backbone loss optimizer optimiser augmentation augmentations dataset datasets schedule
-        metric metrics hardware license licence framework preprocessing pre-processing hyperparameters verdict
-        conclusion""",
+        """architecture backbone activation loss optimizer optimiser augmentation augmentations dataset
+        datasets schedule metric metrics hardware license licence framework preprocessing pre-processing
+        hyperparameters verdict conclusion""",
     )
 )
 """What notes on one thing say of it; a glossary has some of these as terms."""

@@ -54,7 +54,8 @@ NAMES = tuple(
     for name in (
         "deep learning", "machine learning", "neural network", "artificial intelligence", "computer vision",
         "PyTorch", "TensorFlow", "Keras", "reinforcement learning", "data science", "optimizer",
-        "activation function", "loss function",
+        "activation function", "loss function", "Q-learning", "policy gradient", "generative model",
+        "diffusion model", "language model",
     )
 )  # fmt: skip
 """What says by itself that its card is on the field."""
@@ -62,7 +63,7 @@ NAMES = tuple(
 
 def is_everyday(words: frozenset[str]) -> bool:
     """Whether a term may mean something else: it is everyday words, letters and numbers."""
-    return all(len(word) == 1 or word in EVERYDAY or word.isdigit() for word in words)
+    return words not in NAMES and all(len(word) == 1 or word in EVERYDAY or word.isdigit() for word in words)
 
 
 def is_on_field(findings: Findings) -> bool:

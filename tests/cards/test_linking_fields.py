@@ -161,3 +161,11 @@ def test_a_short_note_is_on_the_field_by_its_heading_or_by_its_other_cards(
 ) -> None:
     cards = read_note(SMALL.format(heading=heading, other=other).encode(), "n.md").cards
     assert bool(linker.together(cards)[0]) == called
+
+
+def test_the_name_of_a_method_is_linked_in_notes_on_anything() -> None:
+    note = "# Harbours\n\n## Q-learning target\n$r + v$\n" + "".join(
+        f"\n## {thing}\nIt is kept dry.\n" for thing in ("Rope", "Sail", "Flag", "Lamp")
+    )
+    cards = read_note(note.encode(), "n.md").cards
+    assert ("q_learning_step",) in Linker(registry.entries()).together(cards)

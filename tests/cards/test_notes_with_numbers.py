@@ -404,6 +404,30 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             """
+            # Talk at the yard
+
+            - *Speed of a hull?* root of its length, so 9 m → 7 kn
+            - *L of p = .9?* 0.1
+            - _Two crews: who steers?_ the older one
+
+            Activation: 2 horns
+
+            Number of knots in a line = (l·w + 1)·k
+            """,
+            [
+                ("Speed of a hull? (Talk at the yard)", "root of its length, so 9 m → 7 kn"),
+                ("L of p = .9? (Talk at the yard)", "0.1"),
+                ("Two crews: who steers? (Talk at the yard)", "the older one"),
+                ("Talk at the yard: what is the activation?", "2 horns"),
+                (
+                    "What is the formula for Number of knots in a line? (Talk at the yard)",
+                    "Number of knots in a line = (l·w + 1)·k",
+                ),
+            ],
+            id="questions in italics and long names of formulas",
+        ),
+        pytest.param(
+            """
             # Hulls
 
             drag of hull B = k v² / ρ, of a raft = 1
