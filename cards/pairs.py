@@ -18,7 +18,7 @@ from cards.wording import count_words
 
 _VALUE_LINE = re.compile(
     r"\s*([^\W\d_](?:[^\d\n:=<>≥≤~±$€£]|(?<=[^\W_])\d){0,40}?)\s+"
-    r"([<>≥≤~±]?\s?[$€£]?-?\d[\d.,]*(?:\s?[–—-]\s?\d[\d.,]*)?\s?[^\s\d]{0,8}"
+    r"([<>≥≤~±]?\s?[$€£]?-?\d[\d.,]*(?:\s?[–—-]\s?\d[\d.,]*)?\s?[^\s\d]{0,10}"
     r"(?:\s(?:[(+]|or (?:more|less)|then )[^=:\n]{0,30})?)\s*"
 )
 """A name, and a number with its unit, be it with a remark in brackets or an addition."""
@@ -26,7 +26,7 @@ _VALUES_LINE = re.compile(r"\s*([^\W\d_][^\d\n:=]{0,40}?)\s+((?:[MFmf♂♀]\s)?
 """A name and several values, as for men and women."""
 _MEASURE_LINE = re.compile(r"\s*(\d[\d.,]*\s?[^\W\d_][^\s\d]{0,4})\s+(\d[\d.,]*\s?[^\W\d_][^\s\d]{0,6})\s*")
 """An amount and the one that belongs to it."""
-_NUMBER_LINE = re.compile(r"\s*((\d{1,5})(?:[/–-]\d+|\+)?)\s+([^\W\d_][\w-]*(?: [\w-]+)?)\s*")
+_NUMBER_LINE = re.compile(r"\s*((\d{1,5})(?:[/–-]\d+|\+)?%?)\s+([^\W\d_][\w-]*(?: [\w-]+)?)\s*")
 """A number and the word or two that it is for."""
 _CODE_LINE = re.compile(r"\s*(\d{3,5})\s*(?:[-–—:=]\s+|\s)\s*([^\W\d_].*)")
 """A code and what it means."""
@@ -182,6 +182,9 @@ def _is_point(line: str) -> bool:
 
 def titles_of_commands(lines: Sequence[str]) -> list[int]:
     """The lines that each say what somebody types below them; empty where another line is among them."""
+    last = lines[-1].strip()
+    if not types_command(last) and not (last[-1:] == "`" and _TICKED.fullmatch(last)):
+        return []
     ticked = [_TICKED.fullmatch(line.strip()) is not None for line in lines]
     typed = ticked if any(ticked) else [types_command(line.strip()) for line in lines]
     titles = [at for at, has in enumerate(typed) if not has]

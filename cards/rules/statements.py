@@ -12,6 +12,7 @@ from cards.label import split_label
 from cards.markdown import Block, rows_of
 from cards.notation import GAP
 from cards.rules.prose import VAGUE, ask_belief, ask_opening, ask_statement
+from cards.rules.telling import each_told
 from cards.topic import Topic, about, ask_label
 from cards.wording import content_words, count_words, lines_on_screen, plain, sentences
 
@@ -108,9 +109,9 @@ def _paragraph(
 ) -> tuple[list[Draft], list[Block]]:
     """A paragraph with its own question; of a very long one, its later part."""
     asked = ask_statement(topic, block.text) if may_leave else _of_other(topic, block.text, answered)
-    if asked:
-        return [draft(asked[0], [paragraph(asked[1], block)])], []
     parts = sentences(block.text)
+    if asked:
+        return each_told(topic, block) or [draft(asked[0], [paragraph(asked[1], block)])], []
     if lines_on_screen(block.text) <= MAX_PARAGRAPH or len(parts) < 4:
         return [], [block]
     middle = len(parts) // 2

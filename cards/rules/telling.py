@@ -74,6 +74,15 @@ def told_in_prose(topic: Topic, asked: Question, blocks: Sequence[Block]) -> lis
     return [opening, *(_draft(topic, one) for one in told[1:])]
 
 
+def each_told(topic: Topic, block: Block) -> list[Draft]:
+    """Cards for a paragraph all of whose sentences ask for themselves or lean on one that does; else none."""
+    if topic.label or len(sentences(block.text)) == 1:
+        return []
+    told = _told(topic, block)
+    apart = len(told) > 1 and all(one.question for one in told)
+    return [_draft(topic, one) for one in told] if apart else []
+
+
 def _tells_of_act(topic: Topic, block: Block) -> bool:
     """Whether a text does not begin with what its title is: `The peace was signed on 3 May`."""
     asked = _ask(topic, sentences(block.text)[0])

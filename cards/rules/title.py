@@ -16,7 +16,7 @@ from cards.rules.formula import only_formulas
 from cards.rules.open import leaves_open, without_open_questions
 from cards.rules.prose import ask_statement, points_back
 from cards.rules.statements import MAX_TEXT, statements
-from cards.rules.telling import told_in_prose
+from cards.rules.telling import each_told, told_in_prose
 from cards.titles import title_of
 from cards.topic import Shape, Topic, about, ask_label, ask_title, is_comparison
 from cards.typed import types_command
@@ -84,6 +84,8 @@ def text_of_title(
     starts = [one.start for one in drafts] + ([] if first is None else [first])
     begun = min(starts, default=None)
     asked = _ask_remark(topic, rest, begun)
+    if asked and rest[0].kind == "paragraph" and (apart := each_told(topic, rest[0])):
+        return [*drafts, *apart], []
     if asked:
         return [*drafts, asked], []
     shape, count = shape_of(topic.title, _unlisted(rest))

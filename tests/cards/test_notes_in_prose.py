@@ -409,7 +409,8 @@ def test_one_among_others(pairs: Pairs, text: str, expected: tuple[str, str]) ->
     [
         pytest.param(
             "# Sails\n\n## Causes\n\nBy 1890 the fleet had been at sea for years. More than 1.7 million"
-            " crowns were owed to the crews. The owners had raised the price of bread in 1889, so all hated it.\n",
+            " crowns were owed to the crews. The owners had raised the price of bread in 1889, so all"
+            " hated it.\n",
             [
                 ("What happened by 1890? (Sails)", "By 1890 the fleet had been at sea for years."),
                 (
@@ -450,3 +451,19 @@ def test_one_among_others(pairs: Pairs, text: str, expected: tuple[str, str]) ->
 )
 def test_what_stands_close(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+def test_sentences_that_each_tell_of_another_thing(pairs: Pairs) -> None:
+    text = (
+        "# Knots\n\nround turn 2 turns\nclove hitch 3 crossings\nfisherman bend 4 crossings\n\n"
+        "A square knot joins the ends of two ropes. A sheet bend joins ropes of different size because"
+        " the loop of the thick one holds the thin one.\n"
+    )
+    assert pairs(text)[:1] == [("What is round turn? (Knots)", "2 turns")]
+    assert pairs(text)[-2:] == [
+        ("What does a square knot do?", "A square knot joins the ends of two ropes."),
+        (
+            "A sheet bend joins ropes of different size: why? (Knots)",
+            "Because the loop of the thick one holds the thin one.",
+        ),
+    ]
