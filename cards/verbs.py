@@ -82,6 +82,8 @@ _BASE = re.compile(
 def be(name: str) -> str:
     """The verb for a name: "is", or "are" where it looks like a plural."""
     name = _IN_BRACKETS.sub("", name) if ")" in name else name
+    if " v " in name:
+        return "is"
     words = name.split()
     words = _BEHIND_HEAD.split(name, maxsplit=1)[0].split() if len(words) > 2 else words
     last = words[-1] if words else ""

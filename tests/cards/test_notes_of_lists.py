@@ -156,6 +156,15 @@ def test_rows_of_a_drawn_table_have_their_lines(read_text: Callable[..., Reading
             ],
             id="ranges before names",
         ),
+        pytest.param(
+            "Ballast\n20% racing boats\n30-40% sloops\n50% motor sailers\n",
+            [
+                ("Racing boats: which value? (Ballast)", "20%"),
+                ("Sloops: which value? (Ballast)", "30-40%"),
+                ("Motor sailers: which value? (Ballast)", "50%"),
+            ],
+            id="shares before names",
+        ),
     ],
 )
 def test_values_without_a_sign(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
@@ -276,13 +285,13 @@ def test_short_lines_without_list_marks(pairs: Pairs, text: str, expected: list[
             id="boxes before lines",
         ),
         pytest.param(
-            "# Harbour\n\n## Who does what\n- Ann - pilot\n- Bo - tug master\n\n## Terms\n"
+            "# Harbour\n\n## Who does what\n- Ann - pilot\n- Bo - tug master\n\n## Trade\n"
             "- Deal - all or nothing\n- Mooring - bow or stern\n",
             [
                 ("Who is Ann? (Who does what)", "pilot"),
                 ("Who is Bo? (Who does what)", "tug master"),
-                ("What is Deal? (Terms)", "all or nothing"),
-                ("Mooring: which options are there? (Terms)", "bow or stern"),
+                ("What is Deal? (Trade)", "all or nothing"),
+                ("Mooring: which options are there? (Trade)", "bow or stern"),
             ],
             id="people, and a phrase that is no choice",
         ),
@@ -318,10 +327,12 @@ def test_names_and_titles(pairs: Pairs, text: str, expected: list[tuple[str, str
     [
         pytest.param(
             "# Law\n\nCases\nR v Noah [1950] a drunk mate is no defence\nR v Ahab (1961) revenge is murder\n"
+            "Cooks v Crew [1888] rum before work\n"
             "Bo v The Owl: tow before salvage\n",
             [
                 ("What is R v Noah? (Cases)", "a drunk mate is no defence"),
                 ("What is R v Ahab? (Cases)", "revenge is murder"),
+                ("What is Cooks v Crew? (Cases)", "rum before work"),
                 ("What do you know about Bo v The Owl? (Cases)", "tow before salvage"),
             ],
             id="cases and what they say",
