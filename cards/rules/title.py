@@ -84,8 +84,8 @@ def text_of_title(
     starts = [one.start for one in drafts] + ([] if first is None else [first])
     begun = min(starts, default=None)
     asked = _ask_remark(topic, rest, begun)
-    if asked and rest[0].kind == "paragraph" and (apart := each_told(topic, rest[0])):
-        return [*drafts, *apart], []
+    if asked and rest[0].kind == "paragraph" and (each := each_told(topic, rest[0])):
+        return [*drafts, *each], []
     if asked:
         return [*drafts, asked], []
     shape, count = shape_of(topic.title, _unlisted(rest))
