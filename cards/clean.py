@@ -29,7 +29,7 @@ _FRAMES = "*=~!+-"
 _FRAMED = re.compile(r"\s*([*=~!+-])\1+\s+(\S.*?)\s+\1{2,}\s*")
 """A line between signs that only draw the eye."""
 _STRUCTURED = re.compile(r"<(?:li|td|th)\b[^<>]*>[^<>]*\w", re.IGNORECASE)
-_EMPTY_CELL = re.compile(r"[`\s\-–—]*")
+_EMPTY_CELL = re.compile(r"[`\s\-–—.…]*")
 _CHOICE = re.compile(r"\s*A\s*[:：]")
 """In a list, `A:` is the first of several choices."""
 LONGEST_DAY = 30

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cards.model import Kind
 from cards.points import point_of
-from cards.titles import is_empty
+from cards.titles import is_empty, is_glossary
 
 _ANNOUNCES = re.compile(
     r"\b(?:these|the following|as follows"
@@ -67,7 +67,7 @@ class Question(NamedTuple):
         names = [name for name in self.context if name]
         telling: list[str] = []
         for name in reversed(names):
-            if not (is_empty(name) or point_of(name) or _ANNOUNCES.search(name)):
+            if not (is_empty(name) or is_glossary(name) or point_of(name) or _ANNOUNCES.search(name)):
                 telling.insert(0, name)
                 if len(telling) == self.shown:
                     break

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cards.abbreviation import spells_out
 from cards.dates import DATE
 from cards.equations import equation, is_calculation
-from cards.wording import count_words, holds_one, is_affix, is_question
+from cards.wording import PICTOGRAM, count_words, holds_one, is_affix, is_question
 
 MAX_WORDS = 9
 MAX_NAME, MAX_ASKED = 5, 12
@@ -24,6 +24,8 @@ LEAST_CODE = 3
 """Digits of a marked label that is a code, and no number of an item."""
 LEAST_STOPPED = 7
 """Letters of a label that a full stop ends; a shorter one is an abbreviation."""
+_ABOVE_LETTERS = "\u2190"
+"""The first of the signs that may be drawn before a label."""
 _AROUND_LABEL = " \t\n\r\xa0\u3000:："
 
 _BOLD = re.compile(
@@ -148,6 +150,8 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
         in_list: dashes and full stops end a label only in the items of a list.
     """
     text = text.strip()
+    if text[:1] > _ABOVE_LETTERS and (drawn := PICTOGRAM.match(text)):
+        text = text[drawn.end() :]
     if text[:1] in _WRAPPED:
         text = _unwrapped(text)
     head = text[:60]

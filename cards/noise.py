@@ -57,7 +57,7 @@ WORKS = (
 """Titles over works and links, in small letters, as a piece of a pattern."""
 _USELESS_TITLE = re.compile(
     rf"{WORKS}|(?:table of )?contents?|toc|acknowledge?ments?|licen[cs]e"
-    r"|contribut(?:ing|ors?)|changelog|credits|backlinks|(?:any |further )?questions ?\?+"
+    r"|contribut(?:ing|ors?)|changelog|chapters|legend|credits|backlinks|(?:any |further )?questions ?\?+"
     r"|(?:learning|course|lecture|session|study|unit) (?:objectives?|outcomes?|goals?|aims?)"
     r"|metadata|agenda|attendees|participants|action items|to-?dos?|to do(?: list)?"
     r"|thanks?(?: you)?(?: for .{1,40})? ?!*"
@@ -204,6 +204,8 @@ _LINKED = re.compile(
     re.IGNORECASE,
 )
 """To which other notes a note belongs."""
+_READ_LINK = re.compile(r"\[\[[^\[\]]+\]\]\s*(?:[(\[][vx✓✔][)\]]|[✓✔✅❌☑])", re.IGNORECASE)
+"""Another note, and whether it has been read."""
 _BLOCK_KEY = re.compile(r"\^[\w-]{3,40}")
 """The key of a paragraph in an outliner."""
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:\s")
@@ -249,7 +251,7 @@ def _short_reason(text: str, first: str, marked: bool) -> Reason | None:
             return "navigation"
         if _PLACEHOLDER.fullmatch(text.strip(_WRAPPING)) or _TODO.match(text):
             return "placeholder"
-    if marked and text.endswith("]]") and _LINKED.fullmatch(text):
+    if marked and "]]" in text and (_LINKED.fullmatch(text) or _READ_LINK.fullmatch(text)):
         return "metadata"
     if text[-1] in _POINTER_LAST and _points_elsewhere(text):
         return "placeholder"

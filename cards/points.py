@@ -16,7 +16,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         (
             r"(?:key|main|big) (?:points?|ideas?|concepts?|insights?|takeaways?|messages?)|keys?|idea"
             r"|essence|gist"
-            r"|tl;?dr|in short|takeaways?"
+            r"|tl;?dr|in short|takeaways?|insights?"
         ),
         "what is the key point?",
         "basic",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from cards.dates import is_when
 from cards.qa import FIRST_LETTERS, QUESTION_WORDS
-from cards.wording import content_words, count_words, holds_one, plain
+from cards.wording import PICTOGRAM, content_words, count_words, holds_one, plain
 
 _SIMPLE = re.compile(r"[^\W\d_][^\W\d_]*(?:[ ,'’-]+[^\W\d_]{2,})*\s*[?!]?")
 """Words and nothing else: no number, tag or mark to take off."""
@@ -20,7 +20,8 @@ _NUMBERING = re.compile(
 _SERIES_WORDS = (
     "lecture|lec|chapter|chap|ch|week|day|part|section|unit|module|lesson|session|topic|class|appendix"
     "|step|tutorial|trick|tip|rule|idea|phase|stage|option|case|approach|property|solution|situation"
-    "|scenario|application|variant|version|method|slide|page|frame|folie|diapositiva|diapositive"
+    "|scenario|application|variant|version|method|key concept|key idea|key point"
+    "|concept|takeaway|mistake|slide|page|frame|folie|diapositiva|diapositive"
 )
 _SERIES = re.compile(
     rf"^(?:{_SERIES_WORDS})(?:\.?\s*[#(]*\d+(?:[.-]\d+)*|[.\s]\s*[#(]*(?:[ivx]+|[a-d]))\b\)?\s*[-–—:.|]*\s*",
@@ -58,7 +59,6 @@ _BEFORE_KEY = slice(-33, -32)
 _RAISED = re.compile(r"(?<=\S)\s?<su[bp]>[\w +-]{1,20}</su[bp]>$|(?<=\S)\s\^\{[\w +-]{1,20}\}$")
 _STRAY_BULLET = re.compile(r"(?:^|\s)\*\s+(?=\w)")
 _PICTOGRAMS = re.compile(r"[\ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+\s*$")
-_PICTOGRAM = re.compile(r"(?:[\u2190-\u21ff\u2300-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]+\s*)+(?=\S)")
 _TAGGED = re.compile(r"^\[([^\[\]]{1,40})\]\s*(?=[^\s:：=>-])(.+)$")
 _BRACKETED = re.compile(r"^\[([^\[\]]*)\]?\s*(.*)$")
 _ASIDE = re.compile(
@@ -86,12 +86,12 @@ _CODE_SPAN = re.compile(r"`([^`]*)`?")
 _FIRST_SIGNS = re.compile(r"(?!\+[a-z])(?:[-–]\s+)?[^\w§\"'“«(\[{$`<*¿¡\\-]*")
 """Signs with which no title begins."""
 _EMPTY = re.compile(
-    r"(?i)(?:(?:the|some|more|important|general|short|brief|further|basic|other|additional) )*"
+    r"(?i)(?:(?:the|some|more|important|general|short|brief|further|basic|other|additional|key) )*"
     r"(?:overview|introduction|intro|summary|basics?|background|general|misc(?:ellaneous)?"
     r"|(?:understanding|ideas?|concepts?)|notes|settings?|notations?|symbols|def(?:inition)?s?|defn|details|conclusion)"
 )
 _EMPTY_BEGINS = frozenset(
-    re.findall(r"\S+", "th so mo im ge sh br fu ba ot ad ov in su mi un id co no de se sy")
+    re.findall(r"\S+", "th so mo im ge sh br fu ba ot ad ov in su mi un id co no de se sy ke")
 )
 _GLOSSARY = re.compile(
     r"(?:(?:key|important|basic|useful|some|main) )?"
@@ -135,7 +135,7 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
     heading = _without_marks(heading.strip().rstrip("#").strip())
     text = _unwrapped(plain(heading))
     if not text.isascii():
-        text = _after(_PICTOGRAM, text)
+        text = _after(PICTOGRAM, text)
     tags: list[str] = []
     for _ in range(4):
         before = text

@@ -231,7 +231,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     bare = _IN_BRACKETS.sub("", name) if name.endswith(")") else name
     term = count_words(bare) <= 3 and not _NO_TERM.search(name) and not is_command(name)
     does = types_command(name) or is_command(body) or says_what_it_does(body) or is_advice(body)
-    if term and not does and not _NOT_DEFINING.match(body):
+    if term and (is_glossary(topic.title) or not (does or _NOT_DEFINING.match(body))):
         return Question(f"{who_or_what(topic.title)} {be(name)} {name}?", above, "definition", shown)
     return Question(ask_plainly(name, body, be(name)), above, "basic", shown)
 

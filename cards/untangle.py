@@ -15,6 +15,7 @@ from cards.arrows import around_arrows, arrow_list
 from cards.capitals import around_capitals
 from cards.columns import drawn_table
 from cards.defining import ASKING
+from cards.fencedtext import facts_inside, holds_text
 from cards.gathered import gathered
 from cards.indented import indented_outline, with_letters, with_sub_numbers
 from cards.label import split_label, split_pair
@@ -97,6 +98,8 @@ def _take_apart(blocks: Sequence[Block]) -> list[Block]:
             result[-1:] = _take_list_apart(with_first_item(block, before), None)
         elif block.kind in ("code", "math") and before and _hangs_on_list(block, before, result):
             result[-1] = with_last_item(result[-1], [block])
+        elif block.kind == "code" and holds_text(block) and (facts := facts_inside(block)):
+            result.extend(_split_paragraph(facts, following))
         elif block.kind == "list" and len(block.children) == 1:
             result += [one for made in as_one_line(block) for one in _take_list_apart(made, before)]
         elif block.kind == "list":

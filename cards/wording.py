@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+PICTOGRAM = re.compile(r"(?:[\u2190-\u21ff\u2300-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]+\s*)+(?=\S)")
+"""Signs that are drawn before a title or a label."""
 _IMG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
 _SRC = re.compile(r"\bsrc\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
+from cards.fencedtext import holds_text
 from cards.front import Question
 from cards.markdown import Block, rows_of
 from cards.rules.commands import count_commands
@@ -22,10 +23,10 @@ def code_of_title(
     cutter: Cutter, topic: Topic, blocks: list[Block], first: int | None
 ) -> tuple[list[Draft], list[Block]]:
     """Cards for the code of a title; short code that explains a text stays with that text."""
-    fences = [block for block in blocks if block.kind == "code"]
+    fences = [block for block in blocks if block.kind == "code" and not holds_text(block)]
     if not fences or not topic.title:
         return [], blocks
-    others = [block for block in blocks if block.kind != "code"]
+    others = [block for block in blocks if block not in fences]
     if others and rows_of(blocks) <= MAX_ROWS:
         return [], blocks
     drafts: list[Draft] = []

@@ -24,7 +24,7 @@ MAX_ASKED = 4
 """Columns that a front asks for by their names."""
 _FRONT = re.compile(r"(?i)(?:front|question|q|term|prompt|word|concept|问题|術語|术语|题目)s?")
 _BACK = re.compile(
-    r"(?i)(?:back|answer|a|response|definition|meaning|explanation|description|translation|note|detail|remark|答案"
+    r"(?i)(?:back|answer|a|response|def|definition|meaning|explanation|description|translation|note|detail|remark|答案"
     r"|定义|解释)s?"
 )
 _NUMBER_COLUMN = re.compile(r"(?i)#|№|(?:no|nr|num|s\.?no|sl\.?no|number|index|id)?\.?|序号|编号|番号")
@@ -126,6 +126,8 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
         back = (
             cells[0][1]
             if len(header) == 2 or only
+            else "\n\n".join(cell for _, cell in cells)
+            if _BACK.fullmatch(title_of(cells[0][0])) and not any(name for name, _ in cells[1:])
             else "\n".join(f"- {name}: {cell}" if name else f"- {cell}" for name, cell in cells)
         )
         question = ask_label(topic, row[0], cells[0][1])

@@ -124,7 +124,7 @@ TIDES = [
             """,
             [
                 (
-                    "Write the code: Tides",
+                    "Explain: Tides",
                     "```text\n+-----+-----+\n| a   | b   |\n+-----+-----+\n| c   | d   |\n+-----+-----+\n```",
                 )
             ],

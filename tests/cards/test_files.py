@@ -125,7 +125,7 @@ def test_org(read_text: ReadText) -> None:
     )
     assert [(card.front, card.back, card.source.start) for card in reading.cards] == [
         ("What is a heap?", "A *complete* tree with **order**.", 3),
-        ("root (Terms)", "the top of `tree`", 11),
+        ("root (Heaps)", "the top of `tree`", 11),
         ("Write the code: Sorting (Heaps)", "```python\n# no heading\nsort(x)\n```", 12),
         ("Heap: Steps? (Heaps)", "n log n", 17),
         ("Merge: Steps? (Heaps)", "n log n", 21),

@@ -236,3 +236,50 @@ def test_a_sentence_is_no_context() -> None:
 )
 def test_titles(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text)[: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Tides\n\n## Key Terms\n\n```text\nEbb: the water goes out\nFlood: the water comes in\n```\n",
+            [
+                ("What is Ebb? (Tides)", "the water goes out"),
+                ("What is Flood? (Tides)", "the water comes in"),
+            ],
+            id="labelled lines in a fence of text",
+        ),
+        pytest.param(
+            "# Tides\n\n## Order of a day\n\n```text\nflood\n  -> ebb\n```\n",
+            [("Explain: Order of a day", "```text\nflood\n  -> ebb\n```")],
+            id="what is drawn in a fence is no code",
+        ),
+        pytest.param(
+            "# Tides\n\n## Key Concept 1: Springs\n\n- 💡 **Insight:** moon and sun pull as one\n"
+            "- 🔑 **Height:** twice that of a neap\n",
+            [
+                ("Springs (Tides): what is the key point?", "moon and sun pull as one"),
+                ("What is Height? (Springs)", "twice that of a neap"),
+            ],
+            id="signs drawn before labels",
+        ),
+        pytest.param(
+            "# Tides\n\n### Key Definitions\n\n- **Slack**: When the water stands still\n"
+            "- **Race**: Often foaming water over rocks\n",
+            [
+                ("What is Slack? (Tides)", "When the water stands still"),
+                ("What is Race? (Tides)", "Often foaming water over rocks"),
+            ],
+            id="a glossary defines in any words",
+        ),
+        pytest.param(
+            "# Tides\n\n| Notion | Def | |\n|---|---|---|\n| Ebb | the way out | weak |\n"
+            "| Flood | the way in | ... |\n"
+            "\n### Chapters\n\nMoon\n[[1 Pull]] (v)\n[[2 Orbit]] (x)\n",
+            [("What is Ebb? (Tides)", "the way out\n\nweak"), ("What is Flood? (Tides)", "the way in")],
+            id="a column of definitions, and links that were ticked off",
+        ),
+    ],
+)
+def test_notes_by_chats_and_vaults(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected

@@ -331,8 +331,8 @@ def test_labels_that_names_in_bold_share_are_asked_of_each(pairs: Pairs) -> None
         (
             "# Log\n\n## Terms\nleeway = how far the wind sets a boat aside\n\nspeed = distance / time\n",
             [
-                ("What is leeway? (Terms)", "how far the wind sets a boat aside"),
-                ("What is the formula for speed? (Terms)", "speed = distance / time"),
+                ("What is leeway? (Log)", "how far the wind sets a boat aside"),
+                ("What is the formula for speed? (Log)", "speed = distance / time"),
             ],
         ),
     ],
