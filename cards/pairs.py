@@ -18,7 +18,7 @@ from cards.wording import count_words
 
 _VALUE_LINE = re.compile(
     r"\s*([^\W\d_](?:[^\d\n:=<>≥≤~±$€£]|(?<=[^\W_])\d){0,40}?)\s+"
-    r"([<>≥≤~±]?\s?[$€£]?-?\d[\d.,]*(?:\s?[–—-]\s?\d[\d.,]*)?\s?[^\s\d]{0,8}"
+    r"([<>≥≤~±]?\s?[$€£]?-?\d[\d.,]*(?:\s?[–—-]\s?\d[\d.,]*)?\s?[^\s\d]{0,10}"
     r"(?:\s(?:[(+]|or (?:more|less)|then )[^=:\n]{0,30})?)\s*"
 )
 """A name, and a number with its unit, be it with a remark in brackets or an addition."""
