@@ -66,10 +66,10 @@ def text_of_title(
         blocks = without_open_questions(cutter, blocks)
     drafts, rest = _parallel(topic, _without_leads(blocks))
     limit = MAX_ROWS if asks(topic.title) or is_comparison(topic.title) else MAX_TEXT
-    apart = first is not None and len(rest) > 1 and rest[0].start > first
-    apart = apart and not any(points_back(block.text) for block in rest[1:])
-    if rest and (rows_of(rest) > limit or (len(rest) > 2 - apart and limit == MAX_TEXT)):
-        more, rest = statements(topic, rest, first is not None and not asks(topic.title), apart)
+    later = first is not None and len(rest) > 1 and rest[0].start > first
+    later = later and not any(points_back(block.text) for block in rest[1:])
+    if rest and (rows_of(rest) > limit or (len(rest) > 2 - later and limit == MAX_TEXT)):
+        more, rest = statements(topic, rest, first is not None and not asks(topic.title), later)
         drafts.extend(more)
         if rows_of(rest) > MAX_SCREEN:
             more, rest = _outlined(cutter, topic, rest)
