@@ -189,7 +189,8 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
     choice = _CHOICE.match(text) if not named and holds_one(text.lower(), _COPULAS) else None
     if choice:
         return f"{subject}: what is {'an' if choice.group(1)[0] in 'aeiou' else 'a'} {choice.group(1)}?"
-    return _ask_use(subject, rest, be) or _ask_choice(subject, text) or _ask_members(subject, text)
+    told = _ask_use(subject, rest, be) or _ask_choice(subject, text)
+    return _ask_members(subject, text) if not told and "," in text else told
 
 
 def is_provision(name: str) -> bool:
@@ -228,7 +229,7 @@ def _ask_choice(subject: str, text: str) -> str | None:
 
 def _ask_members(subject: str, text: str) -> str | None:
     """What somebody has written behind a name where it is only a row of words and says not what it is."""
-    several = "," in text and text[:1].islower() and lists_words(text)
+    several = text[:1].islower() and lists_words(text)
     return f"{subject}: what belongs to it?" if several and not says_what_it_does(text) else None
 
 

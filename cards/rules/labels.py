@@ -54,7 +54,10 @@ _NUMBERED = re.compile(r"^(.*[^\W\d])\s*\(?(\d{1,2})\)?$")
 
 def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     """One labelled paragraph, or several whose labels only differ in their number."""
-    found = _labelled(blocks[at]) or _dashed(blocks[at].text)
+    head = blocks[at].text[:LONGEST_HEAD]
+    found = _labelled(blocks[at])
+    if not found and (" - " in head or " – " in head or " — " in head):
+        found = _dashed(blocks[at].text)
     if not found or (found.strength < 3 and is_formula(found.body) and _leads(found.label)):
         return None
     if at and blocks[at - 1].end + 1 == blocks[at].start and found.label[0] in "wWeEcCtTsS":
@@ -118,8 +121,7 @@ def _labelled(block: Block) -> Labelled | None:
 
 def _dashed(text: str) -> Labelled | None:
     """A name before the only dash of its line, and what it is or does."""
-    head = text[:LONGEST_HEAD]
-    named = _DASHED.match(text) if " - " in head or " – " in head or " — " in head else None
+    named = _DASHED.match(text)
     return Labelled(named.group(1), text[named.end() :], 1) if named else None
 
 
