@@ -361,7 +361,7 @@ def ask_text(title: str, subject: str, body: str, be: str) -> str | None:
     if enumerates(text):
         return f"{subject}: what belongs to it?"
     if _PURPOSE.match(text):
-        return f"What {be} {subject} for?"
+        return f"{subject}: how?" if is_command(title) else f"What {be} {subject} for?"
     if is_command(text) and _ACTIVITY.match(title):
         return f"{subject}: how?"
     does = is_command(text) or says_what_it_does(text) or (_BARE_VERB.match(text) and not NO_NOUN.match(text))

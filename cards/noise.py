@@ -105,6 +105,9 @@ _LEFT_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """What programs and chats leave in a text that was copied from them."""
+_BY_WAY_OF = re.compile(r"(?:via|from)\s", re.IGNORECASE)
+_ADDRESS = re.compile(r"[@:]|\]\(|\.\w{2,3}\b|\]\]")
+"""Where something was taken from, which tells it from how something goes: `via knife cut`."""
 _KEY = re.compile(r"\W*([\w -]+?)\s*(?:[:：]|-|–)")
 _BETWEEN = re.compile(r"[\s_-]+")
 _KEY_WORDS = frozenset(
@@ -342,7 +345,7 @@ def _is_metadata(text: str) -> bool:
     if _LEFT_BEHIND.fullmatch(flat):
         return True
     match = _METADATA.match(flat)
-    if not match:
+    if not match or (_BY_WAY_OF.match(flat) and not _ADDRESS.search(flat)):
         return False
     value = unlink(match.group(1))
     key = _KEY.match(flat)

@@ -38,6 +38,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "list",
     ),
     (r"limitations?|shortcomings", "what are the limitations?", "list"),
+    (r"flaws?", "what is the flaw?", "basic"),
     (r"purpose|aims?|objectives?|motivation", "what is the purpose?", "basic"),
     (r"goals?", "what is the goal?", "basic"),
     (

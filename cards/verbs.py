@@ -24,7 +24,8 @@ _COMMANDS = frozenset(
         calculate create ensure consider evaluate count measure split select tune adjust monitor inspect see
         let first repeat prevent implement expand perform swap visualise visualize
         complexify simplify overfit verify compare find insert append traverse continue convert divide
-        multiply subtract solve connect install click wait stir pour rinse preheat""",
+        multiply subtract solve connect install click wait stir pour rinse preheat formulate
+        analyse analyze""",
     )
 )
 _IS = (" is ", " are ", " was ", " has ")

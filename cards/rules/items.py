@@ -69,16 +69,29 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
             rest.append(item)
     if not drafts:
         return None
+    if rest and _are_steps(block):
+        return Found(1, drafts, [_heads(block)])
     left = [block._replace(start=rest[0].start, end=rest[-1].end, children=tuple(rest))] if rest else []
     return Found(1, drafts, left)
+
+
+def _are_steps(block: Block) -> bool:
+    """Whether a numbered list tells what to do one after the other."""
+    told = sum(is_command(item.children[0].text) for item in block.children if item.children)
+    return block.info == "1" and len(block.children) > 2 and told * 2 >= len(block.children)
+
+
+def _heads(block: Block) -> Block:
+    """A list without what hangs on its items."""
+    heads = [item._replace(end=item.children[0].end, children=item.children[:1]) for item in block.children]
+    return block._replace(children=tuple(heads))
 
 
 def _are_steps_with_a_list(block: Block, labels: Sequence[Labelled | None]) -> bool:
     """Whether numbered steps fit a screen and some of them have lists, worth little without the others."""
     parents = sum(item.children[1:] != () for item in block.children)
-    told = sum(is_command(item.children[0].text) for item in block.children if item.children)
     whole = 0 < parents < len(block.children) and not any(labels) and rows_of([block]) <= MAX_ROWS
-    return whole and len(block.children) > 2 and told * 2 >= len(block.children)
+    return whole and _are_steps(block)
 
 
 def _is_spelt(block: Block, title: str) -> bool:
@@ -214,6 +227,9 @@ def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None,
     if not _is_parent(item, small):
         return []
     title = title_of(head.text)
+    weak = split_label(head.text, in_list=True) if count_words(head.text) > MAX_NAME else None
+    if weak and not is_question(head.text):
+        return _cut_labelled(cutter, topic, head, weak, children)
     if (is_question(head.text) or sets_task(head.text)) and len(sentences(head.text)) == 1:
         question, answer, used = answered(ask_question(title, topic.all, inside=True), children)
         return [draft(question, _opened([*answer, *children[used:]]), start=head.start)]

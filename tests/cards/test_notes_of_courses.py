@@ -283,3 +283,50 @@ def test_titles(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> Non
 )
 def test_notes_by_chats_and_vaults(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Sails\n\n## Reefing\n1. Collect the gear\n    - Tools: knife, twine\n    - Gloves: leather\n"
+            "    - Boots: of rubber\n    - Coats: of oilskin\n    - Hats: of wool\n    - Lamps: of brass\n"
+            "2. Find the cringle\n    - Upper: at the leech\n    - Lower: at the luff\n    - Inner: at mast\n"
+            "    - Outer: at the end\n3. Formulate the order\n    - Words: few\n    - Voice: loud\n"
+            "    - Signs: by hand\n4. Tie it\n",
+            [
+                (
+                    "Reefing (Sails): what are the 4 steps?",
+                    "1. Collect the gear\n2. Find the cringle\n3. Formulate the order\n4. Tie it",
+                ),
+                ("What are Tools? (Collect the gear)", "knife, twine"),
+                ("What are Gloves? (Collect the gear)", "leather"),
+            ],
+            id="steps of which one has cards of its own",
+        ),
+        pytest.param(
+            "# Sails\n\n## Wind\n- Gust\n  - Lull - the time between two gusts in which one can reef\n"
+            "    - Short: at the coast\n    - Long: out at sea\n",
+            [
+                (
+                    "What is Lull? (Gust)",
+                    (
+                        "the time between two gusts in which one can reef\n\n"
+                        "- Short: at the coast\n- Long: out at sea"
+                    ),
+                )
+            ],
+            id="a term, what it is, and its kinds below",
+        ),
+        pytest.param(
+            "# Sails\n\n## Trim\n- Easing\n  - Via sheet or traveller, bit by bit\n- Flaw: it takes hands\n",
+            [
+                ("Easing (Trim): how?", "Via sheet or traveller, bit by bit"),
+                ("Trim (Sails): what is the flaw?", "it takes hands"),
+            ],
+            id="by which way, and a flaw",
+        ),
+    ],
+)
+def test_outlines_of_courses(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert set(expected) <= set(pairs(text))
