@@ -122,7 +122,7 @@ def _distinct(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
 
 def _with_attributes(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces that ask for what several passages tell of their own things as an attribute of these."""
-    found = attributes((_thing(piece), piece.draft.question) for piece in pieces)
+    found = attributes([(_thing(piece), piece.draft.question) for piece in pieces])
     if not found:
         return list(pieces)
     items = []

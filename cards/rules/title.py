@@ -206,7 +206,7 @@ def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
     blocks = [block for block in blocks if block.info != "picture"] or blocks
     if only_formulas(blocks):
         return "formula", 0
-    if all(block.kind == "paragraph" and _CODE_LINE.fullmatch(block.text.strip()) for block in blocks):
+    if blocks[0].kind == "paragraph" and all(map(_is_code_line, blocks)):
         return "code", 0
     if len(blocks) == 1 and blocks[0].kind == "list" and len(blocks[0].children) > 1:
         items = blocks[0].children
@@ -232,6 +232,10 @@ def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
     if commands:
         return "commands", commands
     return ("line" if single else "text"), 0
+
+
+def _is_code_line(block: Block) -> bool:
+    return block.kind == "paragraph" and _CODE_LINE.fullmatch(block.text.strip()) is not None
 
 
 def _are_steps(title: str, items: Sequence[Block]) -> bool:
