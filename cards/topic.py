@@ -89,6 +89,13 @@ _LAW = re.compile(
     r"|conjectures?|paradox(?:es)?|corollar(?:y|ies)|propositions?|amendments?)(?: of .+)?$",
     re.IGNORECASE,
 )
+_AGE = re.compile(
+    r"[~≈]?\s?\d+(?:\.\d+)?\+?(?:\s?(?:-|–|to)\s?\d+(?:\.\d+)?)?\s?(?:mos?|months?|weeks?|wks?|days?|yrs?|years?|hours?"
+    r"|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?)\.?(?: old)?\+?",
+    re.IGNORECASE,
+)
+"""An age, or the time since something began."""
+_BEGINS_AGE = frozenset("~≈0123456789")
 _ARTICLE = re.compile(r"(?:an?|the|one|any)\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"\$[^$=<>\s]{1,24}\$")
 _STATES_FACT = re.compile(
@@ -162,6 +169,8 @@ def context_of(topic: Topic) -> str:
 
 def ask_label(topic: Topic, label: str, body: str) -> Question:
     """The question to which a labelled passage inside of `topic` is the answer."""
+    if label[:1] in _BEGINS_AGE and topic.english and _AGE.fullmatch(label):
+        return Question(f"What happens at {label.lstrip('~≈ ')}?", topic.all, "basic", 1)
     name, above, body = title_of(label), topic.all, without_connective(body)
     name = thing_asked_for(name) if name[:1] in "DE" else name
     ended = ask_end(topic.title, name) if topic.title[:1] in "HW" and topic.english else None

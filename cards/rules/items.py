@@ -58,7 +58,7 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     titled = outlined or any(
         len(item.children) == 2 and _has_own_list(item.children[1]) for item in block.children
     )
-    labelled = sum(map(bool, labels)) * 2 > len(labels)
+    labelled = sum(map(bool, labels)) * 2 >= len(labels)
     drafts: list[Draft] = []
     rest: list[Block] = []
     for item, label in zip(block.children, labels, strict=True):

@@ -326,6 +326,19 @@ def test_notes_by_chats_and_vaults(pairs: Pairs, text: str, expected: list[tuple
             ],
             id="by which way, and a flaw",
         ),
+        pytest.param(
+            "# Seals\n\n## Growth\n- 2.75 mos.: dives\n- 5 yrs.+: mates\n",
+            [
+                ("What happens at 2.75 mos.? (Growth)", "dives"),
+                ("What happens at 5 yrs.+? (Growth)", "mates"),
+            ],
+            id="ages",
+        ),
+        pytest.param(
+            "# Seals\n\n## Death\n- Ross\n  - Denial\n  - Anger\n  - Grief\n- Research: no stages were found\n",
+            [("Ross (Death): what are the 3 points?", "- Denial\n- Anger\n- Grief")],
+            id="a name with its points beside a label",
+        ),
     ],
 )
 def test_outlines_of_courses(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
