@@ -335,7 +335,7 @@ def test_notes_by_chats_and_vaults(pairs: Pairs, text: str, expected: list[tuple
             id="ages",
         ),
         pytest.param(
-            "# Seals\n\n## Death\n- Ross\n  - Denial\n  - Anger\n  - Grief\n- Research: no stages were found\n",
+            "# Seals\n\n## Death\n- Ross\n  - Denial\n  - Anger\n  - Grief\n- Research: no stages seen\n",
             [("Ross (Death): what are the 3 points?", "- Denial\n- Anger\n- Grief")],
             id="a name with its points beside a label",
         ),
