@@ -74,6 +74,7 @@ _EXAMPLE = re.compile(r"(?:Ex|ex|E\.g|e\.g|Eg)\.:?\s+(?=\S)")
 _EXAMPLE_BEGINS = frozenset(["Ex", "ex", "E.", "e.", "Eg"])
 IFF = "iff "
 """How the condition for a label begins."""
+_IFFS = (" iff ", " if and only if ")
 _IFF = re.compile(r"((?:[^\n:,;()]|\([^()\n]*\)){3,60}?) (?:iff|if and only if) (\S[^\n]*)")
 """What holds, and the condition for it."""
 _CALCULATES = re.compile(r"[/*^+×·]|\s[-–]\s")
@@ -176,9 +177,7 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
         or (_marked(text) if text[:1] in _SIGNS else None)
     )
     found = found or (_colon(text) if ":" in text or "：" in text else None)
-    told = (
-        _IFF.fullmatch(text) if not found and (" iff " in head or " if and only if " in text[:90]) else None
-    )
+    told = _IFF.fullmatch(text) if not found and " if" in text[:90] and holds_one(text[:90], _IFFS) else None
     if told:
         return Labelled(told.group(1), f"{IFF}{told.group(2)}", 2)
     found = found or (_spelt_out(text) or _equated(text) if " = " in head else None)
