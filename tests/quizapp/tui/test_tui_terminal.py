@@ -204,9 +204,9 @@ def test_an_evening_in_a_terminal(evening: Evening) -> None:
     evening.answer(20)
 
     evening.until_exercise()
-    seen = evening.question
     evening.type("0.12")
     terminal.until(lambda: "0.12" in str(evening.begun))
+    seen = evening.question  # whole by now: the line of keys may be drawn a frame before it
     os.kill(terminal.foreground, signal.SIGKILL)
     terminal.until_shell()
     assert evening.kept == evening.given
