@@ -108,7 +108,7 @@ def _ask_all(lines: Lines, run: QuizRun, clock: Clock) -> None:
 
 def _time_left(lines: Lines, left_ms: int) -> bool:
     """Say how much time is left; whether there is any."""
-    seconds = max(0, left_ms // 1000)
+    seconds = max(0, -(-left_ms // 1000))  # a second that has begun counts
     lines.say(f"\n{seconds // 60}:{seconds % 60:02} left" if seconds else "\nThe time is up.")
     return bool(seconds)
 

@@ -294,6 +294,16 @@ def test_time_that_is_up_ends_a_quiz(file, now):
     assert "3/4. " not in out.getvalue()
 
 
+def test_a_second_that_has_begun_counts(file, now):
+    from quizapp.lines.console import Lines
+    from quizapp.lines.quiz import begun, take
+
+    times, out = iter(range(now, now + 10**6)), io.StringIO()
+    clock = lambda: next(times)  # noqa: E731
+    take(Lines(io.StringIO("q\ny\n"), out), begun(read(file).sheets[0], None, clock, 1), clock)
+    assert "\n1:00 left" in out.getvalue()
+
+
 class CutOff(io.StringIO):
     """What is typed until the learner presses Ctrl-C, and once more."""
 
