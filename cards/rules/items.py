@@ -14,6 +14,7 @@ from cards.label import Labelled, split_label, split_pair
 from cards.markdown import Block, rows_of
 from cards.points import point_of
 from cards.rules.choices import answered
+from cards.rules.steps import count_told
 from cards.tasks import sets_task, told_behind
 from cards.titles import is_glossary, title_of
 from cards.topic import Topic, ask_label
@@ -77,8 +78,8 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
 
 def _are_steps(block: Block) -> bool:
     """Whether a numbered list tells what to do one after the other."""
-    told = sum(is_command(item.children[0].text) for item in block.children if item.children)
-    return block.info == "1" and len(block.children) > 2 and told * 2 >= len(block.children)
+    several = block.info == "1" and len(block.children) > 2
+    return several and count_told(block.children) * 2 >= len(block.children)
 
 
 def _heads(block: Block) -> Block:

@@ -16,11 +16,12 @@ from cards.rules.formula import only_formulas
 from cards.rules.open import leaves_open, without_open_questions
 from cards.rules.prose import ask_statement, points_back
 from cards.rules.statements import MAX_TEXT, statements
+from cards.rules.steps import count_told
 from cards.rules.telling import each_told, told_in_prose
 from cards.titles import title_of
 from cards.topic import Shape, Topic, about, ask_label, ask_title, is_comparison
 from cards.typed import types_command
-from cards.verbs import be, is_command
+from cards.verbs import be
 from cards.wording import TELLING_SIGNS, count_words, is_formula, sentences
 
 MAX_SCREEN = 20
@@ -212,10 +213,7 @@ def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
         items = blocks[0].children
         if blocks[0].info == "1" and _SAYS_STEPS.search(title):
             return "steps", len(items)
-        if (
-            blocks[0].info == "1"
-            and sum(is_command(render(item.children[:1])) for item in items) > len(items) / 2
-        ):
+        if blocks[0].info == "1" and count_told(items) * 2 > len(items):
             return "steps", len(items)
         words = sum(count_words(render(item.children[:1])) for item in items) / len(items)
         if words <= SHORT_ITEM or (be(title) == "are" and words <= 2 * SHORT_ITEM):
@@ -240,7 +238,7 @@ def _is_code_line(block: Block) -> bool:
 
 def _are_steps(title: str, items: Sequence[Block]) -> bool:
     """Whether numbered points are to be done one after the other."""
-    told = sum(is_command(render(item.children[:1])) for item in items)
+    told = count_told(items)
     return told * 2 >= len(items) or _STEPS.search(title) is not None
 
 
@@ -248,7 +246,7 @@ def _announces_steps(lead: Block, steps: Block) -> bool:
     """Whether a short line introduces a numbered list of things to do."""
     if steps.kind != "list" or steps.info != "1":
         return False
-    told = sum(is_command(render(item.children[:1])) for item in steps.children)
+    told = count_told(steps.children)
     if lead.kind == "list" and len(lead.children) == 1:
         return lead.end + 1 == steps.start and told > 0 and len(steps.children) > 1
     return lead.kind == "paragraph" and (
