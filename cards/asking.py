@@ -10,6 +10,7 @@ import re
 from cards.choosing import ask_choice
 from cards.dates import DATE
 from cards.equations import equation
+from cards.label import PROVISION
 from cards.phrases import NO_NOUN, enumerates, is_noun, is_thing, lists_words, names_the_act
 from cards.typed import types_command
 from cards.verbs import be, is_advice, is_command, says_what_it_does
@@ -36,7 +37,7 @@ _VERDICT = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re.IGNORECASE)
-_PROVISION = re.compile(r"(?:§+|Art(?:icle|\.)?|Amendment|Clause)\s*\d+[a-z]?(?:\.\d+)*(?: [A-Z]\w+)?")
+_PROVISION = re.compile(rf"{PROVISION}(?: [A-Z]\w+)?")
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[/–-]\s?(?:\d{4}|\d{1,2}))?")
 _ISO_DAY = re.compile(r"(?:1\d|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 _DAY = re.compile(DATE)

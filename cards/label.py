@@ -121,8 +121,10 @@ _PART = re.compile(
     r"(?:Chapter|Lecture|Unit|Part|Section|Module|Lesson|Week|Session|Slide)\s+#?\d+(?:\.\d+)*"
 )
 """What stands before the title of a part of a text."""
+PROVISION = r"(?:§+|Art(?:icle|\.)?|Amendment|Clause)\s*\d+[a-z]?(?:\.\d+)*"
+"""A provision of a law, without the law, as a piece of a pattern."""
 _PROVISION = re.compile(
-    r"((?:§+|Art(?:icle|\.)?|Amendment|Clause)\s*\d+[a-z]?(?:\.\d+)*(?: [A-Z][A-Za-z]{1,5}(?=:))?)"
+    rf"({PROVISION}(?: [A-Z][A-Za-z]{{1,5}}(?=:))?)"
     r"(?:\s*[.:–—-])?\s+(?=[^\W\d_a-z])"
 )
 """`§ 2.1 Owners may ...`: a provision of a law before what it says."""
