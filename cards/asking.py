@@ -25,6 +25,13 @@ TROUBLES = re.compile(
     r"(?i)\b(?:pitfalls?|gotchas?|mistakes?|problems?|issues?|errors?|troubleshooting|challenges?)\Z"
 )
 """Titles of what goes wrong."""
+LAW = re.compile(
+    r"\b(?:laws?|theorems?|principles?|lemmas?|rule|axioms?|inequalit(?:y|ies)|postulates?|hypothes[ie]s"
+    r"|conjectures?|paradox(?:es)?|corollar(?:y|ies)|propositions?|amendments?)(?: of .+)?$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[^\W_]+[^\Ws]s (?:our|the|an?|your|its|their|us|you|them|to be)\b")
+"""A label that says what its thing does, and names nothing."""
 _RULE = re.compile(
     r"(?:never|always(?! \w+ing\b)|do not|don['’]?t|avoid|must|should"
     r"|only(?= (?:use|do|apply|take|put|add|give|the|a|an|as)\b))\b",
@@ -43,6 +50,13 @@ _ISO_DAY = re.compile(r"(?:1\d|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 _DAY = re.compile(DATE)
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b")
 _FORMULA_OF = re.compile(r"[`$]?([A-Za-z]{3,})\([^()\n]{1,40}\)\s*=(?!=)")
+_SENTENCE = re.compile(
+    r"(?:(?:the|an?) )?[\w-]+ (?!(?:this|less|plus|versus|class)\b)[a-z]{3,}(?<![suai])s"
+    r" (?!(?:of|for|in|to|with|and|or|vs|from|on|at|by|as|is|are)\b)[a-z]\w*(?: [\w-]+)*",
+    re.IGNORECASE,
+)
+"""`Tar keeps ropes dry`."""
+_FORMULA_ENDS = (" equation", " formula", " identity", " relation")
 _ONE_DOES = re.compile(
     r"(?:first,? |here,? )?we (?:first |then |simply |just |only )?[`*_]{0,2}(?:use|take|dilate|divide|split"
     r"|cut|start|begin|compute|calculate|train|feed|pass|apply|run|insert|replace|sample|add|multiply|subtract|average|stack|combine"
@@ -64,7 +78,7 @@ _COUNTED = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten
 _JOINS = re.compile(r"[,;\n&+/]|\b(?:and|or)\b")
 _STATES = re.compile(
     r"\s(?:has|have|had|splits?|divides?|uses?|needs?|requires?|contains?|includes?|consists? of|knows?"
-    r"|offers?|(?:is|are|was|were) (?:divided|split|made|composed|grouped|classified|sorted))\s",
+    r"|offers?|(?:is|are|was|were) (?:an?|divided|split|made|composed|grouped|classified|sorted))\s",
     re.IGNORECASE,
 )
 _USED = re.compile(r"use (?:it|them|this|these)\b", re.IGNORECASE)
@@ -95,7 +109,7 @@ _ADVERB = (
     r"(?:(?:is|are|was|can|could|may|might|be|also|often|usually|mostly|mainly|commonly|typically|sometimes|only|always"
     r"|generally|widely|most)\s+)*"
 )
-_BECAUSE = re.compile(r"(?:because|since)\s+\S+\s+\S+", re.IGNORECASE)
+_BECAUSE = re.compile(r"(?:because|since)\s+(?!of [^.!?\n]*, \w)\S+\s+\S+", re.IGNORECASE)
 _REASON = re.compile(r"(?:the|one|a|another|its|their) (?:\w+ )?reasons?\b", re.IGNORECASE)
 _IT = rf"(?:it |they |this )?{_ADVERB}"
 _USE = re.compile(
@@ -203,6 +217,8 @@ def ask_formula(name: str, body: str) -> str:
     thing = other.group(1) if other else named.name if named and named.name[2:].isalpha() else name
     if thing.casefold() not in name.casefold():
         return f"{name}: what is the formula for {thing}?"
+    if name.casefold().endswith(_FORMULA_ENDS):
+        return f"What is the {name}?"
     return f"What is the formula for {name}?"
 
 
@@ -222,6 +238,8 @@ def ask_plainly(name: str, body: str, be: str) -> str:
     if is_command(name) or _ACTIVITY.match(name):
         acts = body.split(" ", 1)[0].endswith("s") and says_what_it_does(body)
         return f"{name}: what does it do?" if acts else f"{name}: how?"
+    if _STATES.search(name):
+        return f"{name}: {'which' if ',' in body or ' and ' in body else 'what'}?"
     if _CIRCUMSTANCE.match(name):
         return f"{name}: what holds?"
     if name[:1].islower() and _TRANSLATES.fullmatch(body):
@@ -243,15 +261,24 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         if _RETURNS.match(body):
             return f"What {'do' if several else 'does'} {name} return?"
         return trouble if _TROUBLE.search(name) else f"What {'do' if several else 'does'} {name} do?"
-    if _STATES.search(name):
-        return f"{name}: {'which' if ',' in body else 'what'}?"
     if _THEY.match(body):
         return f"{name}: what happens?"
     if _SUPPOSES.match(body):
         return f"What {'do' if several else 'does'} {name} say?"
     if _AT_TIMES.fullmatch(body):
         return f"{name}: when?"
+    if LAW.search(name):
+        return f"What {'do' if several else 'does'} {name} say?"
     return f"{name} → what?" if " + " in name else f"What do you know about {name}?"
+
+
+def ask_clause(name: str) -> str | None:
+    """A front for a label that is a clause, be it without its subject: `Guides the crew`; None for a name."""
+    if " " not in name:
+        return None
+    told = _CLAUSE.match(name) or _SENTENCE.fullmatch(name)
+    clause = told or (says_what_it_does(name) and not is_command(name))
+    return f"Explain: {name}" if clause else None
 
 
 def is_chain(text: str) -> bool:

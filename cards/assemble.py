@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cards.attributes import attributes
+from cards.chosen import with_choice
 from cards.cutting import MAX_ROWS, Draft
 from cards.front import told_apart
 from cards.model import Card, Reason, Source, Unit
@@ -18,6 +19,7 @@ from cards.wording import lines_on_screen
 REACH = 8
 """Lines between two answers of one passage to the same question that are one answer."""
 
+_HIGHLIGHT = re.compile(r"(?:\*\*)?(?<![\w=`])==(?=[^\s=`])([^=\n`]+)(?<=\S)==(?![\w=`])(?:\*\*)?")
 _SIGN = re.compile(r"\b[b-hj-zB-HJ-Z]\d*\b(?!-)")
 """A letter that stands for something, and another one as a capital."""
 
@@ -56,10 +58,12 @@ def assemble(
     often = Counter(flat)
     for (piece, front), asked in zip(distinct, flat, strict=True):
         draft = piece.draft
-        front, back = front.strip(), (draft.back if draft.explicit else without_pointers(draft.back)).strip()
+        back = _in_bold(draft.back) if "==" in draft.back and not draft.explicit else draft.back
+        front, back = front.strip(), (back if draft.explicit else without_pointers(back)).strip()
         if not front or not back:
             result.dropped.append((piece, "empty"))
             continue
+        back = with_choice(front, back) if back[1:2] in _AFTER_LETTER or back[0] == "(" else back
         if often[asked] > 1:
             key = (asked, _flat(back))
             if key in seen:
@@ -71,6 +75,15 @@ def assemble(
             start, end = places[min(start, len(places)) - 1], places[min(end, len(places)) - 1]
         result.cards.append(_card(piece, front, back, Source(file, start, end, piece.path, unit)))
     return result
+
+
+_AFTER_LETTER = ("", "\n", ")", ".", "*", ":")
+"""With which an answer goes on that is only a letter."""
+
+
+def _in_bold(back: str) -> str:
+    """A back with its highlights, which no screen knows, in bold; code stays as it is."""
+    return back if "```" in back else _HIGHLIGHT.sub(lambda found: f"**{found[1].replace('**', '')}**", back)
 
 
 def _flat(text: str) -> str:
@@ -122,23 +135,12 @@ def _distinct(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
 
 def _with_attributes(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces that ask for what several passages tell of their own things as an attribute of these."""
-    found = attributes([(_thing(piece), piece.draft.question) for piece in pieces])
-    if not found:
-        return list(pieces)
-    items = []
-    for piece in pieces:
-        question = piece.draft.question
-        text = found.get((_thing(piece), question.text)) if question.shown == 1 else None
-        if text:
-            asked = question._replace(text=text, context=question.context[:-1], shown=0, kind="basic")
-            piece = piece._replace(draft=piece.draft._replace(question=asked, kind="basic"))
-        items.append(piece)
+    items = list(pieces)
+    for number, asked in attributes([(piece.passage, piece.draft.question) for piece in pieces]).items():
+        draft = items[number].draft
+        kind = draft.kind if asked is draft.question else asked.kind
+        items[number] = items[number]._replace(draft=draft._replace(question=asked, kind=kind))
     return items
-
-
-def _thing(piece: Piece) -> str:
-    """What a piece tells of: its passage, and there what its question stands below."""
-    return "\n".join((piece.passage, *piece.draft.question.context[-1:]))
 
 
 def _of_one_name(fronts: Sequence[str], numbers: Sequence[int]) -> list[list[int]]:

@@ -184,8 +184,12 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -
 
 
 def _add_ruled(state: StateBlock, start: int, end: int, text: str, level: int) -> None:
-    """A heading above its rule; one that is long or a sentence was meant as text and a rule."""
-    if "\n" in text or len(text) > MAX_TITLE or text.endswith((".", ":", ",")):
+    """A heading above its rule; one that is long or a sentence was meant as text and a rule.
+
+    A lone `-` in a list was meant as a point that is still empty.
+    """
+    empty_point = state.blkIndent > 0 and _row(state, end - 1).strip() == "-"
+    if empty_point or "\n" in text or len(text) > MAX_TITLE or text.endswith((".", ":", ",")):
         _add(state, Block("paragraph", start, end - 1, text))
         _add(state, Block("rule", end, end))
     else:

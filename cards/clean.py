@@ -145,6 +145,8 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
     """A paragraph without its noisy lines; lines that stay together stay one paragraph."""
     if not (nested and block.text.startswith("A") and _CHOICE.match(block.text)):
         block = without_answer_mark(block)
+    if "marks" in block.text and "?" in block.text:
+        block = block._replace(text=_WORTH.sub("", block.text))
     whole = reason_to_skip(block.text)
     if whole == "image only":
         return _clean_picture(block, result, nested)
@@ -177,11 +179,22 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
     return [*pieces, *_piece(block, kept, len(lines))]
 
 
+_WORTH = re.compile(r"(?<=[?.])[ \t]*[(\[]\d{1,2}(?:\.\d)? marks?[)\]]")
+"""What a question of an exam is worth."""
+_DRAWN_INSIDE = re.compile(
+    r"(?<=[\w?!.？。)])[\s\u2190-\u21ff\u2300-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]+(?=(?:\*\*|__)\Z)"
+)
+"""Signs at the end of a line in bold."""
+_EMPHASIS = ("*", "_")
+
+
 def _clean_line(block: Block, result: Cleaned) -> Block:
     """A paragraph of one line, without a frame and without pictures."""
     text = block.text
     framed = _FRAMED.fullmatch(text) if text[0] in _FRAMES else None
     text = (framed.group(2) if framed else text).strip()
+    if text[-1:] in _EMPHASIS and not text.isascii():
+        text = _DRAWN_INSIDE.sub("", text)
     if holds_marks(text):
         text = tidy(_without_pictures(text, result)).strip()
     return block if text == block.text else block._replace(text=text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from cards.verbs import is_command
-from cards.wording import content_words, count_words
+from cards.wording import content_words, count_words, sentences
 
 ASKING = re.compile(
     r"^(?:hows?|why|whats?|when|wheres?|which|whos?|whose|should|can|could|does|do|did|is|are|was|were|will"
@@ -18,7 +18,7 @@ ASKING = re.compile(
 _DEFINING = re.compile(
     r"^(?:an?|the(?! (?:reason|problem|issue|above|following|main issue)\b)|any|one (?:of|way)|it's"
     r"|it is(?! (?:\w+ly |very |also )?[a-z]+ (?:to|that)\b)"
-    r"|this is|these are|is|are|refers?|means?|denotes?|defined"
+    r"|this is|these are|(?:is|are)(?! \w{3,}ed when\b)|refers?|means?|denotes?|defined"
     r"|technique|method|way"
     r"|this (?:line of work|family|class|kind|type|method|technique|approach) (?:of|is|aims))\b",
     re.IGNORECASE,
@@ -26,15 +26,18 @@ _DEFINING = re.compile(
 _OTHER_SUBJECT = re.compile(
     r"(?:an?|the) (?!(?:\w+ )?(?:goal|idea|aim|purpose|task|concept|intuition|principle|term|name)\b)"
     r"(?:(?!(?:that|which|who|whose|where|when|with|of|for|to|in|used)\b)[\w'-]+ ){1,3}"
-    r"(?:is|are|was|were|has|have|had|can|cannot|must|should|will|does)\b",
+    r"(?:is|are|was|were|has|have|had|can|cannot|must|should|will|does)\b"
+    r"|(?:an?|the) (?:[\w'’-]+ ){1,6}?"
+    r"(?:depends? on|(?:changes?|var(?:y|ies)|increases?|decreases?) with|acts? like|follows?)\b",
     re.IGNORECASE,
 )
 """A sentence about something else, although it begins like a definition."""
 _OF_A_NOTE = re.compile(
     r"(?i:\b(?:reading|lecture|class|study|seminar|book|course|exam|my) notes?\b|\blect?(?:ure)? \d)"
+    r"|\A(?i:against|towards?|beyond|about|without|regarding) "
     r"|\b[A-Z]{2,5} ?\d{3}\b|\b[A-Z][a-z]+ 10\d\b"
 )
-"""What stands in the title of a note, which its text does not define."""
+"""What stands in the title of a note, or begins one, which its text does not define."""
 _IS_ONE = re.compile(r"(?:an?|the)? ?[\w'’-]+(?: [\w'’-]+)? (?:is|are) (?:an?|the|one of)\b", re.IGNORECASE)
 MAX_NAMED = 2
 """A sentence that says what a thing is, and words of a title in small letters that is its name."""
@@ -42,6 +45,11 @@ _SAYING = re.compile(r"(?:(?:yes|yeah|yep|well|ok|okay|so)\b[,!.]?\s+)+(?=it\b)"
 _SUBJECT = re.compile(
     r"([^.!?;:]{2,80}?)\s+(?:is|are|refers? to|means?|aims?|looks?|allows?|denotes?|was|were)\b"
 )
+_NO_SUBJECT = re.compile(
+    r"(?:there|because|since|if|when|as|while|although|due|in|on|by|with|for)\b", re.IGNORECASE
+)
+_OTHER_VERB = re.compile(r"\b(?:must|may|can|cannot|should|will|but)\b", re.IGNORECASE)
+"""In words before a verb that are more than its subject."""
 _RELATIVE = re.compile(
     r"^\w[\w-]*(?: (?!(?:is|are|was|were|has|have|had|than)\b)[\w-]+){0,4} (?:that|which)\b"
     r"|^[\w -]{3,60}(?:algorithm|method|technique|function"
@@ -60,6 +68,8 @@ def defines(title: str, body: str) -> bool:
     if named:
         is_one = count_words(title) <= MAX_NAMED and _IS_ONE.match(begin) is not None
         return is_one and defines_by_name(title, begin)
+    if "?" in begin and ASKING.match(begin) and "?" in sentences(begin)[0]:
+        return False
     if _OTHER_SUBJECT.match(begin) and not defines_by_name(title, begin):
         return False
     if _DEFINING.match(begin) or (_RELATIVE.match(begin) and not is_command(begin)):
@@ -70,4 +80,7 @@ def defines(title: str, body: str) -> bool:
 def defines_by_name(title: str, body: str) -> bool:
     """Whether the text begins with a sentence whose subject has words of the title."""
     subject = _SUBJECT.match(body.lstrip("*_ \"'“")[:200])
-    return subject is not None and bool(content_words(title) & content_words(subject.group(1)))
+    if subject is None or _NO_SUBJECT.match(subject[1]) or _OTHER_VERB.search(subject[1]):
+        return False
+    named, told = content_words(title), content_words(subject[1])
+    return len(named & told) * 2 > min(len(named), len(told))

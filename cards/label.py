@@ -9,7 +9,9 @@ from typing import NamedTuple
 from cards.abbreviation import spells_out
 from cards.dates import DATE
 from cards.equations import equation, is_calculation
-from cards.wording import PICTOGRAM, count_words, holds_one, is_affix, is_question
+from cards.tasks import only_asks
+from cards.verbs import is_command
+from cards.wording import ABOVE_LETTERS, PICTOGRAM, count_words, holds_one, is_affix, is_question
 
 MAX_WORDS = 9
 MAX_NAME, MAX_ASKED = 5, 12
@@ -24,8 +26,6 @@ LEAST_CODE = 3
 """Digits of a marked label that is a code, and no number of an item."""
 LEAST_STOPPED = 7
 """Letters of a label that a full stop ends; a shorter one is an abbreviation."""
-_ABOVE_LETTERS = "\u2190"
-"""The first of the signs that may be drawn before a label."""
 _AROUND_LABEL = " \t\n\r\xa0\u3000:："
 
 _BOLD = re.compile(
@@ -42,8 +42,10 @@ _YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[-–/]\s?(?:(?:1\d|20)\d\d|\d\d))?")
 """A year, or from one to another."""
 _DIRECTIVE = re.compile(r"\A\.\. (\w+)::\s+(?=\S)")
 _PROVISION_BEGINS = ("A", "§", "C")
-_WRAPPED, _SIGNS = frozenset(".DKT*_`"), frozenset("*_`([")
+_WRAPPED, _SIGNS = frozenset(".DKT*_`\\"), frozenset("*_`([")
 """With which a text begins that may have marks around it or a term behind them, and a marked label."""
+_TYPED_BOLD = re.compile(r"\A\\\*\\\*(?=\S)([^*\n]{1,80}?)\\\*\\\*")
+"""Marks that somebody typed in a word processor, which escapes them in its Markdown."""
 _MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
 """With a month or a digit a date begins."""
 _DATE_LINE = re.compile(rf"({DATE})\s*(?::|\s[-–—]|→)\s+(?=[^\W\d_])")
@@ -53,7 +55,7 @@ _RATIO = re.compile(
     r"\s*\(?[^\W\d_][\w -]*(?:\s?(?::|/)\s?|\sto\s)[^\W\d_][^\n.]*)"
     r"|((?:[^\W\d_][^\d:\n]{1,40}\s)?[^\W\d_]+(?::[^\W\d_]+)+)\s*[:=–—-]?\s*(\d[\d.]*(?:\s?:\s?\d[\d.]*)+)"
 )
-_HAS_RATIO = re.compile(r"\d\s?:\s?\d")
+_HAS_RATIO = re.compile(r":(?:(?<=\d:)|(?<=\d\s:))\s?\d")
 """`Bread 5:3 flour:water`, or with the numbers behind."""
 _WHOLE_CODE = re.compile(r"`([A-Z][\w '’-]{2,60}: [^`\n={}<>|;]{3,}?)`")
 """A line of prose that is code only by its marks."""
@@ -63,7 +65,10 @@ _MARKED_START = re.compile(r"(`+)([^`\n]{1,60})\1([^:：\n.!?]{0,60})[:：]\s+")
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,120})\](?!\(|\[)\s*[:：]?\s*")
 _PARENTHESES = re.compile(r"\(([^\W\d_][^()\n]{1,30}?\s?\d{1,2})\)\s+")
 _COLON = re.compile(r":(?=\s)(?!(?<=\d :) \d)|：|\s:(?=\S)")
-_DASH = re.compile(r"\s+(?:[–—]\s+|(?:-{1,3}|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→)))|\s*→|\w(-\s)(?=\w)")
+_DASH = re.compile(
+    r"\s+(?:[–—]\s+|(?:-{1,3}|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→)))|\s*→"
+    r"|\w(-\s)(?!(?:and|or|to|und|oder|et|y) )(?=\w)"
+)
 _SHORT_NAME = re.compile(r"([A-Z]{2,6}\d?) [-–] (?=[a-z]\w*,? \w)")
 """An abbreviation before a dash and what it is."""
 _EQUAL = re.compile(r"(-?[^\W\d_][\w'’ ()-]{0,60}?[\w)]) = ((?=.*[^\W\d_]{2})[^=\n`$]{3,})")
@@ -87,6 +92,9 @@ _SHORT_SENTENCE = re.compile(
 )
 _SEVERAL_NAMES = re.compile(r"(?:[A-Z][\w-]*(?: [\w-]+)?, )+[A-Z][\w-]*,? (?:and|&) [A-Z][\w-]*(?: [\w-]+)?")
 _AFTER_BOLD = re.compile(r"[\"“(]|(?:is|are|means|refers|stands|denotes|measures|allows|aims)\b|[是指即]")
+_TELLS = re.compile(r"(?:the|an?) [a-z]+(?: [a-z]+)? (?:of|that|which|to|for|used|in|with|where|by)\b")
+_ARTICLES = ("th", "a ", "an")
+"""How a definition begins that stands right behind its term."""
 _ASIDE_BEHIND = re.compile(r"(\([^()\n]{1,60}\))\s*(?:[:：]|\s[-–—=])\s+(?=\S)")
 """What stands in brackets between a term in bold and its colon."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -153,7 +161,7 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
         in_list: dashes and full stops end a label only in the items of a list.
     """
     text = text.strip()
-    if text[:1] > _ABOVE_LETTERS and (drawn := PICTOGRAM.match(text)):
+    if text[:1] > ABOVE_LETTERS and (drawn := PICTOGRAM.match(text)):
         text = text[drawn.end() :]
     if text[:1] in _WRAPPED:
         text = _unwrapped(text)
@@ -198,6 +206,9 @@ def _unwrapped(text: str) -> str:
     if text[:1] in _EMPHASIS and text[1:2] not in _EMPHASIS:
         text = _ITALIC_QUESTION.sub(r"**\2** ", text, count=1) if "?" in text else text
         text = _ITALIC.sub(_in_bold, text, count=1)
+    text = _TYPED_BOLD.sub(r"**\1**", text, count=1) if text[:1] == "\\" else text
+    if text[:3] in ("***", "___"):
+        text = text.replace(text[:3], text[:2], 2)
     if text[:2] in ("**", "__"):
         whole = _WHOLE_BOLD.fullmatch(text)
         text = whole.group(2) if whole else text
@@ -213,7 +224,7 @@ def _in_bold(label: re.Match[str]) -> str:
 
 def _asked(text: str) -> Labelled | None:
     """`Why is it red? It rusts.`: a question with its answer in one line."""
-    found = _QUESTION.fullmatch(text) if "?" in text[:160] else None
+    found = _QUESTION.fullmatch(text) if "?" in text[:160] and not only_asks(text) else None
     return Labelled(found.group(1), found.group(2).strip(), 2) if found else None
 
 
@@ -273,6 +284,8 @@ def _bold(text: str) -> Labelled | None:
     aside = _ASIDE_BEHIND.match(body) if body[:1] == "(" and sign is None else None
     if aside:
         return _checked(f"{label} {aside.group(1)}", body[aside.end() :], 3)
+    if body[:2] in _ARTICLES and _TELLS.match(body) and not is_command(label):
+        return _checked(label, body, 3)
     if _AFTER_BOLD.match(body) or (_WIDE.match(body) and text[match.end() - 1].isspace()):
         return _checked(label, text if body[:1].isalpha() else body, 3)
     return None
@@ -327,7 +340,8 @@ def _example(text: str) -> Labelled | None:
 def _checked(label: str, body: str, strength: int) -> Labelled | None:
     label, body = label.strip(_AROUND_LABEL), body.strip()
     asks = label[-1:] in ("?", "？") or _INTERROGATIVE.match(label) is not None
-    words = count_words(_ASIDE.sub("", label) if "(" in label else label)
+    named = _ASIDE.sub("", label) if "(" in label else label
+    words = count_words(named)
     longest = 25 if asks else MAX_CALCULATED if words > MAX_WORDS and is_calculation(body) else MAX_WORDS
     coded = strength == 3 and not words and _SIGNS_OF_CODE.search(label) is not None
     if not body or not (words or coded) or words > longest or len(label) > (200 if asks else 90):
@@ -348,7 +362,7 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
         return Labelled(label, body, strength)
     if _NO_NAME.search(_DOTTED.sub(r"\1", label) if "." in label else label) or _STATES.search(label):
         return None
-    if "," in label and not all(0 < count_words(part) <= 3 for part in label.split(",")):
+    if "," in named and not all(0 < count_words(part) <= 3 for part in named.split(",")):
         return None
     return Labelled(label, body, strength)
 

@@ -1,10 +1,11 @@
-"""The front matter of a note: keys with one value or a list, as YAML or TOML write them.
+"""The front matter of a note: keys with one value or a list, as YAML, TOML or a line of JSON write them.
 
 Only what notes need is read: scalars, inline lists and dash lists. Anything deeper is passed over.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 
@@ -19,6 +20,8 @@ def read_metadata(lines: Sequence[str]) -> Metadata:
     found: dict[str, str | tuple[str, ...]] = {}
     key = ""
     for line in lines:
+        if line.startswith("{"):
+            found |= _mapping(line)
         item = _ITEM.match(line)
         entry = _KEY.match(line)
         if item and key:
@@ -28,6 +31,20 @@ def read_metadata(lines: Sequence[str]) -> Metadata:
             key = entry.group(1).strip().lower()
             found[key] = _value(entry.group(2).strip())
     return found
+
+
+def _mapping(line: str) -> dict[str, str | tuple[str, ...]]:
+    """The scalars and lists of a line that is an object of JSON; nothing of any other line."""
+    try:
+        told = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    pairs = told.items() if isinstance(told, dict) else ()
+    return {
+        key.lower(): tuple(map(str, value)) if isinstance(value, list) else value
+        for key, value in pairs
+        if isinstance(value, (str, list))
+    }
 
 
 def words(value: str | tuple[str, ...] | None) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ _PLACEHOLDER = re.compile(
     r"coming soon|work in progress|under construction|(?:your |the )?answer (?:goes )?here"
     r"|write (?:your )?answer|add (?:your )?answer(?: here)?|"
     r"fill (?:this )?in|placeholder|lorem ipsum|insert .{1,40} here|no answer(?: yet)?|not (?:yet )?answered|"
-    r"待补充|待续|未完待续|待完善|待更新|略)\b.{0,80}|n/?a|none|\?+|\.{3,}|…)\W*"
+    r"待补充|待续|未完待续|待完善|待更新|略)\b.{0,80}|n/?a|none|\?+|\.{3,}|…"
+    r"|(?:the |your |my )?(?:solution|answer))\W*"
 )
 _WRAPPING = "*_`[]() "
 """Marks around a placeholder."""
@@ -45,6 +46,8 @@ _NAVIGATION = re.compile(
     r"\{:\s*toc.*\}|(?:table of )?contents?|(?:previous|next|prev|home|index|up)(?:\W+(?:previous|next"
     r"|prev|home|index|up|page|chapter|section))*|"
     r"(?:flash ?card|card|slide|page) #?\d{1,4}|"
+    r"see (?:also )?(?:the )?(?:slide|page|handout|lecture|chapter|section|fig(?:ure)?|table|appendix|note)"
+    r"s?\.?(?: #?\d{1,4}(?:\s?[-–,.&]\s?\d{1,4})*)?|"
     r"click (?:here )?to (?:expand|show|see|view).{0,40}|(?:show|see|view) answer)\W*"
 )
 _TOC_LINE = re.compile(
@@ -159,7 +162,7 @@ _FIRST_WORDS = frozenset(
         r"\S+",
         """todo tbd tba fixme wip xxx to coming work under your the answer write add fill placeholder lorem
         insert no not n none back go return toc table contents content previous next prev home index up
-        click show see view 1 flash flashcard card slide page""",
+        click show see view 1 flash flashcard card slide page my solution""",
     )
 )
 """With what navigation and placeholders begin."""
@@ -184,7 +187,7 @@ _LINK_WORDS = frozenset(
 )
 _NAMED_LINK = re.compile(r"[^:\n]{1,60}:\s*\W*")
 _WORD = re.compile(r"[^\W\d_]+")
-_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\n]*\)")
+_LINK = re.compile(r"\[{1,2}[^\[\]\n]*\]{1,2}\([^()\n]*\)")
 _ANCHOR_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s*)?\[[^\n]*\]\(\s*#[^)]*\)\s*$")
 _LINK_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s*)?\[[^\[\]\n]*\]\([^)\n]*\)\s*$")
 _PROPERTY = re.compile(r"(?:[a-z][\w-]*::(?:\s|$)[^\n]*(?:\n|$))+$|(?:TARGET DECK|FILE TAGS)\b")
@@ -353,7 +356,8 @@ def _is_metadata(text: str) -> bool:
     marked = bool(words) and all(word in _METADATA_WORDS or word in _KEY_WORDS for word in words)
     if not marked and not _SOURCE.match(flat):
         return False
-    return count_words(value) <= (8 if marked else 5) and not _SAYS.search(value)
+    short = count_words(value) <= (8 if marked else 5) or " " not in value.replace(", ", ",")
+    return short and not _SAYS.search(value)
 
 
 def _drop_link_texts(text: str) -> str:

@@ -31,7 +31,20 @@ _NAME_OF_MATH = re.compile(
 )
 """A few words above a formula that are its name."""
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
-_LETTER_FIRST = re.compile(r"(?:[\[`(]|\*\*(?=[^*]+\*\* \w))?[^\W\d_]")
+_LETTER_FIRST = re.compile(r"(?:[\[`(]|\*\*(?=[^*]+\*\* \w)|[2-9] )?[^\W\d_]")
+_OPEN_ENDS = (
+    " like",
+    " such as",
+    " including",
+    " includes",
+    " include",
+    " namely",
+    " are",
+    " are as follows",
+)
+"""With which a sentence ends that goes on in a list."""
+MAX_OPEN = 12
+"""Words of such a sentence that is a title."""
 MAX_LINE = 300
 """Letters of a line that can be the title of what follows it."""
 
@@ -51,6 +64,8 @@ def owns_what_follows(text: str, kind: str) -> bool:
         return len(sentences(flat)) == 1 and not _LEADS_ON.search(flat)
     if kind == "math":
         return _NAME_OF_MATH.fullmatch(flat) is not None
+    if kind in ("list", "") and flat.endswith(_OPEN_ENDS) and flat[:1].isupper():
+        return count_words(flat) <= MAX_OPEN
     if len(flat) > 70 or kind not in ("list", "quote", "table", "code"):
         return False
     ends = flat.endswith((".", "!", ",", ";", "。", "…")) and not _FIRM.search(flat)

@@ -19,11 +19,12 @@ from cards.diary import holds_log, without_log
 from cards.files import read_file
 from cards.files.source import FileText
 from cards.front import Question
+from cards.headed import with_questions
 from cards.label import split_label
 from cards.language import looks_english
 from cards.markdown import Block, Section, parse_blocks, render, sections
 from cards.marks import find_marked
-from cards.marks.lines import Marked
+from cards.marks.lines import Marked, declares_cards
 from cards.metadata import words
 from cards.model import Reading, Reason, Skipped, Source
 from cards.notation import directives, read_notation
@@ -40,6 +41,7 @@ from cards.section import (
     topic_of,
     whole_note,
     with_shared_labels,
+    without_bare_numbers,
     without_idle_children,
     without_index_letters,
 )
@@ -48,15 +50,18 @@ from cards.text import decode
 from cards.titles import is_generic, title_of
 from cards.topic import Topic
 from cards.untangle import untangle
-from cards.wording import count_words, is_formula, is_question, plain, tidy
+from cards.wording import count_words, is_formula, is_question, plain, tidy, unlink
 
 _BRACKETS = re.compile(r"(?<=\w)\s+\([^()]*\)\Z")
 _JOINS = re.compile(r"[_-]+")
-_SORTED = re.compile(r"\d{1,3}[.)]?\s+(?=[^\W\d])")
+_SORTED = re.compile(r"\A\d{1,3}[.)]?\s+(?=[^\W\d])")
 _NOTES = re.compile(r"(?i)\b(?:notes|cheat ?sheet|summary|revision|lecture)\Z")
 """The end of a label in front of the title of a note: `Lecture notes: the heart`."""
 MAX_TITLE = 8
 """Words of a first line that is the title of a note without headings."""
+
+MAX_NAME = 6
+"""Words of the name of a file that is a title as a whole."""
 
 
 def read_note(data: bytes, file: str) -> Reading:
@@ -127,8 +132,9 @@ class _Reader:
         self.skipped: list[Skipped] = []
         self.paths: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.tags = words(self.scan.metadata.get("tags"))
-        named = self.scan.metadata.get("deck")
-        self.deck = named if isinstance(named, str) else None
+        deck, plugin, named = map(self.scan.metadata.get, ("deck", "cards-deck", "name"))
+        self.deck = deck if isinstance(deck, str) else plugin if isinstance(plugin, str) else None
+        self.named = named if isinstance(named, str) else ""
         self.place: tuple[int, _Place] | None = None
         self.logged = False
         """A line of the file may be one of a log."""
@@ -139,7 +145,8 @@ class _Reader:
         noted = bool(directives(self.scan.comments))
         data = self.scan.metadata
         bold_gaps = "bold" in words(data.get("cloze", data.get("clozes")))
-        found_marked = [] if noted else find_marked(self.scan.lines, self.tags, bold_gaps)
+        declared = declares_cards(self.tags, (comment.text for comment in self.scan.comments))
+        found_marked = [] if noted else find_marked(self.scan.lines, declared, bold_gaps)
         marked = [*self.text.marked, *found_marked]
         text = "\n".join(self.scan.lines)
         found = sections(parse_blocks(text), len(self.scan.lines))
@@ -147,7 +154,7 @@ class _Reader:
         if noted:
             self._read_noted(found)
         else:
-            self._read_sections(found, alone=not marked and len(found) == 1)
+            self._read_sections(found, bool(marked))
         self._add_marked(marked, found)
         self._report_scan(marked)
         made = assemble(self.pieces, self.file, self.text.unit, self.text.places)
@@ -170,14 +177,17 @@ class _Reader:
                 reason: Reason = "no question" if section.blocks else "container"
                 self._skip(self._path(section), section.start, section.end, reason, text)
 
-    def _read_sections(self, found: Sequence[Section], alone: bool) -> None:
+    def _read_sections(self, found: Sequence[Section], marked: bool) -> None:
         """Each step for all sections before the next: its code is at hand then, which saves a tenth."""
-        found = with_shared_labels(without_index_letters(without_idle_children(found)))
-        self.whole = whole_note(found)
+        known = with_questions(without_bare_numbers(without_idle_children(found)))
+        found = with_shared_labels(without_index_letters(known))
+        alone = not marked and len(found) == 1 and not found[0].heading
+        title = self._title() if alone or (not marked and self._needs_title(found)) else ""
+        self.whole = whole_note(found) or (found[0] if title and not alone and not found[0].heading else None)
         noise = [Cleaned() for _ in found]
         cleaned = [clean(section.blocks, taken) for section, taken in zip(found, noise, strict=True)]
         untangled = list(map(untangle, cleaned))
-        topics = [topic_of(section, self.english, self._title() if alone else "") for section in found]
+        topics = [topic_of(section, self.english, title) for section in found]
         dated = [topic for topic in topics if topic.dated]
         if self.logged or dated:
             told = zip(untangled, noise, topics, map(_is_of_a_day, found), strict=True)
@@ -194,7 +204,7 @@ class _Reader:
         for block, why in cleaned.skipped:
             self._skip(path, block.start, block.end, why, render([block]) or block.text)
         heading = section.heading
-        if alone and not heading and _is_title_line(blocks):
+        if alone and _is_title_line(blocks):
             label = split_label(blocks[0].text)
             line = label.body if label else _BRACKETS.sub("", blocks[0].text)
             topic = topic._replace(title=title_of(line))
@@ -221,8 +231,16 @@ class _Reader:
             why = "container" if section.has_children else empty
             self._skip(path, section.start, heading.end, why, heading.text)
 
+    def _needs_title(self, found: Sequence[Section]) -> bool:
+        """Whether no heading is the title of the whole note, and its file has a name as a title has one."""
+        stem = PurePath(self.file).stem
+        short = count_words(stem) <= MAX_NAME and (" " in stem or stem[:1].isupper())
+        typed = "title" in self.scan.metadata or short
+        first = [one.heading.info for one in found if one.heading and len(one.path) == 1]
+        return typed and first != ["1"] and bool(first[1:] or (found and not found[0].heading))
+
     def _title(self) -> str:
-        """The title of a note without headings: what its front matter or its name says."""
+        """The title of a note that no heading gives: what its front matter or its name says."""
         named = self.scan.metadata.get("title")
         name = named if isinstance(named, str) else _named(PurePath(self.file).stem)
         letters = sum(character.isalpha() for character in name)
@@ -249,7 +267,7 @@ class _Reader:
             path = self._path(section) if section else ()
             deck = self.deck
             if deck is None:
-                deck = title_of(section.path[0]) if section and section.path else ""
+                deck = title_of(section.path[0]) if section and section.path else self.named
             tags = (*self.tags, *tags_of(section)) if section else self.tags
             self.place = start, _Place(path, deck or PurePath(self.file).stem, tags, " > ".join(path))
         return self.place[1]
@@ -264,9 +282,11 @@ class _Reader:
                 self._skip(self._path(section) if section else (), one.start, one.end, "empty", one.front)
                 continue
             front = tidy(one.front).strip()
+            front = unlink(front) if "](" in front and "![" not in front else front
             topic = topic_of(section, self.english, "") if section else Topic("")
             complete = is_question(front) and not front.isascii()
             bare_name = count_words(front) <= 2 and one.kind == "basic" and not complete
+            bare_name = bare_name and not front.startswith("```")
             above = (*topic.all, one.above) if one.above else topic.all
             needed = bare_name or (one.kind == "basic" and leans_on_title(front))
             question = Question(front, above, shown=int(needed and bool(above)), verbatim=True)
@@ -293,8 +313,10 @@ class _Reader:
     def _report_scan(self, marked: Sequence[Marked]) -> None:
         for start, end in self.scan.contents:
             self._skip((), start, end, "navigation", "table of contents")
-        for start, end in (*self.scan.damaged, *self.text.damaged):
+        for start, end in self.scan.damaged:
             self._skip((), start, end, "damaged", self.scan.lines[min(start, len(self.scan.lines)) - 1])
+        for start, end, said in self.text.damaged:
+            self._skip((), start, end, "damaged", said)
         for start, end, said in self.text.other:
             self._skip((), start, end, "no question", said)
         cards = {comment.start for comment in directives(self.scan.comments)}

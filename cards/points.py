@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
 
 from cards.model import Kind
+from cards.spelled import spellings
 from cards.verbs import be, says_what_it_does
-from cards.wording import holds_one, is_question
+from cards.wording import is_question
 
 _WAYS = "which ways are there?"
 _POINTS: tuple[tuple[str, str, Kind], ...] = (
@@ -96,7 +96,14 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"(?:to |things to )?monitor", "what should you monitor?", "list"),
     (r"exceptions?", "what is the exception?", "basic"),
     (r"intuition|intuitively", "what is the intuition?", "basic"),
-    (r"(?:formally|informally|mathematically|geometrically|graphically)", "how is it said {label}?", "basic"),
+    (
+        (
+            r"(?:more )?(?:formally|informally|mathematically|geometrically|graphically|precisely"
+            r"|specifically|concretely|simply|technically)"
+        ),
+        "how is it said {label}?",
+        "basic",
+    ),
     (r"effects?|consequences?|impact", "what is the effect?", "basic"),
     (r"results?|findings", "what is the result?", "basic"),
     (r"causes?", "what causes it?", "basic"),
@@ -135,6 +142,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"methods", "which methods are there?", "list"),
     (r"method", "what is the method?", "basic"),
     (r"proofs?(?: idea| sketch)?", "how is it proved?", "basic"),
+    (r"derivations?", "how is it derived?", "basic"),
     (r"(?:more )?alternatives?", "which alternatives are there?", "list"),
     (r"components|parts", "what are its parts?", "list"),
     (r"(?:time |space )?complexity|costs?", "what does it cost?", "basic"),
@@ -172,43 +180,19 @@ _WAY_TO_SEE = re.compile(
 _WAY = " way "
 
 
-def _apart(pattern: str) -> list[str]:
-    """The alternatives of a pattern, cut at the bars that stand in no group."""
-    found, depth = [""], 0
-    for sign in pattern:
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and not depth:
-            found.append("")
-        else:
-            found[-1] += sign
-    return found
-
-
-def _begins(pattern: str) -> str:
-    """The letter with which all that a pattern matches begins, if there is one."""
-    return pattern[0] if pattern[0].isalpha() and pattern[1:2] != "?" else ""
-
-
-_LABELS = sorted(
-    ((one, ask, kind) for pattern, ask, kind in _POINTS for one in _apart(pattern)),
-    key=lambda label: _begins(label[0]),
-)
-_BY_LETTER = [
-    f"{letter}(?:{'|'.join(f'{one.removeprefix(letter)}()' for one, _, _ in labels)})"
-    for letter, labels in groupby(_LABELS, key=lambda label: _begins(label[0]))
-]
-_ANY = re.compile(f"(?:the |our )?(?:{'|'.join(_BY_LETTER)})")
-"""Any of the labels, told by the empty group behind it, since a group around it would have every label tried.
-
-Those that begin with one letter stand together, as they are passed over at a glance. For small letters:
-without regard to case the same costs three times as much."""
-_OF = re.compile(r"^(.{2,30}?)\s+(?:of|for|in|with|to)\s+(?:the\s+|using\s+)?(.{2,60})$", re.IGNORECASE)
-_LINKS = (" of ", " for ", " in ", " with ", " to ")
+_ASKED = {label: (ask, kind) for pattern, ask, kind in reversed(_POINTS) for label in spellings(pattern)}
+"""What each label asks, and the kind of its card; the first of two that are spelled alike holds."""
+_OF = re.compile(r"\s(?i:of|for|in|with|to)\s+(?i:the\s+|using\s+)?(?=..)")
+"""Behind a label and before its subject."""
+MAX_LABEL, MAX_SUBJECT = 30, 60
+"""Letters of either."""
 _BEHIND = re.compile(
     r"(.{2,50}\w) ((?:dis)?advantages|benefits|drawbacks|limitations|shortcomings|pros|cons|use cases)",
     re.IGNORECASE,
 )
 """A label behind its subject: `Dilation benefits`."""
+_ASIDE = re.compile(r"([\w' -]{3,30}) (\([^()]{2,60}\))")
+"""A label with a condition in brackets: `Benefits (in a storm)`."""
 _SINGULAR = re.compile(
     r"what is the "
     r"(problem|solution|reason|effect|goal|difference|exception|formula|input|output|rule|result)\?"
@@ -255,15 +239,19 @@ def point_of(label: str) -> tuple[str, str, Kind] | None:
         return "", *found
     if " " not in name:
         return None
+    aside = _ASIDE.fullmatch(name) if name.endswith(")") else None
+    found = _point(aside.group(1)) if aside else None
+    if aside and found:
+        return "", f"{found[0].rstrip('?.')} {aside.group(2)}?", found[1]
     behind = _BEHIND.fullmatch(name) if name.endswith(("s", "S")) else None
     asked = _point(behind.group(2)) if behind else None
     if behind and asked:
         return behind.group(1), *asked
-    split = _OF.match(name) if holds_one(name.lower(), _LINKS) else None
-    found = _point(split.group(1)) if split else None
-    if not split or not found:
+    split = _OF.search(name, 2)
+    if not split or split.start() > MAX_LABEL or len(name) - split.end() > MAX_SUBJECT:
         return None
-    return "" if _NO_SUBJECT.fullmatch(split.group(2)) else split.group(2), *found
+    found, subject = _point(name[: split.start()].rstrip()), name[split.end() :]
+    return ("" if _NO_SUBJECT.fullmatch(subject) else subject, *found) if found else None
 
 
 def is_bare_point(line: str) -> bool:
@@ -274,12 +262,10 @@ def is_bare_point(line: str) -> bool:
 
 def _point(name: str) -> tuple[str, Kind] | None:
     small = name.lower()
-    match = _ANY.fullmatch(small)
-    if not match and (meant := _retyped(small)):
-        match = _ANY.fullmatch(meant)
-    if not match or not match.lastindex:
+    asked = _ASKED.get(small.removeprefix("the ").removeprefix("our ")) or _ASKED.get(_retyped(small))
+    if not asked:
         return _role(name) if " " in name else None
-    _, ask, kind = _LABELS[match.lastindex - 1]
+    ask, kind = asked
     if ask == _WAYS and not name.endswith("s"):
         return f"what is the {small.removeprefix('the ')}?", "basic"
     return _in_number(ask.format(label=small), name), kind
@@ -312,12 +298,17 @@ def attribute_of(label: str, body: str) -> tuple[str, str, Kind] | None:
 
 def asked_by(ask: str, kind: Kind, body: str) -> tuple[str, Kind]:
     """What a label asks in the light of what follows it: "parameters" their number, "issue" a question."""
-    counted = _PRODUCT.fullmatch(body.strip("*_`$ .")) or _COUNTED.search(body)
-    if ask.startswith("which parameters") and (counted or _NUMBER_FIRST.match(body)):
+    if ask.startswith("which parameters") and _counts(body):
         return "how many parameters are there?", "basic"
     if ask == "what is the problem?" and is_question(body):
         return "what is the question?", "basic"
     return ask, kind
+
+
+def _counts(body: str) -> bool:
+    """Whether a number of things, or a product that gives it, is told."""
+    product = _PRODUCT.fullmatch(body.strip("*_`$ .")) or _COUNTED.search(body)
+    return bool(product or _NUMBER_FIRST.match(body))
 
 
 def _retyped(word: str) -> str:

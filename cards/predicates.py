@@ -34,6 +34,11 @@ _PLACES, _PLACE = (
 _FOR = frozenset(["known", "needed", "required", "named", "designed", "meant"])
 _PLACED = frozenset(["found", "located", "situated", "stored", "held", "kept", "placed"])
 _WAYS = ("by", "with", "in")
+_OBLIGED = re.compile(
+    r"(?:has to|have to|must|(?P<should>should)|needs? to) (?:(?:always|also|only) )?"
+    r"(?:(?P<able>be able to)|(?P<done>be (?:\w+ly )?\w{2,}ed\b)|(?P<be>be\b|have\b)|(?!not\b)[a-z])"
+)
+_OBLIGING = frozenset(["has", "have", "must", "should", "need", "needs"])
 _LINKS = ("of", "into", "on", "from", "by", "with")
 
 
@@ -57,7 +62,7 @@ def ask_predicate(name: str, several: bool, verb: str, rest: str) -> str | None:
         return f"When {do} {name} {base_of(verb)}?"
     if _WHERE.match(rest):
         return f"Where {do} {name} {base_of(verb)}?"
-    return None
+    return _ask_obliged(name, f"{verb} {rest}") if verb in _OBLIGING else None
 
 
 def base_of(verb: str) -> str:
@@ -67,6 +72,19 @@ def base_of(verb: str) -> str:
     if verb.endswith("ies") and len(verb) > len("dies"):
         return f"{verb[:-3]}y"
     return verb[:-2] if verb.endswith(("shes", "ches", "xes", "sses", "zzes", "oes")) else verb[:-1]
+
+
+def _ask_obliged(name: str, said: str) -> str | None:
+    """The question for what a thing has to do or to be."""
+    found = _OBLIGED.match(said)
+    if not found:
+        return None
+    must = "should" if found["should"] else "must"
+    if found["able"]:
+        return f"What {must} {name} be able to do?"
+    if found["done"]:
+        return f"What {must} be done with {name}?"
+    return f"What {must} {name} {found['be'] or 'do'}?"
 
 
 def _ask_passive(name: str, be: str, rest: str) -> str | None:
@@ -85,5 +103,5 @@ def _ask_passive(name: str, be: str, rest: str) -> str | None:
         return f"What {be} {name} used for?"
     if link in ("using", "through") or (link in _WAYS and word.endswith("ing")):
         return f"How {be} {name} {done}?"
-    asked = link in _LINKS or (link == "for" and done in _FOR)
+    asked = link in _LINKS or (link == "for" and done in _FOR) or (done == "involved" and link == "in")
     return f"What {be} {name} {done} {link}?" if asked else None

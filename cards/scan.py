@@ -70,7 +70,7 @@ def _take_front_matter(scan: Scan) -> None:
     for index, line in enumerate(lines[1:400], start=1):
         if line.rstrip() == opening.group(1) or (line.rstrip() == "..." and lines[0].startswith("-")):
             inside = lines[1:index]
-            if not inside or any(re.match(r"\s*[\w\"'.-]+\s*[:=]", entry) for entry in inside):
+            if not inside or any(re.match(r"\s*\{?[\w\"'.-]+\s*[:=]", entry) for entry in inside):
                 scan.metadata = read_metadata(inside)
                 scan.lines[: index + 1] = [""] * (index + 1)
                 scan.first = index + 2

@@ -12,7 +12,7 @@ from cards.asked import asks
 from cards.asking import is_provision
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
 from cards.dates import is_when
-from cards.defining import defines_by_name
+from cards.defining import defines, defines_by_name
 from cards.label import Labelled, split_label
 from cards.markdown import Block, Section, render, rows_of
 from cards.model import Reason
@@ -27,6 +27,7 @@ from cards.rules.theorems import titled
 from cards.rules.untitled import told_statements
 from cards.titles import is_generic, split_heading, title_of, titles_above
 from cards.topic import Topic, ask_label, ask_title, is_comparison
+from cards.verbs import is_command
 from cards.wording import count_words, drop_images, is_question, sentences
 
 _TAGS = re.compile(r"(?<=\s)#((?=[^\W\d])[\w/-]+)(?=\s|$)")
@@ -45,27 +46,46 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a text that tells what stands below it."""
+_ADDRESSES = re.compile(r"(?:you|we|i|students?|this|here)\b", re.IGNORECASE)
 _INDEX = re.compile(r"[*_]*[A-Z](?:\s?[-–—/,&]\s?[A-Z])*[*_]*")
+_KIND = re.compile(r"(?:Class|Stage|Phase|Grade|Type|Rule|Case|Group) (?:\d{1,2}|[IVX]{1,4})[.:]?")
+LONGEST_NAME = 60
+"""Letters of what says which of several kinds a heading with a number is."""
 FEWEST_LETTERS, LONGEST_INDEX = 3, 9
 """Headings of a letter from which they sort a glossary, and signs of one."""
 _OF_COURSE = re.compile(r"What (is|are) ([^-–—?]{3,30}) [-–—] (the [^-–—?]{3,40})\??")
 """A title that asks for its subject behind the name of a course."""
+_PHRASE = re.compile(r"(?:an?|the|any) [^.:;!?\n]+\Z")
+"""A phrase in small letters that is no sentence."""
+_COUNTED, _DIGITS = re.compile(r"\d{1,2} +[^\W\d_]"), (*"123456789",)
+"""A number before a heading without a point behind it."""
 LONGEST_LABEL = 4
 """Words that several headings share before a colon."""
+LEAST_TOLD = 8
+"""Words of an item that is a statement."""
 LONG_TITLE = 9
 """Words above which a title of several sentences is a statement with its text."""
 
 
 def topic_of(section: Section, english: bool, fallback: str) -> Topic:
-    """What a section is about; `fallback` is the title of a note without headings."""
+    """What a section is about; `fallback` is the title of a note of which no heading is the title."""
+    if fallback and section.path:
+        section = section._replace(path=(fallback, *section.path))
     above = titles_above(section.path[:-1])
     title, tags = split_heading(section.path[-1]) if section.path else (fallback, ())
     course = _OF_COURSE.fullmatch(title) if title[:5] == "What " else None
     if course:
         return Topic(f"What {course[1]} {course[3]}?", tuple(dict.fromkeys((*above, course[2]))), english)
-    if is_when(title):
+    if is_when(title) and not _is_named(section):
         return Topic("".join(above[-1:]), above[:-1], english, dated=True)
     return Topic(title, tuple(dict.fromkeys((*above, *tags))), english)
+
+
+def _is_named(section: Section) -> bool:
+    """Whether a heading is one of several kinds, `Class 2`, and the few words below it say which."""
+    first = section.blocks[0] if section.blocks else None
+    named = first is not None and first.kind == "paragraph" and len(first.text) <= LONGEST_NAME
+    return named and _KIND.fullmatch(section.path[-1]) is not None
 
 
 def tags_of(section: Section) -> tuple[str, ...]:
@@ -97,6 +117,22 @@ def without_index_letters(found: Sequence[Section]) -> list[Section]:
         section._replace(path=tuple(name for name in section.path if not _INDEX.fullmatch(name)))
         for section in found
     ]
+
+
+def without_bare_numbers(found: Sequence[Section]) -> Sequence[Section]:
+    """Sections without the numbers that only count the headings of one level: `1 Hulls`, `2 Sails`."""
+    counted: dict[str, list[str]] = {}
+    for one in found:
+        if one.heading and one.heading.text[:1] in _DIGITS and _COUNTED.match(one.heading.text):
+            counted.setdefault(one.heading.info, []).append(one.heading.text)
+    named: dict[str, str] = {}
+    for names in counted.values():
+        numbers = [name.split(" ", 1)[0] for name in names]
+        if len(names) > 1 and numbers == [str(number) for number in range(1, len(names) + 1)]:
+            named |= {name: name.split(" ", 1)[1].lstrip() for name in names}
+    if not named:
+        return found
+    return [one._replace(path=tuple([named.get(name, name) for name in one.path])) for one in found]
 
 
 def with_shared_labels(found: Sequence[Section]) -> list[Section]:
@@ -209,8 +245,28 @@ def _is_defined(topic: Topic, blocks: Sequence[Block]) -> bool:
     """Whether the text below the title of a note says what its title is, and not what the note is for."""
     if blocks and all(block.kind == "code" and _DEFINES_CODE.search(block.text) for block in blocks):
         return True
+    if any(block.kind == "list" and _tells(block) for block in blocks):
+        return True
     first = blocks[0].text if blocks and blocks[0].kind == "paragraph" else ""
+    if blocks and blocks[0].kind == "list" and _defines_as_point(topic.title, blocks[0]):
+        return True
     return asks(topic.title) or defines_by_name(topic.title, first)
+
+
+def _defines_as_point(title: str, block: Block) -> bool:
+    """Whether the first point of a list says in a few words what a title is: `the ability to ...`."""
+    point = block.children[0].children[0].text if block.children[0].children else ""
+    return _PHRASE.match(point) is not None and defines(title, point)
+
+
+def _tells(block: Block) -> bool:
+    """Whether most items of a list are statements, which introduce nothing."""
+    items = [item.children[0].text for item in block.children if item.children]
+    told = sum(
+        count_words(text) >= LEAST_TOLD and not _ADDRESSES.match(text) and not is_command(text)
+        for text in items
+    )
+    return len(items) > 1 and told * 2 > len(items)
 
 
 def _folded(topic: Topic, asked: Sequence[Block], answer: Sequence[Block]) -> Draft:

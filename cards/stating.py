@@ -35,6 +35,27 @@ _LIVED = re.compile(
     r"\s?[-–—]\s?(?:\d{2,4})?\)"
 )
 """Somebody, and the years of a life."""
+_ASPECT = (
+    r"(?:\w+ ){0,2}?(?:(?P<apart>advantage|disadvantage|drawback|limitation|problem|challenge|difficulty"
+    r"|reason|trick|question|downside|upside)|purpose|goal|aim|idea|benefit)"
+)
+_ROLE = re.compile(
+    rf"(?P<name>(?P<sole>the )?(?:an? |one |another )?{_ASPECT}"
+    r"(?P<of> (?:of|with|to|for|in|behind) [^,.;:]{3,90}?)?)"
+    r"(?: then| here| now)?,? (?P<be>is|was) (?:that|how|to|when|whether)\b",
+    re.IGNORECASE,
+)
+"""What a thing has, told in a clause of its own: `A drawback of hemp is that it rots`."""
+_CLAUSES = (
+    " is that ",
+    " is how ",
+    " is to ",
+    " is when ",
+    " is whether ",
+    " was that ",
+    " was how ",
+    " was to ",
+)
 _NUMBERS = r"two|three|four|five|six|seven|eight|nine|ten|\d{1,2}"
 _THERE_ARE = re.compile(
     rf"there (are|were) (?:only |mainly |also )?({_NUMBERS})"
@@ -94,6 +115,9 @@ def _defined(text: str, small: str) -> Told | None:
     called = _CALLED.match(text) if holds_one(small, (" called ", " known as ", " termed ")) else None
     if called and count_words(called["what"]) > count_words(called["name"]) + 1:
         return Told(f"What {called['be'].lower()} {called['name']}?", "definition")
+    role = _ROLE.match(text) if holds_one(small, _CLAUSES) else None
+    if role and (role["of"] or (role["sole"] and role["apart"])):
+        return Told(f"What {role['be'].lower()} {_lowered(role['name'])}?", "basic")
     lived = _LIVED.match(text) if "(" in text else None
     if lived:
         return Told(f"Who was {lived['name']}?", "basic")

@@ -13,6 +13,13 @@ _TASK = re.compile(
     r"[^\s:][^:\n]*\Z",
     re.IGNORECASE,
 )
+_NOUN = re.compile(
+    r"(?:list|name|state)\s+(?!(?:the|an?|some|any|all|each|both|your|two|three|four|five|six|seven|\d+|at|one|what|how"
+    r"|why|which|when|where|who|different|various|several|few|possible|common|main|advantages|disadvantages"
+    r"|examples|types|kinds)\b|\S+['’]s?\s|\w+s\b[^\n]* \w)[^\n]*[^.!\n]\Z",
+    re.IGNORECASE,
+)
+"""A name that begins as a task does: `State space`, `List comprehension`."""
 _TOLD = re.compile(
     r"(\S.{8,}?)\s+"
     r"(?:[(\[](?:correct )?answer\s*[:=]\s*([^()\[\]]+)[)\]]|(?:correct )?answer\s*[:=]\s*(\S.*))\Z",
@@ -20,6 +27,13 @@ _TOLD = re.compile(
 )
 _TICKED = re.compile(r"\[[ xX]\]\s+((\w)[^\n]*?\S)(?:\s+[-–—=]|:)\s+(\S[^\n]*)\Z")
 """A point of a list of what somebody has to know, with what there is to know."""
+_BARE = re.compile(
+    r"[?？]\s+(?:please )?"
+    r"(?:explain|justify|discuss|elaborate|why|how so|give (?:an? |your )?(?:reasons?|examples?))"
+    r"(?: (?:why|your answer|briefly))?[.!?]*\Z",
+    re.IGNORECASE,
+)
+"""A task behind a question that only asks for more of the same."""
 LONGEST = 600
 """Letters of a line with a question and its answer."""
 
@@ -36,7 +50,12 @@ def told_behind(text: str) -> tuple[str, str] | None:
 
 def sets_task(line: str) -> bool:
     """Whether a line tells somebody what to answer."""
-    return _TASK.match(line) is not None
+    return _TASK.match(line) is not None and not _NOUN.match(line)
+
+
+def only_asks(text: str) -> bool:
+    """Whether a line is a question or a task and nothing else, with no answer behind it."""
+    return is_question(text) or _BARE.search(text) is not None or (sets_task(text) and "\n" not in text)
 
 
 def with_tasks(items: Sequence[Block]) -> Sequence[Block]:

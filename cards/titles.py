@@ -9,8 +9,15 @@ from cards.dates import is_when
 from cards.qa import FIRST_LETTERS, QUESTION_WORDS
 from cards.wording import PICTOGRAM, content_words, count_words, holds_one, plain
 
-_SIMPLE = re.compile(r"[^\W\d_][^\W\d_]*(?:[ ,'’-]+[^\W\d_]{2,})*\s*[?!]?")
-"""Words and nothing else: no number, tag or mark to take off."""
+_SIMPLE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:[ ,'’-]+[A-Za-zÀ-ÖØ-öø-ÿ]{2,})*\s*[?!]?")
+"""Words and nothing else: no number, tag or mark to take off.
+
+Of a set of letters, which is told sooner than all there are."""
+_WITHOUT_MARK = re.compile(
+    r"(?:What|Which|How|Why|When|Where|Who) (?:is|are|was|were|do|does|did|can|should|would|will)"
+    r"(?: (?!to\b)[^\s:?.]+){2,}\Z"
+)
+"""A question in full, of which the mark was left out."""
 _NUMBERING = re.compile(
     r"^(?:\d{8,14}[\s_-]+|20\d\d[-/.]\d\d[-/.]\d\d[\s:–—-]+(?=[^\W\d_]{2})|\(?\d+(?:\.\d+)*[.)](?!\d)\s*|\d+(?:\.\d+)+\s+|\d{1,2}\s*[-–:]\s+|\[[\d\s.-]*\]\s*"
     r"|\((?:[ivx]+|[a-z])\)\s+|[IVX]+\.\s+|[A-Z]\.\s+(?![a-z])|#\d+[:.)]?\s+"
@@ -24,7 +31,7 @@ _SERIES_WORDS = (
     "|concept|takeaway|mistake|slide|page|frame|folie|diapositiva|diapositive"
 )
 _SERIES = re.compile(
-    rf"^(?:{_SERIES_WORDS})(?:\.?\s*[#(]*\d+(?:[.-]\d+)*|[.\s]\s*[#(]*(?:[ivx]+|[a-d]))\b\)?\s*[-–—:.|]*\s*",
+    rf"^(?:{_SERIES_WORDS})(?:\.?\s*[#(]*\d+(?:[.-]\d+)*|-\d+(?=\s?[:–—|])|[.\s]\s*[#(]*(?:[ivx]+|[a-d]))\b\)?\s*[-–—:.|]*\s*",
     re.IGNORECASE,
 )
 _SERIES_BEGINS = frozenset(word[:2] for word in _SERIES_WORDS.split("|"))
@@ -66,7 +73,7 @@ _ASIDE = re.compile(
     r"|not using|skip|optional|wip|draft|todo|cont(?:inued|\.|d)?|part \d+|(?<=\s\()\d+"
     r"|(?:memori[sz]e|learn|remember|revise|know)(?: (?:it|this|these|them|by heart))?!*)\)\s*$"
     r"|\s*[\[(](?:easy|medium|hard|difficult|beginner|intermediate|advanced|basic|junior|senior|imp(?:ortant)?"
-    r"|must[ -]know|frequently asked|l\d|level \d|[★☆⭐*]+)[\])]\s*$",
+    r"|must[ -]know|\d{1,2} marks?|frequently asked|l\d|level \d|[★☆⭐*]+)[\])]\s*$",
     re.IGNORECASE,
 )
 _TRAILING_TAGS = re.compile(r"(?:\s+#(?=[^\W\d])[\w/-]+)+\s*$")
@@ -131,7 +138,8 @@ def title_of(heading: str) -> str:
 def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
     """The title of a heading, and the tags before it that say something: `[Loss] MSE`, `[CNN - Pooling]`."""
     if _SIMPLE.fullmatch(heading) and not _in_series(heading):
-        return " ".join(heading.split()), ()
+        title = " ".join(heading.split())
+        return f"{title}?" if title[0] in "HW" and _WITHOUT_MARK.match(title) else title, ()
     heading = _without_marks(heading.strip().rstrip("#").strip())
     text = _unwrapped(plain(heading))
     if not text.isascii():
@@ -162,6 +170,9 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
         text = text.rstrip("] ")
     text = text if text.isascii() else _PICTOGRAMS.sub("", text)
     title = " ".join(text.split()).rstrip(":：").strip()
+    if title.endswith((" -", " –", " —")):
+        title = title[:-2].rstrip()
+    title = f"{title}?" if title[:1] in ("H", "W") and _WITHOUT_MARK.match(title) else title
     return title, tuple(name for tag in tags if (name := _tag(tag)))
 
 

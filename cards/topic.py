@@ -15,8 +15,10 @@ from cards.abbreviation import explains_itself, spells_out
 from cards.asked import POINTING, ask_question, asks, opens_question
 from cards.asking import (
     ADVICE,
+    LAW,
     TROUBLES,
     advised,
+    ask_clause,
     ask_formula,
     ask_names,
     ask_opening_words,
@@ -74,7 +76,7 @@ _PROS_AND_CONS = re.compile(
     r"\s+(?:of|for|with)\s+(\S.*)",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"(?:because|since|as (?:it|they|we|you|the|this|there|these)\b)", re.IGNORECASE)
+_REASON = re.compile(r"(?:because|since|as (?:it|they|we|the|this|there|these)\b)", re.IGNORECASE)
 _COMPARING = re.compile(r"(?i)(?:differences?|comparison)\b")
 _BETTER = re.compile(
     r"((?:(?:much|often) )?(?:better|worse|faster|slower|simpler|cheaper|stronger|weaker|safer"
@@ -84,11 +86,6 @@ _BETTER = re.compile(
 """A heading that sets the one above it against another thing."""
 _COUNT_OF = re.compile(r"(?:no\.?|nr\.?|num|#|number) of (?:the )?(.{2,60})", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s+\([^()]*\)\Z")
-_LAW = re.compile(
-    r"\b(?:laws?|theorems?|principles?|lemmas?|rule|axioms?|inequalit(?:y|ies)|postulates?|hypothes[ie]s"
-    r"|conjectures?|paradox(?:es)?|corollar(?:y|ies)|propositions?|amendments?)(?: of .+)?$",
-    re.IGNORECASE,
-)
 _AGE = re.compile(
     r"[~≈]?\s?\d+(?:\.\d+)?\+?(?:\s?(?:-|–|to)\s?\d+(?:\.\d+)?)?\s?(?:mos?|months?|weeks?|wks?|days?|yrs?|years?|hours?"
     r"|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?)\.?(?: old)?\+?",
@@ -198,7 +195,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         if kind == "definition" and inner.title:
             return Question(f"What {be(inner.title)} {about(inner)}?", _rest(inner), kind)
         if not subject and opens_question(inner.title):
-            if (inner.title.split()[0].casefold(), ask) in _ASKED_ALREADY:
+            already = (inner.title.split()[0].casefold(), ask) in _ASKED_ALREADY
+            if already or content_words(ask) <= content_words(inner.title):
                 return ask_question(inner.title, _rest(inner), inside=topic.label)
             inner = inner._replace(title=inner.title.rstrip("?") + "?")
         worded = ask_point(name, subject, ask, about(inner)) if subject else None
@@ -234,7 +232,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     if is_chain(body):
         return Question(f"{name}: what are the steps?", above, "list", shown)
     told = ask_task(name, body) or ask_word(above, name, body) or ask_aspect(name)
-    told = told or ask_opening_words(name, name, body, be(name))
+    told = told or ask_opening_words(name, name, body, be(name)) or ask_clause(name)
     if told:
         return Question(told, above, "basic", shown)
     bare = _IN_BRACKETS.sub("", name) if name.endswith(")") else name
@@ -311,6 +309,8 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
     term = _term(topic, body, shape)
     if term:
         return Question(f"What {be(topic.title)} {about(term)}?", _rest(term), "definition")
+    if count > 1 and topic.title.startswith(f"{count} ") and be(topic.title) == "are":
+        return Question(f"What are the {subject}?", rest, "list")
     if shape == "names":
         return Question(f"{subject}: {ask_names(topic.title, count, be(head_of(topic.title)))}", rest, "list")
     if shape == "list" and _STATES_FACT.search(topic.title):
@@ -337,7 +337,7 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(
             asked, rest, "definition" if asked == f"What {be(topic.title)} {subject}?" else "basic"
         )
-    if _LAW.search(topic.title):
+    if LAW.search(topic.title):
         return Question(f"What {'do' if be(topic.title) == 'are' else 'does'} {subject} say?", rest)
     return Question(f"Explain: {subject}", rest)
 

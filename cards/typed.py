@@ -22,8 +22,9 @@ _COMMAND_LINE = re.compile(
     r"|go (?:test|build|run|get|mod|fmt|vet|install|generate|env|list)\b"
     rf"|make (?:all|install|clean|test|build|-)|(?:{_WORDS}) [./~<*-])"
 )
+_BEGINS = frozenset("abcdfghjklmnpqrstuvwxyz`ABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 
 
 def types_command(name: str) -> bool:
     """Whether a text is what somebody types in a terminal."""
-    return _COMMAND_LINE.match(name) is not None
+    return name[:1] in _BEGINS and _COMMAND_LINE.match(name) is not None

@@ -59,6 +59,8 @@ _JOINS = (",", " and", " or", " but")
 _SHORT_LABEL = re.compile(r"[\w-]+(?: [\w-]+)?: \S")
 _OPEN_LABEL = re.compile(r"[A-Z][\w-]*(?: [\w-]+){0,3}:")
 """A name above what it is."""
+_FACTS = re.compile(r"(?:[A-Z][^\n]{16,}[\w)%$]\n){2,}[A-Z][^\n]{16,}[\w)%$]")
+"""Lines that each begin with a capital and end without a point: none goes on with the one above."""
 _SENTENCE_ENDS = (".", "!", "。", "！", "।")
 _GOES_ON, _WARNS = (",", ":", "-", "+", "=", "("), ("!", "*", "⚠", "¡")
 """With which a line goes on in the next one, and with which a remark begins."""
@@ -209,6 +211,8 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     if _titles_terms(lines) or is_bare_point(lines[0]):
         lines[0] = f"{lines[0].strip().rstrip(':： ')}:"
         edges = [0, 1, len(lines)] if is_bare_point(lines[0]) else list(range(len(lines) + 1))
+    elif len(lines) > 2 and ": " not in block.text and _FACTS.fullmatch(block.text):
+        edges = list(range(len(lines) + 1))
     else:
         edges = [0, *_cuts(lines, following), len(lines)]
     if len(edges) == 2:

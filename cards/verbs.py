@@ -28,8 +28,8 @@ _COMMANDS = frozenset(
         analyse analyze""",
     )
 )
-_IS = (" is ", " are ", " was ", " has ")
-"""Behind the name of a thing that is no command."""
+_IS = (" is ", " are ", " was ", " has ", " of ")
+"""Behind the name of a thing that is no command: `count of the sheep`."""
 _ADVICE = re.compile(
     r"(?:think|remember|consider|make sure|be (?:careful|sure|aware|patient)|keep in mind|watch|beware"
     r"|mind|expect|look out|double-?check)\b",
@@ -57,7 +57,9 @@ _DOES = frozenset(
         restore protect inhibit stimulate absorb secrete regulate activate dissolve attract repel describe
         create raise strengthen weaken shorten prolong relieve promote mediate synthesise synthesize catalyse
         catalyze degrade digest bind emit dilate constrict kill stop soften thicken forbid prohibit permit
-        oblige entitle undermine amplifi appli
+        oblige entitle undermine extend arise traverse innervate originate occur invade infect penetrate
+        surround encircle govern establish abolish oxidise oxidize metabolise metabolize excrete reproduce
+        migrate match transmit receive amplifi appli
         carri classifi identifi modifi multipli quantifi reli simplifi specifi unifi vari verifi""",
     )
 )
@@ -120,7 +122,9 @@ def is_command(text: str) -> bool:
         return False
     if word in ("always", "never") and _GERUND.match(text, first.end()):
         return False
-    return first.group(1) is not None or (word in _COMMANDS and not text.startswith(_IS, first.end()))
+    return first.group(1) is not None or (
+        word in _COMMANDS and (word == "think" or not text.startswith(_IS, first.end()))
+    )
 
 
 def is_advice(text: str) -> bool:

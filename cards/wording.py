@@ -11,6 +11,8 @@ from functools import lru_cache
 
 PICTOGRAM = re.compile(r"(?:[\u2190-\u21ff\u2300-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]+\s*)+(?=\S)")
 """Signs that are drawn before a title or a label."""
+ABOVE_LETTERS = "\u2190"
+"""From which on such signs stand."""
 _IMG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
 _SRC = re.compile(r"\bsrc\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
@@ -18,6 +20,7 @@ _IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\([ \t]*<?([^)\s>]{0,2000})>?[^)\n]{0
 _EMBED = re.compile(r"!\[\[([^\]|\n]{1,300})(?:\|[^\]\n]{0,300})?\]\]")
 _VERBATIM = re.compile(r"(`{3,}[^`].*?`{3,}|``[^`\n]+``|`[^`\n]*`)", re.DOTALL)
 _WIKI = re.compile(r"(?<!!)\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{1,300})\]\]")
+_DOUBLE_LINK = re.compile(r"\[\[([^\[\]\n]*)\]\]\(")
 _LINK = re.compile(
     r"(?<!!)\[([^\[\]\n]*)\]\(\s*<?[^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*>?(?:\s+[\"'(][^\n]*?[\"')])?\s*\)"
 )
@@ -211,6 +214,7 @@ def _tidy(text: str) -> str:
         text = _ENTITY.sub(lambda match: _ENTITIES[match.group()], text)
     if "[" in text:
         text = _FOOTNOTE.sub("", text) if "[^" in text else text
+        text = _DOUBLE_LINK.sub(r"[\1](", text) if "]](" in text else text
         text = _WIKI.sub(r"\1", text) if "[[" in text else text
         text = _REFERENCE_LINK.sub(r"\1", text) if "][" in text else text
     if "{" in text:

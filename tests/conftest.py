@@ -161,12 +161,17 @@ class Browser:
         self.events.clear()
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(f"{domain}.enable")
-        self.call("Page.navigate", url=path.as_uri())
-        self.loaded()
+        self.call("Page.setLifecycleEventsEnabled", enabled=True)
+        self.go(path)
 
-    def loaded(self) -> None:
-        """Wait until the page stands."""
-        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
+    def go(self, path: Path) -> None:
+        """Show a file in this page and wait until it stands; the end of an earlier load does not count."""
+        loader = self.call("Page.navigate", url=path.as_uri())["loaderId"]
+        wanted = {"name": "load", "loaderId": loader}
+        while not any(
+            event.get("method") == "Page.lifecycleEvent" and wanted.items() <= event["params"].items()
+            for event in self.events
+        ):
             self.events.append(self.message())
 
     def run(self, script: str) -> Any:

@@ -26,6 +26,7 @@ from cards.files.site import read_site
 from cards.files.source import FileText
 from cards.files.transcript import read_transcript
 from cards.files.wikitext import read_wikitext
+from cards.files.yaml_cards import holds_yaml_cards, with_yaml_cards
 
 Kind = Callable[[str, str], FileText | None]
 
@@ -59,7 +60,8 @@ def read_file(text: str, file: str) -> FileText:
         found = kind(text, file)
         if found:
             return _as_copied(found)
-    return _as_copied(FileText(text.split("\n")))
+    read = _as_copied(FileText(text.split("\n")))
+    return with_yaml_cards(read) if holds_yaml_cards(text) else read
 
 
 def _named(file: str) -> Sequence[Kind]:

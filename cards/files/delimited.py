@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
+from itertools import takewhile
 from pathlib import PurePath
 
 from cards.files.source import FileText
@@ -35,14 +36,14 @@ Row = tuple[list[str], int, int]
 def read_delimited(text: str, file: str) -> FileText | None:
     """Each row as a card: front and back by the names of the columns, else the first two."""
     suffix = PurePath(file).suffix.lower()
-    found = [match for row in text.split("\n", 20)[:20] if (match := _DIRECTIVE.match(row))]
-    directives = {match.group(1): match.group(2) for match in found}
+    head = takewhile(lambda row: not row.strip() or row.startswith("#"), text.split("\n", 20)[:20])
+    directives = {found.group(1): found.group(2) for found in map(_DIRECTIVE.match, head) if found}
     separator = _separator(text, suffix, directives)
     if not separator:
         return None
     anki = "html" in directives
     rows = list(_rows(text, separator, str if anki else plain_html))
-    damaged = [(line, line) for fields, line, _ in rows if len(fields) < 2 and any(fields)]
+    damaged = [(line, line, fields[0]) for fields, line, _ in rows if len(fields) < 2 and any(fields)]
     marked = list(_notes(rows, directives) if anki else _cards(rows, directives))
     other = [(first, last, row[0]) for row, first, last in rows if anki and _masked(row)]
     empty = [""] * (text.count("\n") + 1)
@@ -137,8 +138,9 @@ def _notes(rows: Sequence[Row], directives: dict[str, str]) -> Iterator[Marked]:
     from cards.imports.from_html import to_markdown
 
     special, tags_at, deck_at = _special(directives)
-    names = re.split(r"\t|,", directives.get("columns", ""))
+    names = _columns(directives)
     sides = _sides_named(names)
+    common = directives.get("tags", "").split()
     if tags_at is None:
         tags_at = _first(_TAGS, names)
     plain = directives["html"].strip().lower() != "true"
@@ -148,11 +150,18 @@ def _notes(rows: Sequence[Row], directives: dict[str, str]) -> Iterator[Marked]:
         if _masked(row):
             continue
         html = [escape(field, quote=False).replace("\n", "<br>") if plain else field for field in fields]
-        tags, deck = tuple(_field(row, tags_at).split()), _field(row, deck_at) or directives.get("deck", "")
+        tags = (*common, *_field(row, tags_at).split())
+        deck = _field(row, deck_at) or directives.get("deck", "")
         for kind, _, front, back in sides_of(html, to_markdown):
             if front or back:
                 lacking = not (front and back)
                 yield Marked(front, back, first, last, kind, tags=tags, deck=deck.strip(), unanswered=lacking)
+
+
+def _columns(directives: dict[str, str]) -> list[str]:
+    """The names of the columns, between tabs or commas, else between blanks."""
+    named = directives.get("columns", "").strip()
+    return re.split(r"\t|," if "\t" in named or "," in named else r"\s+", named)
 
 
 def _masked(row: Sequence[str]) -> bool:
@@ -184,7 +193,7 @@ def _cards(rows: Sequence[Row], directives: dict[str, str]) -> Iterator[Marked]:
     special, tags_at, deck_at = _special(directives)
     header = rows[0][0] if rows else []
     if directives.get("columns"):
-        header = re.split(r"\t|,", directives["columns"])
+        header = _columns(directives)
     sides = _sides_named(header)
     width = max((len(fields) for fields, _, _ in rows), default=0)
     usable = [column for column in range(width) if column not in special]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from cards.files.org_cards import HEADING, cards_of_org
 from cards.files.source import FileText
 
-_HEADING = re.compile(r"(\*+)\s+(.*?)\s*(:[\w@:]+:)?\s*$")
 _KEYWORD = re.compile(r"\s*#\+(\w+):?\s*(.*)$")
 _BEGIN = re.compile(r"(?i)(\s*)#\+begin_(\w+)\s*(\S*).*$")
 _END = re.compile(r"(?i)\s*#\+end_(\w+)")
@@ -48,11 +48,14 @@ def read_org(text: str, file: str) -> FileText | None:
             lines.append("")
         else:
             lines.append(_line(row))
-    return FileText(lines)
+    marked = cards_of_org(text.split("\n"), lines)
+    for card in marked:
+        lines[card.start - 1 : card.end] = [""] * (card.end - card.start + 1)
+    return FileText(lines, marked)
 
 
 def _line(row: str) -> str:
-    heading = _HEADING.match(row)
+    heading = HEADING.match(row)
     if heading:
         title = _inline(_STATE.sub("", heading.group(2)))
         if _ANSWER.fullmatch(title):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cards.marks.lines import Marked
 from cards.model import Unit
@@ -26,8 +26,8 @@ class FileText:
     marked: Sequence[Marked] = ()
     places: Sequence[int] = ()
     unit: Unit = "line"
-    damaged: Sequence[tuple[int, int]] = field(default_factory=tuple)
-    """Records that could not be read."""
+    damaged: Sequence[tuple[int, int, str]] = ()
+    """Records that could not be read, each with its first words."""
     other: Sequence[tuple[int, int, str]] = ()
     """Those that are no cards, each with its first words."""
 

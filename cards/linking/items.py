@@ -35,6 +35,8 @@ _CALCULATED = re.compile(r"\b(?:steps|formulas?|derivative|cost|values?|range|ho
 """What a question asks for that is calculated."""
 _MEASURED = re.compile(r"[-*+] [^:\n]{1,40}: [~≈]?\d+(?:[.,]\d+\s?%?|\s?%)")
 """An item that is a name and what was measured: no whole number, which is rather a size."""
+_COMBINED = re.compile(r"\bcombin(?:es|ation of) ([^.,;:\n]{2,40}?) (?:and|with) ([^.,;:\n]{2,40})")
+"""What a thing is made of: `a combination of a lens and a prism`."""
 _REST = re.compile(r"[(:—–,]| - |[=-]>")
 
 
@@ -99,13 +101,15 @@ def _is_term(index: TermIndex, name: str) -> bool:
 def _names(answer: str) -> Iterator[str]:
     """What stands in the items before a bracket, a colon or a dash, where it is short.
 
-    A first line that is nothing but names between commas is a list too.
+    A first line that is nothing but names between commas is a list too, and so is what a thing combines.
     """
     if "```" in answer:
         return
     first = answer.split("\n", 1)[0]
     if "," in first and "|" not in first and enumerates(first):
         yield from (name.strip(" *_`.") for name in _COMMA.split(first))
+    combined = _COMBINED.search(answer) if "combin" in answer else None
+    yield from combined.groups() if combined else ()
     for line in answer.split("\n"):
         item = _ITEM.match(line)
         if item:

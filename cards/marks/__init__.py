@@ -6,14 +6,15 @@ answer, and the rest of the note is read as if it were not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cards.marks.blocks import anki_blocks
 from cards.marks.cloze import anki_gaps, tagged_gaps
 from cards.marks.inline import arrows, double_colons, open_arrows
 from cards.marks.keyed import keyed_questions
-from cards.marks.lines import Lines, Marked, Notation, declares_cards
+from cards.marks.lines import Lines, Marked, Notation
+from cards.marks.named import named_sides
 from cards.marks.numbered import numbered_questions
 from cards.marks.questions import question_marks, questions_and_answers
 from cards.marks.sides import parted_sides, percent_sides, ruled_sides
@@ -23,6 +24,7 @@ from cards.marks.truth_abroad import judged_abroad
 
 NOTATIONS: Sequence[Notation] = (
     anki_blocks,
+    named_sides,
     tagged_questions,
     question_marks,
     questions_and_answers,
@@ -41,14 +43,14 @@ NOTATIONS: Sequence[Notation] = (
 )
 
 
-def find_marked(rows: list[str], tags: Iterable[str] = (), bold_gaps: bool = False) -> list[Marked]:
+def find_marked(rows: list[str], declared: bool = False, bold_gaps: bool = False) -> list[Marked]:
     """The cards that stand in the lines by their marks; their lines are blanked, to be read only once.
 
     Args:
-        tags: of the front matter.
+        declared: the note says outside of its lines that it holds flashcards.
         bold_gaps: the front matter says that bold words are gaps.
     """
-    lines = Lines(rows, declared=declares_cards(tags), bold_gaps=bold_gaps)
+    lines = Lines(rows, declared=declared, bold_gaps=bold_gaps)
     found: list[Marked] = []
     for notation in NOTATIONS:
         for marked in notation(lines):

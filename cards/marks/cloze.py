@@ -56,7 +56,7 @@ def tagged_gaps(lines: Lines) -> Iterator[Marked]:
     mark = _MARKED
     if lines.bold_gaps:
         mark = _MARKED_OR_BOLD
-    elif not (lines.has("==") or lines.has("{")) or not lines.flashcards:
+    elif not (lines.has("==") or lines.has("{")) or not (lines.flashcards or _has_arrows(lines)):
         return
     for number, last in _passages(lines, mark):
         text = _unquoted(lines.dedented(number, last))
@@ -65,6 +65,11 @@ def tagged_gaps(lines: Lines) -> Iterator[Marked]:
         for chosen in range(min(len(gaps), MAX_GAPS)):
             front, back = (_shown(text, gaps, chosen, hidden) for hidden in (True, False))
             yield Marked(front, back, number, last, "cloze")
+
+
+def _has_arrows(lines: Lines) -> bool:
+    """Whether cards were found by the arrows of RemNote, which writes its gaps with braces."""
+    return bool(lines.taken) and lines.has("{{") and any(map(lines.has, (" >> ", " >>>", " ;; ")))
 
 
 def _unquoted(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cards.marks.lines import Lines, Marked, split_tags, unbulleted
+from cards.marks.lines import PROPERTY, Lines, Marked, split_tags, unbulleted
 
 _SPLIT = re.compile(r"(?<!:)(\s*)(:{2,3})(?!:)(\s*)")
 _CODE_LIKE = re.compile(
@@ -13,7 +13,6 @@ _CODE_LIKE = re.compile(
 )
 _CODE_ENDS = re.compile(r"[;{}]\s*$")
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*$")
-_PROPERTY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?[a-z][\w-]*::(?:\s|$)")
 _ARROW = re.compile(r"(?<=\S)\s+(>>|<<|<>|;;|↔)\s+(?=\S)")
 _ARROWS = (">>", "<<", "<>", ";;", "↔")
 _OUTLINE = re.compile(r"\s*[-*+]\s+")
@@ -39,14 +38,14 @@ def double_colons(lines: Lines) -> Iterator[Marked]:
 
 def _split(lines: Lines, number: int) -> tuple[str, str, str, bool] | None:
     row = lines[number]
-    if not lines.free(number) or _PROPERTY.match(row) or row.lstrip().startswith((":::", "|", ".. ")):
+    if not lines.free(number) or PROPERTY.match(row) or row.lstrip().startswith((":::", "|", ".. ")):
         return None
     hidden = _SPANS.sub(lambda match: "\0" * len(match.group()), row)
     match = _SPLIT.search(hidden)
     if not match or "{{" in row[: match.start()]:
         return None
     front, back = unbulleted(row[: match.start()]).lstrip("# "), row[match.end() :].strip()
-    if not front or not back or _CODE_LIKE.search(front) or _CODE_ENDS.search(back):
+    if not front or not back or _CODE_LIKE.search(hidden[: match.start()]) or _CODE_ENDS.search(hidden):
         return None
     return front, match.group(2), back, bool(match.group(1) or match.group(3))
 

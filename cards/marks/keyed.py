@@ -16,12 +16,13 @@ _WORDS = (
     "answer|key|solution|lösungen|lösungsschlüssel|antworten|respuestas|soluciones|réponses|corrigé|risposte"
     "|soluzioni|respostas|gabarito|cevaplar|cevap anahtarı|ответы|答案|解答|정답"
 )
-_TITLE = re.compile(
-    r"[ \t#>*_=-]*(?:the )?(?:correct |model |sample )?"
+_ANNOUNCED = (
+    r"[ \t#>*_=-]*+(?:the )?(?:correct |model |sample )?"
     rf"(?:(?:answers?|solutions?)(?: key| sheet)?|{_WORDS})[*_]*[ \t]*"
-    r"(?:[:：][ \t]*(?P<first>\(?\d.*)|[:：*_=-]*[ \t]*)",
-    re.IGNORECASE,
 )
+_TITLE = re.compile(rf"{_ANNOUNCED}(?:[:：][ \t]*(?P<first>\(?\d.*)|[:：*_=-]*[ \t]*)", re.IGNORECASE)
+_ANYWHERE = re.compile(rf"\n{_ANNOUNCED}(?:[:：][ \t]*\(?\d|[:：*_=-]*[ \t]*(?:\n|\Z))")
+"""A title in a text of small letters, which is looked through sooner than line by line."""
 _BEGINS = "#=aAcCgGkKlLmMrRsStTОо答解정"
 """With one of them begins every title of a key."""
 _SHORT = re.compile(
@@ -38,6 +39,8 @@ FEWEST = 2
 
 def keyed_questions(lines: Lines) -> Iterator[Marked]:
     """Questions with the answers that the key below them names; the lines of the key are taken too."""
+    if not _ANYWHERE.search(f"\n{lines.text.lower()}"):
+        return
     rows = lines.rows
     near = [
         at

@@ -10,6 +10,7 @@ from itertools import compress, count, repeat
 from cards.fences import fenced
 from cards.model import Kind
 from cards.text import signs_of, signs_of_mark
+from cards.wording import plain
 
 _BEFORE_MARKS = " \t>*_+-"
 """Quotes, bullets and emphasis, which may stand before any mark."""
@@ -21,7 +22,14 @@ _HEADING = re.compile(r"#{1,6}\s")
 _FLASHCARDS = re.compile(r"#(?<!\S#)(?i:flashcards?|cards?|anki|srs?)(?:/[\w/-]+)?(?!\S)")
 
 
+PROPERTY = re.compile(r"\s*(?:[-*+][ \t]+)?[a-z][\w.-]*::(?:\s|$)")
+"""A line on which an outliner keeps its books."""
+_KEY = re.compile(r"\s*id:: ([\w-]{8,})\s*\Z")
+_LINKS = re.compile(r"\[\[[^\[\]]*\]\](?:[\s,]+\[\[[^\[\]]*\]\])+\s*")
+"""Other notes to which a point belongs, and no name of its own."""
 _INLINE_MARK = re.compile(r"::|>>|<<|;;|↔")
+SCHEDULED = "SR:!"
+"""Begins what a plugin of Obsidian writes below a card, of when it is asked next."""
 PARENT_REACH = 60
 """Lines within which the item above another one is looked for."""
 
@@ -58,8 +66,10 @@ class Lines:
     """The first sign of each line behind what may stand before any mark; that of a blank one is empty."""
     present: dict[str, bool] = field(default_factory=dict)
     """Which marks have been looked for in the text, and whether they stand there."""
+    keys: dict[str, str] | None = None
+    """The points of an outline by their keys, once one has been looked for."""
     declared: bool = False
-    """Whether the front matter says that the note holds flashcards."""
+    """Whether its front matter or a comment says that the note holds flashcards."""
     bold_gaps: bool = False
     """Whether the front matter says that what is bold is a gap."""
 
@@ -89,6 +99,16 @@ class Lines:
     def free(self, number: int) -> bool:
         """Whether a line may hold a mark: no code, not taken yet."""
         return number not in self.code and number not in self.taken
+
+    def keyed(self, key: str) -> str:
+        """The text of the point of an outline with a key; nothing where another note has it."""
+        if self.keys is None:
+            self.keys, point = {}, ""
+            for row in self.rows:
+                point = point if PROPERTY.match(row) else row
+                if found := _KEY.match(row):
+                    self.keys[found[1]] = unbulleted(point)
+        return self.keys.get(key, "")
 
     def blank(self, number: int) -> bool:
         """Whether nothing stands on a line, but for the sign of a quote."""
@@ -124,9 +144,10 @@ class Lines:
         for before in range(number - 1, max(0, number - PARENT_REACH), -1):
             if depth == 0 or self.heading(before):
                 return ""
-            if not self.blank(before) and self.indent(before) < depth:
+            if not self.blank(before) and self.indent(before) < depth and not PROPERTY.match(self[before]):
                 parent = split_tags(unbulleted(self[before]))[0]
-                return _INLINE_MARK.split(parent, maxsplit=1)[0].strip(" *_[]:")
+                name = _INLINE_MARK.split(parent, maxsplit=1)[0]
+                return "" if _LINKS.fullmatch(name) else plain(name).strip(" *_[]:")
         return ""
 
     def below(self, number: int) -> int:
@@ -152,9 +173,7 @@ class Lines:
 
     def dedented(self, start: int, end: int) -> str:
         """Lines without the indentation that they share."""
-        chosen = [self.rows[number - 1].expandtabs(4) for number in range(start, end + 1)]
-        depth = min((len(row) - len(row.lstrip()) for row in chosen if row.strip()), default=0)
-        return "\n".join(row[depth:].rstrip() for row in chosen).rstrip("\n")
+        return dedented(self.rows[start - 1 : end])
 
     @property
     def _has_heading(self) -> bool:
@@ -167,13 +186,21 @@ class Lines:
         return self.declared or self._has_heading or _FLASHCARDS.search(self.text) is not None
 
 
-def declares_cards(tags: Iterable[str]) -> bool:
-    """Whether one of the tags of a note says that it holds flashcards."""
-    return any(_FLASHCARDS.fullmatch(f"#{tag.lstrip('#')}") for tag in tags)
+def declares_cards(tags: Iterable[str], comments: Iterable[str]) -> bool:
+    """Whether a tag of a note, or what a plugin keeps in its comments, says that it holds flashcards."""
+    tagged = any(_FLASHCARDS.fullmatch(f"#{tag.lstrip('#')}") for tag in tags)
+    return tagged or any(SCHEDULED in comment for comment in comments)
 
 
 Notation = Callable[[Lines], Iterable[Marked]]
 """Finds the cards of one notation; each is taken before the next is asked for."""
+
+
+def dedented(rows: Iterable[str]) -> str:
+    """Lines without the indentation that they share."""
+    chosen = [row.expandtabs(4) for row in rows]
+    depth = min((len(row) - len(row.lstrip()) for row in chosen if row.strip()), default=0)
+    return "\n".join(row[depth:].rstrip() for row in chosen).rstrip("\n")
 
 
 def unbulleted(text: str) -> str:

@@ -14,19 +14,19 @@ from cards.wording import count_words
 
 _BULLET = r"[ \t]*(?:>[ \t]*)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?"
 _QUESTION = re.compile(
-    _BULLET + rf"(?:\*\*|__)?(?:Q|{QUESTION_WORDS})"
-    r"[ \t]*\.?[ \t]*#?\d*[ \t]*(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(.*)$",
+    _BULLET + rf"[*_]{{0,2}}(?:Q|{QUESTION_WORDS})"
+    r"[ \t]*\.?[ \t]*#?\d*[ \t]*[*_]{0,2}[ \t]*[:：][*_]{0,2}[ \t]*(.*)$",
     re.IGNORECASE,
 )
 _NUMBERED_QUESTION = re.compile(
-    _BULLET + r"(?:\*\*|__)?(?:Q\.?[ \t]*\d+[ \t]*[.):-](?:\*\*|__)?[ \t]+"
+    _BULLET + r"[*_]{0,2}(?:Q\.?[ \t]*\d+[ \t]*[.):-][*_]{0,2}[ \t]+"
     r"|Q(?:\d+(?=[^\n]*\?[*_ \t]*$)|[5-9]|\d\d)[ \t]+(?:\([^()\n]*\)[ \t]*)?(?=[A-Z])"
     r"|[問问문]\d+[.．、:：\s]\s*)(.*)$"
 )
 _ANSWER = re.compile(
-    _BULLET + rf"(?:\*\*|__)?(?:(?:A|{ANSWER_WORDS})[ \t]*\.?[ \t]*#?\d*[ \t]*"
-    r"(?:\*\*|__)?[ \t]*[:：]-?|A\d{1,3}[.)]|Ans(?:wer)?(?:[.)]|[ \t]+-(?=\s))|答え?[\u3000.．、])"
-    r"(?:\*\*|__)?[ \t]*(.*)$",
+    _BULLET + rf"[*_]{{0,2}}(?:(?:A|{ANSWER_WORDS})[ \t]*\.?[ \t]*#?\d*[ \t]*"
+    r"[*_]{0,2}[ \t]*[:：]-?|A\d{1,3}[.)]|Ans(?:wer)?(?:[.)]|[ \t]*-(?=\s))|答え?[\u3000.．、])"
+    r"[*_]{0,2}[ \t]*(.*)$",
     re.IGNORECASE,
 )
 _DOTTED_QUESTION = re.compile(_BULLET + r"(?:\*\*|__)?Q[.)](?:\*\*|__)?[ \t]+(.*)$")
@@ -55,6 +55,8 @@ _OTHER_MARK = re.compile(
     r"|^\s*(?:[Ff]lash)?[Cc]ard\s*#?\d+\s*[:.]?\s*$"
 )
 _BOLD_QUESTION = re.compile(r"[ \t>]*(\*\*|__)(?=\S)[^*_\n]{3,200}[?？؟]\1[ \t]*:?[ \t]*$")
+_CHOICE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?:\*\*)?(?:\(?[Aa][.)]|1[.)])(?:\*\*)?[ \t]+\S")
+"""The first of several choices, or of statements to choose from."""
 _LISTED = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
 MAX_TITLE = 6
 """Words of a line that is the title of the list below it."""
@@ -62,10 +64,14 @@ MAX_LEAD = 12
 """Lines within which the first gap of a text is looked for."""
 MAX_QUESTION = 40
 """Lines within which the answer to a question is looked for."""
+LONGEST = 200
+"""Lines of an answer that a rule ends."""
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _QUOTES = re.compile(r"(?m)^[ \t]*>[ \t]?")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
 _UNDERLINE = ("---", "===")
+_BETWEEN = ("\n?", "\n↪", "\n:question:", "\n:grey_question:", "\n:arrow_right_hook:")
+"""What stands alone between a question and its answer."""
 _TOLD = re.compile(r"(.*?[?？؟])(?:(?:\*\*|__)[ \t]*:?[ \t]*|[ \t]+)(?=[^\s(].*\w)(.*)")
 """A question with its answer in one line."""
 _MARKS_ANSWER = frozenset("A*R")
@@ -157,7 +163,7 @@ def _dotted(lines: Lines, number: int) -> re.Match[str] | None:
     asked = _DOTTED_QUESTION.match(lines[number]) or _NUMBERED_QUESTION.match(lines[number])
     stop = min(len(lines), number + DOTTED_REACH)
     near = [lines[at] for at in range(number + 1, stop + 1) if asked and lines.free(at)]
-    chosen = any(map(_SECOND_CHOICE.match, near))
+    chosen = any(map(_SECOND_CHOICE.match, (*near, *lines.rows[stop : stop + 1])))
     return asked if any(map(_DOTTED_ANSWER.match, near)) and not chosen else None
 
 
@@ -181,6 +187,8 @@ def _pair(lines: Lines, number: int, question: str) -> Marked:
         if answer:
             last = _end(lines, at)
             body = "\n".join([answer.group(1), _text(lines, at + 1, last)]).strip()
+            while last == at and at < len(lines) and (more := _ANSWER.match(lines[at + 1])):
+                at, last, body = at + 1, at + 1, f"{body}\n{more.group(1)}"
             return _marked(_joined(asked), body, number, last)
         asked.append(_QUOTE.sub("", lines[at]))
     last = _end(lines, number, past_answers=complete)
@@ -194,7 +202,10 @@ def _pair(lines: Lines, number: int, question: str) -> Marked:
 def _joined(asked: Sequence[str]) -> str:
     """The lines of a question as one, but for those from its code on."""
     at = next((at for at, row in enumerate(asked) if row.lstrip().startswith(_FENCES)), len(asked))
-    words = " ".join(part.strip() for part in asked[:at] if part.strip())
+    listed = next((row for row in range(1, at) if _CHOICE.match(asked[row])), at)
+    words = " ".join(part.strip() for part in asked[:listed] if part.strip())
+    choices = "  \n".join(part.strip() for part in asked[listed:at] if part.strip())
+    words = f"{words.strip('*_ ')}\n\n{choices}" if choices else words
     return "\n".join([words.strip("*_ "), "", *asked[at:]]).rstrip() if asked[at:] else words
 
 
@@ -266,6 +277,8 @@ def _begins_other(lines: Lines, last: int, number: int) -> bool:
         return False
     if lines.indent(number) or lines[last].rstrip("*_ ").endswith((":", "：")):
         return False
+    if _LISTED.match(row) and number < len(lines) and _ANSWER.match(lines[number + 1]):
+        return row.rstrip("*_ ").endswith(("?", "？"))
     if _LISTED.match(row):
         return not _LISTED.match(lines[last]) and all(
             _tells_of_thing(lines, at) for at in (number, number + 1)
@@ -313,13 +326,17 @@ def _gaps(text: str, start: int, end: int) -> Iterator[Marked]:
 
 def question_marks(lines: Lines) -> Iterator[Marked]:
     """A line with nothing but `?` between question and answer; `??` asks in both directions."""
-    if not lines.has("\n?"):
+    if not any(map(lines.has, _BETWEEN)):
         return
-    for number in lines.beginning("?"):
+    for number in lines.beginning({sign[1] for sign in _BETWEEN}):
         sign = lines[number].strip()
-        if sign not in ("?", "??") or not lines.free(number) or not 1 < number < len(lines):
+        if f"\n{sign.replace('??', '?')}" not in _BETWEEN or not lines.free(number):
+            continue
+        if not 1 < number < len(lines):
             continue
         if lines.blank(number - 1) or lines.blank(number + 1):
+            ruled = _between_rules(lines, number)
+            yield from [ruled] if ruled else []
             continue
         first = number - 1
         while (
@@ -327,6 +344,7 @@ def question_marks(lines: Lines) -> Iterator[Marked]:
             and lines.free(first - 1)
             and not lines.blank(first - 1)
             and not lines.heading(first - 1)
+            and not _RULE.match(lines[first - 1])
         ):
             first -= 1
         last = lines.paragraph_end(number + 1)
@@ -335,6 +353,29 @@ def question_marks(lines: Lines) -> Iterator[Marked]:
         yield Marked(front, back, first, last, tags=tags)
         if sign == "??":
             yield Marked(back, front, first, last, tags=tags)
+
+
+def _between_rules(lines: Lines, number: int) -> Marked | None:
+    """The card of a mark that stands free, from the rule or heading above it to the one below.
+
+    Source: "Markdown Flashcards", a convention for decks in one file.
+    """
+    first = number
+    while first > 1 and number - first < MAX_QUESTION and not _parts(lines, first - 1):
+        first -= 1
+    last = number
+    while last < len(lines) and last - number < LONGEST and not _parts(lines, last + 1):
+        last += 1
+    rules = [at for at in (first - 1, last + 1) if 0 < at <= len(lines) and not lines.heading(at)]
+    front, back = lines.dedented(first, number - 1).strip(), lines.dedented(number + 1, last).strip()
+    return Marked(front, back, first, last) if rules and front and back else None
+
+
+def _parts(lines: Lines, number: int) -> bool:
+    """Whether a line outside of code parts cards: a rule or a heading."""
+    if number in lines.code:
+        return False
+    return lines.heading(number) or _RULE.match(lines[number]) is not None
 
 
 def _opened(text: str) -> str:

@@ -13,6 +13,9 @@ from collections.abc import Iterator, Sequence
 from cards.marks.lines import Lines, Marked, split_tags
 from cards.wording import count_words
 
+_SAYS_NOTHING = re.compile(r"(?:Question|Card|Flashcard|Front|Problem)s? ?#?\d*", re.IGNORECASE)
+_RULE_BEHIND = re.compile(r"\s*\n[ \t]*(?:-{3,}|_{3,}|\*{3,})[ \t]*\Z")
+"""A rule between a card and the next."""
 TERM, ANSWER = 8, 80
 """Words of a front that is a term, and of what answers it."""
 
@@ -31,8 +34,9 @@ def percent_sides(lines: Lines) -> Iterator[Marked]:
             while last < len(lines) and not lines.heading(last + 1):
                 last += 1
             title, tags = split_tags(lines[heading].strip("# "))
-            front = "\n\n".join(filter(None, (title, lines.dedented(heading + 1, number - 1).strip())))
-            back = lines.dedented(number + 1, last).strip() if last > number else ""
+            asked = lines.dedented(heading + 1, number - 1).strip()
+            front = asked if asked and _SAYS_NOTHING.fullmatch(title) else f"{title}\n\n{asked}".strip()
+            back = _RULE_BEHIND.sub("", lines.dedented(number + 1, last).strip()) if last > number else ""
             yield Marked(front, back, heading, last, tags=tags, unanswered=not back)
             heading, number = None, last
         number += 1

@@ -23,9 +23,11 @@ _TITLE = re.compile(
 _WHY = r"(?:[\s.]*\Z|\s*[.,;:(–—-]+\s*(?P<why>.+)\Z)"
 _APART = r"(?:(?<=[.!?…])\s+|\s*(?:[-–—=→]+>?|:)\s+|\s{2,}|\t)[*_(\[]*"
 _MARKED = re.compile(
-    r"(?P<text>.*\S)\s+(?:\*\*|__|[(\[])+(?P<word>true|false|t|f)\b(?P<why>[^()\[\]*]*?)(?:\*\*|__|[)\]])+[\s.]*\Z",
+    r"(?P<text>.*\S)\s+(?:(?P<bold>\*\*|__)|[(\[])+(?P<word>true|false|t|f)\b(?(bold)(?=\s*[^\w\s]))"
+    r"(?P<why>[^()\[\]*]*?)(?:\*\*|__|[)\]])+[\s.]*\Z",
     re.IGNORECASE | re.DOTALL,
 )
+"""In bold a reason follows a sign: a `**true positive**` judges nothing."""
 _IN_CAPITALS = re.compile(rf"(?P<text>.*?\S){_APART}(?P<word>TRUE|FALSE)\b[*_)\]]*{_WHY}", re.DOTALL)
 _PLAIN = re.compile(
     rf"(?P<text>.*?\S)(?:{_APART}(?P<word>(?i:true|false)|[TF])\b[*_)\]]*{_WHY}|\s+(?P<last>TRUE|FALSE|[TF])\Z)",
@@ -89,19 +91,32 @@ def statements(lines: Lines) -> Iterator[Marked]:
         if free and number in near and _TITLE.fullmatch(lines[number]):
             told, above = True, 0 if lines.heading(number) else number
             continue
-        judged = free and (told or number in near) and not lines.heading(number)
-        made = _stated(lines, number, told) if judged else None
+        headed = free and lines.heading(number)
+        judged = free and (told or number in near) and not headed
+        made = _headed(lines, number) if headed else _stated(lines, number, told) if judged else None
         if not made:
             told, above = False, 0
             yield from run if len(run) >= FEWEST else ()
             run = []
-        elif told or _is_announced(lines[number]):
+        elif told or headed or _is_announced(lines[number]):
             yield replace(made, start=above) if above else made
             above = 0
         else:
             run.append(made)
         number = made.end if made else number
     yield from run if len(run) >= FEWEST else ()
+
+
+def _headed(lines: Lines, number: int) -> Marked | None:
+    """The statement that a heading asks to judge, with the verdict and the explanation below it."""
+    said = asked_truth(lines[number].lstrip("# "))
+    at = lines.filled(number + 1, min(len(lines), number + REACH)) if said and number < len(lines) else 0
+    below = _BELOW.match(lines[at].strip()) if at and lines.free(at) else None
+    if not below:
+        return None
+    last = next((end for end in range(at, len(lines)) if lines.heading(end + 1)), len(lines))
+    made = _marked(said, verdict(below), number, last)
+    return made and replace(made, back=f"{made.back}\n\n{lines.dedented(at + 1, last)}".strip())
 
 
 def _near(lines: Lines) -> set[int]:

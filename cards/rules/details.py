@@ -18,6 +18,7 @@ _SHOW = re.compile(
     re.IGNORECASE,
 )
 """What a fold says of itself before its question."""
+_BOLD_AS_A_WHOLE = re.compile(r"\A\*\*\s*((?:(?!\*\*).)+?)\s*\*\*\Z", re.DOTALL)
 _OPENS = re.compile(
     r"\W*(?:click|tap|expand|reveal|show|see|view|open|toggle|unfold|spoilers?|hidden)\b[\w ]{0,30}\W*",
     re.IGNORECASE,
@@ -54,8 +55,8 @@ def _content(blocks: Sequence[Block], at: int) -> tuple[list[Block], int]:
     block = blocks[at]
     summary = SUMMARY.search(block.text)
     inside = CLOSE_DETAILS.split(block.text[summary.end() if summary else 0 :])[0]
-    text = re.sub(r"\n\s*\n+", "\n", tidy(inside).strip())
-    content = [paragraph(text, block)] if text else []
+    text = _BOLD_AS_A_WHOLE.sub(r"\1", re.sub(r"\n\s*\n+", "\n", tidy(inside).strip()))
+    content = [paragraph(text, block)] if text.strip("*_ \n") else []
     end = at + 1
     if CLOSE_DETAILS.search(block.text):
         return content, end

@@ -52,6 +52,8 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
         return None
     if "1" in topic.title and _are_compared(topic.title, labels):
         return None
+    if not all(labels) and topic.title.startswith(f"{len(labels)} "):
+        return None
     if block.info == "1" and _are_steps_with_a_list(block, labels):
         return None
     if not any(labels) and not any(_is_parent(item, small) or _told(item) for item in block.children):

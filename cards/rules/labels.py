@@ -27,7 +27,7 @@ _VALUE = re.compile(r"[<>≥≤~±]?\s?[$€£]?\d\S*(?: \S+)?")
 """A number and its unit, which needs no list to tell more."""
 _DASHED = re.compile(
     r"([A-Z][\w'’-]*(?: [\w'’-]+){0,2}) [-–—] (?![^\n]* [-–—] |(?:and|or|but|so|which|that|how|why|when)\b)"
-    r"(?=[a-z][\w'’-]*,? [\w'’-]+,? \S)"
+    r"(?=[a-z][\w'’-]*,? [\w'’-]+,? \S|[A-Z][a-z'’-]+,? [a-z][\w'’-]*,? [a-z])"
 )
 LONGEST_HEAD = 50
 """Letters of a line in which its label ends."""

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from cards.cutting import Cutter
 from cards.label import split_label
 from cards.markdown import Block
+from cards.tasks import only_asks
 from cards.wording import is_question
 
 _OPEN = re.compile(
     r"(?:(?:my|open|further|unanswered|unresolved|remaining|study|review|practice|self-?test|self-?check"
     r"|discussion|exam|follow-?up|comprehension|revision|recall|quiz|test|more|other|some|chapter"
-    r"|reflection) )*"
+    r"|reflection|potential|possible|likely) )*"
     r"(?:questions?|cues?|doubts?|unclear|to (?:ask|clarify|look up))"
     r"(?: (?:for|to ask) (?:the |my |an? )?(?:teacher|prof\w*|tutor|lecturer?|instructor|supervisor|class"
     r"|exam|ta|myself|later|office hours|review|revision|next .{3,20}))?",
@@ -48,7 +49,7 @@ def without_open_questions(cutter: Cutter, blocks: Sequence[Block]) -> list[Bloc
 
 
 def _is_open(item: Block) -> bool:
-    return len(item.children) == 1 and is_question(item.children[0].text)
+    return len(item.children) == 1 and only_asks(item.children[0].text)
 
 
 def is_for_somebody(text: str) -> bool:

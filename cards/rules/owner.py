@@ -33,6 +33,11 @@ _LEAD_IN = re.compile(
     r"|from|by|after|before|since|until|via|as|and|or|so|then"
     r"|also|now|note|steps to|below)\b(?![-)])"
 )
+_AIM = re.compile(
+    r"(?i)to ((?!(?:be|do|this|that|it)\b)[a-z]{3,}(?<!ing)\b[^:.,;]{0,50}"
+    r"(?<! this)(?<! that)(?<! it)(?<! them)):"
+)
+"""What somebody wants to do, above how it is done."""
 _FORBIDS = re.compile(r"\b(?:not|NOT|never|NEVER|cannot|can['’]t|don['’]t|DON['’]?T)\b (?!to\b)")
 """What a statement says, and no title."""
 _THERE_ARE = re.compile(
@@ -51,9 +56,10 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     text = block.text.strip("*_`[ ")
     counted = _THERE_ARE.fullmatch(text)
     longest = MAX_BOLD if block.text.startswith(("**", "__")) and text[-1:] not in ".!" else MAX_WORDS
-    if count_words(text) > longest or (_LEAD_IN.match(text) and not counted):
+    aim = _AIM.fullmatch(text) if text[:3] in ("To ", "to ") else None
+    if count_words(text) > longest or (_LEAD_IN.match(text) and not counted and not aim):
         return None
-    title = title_of(block.text)
+    title = f"How do you {aim.group(1)}?" if aim and topic.english else title_of(block.text)
     if title.count(".") == 1 and block.text[:1] in "*_":
         title = title.rstrip(".")
     end = _end_of_sides(blocks, at) if is_comparison(title) else _end(blocks, at + 1)

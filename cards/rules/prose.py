@@ -17,13 +17,13 @@ from cards.predicates import ask_predicate, base_of
 from cards.stating import ask_told
 from cards.topic import Topic
 from cards.verbs import be, is_command
-from cards.wording import content_words, count_words, has_words, plain, sentences
+from cards.wording import ABOVE_LETTERS, PICTOGRAM, content_words, count_words, has_words, plain, sentences
 
 _INTRODUCED = re.compile(
     (
         r"^(?:we|they|i|you)\s+(?:\w+\s+)?(?:introduced?|defined?|proposed?|call(?:ed)?|name[ds]?"
         r"|discuss(?:ed)?|use[ds]?)\s+"
-        r"((?:the|an?)\s+)?([^,.;:()]{3,60}?)(?=,|\s+\(|\s+(?:which|that|to|for|between|by|as|where|in)\b)"
+        r"((?:the|an?)\s+)?(?!(?:some|any|all|both|these|this|our|their|its)\b)([^,.;:()]{3,60}?)(?=,|\s+\(|\s+(?:which|that|to|for|between|by|as|where|in)\b)"
     ),
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ _LEAD = re.compile(
         r"|in theory|in this case|for example|of course|"
         r"we (?:also )?(?:saw|see|know|note|found|learned|can see) that|it turns out that|(?:unlike"
         r"|compared (?:to|with)|with|in contrast to|"
-        r"different from) [^,]{3,60}(?=,)),?\s+)+"
+        r"different from) [^,]{3,60}(?=,))[,:]?\s+)+"
     ),
     re.IGNORECASE,
 )
@@ -120,7 +120,11 @@ _CHANGE = re.compile(
     r"(?:\([^()]*\)[^,.;:]{0,40})?),\s+(\S.{7,})$",
     re.IGNORECASE | re.DOTALL,
 )
-_DEIXIS = re.compile(r"\b(?:above|below|following|previous|preceding|aforementioned)\b", re.IGNORECASE)
+_DEIXIS = re.compile(
+    r"\b(?:above|below|following|previous|preceding|aforementioned|this|these)\b", re.IGNORECASE
+)
+_LEADS_ON, LONGEST_END = re.compile(r"\b(?:following|this) \w+[\s:.]*\Z"), 40
+"""What is behind the text, and letters in which it is named."""
 _ARTICLE = re.compile(r"(?:an?|the|one of|[A-Z][\w-]+['’]s)\b")
 _THING_OF = re.compile(
     r"(?!(?:part|capable|full|aware|one|fond|typical|true|independent|characteristic|made|because|out|ahead)\b)"
@@ -134,13 +138,17 @@ _ASPECT = re.compile(
 _ATTACHED = re.compile(r"\s(?:of|at|in|on|for|from|with|without|between|after|before)\s")
 _SIGNED = re.compile(r"(?: [A-Z])?(?: =.*)?\Z", re.DOTALL)
 """The sign of a thing behind its name, and what it is equal to."""
-_SEVERAL = re.compile(r"(?:all|two|three|four|\d+)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?:all|two|three|four|five|six|many|most|several|few|\d+)\b", re.IGNORECASE)
+_PARTICIPLE = re.compile(
+    r"(?:vs|versus|and|or|by|in|on|at|of|for|from|with|to|is|are|was|were|has|have|can)\b"
+)
+"""What follows a verb in -ed that is no verb of the sentence: `the sails used in races are ...`."""
 _PRONOUN = re.compile(
     (
-        r"^(?:it|this|that|these|those|they|we|you|i|he|she|there|here|if|when|while|because|since|as|so|but"
+        r"^(?:it|this|that|these|those|they|their|its|his|we|you|i|he|she|there|here|if|when|while|because|since|as|so|but"
         r"|and|or|to|by|for|from|in|on|at|with"
         r"|without|after|before|during|what|which|who|how|why|not|no|then|thus|hence|such|another|other|both"
-        r"|some|say|let|now|once|since)\b"
+        r"|some|say|let|now|once|since|can|cannot|could|may|might|is|are|was|were|has|does|will)\b"
     ),
     re.IGNORECASE,
 )
@@ -175,16 +183,18 @@ _CONNECTIVES = tuple(
 """How the second sentence goes on from the first, and what that asks."""
 
 _NO_SUBJECT = re.compile(
-    r"\s(?:to|of|for|from|in|on|at|by|with|into|than|the|an?)$|^(?!.*\band\b)[^,]*,|^[^\"“”]*[\"“][^\"“”]*$",
+    r"\s(?:to|of|for|from|in|on|at|by|with|into|than|the|an?)$|^only (?:in|on|at|by|for|with)\b"
+    r"|^(?!.*\band\b)[^,]*,|^[^\"“”]*[\"“][^\"“”]*$"
+    r"|^(?:authors?|researchers|papers?|study|studies|sections?|chapters?|article|experiments?|results?)$",
     re.IGNORECASE,
 )
-"""What is no subject: its verb is a noun here ("from input to output"), or it is several clauses, or words of
-somebody."""
+"""What is no subject: its verb is a noun here ("from input to output"), or it is several clauses, words of
+somebody, or a source."""
 _CODE_SUBJECT = re.compile(r"(`[^`\n]+`) (?!is\b|was\b|has\b|does\b)[a-z]{3,}s\b")
 _WHOLE_BOLD = re.compile(r"^(\*\*|__)((?:(?!\1).)+)\1$", re.DOTALL)
 VAGUE = ("What is true of", "What do you know about")
 """How the questions begin that only name their subject."""
-_PARTED_NAME = re.compile(r"\s[-–—=:→](?:\s|\Z)")
+_PARTED_NAME = re.compile(r"\s(?:-{1,3}|[–—=:→])(?:\s|\Z)")
 """A label and its sign, which are no name together."""
 MAX_OPENING = 170
 """Letters of a first sentence that can be a front."""
@@ -199,9 +209,15 @@ def ask_statement(topic: Topic, text: str, opening: bool = True) -> tuple[Questi
     if not topic.english:
         return None
     text = text.strip().removeprefix("=> ").removeprefix("→ ")
+    text = PICTOGRAM.sub("", text, count=1) if text[:1] > ABOVE_LETTERS else text
     text = _WHOLE_BOLD.sub(r"\2", text) if text[:1] in "*_" else text
     parts = sentences(text)
-    if not parts or not has_words(text, 4 if _CODE_SUBJECT.match(text) else 6):
+    if (
+        not parts
+        or _LEADS_ON.search(text, max(0, len(text) - LONGEST_END))
+        or parts[0][-1] == "?"
+        or not has_words(text, 4 if _CODE_SUBJECT.match(text) else 6)
+    ):
         return None
     parts = (plain(parts[0]), *parts[1:])
     return (
@@ -299,6 +315,8 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
         r",\Z|[.;:=\n]|\b(?:that|which|if|when|because|while|unless|as)\b", subject.group(2)
     ):
         return None
+    if subject.group(3)[-2:] == "ed" and _PARTICIPLE.match(subject.group(4).lstrip()):
+        return None
     if _DEIXIS.search(subject.group(2)) or (subject.group(1) and _ACTS.search(subject.group(2))):
         return None
     article, name = subject.group(1) or "", plain(subject.group(2).split(", such as ")[0]).rstrip(" ,")
@@ -310,7 +328,9 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
 def _ask_subject(name: str, verb: str, rest: str) -> str:
     """The question for a sentence by its subject, its verb and what follows."""
     verb, rest = verb.lower(), rest.lstrip()
-    several = be(_SIGNED.sub("", _ATTACHED.split(name)[0])) == "are" or _SEVERAL.match(name) is not None
+    counted = _SEVERAL.match(name) is not None
+    name = name[0].lower() + name[1:] if counted else name
+    several = counted or be(_SIGNED.sub("", _ATTACHED.split(name)[0])) == "are"
     do = "do" if several else "does"
     copula = verb in ("is", "are", "was", "were")
     if copula and (_ARTICLE.match(rest) or _ASPECT.match(name)):
@@ -320,13 +340,13 @@ def _ask_subject(name: str, verb: str, rest: str) -> str:
         return told
     if copula and _THING_OF.match(rest):
         return f"What {verb} {name}?"
-    if verb in ("has", "have"):
+    if verb in ("has", "have") and not rest.startswith("been "):
         return f"What {do} {name} have?"
     if did := ask_past(name, verb):
         return did
     if verb in ("can", "could", "may", "might") and not rest.startswith("be "):
         return f"What {verb} {name} do?"
-    if verb.endswith("s") and verb not in ("is", "was", "does", "means"):
+    if verb.endswith("s") and verb not in ("is", "was", "has", "does", "means"):
         return f"What {do} {name} do?"
     return f"What is true of {name}?"
 
@@ -351,14 +371,14 @@ def _question(topic: Topic, text: str, kind: Kind = "basic") -> Question:
 
 
 def points_back(text: str) -> bool:
-    """Whether a statement begins with a word that means something said before."""
+    """Whether a statement begins with a word that means something said before, or without its subject."""
     return bool(_PRONOUN.match(text)) and not _PERSON_OR_PLACE.match(text)
 
 
 def _names(name: str, topic: Topic) -> bool:
     """Whether a name says something that the title does not."""
     words = content_words(name)
-    whole = _PARTED_NAME.search(name) is None
+    whole = _PARTED_NAME.search(name) is None and name.count("(") == name.count(")")
     return whole and bool(words - content_words(topic.title)) and count_words(name) <= 9
 
 

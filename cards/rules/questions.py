@@ -16,7 +16,7 @@ from cards.rules.choices import answered
 from cards.rules.details import fold_behind
 from cards.rules.open import is_for_somebody
 from cards.rules.shown import is_only_shown
-from cards.tasks import sets_task
+from cards.tasks import only_asks, sets_task
 from cards.titles import title_of
 from cards.topic import Topic, ask_label
 from cards.wording import count_words, is_question, sentences
@@ -130,7 +130,7 @@ def question_in_text(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: 
         return Found(1, [draft(asked, [paragraph(told.group(2), block)])])
     parts = sentences(block.text)
     asked_at = asking(parts)
-    if not asked_at:
+    if not asked_at or only_asks(block.text):
         return None
     drafts: list[Draft] = []
     for position, number in enumerate(asked_at):

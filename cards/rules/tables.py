@@ -84,7 +84,8 @@ def _pairs(cutter: Cutter, topic: Topic, block: Block) -> list[Draft]:
 
 def _placed(block: Block) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The rows of a table below its header, each with its line."""
-    return enumerate(block.rows[1:], start=block.start + (1 if block.info == DRAWN else 2))
+    placed = enumerate(block.rows[1:], start=block.start + (1 if block.info == DRAWN else 2))
+    return ((line, row) for line, row in placed if row[0][:2] != "--" or any(map(_WORD_SIGN.search, row)))
 
 
 def _keyed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

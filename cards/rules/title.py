@@ -11,6 +11,7 @@ from cards.defining import defines, defines_by_name
 from cards.front import Question
 from cards.label import split_pair
 from cards.markdown import Block, render, rows_of
+from cards.model import Reason
 from cards.rules.commands import count_commands
 from cards.rules.formula import only_formulas
 from cards.rules.open import leaves_open, without_open_questions
@@ -21,7 +22,7 @@ from cards.rules.telling import each_told, told_in_prose
 from cards.titles import title_of
 from cards.topic import Shape, Topic, about, ask_label, ask_title, is_comparison
 from cards.typed import types_command
-from cards.verbs import be
+from cards.verbs import be, says_what_it_does
 from cards.wording import TELLING_SIGNS, count_words, is_formula, sentences
 
 MAX_SCREEN = 20
@@ -52,6 +53,13 @@ _STATES = re.compile(
     r"->|→| = |\s\d|\b(?:NEVER|ALWAYS|NOT|DON['’]?T|MUST|(?i:never|always|not|cannot|can['’]t) \w)"
 )
 """What a few words have that are a remark, and no bare name."""
+_TOLD_OF_IT = re.compile(
+    r"(?i)(?:\w+ed|found|made|seen|known|given|built|drawn|held|bound|born|set|spread|grown|sold|worn)"
+    r" (?:in|into|by|for|with|from|to|on|at|of|as|through|between|during|after|before)\b"
+    r"|\w+[^\Ws]s (?:an?|the|its|within|beyond|between|along|through|around|across|into|near|above|below"
+    r"|under)\b"
+)
+"""A few words that say of a thing what it does, or what is done with it: `used in the galley`."""
 _CODE_NAME = re.compile(r"[?!]?[\w.]*[._(][\w.()]*")
 
 
@@ -79,7 +87,7 @@ def text_of_title(
         return drafts, rest
     if first is not None and _is_bare(rest, first):
         cutter.skipped.extend(
-            (block, "no question" if len(block.children) > 1 else "empty") for block in rest
+            (block, "no question" if len(block.children) > 1 else _reason_of(block)) for block in rest
         )
         return drafts, []
     starts = [one.start for one in drafts] + ([] if first is None else [first])
@@ -196,10 +204,15 @@ def _is_bare(blocks: Sequence[Block], first: int) -> bool:
         opens = block.start < first and (block.kind == "paragraph" or len(block.children) > 1)
         told = is_formula(text) or text.endswith((".", "!"))
         told = told or _DEFINES.match(text) is not None
+        told = told or _TOLD_OF_IT.match(text) is not None or says_what_it_does(text)
         told = told or (block.kind == "paragraph" and _STATES.search(text) is not None)
         if opens or count_words(text) > 5 or told:
             return False
     return True
+
+
+def _reason_of(block: Block) -> Reason:
+    return "image only" if block.info == "picture" else "empty"
 
 
 def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:

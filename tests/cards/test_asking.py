@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cards.defining import defines
 from cards.points import point_of
+from cards.tasks import only_asks, sets_task
 from cards.topic import Topic, ask_label, ask_title
 from cards.verbs import says_what_it_does
 
@@ -15,6 +17,12 @@ KITCHEN = Topic("Kitchen")
     ("title", "body", "front"),
     [
         ("Salt", "Because it draws the water out.", "Salt: why?"),
+        ("Salt", "Because of the water in it.", "Salt: why?"),
+        ("Baking", "is finished when the crust is brown", "When is Baking finished?"),
+        ("Salt", "Because of the tide, a marsh is wet. It smells.", "Explain: Salt"),
+        ("Heat of ovens", "The heat of most ovens changes with their age.", "Explain: Heat of ovens"),
+        ("Gas cooking", "Natural gas is delivered in pipes.", "Explain: Gas cooking"),
+        ("Gas cooking", "There could be gas in a house where nobody is cooking.", "Explain: Gas cooking"),
         ("Salt", "The reason for this is the water in the cells.", "Salt: what is the reason?"),
         ("Salt", "Salt can also be used to keep fish.", "What is Salt used for?"),
         ("Salt", "Mostly used for curing.", "What is Salt used for?"),
@@ -54,6 +62,17 @@ def test_titles_are_asked_for_by_how_their_text_begins(title: str, body: str, fr
         ("Tin", "20 cm of steel", "What is Tin? (Kitchen)"),
         ("Rising", "Warm or Cold", "Rising: which options are there? (Kitchen)"),
         ("Soft cheeses", "brie, feta, ricotta", "Soft cheeses: which are they? (Kitchen)"),
+        ("Dough is a mix of two", "flour, water", "Dough is a mix of two: which? (Kitchen)"),
+        ("Dough is a set of layers", "set of folds", "Dough is a set of layers: what? (Kitchen)"),
+        ("Rising equation", "r = k*t + 2", "What is the Rising equation? (Kitchen)"),
+        ("Rising", "r = k*t + 2", "What is the formula for Rising? (Kitchen)"),
+        ("Salt keeps fish fresh", "for a year", "Explain: Salt keeps fish fresh (Kitchen)"),
+        ("Loaf sizes for rolls", "for a year", "What do you know about Loaf sizes for rolls? (Kitchen)"),
+        ("Derivation", "we divide by r", "Kitchen: how is it derived?"),
+        ("Benefits (in the heat)", "they last", "Kitchen: what are the advantages (in the heat)?"),
+        ("Flour (in the heat)", "it lasts", "What do you know about Flour (in the heat)? (Kitchen)"),
+        ("More precisely", "a fold of dough", "Kitchen: how is it said more precisely?"),
+        ("Yield", "count of the loaves from a dough", "What is Yield? (Kitchen)"),
         ("Steam", "softens crusts and browns nothing", "What does Steam do? (Kitchen)"),
         ("Steam", "reduces the browning", "What does Steam do? (Kitchen)"),
         ("Humus", "accumulates under old trees", "What does Humus do? (Kitchen)"),
@@ -120,6 +139,51 @@ def test_a_heading_is_the_fuller_name_of_its_label() -> None:
 )
 def test_names_below_a_single_thing_are_not_of_its_kind(title: str, count: int, front: str) -> None:
     assert ask_title(Topic(title), "", "names", count).front() == front
+
+
+@pytest.mark.parametrize(
+    ("line", "only"),
+    [
+        ("Why does bread rise?", True),
+        ("Does bread rise in the cold? Explain.", True),
+        ("Name the two flours", True),
+        ("Does bread rise in the cold? It does.", False),
+        ("Bread rises in the cold.", False),
+    ],
+)
+def test_a_line_that_only_asks(line: str, only: bool) -> None:
+    assert only_asks(line) is only
+
+
+@pytest.mark.parametrize(
+    ("line", "task"),
+    [
+        ("Name two flours", True),
+        ("State the law of the oven", True),
+        ("State Baker's law", True),
+        ("List uses of salt", True),
+        ("State the law.", True),
+        ("State space", False),
+        ("List comprehension", False),
+        ("Name server of the shop", False),
+    ],
+)
+def test_a_name_that_begins_as_a_task_does(line: str, task: bool) -> None:
+    assert sets_task(line) is task
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("Is a mineral", True),
+        ("Are we sure that it is one?", False),
+        ("A typical dish follows this plan", False),
+        ("Is finished when the pan is dry", False),
+        ("There could be salt where nobody is looking", False),
+    ],
+)
+def test_what_says_what_a_thing_is(body: str, says: bool) -> None:
+    assert defines("Salt", body) is says
 
 
 @pytest.mark.parametrize(

@@ -367,9 +367,7 @@ def test_a_page_for_each_side_shows_the_same_question(brought, browser, tmp_path
     for _ in range(5):
         sides = []
         for side in ("front", "back"):
-            browser.events.clear()
-            browser.call("Page.navigate", url=pages[side].as_uri())
-            browser.loaded()
+            browser.go(pages[side])
             sides.append(browser.run("document.getElementById('quizapp-question').innerHTML"))
         assert sides[0] == sides[1]
 
@@ -379,9 +377,7 @@ def test_where_scripts_are_off_the_first_question_and_its_answer_stand(brought, 
     path.write_text(f"<!doctype html><meta charset='utf-8'>{brought.card('softmax').answer()}", "utf-8")
     browser.open(tmp_path / "back.html")
     browser.call("Emulation.setScriptExecutionDisabled", value=True)
-    browser.events.clear()
-    browser.call("Page.navigate", url=path.as_uri())
-    browser.loaded()
+    browser.go(path)
     root = browser.call("DOM.getDocument", depth=-1)["root"]["nodeId"]
     body = browser.call("DOM.querySelector", nodeId=root, selector="body")["nodeId"]
     shown = browser.call("DOM.getOuterHTML", nodeId=body)["outerHTML"]

@@ -151,6 +151,8 @@ def test_what_an_exercise_only_needs_or_serves_does_not_call_for_it(
         ("- some are said to have thought of mixup before the others did\n- none", set()),
         ("Label smoothing, early stopping, more data", {"label_smoothing", "early_stopping_epoch"}),
         ("Label smoothing was thought of, before early stopping and mixup, by nobody", set()),
+        ("It is a combination of momentum and label smoothing.", {"momentum_step", "label_smoothing"}),
+        ("It combines the ideas of a lens and a mirror.", set()),
         ("- number of epochs\n- a\n- b", {"updates_per_epoch"}),
         ("- number of epochs\n- " + "\n- ".join("abcdefgh"), set()),
         ("- blue\n- green", set()),

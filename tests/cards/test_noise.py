@@ -37,6 +37,8 @@ ReadText = Callable[..., Reading]
         ("Source: some blog", "metadata"),
         ("Last updated: 2024-01-01", "metadata"),
         ("#tag #other/tag", "metadata"),
+        ("Tags: sail.jib_of_a_ship, sail.main_of_a_ship, rope.sheet_of_a_jib, rope.halyard", "metadata"),
+        ("Tags: sails that belong to a ship, ropes that belong to a jib, and other things", None),
         ("id:: 64-abc", "metadata"),
         ("If you like this, please star the repo", "metadata"),
         ("![](pics/a.png)", "image only"),

@@ -82,7 +82,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             [
                 (
                     "What's the output?\n\n```js\nsay(1)\n```\n\n- A: `1`\n- B: `2`",
-                    "A\n\nIt says what it is given.",
+                    "A) `1`\n\nIt says what it is given.",
                 ),
                 ("What's the output?\n\n```js\nsay(2)\n```", "It says two."),
             ],
@@ -282,7 +282,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
                     "Which of these is a fibre? (Cloth)\n\nA. Satin  \nB. Linen  \nC. Velvet",
                     "B. Linen",
                 ),
-                ("True or false: Felt is woven", "F, it is pressed."),
+                ("True or false: Felt is woven", "False: it is pressed"),
             ],
             id="choices",
         ),

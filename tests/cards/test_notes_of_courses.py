@@ -343,3 +343,29 @@ def test_notes_by_chats_and_vaults(pairs: Pairs, text: str, expected: list[tuple
 )
 def test_outlines_of_courses(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert set(expected) <= set(pairs(text))
+
+
+RINGS = "- The rings of a log tell how old the tree was when it fell"
+RAIN = "- A wide ring means that there was a lot of rain in its year"
+
+
+@pytest.mark.parametrize(
+    ("lines", "fronts"),
+    [
+        pytest.param([RINGS, RAIN], ["Logs: what are the 2 main points?"], id="statements"),
+        pytest.param([RINGS, "- Oak", "- Ash"], [], id="names"),
+        pytest.param(
+            ["- You will learn how to count the rings of a log", "- Count the rings of a log in the field"],
+            [],
+            id="what a reader is to do",
+        ),
+    ],
+)
+def test_what_stands_in_a_list_below_the_title_of_a_note(
+    pairs: Pairs, lines: list[str], fronts: list[str]
+) -> None:
+    text = "\n".join(lines)
+    assert [front for front, _ in pairs(f"# Logs\n\n{text}\n\n## Bark\n\nThe skin of a tree.\n")] == [
+        *fronts,
+        "What is Bark (Logs)?",
+    ]

@@ -138,16 +138,16 @@ def test_ratios_are_asked_for_by_what_they_are_of(pairs: Pairs, line: str, expec
         ),
         (
             "==Trim== is the ==angle of a sail== to the wind.",
-            [("What is Trim (Boat)?", "==Trim== is the ==angle of a sail== to the wind.")],
+            [("What is Trim (Boat)?", "**Trim** is the **angle of a sail** to the wind.")],
         ),
         ("- ==Luff==: front edge\n", [("What is Luff? (Trim)", "front edge")]),
         (
             "==A whole sentence that the author found so important.== And more.",
-            [("Explain: Trim (Boat)", "==A whole sentence that the author found so important.== And more.")],
+            [("Explain: Trim (Boat)", "**A whole sentence that the author found so important.** And more.")],
         ),
         (
             "### Why reef?\nIt keeps the ==boat flat== and fast.",
-            [("Why reef? (Trim)", "It keeps the ==boat flat== and fast.")],
+            [("Why reef? (Trim)", "It keeps the **boat flat** and fast.")],
         ),
     ],
 )

@@ -166,12 +166,40 @@ def test_bold_terms_in_sentences(pairs: Pairs, text: str, fronts: list[str]) -> 
         ("The swell breaks when the sea is shallow.", "When does the swell break?", ""),
         ("They are best bent on when the sea is calm.", None, ""),
         ("The sail is dried for about two days.", "What is true of the sail?", ""),
+        (
+            "A problem with the map of the crew is that it lies.",
+            "What is a problem with the map of the crew?",
+            "",
+        ),
+        ("The key challenge then is how to keep it dry.", "What is the key challenge?", ""),
+        ("Every hatch must be open to the crew.", "What must every hatch be?", ""),
+        ("Masts have to be able to bend in a gust.", "What must Masts be able to do?", ""),
+        ("The planks should be tarred before the launch.", "What should be done with the planks?", ""),
+        ("A splice needs to hold for a whole season.", "What must a splice do?", ""),
+        ("The formula (the sea is calm) holds for all charts.", None, ""),
+        ("We can define some fixed depth that we want to keep.", None, ""),
+        ("Each mast must have two stays.", "What must each mast have?", ""),
+        ("Every mast of a ship must meet the following conditions", None, ""),
+        ("The mast of a ship follows this plan:", None, ""),
+        ("Their main use is to dry the sails at sea.", None, ""),
     ],
 )
 def test_sentences_that_answer_by_their_form(sentence: str, front: str | None, back: str) -> None:
     asked = ask_statement(Topic("Notes"), sentence)
 
     assert (asked and (asked[0].text, asked[1])) == (front and (front, back or sentence))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Note: that it has a ring for the rope",
+        "You might think that this ring is of no use",
+        "Can be used for a tow",
+    ],
+)
+def test_a_sentence_that_means_one_before_it_is_no_front(opening: str) -> None:
+    assert ask_statement(Topic("Notes"), f"{opening}. It is for the painter.") is None
 
 
 @pytest.mark.parametrize(
@@ -198,7 +226,7 @@ def test_sentences_that_answer_by_their_form(sentence: str, front: str | None, b
             "## Towing\nGull v Heron [1932] - wreck rule: a wreck is shared between those who tow it\n\n"
             "The prize is divided into shares: hull, cargo and crew\n",
             [
-                "What do you know about Gull v Heron [1932] - wreck rule?",
+                "What does Gull v Heron [1932] - wreck rule say?",
                 "The prize is divided into shares: which?",
             ],
             id="cases of a law with their year, a sentence before a colon",

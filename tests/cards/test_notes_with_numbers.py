@@ -252,7 +252,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
                 ("What is TID? (Gauges)", "way between two marks"),
                 ("What is the formula for Share? (Shares)", "(8+83)/100 = 0.91"),
                 ("What is the formula for Part? (Shares)", "8/15 = 0.533"),
-                ("What do you know about Dry paradox? (Shares)", 'always saying "dry" is right at noon.'),
+                ("What does Dry paradox say? (Shares)", 'always saying "dry" is right at noon.'),
             ],
             id="long names before formulas, names in capitals, values that were calculated",
         ),

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from cards.model import Reading
+
+ReadText = Callable[..., Reading]
 Pairs = Callable[..., list[tuple[str, str]]]
 
 WHY = "# Ropes\n\n## Why do ropes rot?\n\nThey stay wet.\n\n"
@@ -132,3 +135,35 @@ def test_questions_in_lists_and_talk(pairs: Pairs, text: str, expected: list[tup
 )
 def test_tasks(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+def test_questions_of_an_exam_without_answers_are_reported(read_text: ReadText) -> None:
+    found = read_text(
+        "# Ropes\n\n## Possible exam questions\n1. State the law of the knot and draw it.\n"
+        "2. Do wet ropes hold? Explain.\n3. Why is tar used?\n"
+    )
+    assert not found.cards
+    assert [skip.reason for skip in found.skipped if skip.source.start > 3] == ["empty"] * 3
+
+
+ASKED = "# Ropes\n\n## Question 1\n\n**Why is tar used?**\n\n**Answer:**\n\n### Wet ropes\n"
+WHOLE = "**Wet ropes**\n\n- It keeps the rain out\n\n**Tip**\n\nUse it warm."
+LINES = "\n".join(f"- a rope of {number} strands" for number in range(3, 23))
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        pytest.param(
+            "- It keeps the rain out\n\n### Tip\nUse it warm.\n\n---\n",
+            ("Why is tar used?", WHOLE),
+            id="an answer that fits a screen",
+        ),
+        pytest.param(LINES, ("Wet ropes (Why is tar used?): name the 20.", LINES), id="a longer one"),
+    ],
+)
+def test_an_answer_with_headings_below_a_numbered_question(
+    pairs: Pairs, answer: str, expected: tuple[str, str]
+) -> None:
+    text = f"{ASKED}{answer}\n\n## Question 2\n**What is a bight?**\n\nA fold.\n"
+    assert pairs(text) == [expected, ("What is a bight? (Ropes)", "A fold.")]

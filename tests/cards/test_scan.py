@@ -47,6 +47,12 @@ def test_comments_are_kept_with_their_lines() -> None:
         ("---\npath: Training\ntags: [a, b]\n---\n# T", {"path": "Training", "tags": ("a", "b")}, 5),
         ('---\ntitle: "A: b"\ntags:\n  - x\n  - y\n---\ntext', {"title": "A: b", "tags": ("x", "y")}, 7),
         ("+++\ntitle = 'T'\n+++\ntext", {"title": "T"}, 4),
+        (
+            '---\n{"Title":"A: b","tags":["x","y"],"n":1,"o":{"title":"c"}}\n---\ntext',
+            {"title": "A: b", "tags": ("x", "y")},
+            4,
+        ),
+        ('---\n{"title":"A", no object}\n---\ntext', {}, 4),
         ("---\ntext, no key\n---\nmore", {}, 1),
         ("text\n---\na: b\n---", {}, 1),
     ],

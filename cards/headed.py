@@ -1,0 +1,76 @@
+"""Questions below headings that only number them, `Question 3`, with headings in their answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cards.asked import asks
+from cards.cutting import MAX_ROWS
+from cards.markdown import Block, Section, rows_of
+from cards.qa import ANSWER_WORDS
+from cards.titles import title_of
+
+_DIGITS = frozenset("0123456789")
+_ANSWER = re.compile(rf"[*_]*(?:{ANSWER_WORDS})[*_]*\s*[:：]?[*_]*", re.IGNORECASE)
+
+MAX_LEAD = 2
+"""Paragraphs of a question and of the mark before its answer."""
+
+
+def with_questions(found: Sequence[Section]) -> list[Section]:
+    """Sections of which a numbered question has the parts of its answer, or is the title above them."""
+    if not [one for one in found if one.has_children and one.heading and one.heading.text[-1:] in _DIGITS]:
+        return list(found)
+    result: list[Section] = []
+    at = 0
+    while at < len(found):
+        section = found[at]
+        question = _question(section) if section.has_children else ""
+        if not question:
+            result.append(section)
+            at += 1
+            continue
+        end = at + 1
+        while end < len(found) and len(found[end].path) > len(section.path):
+            end += 1
+        result.extend(_answered(section, question, found[at + 1 : end]))
+        at = end
+    return result
+
+
+def _question(section: Section) -> str:
+    """The question that stands alone below a heading of no words of its own."""
+    if not section.heading or not 0 < len(section.blocks) <= MAX_LEAD:
+        return ""
+    first, *others = section.blocks
+    if first.kind != "paragraph" or title_of(section.heading.text):
+        return ""
+    marks = all(block.kind == "paragraph" and _ANSWER.fullmatch(block.text) for block in others)
+    title = title_of(first.text)
+    return title if marks and "\n" not in first.text and asks(title) else ""
+
+
+def _answered(section: Section, question: str, below: Sequence[Section]) -> list[Section]:
+    """The question with its answer where that fits a screen, else above the parts of it."""
+    first, *parts = [
+        one._replace(path=(*one.path[: len(section.path) - 1], question, *one.path[len(section.path) :]))
+        for one in (section, *below)
+    ]
+    if section.heading:
+        asked = section.heading._replace(text=question, end=section.blocks[-1].end)
+        first = first._replace(heading=asked, blocks=())
+    told = tuple(block for one in below for block in _part(one))
+    if not told or rows_of(told) > MAX_ROWS:
+        return [first, *parts]
+    return [first._replace(blocks=told, end=below[-1].end, has_children=False)]
+
+
+def _part(section: Section) -> list[Block]:
+    """A part of an answer below its heading in bold, without the rule behind it."""
+    heading = section.heading
+    blocks = [block for block in section.blocks if block.kind != "rule"]
+    bold = (
+        [heading._replace(kind="paragraph", text=f"**{title_of(heading.text)}**", info="")] if heading else []
+    )
+    return [*bold, *blocks] if blocks else []
