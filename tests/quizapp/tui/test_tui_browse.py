@@ -118,11 +118,9 @@ async def test_exercises_are_found_and_practised(running: Any) -> None:
 async def test_a_card_is_put_to_rest_and_taken_back(running: Any, store: Path) -> None:
     async with running() as pilot:
         await browse(pilot, SOFTMAX)
-        await pilot.press("s")
-        await settle(pilot)
+        await press(pilot, "s")
         assert stored(store, SOFTMAX).suspended
-        await pilot.press("s")
-        await settle(pilot)
+        await press(pilot, "s")
         assert not stored(store, SOFTMAX).suspended
 
 
@@ -130,11 +128,9 @@ async def test_several_are_marked_and_put_off(running: Any, store: Path, words: 
     async with running() as pilot:
         await mark_numbers(pilot)
         assert "3 marked" in words(pilot)
-        await pilot.press("b")
-        await settle(pilot)
+        await press(pilot, "b")
         assert "3 items put off until tomorrow." in words(pilot)
-        await pilot.press("escape")
-        await pilot.pause()
+        await press(pilot, "escape")
         assert "Done for today" in words(pilot)
 
 
@@ -237,15 +233,22 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press({"_": "underscore", ":": "colon", "-": "minus", " ": "space"}.get(key, key))
         await settle(pilot)
+        await until(pilot, lambda: not deciding(pilot))
+
+
+def deciding(pilot: Pilot[None]) -> bool:
+    """Whether something that was begun here neither ended yet nor asks on a screen of its own."""
+    if not isinstance(pilot.app.screen, BrowseScreen):
+        return False
+    here = [worker for worker in pilot.app.workers if isinstance(worker.node, BrowseScreen)]
+    return any(worker.group == "default" and not worker.is_finished for worker in here)
 
 
 @pytest.mark.parametrize("keys", [("f", "escape"), ("t", "escape"), ("l", "escape")])
 async def test_marks_stay_where_nothing_was_done(running: Any, words: Any, keys: tuple[str, ...]) -> None:
     async with running() as pilot:
         await mark_numbers(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settle(pilot)
+        await press(pilot, *keys)
         assert "3 marked" in words(pilot)
 
 
@@ -253,12 +256,7 @@ async def test_marks_stay_where_nothing_was_done(running: Any, words: Any, keys:
 async def test_a_flag_comes_with_a_word(running: Any, store: Path, keys: tuple[str, ...]) -> None:
     async with running() as pilot:
         await browse(pilot, SOFTMAX)
-        await pilot.press("f")
-        await pilot.pause()
-        await pilot.press(*keys)
-        await pilot.pause()
-        await pilot.press(*"sign", "enter")
-        await settle(pilot)
+        await press(pilot, "f", *keys, *"sign", "enter")
         item = stored(store, SOFTMAX)
         assert (item.flag, item.note) == (2, "sign")
 
@@ -266,10 +264,7 @@ async def test_a_flag_comes_with_a_word(running: Any, store: Path, keys: tuple[s
 async def test_tags_are_typed(running: Any, store: Path) -> None:
     async with running() as pilot:
         await browse(pilot, SOFTMAX)
-        await pilot.press("t")
-        await pilot.pause()
-        await pilot.press(*"new", "enter")
-        await settle(pilot)
+        await press(pilot, "t", *"new", "enter")
         card = stored(store, SOFTMAX).card
         assert card is not None
         assert card.tags == ("new",)
@@ -282,17 +277,13 @@ async def test_all_that_is_found_is_marked_listed_or_not(
     async with running() as pilot:
         screen = await browse(pilot, "deck:numbers")
         assert len(screen.found) == 2
-        await pilot.press("a")
-        await settle(pilot)
+        await press(pilot, "a")
         assert "3 marked" in words(pilot)
         for at_rest in (True, False):
-            await pilot.press("s")
-            await settle(pilot)
+            await press(pilot, "s")
             assert stored(store, SOFTMAX).suspended == at_rest
-            await pilot.press("a")
-            await settle(pilot)
-        await pilot.press("a")
-        await settle(pilot)
+            await press(pilot, "a")
+        await press(pilot, "a")
         assert screen.marked == set()
 
 
@@ -300,20 +291,13 @@ async def test_several_are_tagged_and_linked_at_once(running: Any, store: Path, 
     async with running() as pilot:
         screen = await browse(pilot, "deck:numbers")
         fronts = [one.front for one in screen.found]
-        await pilot.press("a", "t")
-        await pilot.pause()
+        await press(pilot, "a", "t")
         assert "Tags of 3 cards" in words(pilot)
         await pilot.press(*"exam", "enter")
         await until(pilot, lambda: not screen.marked)
-        await pilot.press("a")
-        await settle(pilot)
-        await pilot.press("l")
-        await pilot.pause()
+        await press(pilot, "a", "l")
         assert "Exercises of each of 3 cards" in words(pilot)
-        await pilot.press(*"adam", "underscore", *"step", "enter")
-        await pilot.pause()
-        await pilot.press("escape")
-        await settle(pilot)
+        await press(pilot, *"adam_step", "enter", "escape")
     cards = [stored(store, front).card for front in fronts]
     assert all(card and "exam" in card.tags and "adam_step" in card.exercises for card in cards)
 
@@ -321,12 +305,10 @@ async def test_several_are_tagged_and_linked_at_once(running: Any, store: Path, 
 async def test_a_card_is_edited_and_its_words_are_kept(running: Any, store: Path) -> None:
     async with running() as pilot:
         await browse(pilot, SOFTMAX)
-        await pilot.press("e")
-        await pilot.pause()
+        await press(pilot, "e")
         assert isinstance(pilot.app.screen, EditScreen)
         pilot.app.screen.query_one("#front", TextArea).text = "What does softmax do?"
-        await pilot.press("ctrl+s")
-        await settle(pilot)
+        await press(pilot, "ctrl+s")
     card = stored(store, "What is the softmax?").card
     assert card is not None
     assert card.front == "What does softmax do?"
@@ -335,29 +317,23 @@ async def test_a_card_is_edited_and_its_words_are_kept(running: Any, store: Path
 async def test_half_written_words_are_not_thrown_away_unasked(running: Any, store: Path, words: Any) -> None:
     async with running() as pilot:
         await browse(pilot, SOFTMAX)
-        await pilot.press("e")
-        await pilot.pause()
+        await press(pilot, "e")
         await pilot.press("X", "escape")
         await pilot.pause()
         assert "Throw away what you wrote?" in words(pilot)
-        await pilot.press("n")
-        await pilot.pause()
+        await press(pilot, "n")
         assert isinstance(pilot.app.screen, EditScreen)
         assert pilot.app.screen.front.text == "X" + SOFTMAX
-        await pilot.press("escape")
-        await pilot.pause()
-        await pilot.press("y")
-        await settle(pilot)
+        await press(pilot, "escape")
+        await press(pilot, "y")
         assert isinstance(pilot.app.screen, BrowseScreen)
 
 
 async def test_a_card_is_written_by_hand_with_an_answer_to_type(running: Any, words: Any) -> None:
     async with running() as pilot:
         await browse(pilot, "")
-        await pilot.press("n")
-        await pilot.pause()
-        await pilot.press("ctrl+s")
-        await pilot.pause()
+        await press(pilot, "n")
+        await press(pilot, "ctrl+s")
         assert "words on both sides" in " ".join(words(pilot).split())
         pilot.app.screen.query_one("#front", TextArea).text = 'Who wrote "Adam"?'
         pilot.app.screen.query_one("#back", TextArea).text = "Kingma\n\nWith Ba, in 2015."
@@ -378,13 +354,10 @@ async def test_exercises_are_linked_and_unlinked(running: Any, store: Path) -> N
         await browse(pilot, SOFTMAX)
         before = stored(store, SOFTMAX).card
         assert before is not None
-        await pilot.press("l")
-        await pilot.pause()
+        await press(pilot, "l")
         assert isinstance(pilot.app.screen, LinksScreen)
-        await pilot.press(*"adam", "underscore", *"step", "enter")
-        await pilot.pause()
-        await pilot.press("escape")
-        await settle(pilot)
+        await press(pilot, *"adam_step", "enter")
+        await press(pilot, "escape")
         after = stored(store, SOFTMAX).card
         assert after is not None
         assert set(after.exercises) - set(before.exercises) == {"adam_step"}
@@ -393,8 +366,7 @@ async def test_exercises_are_linked_and_unlinked(running: Any, store: Path) -> N
 async def test_cramming_leaves_the_schedule_alone(running: Any, store: Path, words: Any) -> None:
     async with running() as pilot:
         await browse(pilot, SOFTMAX)
-        await pilot.press("c")
-        await pilot.pause()
+        await press(pilot, "c")
         await pilot.press("space", "1")
         await pilot.pause()
         assert SOFTMAX in words(pilot)
@@ -418,8 +390,7 @@ async def test_the_note_is_opened_at_its_line_and_read_again(
     async with running() as pilot:
         await browse(pilot, SOFTMAX)
         monkeypatch.setattr(type(pilot.app), "suspend", lambda app: nullcontext())
-        await pilot.press("o")
-        await settle(pilot)
+        await press(pilot, "o")
         await settle(pilot)
         assert "It makes logits" in words(pilot)
 
@@ -428,6 +399,5 @@ async def test_a_shipped_note_is_not_opened(running: Any) -> None:
     async with running() as pilot:
         screen = await browse(pilot, "inner product")
         assert screen.found
-        await pilot.press("o")
-        await settle(pilot)
+        await press(pilot, "o")
         assert "belongs to the shipped deck" in told(pilot)
