@@ -11,6 +11,7 @@ from cards.choosing import ask_choice
 from cards.dates import DATE
 from cards.equations import equation
 from cards.label import PROVISION
+from cards.letters import lowered
 from cards.phrases import NO_NOUN, enumerates, is_noun, is_thing, lists_words, names_the_act
 from cards.typed import types_command
 from cards.verbs import be, is_advice, is_command, says_what_it_does
@@ -44,6 +45,13 @@ _VERDICT = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re.IGNORECASE)
+_ACT = re.compile(
+    r"\b(?:goals?|aims?|objectives?|purposes?|ideas?|plans?|tasks?|jobs?|missions?|tricks?|secrets?|habits?|steps?|ways?"
+    r"|mistakes?|errors?|options?|alternatives?|strateg(?:y|ies)|approach(?:es)?|remed(?:y|ies)|workarounds?|challenges?)"
+    r"(?: (?:of|for|in|with|behind)\b|\Z)",
+    re.IGNORECASE,
+)
+"""A name of what one does, which an act is and does not serve: `My plan: to sail round the cape`."""
 _PROVISION = re.compile(rf"{PROVISION}(?: [A-Z]\w+)?")
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[/–-]\s?(?:\d{4}|\d{1,2}))?")
 _ISO_DAY = re.compile(r"(?:1\d|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -244,6 +252,9 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         return f"{name}: what holds?"
     if name[:1].islower() and _TRANSLATES.fullmatch(body):
         return f"What {'do' if several else 'does'} {name} mean?"
+    act = _ACT.search(name)
+    if act and (_PURPOSE.match(body) or is_command(body)):
+        return f"What {be} {'' if act.start() else 'the '}{lowered(name)}?"
     if _PURPOSE.match(body):
         return f"What {be} {name} for?"
     if _USED.match(body):

@@ -40,7 +40,9 @@ class BlockLines(StateBlock):
         parting = [at for at, row in tabled if "-" in row and not row.strip(_PARTS)]
         self.found: list[Block | Mark] = []
         """Blocks that are whole already, and marks around and for the others."""
-        super().__init__("", parser, {"parting": frozenset(parting)}, cast("list[Token]", self.found))
+        known = {"parting": frozenset(parting), "furthest_out": 0}
+        """Lines that can part a table's header from its rows; the indent with which a paragraph goes on."""
+        super().__init__("", parser, known, cast("list[Token]", self.found))
         self.src = text
         if not rows[-1].strip(" \t"):
             rows = rows[:-1]

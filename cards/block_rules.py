@@ -27,6 +27,7 @@ MAX_NESTING = 160
 """Blocks inside of blocks; eighty levels of list, and nothing that could exhaust the stack."""
 MAX_TITLE = 100
 """Letters of a line that a rule below it makes a heading."""
+_LIST_SIGNS = "*-+0123456789"
 _VERBATIM = re.compile(r"<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
 
 
@@ -43,13 +44,27 @@ class BlockParser(ParserBlock):
             if state.level >= MAX_NESTING:
                 state.line = endLine
                 break
-            for rule in rules:
-                if rule(state, line, endLine, False):
-                    break
+            outer, deeper = state.blkIndent, state.sCount[line] - state.blkIndent
+            if deeper >= 4 and state.src[state.bMarks[line] + state.tShift[line]] in _LIST_SIGNS:
+                _apply_deeper(state, line, endLine, outer + deeper - deeper % 4)
+            else:
+                for rule in rules:
+                    if rule(state, line, endLine, False):
+                        break
             line = state.line
             if line < endLine and state.isEmpty(line):
                 state.line = line = line + 1
         state.tight = False
+
+
+def _apply_deeper(state: StateBlock, line: int, end_line: int, indent: int) -> None:
+    """A list that is indented as code would be: what stands further out than it is no part of it."""
+    outer, state.blkIndent = state.blkIndent, indent
+    around, state.env["furthest_out"] = state.env["furthest_out"], indent
+    for rule in state.md.block.ruler.getRules(""):
+        if rule(state, line, end_line, False):
+            break
+    state.blkIndent, state.env["furthest_out"] = outer, around
 
 
 def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -160,8 +175,11 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -
     """Lines up to a blank one or to what may follow without one, as one token; underlined, a heading."""
     around, state.parentType = state.parentType, "paragraph"
     line, level = start_line + 1, 0
+    furthest_out = state.env["furthest_out"]
     while line < end_line and not state.isEmpty(line):
         depth = state.sCount[line]
+        if 0 <= depth < furthest_out:
+            break
         if depth - state.blkIndent <= 3:
             if depth >= state.blkIndent and (level := _underlines(state, line)):
                 break

@@ -11,6 +11,18 @@ from cards.titles import is_generic
 from cards.verbs import be, is_command
 from cards.wording import content_words, count_words, is_question
 
+BEGINS_WITH_PRONOUN = re.compile(
+    (
+        r"^(?:it|this|that|these|those|they|their|its|his|we|you|i|he|she|there|here|if|when|while|because|since|as|so|but"
+        r"|and|or|to|by|for|from|in|on|at|with"
+        r"|without|after|before|during|what|which|who|how|why|not|no|then|thus|hence|such|another|other|both"
+        r"|some|say|let|now|once|since|can|cannot|could|may|might|is|are|was|were|has|does|will)\b"
+    ),
+    re.IGNORECASE,
+)
+_PERSON_OR_PLACE = re.compile(
+    r"^(?:we|you|i|in|on|at|with|without|for|during|after|before|when|if|to|from|both|some)\b", re.IGNORECASE
+)
 _PRONOUN_TITLES = tuple(
     (re.compile(pattern, re.IGNORECASE), asked)
     for pattern, asked in (
@@ -98,3 +110,8 @@ def leans_on_title(question: str) -> bool:
     if not pointing or not is_question(question) or _OF_NO_THING.search(question):
         return False
     return not content_words(question[: pointing.start()]) or _OBJECT.match(question) is not None
+
+
+def points_back(text: str) -> bool:
+    """Whether a statement begins with a word that means something said before, or without its subject."""
+    return bool(BEGINS_WITH_PRONOUN.match(text)) and not _PERSON_OR_PLACE.match(text)

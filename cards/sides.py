@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 VERSUS = re.compile(
-    r"^(?:(?:difference|differences|comparison)(?: between| of)? )?(.+?)\s+(?:vs?\.?|versus)\s+(.+)$",
+    r"^(?:(?:differences?|comparison)(?:\s?[:–—-] |(?: between| of)? ))?(.+?)\s+(?:vs?\.?|versus)\s+(.+)$",
     re.IGNORECASE,
 )
 """A title with a "versus", be it between the parties of a case."""

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cards.dates import DATE
+from cards.letters import lowered
 from cards.model import Kind
 from cards.verbs import be
 from cards.wording import count_words, holds_one
@@ -30,6 +32,14 @@ _CALLED = re.compile(
     r" (?P<name>(?:the |an? )?[\w'’-]+(?: [\w'’-]+){0,2})\Z",
     re.IGNORECASE,
 )
+_NAMED = r"(?P<mark>[\"“”*_]*)(?P<of>(?:the |an? )?)[*_]*(?P<name>[\w'’-]+(?: [\w'’-]+){0,3})[\"“”*_]*"
+_CALLED_SO = re.compile(
+    r"[.,;!]\s+(?:and )?(?:this|these|that|it)(?: [\w-]+){0,2} (?P<be>is|are)"
+    r" (?:(?:also|often|sometimes|usually|commonly|what is) )?(?:called |known as |(?=the [*_]))"
+    rf"{_NAMED}(?P<more>(?: [\w-]+)?)\s*(?:[.,;]|\Z)",
+    re.IGNORECASE,
+)
+"""A name for what was told before it: `The moon pulls on the sea. This is called the tide.`"""
 _LIVED = re.compile(
     r"(?P<name>[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|of|the|de|von|van|da)){0,4}) \((?:c\. ?|b\. ?)?\d{3,4}"
     r"\s?[-–—]\s?(?:\d{2,4})?\)"
@@ -81,6 +91,8 @@ _POINTS = re.compile(
     r"(?:it|this|that|these|those|they|he|she|we|i|there|here|but|and|so|which|then)\b", re.I
 )
 _APART = re.compile(r",? (?:and|or|&) |, ")
+MOST_BEFORE_NAME = 3
+"""Sentences that tell what a name is given to."""
 FEWEST, MOST_NAMES = 3, 9
 """Things that a sentence lists, and words of what it lists."""
 
@@ -103,6 +115,17 @@ def ask_told(sentence: str) -> Told | None:
     return _defined(text, small) or _listed(text, small) or _dated(text)
 
 
+def ask_called(parts: Sequence[str]) -> Told | None:
+    """The question for a name that a text of a few sentences gives to what it told; None for any other."""
+    if len(parts) > MOST_BEFORE_NAME + 1:
+        return None
+    named = _CALLED_SO.search(" ".join(parts))
+    if not named:
+        return None
+    name = f"{named['of'].lower()}{named['name']}{named['more']}"
+    return Told(f"What {named['be'].lower()} {name}?", "definition")
+
+
 def _defined(text: str, small: str) -> Told | None:
     """What a word means, or who somebody was."""
     found = _MEANS.match(text) if holds_one(small, (" mean", " refer", " denote", " defined as")) else None
@@ -117,7 +140,7 @@ def _defined(text: str, small: str) -> Told | None:
         return Told(f"What {called['be'].lower()} {called['name']}?", "definition")
     role = _ROLE.match(text) if holds_one(small, _CLAUSES) else None
     if role and (role["of"] or (role["sole"] and role["apart"])):
-        return Told(f"What {role['be'].lower()} {_lowered(role['name'])}?", "basic")
+        return Told(f"What {role['be'].lower()} {lowered(role['name'])}?", "basic")
     lived = _LIVED.match(text) if "(" in text else None
     if lived:
         return Told(f"Who was {lived['name']}?", "basic")
@@ -131,12 +154,12 @@ def _listed(text: str, small: str) -> Told | None:
         return Told(f"What {there.group(1).lower()} the {there.group(2)} {there.group(3)}?", "list")
     come = _COME_IN.match(text) if " in " in small else None
     if come:
-        return Told(f"Which {come.group(2)} {come.group(3)} of {_lowered(come.group(1))} are there?", "list")
+        return Told(f"Which {come.group(2)} {come.group(3)} of {lowered(come.group(1))} are there?", "list")
     listed = _LISTS.match(text) if small.startswith("the ") else None
     if not listed or len(_APART.split(listed["rest"])) < FEWEST or count_words(listed["name"]) > MOST_NAMES:
         return None
     named = not _VERB_INSIDE.search(listed["name"]) and not _VERB_INSIDE.search(listed["rest"])
-    return Told(f"What {listed['be'].lower()} {_lowered(listed['name'])}?", "list") if named else None
+    return Told(f"What {listed['be'].lower()} {lowered(listed['name'])}?", "list") if named else None
 
 
 def _dated(text: str) -> Told | None:
@@ -152,9 +175,3 @@ def _dated(text: str) -> Told | None:
             f"{dated.group(2).capitalize()} {dated.group(3)}.",
         )
     return None
-
-
-def _lowered(name: str) -> str:
-    """A name inside of a sentence: its first letter small, where the word is no name of its own."""
-    first = name.split(" ", 1)[0]
-    return name[:1].lower() + name[1:] if first[1:].islower() or len(first) == 1 else name

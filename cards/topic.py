@@ -191,6 +191,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         if subject and kind == "comparison" and topic.title and _DIFFERS_FROM.search(name):
             return Question(f"What is the difference between {topic.title} and {subject}?", topic.above, kind)
         ask, kind = asked_by(ask, kind, body)
+        if kind == "comparison" and not subject and sides(body.partition("\n")[0]):
+            return ask_title(topic._replace(title=body.partition("\n")[0], above=above), body, "text")
         inner = topic._replace(title=subject, above=above) if subject else _specific(topic)
         if kind == "definition" and inner.title:
             return Question(f"What {be(inner.title)} {about(inner)}?", _rest(inner), kind)
@@ -287,9 +289,8 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         return Question(text, above, "comparison", int(len(content_words(title)) < 3))
     between = _DIFFERENCE_BETWEEN.match(title)
     if between:
-        return Question(
-            f"What is the {between.group(1).lower()}{title[between.end(1) :]}?", above, "comparison"
-        )
+        noun = between.group(1).lower()
+        return Question(f"What {be(noun)} the {noun}{title[between.end(1) :]}?", above, "comparison")
     return _ask_shape(topic, body, shape, count)
 
 

@@ -145,7 +145,7 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
             children[-1] = last._replace(end=glued.start - 1, text="\n".join(lines))
             item = item._replace(end=glued.start - 1, children=tuple(children))
         if len(children) > 1 or children[0].kind != "paragraph" or _splits(children[0]):
-            item = item._replace(children=tuple(untangle(children)))
+            item = item._replace(children=tuple(untangle(_opened(children))))
         single = len(children) == 1 and "; " in children[0].text
         items += items_in_line(item) if single else [item]
         if glued:
@@ -157,6 +157,14 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
     if items:
         result.append(block._replace(start=items[0].start, end=items[-1].end, children=tuple(items)))
     return result
+
+
+def _opened(children: list[Block]) -> list[Block]:
+    """What stands in an item; a list of one point that it begins with was only a second sign: `- - point`."""
+    first, *others = children
+    if first.kind != "list" or len(first.children) > 1:
+        return children
+    return [*first.children[0].children, *others]
 
 
 def _splits(block: Block) -> bool:

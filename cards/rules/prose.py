@@ -11,13 +11,24 @@ import re
 from collections.abc import Sequence
 
 from cards.front import Question
+from cards.letters import capital
 from cards.model import Kind
 from cards.past import DID, ask_past
 from cards.predicates import ask_predicate, base_of
-from cards.stating import ask_told
+from cards.pronouns import BEGINS_WITH_PRONOUN, points_back
+from cards.rules.clauses import LEAD, ask_clause
+from cards.stating import ask_called, ask_told
 from cards.topic import Topic
 from cards.verbs import be, is_command
-from cards.wording import ABOVE_LETTERS, PICTOGRAM, content_words, count_words, has_words, plain, sentences
+from cards.wording import (
+    ABOVE_LETTERS,
+    PICTOGRAM,
+    content_words,
+    count_words,
+    has_words,
+    plain,
+    sentences,
+)
 
 _INTRODUCED = re.compile(
     (
@@ -45,23 +56,6 @@ _THERE_IS = re.compile(
     (
         r"^there(?:\s+(?:is|are)|['’]s)\s+(?:also\s+|another\s+|an?\s+)*([^,.;:()]{3,60}?)(?=,|\s+\("
         r"|\s+(?:that|which|to|and|where)\b)"
-    ),
-    re.IGNORECASE,
-)
-_REASON = re.compile(r"^(.{12,160}?),?\s+(because|since)\s+(?=\S{2,}\s+\S+)(.+)$", re.IGNORECASE | re.DOTALL)
-_MEANS = re.compile(r"^(.{12,160}?\w) by ((?:\w+ly )?[a-z]{2,}ing\s.+)$", re.DOTALL)
-_REASONS, _PURPOSES = ("because", "since"), ("in order to", "so as to")
-_PURPOSE = re.compile(r"^(.{12,160}?),?\s+((?:in order|so as) to\s+.+)$", re.IGNORECASE | re.DOTALL)
-_LEAD = re.compile(
-    (
-        r"^(?:(?:nb|n\.b\.|note|remember|recall"
-        r"|additionally|moreover|furthermore|finally|however|also|thus|hence|therefore|note that"
-        r"|remember that|conversely|"
-        r"interestingly|(?:it is )?interesting to (?:note|notice|see) that|basically|in general|in practice"
-        r"|in theory|in this case|for example|of course|"
-        r"we (?:also )?(?:saw|see|know|note|found|learned|can see) that|it turns out that|(?:unlike"
-        r"|compared (?:to|with)|with|in contrast to|"
-        r"different from) [^,]{3,60}(?=,))[,:]?\s+)+"
     ),
     re.IGNORECASE,
 )
@@ -110,16 +104,6 @@ _ACTS_WHEN = re.compile(
     r" ([a-z]{3,}?(?<![aiu])(s)?)(?<!has)(?<!ed)(?<!ing)(?<!was) (?:only |mainly |often )?when "
 )
 """A thing and what it does at some time."""
-_CONDITION = re.compile(
-    r"^(if|when|once|unless)\s+((?!it\b|this\b|that\b|they\b|so\b|not\b)[^,.;:]{8,120}),\s+(?:then\s+)?(\S.{7,})$",
-    re.IGNORECASE | re.DOTALL,
-)
-_CHANGE = re.compile(
-    r"^as\s+((?!it\b|this\b|that\b|they\b|we\b|you\b)[^,.;:]{3,100}?\b"
-    r"(?:increases?|decreases?|grows?|shrinks?|rises?|falls?|drops?|widens?|deepens?)\b[^,.;:]{0,60}"
-    r"(?:\([^()]*\)[^,.;:]{0,40})?),\s+(\S.{7,})$",
-    re.IGNORECASE | re.DOTALL,
-)
 _DEIXIS = re.compile(
     r"\b(?:above|below|following|previous|preceding|aforementioned|this|these)\b", re.IGNORECASE
 )
@@ -139,22 +123,12 @@ _ATTACHED = re.compile(r"\s(?:of|at|in|on|for|from|with|without|between|after|be
 _SIGNED = re.compile(r"(?: [A-Z])?(?: =.*)?\Z", re.DOTALL)
 """The sign of a thing behind its name, and what it is equal to."""
 _SEVERAL = re.compile(r"(?:all|two|three|four|five|six|many|most|several|few|\d+)\b", re.IGNORECASE)
+_ACTING = re.compile(r"[A-Z][a-z]+ing (?:the|an?|its|your|all|more|less|too|with|without)\b")
+"""What somebody does, as the subject of a sentence: `Lowering the sails`."""
 _PARTICIPLE = re.compile(
     r"(?:vs|versus|and|or|by|in|on|at|of|for|from|with|to|is|are|was|were|has|have|can)\b"
 )
 """What follows a verb in -ed that is no verb of the sentence: `the sails used in races are ...`."""
-_PRONOUN = re.compile(
-    (
-        r"^(?:it|this|that|these|those|they|their|its|his|we|you|i|he|she|there|here|if|when|while|because|since|as|so|but"
-        r"|and|or|to|by|for|from|in|on|at|with"
-        r"|without|after|before|during|what|which|who|how|why|not|no|then|thus|hence|such|another|other|both"
-        r"|some|say|let|now|once|since|can|cannot|could|may|might|is|are|was|were|has|does|will)\b"
-    ),
-    re.IGNORECASE,
-)
-_PERSON_OR_PLACE = re.compile(
-    r"^(?:we|you|i|in|on|at|with|without|for|during|after|before|when|if|to|from|both|some)\b", re.IGNORECASE
-)
 _CONNECTIVES = tuple(
     (re.compile(pattern, re.IGNORECASE), ask)
     for pattern, ask in (
@@ -183,7 +157,7 @@ _CONNECTIVES = tuple(
 """How the second sentence goes on from the first, and what that asks."""
 
 _NO_SUBJECT = re.compile(
-    r"\s(?:to|of|for|from|in|on|at|by|with|into|than|the|an?)$|^only (?:in|on|at|by|for|with)\b"
+    r"\s(?:to|of|for|from|in|on|at|by|with|into|than|the|an?|and|or|but)$|^only (?:in|on|at|by|for|with)\b"
     r"|^(?!.*\band\b)[^,]*,|^[^\"“”]*[\"“][^\"“”]*$"
     r"|^(?:authors?|researchers|papers?|study|studies|sections?|chapters?|article|experiments?|results?)$",
     re.IGNORECASE,
@@ -222,9 +196,8 @@ def ask_statement(topic: Topic, text: str, opening: bool = True) -> tuple[Questi
     parts = (plain(parts[0]), *parts[1:])
     return (
         (ask_belief(topic, text) if text[:4] in _BELIEF_BEGINS else None)
-        or _by_reason(topic, parts)
-        or (_by_means(topic, parts) if " by " in parts[0] else None)
-        or _by_condition(topic, parts)
+        or _by_given_name(topic, parts, text)
+        or _by_clause(topic, parts)
         or _by_form(topic, parts)
         or _by_name(topic, parts, text)
         or (_by_opening(topic, parts) if opening else None)
@@ -241,49 +214,25 @@ def ask_belief(topic: Topic, text: str) -> tuple[Question, str] | None:
     found = _BELIEF.fullmatch(text.strip())
     if not found or not topic.english:
         return None
-    return _question(topic, f"{_capital(plain(found.group(1)))}: what is wrong?"), found.group(2)
+    return _question(topic, f"{capital(plain(found.group(1)))}: what is wrong?"), found.group(2)
 
 
-def _by_reason(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
-    """What comes before "because" or "in order to" asks for what comes after it."""
-    small = parts[0].lower()
-    for pattern, ask, hints in ((_REASON, "why", _REASONS), (_PURPOSE, "what for", _PURPOSES)):
-        match = pattern.match(_LEAD.sub("", parts[0])) if any(map(small.__contains__, hints)) else None
-        if not match or points_back(match.group(1)) or count_words(match.group(1)) < 4:
-            continue
-        answer = match.group(2) if pattern is _PURPOSE else f"{match.group(2)} {match.group(3)}"
-        return _question(topic, f"{_capital(plain(match.group(1)))}: {ask}?"), " ".join(
-            [_capital(answer), *parts[1:]]
-        )
-    return None
+def _by_clause(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
+    """What the first sentence says the reason, the means or the condition of."""
+    asked = ask_clause(parts[0])
+    return (_question(topic, asked.text), " ".join([asked.answer, *parts[1:]])) if asked else None
 
 
-def _by_means(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
-    """What comes before "by doing" asks for what comes after it."""
-    match = _MEANS.match(_LEAD.sub("", parts[0]))
-    if not match or points_back(match.group(1)) or count_words(match.group(1)) < 4 or is_command(parts[0]):
-        return None
-    text = f"{_capital(plain(match.group(1)))}: how?"
-    return _question(topic, text), " ".join([_capital(f"by {match.group(2)}"), *parts[1:]])
-
-
-def _by_condition(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
-    """A condition asks for what holds then."""
-    change = _CHANGE.match(_LEAD.sub("", parts[0]))
-    if change:
-        answer = " ".join([_capital(change.group(2)), *parts[1:]])
-        return _question(topic, f"What happens as {plain(change.group(1))}?"), answer
-    match = _CONDITION.match(parts[0])
-    if not match:
-        return None
-    word, condition = match.group(1), plain(match.group(2))
-    text = f"What if {condition}?" if word.lower() == "if" else f"{_capital(word)} {condition}: what then?"
-    return _question(topic, text), " ".join([_capital(match.group(3)), *parts[1:]])
+def _by_given_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, str] | None:
+    """What a later sentence gives a name to."""
+    named = " called " in text or " known as " in text or " is the *" in text
+    told = ask_called(parts) if named else None
+    return (_question(topic, told.text, told.kind), text) if told else None
 
 
 def _by_form(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
     """What the first sentence defines, lists or dates."""
-    told = ask_told(_LEAD.sub("", parts[0]))
+    told = ask_told(LEAD.sub("", parts[0]))
     if not told:
         return None
     return _question(topic, told.text, told.kind), " ".join([told.answer or parts[0], *parts[1:]])
@@ -291,7 +240,7 @@ def _by_form(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
 
 def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, str] | None:
     """The thing that the statement introduces or is about, if it is not the topic itself."""
-    first = _LEAD.sub("", parts[0])
+    first = LEAD.sub("", parts[0])
     when = _ACTS_WHEN.match(first) if " when " in first else None
     if when and not is_command(first) and (when.group(4) or be(when.group(2)) == "are"):
         name = f"{(when.group(1) or '').lower()}{when.group(2)}"
@@ -309,7 +258,7 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
     there = _THERE_IS.match(first)
     if there and _names(there.group(1), topic):
         return _question(topic, f"What do you know about {there.group(1)}?"), text
-    named = not _PRONOUN.match(first) and not is_command(first)
+    named = not BEGINS_WITH_PRONOUN.match(first) and not is_command(first)
     subject = (_SINGULAR.match(first) or _ACTS_ON.match(first) or _SUBJECT.match(first)) if named else None
     if not subject or re.search(
         r",\Z|[.;:=\n]|\b(?:that|which|if|when|because|while|unless|as)\b", subject.group(2)
@@ -329,7 +278,7 @@ def _ask_subject(name: str, verb: str, rest: str) -> str:
     """The question for a sentence by its subject, its verb and what follows."""
     verb, rest = verb.lower(), rest.lstrip()
     counted = _SEVERAL.match(name) is not None
-    name = name[0].lower() + name[1:] if counted else name
+    name = name[0].lower() + name[1:] if counted or _ACTING.match(name) else name
     several = counted or be(_SIGNED.sub("", _ATTACHED.split(name)[0])) == "are"
     do = "do" if several else "does"
     copula = verb in ("is", "are", "was", "were")
@@ -353,7 +302,7 @@ def _ask_subject(name: str, verb: str, rest: str) -> str:
 
 def _by_opening(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
     """The first sentence as the front, where the next ones draw the conclusion or explain it."""
-    opening = _LEAD.sub("", parts[0]).rstrip(" .!:")
+    opening = LEAD.sub("", parts[0]).rstrip(" .!:")
     if len(parts) < 2 or len(opening) > MAX_OPENING or count_words(opening) < 3 or points_back(opening):
         return None
     if "?" in opening or _DEIXIS.search(opening):
@@ -362,7 +311,7 @@ def _by_opening(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | No
         (ask for pattern, ask in _CONNECTIVES if pattern.match(parts[1])),
         "how?" if is_command(opening) else "explain.",
     )
-    return _question(topic, f"{_capital(plain(opening))}: {ask}"), " ".join(parts[1:])
+    return _question(topic, f"{capital(plain(opening))}: {ask}"), " ".join(parts[1:])
 
 
 def _question(topic: Topic, text: str, kind: Kind = "basic") -> Question:
@@ -370,18 +319,8 @@ def _question(topic: Topic, text: str, kind: Kind = "basic") -> Question:
     return Question(text, topic.all, kind, 0 if told else 1)
 
 
-def points_back(text: str) -> bool:
-    """Whether a statement begins with a word that means something said before, or without its subject."""
-    return bool(_PRONOUN.match(text)) and not _PERSON_OR_PLACE.match(text)
-
-
 def _names(name: str, topic: Topic) -> bool:
     """Whether a name says something that the title does not."""
     words = content_words(name)
     whole = _PARTED_NAME.search(name) is None and name.count("(") == name.count(")")
     return whole and bool(words - content_words(topic.title)) and count_words(name) <= 9
-
-
-def _capital(text: str) -> str:
-    sign = not text[:1].isascii() and not text[1:2].isalpha()
-    return text if sign else text[:1].upper() + text[1:]

@@ -12,10 +12,11 @@ from cards.front import Question
 from cards.label import split_pair
 from cards.markdown import Block, render, rows_of
 from cards.model import Reason
+from cards.pronouns import points_back
 from cards.rules.commands import count_commands
 from cards.rules.formula import only_formulas
 from cards.rules.open import leaves_open, without_open_questions
-from cards.rules.prose import ask_statement, points_back
+from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
 from cards.rules.steps import count_told
 from cards.rules.telling import each_told, told_in_prose

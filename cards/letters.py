@@ -1,0 +1,15 @@
+"""The first letter of a text, as a sentence begins with it and as it stands inside of one."""
+
+from __future__ import annotations
+
+
+def capital(text: str) -> str:
+    """A text as a sentence begins; a sign of mathematics stays as it is."""
+    sign = not text[:1].isascii() and not text[1:2].isalpha()
+    return text if sign else text[:1].upper() + text[1:]
+
+
+def lowered(name: str) -> str:
+    """A name inside of a sentence: its first letter small, where the word is no name of its own."""
+    first = name.split(" ", 1)[0]
+    return name[:1].lower() + name[1:] if first[1:].islower() or len(first) == 1 else name

@@ -1,0 +1,154 @@
+"""Statements that give a name, a reason or a means, and labels of what one does, as questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cards.model import Reading
+from cards.rules.prose import ask_statement
+from cards.topic import Topic
+
+Pairs = Callable[..., list[tuple[str, str]]]
+ReadText = Callable[..., Reading]
+
+
+def topic(title: str) -> Topic:
+    return Topic(title=title, above=("Ships",), english=True)
+
+
+def fronts(pairs: Pairs, text: str) -> list[str]:
+    return [front for front, _ in pairs(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "front"),
+    [
+        (
+            "Water rises twice a day, as the moon pulls on it. This is called the **tide**.",
+            "What is the tide?",
+        ),
+        ("Two crests meet and add up. This is known as interference.", "What is interference?"),
+        ("Two crests meet and add up; this effect is called interference.", "What is interference?"),
+        (
+            "A hull heels and comes up too late. This is the ***late righting*** problem, which few have.",
+            "What is the late righting problem?",
+        ),
+        ("Lines run from the mast to the deck. These lines are called stays.", "What are stays?"),
+    ],
+)
+def test_a_name_that_is_given_at_the_end_is_asked_for(text: str, front: str) -> None:
+    asked = ask_statement(topic("Motion of water"), text)
+    assert asked
+    assert (asked[0].text, asked[1]) == (front, text)
+
+
+def test_a_name_at_the_end_of_a_long_story_is_no_answer_to_all_of_it() -> None:
+    told = (
+        "Oars came first. Sails came next. Steam came last. Ropes stayed. A ship with both is called mixed."
+    )
+    asked = ask_statement(topic("Old days"), told)
+    assert asked is None or "mixed" not in asked[0].text
+
+
+@pytest.mark.parametrize(
+    ("statement", "front"),
+    [
+        ("A bilge pump works by pressing water through a valve.", "How does a bilge pump work?"),
+        ("Sextants work by showing two pictures at once.", "How do Sextants work?"),
+        ("The hull is painted each year because salt eats iron.", "Why is the hull painted each year?"),
+        ("Ropes of hemp were tarred since water rots them.", "Why were Ropes of hemp tarred?"),
+        ("The mast can be bent by tightening the stay.", "How can the mast be bent?"),
+        (
+            "Sailors who know the shore are paid well because rocks are hidden.",
+            "Sailors who know the shore are paid well: why?",
+        ),
+        ("Old hands say hulls are alive because they creak.", "Old hands say hulls are alive: why?"),
+        ("Tar keeps the ropes dry because water runs off.", "Tar keeps the ropes dry: why?"),
+        ("Unfortunately, tar stains the deck because it melts.", "Tar stains the deck: why?"),
+    ],
+)
+def test_a_statement_asks_with_its_verb_first(statement: str, front: str) -> None:
+    asked = ask_statement(topic("Care of ships"), statement)
+    assert asked
+    assert asked[0].text == front
+
+
+def test_a_verb_is_no_part_of_a_subject() -> None:
+    told = "Cold water sinks near the poles and flows along the ground to the south."
+    asked = ask_statement(topic("Motion of water"), told)
+    assert asked is None or " and do?" not in asked[0].text
+
+
+def test_what_somebody_does_is_a_subject_in_small_letters() -> None:
+    asked = ask_statement(topic("Storms"), "Lowering the sails can save the mast in a gale.")
+    assert asked
+    assert asked[0].text == "What can lowering the sails do?"
+
+
+@pytest.mark.parametrize(
+    ("label", "front"),
+    [
+        (
+            "One of the best ideas of sailors: to tie the sail to a boom.",
+            "What is one of the best ideas of sailors?",
+        ),
+        ("The main goal: keep the boat upright.", "What is the main goal?"),
+        ("Secret of speed: keep the hull clean.", "What is the secret of speed?"),
+        ("The most common mistake: to pull the sheet too hard.", "What is the most common mistake?"),
+        ("Another way: to take the oars.", "What is another way?"),
+        ("Rudder: to steer the boat.", "What is Rudder for?"),
+    ],
+)
+def test_an_act_is_what_a_goal_or_a_mistake_is(pairs: Pairs, label: str, front: str) -> None:
+    assert fronts(pairs, f"# Sails\n{label}\n\nBow: the front of a boat.\n")[0].startswith(front)
+
+
+@pytest.mark.parametrize(
+    ("title", "front"),
+    [
+        ("**Difference: quay vs. mole**", "What is the difference between quay and mole?"),
+        ("### Difference: quay vs mole", "What is the difference between quay and mole?"),
+        ("### Comparison - quay vs mole", "What is the difference between quay and mole?"),
+        ("**Differences between a quay and a mole:**", "What are the differences between a quay and a mole?"),
+    ],
+)
+def test_a_difference_names_both_sides(pairs: Pairs, title: str, front: str) -> None:
+    text = (
+        f"# Seas\n\n## Harbours\n\n{title}\n\n- A quay is for ships that load.\n- A mole keeps waves out.\n"
+    )
+    assert front in fronts(pairs, text)
+
+
+def test_a_chapter_that_only_says_how_many_there_are_gives_none(read_text: ReadText) -> None:
+    reading = read_text(
+        """
+        # Ships
+        ## Ropes
+        There are a number of ways to tie a rope.
+        ### Bowline
+        A loop that does not slip.
+        """
+    )
+    assert [card.front for card in reading.cards] == ["What is Bowline (Ropes)?"]
+    assert [skip.text for skip in reading.skipped][-1] == "There are a number of ways to tie a rope."
+
+
+def test_lists_that_are_indented_like_code_stand_below_their_own_names(pairs: Pairs) -> None:
+    text = (
+        "# Ropes\nKinds of hemp   \n\n    * Manila   \n    * Sisal is hard  \nKinds of steel   \n\n"
+        "    * Galvanised\n    * Bare\nKinds of plastic\n\n    - Nylon\n    - Dyneema\n"
+    )
+    assert pairs(text) == [
+        ("Hemp (Ropes): which kinds are there?", "- Manila\n- Sisal is hard"),
+        ("Steel (Ropes): which kinds are there?", "- Galvanised\n- Bare"),
+        ("Plastic (Ropes): which kinds are there?", "- Nylon\n- Dyneema"),
+    ]
+
+
+def test_a_second_sign_of_a_point_is_no_list_of_its_own(pairs: Pairs) -> None:
+    text = (
+        "# Ropes\n## Hemp and steel: what is new?\n* * Hemp is soft.\n\n    * It rots.\n\n    * Steel cuts.\n"
+    )
+    assert pairs(text)[0][1].startswith("- Hemp is soft.")
