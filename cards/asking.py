@@ -9,7 +9,6 @@ import re
 
 from cards.choosing import ask_choice
 from cards.dates import DATE
-from cards.equations import equation
 from cards.label import PROVISION
 from cards.letters import lowered
 from cards.phrases import NO_NOUN, enumerates, is_noun, is_thing, lists_words, names_the_act
@@ -57,14 +56,12 @@ _YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[/–-]\s?(?:\d{4}|\d{1,2}))?")
 _ISO_DAY = re.compile(r"(?:1\d|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 _DAY = re.compile(DATE)
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b")
-_FORMULA_OF = re.compile(r"[`$]?([A-Za-z]{3,})\([^()\n]{1,40}\)\s*=(?!=)")
 _SENTENCE = re.compile(
     r"(?:(?:the|an?) )?[\w-]+ (?!(?:this|less|plus|versus|class)\b)[a-z]{3,}(?<![suai])s"
     r" (?!(?:of|for|in|to|with|and|or|vs|from|on|at|by|as|is|are)\b)[a-z]\w*(?: [\w-]+)*",
     re.IGNORECASE,
 )
 """`Tar keeps ropes dry`."""
-_FORMULA_ENDS = (" equation", " formula", " identity", " relation")
 _ONE_DOES = re.compile(
     r"(?:first,? |here,? )?we (?:first |then |simply |just |only )?[`*_]{0,2}(?:use|take|dilate|divide|split"
     r"|cut|start|begin|compute|calculate|train|feed|pass|apply|run|insert|replace|sample|add|multiply|subtract|average|stack|combine"
@@ -216,18 +213,6 @@ def _ask_members(subject: str, text: str) -> str | None:
     """What somebody has written behind a name where it is only a row of words and says not what it is."""
     several = text[:1].islower() and lists_words(text)
     return f"{subject}: what belongs to it?" if several and not says_what_it_does(text) else None
-
-
-def ask_formula(name: str, body: str) -> str:
-    """A front for a label and its formula, which may be of something else: `Kernels: rbf(x, y) = ...`."""
-    other = _FORMULA_OF.match(body)
-    named = equation(body)
-    thing = other.group(1) if other else named.name if named and named.name[2:].isalpha() else name
-    if thing.casefold() not in name.casefold():
-        return f"{name}: what is the formula for {thing}?"
-    if name.casefold().endswith(_FORMULA_ENDS):
-        return f"What is the {name}?"
-    return f"What is the formula for {name}?"
 
 
 def ask_plainly(name: str, body: str, be: str) -> str:

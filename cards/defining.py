@@ -23,6 +23,18 @@ _DEFINING = re.compile(
     r"|this (?:line of work|family|class|kind|type|method|technique|approach) (?:of|is|aims))\b",
     re.IGNORECASE,
 )
+_NO_VERB = (
+    r"(?:(?!\b(?:is|are|was|were|has|have|can|will|may|must|should|helps?|makes?|gives?|leads?|causes?|means"
+    r"|needs?|requires?|allows?|reduces?|increases?|improves?|prevents?|takes?|works?)\b)[^.!?:;\n])*?"
+)
+_VERBLESS = re.compile(
+    r"(?:probability|likelihood|chance|measure|number|amount|process|act|ability|set|collection|sequence|sum"
+    r"|ratio|fraction|percentage|proportion|rate|degree|loss|lack|study|branch) (?:of|that|for|to)\b"
+    rf"{_NO_VERB}(?:\.?\Z|\.\s|[;:\n]|,? \(?(?:if|when|that|which|given|while|because|where)\b)"
+    rf"|(?!using|during)[a-z]{{3,}}ing\b{_NO_VERB} (?:when|if|although|even though)\b",
+    re.IGNORECASE,
+)
+"""A phrase without a verb that says what a thing is: `Chance of rain`, `Calling when all is still`."""
 _OTHER_SUBJECT = re.compile(
     r"(?:an?|the) (?!(?:\w+ )?(?:goal|idea|aim|purpose|task|concept|intuition|principle|term|name)\b)"
     r"(?:(?!(?:that|which|who|whose|where|when|with|of|for|to|in|used)\b)[\w'-]+ ){1,3}"
@@ -72,7 +84,7 @@ def defines(title: str, body: str) -> bool:
         return False
     if _OTHER_SUBJECT.match(begin) and not defines_by_name(title, begin):
         return False
-    if _DEFINING.match(begin) or (_RELATIVE.match(begin) and not is_command(begin)):
+    if _DEFINING.match(begin) or _VERBLESS.match(begin) or (_RELATIVE.match(begin) and not is_command(begin)):
         return True
     return defines_by_name(title, begin)
 

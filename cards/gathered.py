@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cards.explained import LONGEST_LEAD, with_lead
 from cards.markdown import Block
 from cards.owning import NUMBERED, owns_what_follows, without_mark
 from cards.quotes import with_last_item
 from cards.unmarked import list_of
+
+_FORMULAS = ("math", "code")
 
 
 def gathered(blocks: Sequence[Block]) -> list[Block]:
@@ -26,6 +29,11 @@ def gathered(blocks: Sequence[Block]) -> list[Block]:
             announced, position = _announced(blocks, position + 1)
             result.append(with_last_item(block, announced) if announced else block)
         else:
+            above = result[-1] if block.kind == "list" and result else None
+            if above and result[:-1] and not above.text[LONGEST_LEAD:]:
+                above = result[-2]
+            if above and (above.kind in _FORMULAS or "=" in above.text):
+                block = with_lead(result, block)
             result.append(block)
             position += 1
     return result

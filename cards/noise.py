@@ -64,10 +64,16 @@ _USELESS_TITLE = re.compile(
     r"|(?:learning|course|lecture|session|study|unit) (?:objectives?|outcomes?|goals?|aims?)"
     r"|metadata|agenda|attendees|participants|action items|to-?dos?|to do(?: list)?"
     r"|thanks?(?: you)?(?: for .{1,40})? ?!*"
+    r"|(?:in|by the end of|after) (?:this|the) (?:chapter|lesson|section|lecture|module|unit|course|tutorial"
+    r"|guide|notebook|session|week)[^.:]{0,20}(?:you|we|students)(?:['’]ll| will| are going to| should| can)?"
+    r" (?:be able to|learn|cover|see|explore|discuss|look at|study|master|go through)\b[^.?]*"
+    r"|what (?:you|we|students)(?:['’]ll| will| are going to| should) (?:be able to|learn|cover)\b[^.?]*"
 )
 """For small letters."""
 _USELESS_BEGINS = frozenset(
-    re.findall(r"\S+", "ta co to re bi ac li ch cr fu se ba us ex qu an me ag at pa th le st un")
+    re.findall(
+        r"\S+", "ta co to re bi ac li ch cr fu se ba us ex qu an me ag at pa th le st un in by af du wh"
+    )
 )
 """Two letters, as most titles are asked in vain."""
 _METADATA = re.compile(

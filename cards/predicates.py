@@ -12,7 +12,7 @@ from cards.dates import DATE
 _PASSIVE = re.compile(
     r"(?:(?:\w+ly|also|often|only|mostly|now|then|always) )*"
     r"((?:\w{2,}ed|made|found|built|held|kept|drawn|grown|known|given|taken|written|spoken|cut|put|set|sold"
-    r"|born|bound|fed|lost|shown|driven|broken))"
+    r"|born|bound|fed|lost|shown|driven|broken|understood|thought|seen|done|chosen|told|brought))"
     r"(?: (of|into|on|to|with|by|from|for|in|at|as|using|through|between)\b(?: (\w+))?)?",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _OBLIGED = re.compile(
     r"(?:(?P<able>be able to)|(?P<done>be (?:\w+ly )?\w{2,}ed\b)|(?P<be>be\b|have\b)|(?!not\b)[a-z])"
 )
 _OBLIGING = frozenset(["has", "have", "must", "should", "need", "needs"])
-_LINKS = ("of", "into", "on", "from", "by", "with")
+_LINKS = ("of", "into", "on", "from", "by", "with", "as")
 
 
 def ask_predicate(name: str, several: bool, verb: str, rest: str) -> str | None:
@@ -52,6 +52,8 @@ def ask_predicate(name: str, several: bool, verb: str, rest: str) -> str | None:
     do = "do" if several else "does"
     if verb in ("is", "are", "was", "were"):
         return _ask_passive(name, verb, rest)
+    if verb in ("can", "could", "may", "might") and rest.startswith("be "):
+        return _ask_passive(f"{name} be", verb, rest[3:])
     leads = _LEADS_TO.match(f"{verb} {rest}")
     if leads:
         first, second = leads.group().split()

@@ -19,7 +19,6 @@ from cards.asking import (
     TROUBLES,
     advised,
     ask_clause,
-    ask_formula,
     ask_names,
     ask_opening_words,
     ask_plainly,
@@ -29,6 +28,7 @@ from cards.asking import (
     is_chain,
     who_or_what,
 )
+from cards.asking_formulas import ask_by_formula, ask_formula
 from cards.aspects import ask_aspect, ask_point, of_several
 from cards.begun import ask_end, asks_how_to
 from cards.defining import defines
@@ -297,7 +297,7 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
 def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
     subject, rest = about(topic), _rest(topic)
     if shape == "formula":
-        return Question(f"What is the formula of {subject}?", rest, "formula")
+        return Question(ask_by_formula(topic.title, subject), rest, "formula")
     if shape == "code":
         return Question(f"Write the code: {subject}", rest, "code")
     if shape == "commands":

@@ -18,6 +18,9 @@ _QUESTION = re.compile(
     r"[ \t]*\.?[ \t]*#?\d*[ \t]*[*_]{0,2}[ \t]*[:：][*_]{0,2}[ \t]*(.*)$",
     re.IGNORECASE,
 )
+_OF_SIGN = re.compile(_BULLET + r"[*_`$]{0,3}[Qq][*_`$]{0,3}[ \t]*[:：]")
+_OTHER_SIGN = re.compile(_BULLET + r"[*_`$]{0,3}[B-Zb-z](?<![CcEeHhQq])[*_`$]{0,3}[ \t]*[:：]")
+"""A letter with what it means that stands for neither an answer, a cloze, an explanation nor a hint."""
 _NUMBERED_QUESTION = re.compile(
     _BULLET + r"[*_]{0,2}(?:Q\.?[ \t]*\d+[ \t]*[.):-][*_]{0,2}[ \t]+"
     r"|Q(?:\d+(?=[^\n]*\?[*_ \t]*$)|[5-9]|\d\d)[ \t]+(?:\([^()\n]*\)[ \t]*)?(?=[A-Z])"
@@ -140,9 +143,20 @@ def _asked(lines: Lines, number: int) -> str | None:
     if not _begins(lines[number]) or not lines.free(number) or lines.heading(number):
         return None
     match = _QUESTION.match(lines[number]) or _NUMBERED_QUESTION.match(lines[number])
+    if match and _is_sign(lines, number):
+        return None
     if not match:
         match = _dotted(lines, number) or _paired(lines, number)
     return match.group(1) if match else None
+
+
+def _is_sign(lines: Lines, number: int) -> bool:
+    """Whether a `Q` is one of several signs: a `K` or a `v` stands right above or below it."""
+    row = lines[number]
+    if not _OF_SIGN.match(row) or row.rstrip("* _").endswith(("?", "？", "؟")):
+        return False
+    near = [at for at in (number - 1, number + 1) if 0 < at <= len(lines)]
+    return any(_OTHER_SIGN.match(lines[at]) for at in near)
 
 
 def _paired(lines: Lines, number: int) -> re.Match[str] | None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.asking_formulas import ask_given
 from cards.cutting import Cutter, Draft, Found, draft
 from cards.equations import calculates, equation
+from cards.explained import SIGNS, is_formula_block
 from cards.front import Question
 from cards.label import split_label
 from cards.markdown import Block
 from cards.topic import Topic, ask_title
-from cards.wording import content_words, is_formula, lines_on_screen
+from cards.wording import content_words, lines_on_screen
 
-_SIGN = re.compile(r"(?:and\s+)?[`$]?\S{1,12}[`$]?\s*(?:=|:|is|are)\s")
+_SIGN = re.compile(r"(?:and\s+)?[`$]?\S{1,12}[`$]?\s*(?:=|:|is|are)\s|\$[^$]{1,14}:\$\s")
 _JOINS = re.compile(
     r"(?:(?:or|and|that is|i\.e\.|equivalently|which is|hence|so|thus|=)[,:]?|[.,;])", re.IGNORECASE
 )
@@ -30,10 +32,11 @@ def formula_of_title(
     formulas = [number for number, block in enumerate(blocks) if is_formula_block(block)]
     if len(formulas) != 1:
         return [], blocks
+    given = ask_given(blocks[formulas[0] - 1].text) if formulas[0] and topic.english else None
     others = [
         one for one in blocks if not (is_formula_block(one) or one.kind == "code" or explains_sign(one))
     ]
-    if others and sum(len(one.children) or lines_on_screen(one.text) for one in others) < 2:
+    if not given and others and sum(len(one.children) or lines_on_screen(one.text) for one in others) < 2:
         return [], blocks
     first = last = formulas[0]
     if _goes_on(blocks[first + 1 : first + 2]):
@@ -41,10 +44,11 @@ def formula_of_title(
     while last + 1 < len(blocks) and explains_sign(blocks[last + 1]):
         last += 1
     lead = blocks[first - 1] if first else None
-    if lead and lead.kind == "paragraph" and lead.text.rstrip().endswith((":", "：", ",")):
+    if lead and lead.kind == "paragraph" and (given or lead.text.rstrip().endswith((":", "：", ","))):
         first -= 1
     chosen = blocks[first : last + 1]
-    return [draft(ask_title(topic, "", "formula"), chosen, "formula")], [*blocks[:first], *blocks[last + 1 :]]
+    asked = Question(given, topic.all, "formula", 1) if given else ask_title(topic, "", "formula")
+    return [draft(asked, chosen, "formula")], [*blocks[:first], *blocks[last + 1 :]]
 
 
 def _goes_on(following: Sequence[Block]) -> bool:
@@ -97,7 +101,7 @@ def _is_named(block: Block) -> bool:
 def explains_sign(block: Block) -> bool:
     """`where x is ...` or `k = kernel size`: what a sign of the formula above means."""
     if block.kind != "paragraph":
-        return False
+        return block.info == SIGNS
     return bool(_WHERE.match(block.text) or (len(block.text) < 80 and _SIGN.match(block.text)))
 
 
@@ -105,8 +109,3 @@ def only_formulas(blocks: Sequence[Block]) -> bool:
     """Whether a passage is nothing but formulas."""
     joined = [block for block in blocks if not (block.kind == "paragraph" and _JOINS.fullmatch(block.text))]
     return bool(joined) and all(map(is_formula_block, joined))
-
-
-def is_formula_block(block: Block) -> bool:
-    """Whether a block is a formula and nothing else."""
-    return block.kind == "math" or (block.kind == "paragraph" and is_formula(block.text))

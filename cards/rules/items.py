@@ -145,6 +145,8 @@ def _labels(block: Block, small: bool) -> list[Labelled | None]:
         head = item.children[0] if item.children else None
         label = split_label(head.text, in_list=True) if head and head.kind == "paragraph" else None
         found.append(None if label and label.strength < 2 and is_command(label.label) else label)
+    if len(found) == 2 and None in found and any(" = " in item.children[0].text for item in block.children):
+        return [None, None]
     if sum(label is not None for label in found) * 2 >= len(found) > 1:
         return [
             label or _paired(item) or _paired(item, _ARROW_OF_PAIR)

@@ -9,13 +9,14 @@ from itertools import pairwise
 from cards.asked import ask_question, asks
 from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Found, draft
+from cards.explained import is_formula_block
 from cards.label import split_label
 from cards.markdown import Block
 from cards.noise import is_useless_title
 from cards.owning import owns_what_follows
 from cards.points import point_of
 from cards.rules.answering import asks_itself, is_apart
-from cards.rules.formula import explains_sign, is_formula_block
+from cards.rules.formula import explains_sign
 from cards.rules.questions import is_issue
 from cards.titles import title_of
 from cards.topic import Topic, is_comparison
@@ -33,6 +34,8 @@ _LEAD_IN = re.compile(
     r"|from|by|after|before|since|until|via|as|and|or|so|then"
     r"|also|now|note|steps to|below)\b(?![-)])"
 )
+_AGENDA = ("In ", "By ", "Aft", "Wha")
+"""With which a line begins that says what a chapter teaches."""
 _AIM = re.compile(
     r"(?i)to ((?!(?:be|do|this|that|it)\b)[a-z]{3,}(?<!ing)\b[^:.,;]{0,50}"
     r"(?<! this)(?<! that)(?<! it)(?<! them)):"
@@ -57,7 +60,8 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     counted = _THERE_ARE.fullmatch(text)
     longest = MAX_BOLD if block.text.startswith(("**", "__")) and text[-1:] not in ".!" else MAX_WORDS
     aim = _AIM.fullmatch(text) if text[:3] in ("To ", "to ") else None
-    if count_words(text) > longest or (_LEAD_IN.match(text) and not counted and not aim):
+    agenda = text[-1:] == ":" and text[:3] in _AGENDA and is_useless_title(text[:-1])
+    if not agenda and (count_words(text) > longest or (_LEAD_IN.match(text) and not counted and not aim)):
         return None
     title = f"How do you {aim.group(1)}?" if aim and topic.english else title_of(block.text)
     if title.count(".") == 1 and block.text[:1] in "*_":

@@ -79,7 +79,7 @@ _VERB = (
     rf"|{DID}"
 )
 _SUBJECT = re.compile(
-    rf"^((?:the|an?|each|every|all|any|one)\s+)?(.{{2,70}}?)\s+(?:also\s+|usually\s+|often\s+)?"
+    rf"^((?:the|an?|each|every|all|any|one|your)\s+)?(.{{2,70}}?)\s+(?:also\s+|usually\s+|often\s+)?"
     rf"((?-i:{_VERB})\b)(.*)",
     re.IGNORECASE,
 )
@@ -109,7 +109,10 @@ _DEIXIS = re.compile(
 )
 _LEADS_ON, LONGEST_END = re.compile(r"\b(?:following|this) \w+[\s:.]*\Z"), 40
 """What is behind the text, and letters in which it is named."""
-_ARTICLE = re.compile(r"(?:an?|the|one of|[A-Z][\w-]+['’]s)\b")
+_ARTICLE = re.compile(
+    r"(?:(?:usually|often|typically|generally|always|normally|commonly|simply|just|basically|essentially) )?"
+    r"(?:an?|the|one (?:of|minus)|[A-Z][\w-]+['’]s)\b"
+)
 _THING_OF = re.compile(
     r"(?!(?:part|capable|full|aware|one|fond|typical|true|independent|characteristic|made|because|out|ahead)\b)"
     r"(?:[a-z]+ )?[a-z]+(?<!ed) of\b"

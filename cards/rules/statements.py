@@ -43,6 +43,12 @@ _ITS_TITLE = re.compile(
     r"^(?:it|they|this)\b(?=\s+(?:is|are|has|have|helps?|works?|can|comes?|consists?|does|do)\b)",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r"(?:so|thus|hence|therefore|consequently|accordingly|as a result|in other words|that is|this means"
+    r"|for (?:example|instance)|e\.g\.|i\.e\.)\b",
+    re.IGNORECASE,
+)
+"""The beginning of a paragraph that says nothing without the one above it."""
 _DEFINES = ("What is a ", "What is an ", "What was ", "Who was ", "What happened ", "What are the ")
 """Questions of which the title of a text asks none."""
 MAX_ANNOUNCEMENT = 14
@@ -60,20 +66,22 @@ def statements(
     """
     drafts: list[Draft] = []
     rest: list[Block] = []
-    told: Block | None = None
+    told: Sequence[Block] = ()
     for number, block in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         announced = _announced(topic, block, following) if following else None
-        if block is told:
+        if block in told:
             continue
         if announced and following:
             question, before = announced
             made, left = [draft(question, [following])], before
-            told = following
+            told = (following,)
         elif block.kind == "list":
             made, left = _items(topic, block)
         elif block.kind == "paragraph" and not _leads(blocks, number):
-            made, left = _paragraph(topic, block, behind or bool(rest), answered)
+            told = _going_on(blocks, number)
+            made, left = _paragraph(topic, block, told, behind or bool(rest), answered)
+            left = left if made else [*left, *told]
         else:
             made, left = [], [block]
         drafts.extend(made)
@@ -104,21 +112,31 @@ def _leads(blocks: Sequence[Block], number: int) -> bool:
     return near or block.text.rstrip().endswith((":", "："))
 
 
+def _going_on(blocks: Sequence[Block], number: int) -> Sequence[Block]:
+    """The paragraphs below one that draw a conclusion from it, or give its example."""
+    end = number + 1
+    while end < len(blocks) and blocks[end].kind == "paragraph" and _GOES_ON.match(blocks[end].text):
+        end += 1
+    return blocks[number + 1 : end]
+
+
 def _paragraph(
-    topic: Topic, block: Block, may_leave: bool, answered: bool
+    topic: Topic, block: Block, more: Sequence[Block], may_leave: bool, answered: bool
 ) -> tuple[list[Draft], list[Block]]:
-    """A paragraph with its own question; of a very long one, its later part."""
+    """A paragraph with its own question, and those that go on from it; of a very long one, its later part."""
     asked = ask_statement(topic, block.text) if may_leave else _of_other(topic, block.text, answered)
     parts = sentences(block.text)
     if asked:
-        return each_told(topic, block) or [draft(asked[0], [paragraph(asked[1], block)])], []
+        each = [] if more else each_told(topic, block)
+        return each or [draft(asked[0], [paragraph(asked[1], block), *more])], []
     if lines_on_screen(block.text) <= MAX_PARAGRAPH or len(parts) < 4:
         return [], [block]
     middle = len(parts) // 2
     for cut in sorted(range(2, len(parts) - 1), key=lambda position: abs(position - middle)):
         asked = ask_statement(topic, " ".join(parts[cut:]))
         if asked:
-            return [draft(asked[0], [paragraph(asked[1], block)])], [paragraph(" ".join(parts[:cut]), block)]
+            told = draft(asked[0], [paragraph(asked[1], block), *more])
+            return [told], [paragraph(" ".join(parts[:cut]), block)]
     return [], [block]
 
 

@@ -152,3 +152,65 @@ def test_a_second_sign_of_a_point_is_no_list_of_its_own(pairs: Pairs) -> None:
         "# Ropes\n## Hemp and steel: what is new?\n* * Hemp is soft.\n\n    * It rots.\n\n    * Steel cuts.\n"
     )
     assert pairs(text)[0][1].startswith("- Hemp is soft.")
+
+
+@pytest.mark.parametrize(
+    ("body", "front"),
+    [
+        ("Calling when all is still.", "What is False Alarm"),
+        ("Failing to call if the ship is lost.", "What is False Alarm"),
+        ("Probability of a call that nobody needed.", "What is False Alarm"),
+        ("Number of calls is twelve in May.", "Explain: False Alarm"),
+        ("Ringing the bell wakes the crew.", "Explain: False Alarm"),
+    ],
+)
+def test_a_phrase_without_a_verb_defines(pairs: Pairs, body: str, front: str) -> None:
+    assert fronts(pairs, f"# Ships\n\n## Bells\nBells ring.\n\n## False Alarm\n{body}\n")[1].startswith(front)
+
+
+@pytest.mark.parametrize(
+    ("statement", "front"),
+    [
+        ("A chart can be understood as a map of the sea.", "What can a chart be understood as?"),
+        ("Your best course is usually one minus the drift.", "What is your best course?"),
+        ("A log is typically a book with a line for each watch.", "What is a log?"),
+        ("If the wind is weak, or comes from ahead, the ship is towed.", None),
+    ],
+)
+def test_subjects_and_conditions(statement: str, front: str | None) -> None:
+    asked = ask_statement(topic("Care of ships"), statement)
+    assert (asked and asked[0].text) == front
+
+
+def test_a_conclusion_stays_with_what_it_is_drawn_from(pairs: Pairs) -> None:
+    text = """# Ships
+
+## Depth
+
+The depth of water is read from a line with marks on it that a sailor throws from the bow, again and again.
+
+The draught of a ship is the height between the line of the water and the lowest part of her keel.
+
+So if the line says six and the keel reaches down for seven, the ship is on the ground already.
+"""
+    found = dict(pairs(text))
+    (draught,) = [back for front, back in found.items() if "draught" in front]
+    assert draught.endswith("the ship is on the ground already.")
+
+
+def test_two_points_of_which_one_has_a_sign_of_equality_stay_together(pairs: Pairs) -> None:
+    text = "# Ships\n\n## Watches\n- All of the crew is on deck at once\n- watch = crew\n"
+    assert [back for _, back in pairs(text)] == ["- All of the crew is on deck at once\n- watch = crew"]
+
+
+@pytest.mark.parametrize(
+    "agenda",
+    [
+        "In this chapter, you will learn the **knots** of sailors:",
+        "By the end of this lesson, students will be able to tie:",
+        "After the course we'll cover:",
+    ],
+)
+def test_what_a_chapter_teaches_is_not_asked(pairs: Pairs, agenda: str) -> None:
+    text = f"# Ships\n\n## Knots\n{agenda}\n- **Bowline**: a loop\n- **Hitch**: a turn\n"
+    assert pairs(text) == []
