@@ -11,7 +11,7 @@ _FORMULA_OF = re.compile(r"[`$]?([A-Za-z]{3,})\([^()\n]{1,40}\)\s*=(?!=)")
 _FORMULA_ENDS = (" equation", " formula", " identity", " relation", " rule", " law")
 _GIVEN = re.compile(
     r"(?P<name>.{3,}?)(?: (?:can|could|may|must|should) be| is| are)(?: then| often| usually| therefore)?"
-    r"(?P<how> (?:given|defined|calculated|computed|obtained|expressed|written|found|represented|denoted))?"
+    r"(?P<how> (?:\w{2,}ed|given|written|found|known)(?: \w+ly)?)?"
     r"(?: (?:by|as|with|using|from|through)(?: follows| the (?:following )?(?:formula|equation))?)?",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ _SIGN = re.compile(
 """A sign and what it means, as a point of a list."""
 _BARE = re.compile(r"[^\w\\]+|_")
 _NO_LANGUAGE = frozenset(("", "math", "latex", "tex", "text", "txt", "plain", "plaintext"))
+_EQUALS = re.compile(r"[=≈∝]")
 _CALCULATES = re.compile(r"[=∝≈←].*[-+*/^×·÷∑∏∫∂∇√|]")
 _PROGRAM = re.compile(
     r"\w\.\w+\(|[;{}]\s*$|^\s*(?:for|if|def|from|import|let|var|const|return|print)\b|['\"]"
@@ -64,11 +65,13 @@ def is_formula_block(block: Block) -> bool:
 
 def _is_fenced(block: Block) -> bool:
     """Whether a fence of no language holds nothing but what is calculated."""
-    if block.info not in _NO_LANGUAGE or "=" not in block.text:
+    if block.info not in _NO_LANGUAGE or not _EQUALS.search(block.text):
         return False
     lines = block.text.strip().split("\n", MAX_LINES)
     return len(lines) <= MAX_LINES and all(
-        is_formula(line) and _CALCULATES.search(line) and not _PROGRAM.search(line)
+        (is_formula(line) or "≈" in line or "∝" in line)
+        and _CALCULATES.search(line)
+        and not _PROGRAM.search(line)
         for line in lines
         if line.strip()
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.explained import LONGEST_LEAD, with_lead
-from cards.markdown import Block
+from cards.markdown import Block, first_number
 from cards.owning import NUMBERED, owns_what_follows, without_mark
 from cards.quotes import with_last_item
 from cards.unmarked import list_of
@@ -25,8 +25,11 @@ def gathered(blocks: Sequence[Block]) -> list[Block]:
         if ")" in block.text and _is_numbered(block):
             items, position = _numbered_items(blocks, position)
             result.extend([list_of(items, "1")] if len(items) > 1 else items[0].children)
+        elif block.info == "1" and result and _continues(result[-1], block):
+            result[-1] = _joined(result[-1], block)
+            position += 1
         elif block.kind == "list" and _announces(block):
-            announced, position = _announced(blocks, position + 1)
+            announced, position = _announced(blocks, position)
             result.append(with_last_item(block, announced) if announced else block)
         else:
             above = result[-1] if block.kind == "list" and result else None
@@ -68,9 +71,24 @@ def _announces(block: Block) -> bool:
     )
 
 
+def _continues(before: Block, block: Block) -> bool:
+    """Whether the numbers of a list go on from those of another one."""
+    if before.info != "1" or before.kind != "list" or block.kind != "list":
+        return False
+    return first_number(block) == first_number(before) + len(before.children)
+
+
+def _joined(before: Block, block: Block) -> Block:
+    return before._replace(end=block.end, children=(*before.children, *block.children))
+
+
 def _announced(blocks: Sequence[Block], position: int) -> tuple[list[Block], int]:
+    """What the last item of a list announces: all up to the next label, or to where its numbers go on."""
+    announcing, position = blocks[position], position + 1
     found: list[Block] = []
     while position < len(blocks) and blocks[position].kind in ("paragraph", "code", "math", "quote", "list"):
+        if _continues(announcing, blocks[position]):
+            break
         following = blocks[position + 1].kind if position + 1 < len(blocks) else ""
         if blocks[position].kind == "paragraph" and owns_what_follows(blocks[position].text, following):
             break

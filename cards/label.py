@@ -281,6 +281,8 @@ def _bold(text: str) -> Labelled | None:
         return _checked(label, body, 3)
     if body[:1] == "$" and sign is None:
         return _checked(label, body, 3)
+    if body[:1] == "(" and body[-1:] == ")" and sign is None and body.count(")") == 1:
+        return _checked(label, body[1:-1], 3) if spells_out(label, body[1:-1]) else None
     aside = _ASIDE_BEHIND.match(body) if body[:1] == "(" and sign is None else None
     if aside:
         return _checked(f"{label} {aside.group(1)}", body[aside.end() :], 3)

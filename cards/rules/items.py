@@ -43,8 +43,9 @@ SHORT_BODY = 12
 def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
     outlined = block.children[0].children[1:] != () and _is_outline(block)
-    small = rows_of([block]) <= MAX_LIST and not outlined and not is_glossary(topic.title)
-    labels = _labels(block, small)
+    defines = is_glossary(topic.title)
+    small = rows_of([block]) <= MAX_LIST and not outlined and not defines
+    labels = _labels(block, small, defines)
     if _is_spelt(block, topic.title):
         return None
     only = labels[0] if len(labels) == 1 and topic.label else None
@@ -72,10 +73,18 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
             rest.append(item)
     if not drafts:
         return None
-    if rest and _are_steps(block):
+    if defines and all(map(_is_bare_name, rest)):
+        cutter.skipped += [(item, "empty") for item in rest]
+        rest = []
+    if rest and (_are_steps(block) or (block.info == "1" and block.children[2:] and not any(labels))):
         return Found(1, drafts, [_heads(block)])
     left = [block._replace(start=rest[0].start, end=rest[-1].end, children=tuple(rest))] if rest else []
     return Found(1, drafts, left)
+
+
+def _is_bare_name(item: Block) -> bool:
+    """Whether a point of a glossary has no meaning yet."""
+    return len(item.children) == 1 and count_words(item.children[0].text) <= MAX_NAME
 
 
 def _are_steps(block: Block) -> bool:
@@ -94,7 +103,7 @@ def _are_steps_with_a_list(block: Block, labels: Sequence[Labelled | None]) -> b
     """Whether numbered steps fit a screen and some of them have lists, worth little without the others."""
     parents = sum(item.children[1:] != () for item in block.children)
     whole = 0 < parents < len(block.children) and not any(labels) and rows_of([block]) <= MAX_ROWS
-    return whole and _are_steps(block)
+    return whole and count_told(block.children) * 2 >= len(block.children)
 
 
 def _is_spelt(block: Block, title: str) -> bool:
@@ -138,8 +147,12 @@ def _names_list(item: Block) -> bool:
     return 0 < count_words(name) <= MAX_NAME and name[-1:] not in ".:!" and split_label(name) is None
 
 
-def _labels(block: Block, small: bool) -> list[Labelled | None]:
-    """The label of each item; weak ones, and those in a short list, count only where most items have one."""
+def _labels(block: Block, small: bool, defines: bool = False) -> list[Labelled | None]:
+    """The label of each item; weak ones, and those in a short list, count only where most items have one.
+
+    Args:
+        defines: the list is a glossary, in which any label counts.
+    """
     found = []
     for item in block.children:
         head = item.children[0] if item.children else None
@@ -147,7 +160,7 @@ def _labels(block: Block, small: bool) -> list[Labelled | None]:
         found.append(None if label and label.strength < 2 and is_command(label.label) else label)
     if len(found) == 2 and None in found and any(" = " in item.children[0].text for item in block.children):
         return [None, None]
-    if sum(label is not None for label in found) * 2 >= len(found) > 1:
+    if defines or sum(label is not None for label in found) * 2 >= len(found) > 1:
         return [
             label or _paired(item) or _paired(item, _ARROW_OF_PAIR)
             for label, item in zip(found, block.children, strict=True)

@@ -214,3 +214,41 @@ def test_two_points_of_which_one_has_a_sign_of_equality_stay_together(pairs: Pai
 def test_what_a_chapter_teaches_is_not_asked(pairs: Pairs, agenda: str) -> None:
     text = f"# Ships\n\n## Knots\n{agenda}\n- **Bowline**: a loop\n- **Hitch**: a turn\n"
     assert pairs(text) == []
+
+
+def test_numbers_go_on_behind_what_stands_between(pairs: Pairs) -> None:
+    text = "# Boats\n\n## Setup\n1. Raise the mast\n```\npull(rope)\n```\n2. Tie the stays\n3. Set the sail\n"
+    assert pairs(text)[-1][1] == "1. Raise the mast\n2. Tie the stays\n3. Set the sail"
+
+
+def test_a_quote_that_a_step_announces_leaves_the_steps_whole(pairs: Pairs) -> None:
+    text = "# Boats\n## Way out\n1. Cast off\n2. Check the gear:\n> - knives\n> - ropes\n3. Haul\n4. Steer\n"
+    backs = [back for _, back in pairs(text)]
+    assert "1. Cast off\n2. Check the gear:\n3. Haul\n4. Steer" in backs
+    assert "- knives\n- ropes" in backs
+
+
+def test_two_steps_of_which_one_has_steps_of_its_own_are_one_answer(pairs: Pairs) -> None:
+    text = (
+        "# Boats\n## Learning\n- **Algorithm:**\n  1. Take the helm.\n  2. For each wave:\n     1. Turn in.\n"
+        "     2. Turn out.\n"
+    )
+    ((_, back),) = pairs(text)
+    assert back == "1. Take the helm.\n2. For each wave:\n   1. Turn in.\n   2. Turn out."
+
+
+def test_a_remark_in_brackets_is_no_definition(pairs: Pairs) -> None:
+    text = "# Hulls\n\n## Kinds of hulls\n- **Going fast** (thin hull)\n- **Carrying much** (wide hull)\n"
+    assert len(pairs(text)) == 1
+    spelt = "# Hulls\n\n## Words\n- **LOA** (length over all)\n- **LWL** (length of the water line)\n"
+    assert [back for _, back in pairs(spelt)] == ["length over all", "length of the water line"]
+
+
+def test_names_without_a_meaning_are_told_of_in_a_glossary(read_text: ReadText) -> None:
+    text = (
+        "# Boats\n\n## Terms\n- YAW - turn about the mast\n- Luff\n- Lee side\n- Bow\n- Trim: how she lies\n"
+    )
+    reading = read_text(text)
+    assert [card.back for card in reading.cards] == ["turn about the mast", "how she lies"]
+    empty = [skip.text for skip in reading.skipped if skip.reason == "empty"]
+    assert empty == ["Luff", "Lee side", "Bow"]
