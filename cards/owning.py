@@ -41,6 +41,22 @@ _OPEN_ENDS = (
     " namely",
     " are",
     " are as follows",
+    " depends on",
+    " depend on",
+    " consists of",
+    " consist of",
+    " composed of",
+    " made of",
+    " made up of",
+    " determined by",
+    " characterized by",
+    " characterised by",
+    " comes from",
+    " come from",
+    " results in",
+    " result in",
+    " leads to",
+    " lead to",
 )
 """With which a sentence ends that goes on in a list."""
 MAX_OPEN = 12

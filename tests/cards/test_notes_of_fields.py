@@ -90,6 +90,20 @@ def test_a_bare_name_beside_labels_says_nothing(pairs: Pairs) -> None:
             id="a sentence that goes on in a list",
         ),
         pytest.param(
+            "## Sails\n\nSails drive a ship.\n\nThe speed of a ship under full sail depends on\n\n"
+            "- the strength of the wind\n\n- the cut of its sails, and\n\n- the state of its hull\n",
+            (
+                "What does the speed of a ship under full sail depend on?",
+                "- the strength of the wind\n- the cut of its sails, and\n- the state of its hull",
+            ),
+            id="a sentence without its last word far above its list",
+        ),
+        pytest.param(
+            "## Sails\n\nSails drive a ship.\n\nThe shape of a sail is determined by:\n- its cut\n- the sheet\n",
+            ("What is the shape of a sail determined by?", "- its cut\n- the sheet"),
+            id="a sentence in the passive without its last word",
+        ),
+        pytest.param(
             "# Sails\n- the cloth that drives a ship over the sea\n\n## Jib\n- the sail before the mast\n",
             ("What are Sails?", "the cloth that drives a ship over the sea"),
             id="a title of the note that its only point defines",
