@@ -76,8 +76,8 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     if defines and all(map(_is_bare_name, rest)):
         cutter.skipped += [(item, "empty") for item in rest]
         rest = []
-    if rest and (_are_steps(block) or (block.info == "1" and block.children[2:] and not any(labels))):
-        return Found(1, drafts, [_heads(block)])
+    if rest and (_are_steps(block) or ((topic.label or block.info == "1") and _are_alike(block, labels))):
+        return Found(1, drafts, [_outline(block, rest)])
     left = [block._replace(start=rest[0].start, end=rest[-1].end, children=tuple(rest))] if rest else []
     return Found(1, drafts, left)
 
@@ -93,10 +93,22 @@ def _are_steps(block: Block) -> bool:
     return several and count_told(block.children) * 2 >= len(block.children)
 
 
-def _heads(block: Block) -> Block:
-    """A list without what hangs on its items."""
-    heads = [item._replace(end=item.children[0].end, children=item.children[:1]) for item in block.children]
-    return block._replace(children=tuple(heads))
+def _are_alike(block: Block, labels: Sequence[Labelled | None]) -> bool:
+    """Whether all items of a list that is announced are points of it, be it with others below them."""
+    several = len(block.children) > 2 and not any(labels)
+    return several and not any(is_question(item.children[0].text) for item in block.children)
+
+
+def _outline(block: Block, rest: Sequence[Block]) -> Block:
+    """A list, its items without what hangs on them but for those that gave no cards."""
+    starts = {item.start for item in rest}
+    items = [item if item.start in starts else _without_below(item) for item in block.children]
+    return block._replace(children=tuple(items))
+
+
+def _without_below(item: Block) -> Block:
+    head = item.children[0]
+    return item._replace(end=head.end, children=(head._replace(text=head.text.rstrip(" :：")),))
 
 
 def _are_steps_with_a_list(block: Block, labels: Sequence[Labelled | None]) -> bool:

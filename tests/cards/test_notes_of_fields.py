@@ -99,7 +99,8 @@ def test_a_bare_name_beside_labels_says_nothing(pairs: Pairs) -> None:
             id="a sentence without its last word far above its list",
         ),
         pytest.param(
-            "## Sails\n\nSails drive a ship.\n\nThe shape of a sail is determined by:\n- its cut\n- the sheet\n",
+            "## Sails\n\nSails drive a ship.\n\nThe shape of a sail is determined by:\n"
+            "- its cut\n- the sheet\n",
             ("What is the shape of a sail determined by?", "- its cut\n- the sheet"),
             id="a sentence in the passive without its last word",
         ),

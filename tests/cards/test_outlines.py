@@ -166,6 +166,19 @@ def test_study_notes(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -
     assert pairs(f"# Boats\n\n{text}") == expected
 
 
+def test_a_list_that_is_announced_keeps_the_points_that_have_cards_of_their_own(pairs: Pairs) -> None:
+    text = (
+        "Common jobs:\n- carry a cargo from one port to another (perhaps in another state):\n"
+        "    - grain in sacks\n    - timber on deck\n"
+        "- tow the barges of a yard\n    - These have no sails and only a short mast.\n"
+        "- guide the larger ships into port\n"
+    )
+    front, back = pairs(f"# Boats\n\n{text}")[-1]
+    assert front == "Common jobs (Boats): what are the 3 main points?"
+    assert "- carry a cargo from one port to another (perhaps in another state)\n- tow" in back
+    assert "short mast.\n- guide" in back
+
+
 def test_a_marked_question_ends_with_its_branch(pairs: Pairs) -> None:
     text = (
         "- Anchors\n    - Q: Why drop two?\n        - to hold in a storm\n        - to swing less\n"
