@@ -32,7 +32,9 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"^(if|when|once|unless)\s+((?!it\b|this\b|that\b|they\b|so\b|not\b)[^,.;:]{8,120}),\s+(?:then\s+)?(?!(?:or|and|but|nor)\b)(\S.{7,})$",
+    r"^(if|when|once|unless)\s+((?!it\b|this\b|that\b|they\b|so\b|not\b)"
+    r"(?:(?!(?<!is)(?<!are)(?<!was) then\s)[^,.;:]){8,120})(?:,\s+(?:then\s+)?| then\s+)"
+    r"(?!(?:or|and|but|nor)\b)(\S.{7,})$",
     re.IGNORECASE | re.DOTALL,
 )
 _CHANGE = re.compile(
