@@ -47,22 +47,23 @@ _LIVED = re.compile(
 """Somebody, and the years of a life."""
 _ASPECT = (
     r"(?:\w+ ){0,2}?(?:(?P<apart>advantage|disadvantage|drawback|limitation|problem|challenge|difficulty"
-    r"|reason|trick|question|downside|upside)|purpose|goal|aim|idea|benefit)"
+    r"|reason|trick|question|downside|upside|difference|issue|caveat|catch|insight|intuition|motivation)"
+    r"|purpose|goal|aim|idea|benefit|assumption|hope|objective)"
 )
 _ROLE = re.compile(
     rf"(?P<name>(?P<sole>the )?(?:an? |one |another )?{_ASPECT}"
-    r"(?P<of> (?:of|with|to|for|in|behind) [^,.;:]{3,90}?)?)"
+    r"(?P<of> (?:of|with|to|for|in|behind|between|from) [^,.;:]{3,90}?)?)"
     r"(?: then| here| now)?,? (?P<be>is|was) (?:that|how|to|when|whether)\b",
     re.IGNORECASE,
 )
 """What a thing has, told in a clause of its own: `A drawback of hemp is that it rots`."""
 _CLAUSES = (
-    " is that ",
+    " is that",
     " is how ",
     " is to ",
     " is when ",
     " is whether ",
-    " was that ",
+    " was that",
     " was how ",
     " was to ",
 )

@@ -172,6 +172,26 @@ def test_bold_terms_in_sentences(pairs: Pairs, text: str, fronts: list[str]) -> 
             "",
         ),
         ("The key challenge then is how to keep it dry.", "What is the key challenge?", ""),
+        (
+            "The main motivation behind a double hull is that, when one leaks, the other floats.",
+            "What is the main motivation behind a double hull?",
+            "",
+        ),
+        (
+            "The difference between a yawl and a ketch is that the rudder stands elsewhere.",
+            "What is the difference between a yawl and a ketch?",
+            "",
+        ),
+        (
+            "If the wind is astern then the boat rolls, if it is ahead then she pitches.",
+            "What if the wind is astern?",
+            "The boat rolls, if it is ahead then she pitches.",
+        ),
+        (
+            "If the wind is then astern, the boat rolls.",
+            "What if the wind is then astern?",
+            "The boat rolls.",
+        ),
         ("Every hatch must be open to the crew.", "What must every hatch be?", ""),
         ("Masts have to be able to bend in a gust.", "What must Masts be able to do?", ""),
         ("The planks should be tarred before the launch.", "What should be done with the planks?", ""),
