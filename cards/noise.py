@@ -115,6 +115,11 @@ _LEFT_BEHIND = re.compile(
 )
 """What programs and chats leave in a text that was copied from them."""
 _BY_WAY_OF = re.compile(r"(?:via|from)\s", re.IGNORECASE)
+_BUILT_ON = re.compile(
+    r"(?i:based on) an? (?!.*\b(?:lectures?|slides?|books?|courses?|notes?|videos?|tutorials?|articles?|papers?"
+    r"|posts?|talks?|chapters?|series)\b)[^A-Z:@\]]+"
+)
+"""What something works with, and no work that it was taken from: `based on a grid of cells`."""
 _ADDRESS = re.compile(r"[@:]|\]\(|\.\w{2,3}\b|\]\]")
 """Where something was taken from, which tells it from how something goes: `via knife cut`."""
 _KEY = re.compile(r"\W*([\w -]+?)\s*(?:[:：]|-|–)")
@@ -354,7 +359,7 @@ def _is_metadata(text: str) -> bool:
     if _LEFT_BEHIND.fullmatch(flat):
         return True
     match = _METADATA.match(flat)
-    if not match or (_BY_WAY_OF.match(flat) and not _ADDRESS.search(flat)):
+    if not match or (_BY_WAY_OF.match(flat) and not _ADDRESS.search(flat)) or _BUILT_ON.fullmatch(flat):
         return False
     value = unlink(match.group(1))
     key = _KEY.match(flat)
