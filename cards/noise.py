@@ -116,8 +116,8 @@ _LEFT_BEHIND = re.compile(
 """What programs and chats leave in a text that was copied from them."""
 _BY_WAY_OF = re.compile(r"(?:via|from)\s", re.IGNORECASE)
 _BUILT_ON = re.compile(
-    r"(?i:based on) an? (?!.*\b(?:lectures?|slides?|books?|courses?|notes?|videos?|tutorials?|articles?|papers?"
-    r"|posts?|talks?|chapters?|series)\b)[^A-Z:@\]]+"
+    r"(?i:based on) an? (?!.*\b(?:lectures?|slides?|books?|courses?|notes?|videos?|tutorials?|articles?"
+    r"|papers?|posts?|talks?|chapters?|series)\b)[^A-Z:@\]]+"
 )
 """What something works with, and no work that it was taken from: `based on a grid of cells`."""
 _ADDRESS = re.compile(r"[@:]|\]\(|\.\w{2,3}\b|\]\]")

@@ -36,6 +36,13 @@ _LEAD_IN = re.compile(
 )
 _AGENDA = ("In ", "By ", "Aft", "Wha")
 """With which a line begins that says what a chapter teaches."""
+_DERIVES = re.compile(
+    r"(?i)(?:then |now |next,? |finally,? |by )?"
+    r"(?:introduc|insert|substitut|plugg|solv|simplify|multiply|divid|re-?arrang|tak|add|subtract|sett|us"
+    r"|apply|expand|factori[sz]?|combin|integrat|differentiat|replac|rewrit|lett|isolat|equat|putt|squar|summ"
+    r"|collect|leav|giv|cancell?|evaluat|comput|calculat)ing\b"
+)
+"""What is done to get the formula below, which a line so does not name."""
 _AIM = re.compile(
     r"(?i)to ((?!(?:be|do|this|that|it)\b)[a-z]{3,}(?<!ing)\b[^:.,;]{0,50}"
     r"(?<! this)(?<! that)(?<! it)(?<! them)):"
@@ -56,6 +63,8 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     if not _owns(blocks, at):
         return None
     block = blocks[at]
+    if blocks[at + 1].kind == "math" and _DERIVES.match(block.text):
+        return None
     text = block.text.strip("*_`[ ")
     counted = _THERE_ARE.fullmatch(text)
     longest = MAX_BOLD if block.text.startswith(("**", "__")) and text[-1:] not in ".!" else MAX_WORDS

@@ -339,6 +339,38 @@ Pairs = Callable[..., list[tuple[str, str]]]
             ],
             id="what is told in words beside what is calculated, and too much of a thing",
         ),
+        pytest.param(
+            """
+            ## Drift
+
+            The stream sets a boat down the river.
+
+            ### Example
+
+            We start with:
+
+            $$ d = v t $$
+
+            Substituting $t = s / u$:
+
+            $$ d = v s / u $$
+
+            By solving for $s$:
+
+            $$ s = d u / v $$
+            """,
+            [
+                ("What is Drift?", "The stream sets a boat down the river."),
+                (
+                    "Drift: what is an example?",
+                    (
+                        "We start with:\n\n$$ d = v t $$\n\nSubstituting $t = s / u$:\n\n$$ d = v s / u $$\n\n"
+                        "By solving for $s$:\n\n$$ s = d u / v $$"
+                    ),
+                ),
+            ],
+            id="what is done between the formulas of an example does not name the next one",
+        ),
     ],
 )
 def test_notes_beside_numbers(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
