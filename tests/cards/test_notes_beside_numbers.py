@@ -364,7 +364,8 @@ Pairs = Callable[..., list[tuple[str, str]]]
                 (
                     "Drift: what is an example?",
                     (
-                        "We start with:\n\n$$ d = v t $$\n\nSubstituting $t = s / u$:\n\n$$ d = v s / u $$\n\n"
+                        "We start with:\n\n$$ d = v t $$\n\nSubstituting $t = s / u$:\n\n"
+                        "$$ d = v s / u $$\n\n"
                         "By solving for $s$:\n\n$$ s = d u / v $$"
                     ),
                 ),
