@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from markdown_it.common.utils import mdTrim
+from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock, blockquote, fence, list_block
 from markdown_it.rules_block import html_block as usual_html_block
@@ -140,7 +140,7 @@ def heading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
         return True
     title = title.rstrip(" \t")
     before = title.rstrip("#")
-    text = mdTrim(before if before[-1:] in (" ", "\t") else title)
+    text = (before if before[-1:] in (" ", "\t") else title).strip(MD_TRIM_CHARS)
     _add(state, Block("heading", start_line + 1, start_line + 1, text, (), str(level)))
     return True
 
@@ -189,7 +189,7 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -
     state.parentType = around
     single = line == start_line + 1
     text = _row(state, start_line) if single else state.getLines(start_line, line, state.blkIndent, False)
-    text = mdTrim(text)
+    text = text.strip(MD_TRIM_CHARS)
     if level:
         _add_ruled(state, start_line + 1, line + 1, text, level)
         return True

@@ -19,8 +19,8 @@ _FORMULAS = ("math", "code")
 def gathered(blocks: Sequence[Block]) -> list[Block]:
     """Blocks of which those that belong together are one."""
     result: list[Block] = []
-    position = 0
-    while position < len(blocks):
+    position, end = 0, len(blocks)
+    while position < end:
         block = blocks[position]
         if ")" in block.text and _is_numbered(block):
             items, position = _numbered_items(blocks, position)

@@ -377,6 +377,8 @@ def _is_stopped(label: str, body: str) -> bool:
 
 def _open_inside(text: str) -> bool:
     """Whether a bracket, code span or formula is open at the end of the text."""
+    if not ("(" in text or "[" in text or "`" in text or "$" in text or '"' in text):
+        return False
     if text.count("(") > text.count(")") or text.count("[") > text.count("]"):
         return True
     if text.count("`") % 2 or text.count("$") % 2 or text.count('"') % 2:
