@@ -12,7 +12,7 @@ _FORMULA_ENDS = (" equation", " formula", " identity", " relation", " rule", " l
 _GIVEN = re.compile(
     r"(?P<name>.{3,}?)(?: (?:can|could|may|must|should) be| is| are)(?: then| often| usually| therefore)?"
     r"(?P<how> (?:\w{2,}ed|given|written|found|known)(?: \w+ly)?)?"
-    r"(?: (?:by|as|with|using|from|through)(?: follows| the (?:following )?(?:formula|equation))?)?",
+    r"(?: (?:by|as|with|using|from|through)(?: follows| the (?:formula|equation|following)(?: \w+)?)?)?",
     re.IGNORECASE,
 )
 """The words before a formula that end with a verb: `The speed of a wave is given by`."""

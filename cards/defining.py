@@ -50,6 +50,20 @@ _OF_A_NOTE = re.compile(
     r"|\b[A-Z]{2,5} ?\d{3}\b|\b[A-Z][a-z]+ 10\d\b"
 )
 """What stands in the title of a note, or begins one, which its text does not define."""
+_NO_TERMS = frozenset(
+    (
+        "introduction",
+        "intro",
+        "overview",
+        "background",
+        "summary",
+        "conclusion",
+        "notes",
+        "details",
+        "explanation",
+    )
+)
+"""Titles that no text defines."""
 _IS_ONE = re.compile(r"(?:an?|the)? ?[\w'’-]+(?: [\w'’-]+)? (?:is|are) (?:an?|the|one of)\b", re.IGNORECASE)
 MAX_NAMED = 2
 """A sentence that says what a thing is, and words of a title in small letters that is its name."""
@@ -75,7 +89,13 @@ def defines(title: str, body: str) -> bool:
     saying = _SAYING.match(begin)
     begin = begin[saying.end() :] if saying else begin
     named = title[:1].islower() and not title[1:2].isupper()
-    if count_words(title) > 6 or _OF_A_NOTE.search(title) or ASKING.match(title) or is_command(title):
+    if (
+        title.casefold() in _NO_TERMS
+        or count_words(title) > 6
+        or _OF_A_NOTE.search(title)
+        or ASKING.match(title)
+        or is_command(title)
+    ):
         return False
     if named:
         is_one = count_words(title) <= MAX_NAMED and _IS_ONE.match(begin) is not None

@@ -48,6 +48,8 @@ _CALCULATION = re.compile(
     r"(?:(?=.*(?:[*^×·÷√]| / |\)/|/\())|(?!.*[A-Za-z]{4})(?=.*\+))"
     rf"[-(\[]*{_SIGN}[)\]]*(?:(?: ?[+*/×·÷^(]| - |-(?=\w\b))[ (\[]*{_SIGN}[)\]]*)+\s?\.?"
 )
+_CALLS = re.compile(r"[A-Za-z]\w*\([^()]*\)(?: [-+*/·×−] [A-Za-z]\w*\([^()]*\))+")
+"""Functions of several things, with an operation between them: `H(T) - H(T, X)`."""
 _SIGN_EQUALS = re.compile(r"[A-Za-z][A-Za-z]?(?:_\w+|')? = [^\d\s]")
 MOST_CALCULATED = 80
 """Letters of a calculation on a line."""
@@ -107,7 +109,8 @@ def calculates(line: str) -> bool:
 
 def is_calculation(text: str) -> bool:
     """Whether a text is nothing but signs, numbers and operations: `H*H + H*D + H`."""
-    signs = len(text) <= MOST_CALCULATED and _CALCULATION.fullmatch(text) is not None
+    short = len(text) <= MOST_CALCULATED
+    signs = short and (_CALCULATION.fullmatch(text) or _CALLS.fullmatch(text)) is not None
     return signs and not is_measure(text)
 
 
@@ -118,5 +121,13 @@ def tells_how(text: str) -> bool:
 
 def may_calculate(text: str) -> bool:
     """Whether a text has a sign that stands in every named equation and calculation in plain text."""
-    signed = "=" in text or "+" in text or "*" in text or "/" in text or "~" in text or "≈" in text
+    signed = (
+        "=" in text
+        or "+" in text
+        or "*" in text
+        or "/" in text
+        or " - " in text
+        or "~" in text
+        or "≈" in text
+    )
     return signed and "$" not in text

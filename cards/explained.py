@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cards.markdown import Block
 from cards.wording import is_formula
@@ -20,9 +21,11 @@ _LEAD = re.compile(
 LONGEST_LEAD = 20
 """Letters of the line between a formula and its signs."""
 _SIGN = re.compile(
-    r"[\W_]*?(\\?[^\W_][^\s:=→]{0,14}|[^\s:=→]{1,15})\s*(?:[:=→–—-]|->|\bis\b|\bare\b|denotes?\b)\s*\S"
+    r"[\W_]*?(\\?[^\W_][^\s:=→]{0,14}|[^\s:=→]{1,15})[\s*_`$]*(?:[:=→–—-]|->|\bis\b|\bare\b|denotes?\b)\s*\S"
 )
 """A sign and what it means, as a point of a list."""
+SHORT_SIGN = 4
+"""Letters of a sign that may stand behind a blank line."""
 _BARE = re.compile(r"[^\w\\]+|_")
 _NO_LANGUAGE = frozenset(("", "math", "latex", "tex", "text", "txt", "plain", "plaintext"))
 _EQUALS = re.compile(r"[=≈∝]")
@@ -35,20 +38,46 @@ MAX_LINES = 6
 
 
 def with_lead(before: list[Block], block: Block) -> Block:
-    """A list that explains the formula above it as one block with its lead, which is taken away there."""
-    led = len(before) > 1 and _is_lead(before[-1])
+    """A list that explains the formula above it, or a line that does, as one block with what led to it.
+
+    Args:
+        before: the blocks above; what becomes a part of the block is taken away there.
+    """
+    told = before[-1] if before[-1].info == SIGNS else None
+    led = told is not None or (len(before) > 1 and _is_lead(before[-1]))
     formula = before[-2] if led else before[-1]
-    if not is_formula_block(formula) or not (led or _names_signs(block, formula.text)):
+    if not (is_formula_block(formula) or is_formula(formula.text.rpartition("\n")[2])):
         return block
-    lead = [before.pop()] if led else []
-    return Block("quote", (*lead, block)[0].start, block.end, children=(*lead, block), info=SIGNS)
+    if block.kind == "list":
+        explains = not told and (led or _names_signs([item.children[0] for item in block.children], formula))
+    else:
+        near = block.start - before[-1].end <= 1 + (len(_sign_of(block.text)) <= SHORT_SIGN)
+        explains = near and _names_signs([block], formula)
+    if not explains:
+        return block
+    above = before.pop() if led else None
+    children = [] if above is None else list(above.children) if told else [above]
+    if block.kind == "list":
+        children.append(block)
+    else:
+        points = children.pop().children if children and children[-1].kind == "list" else ()
+        item = Block("item", block.start, block.end, children=(block,))
+        children.append(
+            Block("list", (*points, item)[0].start, block.end, children=(*points, item), info="-")
+        )
+    return Block("quote", children[0].start, block.end, children=tuple(children), info=SIGNS)
 
 
-def _names_signs(block: Block, formula: str) -> bool:
-    """Whether each point of a list says what a sign of a formula means."""
-    signs = [_SIGN.match(item.children[0].text) for item in block.children if item.children]
-    told = _BARE.sub("", formula)
-    return bool(signs) and all(sign and _BARE.sub("", sign.group(1)) in told for sign in signs)
+def _names_signs(lines: Sequence[Block], formula: Block) -> bool:
+    """Whether lines say what signs of a formula mean."""
+    told = _BARE.sub("", formula.text)
+    return all(sign and sign in told for sign in (_sign_of(line.text) for line in lines))
+
+
+def _sign_of(text: str) -> str:
+    """The sign whose meaning a line says, without marks, or nothing."""
+    found = _SIGN.match(text)
+    return _BARE.sub("", found.group(1)) if found else ""
 
 
 def _is_lead(block: Block) -> bool:

@@ -32,7 +32,10 @@ def gathered(blocks: Sequence[Block]) -> list[Block]:
             announced, position = _announced(blocks, position)
             result.append(with_last_item(block, announced) if announced else block)
         else:
-            above = result[-1] if block.kind == "list" and result else None
+            explains = block.kind == "list" or (
+                block.kind == "paragraph" and ":" in block.text[:LONGEST_LEAD]
+            )
+            above = result[-1] if explains and result else None
             if above and result[:-1] and not above.text[LONGEST_LEAD:]:
                 above = result[-2]
             if above and (above.kind in _FORMULAS or "=" in above.text):

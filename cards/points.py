@@ -39,6 +39,8 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     ),
     (r"limitations?|shortcomings", "what are the limitations?", "list"),
     (r"flaws?", "what is the flaw?", "basic"),
+    (r"explanations?", "explain.", "basic"),
+    (r"interpretations?", "how is it interpreted?", "basic"),
     (r"purpose|aims?|objectives?|motivation", "what is the purpose?", "basic"),
     (r"goals?", "what is the goal?", "basic"),
     (

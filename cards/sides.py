@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 VERSUS = re.compile(
-    r"^(?:(?:differences?|comparison)(?:\s?[:–—-] |(?: between| of)? ))?(.+?)\s+(?:vs?\.?|versus)\s+(.+)$",
+    r"^(?:(?:differences?|comparison)(?:\s?[:–—-] |(?: between| of)? ))?(.+?)\s+(?:vs?\.?|versus)\s+"
+    r"(?<! v (?=and |or |is |are |of |in |with |to |that |for |such ))(.+)$",
     re.IGNORECASE,
 )
 """A title with a "versus", be it between the parties of a case."""

@@ -161,7 +161,9 @@ def _labelled_lines(
     block: Block, found: Sequence[re.Match[str] | None], lines: Sequence[str] = ()
 ) -> list[Block]:
     """A labelled paragraph for each line of a block, by its name and what it tells; others as they are."""
-    texts = [f"**{one.group(1)}**: {one.group(2)}" if one else lines[at] for at, one in enumerate(found)]
+    texts = [
+        f"**{one.group(1).rstrip()}**: {one.group(2)}" if one else lines[at] for at, one in enumerate(found)
+    ]
     return [block._replace(start=at, end=at, text=text.strip()) for at, text in enumerate(texts, block.start)]
 
 

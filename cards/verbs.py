@@ -30,6 +30,8 @@ _COMMANDS = frozenset(
 )
 _IS = (" is ", " are ", " was ", " has ", " of ")
 """Behind the name of a thing that is no command: `count of the sheep`."""
+_CHANGES = ("increase in ", "decrease in ")
+"""What becomes more or less, and no command either."""
 _ADVICE = re.compile(
     r"(?:think|remember|consider|make sure|be (?:careful|sure|aware|patient)|keep in mind|watch|beware"
     r"|mind|expect|look out|double-?check)\b",
@@ -122,9 +124,9 @@ def is_command(text: str) -> bool:
         return False
     if word in ("always", "never") and _GERUND.match(text, first.end()):
         return False
-    return first.group(1) is not None or (
-        word in _COMMANDS and (word == "think" or not text.startswith(_IS, first.end()))
-    )
+    if first.group(1) is not None or word == "think":
+        return True
+    return word in _COMMANDS and not text.startswith(_IS, first.end()) and text[:12].lower() not in _CHANGES
 
 
 def is_advice(text: str) -> bool:

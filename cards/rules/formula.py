@@ -6,20 +6,22 @@ import re
 from collections.abc import Sequence
 
 from cards.asking_formulas import ask_given
-from cards.cutting import Cutter, Draft, Found, draft
+from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.equations import calculates, equation
 from cards.explained import SIGNS, is_formula_block
 from cards.front import Question
 from cards.label import split_label
 from cards.markdown import Block
 from cards.topic import Topic, ask_title
-from cards.wording import content_words, lines_on_screen
+from cards.wording import content_words, count_words, lines_on_screen, plain, sentences
 
 _SIGN = re.compile(r"(?:and\s+)?[`$]?\S{1,12}[`$]?\s*(?:=|:|is|are)\s|\$[^$]{1,14}:\$\s")
 _JOINS = re.compile(
     r"(?:(?:or|and|that is|i\.e\.|equivalently|which is|hence|so|thus|=)[,:]?|[.,;])", re.IGNORECASE
 )
 """What stands between two formulas of one thing."""
+LEAST_LEADING = 6
+"""Words of a sentence that ends with the formula below it; fewer may be a title."""
 _WHERE = re.compile(r"(?i)^(?:where|with|here|for)\b")
 
 
@@ -32,23 +34,43 @@ def formula_of_title(
     formulas = [number for number, block in enumerate(blocks) if is_formula_block(block)]
     if len(formulas) != 1:
         return [], blocks
-    given = ask_given(blocks[formulas[0] - 1].text) if formulas[0] and topic.english else None
+    parted, at = _with_lead_apart(blocks, formulas[0])
+    lead = parted[at - 1] if at and parted[at - 1].kind == "paragraph" else None
+    given = ask_given(plain(lead.text)) if lead and topic.english else None
+    if not given and (_is_short(blocks) or (lead and _runs_on(lead.text))):
+        return [], blocks
+    if _goes_on(parted[at + 1 : at + 2]):
+        return [], blocks
+    last = at
+    while last + 1 < len(parted) and explains_sign(parted[last + 1]):
+        last += 1
+    first_chosen = at - bool(lead and (given or lead.text.rstrip().endswith((":", "：", ","))))
+    asked = Question(given, topic.all, "formula", 1) if given else ask_title(topic, "", "formula")
+    chosen = parted[first_chosen : last + 1]
+    return [draft(asked, chosen, "formula")], [*parted[:first_chosen], *parted[last + 1 :]]
+
+
+def _is_short(blocks: Sequence[Block]) -> bool:
+    """Whether a line and a formula are all that is told, so that they are one answer."""
     others = [
         one for one in blocks if not (is_formula_block(one) or one.kind == "code" or explains_sign(one))
     ]
-    if not given and others and sum(len(one.children) or lines_on_screen(one.text) for one in others) < 2:
-        return [], blocks
-    first = last = formulas[0]
-    if _goes_on(blocks[first + 1 : first + 2]):
-        return [], blocks
-    while last + 1 < len(blocks) and explains_sign(blocks[last + 1]):
-        last += 1
-    lead = blocks[first - 1] if first else None
-    if lead and lead.kind == "paragraph" and (given or lead.text.rstrip().endswith((":", "：", ","))):
-        first -= 1
-    chosen = blocks[first : last + 1]
-    asked = Question(given, topic.all, "formula", 1) if given else ask_title(topic, "", "formula")
-    return [draft(asked, chosen, "formula")], [*blocks[:first], *blocks[last + 1 :]]
+    return 0 < sum(len(one.children) or lines_on_screen(one.text) for one in others) < 2
+
+
+def _with_lead_apart(blocks: list[Block], at: int) -> tuple[list[Block], int]:
+    """The blocks with the sentence that leads to a formula as one of its own, and the formula's place."""
+    lead = blocks[at - 1] if at and blocks[at - 1].kind == "paragraph" else None
+    before = sentences(lead.text) if lead else []
+    if not lead or len(before) < 2 or not ask_given(plain(before[-1])):
+        return blocks, at
+    parts = [paragraph(" ".join(before[:-1]), lead), paragraph(before[-1], lead)]
+    return [*blocks[: at - 1], *parts, *blocks[at:]], at + 1
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a sentence ends with the formula below it."""
+    return text.rstrip("*_ ")[-1:].isalnum() and count_words(text) >= LEAST_LEADING
 
 
 def _goes_on(following: Sequence[Block]) -> bool:

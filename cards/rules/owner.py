@@ -32,7 +32,7 @@ LEAST_LINES = 2
 _LEAD_IN = re.compile(
     r"(?i)^(?:an?|the following|for|in(?! re )|at|on|we|you|i|they|it|this|these|those|there|here|to|with"
     r"|from|by|after|before|since|until|via|as|and|or|so|then"
-    r"|also|now|note|steps to|below)\b(?![-)])"
+    r"|also|now|note|steps to|below|given|let|suppose|assume)\b(?![-)])"
 )
 _AGENDA = ("In ", "By ", "Aft", "Wha")
 """With which a line begins that says what a chapter teaches."""

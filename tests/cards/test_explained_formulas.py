@@ -61,3 +61,45 @@ def test_letters_of_a_formula_are_no_questions(pairs: Pairs) -> None:
     text = "# Ropes\n\n## Parts\n- Q: load\n- K: kink\n- V: speed\n- A: area\n"
     assert [front for front, _ in pairs(text)] == ["Parts: Q?", "Parts: K?", "Parts: V?", "Parts: A?"]
     assert pairs("# Ropes\n\n- Q: what is a load\n- A: a weight\n") == [("what is a load", "a weight")]
+
+
+def test_lines_without_signs_of_a_list_explain_too(pairs: Pairs) -> None:
+    text = (
+        "# Tides\n\n## Range\nFormula:\nR(h, l) = sum(h) - l * n\n\nh   : high\nl   : the lowest water\n"
+        "n   : how often read\n\nNote: the moon is not always the same.\n"
+    )
+    assert pairs(text)[0] == (
+        "Range (Tides): what is the formula?",
+        "R(h, l) = sum(h) - l * n\n\n- **h**: high\n- **l**: the lowest water\n- **n**: how often read",
+    )
+
+
+def test_a_lead_that_supposes_something_names_no_formula(pairs: Pairs) -> None:
+    text = (
+        "# Tides\n\n## Formula\nGiven a bay A, a depth v and a width l satisfy:\n\nA * v = l * v\n\n"
+        "where:\nA: the bay\nv: its depth\nl: its width\n"
+    )
+    ((front, back),) = pairs(text)
+    assert front == "Tides: what is the formula?"
+    assert back.endswith("- A: the bay\n- v: its depth\n- l: its width")
+
+
+def test_a_sentence_that_ends_with_its_formula_stays_with_it(pairs: Pairs) -> None:
+    told = "A bay has a shape and a depth. Its mean height is defined as the following"
+    text = f"# Tides\n\n## Bays\n{told}\n\n$$ h = V / A $$\n\nA bay is filled twice a day.\n"
+    assert ("What is the formula of Its mean height? (Bays)" in dict(pairs(text))) or len(pairs(text)) == 2
+    whole = "A bay has a shape and a depth, and more. In a bay the smallest thing of all is the drop of water"
+    text = f"# Tides\n\n## Bays\n{whole}\n\n$$ d = V / A $$\n\nA bay is filled twice a day.\n"
+    assert len(pairs(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "front"),
+    [
+        ("Neap = decrease in height", "What is Neap? (Tides)"),
+        ("Gain(T, X) = H(T) - H(T, X)", "What is the formula for Gain(T, X)? (Tides)"),
+    ],
+)
+def test_what_a_sign_of_equality_says(pairs: Pairs, label: str, front: str) -> None:
+    text = f"# Tides\n- Water that rises is called flood by all who sail the north\n- Ebb = fall\n- {label}\n"
+    assert front in [found for found, _ in pairs(text)]

@@ -252,3 +252,27 @@ def test_names_without_a_meaning_are_told_of_in_a_glossary(read_text: ReadText) 
     assert [card.back for card in reading.cards] == ["turn about the mast", "how she lies"]
     empty = [skip.text for skip in reading.skipped if skip.reason == "empty"]
     assert empty == ["Luff", "Lee side", "Bow"]
+
+
+@pytest.mark.parametrize(
+    ("text", "front"),
+    [
+        ("# Ships\n\n# Introduction\nA ship is a house on water.\n", "Explain: Introduction"),
+        (
+            "# Ships\n\n## Explanation\nA ship carries what is heavy, since water bears it.\n",
+            "Ships: explain.",
+        ),
+        ("# Ships\n\n## Interpretation\nA low hull is slow.\n", "Ships: how are they interpreted?"),
+        ("# Ships\n\n## A bow v and a stern w\nBoth are high.\n", "Explain: A bow v and a stern w"),
+    ],
+)
+def test_titles_that_name_no_thing(pairs: Pairs, text: str, front: str) -> None:
+    assert fronts(pairs, text)[0].removesuffix(" (Ships)") == front
+
+
+def test_now_that_something_was_done_is_text(pairs: Pairs) -> None:
+    text = (
+        "# Ships\n## Ropes\nNow that the ropes are dry, we coil them. There are various ways of coiling:\n\n"
+        "- On deck\n- Over the arm\n\n### Hemp\nHemp is heavy.\n"
+    )
+    assert "- On deck\n- Over the arm" in "\n".join(back for _, back in pairs(text))
