@@ -65,6 +65,8 @@ _NO_TERMS = frozenset(
 )
 """Titles that no text defines."""
 _IS_ONE = re.compile(r"(?:an?|the)? ?[\w'’-]+(?: [\w'’-]+)? (?:is|are) (?:an?|the|one of)\b", re.IGNORECASE)
+_ACTIVITY = re.compile(r"[A-Z][a-z]{2,}ing \S.*s")
+"""`Weighing anchors`, which is no name of anchors."""
 MAX_NAMED = 2
 """A sentence that says what a thing is, and words of a title in small letters that is its name."""
 _SAYING = re.compile(r"(?:(?:yes|yeah|yep|well|ok|okay|so)\b[,!.]?\s+)+(?=it\b)", re.IGNORECASE)
@@ -104,6 +106,8 @@ def defines(title: str, body: str) -> bool:
         return False
     if _OTHER_SUBJECT.match(begin) and not defines_by_name(title, begin):
         return False
+    if "ing " in title and _ACTIVITY.fullmatch(title) and begin[:4] == "The ":
+        return title.casefold() in begin.casefold()
     if _DEFINING.match(begin) or _VERBLESS.match(begin) or (_RELATIVE.match(begin) and not is_command(begin)):
         return True
     return defines_by_name(title, begin)

@@ -14,8 +14,8 @@ _WAYS = "which ways are there?"
 _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (
         (
-            r"(?:key|main|big) (?:points?|ideas?|concepts?|insights?|takeaways?|messages?)|keys?|idea"
-            r"|essence|gist"
+            r"(?:key|main|big|core|central) (?:points?|ideas?|concepts?|insights?|takeaways?|messages?)"
+            r"|keys?|idea|essence|gist"
             r"|tl;?dr|in short|takeaways?|insights?"
         ),
         "what is the key point?",

@@ -84,7 +84,7 @@ def with_its_name(question: str, name: str) -> str:
         match = pattern.fullmatch(question)
         if match:
             return asked.format(name=name, be=verb, do=do, verb=(match.groups() or ("",))[0])
-    if _OF_NO_THING.search(question) or not _is_name(name):
+    if _OF_NO_THING.search(question) or not _is_name(name) or _gives_other_name(question, name):
         return question
     forms = (_SEVERAL, _OBJECT) if several else (_SUBJECT, _OWNER, _OBJECT)
     for pattern in forms:
@@ -93,6 +93,12 @@ def with_its_name(question: str, name: str) -> str:
             own = "'s" if pattern is _OWNER else ""
             return f"{match.group(1)} {name}{own}{question[match.end() :]}"
     return question
+
+
+def _gives_other_name(question: str, name: str) -> bool:
+    """Whether a question asks why a thing is called so, which may be another one than its heading names."""
+    called = question.partition(" called ")[2]
+    return called != "" and content_words(called).isdisjoint(content_words(name))
 
 
 def _is_name(title: str) -> bool:

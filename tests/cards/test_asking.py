@@ -186,6 +186,11 @@ def test_what_says_what_a_thing_is(body: str, says: bool) -> None:
     assert defines("Salt", body) is says
 
 
+def test_what_is_done_is_not_defined_by_a_sentence_about_its_means() -> None:
+    assert not defines("Weighing Heavy Loaves", "The usual measure for heavy loaves is the gram.")
+    assert defines("Baking tins", "The usual baking tins are boxes of steel.")
+
+
 @pytest.mark.parametrize(
     ("label", "known"),
     [
@@ -229,6 +234,7 @@ def test_what_says_what_a_thing_does(text: str, says: bool) -> None:
         ("Why does bread rise", "Key", "Gas in the dough.", "Why does bread rise?"),
         ("Why does bread rise?", "Reason", "Gas in the dough.", "Why does bread rise?"),
         ("How to bake rolls", "Solution", "Hot and short.", "How to bake rolls?"),
+        ("How to bake rolls", "Core idea", "Steam.", "How to bake rolls? What is the key point?"),
         ("How to bake rolls", "Key", "Steam.", "How to bake rolls? What is the key point?"),
     ],
 )

@@ -84,6 +84,16 @@ def test_fronts(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> Non
     assert pairs(text) == expected
 
 
+def test_another_name_in_a_question_is_not_that_of_its_heading(pairs: Pairs) -> None:
+    text = (
+        "# Boats\n\n## Steel ribs\n\nThe ribs stand in rows of bays.\n\n"
+        "**Why are they called bays?** They look like those of a coast.\n\n"
+        "**Why are they called ribs?** They look like those of a whale.\n"
+    )
+    fronts = [front for front, _ in pairs(text)]
+    assert fronts[1:] == ["Why are they called bays? (Steel ribs)", "Why are Steel ribs called ribs?"]
+
+
 def test_a_gap_shows_enough_to_tell_what_is_missing(pairs: Pairs) -> None:
     tips = [
         "Always use **ropes**", "Oak > **pine**", "Check the weather before **leaving port**",
