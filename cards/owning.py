@@ -84,6 +84,8 @@ def owns_what_follows(text: str, kind: str) -> bool:
         return count_words(flat) <= MAX_OPEN
     if len(flat) > 70 or kind not in ("list", "quote", "table", "code"):
         return False
+    if flat[0] == "(" and flat[-1] == ")":
+        return False
     ends = flat.endswith((".", "!", ",", ";", "。", "…")) and not _FIRM.search(flat)
     if kind == "table" and ": " in flat:
         return False

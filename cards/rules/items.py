@@ -24,6 +24,10 @@ from cards.wording import count_words, is_question, sentences
 _TRUE_OR_FALSE = re.compile(r"(?i)[*_]*(?:true or false|true/false|t/f)\b")
 _DASH_OF_PAIR = re.compile(r"[^\W_]\)? [–—-] [^\W\d_]")
 _ARROW_OF_PAIR = re.compile(r"[^\W_]\)? (?:->|=>|→) [^\W\d_]")
+_LEANS = re.compile(
+    r"(?:and|but|so|or|thus|hence|however|because|also|this|these|they|it|that is)(?:,| (?!:))", re.IGNORECASE
+)
+"""How an item begins that goes on from the one before it, and names nothing."""
 MAX_PAIR = 60
 """Letters of an item that is a pair of names."""
 MAX_LIST = 9
@@ -214,6 +218,8 @@ def _is_parent(item: Block, small: bool) -> bool:
     head, below = item.children[0].text, item.children[1]
     if is_question(head) or sets_task(head):
         return True
+    if _LEANS.match(head):
+        return False
     if below.kind == "list" and _has_own_cards(below):
         return count_words(head) <= MAX_TITLE
     holds = any(child.kind in ("code", "math") for child in item.children[1:])

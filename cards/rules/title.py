@@ -51,9 +51,11 @@ _WARNS = re.compile(r"(?i)[\W_]*(never|always|do not|don['’]t) [a-z]{2,}(?<!s)
 """A remark that forbids or demands something."""
 _SETS_EQUAL = re.compile(r" = |->|→")
 _STATES = re.compile(
-    r"->|→| = |\s\d|\b(?:NEVER|ALWAYS|NOT|DON['’]?T|MUST|(?i:never|always|not|cannot|can['’]t) \w)"
+    r"->|→| [=≠≤≥] |\s\d|\b(?:NEVER|ALWAYS|NOT|DON['’]?T|MUST|(?i:never|always|not|must|cannot|can['’]t) \w)"
 )
 """What a few words have that are a remark, and no bare name."""
+_DEMANDS = re.compile(r" [≠≤≥] |\b(?:never|always|must|cannot|can['’]t) \w", re.IGNORECASE)
+"""The same in the only point of a list."""
 _TOLD_OF_IT = re.compile(
     r"(?i)(?:\w+ed|found|made|seen|known|given|built|drawn|held|bound|born|set|spread|grown|sold|worn)"
     r" (?:in|into|by|for|with|from|to|on|at|of|as|through|between|during|after|before)\b"
@@ -206,7 +208,8 @@ def _is_bare(blocks: Sequence[Block], first: int) -> bool:
         told = is_formula(text) or text.endswith((".", "!"))
         told = told or _DEFINES.match(text) is not None
         told = told or _TOLD_OF_IT.match(text) is not None or says_what_it_does(text)
-        told = told or (block.kind == "paragraph" and _STATES.search(text) is not None)
+        states = _STATES if block.kind == "paragraph" else _DEMANDS
+        told = told or (len(block.children) < 2 and states.search(text) is not None)
         if opens or count_words(text) > 5 or told:
             return False
     return True

@@ -179,6 +179,26 @@ def test_a_list_that_is_announced_keeps_the_points_that_have_cards_of_their_own(
     assert "short mast.\n- guide" in back
 
 
+@pytest.mark.parametrize(
+    "goes_on",
+    ["And the mate writes it into the log", "However, it holds in a calm", "This is done by the mate"],
+)
+def test_an_item_that_goes_on_from_the_one_before_it_is_no_title(pairs: Pairs, goes_on: str) -> None:
+    text = f"- take the depth twice\n- {goes_on}\n    - also in port:\n        - at dawn\n- report it\n"
+    assert not any(goes_on[4:] in front for front, _ in pairs(f"# Boats\n\n## Soundings\n\n{text}"))
+
+
+def test_a_remark_in_brackets_is_no_title_of_a_list(pairs: Pairs) -> None:
+    text = "Tides turn twice a day.\n\n$$h = 2 t$$\n(easy to see)\n- rise for six hours\n- fall for as many\n"
+    assert not any("easy" in front for front, _ in pairs(f"# Boats\n\n## Tides\n\n{text}"))
+
+
+@pytest.mark.parametrize("left", ["Must have a crew", "Yacht ≠ dinghy"])
+def test_a_statement_beside_labels_is_kept_although_it_is_short(pairs: Pairs, left: str) -> None:
+    text = f"- Yacht: a boat with a cabin for its crew\n- Dinghy: a small open boat\n- {left}\n"
+    assert left in [back for _, back in pairs(f"# Boats\n\n{text}")]
+
+
 def test_a_marked_question_ends_with_its_branch(pairs: Pairs) -> None:
     text = (
         "- Anchors\n    - Q: Why drop two?\n        - to hold in a storm\n        - to swing less\n"
