@@ -23,7 +23,7 @@ LEAD = re.compile(
         r"|additionally|moreover|furthermore|finally|however|also|thus|hence|therefore|note that|luckily"
         r"|(?:un)?fortunately|surprisingly|notably|importantly|obviously|intuitively"
         r"|remember that|conversely|"
-        r"interestingly|(?:it is )?interesting to (?:note|notice|see) that|basically|in general|in practice"
+        r"interestingly|(?:it is )?interesting to (?:note|notice|see) that|basically|essentially|in fact|in short|in other words|in general|in practice"
         r"|in theory|in this case|for example|of course|"
         r"we (?:also )?(?:saw|see|know|note|found|learned|can see) that|it turns out that|(?:unlike"
         r"|compared (?:to|with)|with|in contrast to|"
