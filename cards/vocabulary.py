@@ -25,7 +25,8 @@ _LANGUAGES = (
     "|deutsch|français|español|italiano"
 )
 _OF_WORDS = re.compile(
-    r"\b(?:vocab\w*|vokabeln|wortschatz|vocabulaire|vocabulario|words?|verbs?|nouns?|adjectives?"
+    r"\b(?:vocab\w*|vokabeln|wortschatz|vocabulaire|vocabulario|(?<!bag of )(?<!stop )words|verbs?|nouns?"
+    r"|word(?=\W*\Z|\s*[-–—:,(]|\s(?:list|bank|pair|of the)s?\b)|adjectives?"
     r"|adverbs?|pronouns|phrases|idioms|slang|false friends|kanji|prefix(?:es)?|suffix(?:es)?)\b"
     rf"|\b(?:{_LANGUAGES})(?=\W*\Z|\s*[-–—:,(/]|\s+(?:[ABC][12]|N[1-5]|\d|unit|lesson|chapter|ch|week|class"
     r"|course|for|notes|grammar|revision|basics|food|family|travel|numbers)\b)",

@@ -78,6 +78,12 @@ Pairs = Callable[..., list[tuple[str, str]]]
             id="lines behind other ones",
         ),
         pytest.param(
+            "# Port\n\n## Word codes and flag codes\n"
+            "- **Hoists**: the flags on one line\n- **Dips**: the way to greet\n",
+            ["What are Hoists?", "What are Dips?"],
+            id="a lecture about words is no list of words",
+        ),
+        pytest.param(
             "# Port\n\n## How a lock works\n- gate -> low water\n- low water -> pumps\n- pumps -> sea\n",
             ["Explain: how a lock works"],
             id="steps that lead on",
