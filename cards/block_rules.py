@@ -81,6 +81,8 @@ def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
 
 
 _HEADING = re.compile(r"#{1,6}[ \t]")
+_DRAWN = ("--", "==", "**", "__", "~~", "++")
+"""Two signs of a line that is drawn behind the sign of a heading, as around titles in comments."""
 _MATH_END = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(
     r"\\begin\{((?:align|equation|gather|multline|eqnarray|alignat|flalign|cases)\*?)\}"
@@ -140,6 +142,9 @@ def heading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
         return True
     title = title.rstrip(" \t")
     before = title.rstrip("#")
+    if title[1:3] in _DRAWN and not title.strip(title[1] + " \t"):
+        _add(state, Block("rule", start_line + 1, start_line + 1))
+        return True
     text = (before if before[-1:] in (" ", "\t") else title).strip(MD_TRIM_CHARS)
     _add(state, Block("heading", start_line + 1, start_line + 1, text, (), str(level)))
     return True

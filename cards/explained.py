@@ -15,10 +15,11 @@ SIGNS = "signs"
 """The info of a quote that holds what the signs of the formula above it mean."""
 _LEAD = re.compile(
     r"\W*(?:where|here|in which|wherein|with|symbols|notation|variables|parameters|legend|wobei|mit|où|donde"
-    r"|onde|dove)(?: (?:is|are))?\W*",
+    r"|onde|dove)(?: (?:is|are))?(?: the (?:terms|variables|symbols|parameters|letters)(?: are| mean)?)?"
+    r"(?: as follow(?:s|ed))?\W*",
     re.IGNORECASE,
 )
-LONGEST_LEAD = 20
+LONGEST_LEAD = 40
 """Letters of the line between a formula and its signs."""
 _SIGN = re.compile(
     r"[\W_]*?(\\?[^\W_][^\s:=→]{0,14}|[^\s:=→]{1,15})[\s*_`$]*(?:[:=→–—-]|->|\bis\b|\bare\b|denotes?\b)\s*\S"

@@ -97,6 +97,9 @@ _ARTICLES = ("th", "a ", "an")
 """How a definition begins that stands right behind its term."""
 _ASIDE_BEHIND = re.compile(r"(\([^()\n]{1,60}\))\s*(?:[:：]|\s[-–—=])\s+(?=\S)")
 """What stands in brackets between a term in bold and its colon."""
+_DOES = re.compile(r"(?:could|can|cannot|can['’]t|should|must|may|might|would|will|was|were|has|had)\b", re.I)
+_DOES_BEGINS = frozenset("cCsSmMwWhH")
+"""What is told of a thing and no name: `Could not sail - no wind`."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NAMED_FORMULA = re.compile(r"([^\W\d_][\w /().-]{2,50}?)\s+(?=[`$]\s*=)")
 _NAMED_EQUATION = re.compile(r"((?:[A-Z][\w'’-]+)(?: [a-z'’-]{3,}){0,3})\s+(\$[^$=]{1,30}=[^$]+\$)")
@@ -283,6 +286,8 @@ def _bold(text: str) -> Labelled | None:
         return _checked(label, body, 3)
     if body[:1] == "(" and body[-1:] == ")" and sign is None and body.count(")") == 1:
         return _checked(label, body[1:-1], 3) if spells_out(label, body[1:-1]) else None
+    if body[:1] == "(" and body[-2:] == "):" and sign is None:
+        return None
     aside = _ASIDE_BEHIND.match(body) if body[:1] == "(" and sign is None else None
     if aside:
         return _checked(f"{label} {aside.group(1)}", body[aside.end() :], 3)
@@ -327,6 +332,8 @@ def _weak(text: str, least: int = 2) -> Labelled | None:
     longest = MAX_ASKED if long else MAX_NAME
     if match and not _open_inside(head[: match.start()]) and count_words(head[: match.start()]) <= longest:
         begin = match.start(1) if match.group(1) else match.start()
+        if head[:1] in _DOES_BEGINS and _DOES.match(head):
+            return None
         if count_words(text[match.end() :]) < least or _GOES_ON_COUNTING.match(text, match.end()):
             return None
         return _checked(head[:begin], text[match.end() :], 1)

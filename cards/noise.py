@@ -63,6 +63,7 @@ _USELESS_TITLE = re.compile(
     r"|contribut(?:ing|ors?)|changelog|chapters|legend|credits|backlinks|(?:any |further )?questions ?\?+"
     r"|(?:learning|course|lecture|session|study|unit) (?:objectives?|outcomes?|goals?|aims?)"
     r"|metadata|agenda|attendees|participants|action items|to-?dos?|to do(?: list)?"
+    r"|topics?(?: to be)? covered|topics"
     r"|thanks?(?: you)?(?: for .{1,40})? ?!*"
     r"|(?:in|by the end of|after) (?:this|the) (?:chapter|lesson|section|lecture|module|unit|course|tutorial"
     r"|guide|notebook|session|week)[^.:]{0,20}(?:you|we|students)(?:['’]ll| will| are going to| should| can)?"

@@ -383,7 +383,7 @@ def _specific(topic: Topic) -> Topic:
 
 
 def _what_if(condition: str, above: tuple[str, ...]) -> Question:
-    first, _, rest = condition.partition(" ")
+    first, _, rest = condition.removesuffix("then").rstrip(", ").partition(" ")
     return Question(f"What {first.lower()} {rest}?", above, "basic", 1)
 
 

@@ -55,6 +55,7 @@ _DOES = frozenset(
         randomize reconstruct reduce regularise regularize remain remove replace represent require
         rescale retain return route saturate select separate serve show shrink solve stabilise
         stabilize standardise standardize store subtract suffer summarise summarize suppress swap
+        run leverage utilise utilize employ inject
         tackle take tell tend transform treat truncate turn update use vanish yield destroy
         restore protect inhibit stimulate absorb secrete regulate activate dissolve attract repel describe
         create raise strengthen weaken shorten prolong relieve promote mediate synthesise synthesize catalyse

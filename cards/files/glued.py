@@ -15,6 +15,8 @@ from cards.files.source import FileText
 _SIGN = re.compile(r"\n[ \t]*(?:#{1,6}|[-+*])[^\W\d_]")
 _HEADING = re.compile(r"(#{2,6})(?=[^\W\d_])")
 _TITLE = re.compile(r"#(?=[^\W\d_])[^#]+\Z")
+_BOLD_ITEM = re.compile(r"\A-(?=\*\*[^\s*])")
+"""An item that begins in bold, be it the only one."""
 _ITEM = re.compile(r"([ \t]*)([-+]|\*(?!.*\*))(?=[^\W\d_]{2})")
 FEWEST = 2
 """Lines of a kind from which their signs are those of headings, or of items."""
@@ -22,12 +24,14 @@ FEWEST = 2
 
 def with_blanks(text: FileText) -> FileText:
     """Lines with a blank behind these signs; the same ones where there are none."""
-    signs = [] if text.marked else _SIGN.findall("\n".join(("", *text.lines)))
+    joined = "" if text.marked else "\n".join(("", *text.lines))
+    signs = _SIGN.findall(joined)
     headed = sum("#" in sign for sign in signs)
     listed = len(signs) - headed
-    if max(headed, listed) < FEWEST:
+    bold = "\n-**" in joined
+    if max(headed, listed) < FEWEST and not bold:
         return text
-    lines = list(text.lines)
+    lines = [_BOLD_ITEM.sub("- ", line, count=1) for line in text.lines] if bold else list(text.lines)
     code = fenced(lines)
     free = [at for at in range(len(lines)) if at not in code]
     if headed >= FEWEST:

@@ -11,7 +11,10 @@ Pairs = Callable[..., list[tuple[str, str]]]
 SIGNS = "- `h` → height of the water\n- `a` → half the range\n- `w`: speed of the moon"
 
 
-@pytest.mark.parametrize("lead", ["Where:", "where", "**Where**", "with", "Here,", "Parameters:"])
+@pytest.mark.parametrize(
+    "lead",
+    ["Where:", "where", "**Where**", "with", "Here,", "Parameters:", "Where the terms are as follows:"],
+)
 @pytest.mark.parametrize(
     "formula", ["```\nh = a * cos(w t)\n```", "$$\nh = a \\cos(w t)\n$$", "`h = a * cos(w t)`"]
 )

@@ -276,3 +276,36 @@ def test_now_that_something_was_done_is_text(pairs: Pairs) -> None:
         "- On deck\n- Over the arm\n\n### Hemp\nHemp is heavy.\n"
     )
     assert "- On deck\n- Over the arm" in "\n".join(back for _, back in pairs(text))
+
+
+def test_lines_drawn_around_a_title_are_no_titles(pairs: Pairs) -> None:
+    text = "# -----\n# Sloop\n# -----\n- One mast\n\n# =====\n# Ketch\n# =====\n- Two masts, one is lower\n"
+    assert fronts(pairs, text) == ["What is Sloop?", "Explain: Ketch"]
+
+
+def test_a_point_in_bold_needs_no_blank(pairs: Pairs) -> None:
+    text = "# Boats\n\n## Rigs\n-**Sloop**: one mast\n- **Ketch**: two masts\n- **Yawl**: a small mast\n"
+    assert fronts(pairs, text) == [f"What is {name}? (Rigs)" for name in ("Sloop", "Ketch", "Yawl")]
+
+
+@pytest.mark.parametrize(
+    ("text", "front"),
+    [
+        (
+            "**Old rigs** (and some new ones):\n- a square sail\n- a lug sail",
+            "Old rigs (and some new ones) (Boats)",
+        ),
+        (
+            "If the wind and the tide are against her, then:\n\n$$ v = 0 $$",
+            "What if the wind and the tide are against her?",
+        ),
+        ("Carries stores: rope and tar\n\nLeverages the wind: she sails", "Explain: Leverages the wind"),
+    ],
+)
+def test_labels_with_brackets_conditions_and_verbs(pairs: Pairs, text: str, front: str) -> None:
+    assert any(found.startswith(front) for found in fronts(pairs, f"# Ships\n## Boats\n{text}\n"))
+
+
+def test_what_is_told_before_a_dash_is_no_name(pairs: Pairs) -> None:
+    text = "# Ships\n## Hulls\n- Rotted\n- Could not sail *upwind* — lacked a keel.\n- Were tarred\n"
+    assert not any("Could not" in front for front in fronts(pairs, text))
