@@ -170,6 +170,7 @@ def without_images(text: str) -> str:
     """What is left when every picture is taken out."""
     if "![" in text:
         text = _IMAGE.sub("", _EMBED.sub("", text))
+        text = text.replace(" ()", "") if " ()" in text else text
     return (_IMG.sub("", text) if "<" in text else text).strip()
 
 

@@ -143,6 +143,10 @@ def test_labels_that_are_no_terms(pairs: Pairs, line: str, front: str) -> None:
     ("sentence", "front"),
     [
         ("Tarred ropes have been found in old wrecks near the cape.", "What is true of Tarred ropes?"),
+        (
+            "Tarred ropes (![](a.png)) have been found in a wreck near the cape.",
+            "What is true of Tarred ropes?",
+        ),
         ("Many ships of oak can float for a hundred years at sea.", "What can many ships of oak do?"),
         ("The authors are moved to try a green flag at night.", None),
         ("What happens when no single flag tells the whole of it at night?", None),
