@@ -250,7 +250,7 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         return f"{name}: what is the rule?"
     if _VERDICT.match(body):
         return f"{name}: how good is it?"
-    if is_command(body) or says_what_it_does(body):
+    if (is_command(body) and not _TO_READER.match(body)) or says_what_it_does(body):
         trouble = f"{name}: what do you do about it?"
         if names_the_act(name, body):
             return f"{name}: how?"
@@ -286,6 +286,11 @@ def is_chain(text: str) -> bool:
     return len(steps) > LEAST_STEPS and named and all(1 <= count_words(step) <= MAX_STEP for step in steps)
 
 
+_TO_READER = re.compile(
+    r"(?:think (?:of|about)|consider|imagine|recall|suppose|remember|notice|picture|view|treat)\b",
+    re.IGNORECASE,
+)
+"""What the reader is told to do, and not what the thing does."""
 ADVICE = re.compile(
     r"(?:use|keep|replace|try|avoid|add|choose|apply|increase|decrease|reduce|make|learn|prevent|never|always"
     r"|do not|don['’]?t|look at|start with|fine-?tune)\s+\S+\s+\S+",
@@ -343,6 +348,8 @@ def ask_text(title: str, subject: str, body: str, be: str) -> str | None:
     if is_command(text) and _ACTIVITY.match(title):
         return f"{subject}: how?"
     does = is_command(text) or says_what_it_does(text) or (_BARE_VERB.match(text) and not NO_NOUN.match(text))
+    if does and _TO_READER.match(text):
+        return None
     if does and names_the_act(title, text):
         return f"{subject}: how?"
     if does and _RETURNS.match(text):

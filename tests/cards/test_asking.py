@@ -31,6 +31,7 @@ KITCHEN = Topic("Kitchen")
         ("Knives", "Great for thin slices.", "What are Knives good for?"),
         ("Knives", "Meant for bread.", "What are Knives for?"),
         ("Salt", "This modifies the taste of everything.", "What does Salt do?"),
+        ("Salting", "Think of the brine as a bath.", "Explain: Salting"),
         ("Salt", "gently lowers the freezing point", "What does Salt do?"),
         ("Salt", "Yes, it is also a mineral!", "What is Salt?"),
         ("Salt", "This kind of seasoning is as old as fire.", "What is Salt?"),
