@@ -267,6 +267,8 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
         r",\Z|[.;:=\n]|\b(?:that|which|if|when|because|while|unless|as)\b", subject.group(2)
     ):
         return None
+    if subject.group(2)[-2:] == "ly" and subject.group(3)[-1:] != "s":
+        return None
     if subject.group(3)[-2:] == "ed" and _PARTICIPLE.match(subject.group(4).lstrip()):
         return None
     if _DEIXIS.search(subject.group(2)) or (subject.group(1) and _ACTS.search(subject.group(2))):

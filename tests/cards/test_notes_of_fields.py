@@ -147,6 +147,8 @@ def test_labels_that_are_no_terms(pairs: Pairs, line: str, front: str) -> None:
             "Tarred ropes (![](a.png)) have been found in a wreck near the cape.",
             "What is true of Tarred ropes?",
         ),
+        ("Implicitly define the port side as the one with the red light.", None),
+        ("Supply adds to the cost of each ship in the port.", "What does Supply do?"),
         ("Many ships of oak can float for a hundred years at sea.", "What can many ships of oak do?"),
         ("The authors are moved to try a green flag at night.", None),
         ("What happens when no single flag tells the whole of it at night?", None),
