@@ -52,8 +52,10 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     labels = _labels(block, small, defines)
     if _is_spelt(block, topic.title):
         return None
-    only = labels[0] if len(labels) == 1 and topic.label else None
-    if only and (count_words(only.body) < 3 or point_of(topic.title)):
+    only = labels[0] if len(labels) == 1 else None
+    if only and topic.label and count_words(only.body) < 3:
+        return None
+    if only and point_of(topic.title) and (topic.label or not point_of(only.label)):
         return None
     if "1" in topic.title and _are_compared(topic.title, labels):
         return None
