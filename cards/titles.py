@@ -118,6 +118,7 @@ _GENERIC = frozenset(
         tricks concept concepts theory practice implementation code formula formulas usage motivation
         intuition idea ideas method methods result results discussion issue issues problem problems solution
         solutions pro pros con cons advantage advantages disadvantage disadvantages benefit benefits
+        strengths weaknesses drawback drawbacks upside upsides downside downsides
         process key property properties type types training testing evaluation architecture architectures
         model models algorithm algorithms preprocessing parameters hyperparameters applications
         application use why how what when references resources questions answers comparison comparisons
