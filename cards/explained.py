@@ -22,9 +22,11 @@ _LEAD = re.compile(
 LONGEST_LEAD = 40
 """Letters of the line between a formula and its signs."""
 _SIGN = re.compile(
-    r"[\W_]*?(\\?[^\W_][^\s:=→]{0,14}|[^\s:=→]{1,15})[\s*_`$]*(?:[:=→–—-]|->|\bis\b|\bare\b|denotes?\b)\s*\S"
+    r"[\W_]*?(\\?[^\W_][^\s:=→]{0,14}|[^\s:=→]{1,15})[\s*_`$]{0,20}(?:[:=→–—-]|->|\bis\b|\bare\b|denotes?\b)\s*\S"
 )
 """A sign and what it means, as a point of a list."""
+MAX_SIGNS = 30
+"""Lines that say what the signs of a formula mean."""
 SHORT_SIGN = 4
 """Letters of a sign that may stand behind a blank line."""
 _BARE = re.compile(r"[^\w\\]+|_")
@@ -34,6 +36,8 @@ _CALCULATES = re.compile(r"[=∝≈←].*[-+*/^×·÷∑∏∫∂∇√|]")
 _PROGRAM = re.compile(
     r"\w\.\w+\(|[;{}]\s*$|^\s*(?:for|if|def|from|import|let|var|const|return|print)\b|['\"]"
 )
+LONGEST = 160
+"""Letters of a line that is a formula."""
 MAX_LINES = 6
 """Lines of a fence that is a formula, or a few that belong together."""
 
@@ -52,7 +56,8 @@ def with_lead(before: list[Block], block: Block) -> Block:
     if block.kind == "list":
         explains = not told and (led or _names_signs([item.children[0] for item in block.children], formula))
     else:
-        near = block.start - before[-1].end <= 1 + (len(_sign_of(block.text)) <= SHORT_SIGN)
+        full = told is not None and told.end - told.start > MAX_SIGNS
+        near = not full and block.start - before[-1].end <= 1 + (len(_sign_of(block.text)) <= SHORT_SIGN)
         explains = near and _names_signs([block], formula)
     if not explains:
         return block
@@ -99,7 +104,7 @@ def _is_fenced(block: Block) -> bool:
         return False
     lines = block.text.strip().split("\n", MAX_LINES)
     return len(lines) <= MAX_LINES and all(
-        (is_formula(line) or "≈" in line or "∝" in line)
+        (is_formula(line) or (not line[LONGEST:] and ("≈" in line or "∝" in line)))
         and _CALCULATES.search(line)
         and not _PROGRAM.search(line)
         for line in lines

@@ -20,16 +20,15 @@ def gathered(blocks: Sequence[Block]) -> list[Block]:
     """Blocks of which those that belong together are one."""
     result: list[Block] = []
     position, end = 0, len(blocks)
+    numbered = 0
     while position < end:
         block = blocks[position]
         if ")" in block.text and _is_numbered(block):
             items, position = _numbered_items(blocks, position)
             result.extend([list_of(items, "1")] if len(items) > 1 else items[0].children)
-        elif block.info == "1" and result and _continues(result[-1], block):
-            result[-1] = _joined(result[-1], block)
-            position += 1
         elif block.kind == "list" and _announces(block):
             announced, position = _announced(blocks, position)
+            numbered += block.info == "1"
             result.append(with_last_item(block, announced) if announced else block)
         else:
             explains = block.kind == "list" or (
@@ -41,8 +40,20 @@ def gathered(blocks: Sequence[Block]) -> list[Block]:
             if above and (above.kind in _FORMULAS or "=" in above.text):
                 block = with_lead(result, block)
             result.append(block)
+            numbered += block.info == "1" and block.kind == "list"
             position += 1
-    return result
+    return _with_runs(result) if numbered > 1 else result
+
+
+def _with_runs(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks in which lists whose numbers go on from each other are one list."""
+    runs: list[list[Block]] = []
+    for block in blocks:
+        if runs and _continues(runs[-1][-1], block):
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+    return [_joined(run) if len(run) > 1 else run[0] for run in runs]
 
 
 def _is_numbered(block: Block) -> bool:
@@ -81,8 +92,9 @@ def _continues(before: Block, block: Block) -> bool:
     return first_number(block) == first_number(before) + len(before.children)
 
 
-def _joined(before: Block, block: Block) -> Block:
-    return before._replace(end=block.end, children=(*before.children, *block.children))
+def _joined(lists: Sequence[Block]) -> Block:
+    items = tuple(item for each in lists for item in each.children)
+    return lists[0]._replace(end=lists[-1].end, children=items)
 
 
 def _announced(blocks: Sequence[Block], position: int) -> tuple[list[Block], int]:
