@@ -49,29 +49,36 @@ def with_lead(before: list[Block], block: Block) -> Block:
         before: the blocks above; what becomes a part of the block is taken away there.
     """
     told = before[-1] if before[-1].info == SIGNS else None
-    led = told is not None or (len(before) > 1 and _is_lead(before[-1]))
-    formula = before[-2] if led else before[-1]
+    lead = told or (before[-1] if len(before) > 1 and _is_lead(before[-1]) else None)
+    formula = before[-2] if lead else before[-1]
     if not (is_formula_block(formula) or is_formula(formula.text.rpartition("\n")[2])):
         return block
     if block.kind == "list":
-        explains = not told and (led or _names_signs([item.children[0] for item in block.children], formula))
+        explains = not told and (lead or _names_signs([item.children[0] for item in block.children], formula))
     else:
-        full = told is not None and told.end - told.start > MAX_SIGNS
-        near = not full and block.start - before[-1].end <= 1 + (len(_sign_of(block.text)) <= SHORT_SIGN)
-        explains = near and _names_signs([block], formula)
+        explains = _stands_near(before[-1], block) and _names_signs([block], formula)
     if not explains:
         return block
-    above = before.pop() if led else None
-    children = [] if above is None else list(above.children) if told else [above]
-    if block.kind == "list":
-        children.append(block)
-    else:
-        points = children.pop().children if children and children[-1].kind == "list" else ()
-        item = Block("item", block.start, block.end, children=(block,))
-        children.append(
-            Block("list", (*points, item)[0].start, block.end, children=(*points, item), info="-")
-        )
+    if lead:
+        before.pop()
+    children = list(told.children) if told else [lead] if lead else []
+    children = [*children, block] if block.kind == "list" else _with_point(children, block)
     return Block("quote", children[0].start, block.end, children=tuple(children), info=SIGNS)
+
+
+def _stands_near(above: Block, line: Block) -> bool:
+    """Whether a line stands right below; a short sign may have a blank line above it."""
+    full = above.info == SIGNS and above.end - above.start > MAX_SIGNS
+    return not full and line.start - above.end <= 1 + (len(_sign_of(line.text)) <= SHORT_SIGN)
+
+
+def _with_point(children: list[Block], line: Block) -> list[Block]:
+    """Blocks of which the last is a list that ends with a line."""
+    *others, last = children or [line]
+    points = last.children if last.kind == "list" else ()
+    others = others if points else children
+    items = (*points, Block("item", line.start, line.end, children=(line,)))
+    return [*others, Block("list", items[0].start, line.end, children=items, info="-")]
 
 
 def _names_signs(lines: Sequence[Block], formula: Block) -> bool:
