@@ -46,11 +46,13 @@ _VERDICT = re.compile(
 _PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re.IGNORECASE)
 _ACT = re.compile(
     r"\b(?:goals?|aims?|objectives?|purposes?|ideas?|plans?|tasks?|jobs?|missions?|tricks?|secrets?|habits?|steps?|ways?"
-    r"|mistakes?|errors?|options?|alternatives?|strateg(?:y|ies)|approach(?:es)?|remed(?:y|ies)|workarounds?|challenges?)"
+    r"|mistakes?|errors?|options?|alternatives?|strateg(?:y|ies)|approach(?:es)?|remed(?:y|ies)|workarounds?|challenges?|motivation|rationale)"
     r"(?: (?:of|for|in|with|behind)\b|\Z)",
     re.IGNORECASE,
 )
 """A name of what one does, which an act is and does not serve: `My plan: to sail round the cape`."""
+_CALL = re.compile(r"`?(?:[\w.]+\.)?[a-z_]\w*\([^()]*\)`?")
+"""A function of a program, as it is called."""
 _PROVISION = re.compile(rf"{PROVISION}(?: [A-Z]\w+)?")
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[/–-]\s?(?:\d{4}|\d{1,2}))?")
 _ISO_DAY = re.compile(r"(?:1\d|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -197,6 +199,8 @@ def is_provision(name: str) -> bool:
 
 def ask_way(title: str, subject: str, body: str) -> str | None:
     """How something works, where the text below it begins with what one does there: "We cut it up"."""
+    if title[-1:] == ")" and _CALL.fullmatch(title):
+        return f"What does {subject} do?"
     if is_command(title) or _ACTIVITY.match(title) or not _ONE_DOES.match(body):
         return None
     return f"How {'do' if be(title) == 'are' else 'does'} {subject} work?"
@@ -237,9 +241,9 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         return f"{name}: what holds?"
     if name[:1].islower() and _TRANSLATES.fullmatch(body):
         return f"What {'do' if several else 'does'} {name} mean?"
-    act = _ACT.search(name)
+    act = _ask_act(name, be)
     if act and (_PURPOSE.match(body) or is_command(body)):
-        return f"What {be} {'' if act.start() else 'the '}{lowered(name)}?"
+        return act
     if _PURPOSE.match(body):
         return f"What {be} {name} for?"
     if _USED.match(body):
@@ -266,6 +270,12 @@ def ask_plainly(name: str, body: str, be: str) -> str:
     if LAW.search(name):
         return f"What {'do' if several else 'does'} {name} say?"
     return f"{name} → what?" if " + " in name else f"What do you know about {name}?"
+
+
+def _ask_act(name: str, be: str) -> str | None:
+    """A front for the name of what somebody does, wants or avoids; None for any other."""
+    act = _ACT.search(name)
+    return f"What {be} {'' if act.start() else 'the '}{lowered(name)}?" if act else None
 
 
 def ask_clause(name: str) -> str | None:
@@ -344,7 +354,9 @@ def ask_text(title: str, subject: str, body: str, be: str) -> str | None:
     if enumerates(text):
         return f"{subject}: what belongs to it?"
     if _PURPOSE.match(text):
-        return f"{subject}: how?" if is_command(title) else f"What {be} {subject} for?"
+        if is_command(title):
+            return f"{subject}: how?"
+        return _ask_act(title, be) or f"What {be} {subject} for?"
     if is_command(text) and _ACTIVITY.match(title):
         return f"{subject}: how?"
     does = is_command(text) or says_what_it_does(text) or (_BARE_VERB.match(text) and not NO_NOUN.match(text))

@@ -277,6 +277,8 @@ def _bold(text: str) -> Labelled | None:
     if sign in (":", "：", ".", "-", "--", "\\-", "–", "—", "->", "=") or label.rstrip().endswith(
         (":", "：", ".")
     ):
+        if not body.strip():
+            return None
         calculated = sign == "=" and not is_affix(label)
         calculated = calculated and (_CALCULATES.search(body) or count_words(body) < LEAST_MEANING)
         return _checked(label, f"= {body}" if calculated else body, 3)

@@ -22,7 +22,7 @@ _JOINS = re.compile(
 """What stands between two formulas of one thing."""
 LEAST_LEADING = 6
 """Words of a sentence that ends with the formula below it; fewer may be a title."""
-_WHERE = re.compile(r"(?i)^(?:where|with|here|for)\b")
+_WHERE = re.compile(r"(?i)^(?:where|with|here|for|(?:in )?which)\b")
 
 
 def formula_of_title(

@@ -82,7 +82,9 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     if defines and all(map(_is_bare_name, rest)):
         cutter.skipped += [(item, "empty") for item in rest]
         rest = []
-    if rest and (_are_steps(block) or ((topic.label or block.info == "1") and _are_alike(block, labels))):
+    if rest and (
+        _are_steps(block) or ((topic.label or block.info == "1") and _are_alike(block, labels, topic.label))
+    ):
         return Found(1, drafts, [_outline(block, rest)])
     left = [block._replace(start=rest[0].start, end=rest[-1].end, children=tuple(rest))] if rest else []
     return Found(1, drafts, left)
@@ -99,9 +101,11 @@ def _are_steps(block: Block) -> bool:
     return several and count_told(block.children) * 2 >= len(block.children)
 
 
-def _are_alike(block: Block, labels: Sequence[Labelled | None]) -> bool:
-    """Whether all items of a list that is announced are points of it, be it with others below them."""
+def _are_alike(block: Block, labels: Sequence[Labelled | None], announced: bool) -> bool:
+    """Whether all items of a list are points of it, be it with others below them, and no titles."""
     several = len(block.children) > 2 and not any(labels)
+    if not announced and sum(len(item.children) > 1 for item in block.children) * 2 > len(block.children):
+        return False
     return several and not any(is_question(item.children[0].text) for item in block.children)
 
 

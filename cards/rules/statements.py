@@ -108,7 +108,7 @@ def _leads(blocks: Sequence[Block], number: int) -> bool:
     if number + 1 == len(blocks):
         return False
     block, following = blocks[number], blocks[number + 1]
-    near = following.kind != "paragraph" and following.start - block.end <= 1
+    near = following.kind != "paragraph" and following.start - block.end <= 1 + (following.kind == "math")
     return near or block.text.rstrip().endswith((":", "："))
 
 

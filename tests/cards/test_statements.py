@@ -309,3 +309,33 @@ def test_labels_with_brackets_conditions_and_verbs(pairs: Pairs, text: str, fron
 def test_what_is_told_before_a_dash_is_no_name(pairs: Pairs) -> None:
     text = "# Ships\n## Hulls\n- Rotted\n- Could not sail *upwind* — lacked a keel.\n- Were tarred\n"
     assert not any("Could not" in front for front in fronts(pairs, text))
+
+
+def test_titles_with_their_own_points_are_no_list(pairs: Pairs) -> None:
+    text = "Boats\n0. Sources\n   - https://x.org/a\n1. Hulls\n   - round\n   - flat\n2. Rigs\n   - sloop\n   - yawl\n"
+    assert [back for _, back in pairs(text)] == ["- round\n- flat", "- sloop\n- yawl"]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "front"),
+    [
+        ("sail.reef()", "Empty the upper part of the sail.", "What does sail.reef() do?"),
+        ("Motivation", "To cross the sea in a day.", "What is the motivation?"),
+    ],
+)
+def test_titles_that_are_called_or_wanted(pairs: Pairs, title: str, body: str, front: str) -> None:
+    assert fronts(pairs, f"# {title}\n{body}\n\n# Rest\nThe sea is wide.\n")[0] == front
+
+
+def test_a_sign_of_equality_without_anything_behind_it_asks_nothing(pairs: Pairs) -> None:
+    text = "# Boats\n\n## Speed\n**Speed of the hull** = \n\n**Drift** = way to the side in an hour\n"
+    assert not any("hull" in front for front in fronts(pairs, text))
+
+
+def test_a_sentence_is_not_cut_from_the_formula_below_it(pairs: Pairs) -> None:
+    told = "When you look at the hull, each plank adds a part to the weight like the one that stands here"
+    text = (
+        "# Boats\n\n## Weight\nA hull has a weight that is told by its planks and no other.\n\n$$ w = n p $$\n\n"
+        f"{told}.\n\n$$ p = l b d $$\n\nAnd the last of it is the tar on top, which is light.\n\n$$ t = w / 9 $$\n"
+    )
+    assert [back for _, back in pairs(text) if told in back and "p = l b d" not in back] == []
