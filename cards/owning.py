@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 
+from cards.verbs import is_command
 from cards.wording import count_words, is_formula, is_question, sentences
 
 NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[ivx]{1,4})(?:-\d+)?\)\s*")
+_ITALIC_LINE = re.compile(r"\s*([*_])(?=[^\W\d_a-z])([^*_\n]{1,60}\w)\1[:：]?\s*")
+MAX_ITALIC = 5
+"""Words in italics that are a title, and no stress."""
 BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1)[^\n]){2,150}(?<=\S)\1\s*(?:\(\d{4}\))?\s*[:：?]?\s*$")
 BEHIND_BOLD = re.compile(r"(?<=[*_])[ \ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+(?=\n|\Z)")
 """Pictograms behind a line in bold."""
@@ -65,6 +69,15 @@ MAX_LINE = 300
 """Letters of a line that can be the title of what follows it."""
 
 
+def title_line(line: str) -> str:
+    """A line in bold, or a few words in italics as one, that are a title of what is below; else nothing."""
+    if BOLD_LINE.match(line):
+        return line.strip()
+    found = _ITALIC_LINE.fullmatch(line)
+    named = found and count_words(found.group(2)) <= MAX_ITALIC and not is_command(found.group(2))
+    return f"**{found.group(2)}**" if found and named else ""
+
+
 def owns_what_follows(text: str, kind: str) -> bool:
     """Whether a paragraph is a label or a question for the block of this kind that follows it."""
     if "\n" in text or len(text) > MAX_LINE:
@@ -76,6 +89,8 @@ def owns_what_follows(text: str, kind: str) -> bool:
         return False
     if flat[0] in "`[*_" and (BRACKET_LINE.fullmatch(flat) or BOLD_LINE.match(flat)):
         return True
+    if flat[0] in "*_" and flat[0] == flat[-1]:
+        flat = flat.strip("*_ ") or flat
     if is_question(flat) or flat.endswith((":", "：")):
         return len(sentences(flat)) == 1 and not _LEADS_ON.search(flat)
     if kind == "math":

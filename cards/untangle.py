@@ -22,7 +22,7 @@ from cards.label import split_label, split_pair
 from cards.list_titles import glued_label, title_above
 from cards.markdown import QUOTED, Block
 from cards.outline import with_outline
-from cards.owning import BEHIND_BOLD, BOLD_LINE, BRACKET_LINE
+from cards.owning import BEHIND_BOLD, BOLD_LINE, BRACKET_LINE, title_line
 from cards.pairs import titles_of_commands, titles_points, titles_text, with_pairs
 from cards.points import is_bare_point
 from cards.quotes import is_quotation, open_quote, with_first_item, with_last_item
@@ -194,8 +194,8 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     spelt = spelt_lines(block, lines)
     if spelt:
         return spelt
-    if lines[0][:2] in ("**", "__") and BOLD_LINE.match(lines[0]):
-        return _below_title(block, lines[0].strip(), lines, following)
+    if lines[0][:1] in ("*", "_") and (title := title_line(lines[0])):
+        return _below_title(block, title, lines, following)
     lines = _with_question_marks(lines)
     lines = with_pairs(lines) or lines
     found = arrow_list(block, lines) or as_list(block, lines)

@@ -312,8 +312,8 @@ def test_what_is_told_before_a_dash_is_no_name(pairs: Pairs) -> None:
 
 
 def test_titles_with_their_own_points_are_no_list(pairs: Pairs) -> None:
-    text = "Boats\n0. Sources\n   - https://x.org/a\n1. Hulls\n   - round\n   - flat\n2. Rigs\n   - sloop\n   - yawl\n"
-    assert [back for _, back in pairs(text)] == ["- round\n- flat", "- sloop\n- yawl"]
+    text = "Boats\n0. Web\n   - https://x.org\n1. Hulls\n   - oak\n   - fir\n2. Rigs\n   - sloop\n   - yawl\n"
+    assert [back for _, back in pairs(text)] == ["- oak\n- fir", "- sloop\n- yawl"]
 
 
 @pytest.mark.parametrize(
@@ -335,7 +335,24 @@ def test_a_sign_of_equality_without_anything_behind_it_asks_nothing(pairs: Pairs
 def test_a_sentence_is_not_cut_from_the_formula_below_it(pairs: Pairs) -> None:
     told = "When you look at the hull, each plank adds a part to the weight like the one that stands here"
     text = (
-        "# Boats\n\n## Weight\nA hull has a weight that is told by its planks and no other.\n\n$$ w = n p $$\n\n"
-        f"{told}.\n\n$$ p = l b d $$\n\nAnd the last of it is the tar on top, which is light.\n\n$$ t = w / 9 $$\n"
+        "# Boats\n\n## Weight\nA hull has a weight that is told by its planks.\n\n$$ w = n p $$\n\n"
+        f"{told}.\n\n$$ p = l b d $$\n\nAnd the last of it is the tar, which is light.\n\n$$ t = w / 9 $$\n"
     )
     assert [back for _, back in pairs(text) if told in back and "p = l b d" not in back] == []
+
+
+def test_a_name_in_italics_above_its_text_is_a_title(pairs: Pairs) -> None:
+    text = (
+        "# Bees\n\n## The hive\n*Brood box*\nWhere the queen lays.\n\n_Super_\nWhere honey is stored. It has a\n"
+        "grid below it.\n\n## Rain\n*Never open the hive in rain.*\nThe bees get wet.\n"
+    )
+    assert fronts(pairs, text) == [
+        "Explain: Brood box (The hive)",
+        "Explain: Super (The hive)",
+        "Never open the hive in rain: how? (Rain)",
+    ]
+
+
+def test_a_label_in_italics_owns_the_list_below_it(pairs: Pairs) -> None:
+    text = "# Heat\n\n## Ways of heating\n*Direct ways include:*\n- fire\n- sun\n\n*Other ways:*\n- steam\n- oil\n"
+    assert [back for _, back in pairs(text)] == ["- fire\n- sun", "- steam\n- oil"]
