@@ -28,6 +28,12 @@ MAX_NESTING = 160
 MAX_TITLE = 100
 """Letters of a line that a rule below it makes a heading."""
 _LIST_SIGNS = "*-+0123456789"
+_GLUED = re.compile(
+    r"(\*\*|__)(?=[^\W_])(?:(?!\1)[^\n:]){2,60}(?::\1|\1 ?:)"
+    r"(?:[ \t]*$|[^\n]*$(?!\n[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]))",
+    re.MULTILINE,
+)
+"""A label in bold, right below an item that it is no part of; with its text between two, it is a remark."""
 _VERBATIM = re.compile(r"<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
 
 
@@ -184,6 +190,9 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -
     while line < end_line and not state.isEmpty(line):
         depth = state.sCount[line]
         if 0 <= depth < furthest_out:
+            break
+        begin = state.bMarks[line] + state.tShift[line]
+        if depth < state.blkIndent and state.src[begin] in "*_" and _GLUED.match(state.src, begin):
             break
         if depth - state.blkIndent <= 3:
             if depth >= state.blkIndent and (level := _underlines(state, line)):

@@ -52,6 +52,27 @@ Pairs = Callable[..., list[tuple[str, str]]]
             id="numbers that go on behind the mark of an answer",
         ),
         pytest.param(
+            "## Dinghy\n**Verwendung:**\n- lakes\n- rivers\n**Tiefgang:** one metre\n**Klassen:**\n- Laser"
+            "\n- Optimist\n**Preis:** low",
+            [
+                ("Verwendung (Dinghy): what are the 2 points?", "- lakes\n- rivers"),
+                ("What is Tiefgang? (Dinghy)", "one metre"),
+                ("Klassen (Dinghy): what are the 2 points?", "- Laser\n- Optimist"),
+                ("What is Preis? (Dinghy)", "low"),
+            ],
+            id="labels in bold right below a list",
+        ),
+        pytest.param(
+            "## Reefing\n- ease the sheet\n**Nota:** not in a calm\n- lower the halyard",
+            [
+                (
+                    "Reefing (Boats): what are the 2 points?",
+                    "- ease the sheet\n  **Nota:** not in a calm\n- lower the halyard",
+                )
+            ],
+            id="a remark in bold between two points",
+        ),
+        pytest.param(
             "## Why reef?\nA: - to stay upright\n- to sail on",
             [("Why reef?", "- to stay upright\n- to sail on")],
             id="bullets that go on behind the mark of an answer",
