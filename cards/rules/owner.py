@@ -18,7 +18,7 @@ from cards.points import point_of
 from cards.rules.answering import asks_itself, is_apart
 from cards.rules.formula import explains_sign
 from cards.rules.questions import is_issue
-from cards.titles import title_of
+from cards.titles import is_generic, title_of
 from cards.topic import Topic, is_comparison
 from cards.typed import types_command
 from cards.wording import count_words, is_question, sentences
@@ -27,6 +27,8 @@ MAX_WORDS, MAX_BOLD = 12, 18
 """Words of a line that is a title, and of one in bold."""
 MAX_MARK = 12
 """Letters of the mark of an answer."""
+LEAST_PHRASE = 5
+"""Words of a phrase above labels that says what its title is, where fewer would be a name."""
 LEAST_LINES = 2
 """Lines below a title that belong to it where no blank line is between."""
 _LEAD_IN = re.compile(
@@ -63,6 +65,8 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     if not _owns(blocks, at):
         return None
     block = blocks[at]
+    if at == 0 and blocks[1].kind == "paragraph" and not topic.label and _tells_title(topic, blocks):
+        return None
     if blocks[at + 1].kind == "math" and _DERIVES.match(block.text):
         return None
     text = block.text.strip("*_`[ ")
@@ -137,6 +141,18 @@ def is_name_line(blocks: Sequence[Block], at: int) -> bool:
         return False
     spelt = " = " in following.text
     return _is_topic_line(block.text) and not spelt and split_label(following.text) is not None
+
+
+def _tells_title(topic: Topic, blocks: Sequence[Block]) -> bool:
+    """Whether the first line says what the title is: a phrase above labels, and the only one."""
+    text = blocks[0].text
+    words = text.split()
+    if text[-1:] in ":：*_" or len(words) < LEAST_PHRASE:
+        return False
+    if any(word[:1].isupper() and word[1:].islower() for word in words[1:]):
+        return False
+    phrase = is_name_line(blocks, 0) and not is_comparison(text) and not is_generic(topic.title)
+    return phrase and not any(is_name_line(blocks, at) for at in range(1, len(blocks)))
 
 
 def _is_topic_line(text: str) -> bool:

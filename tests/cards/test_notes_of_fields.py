@@ -48,6 +48,22 @@ Pairs = Callable[..., list[tuple[str, str]]]
             ["Explain: Against sails"],
             id="a title that begins with a preposition is none",
         ),
+        pytest.param(
+            "# Hulls\n\n## Osmosis\nWater that blisters the laminate\n**Signs:** bubbles\n"
+            "**Cause:** poor resin\n",
+            [
+                "What is Osmosis (Hulls)?",
+                "Osmosis (Hulls): what are the signs?",
+                "Osmosis (Hulls): what causes it?",
+            ],
+            id="a phrase above labels says what its title is",
+        ),
+        pytest.param(
+            "# Hulls\n\n## Damages\nDeep blisters in the laminate\n**Signs:** bubbles\n"
+            "**Cause:** poor resin\n\nFine cracks in the gelcoat\n**Signs:** lines\n**Cause:** stress\n",
+            ["Deep blisters in the laminate (Damages): what are the signs?"],
+            id="phrases above labels are titles",
+        ),
     ],
 )
 def test_what_several_things_have_is_asked_of_each(pairs: Pairs, text: str, expected: list[str]) -> None:
