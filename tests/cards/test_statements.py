@@ -343,8 +343,8 @@ def test_a_sentence_is_not_cut_from_the_formula_below_it(pairs: Pairs) -> None:
 
 def test_a_name_in_italics_above_its_text_is_a_title(pairs: Pairs) -> None:
     text = (
-        "# Bees\n\n## The hive\n*Brood box*\nWhere the queen lays.\n\n_Super_\nWhere honey is stored. It has a\n"
-        "grid below it.\n\n## Rain\n*Never open the hive in rain.*\nThe bees get wet.\n"
+        "# Bees\n\n## The hive\n*Brood box*\nWhere the queen lays.\n\n_Super_\nHoney is stored here. A\n"
+        "grid is below.\n\n## Rain\n*Never open the hive in rain.*\nThe bees get wet.\n"
     )
     assert fronts(pairs, text) == [
         "Explain: Brood box (The hive)",
@@ -354,5 +354,5 @@ def test_a_name_in_italics_above_its_text_is_a_title(pairs: Pairs) -> None:
 
 
 def test_a_label_in_italics_owns_the_list_below_it(pairs: Pairs) -> None:
-    text = "# Heat\n\n## Ways of heating\n*Direct ways include:*\n- fire\n- sun\n\n*Other ways:*\n- steam\n- oil\n"
+    text = "# Heat\n\n## Ways\n*Direct ways include:*\n- fire\n- sun\n\n*Other ways:*\n- steam\n- oil\n"
     assert [back for _, back in pairs(text)] == ["- fire\n- sun", "- steam\n- oil"]
