@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cards.abbreviation import letters_of, spelt_by
 from cards.asked import ask_question
+from cards.asking import TROUBLES
 from cards.clean import without_answer_mark
 from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
 from cards.front import Question
@@ -36,6 +37,8 @@ MAX_TITLE = 14
 """Words of an item that can be the title of what hangs on it."""
 MAX_NAME = 5
 """Words of an item that names the list below it."""
+MAX_MIXED = 5
+"""Points of an aspect, of which some have a label, that are one answer: `Common mistakes`."""
 LEAST_ASKED = 6
 """Words of a question that stands without its title."""
 LEAST_TOLD = 4
@@ -44,11 +47,16 @@ SHORT_BODY = 12
 """Words below which a labelled item does not leave a list of unlabelled ones."""
 
 
+_NAMES_STEPS = re.compile(r"(?i)\bsteps?\Z|\A(?:the )?(?:\w+ )?(?:procedure|recipe|workflow)\Z")
+"""Titles of numbered steps, which are one answer."""
+
+
 def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     block = blocks[at]
     outlined = block.children[0].children[1:] != () and _is_outline(block)
     defines = is_glossary(topic.title)
-    small = rows_of([block]) <= MAX_LIST and not outlined and not defines
+    rows = rows_of([block])
+    small = rows <= MAX_LIST and not outlined and not defines
     labels = _labels(block, small, defines)
     if _is_spelt(block, topic.title):
         return None
@@ -57,6 +65,8 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
         return None
     if only and point_of(topic.title) and (topic.label or not point_of(only.label)):
         return None
+    if block.info == "1" and rows <= MAX_ROWS and _NAMES_STEPS.search(topic.title):
+        return None
     if "1" in topic.title and _are_compared(topic.title, labels):
         return None
     if not all(labels) and topic.title.startswith(f"{len(labels)} "):
@@ -64,6 +74,9 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     if block.info == "1" and _are_steps_with_a_list(block, labels):
         return None
     if not any(labels) and not any(_is_parent(item, small) or _told(item) for item in block.children):
+        return None
+    aspect = small and None in labels and any(labels) and _are_weak(labels)
+    if aspect and (point_of(topic.title) or TROUBLES.search(topic.title)):
         return None
     titled = outlined or any(
         len(item.children) == 2 and _has_own_list(item.children[1]) for item in block.children
@@ -197,6 +210,11 @@ def _labels(block: Block, small: bool, defines: bool = False) -> list[Labelled |
         label if label and (is_question(label.label) or (label.strength > 1 and not short)) else None
         for label in found
     ]
+
+
+def _are_weak(labels: Sequence[Labelled | None]) -> bool:
+    """Whether the labels of a few points may be the beginnings of what the points say."""
+    return len(labels) <= MAX_MIXED and not any(label and label.strength > 2 for label in labels)
 
 
 def _paired(item: Block, sign: re.Pattern[str] = _DASH_OF_PAIR) -> Labelled | None:

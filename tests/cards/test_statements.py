@@ -356,3 +356,15 @@ def test_a_name_in_italics_above_its_text_is_a_title(pairs: Pairs) -> None:
 def test_a_label_in_italics_owns_the_list_below_it(pairs: Pairs) -> None:
     text = "# Heat\n\n## Ways\n*Direct ways include:*\n- fire\n- sun\n\n*Other ways:*\n- steam\n- oil\n"
     assert [back for _, back in pairs(text)] == ["- fire\n- sun", "- steam\n- oil"]
+
+
+def test_steps_with_labels_are_one_answer(pairs: Pairs) -> None:
+    text = "# Boats\n\n## Reefing\nSteps:\n1. Luff: turn up\n2. Let go\n3. Tie: use a bow\n\nIt is hard.\n"
+    assert pairs(text)[0][1] == "1. Luff: turn up\n2. Let go\n3. Tie: use a bow"
+
+
+def test_mistakes_of_which_some_have_a_sign_are_one_answer(pairs: Pairs) -> None:
+    text = "# Boats\n**Common mistakes**\n- sailing in fog\n- the wrong rope: hemp\n- no reef -> she heels\n"
+    assert [back for _, back in pairs(text)] == [
+        "- sailing in fog\n- the wrong rope: hemp\n- no reef -> she heels"
+    ]
