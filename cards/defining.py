@@ -64,6 +64,12 @@ _NO_TERMS = frozenset(
     )
 )
 """Titles that no text defines."""
+_OF_OTHER = re.compile(
+    r"the (?:main |biggest |only |big )?(?:drawback|disadvantage|problem|limitation|issue|weakness|advantage"
+    r"|benefit|trouble|difficulty|challenge) (?:of|with|in) ([^.!?]{3,60}?) (?:is|are|was)\b",
+    re.IGNORECASE,
+)
+"""What something else has, before a title is spoken of."""
 _IS_ONE = re.compile(r"(?:an?|the)? ?[\w'’-]+(?: [\w'’-]+)? (?:is|are) (?:an?|the|one of)\b", re.IGNORECASE)
 _ACTIVITY = re.compile(r"[A-Z][a-z]{2,}ing \S.*s")
 """`Weighing anchors`, which is no name of anchors."""
@@ -105,6 +111,11 @@ def defines(title: str, body: str) -> bool:
     if "?" in begin and ASKING.match(begin) and "?" in sentences(begin)[0]:
         return False
     if _OTHER_SUBJECT.match(begin) and not defines_by_name(title, begin):
+        return False
+    other = _OF_OTHER.match(begin) if begin[:4] in ("The ", "the ") else None
+    if other and content_words(other.group(1)).isdisjoint(content_words(title)):
+        return False
+    if begin[:3] == "We " and title.partition(" ")[0].endswith("ing"):
         return False
     if "ing " in title and _ACTIVITY.fullmatch(title) and begin[:4] == "The ":
         return title.casefold() in begin.casefold()

@@ -92,6 +92,11 @@ def _continues(before: Block, block: Block) -> bool:
     return first_number(block) == first_number(before) + len(before.children)
 
 
+def _is_beside(announcing: Block, block: Block) -> bool:
+    """Whether a list has the sign of another one, the last item of which announces something: `- Cons:`."""
+    return block.kind == "list" and block.info == announcing.info != "1" and _announces(block)
+
+
 def _joined(lists: Sequence[Block]) -> Block:
     items = tuple(item for each in lists for item in each.children)
     return lists[0]._replace(end=lists[-1].end, children=items)
@@ -102,7 +107,7 @@ def _announced(blocks: Sequence[Block], position: int) -> tuple[list[Block], int
     announcing, position = blocks[position], position + 1
     found: list[Block] = []
     while position < len(blocks) and blocks[position].kind in ("paragraph", "code", "math", "quote", "list"):
-        if _continues(announcing, blocks[position]):
+        if _continues(announcing, blocks[position]) or (found and _is_beside(announcing, blocks[position])):
             break
         following = blocks[position + 1].kind if position + 1 < len(blocks) else ""
         if blocks[position].kind == "paragraph" and owns_what_follows(blocks[position].text, following):

@@ -43,6 +43,7 @@ _LEADS = re.compile(
     r"(?:in )?(?:this|these|the following) (?:chapter|section|part|note|document|file|page|unit|module"
     r"|lecture)s?\b"
     r"|(?:here|below|now(?! that\b))\b|(?:we|i)(?:['’]ll| will| are going to)\b"
+    r"|we (?:now |then |first )?(?:discuss|look at|cover|introduce|review|present)\b"
     r"|there (?:are|is) (?:a (?:number|variety|range|couple) of|several|many|various|different|multiple"
     r"|numerous|a few|some|two|three|four|five|six|\d+) [^.!?:,;]*[.:]?\Z",
     re.IGNORECASE,

@@ -99,6 +99,7 @@ def be(name: str) -> str:
         and not last.endswith(("ss", "us", "is", "ias", "ics", "'s", "’s"))
         and len(last) > 3
     )
+    plural = plural or (last[2:3] != "" and last[-1] == "s" and last[:-1].isupper())
     return "are" if plural or last.casefold() in _PLURALS else "is"
 
 

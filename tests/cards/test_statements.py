@@ -368,3 +368,16 @@ def test_mistakes_of_which_some_have_a_sign_are_one_answer(pairs: Pairs) -> None
     assert [back for _, back in pairs(text)] == [
         "- sailing in fog\n- the wrong rope: hemp\n- no reef -> she heels"
     ]
+
+
+def test_pros_and_cons_as_points_above_numbers(pairs: Pairs) -> None:
+    text = "# Boats\n\n## Steel\n* Pros:\n1. Hard.\n2. Cheap.\n\n* Cons:\n 1. Rusts.\n 2. Sinks.\n"
+    assert pairs(text) == [
+        ("Steel (Boats): what are the advantages?", "1. Hard.\n2. Cheap."),
+        ("Steel (Boats): what are the disadvantages?", "1. Rusts.\n2. Sinks."),
+    ]
+
+
+def test_the_drawback_of_another_thing_defines_no_title(pairs: Pairs) -> None:
+    text = "# Boats\n\n## Keels\nThe drawback of a flat raft is that it drifts.\n\n## ABCs\nA row of boats.\n"
+    assert fronts(pairs, text) == ["Explain: Keels (Boats)", "What are ABCs (Boats)?"]
