@@ -60,10 +60,8 @@ _ASKED_ALREADY = {
 _CONDITION = re.compile(r"^(?:if|when|while|unless)\b", re.IGNORECASE)
 _NOT_DEFINING = re.compile(
     r"^(?:because|since|if|when|while|in|on|at|for|from|to|with|by|as|we|you|they|it|he|she|there|but|so"
-    r"|then|must|should"
-    r"|can|could|may|might|will|would|not|no|yes|only|usually|often|sometimes|never|always|safe|great"
-    r"|good|bad|best|works?"
-    r"|ok|okay)\b|^the (?:best|worst)\W*$",
+    r"|then|must|should|can|could|may|might|will|would|not|no|yes|only|usually|often|sometimes|never|always"
+    r"|safe|great|good|bad|best|works?|ok|okay)\b|^the (?:best|worst)\W*$",
     re.IGNORECASE,
 )
 _NO_TERM = re.compile(
@@ -72,16 +70,14 @@ _NO_TERM = re.compile(
 _AT = re.compile(r"(?:with|without|before|after|during)\b")
 _DANGLING = re.compile(r"\s(?:through|by|with|of|to|for|in|on|as|from|via|than)$", re.IGNORECASE)
 _PROS_AND_CONS = re.compile(
-    r"(?:pros?|advantages?|benefits?)\s*(?:and|&|/|,|vs\.?)\s*(?:cons?|disadvantages?|drawbacks?|limitations?)"
-    r"\s+(?:of|for|with)\s+(\S.*)",
-    re.IGNORECASE,
+    r"(?i)(?:pros?|advantages?|benefits?)\s*(?:and|&|/|,|vs\.?)\s*(?:cons?|disadvantages?|drawbacks?"
+    r"|limitations?)\s+(?:of|for|with)\s+(\S.*)"
 )
 _REASON = re.compile(r"(?:because|since|as (?:it|they|we|the|this|there|these)\b)", re.IGNORECASE)
 _COMPARING = re.compile(r"(?i)(?:differences?|comparison)\b")
 _BETTER = re.compile(
-    r"((?:(?:much|often) )?(?:better|worse|faster|slower|simpler|cheaper|stronger|weaker|safer"
-    r"|(?:more|less) \w+)) than (.+)",
-    re.IGNORECASE,
+    r"(?i)((?:(?:much|often) )?(?:better|worse|faster|slower|simpler|cheaper|stronger|weaker|safer"
+    r"|(?:more|less) \w+)) than (.+)"
 )
 """A heading that sets the one above it against another thing."""
 _COUNT_OF = re.compile(r"(?:no\.?|nr\.?|num|#|number) of (?:the )?(.{2,60})", re.IGNORECASE)
@@ -103,6 +99,8 @@ MAX_CONTEXT = 8
 """Words of a title that is named beside another one; a longer one is a sentence."""
 MAX_TERM = 4
 """Words of a term that the text below it explains."""
+LONGEST_ASPECT = 16
+"""Letters of a label above another one that says little without its heading: `Ursachen`."""
 _NO_SIGN = re.compile(r"[\W_]")
 _DIFFERENCE_BETWEEN = re.compile(
     r"(?i)(?:(?:know|understand|explain|remember) )?(?:the )?(differences?) between\b"
@@ -120,10 +118,12 @@ class Topic(NamedTuple):
     """The title is a label inside of a section, not a heading."""
     dated: bool = False
     """The heading only says when its text was written, so that the title is that of the one above."""
+    nested: bool = False
+    """The title above is a label, too."""
 
     def below(self, title: str) -> Topic:
         """The topic of a passage inside of this one."""
-        return Topic(title, self.all, self.english, True)
+        return Topic(title, self.all, self.english, True, nested=self.label)
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -388,7 +388,8 @@ def _what_if(condition: str, above: tuple[str, ...]) -> Question:
 
 
 def _plain_question(topic: Topic) -> Question:
-    return Question(topic.title, topic.above, "basic", int(bool(topic.above)))
+    several = topic.nested and len(topic.above[-1]) <= LONGEST_ASPECT
+    return Question(topic.title, topic.above, "basic", 2 if several else int(bool(topic.above)))
 
 
 def _rest(topic: Topic) -> tuple[str, ...]:

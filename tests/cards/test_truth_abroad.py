@@ -1,4 +1,4 @@
-"""Statements that are judged in other languages than English."""
+"""Notes in other languages than English: statements that are judged, and labels inside of labels."""
 
 from __future__ import annotations
 
@@ -46,3 +46,17 @@ Pairs = Callable[..., list[tuple[str, str]]]
 )
 def test_statements_of_other_languages(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+def test_a_label_inside_of_one_carries_the_heading(pairs: Pairs) -> None:
+    text = (
+        "# Schäden am Boot\n\n## Osmose im Rumpf\n**Ursachen:**\n- Harz: schlecht gemischt\n"
+        "- Wasser: dringt durch das Gelcoat in das Laminat ein\n\n## Riss im Segel\n**Ursachen:**\n"
+        "- Sonne: macht das Tuch mit den Jahren spröde\n- Latten: scheuern an den Taschen\n"
+    )
+    assert [front for front, _ in pairs(text)] == [
+        "Harz (Ursachen, Osmose im Rumpf)",
+        "Wasser (Ursachen, Osmose im Rumpf)",
+        "Sonne (Ursachen, Riss im Segel)",
+        "Latten (Ursachen, Riss im Segel)",
+    ]
