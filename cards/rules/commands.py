@@ -17,6 +17,8 @@ _PLAIN = frozenset(("", "text", "vim"))
 """What stands above code whose lines may be commands."""
 _PROMPT = r"(?:(?:[$>%]|PS[^>\n]*>)[ \t]+)?"
 _LINE = re.compile(rf"{_PROMPT}([a-z:.^<][^#]*?\S|[a-zA-Z]{{1,2}}|[A-Z][a-z]+-[A-Z][^#]*?\S)\s+#+\s+(\S.*)")
+_SLASHED = re.compile(r"`([^`\n]+)` +//+ ?(\S.*)")
+"""A command in ticks and its remark as in a program: `pwd` // where you are."""
 _TICKED = re.compile(r"`([^`\n]+)`")
 _REMARK = re.compile(r"\s*#")
 _BELOW = re.compile(rf"(?m)((?:^[ \t]*#+[ \t]+\S.*\n)+)^[ \t]*{_PROMPT}([^#\s].*)$(?!\n[ \t]*[^#\s])")
@@ -56,7 +58,7 @@ def explained_commands(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     block = blocks[at]
     if block.kind == "list":
         return _of_list(topic, block)
-    if "#" not in block.text:
+    if "#" not in block.text and "` //" not in block.text:
         return None
     return _of_code(topic, block) if block.kind == "code" else _of_lines(cutter, topic, blocks, at)
 
@@ -110,6 +112,9 @@ def _told_in(block: Block) -> list[_Told | None]:
 
 def _told(text: str, line: int) -> _Told | None:
     """A line that is a command with its remark behind it."""
+    slashed = _SLASHED.fullmatch(text.rstrip()) if "` //" in text else None
+    if slashed:
+        return _Told(slashed.group(1), slashed.group(2), line)
     if "#" not in text or "\n" in text:
         return None
     text = text.strip()

@@ -89,6 +89,16 @@ Pairs = Callable[..., list[tuple[str, str]]]
             id="labels of code without a letter",
         ),
         pytest.param(
+            "# Shell\n\n## Sails\n`hoist` //(up) sets a sail  \n`hoist -a` // sets them all  \n\n"
+            "`reef jib` //makes it smaller\n",
+            [
+                ("What does `hoist` do?", "(up) sets a sail"),
+                ("What does `hoist -a` do?", "sets them all"),
+                ("What does `reef jib` do?", "makes it smaller"),
+            ],
+            id="remarks behind commands as in a program",
+        ),
+        pytest.param(
             "# Aid\n\n## Sprains\nRICE for ankles\nR = rest\nI = ice\nC = compression\nE = elevation\n",
             [
                 (
