@@ -39,7 +39,7 @@ _TAG = re.compile(
 )
 _MARK_OF_TAG = {"break": "\n", "strong": "**", "emphasis": "*", "code": "`"}
 """What stands for a tag; any other goes."""
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?\s*[#.][\w .#:=\"'-]*\}[ \t]*$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"[ \t]*\{(?::?\s*[#.][\w .#:=\"'-]*|(?<=[ \t]\{)-)\}[ \t]*$", re.MULTILINE)
 _BLOCK_ID = re.compile(r"(?<=\s)\^[A-Za-z0-9-]{4,}[ \t]*$", re.MULTILINE)
 _ENTITIES = {
     "&nbsp;": " ",

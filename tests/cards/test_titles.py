@@ -17,6 +17,8 @@ from cards.topic import Topic, about, ask_label, ask_title
         ("Pooling", "Pooling", ()),
         ("3.2 Pooling", "Pooling", ()),
         ("(2) Pooling:", "Pooling", ()),
+        ("8c. Pooling", "Pooling", ()),
+        ("Pooling {-}", "Pooling", ()),
         ("Lecture 4: Pooling", "Pooling", ()),
         ("Lecture4 - Pooling", "Pooling", ()),
         ("Part II: Pooling", "Pooling", ()),
