@@ -22,7 +22,11 @@ _JOINS = re.compile(
 """What stands between two formulas of one thing."""
 LEAST_LEADING = 6
 """Words of a sentence that ends with the formula below it; fewer may be a title."""
-_WHERE = re.compile(r"(?i)^(?:where|with|here|for|(?:in )?which)\b")
+_WHERE = re.compile(
+    r"(?i)^(?:(?:where|with|here|for|(?:in )?which|wobei|où|donde|dove|onde|siendo|sendo|waarbij|где)\b"
+    r"|(?:mit|avec|con|com|met|hier|ici) \$|其中|ここで)"
+)
+"""With which a line begins that says what the signs of the formula above it mean."""
 
 
 def formula_of_title(

@@ -33,6 +33,17 @@ def test_a_list_of_the_signs_needs_no_lead(pairs: Pairs) -> None:
     assert len(others) == 3
 
 
+@pytest.mark.parametrize("begins", ["wobei", "où", "donde", "dove", "onde", "mit", "con"])
+def test_what_the_signs_mean_in_other_languages_stays_with_the_formula(pairs: Pairs, begins: str) -> None:
+    told = f"{begins} $g$ die Schwere der Erde und $d$ die Tiefe des Wassers ist."
+    cards = pairs(
+        "# Gezeiten\n\n## Welle\nEine Welle läuft auf dem Wasser und nicht mit ihm.\n\n"
+        f"Das Tempo der Welle ist:\n\n$$\nv = \\sqrt{{g d}}\n$$\n{told}\n\n"
+        "Im flachen Wasser wird die Welle langsamer und höher.\n"
+    )
+    assert [told in back for _, back in cards] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("lead", "front"),
     [
