@@ -28,6 +28,7 @@ MAX_NESTING = 160
 MAX_TITLE = 100
 """Letters of a line that a rule below it makes a heading."""
 _LIST_SIGNS = "*-+0123456789"
+_POINTS = ("- ", "* ", "+ ")
 _GLUED = re.compile(
     r"(\*\*|__)(?=[^\W_])(?:(?!\1)[^\n:]){2,60}(?::\1|\1 ?:)"
     r"(?:[ \t]*$|[^\n]*$(?!\n[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]))",
@@ -199,6 +200,8 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -
                 break
             if depth >= 0 and _begins_other(state, line, end_line):
                 break
+        elif line == start_line + 1 and state.src[begin : begin + 2] in _POINTS:
+            break
         line += 1
     state.parentType = around
     single = line == start_line + 1

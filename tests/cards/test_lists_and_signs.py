@@ -73,6 +73,19 @@ Pairs = Callable[..., list[tuple[str, str]]]
             id="a remark in bold between two points",
         ),
         pytest.param(
+            "## Ketch\nTeile:\n    - main mast\n    - mizzen mast\n\n## Rudders\n- Outboard\n"
+            "      - hangs on the stern\n      - is easy to mend\n- Inboard\n      - hidden below the hull",
+            [
+                ("Teile (Ketch): what are the 2 points?", "- main mast\n- mizzen mast"),
+                (
+                    "Outboard (Rudders): what are the 2 main points?",
+                    "- hangs on the stern\n- is easy to mend",
+                ),
+                ("What is Inboard (Rudders)?", "hidden below the hull"),
+            ],
+            id="points that are set in far below their title",
+        ),
+        pytest.param(
             "## Why reef?\nA: - to stay upright\n- to sail on",
             [("Why reef?", "- to stay upright\n- to sail on")],
             id="bullets that go on behind the mark of an answer",
