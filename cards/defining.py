@@ -131,3 +131,9 @@ def defines_by_name(title: str, body: str) -> bool:
         return False
     named, told = content_words(title), content_words(subject[1])
     return len(named & told) * 2 > min(len(named), len(told))
+
+
+def tells_meaning(title: str, body: str) -> bool:
+    """Whether the text tells what any such thing is, and not which one it is: `A process is ...`."""
+    begin = body[: len(title) + 12].lstrip("-* _").casefold()
+    return begin.startswith(tuple(f"{article} {title.casefold()} is " for article in ("a", "an", "any")))

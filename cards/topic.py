@@ -31,7 +31,7 @@ from cards.asking import (
 from cards.asking_formulas import ask_by_formula, ask_formula
 from cards.aspects import ask_aspect, ask_point, of_several
 from cards.begun import ask_end, asks_how_to
-from cards.defining import defines
+from cards.defining import defines, tells_meaning
 from cards.equations import equation, may_calculate, tells_how
 from cards.front import Question, thing_asked_for
 from cards.label import IFF
@@ -270,7 +270,7 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
     if not topic.english:
         return _plain_question(topic)
     point = point_of(title) if above and shape not in ("code", "commands") else None
-    if point and (topic.label or point[0] or is_generic(title)):
+    if point and (topic.label or point[0] or is_generic(title)) and not tells_meaning(title, body):
         return ask_label(topic._replace(title=above[-1], above=above[:-1]), title, body)
     if topic.label and above and above[-1][:3] == "How" and asks_how_to(above[-1]):
         return Question(above[-1], (*above[:-1], title), "basic", 1)

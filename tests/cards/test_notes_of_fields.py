@@ -64,6 +64,12 @@ Pairs = Callable[..., list[tuple[str, str]]]
             ["Deep blisters in the laminate (Damages): what are the signs?"],
             id="phrases above labels are titles",
         ),
+        pytest.param(
+            "# Galley\n\n## Solution\nA solution is a liquid in which something is dissolved.\n\n"
+            "## Process\nThe bread is kneaded and baked.\n",
+            ["What is Solution (Galley)?", "Galley: what are the steps?"],
+            id="a title that its text explains asks for itself",
+        ),
     ],
 )
 def test_what_several_things_have_is_asked_of_each(pairs: Pairs, text: str, expected: list[str]) -> None:
