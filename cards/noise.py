@@ -48,7 +48,10 @@ _NAVIGATION = re.compile(
     r"(?:flash ?card|card|slide|page) #?\d{1,4}|"
     r"see (?:also )?(?:the )?(?:slide|page|handout|lecture|chapter|section|fig(?:ure)?|table|appendix|note)"
     r"s?\.?(?: #?\d{1,4}(?:\s?[-–,.&]\s?\d{1,4})*)?|"
-    r"click (?:here )?to (?:expand|show|see|view).{0,40}|(?:show|see|view) answer)\W*"
+    r"click (?:here )?to (?:expand|show|see|view).{0,40}|(?:show|see|view) answer|"
+    r"(?:this|these) (?:guide|document|notes?|article|page|post|tutorial|repo(?:sitory)?|cheat ?sheet"
+    r"|blog|notebook|file)s?"
+    r" (?:explain|cover|describe|contain|provide|introduce|summari[sz]e|present|walk|collect)e?s? [^.!?]*)\W*"
 )
 _TOC_LINE = re.compile(
     r"(?i)\s*(?:(?:\d+\.|[-*+])\s*)?(?:toc\b|table of contents)?\s*\n?\s*\{:\s*toc\s*\}\s*$"
@@ -174,7 +177,7 @@ _FIRST_WORDS = frozenset(
         r"\S+",
         """todo tbd tba fixme wip xxx to coming work under your the answer write add fill placeholder lorem
         insert no not n none back go return toc table contents content previous next prev home index up
-        click show see view 1 flash flashcard card slide page my solution""",
+        click show see view this these 1 flash flashcard card slide page my solution""",
     )
 )
 """With what navigation and placeholders begin."""

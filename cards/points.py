@@ -54,7 +54,12 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "basic",
     ),
     (r"(?:bad |good )?reasons?|rationale|why", "what is the reason?", "basic"),
-    (r"examples?|ex\.?|e\.?g\.?|for example|for instance", "what is an example?", "basic"),
+    (
+        r"(?:common |typical |simple |classic |quick |another )?examples?"
+        r"|ex\.?|e\.?g\.?|for example|for instance",
+        "what is an example?",
+        "basic",
+    ),
     (r"attributes?|propert(?:y|ies)|characteristics?|features?", "what are its properties?", "basic"),
     (
         r"usages?|uses?|use cases?|applications?|used for|used in|when to use(?: it)?",
@@ -79,7 +84,11 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "what should be noted?",
         "basic",
     ),
-    (r"formulas?|equations?", "what is the formula?", "formula"),
+    (
+        r"formulas?|equations?|(?:mathematical|math|core) (?:formulation|definition|expression|formula)",
+        "what is the formula?",
+        "formula",
+    ),
     (
         r"steps?|(?:simple )?algorithms?|procedure|process|recipe|workflow|pipeline",
         "what are the steps?",

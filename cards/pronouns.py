@@ -121,3 +121,8 @@ def leans_on_title(question: str) -> bool:
 def points_back(text: str) -> bool:
     """Whether a statement begins with a word that means something said before, or without its subject."""
     return bool(BEGINS_WITH_PRONOUN.match(text)) and not _PERSON_OR_PLACE.match(text)
+
+
+def asks_by_pronoun(title: str, name: str) -> bool:
+    """Whether a title asks of what stands above it by a pronoun: `How it works`."""
+    return title[:1] in "HWhw" and with_its_name(title, name) != title

@@ -123,7 +123,8 @@ _GENERIC = frozenset(
         model models algorithm algorithms preprocessing parameters hyperparameters applications
         application use why how what when references resources questions answers comparison comparisons
         difference differences cue cues purpose steps features limitations goals goal advice important
-        understanding proof settings notation symbols variables explanation interpretation
+        understanding proof settings notation symbols variables explanation interpretation mathematical
+        formulation
         the and of""",
     )
 )

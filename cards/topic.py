@@ -37,6 +37,7 @@ from cards.front import Question, thing_asked_for
 from cards.label import IFF
 from cards.points import ATTRIBUTES, asked_by, attribute_of, point_of
 from cards.points_abroad import ask_noted
+from cards.pronouns import asks_by_pronoun
 from cards.sides import VERSUS, sides
 from cards.titles import is_empty, is_generic, is_glossary, says_more, title_of
 from cards.typed import types_command
@@ -377,7 +378,7 @@ def _specific(topic: Topic) -> Topic:
     both = _PROS_AND_CONS.match(topic.title)
     if both:
         return topic._replace(title=both.group(1))
-    while topic.above and is_empty(topic.title):
+    while topic.above and (is_empty(topic.title) or asks_by_pronoun(topic.title, topic.above[-1])):
         topic = topic._replace(title=topic.above[-1], above=topic.above[:-1])
     return topic
 

@@ -381,3 +381,27 @@ def test_pros_and_cons_as_points_above_numbers(pairs: Pairs) -> None:
 def test_the_drawback_of_another_thing_defines_no_title(pairs: Pairs) -> None:
     text = "# Boats\n\n## Keels\nThe drawback of a flat raft is that it drifts.\n\n## ABCs\nA row of boats.\n"
     assert fronts(pairs, text) == ["Explain: Keels (Boats)", "What are ABCs (Boats)?"]
+
+
+def test_what_a_guide_says_of_itself_is_not_asked(pairs: Pairs) -> None:
+    text = "# Boats\n\n## Overview\nThis guide explains the boats.\n\n## Sloop\nA boat with one mast.\n"
+    assert [back for _, back in pairs(text)] == ["A boat with one mast."]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "front"),
+    [
+        (
+            "How it works",
+            "- The wind fills it.\n- Goal: to move the hull.",
+            "Sail (Boats): what is the goal?",
+        ),
+        ("Mathematical Formulation", "$$ f = a p $$", "Sail (Boats): what is the formula?"),
+        ("Tips", "Common example: a flag\n\nRopes: of hemp", "Tips (Sail): what is an example?"),
+    ],
+)
+def test_titles_that_say_nothing_ask_of_what_is_above(
+    pairs: Pairs, title: str, body: str, front: str
+) -> None:
+    text = f"# Boats\n\n## Sail\n\n### {title}\n{body}\n"
+    assert any(found.startswith(front) for found in fronts(pairs, text)), fronts(pairs, text)
