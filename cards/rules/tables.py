@@ -28,6 +28,10 @@ _BACK = re.compile(
     r"|定义|解释)s?"
 )
 _NUMBER_COLUMN = re.compile(r"(?i)#|№|(?:no|nr|num|s\.?no|sl\.?no|number|index|id)?\.?|序号|编号|番号")
+_BROKEN = re.compile(r"\s{3,}[-•*]\s+")
+"""What is left of a break before a point in a cell."""
+LEAST_POINTS = 2
+"""Points from which a cell is a list."""
 _NUMBERS = re.compile(r"\d[\d\s.,/–-]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD_SIGN = re.compile(r"[^\W_]")
@@ -116,6 +120,15 @@ def _with_joined_keys(block: Block) -> Block:
     return block._replace(rows=((header[0], *header[2:]), *joined), form=form)
 
 
+def _with_points(cell: str, indent: str) -> str:
+    """A cell with a line for each of the points behind its breaks; any other cell as it is."""
+    lead, *points = _BROKEN.split(f"   {cell}")
+    if len(points) < LEAST_POINTS or lead:
+        return cell
+    listed = "\n".join(f"{indent}- {point}" for point in points)
+    return f"\n{listed}" if indent else listed
+
+
 def _by_row(topic: Topic, block: Block) -> list[Draft]:
     header = block.rows[0]
     drafts = []
@@ -124,12 +137,16 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
         if not cells:
             continue
         only = len(cells) == 1 and cells[0][0] != ""
+        if "   " in cells[0][1] or "   " in cells[-1][1]:
+            cells = [(name, _with_points(cell, "" if len(cells) == 1 else "  ")) for name, cell in cells]
         back = (
             cells[0][1]
             if len(header) == 2 or only
             else "\n\n".join(cell for _, cell in cells)
             if _BACK.fullmatch(title_of(cells[0][0])) and not any(name for name, _ in cells[1:])
-            else "\n".join(f"- {name}: {cell}" if name else f"- {cell}" for name, cell in cells)
+            else "\n".join(f"- {name}: {cell}" if name else f"- {cell}" for name, cell in cells).replace(
+                ": \n", ":\n"
+            )
         )
         question = ask_label(topic, row[0], cells[0][1])
         if _NUMBERS.fullmatch(row[0]) and _LETTER.search(header[0]):

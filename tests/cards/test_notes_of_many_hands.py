@@ -99,6 +99,18 @@ Pairs = Callable[..., list[tuple[str, str]]]
             id="remarks behind commands as in a program",
         ),
         pytest.param(
+            "# Boats\n\n## Kinds\n| Kind | Notes | Use |\n| --- | --- | --- |\n"
+            "| Ketch | - two masts <br> - a long keel | cruising |\n| Sloop | one mast | racing |\n",
+            [
+                (
+                    "Ketch: Notes and Use? (Boats)",
+                    "- Notes:\n  - two masts\n  - a long keel\n- Use: cruising",
+                ),
+                ("Sloop: Notes and Use? (Boats)", "- Notes: one mast\n- Use: racing"),
+            ],
+            id="points in a cell",
+        ),
+        pytest.param(
             "# Aid\n\n## Sprains\nRICE for ankles\nR = rest\nI = ice\nC = compression\nE = elevation\n",
             [
                 (
