@@ -24,6 +24,7 @@ _NUMBERING = re.compile(
     r"|[（(]?[一二三四五六七八九十]{1,3}\s*[）)、.．:：]\s*|第[一二三四五六七八九十百\d]+[章节節讲講课課回部]\s*[、:：.]?\s*"
     r"|\d+[．、）]\s*|[①-⑳]\s*|(?:\d\ufe0f?\u20e3)+\s*|\U0001f51f\s*)"
 )
+_SMALL_ROMAN = re.compile(r"(?:i{1,3}|iv|vi{0,3}|ix)\.\s+(?=[^\W\d_]{3})")
 _SERIES_WORDS = (
     "lecture|lec|chapter|chap|ch|week|day|part|section|unit|module|lesson|session|topic|class|appendix"
     "|step|tutorial|trick|tip|rule|idea|phase|stage|option|case|approach|property|solution|situation"
@@ -199,6 +200,8 @@ def _without_labels(text: str) -> str:
         text = _after(_NUMBERING, text)
     elif text[1:3] == ") ":
         text = text[3:]
+    elif text[:1] in ("i", "v") and ". " in text[:6]:
+        text = _after(_SMALL_ROMAN, text)
     if text[:1] in _QUESTION_BEGINS:
         text = _after(_QUESTION_LABEL, text)
     if (":" in text or "：" in text) and holds_one(text.lower(), _TERM_WORDS):

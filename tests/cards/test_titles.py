@@ -18,6 +18,8 @@ from cards.topic import Topic, about, ask_label, ask_title
         ("3.2 Pooling", "Pooling", ()),
         ("(2) Pooling:", "Pooling", ()),
         ("8c. Pooling", "Pooling", ()),
+        ("iv. Pooling", "Pooling", ()),
+        ("i. e. pooling", "i. e. pooling", ()),
         ("Pooling {-}", "Pooling", ()),
         ("Lecture 4: Pooling", "Pooling", ()),
         ("Lecture4 - Pooling", "Pooling", ()),
