@@ -55,8 +55,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     ),
     (r"(?:bad |good )?reasons?|rationale|why", "what is the reason?", "basic"),
     (
-        r"(?:common |typical |simple |classic |quick |another )?examples?"
-        r"|ex\.?|e\.?g\.?|for example|for instance",
+        r"(?:common |typical |simple |another )?examples?|ex\.?|e\.?g\.?|for example|for instance",
         "what is an example?",
         "basic",
     ),
