@@ -28,7 +28,7 @@ _BACK = re.compile(
     r"|定义|解释)s?"
 )
 _NUMBER_COLUMN = re.compile(r"(?i)#|№|(?:no|nr|num|s\.?no|sl\.?no|number|index|id)?\.?|序号|编号|番号")
-_BROKEN = re.compile(r"\s{3,}[-•*]\s+")
+_BROKEN = re.compile(r"(?<!\s)\s{3,}[-•*]\s+")
 """What is left of a break before a point in a cell."""
 LEAST_POINTS = 2
 """Points from which a cell is a list."""
