@@ -21,6 +21,7 @@ from cards.rules.items import labelled_items
 from cards.rules.labels import labelled_paragraph
 from cards.rules.owner import label_with_content
 from cards.rules.pairs import arrow_pairs
+from cards.rules.phases import training_and_test
 from cards.rules.questions import question_in_text, question_with_answer
 from cards.rules.quoted import signed_quote
 from cards.rules.records import records
@@ -35,7 +36,7 @@ RULES: Mapping[BlockKind, Sequence[Rule]] = {
     "quote": (signed_quote,),
     "code": (labelled_facts, explained_commands),
     "table": (table_rows,),
-    "list": (pros_and_cons, explained_commands, arrow_pairs, labelled_items),
+    "list": (pros_and_cons, training_and_test, explained_commands, arrow_pairs, labelled_items),
     "paragraph": (
         question_with_answer,
         theorem_with_proof,

@@ -405,3 +405,18 @@ def test_titles_that_say_nothing_ask_of_what_is_above(
 ) -> None:
     text = f"# Boats\n\n## Sail\n\n### {title}\n{body}\n"
     assert any(found.startswith(front) for found in fronts(pairs, text)), fronts(pairs, text)
+
+
+def test_training_and_test_are_one_answer(pairs: Pairs) -> None:
+    text = (
+        "# Sails\n\n## Wear\n- train: use old ones\n- test: use new ones\n- cost: much\n\n"
+        "## Trams\n- train: on rails\n- tram: in a street\n"
+    )
+    assert pairs(text)[:2] == [
+        (
+            "Wear (Sails): what happens in training, and what at test time?",
+            "- train: use old ones\n- test: use new ones",
+        ),
+        ("Wear (Sails): what does it cost?", "much"),
+    ]
+    assert not any("at test time" in front for front in fronts(pairs, text)[2:])
