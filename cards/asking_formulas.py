@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cards.equations import equation
+from cards.pronouns import BEGINS_WITH_PRONOUN
 from cards.wording import count_words
 
 _FORMULA_OF = re.compile(r"[`$]?([A-Za-z]{3,})\([^()\n]{1,40}\)\s*=(?!=)")
@@ -50,6 +51,7 @@ def ask_given(sentence: str) -> str | None:
     """A front for the formula to which a sentence leads: `The speed is given by`; None for any other."""
     given = _GIVEN.fullmatch(sentence.rstrip(" :,"))
     named = given and given["how"] and count_words(given["name"]) <= LONGEST_NAME
+    named = named and not BEGINS_WITH_PRONOUN.match(sentence)
     return f"What is the formula of {_inside(given['name'])}?" if given and named else None
 
 
