@@ -12,11 +12,17 @@ _FORMULA_OF = re.compile(r"[`$]?([A-Za-z]{3,})\([^()\n]{1,40}\)\s*=(?!=)")
 _FORMULA_ENDS = (" equation", " formula", " identity", " relation", " rule", " law")
 _GIVEN = re.compile(
     r"(?P<name>.{3,}?)(?: (?:can|could|may|must|should) be| is| are)(?: then| often| usually| therefore)?"
-    r"(?P<how> (?:\w{2,}ed|given|written|found|known)(?: \w+ly)?)?"
+    r"(?P<how> (?:\w{2,}ed|given|written|found|known|as follows)(?: \w+ly)?)?"
     r"(?: (?:by|as|with|using|from|through)(?: follows| the (?:formula|equation|following)(?: \w+)?)?)?",
     re.IGNORECASE,
 )
 """The words before a formula that end with a verb: `The speed of a wave is given by`."""
+_LEADING = re.compile(
+    r"(?:(?:so|thus|then|hence|therefore|finally|next|now|also|similarly|likewise|formally|mathematically"
+    r"|as (?:previously |already |we )?(?:stated|said|mentioned|seen|saw)(?: above| before)?),? )+(?=\w)",
+    re.IGNORECASE,
+)
+"""Words before a sentence that are no part of it."""
 _ARTICLE = re.compile(r"(?:The|An?) (?=\w)")
 LONGEST_NAME = 8
 """Words of what a formula is of."""
@@ -49,6 +55,7 @@ def ask_by_formula(title: str, subject: str) -> str:
 
 def ask_given(sentence: str) -> str | None:
     """A front for the formula to which a sentence leads: `The speed is given by`; None for any other."""
+    sentence = _LEADING.sub("", sentence, count=1)
     given = _GIVEN.fullmatch(sentence.rstrip(" :,"))
     named = given and given["how"] and count_words(given["name"]) <= LONGEST_NAME
     named = named and not BEGINS_WITH_PRONOUN.match(sentence)

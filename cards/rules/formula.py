@@ -36,6 +36,8 @@ def formula_of_title(
     if not topic.title:
         return [], blocks
     formulas = [number for number, block in enumerate(blocks) if is_formula_block(block)]
+    if len(formulas) > 1 and topic.english:
+        return _each_given(topic, blocks)
     if len(formulas) != 1:
         return [], blocks
     parted, at = _with_lead_apart(blocks, formulas[0])
@@ -45,13 +47,38 @@ def formula_of_title(
         return [], blocks
     if _goes_on(parted[at + 1 : at + 2]):
         return [], blocks
-    last = at
-    while last + 1 < len(parted) and explains_sign(parted[last + 1]):
-        last += 1
+    end = _end_of_signs(parted, at + 1)
     first_chosen = at - bool(lead and (given or lead.text.rstrip().endswith((":", "：", ","))))
     asked = Question(given, topic.all, "formula", 1) if given else ask_title(topic, "", "formula")
-    chosen = parted[first_chosen : last + 1]
-    return [draft(asked, chosen, "formula")], [*parted[:first_chosen], *parted[last + 1 :]]
+    return [draft(asked, parted[first_chosen:end], "formula")], [*parted[:first_chosen], *parted[end:]]
+
+
+def _each_given(topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Block]]:
+    """Several formulas as a card each, where sentences lead to them that say what they are of."""
+    drafts: list[Draft] = []
+    rest: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        leads = rest and rest[-1].kind == "paragraph" and is_formula_block(blocks[at])
+        parted, place = _with_lead_apart([rest[-1], blocks[at]], 1) if leads else ([], 0)
+        given = ask_given(plain(parted[place - 1].text)) if leads else None
+        end = at + 1
+        if given:
+            end = _end_of_signs(blocks, end)
+            told = [parted[place - 1], *blocks[at:end]]
+            drafts.append(draft(Question(given, topic.all, "formula", 1), told, "formula"))
+            rest[-1:] = parted[: place - 1]
+        else:
+            rest.append(blocks[at])
+        at = end
+    return (drafts, rest) if len(drafts) > 1 else ([], blocks)
+
+
+def _end_of_signs(blocks: Sequence[Block], at: int) -> int:
+    """Where what tells the signs of a formula ends."""
+    while at < len(blocks) and explains_sign(blocks[at]):
+        at += 1
+    return at
 
 
 def _is_short(blocks: Sequence[Block]) -> bool:

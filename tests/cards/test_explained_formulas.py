@@ -127,3 +127,14 @@ def test_what_is_named_by_a_pronoun_is_asked_for_by_the_title(pairs: Pairs, lead
     told = "A rise is seen on the wall. The wall is green."
     text = f"# Tides\n\n## Rise\n{told}\n\n{lead}\n\n$$ r = t / 9 $$\n\nIt is small.\n"
     assert not any(lead.split()[0] in front.partition("formula of")[2] for front, _ in pairs(text))
+
+
+def test_several_formulas_with_their_sentences_are_a_card_each(pairs: Pairs) -> None:
+    text = (
+        "# Tides\n\n## Numbers\nA bay is deep. The mean height of a bay is defined as\n\n$$ h = V / A $$\n\n"
+        "where $V$ is the water in it.\n\nFinally, the time of the fall can be computed as\n\n"
+        "$$ t = l / v $$\n"
+    )
+    found = dict(pairs(text))
+    assert found["What is the formula of the mean height of a bay? (Numbers)"].endswith("is the water in it.")
+    assert found["What is the formula of the time of the fall? (Numbers)"].endswith("$$ t = l / v $$")
