@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import is_
 
+from cards.broken import BROKEN
 from cards.dates import has_line_of_day
 from cards.markdown import Block, parse_blocks
 from cards.model import Reason
@@ -197,7 +198,9 @@ def _clean_line(block: Block, result: Cleaned) -> Block:
         text = _DRAWN_INSIDE.sub("", text)
     if holds_marks(text):
         text = tidy(_without_pictures(text, result)).strip()
-    return block if text == block.text else block._replace(text=text)
+    if text == block.text:
+        return block
+    return block._replace(text=text, info=BROKEN if "\n" in text else block.info)
 
 
 def without_answer_mark(block: Block) -> Block:
@@ -236,7 +239,13 @@ def _piece(block: Block, lines: Sequence[str], stop: int) -> list[Block]:
     """The part of a paragraph that ends before its line `stop`."""
     body = tidy("\n".join(lines)).strip()
     start = block.start + stop - len(lines)
-    return [block._replace(start=start, end=start + len(lines) - 1, text=body)] if body else []
+    end = start + len(lines) - 1
+    broken = "<" in block.text and body.count("\n") > end - start
+    return (
+        [block._replace(start=start, end=end, text=body, info=BROKEN if broken else block.info)]
+        if body
+        else []
+    )
 
 
 def _clean_html(block: Block, result: Cleaned, nested: bool) -> list[Block]:

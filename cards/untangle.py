@@ -12,6 +12,7 @@ from itertools import pairwise
 from operator import is_
 
 from cards.arrows import around_arrows, arrow_list
+from cards.broken import BROKEN, on_lines_of
 from cards.capitals import around_capitals
 from cards.columns import drawn_table
 from cards.defining import ASKING
@@ -95,7 +96,8 @@ def _take_apart(blocks: Sequence[Block]) -> list[Block]:
         before = blocks[position - 1] if position else None
         following = blocks[position + 1] if position + 1 < len(blocks) else None
         if block.kind == "paragraph":
-            result.extend(_split_paragraph(block, following))
+            made = _split_paragraph(block, following)
+            result.extend(made if block.info != BROKEN else on_lines_of(block, made))
         elif block.kind == "list" and before and _begun_behind_mark(before, block):
             result[-1:] = _take_list_apart(with_first_item(block, before), None)
         elif block.kind in ("code", "math") and before and _hangs_on_list(block, before, result):
@@ -150,7 +152,8 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
         items += items_in_line(item) if single else [item]
         if glued:
             result.append(block._replace(start=items[0].start, end=item.end, children=tuple(items)))
-            result += _split_paragraph(glued, None if item is block.children[-1] else block)
+            made = _split_paragraph(glued, None if item is block.children[-1] else block)
+            result += made if last.info != BROKEN else on_lines_of(last, made)
             items = []
     if not result and all(map(is_, items, block.children)):
         return [block]

@@ -171,6 +171,25 @@ def test_damage_stays_in_its_section(read_text: ReadText) -> None:
     assert fronts[-1] == "What is Epsilon (Letters)?"
 
 
+@pytest.mark.parametrize(
+    ("note", "lines"),
+    [
+        (
+            "## Rigs\nSloop: one mast<br>Yawl: two masts<br>Ketch: two\n\nBrig: square",
+            [(1, 2), (2, 2), (2, 2), (4, 4)],
+        ),
+        (
+            "## Rigs\nSloop: one mast<br>Yawl: two masts\nKetch: two\n\nBrig: square",
+            [(1, 2), (2, 3), (3, 3), (5, 5)],
+        ),
+        ("- Sloop: one mast<br>Yawl: two masts\n- Ketch: two", [(1, 1), (2, 2)]),
+    ],
+)
+def test_breaks_in_a_line_move_no_card(note: str, lines: list[tuple[int, int]]) -> None:
+    cards = read_note(note.encode(), "n.md").cards
+    assert [(card.source.start, card.source.end) for card in cards] == lines
+
+
 def test_a_large_file_is_read(read_text: ReadText) -> None:
     text = "".join(f"## Topic {number}\nThe statement {number} of it.\n\n" for number in range(4_000))
     assert len(read_text(text).cards) == 4_000
