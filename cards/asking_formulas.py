@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cards.equations import equation
+from cards.letters import inside
 from cards.pronouns import BEGINS_WITH_PRONOUN
 from cards.wording import count_words
 
@@ -47,7 +48,7 @@ def ask_by_formula(title: str, subject: str) -> str:
         subject: the title with its context.
     """
     given = _GIVEN.fullmatch(title)
-    name = _inside(given["name"]) + subject[len(title) :] if given else subject
+    name = inside(given["name"]) + subject[len(title) :] if given else subject
     if title.casefold().endswith(_FORMULA_ENDS):
         return f"What is the {_ARTICLE.sub('', name)}?"
     return f"What is the formula of {name}?"
@@ -59,8 +60,4 @@ def ask_given(sentence: str) -> str | None:
     given = _GIVEN.fullmatch(sentence.rstrip(" :,"))
     named = given and given["how"] and count_words(given["name"]) <= LONGEST_NAME
     named = named and not BEGINS_WITH_PRONOUN.match(sentence)
-    return f"What is the formula of {_inside(given['name'])}?" if given and named else None
-
-
-def _inside(name: str) -> str:
-    return f"{name[0].lower()}{name[1:]}" if _ARTICLE.match(name) else name
+    return f"What is the formula of {inside(given['name'])}?" if given and named else None

@@ -22,7 +22,7 @@ _LEAD = re.compile(
 LONGEST_LEAD = 40
 """Letters of the line between a formula and its signs."""
 _SIGN = re.compile(
-    r"[\W_]*?(\\?[^\W_][^\s:=→]{0,14}|[^\s:=→]{1,15})[\s*_`$]{0,20}(?:[:=→–—-]|->|\bis\b|\bare\b|denotes?\b)\s*\S"
+    r"[\W_]{0,6}?(\\?[^\W_][^\s:=→]{0,14}|[^\s:=→]{1,15})[\s*_`$]{0,20}(?:[:=→–—-]|->|\bis\b|\bare\b|denotes?\b)\s*\S"
 )
 """A sign and what it means, as a point of a list."""
 MAX_SIGNS = 30

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+ARTICLES = ("The ", "A ", "An ", "All ", "Each ", "Every ", "Most ", "Many ", "Both ")
+
 
 def capital(text: str) -> str:
     """A text as a sentence begins; a sign of mathematics stays as it is."""
@@ -13,3 +15,8 @@ def lowered(name: str) -> str:
     """A name inside of a sentence: its first letter small, where the word is no name of its own."""
     first = name.split(" ", 1)[0]
     return name[:1].lower() + name[1:] if first[1:].islower() or len(first) == 1 else name
+
+
+def inside(name: str) -> str:
+    """What a sentence begins with, inside of another one: only an article has a small letter there."""
+    return f"{name[0].lower()}{name[1:]}" if name.startswith(ARTICLES) else name

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cards.letters import capital
+from cards.letters import ARTICLES, capital, inside
 from cards.pronouns import BEGINS_WITH_PRONOUN, points_back
 from cards.verbs import is_command
 from cards.wording import count_words, plain
@@ -45,7 +45,6 @@ _CHANGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TURNED = re.compile(r"([^,;:()]{2,60}?) (is|are|was|were|can|could|must|should|will|would) (.+)", re.DOTALL)
-_ARTICLES = ("The ", "A ", "An ", "All ", "Each ", "Every ", "Most ", "Many ", "Both ")
 _CLAUSE = re.compile(r"\b(?:that|which|who|whose|where|when|if|while|what|how|there|it|but|not)\b")
 _ATTACHED = re.compile(r" (?:of|in|with|for|from|on|at|between|to) ")
 MAX_NAME, MAX_WITH_ATTACHED = 3, 7
@@ -88,7 +87,7 @@ def _by_means(sentence: str) -> Asked | None:
     told, answer = plain(match.group(1)), capital(f"by {match.group(2)}")
     thing, _, verb = told.rpartition(" ")
     if verb in ("work", "works"):
-        return Asked(f"How {'does' if verb == 'works' else 'do'} {_inside(thing)} work?", answer)
+        return Asked(f"How {'does' if verb == 'works' else 'do'} {inside(thing)} work?", answer)
     return Asked(_turned("How", told), answer) if count_words(told) > 3 else None
 
 
@@ -97,15 +96,10 @@ def _turned(word: str, told: str) -> str:
     found = _TURNED.match(told)
     if found and not _CLAUSE.search(found[1]) and not BEGINS_WITH_PRONOUN.match(told):
         name, verb, rest = found.groups()
-        words = count_words(name) - name.startswith(_ARTICLES)
+        words = count_words(name) - name.startswith(ARTICLES)
         if words <= (MAX_WITH_ATTACHED if _ATTACHED.search(name) else MAX_NAME):
-            return f"{word} {verb} {_inside(name)} {rest}?"
+            return f"{word} {verb} {inside(name)} {rest}?"
     return f"{capital(told)}: {word.lower()}?"
-
-
-def _inside(name: str) -> str:
-    """What a sentence begins with, inside of another one: only an article has a small letter there."""
-    return f"{name[0].lower()}{name[1:]}" if name.startswith(_ARTICLES) else name
 
 
 def _by_condition(first: str, sentence: str) -> Asked | None:
