@@ -135,25 +135,6 @@ def test_a_chapter_that_only_says_how_many_there_are_gives_none(read_text: ReadT
     assert [skip.text for skip in reading.skipped][-1] == "There are a number of ways to tie a rope."
 
 
-def test_lists_that_are_indented_like_code_stand_below_their_own_names(pairs: Pairs) -> None:
-    text = (
-        "# Ropes\nKinds of hemp   \n\n    * Manila   \n    * Sisal is hard  \nKinds of steel   \n\n"
-        "    * Galvanised\n    * Bare\nKinds of plastic\n\n    - Nylon\n    - Dyneema\n"
-    )
-    assert pairs(text) == [
-        ("Hemp (Ropes): which kinds are there?", "- Manila\n- Sisal is hard"),
-        ("Steel (Ropes): which kinds are there?", "- Galvanised\n- Bare"),
-        ("Plastic (Ropes): which kinds are there?", "- Nylon\n- Dyneema"),
-    ]
-
-
-def test_a_second_sign_of_a_point_is_no_list_of_its_own(pairs: Pairs) -> None:
-    text = (
-        "# Ropes\n## Hemp and steel: what is new?\n* * Hemp is soft.\n\n    * It rots.\n\n    * Steel cuts.\n"
-    )
-    assert pairs(text)[0][1].startswith("- Hemp is soft.")
-
-
 @pytest.mark.parametrize(
     ("body", "front"),
     [
@@ -198,11 +179,6 @@ So if the line says six and the keel reaches down for seven, the ship is on the 
     assert draught.endswith("the ship is on the ground already.")
 
 
-def test_two_points_of_which_one_has_a_sign_of_equality_stay_together(pairs: Pairs) -> None:
-    text = "# Ships\n\n## Watches\n- All of the crew is on deck at once\n- watch = crew\n"
-    assert [back for _, back in pairs(text)] == ["- All of the crew is on deck at once\n- watch = crew"]
-
-
 @pytest.mark.parametrize(
     "agenda",
     [
@@ -216,76 +192,12 @@ def test_what_a_chapter_teaches_is_not_asked(pairs: Pairs, agenda: str) -> None:
     assert pairs(text) == []
 
 
-def test_numbers_go_on_behind_what_stands_between(pairs: Pairs) -> None:
-    text = "# Boats\n\n## Setup\n1. Raise the mast\n```\npull(rope)\n```\n2. Tie the stays\n3. Set the sail\n"
-    assert pairs(text)[-1][1] == "1. Raise the mast\n2. Tie the stays\n3. Set the sail"
-
-
-def test_a_quote_that_a_step_announces_leaves_the_steps_whole(pairs: Pairs) -> None:
-    text = "# Boats\n## Way out\n1. Cast off\n2. Check the gear:\n> - knives\n> - ropes\n3. Haul\n4. Steer\n"
-    backs = [back for _, back in pairs(text)]
-    assert "1. Cast off\n2. Check the gear\n3. Haul\n4. Steer" in backs
-    assert "- knives\n- ropes" in backs
-
-
-def test_two_steps_of_which_one_has_steps_of_its_own_are_one_answer(pairs: Pairs) -> None:
-    text = (
-        "# Boats\n## Learning\n- **Algorithm:**\n  1. Take the helm.\n  2. For each wave:\n     1. Turn in.\n"
-        "     2. Turn out.\n"
-    )
-    ((_, back),) = pairs(text)
-    assert back == "1. Take the helm.\n2. For each wave:\n   1. Turn in.\n   2. Turn out."
-
-
-def test_a_remark_in_brackets_is_no_definition(pairs: Pairs) -> None:
-    text = "# Hulls\n\n## Kinds of hulls\n- **Going fast** (thin hull)\n- **Carrying much** (wide hull)\n"
-    assert len(pairs(text)) == 1
-    spelt = "# Hulls\n\n## Words\n- **LOA** (length over all)\n- **LWL** (length of the water line)\n"
-    assert [back for _, back in pairs(spelt)] == ["length over all", "length of the water line"]
-
-
-def test_names_without_a_meaning_are_told_of_in_a_glossary(read_text: ReadText) -> None:
-    text = (
-        "# Boats\n\n## Terms\n- YAW - turn about the mast\n- Luff\n- Lee side\n- Bow\n- Trim: how she lies\n"
-    )
-    reading = read_text(text)
-    assert [card.back for card in reading.cards] == ["turn about the mast", "how she lies"]
-    empty = [skip.text for skip in reading.skipped if skip.reason == "empty"]
-    assert empty == ["Luff", "Lee side", "Bow"]
-
-
-@pytest.mark.parametrize(
-    ("text", "front"),
-    [
-        ("# Ships\n\n# Introduction\nA ship is a house on water.\n", "Explain: Introduction"),
-        (
-            "# Ships\n\n## Explanation\nA ship carries what is heavy, since water bears it.\n",
-            "Ships: explain.",
-        ),
-        ("# Ships\n\n## Interpretation\nA low hull is slow.\n", "Ships: how are they interpreted?"),
-        ("# Ships\n\n## A bow v and a stern w\nBoth are high.\n", "Explain: A bow v and a stern w"),
-    ],
-)
-def test_titles_that_name_no_thing(pairs: Pairs, text: str, front: str) -> None:
-    assert fronts(pairs, text)[0].removesuffix(" (Ships)") == front
-
-
 def test_now_that_something_was_done_is_text(pairs: Pairs) -> None:
     text = (
         "# Ships\n## Ropes\nNow that the ropes are dry, we coil them. There are various ways of coiling:\n\n"
         "- On deck\n- Over the arm\n\n### Hemp\nHemp is heavy.\n"
     )
     assert "- On deck\n- Over the arm" in "\n".join(back for _, back in pairs(text))
-
-
-def test_lines_drawn_around_a_title_are_no_titles(pairs: Pairs) -> None:
-    text = "# -----\n# Sloop\n# -----\n- One mast\n\n# =====\n# Ketch\n# =====\n- Two masts, one is lower\n"
-    assert fronts(pairs, text) == ["What is Sloop?", "Explain: Ketch"]
-
-
-def test_a_point_in_bold_needs_no_blank(pairs: Pairs) -> None:
-    text = "# Boats\n\n## Rigs\n-**Sloop**: one mast\n- **Ketch**: two masts\n- **Yawl**: a small mast\n"
-    assert fronts(pairs, text) == [f"What is {name}? (Rigs)" for name in ("Sloop", "Ketch", "Yawl")]
 
 
 @pytest.mark.parametrize(
@@ -311,22 +223,6 @@ def test_what_is_told_before_a_dash_is_no_name(pairs: Pairs) -> None:
     assert not any("Could not" in front for front in fronts(pairs, text))
 
 
-def test_titles_with_their_own_points_are_no_list(pairs: Pairs) -> None:
-    text = "Boats\n0. Web\n   - https://x.org\n1. Hulls\n   - oak\n   - fir\n2. Rigs\n   - sloop\n   - yawl\n"
-    assert [back for _, back in pairs(text)] == ["- oak\n- fir", "- sloop\n- yawl"]
-
-
-@pytest.mark.parametrize(
-    ("title", "body", "front"),
-    [
-        ("sail.reef()", "Empty the upper part of the sail.", "What does sail.reef() do?"),
-        ("Motivation", "To cross the sea in a day.", "What is the motivation?"),
-    ],
-)
-def test_titles_that_are_called_or_wanted(pairs: Pairs, title: str, body: str, front: str) -> None:
-    assert fronts(pairs, f"# {title}\n{body}\n\n# Rest\nThe sea is wide.\n")[0] == front
-
-
 def test_a_sign_of_equality_without_anything_behind_it_asks_nothing(pairs: Pairs) -> None:
     text = "# Boats\n\n## Speed\n**Speed of the hull** = \n\n**Drift** = way to the side in an hour\n"
     assert not any("hull" in front for front in fronts(pairs, text))
@@ -341,43 +237,6 @@ def test_a_sentence_is_not_cut_from_the_formula_below_it(pairs: Pairs) -> None:
     assert [back for _, back in pairs(text) if told in back and "p = l b d" not in back] == []
 
 
-def test_a_name_in_italics_above_its_text_is_a_title(pairs: Pairs) -> None:
-    text = (
-        "# Bees\n\n## The hive\n*Brood box*\nWhere the queen lays.\n\n_Super_\nHoney is stored here. A\n"
-        "grid is below.\n\n## Rain\n*Never open the hive in rain.*\nThe bees get wet.\n"
-    )
-    assert fronts(pairs, text) == [
-        "Explain: Brood box (The hive)",
-        "Explain: Super (The hive)",
-        "Never open the hive in rain: how? (Rain)",
-    ]
-
-
-def test_a_label_in_italics_owns_the_list_below_it(pairs: Pairs) -> None:
-    text = "# Heat\n\n## Ways\n*Direct ways include:*\n- fire\n- sun\n\n*Other ways:*\n- steam\n- oil\n"
-    assert [back for _, back in pairs(text)] == ["- fire\n- sun", "- steam\n- oil"]
-
-
-def test_steps_with_labels_are_one_answer(pairs: Pairs) -> None:
-    text = "# Boats\n\n## Reefing\nSteps:\n1. Luff: turn up\n2. Let go\n3. Tie: use a bow\n\nIt is hard.\n"
-    assert pairs(text)[0][1] == "1. Luff: turn up\n2. Let go\n3. Tie: use a bow"
-
-
-def test_mistakes_of_which_some_have_a_sign_are_one_answer(pairs: Pairs) -> None:
-    text = "# Boats\n**Common mistakes**\n- sailing in fog\n- the wrong rope: hemp\n- no reef -> she heels\n"
-    assert [back for _, back in pairs(text)] == [
-        "- sailing in fog\n- the wrong rope: hemp\n- no reef -> she heels"
-    ]
-
-
-def test_pros_and_cons_as_points_above_numbers(pairs: Pairs) -> None:
-    text = "# Boats\n\n## Steel\n* Pros:\n1. Hard.\n2. Cheap.\n\n* Cons:\n 1. Rusts.\n 2. Sinks.\n"
-    assert pairs(text) == [
-        ("Steel (Boats): what are the advantages?", "1. Hard.\n2. Cheap."),
-        ("Steel (Boats): what are the disadvantages?", "1. Rusts.\n2. Sinks."),
-    ]
-
-
 def test_the_drawback_of_another_thing_defines_no_title(pairs: Pairs) -> None:
     text = "# Boats\n\n## Keels\nThe drawback of a flat raft is that it drifts.\n\n## ABCs\nA row of boats.\n"
     assert fronts(pairs, text) == ["Explain: Keels (Boats)", "What are ABCs (Boats)?"]
@@ -386,37 +245,3 @@ def test_the_drawback_of_another_thing_defines_no_title(pairs: Pairs) -> None:
 def test_what_a_guide_says_of_itself_is_not_asked(pairs: Pairs) -> None:
     text = "# Boats\n\n## Overview\nThis guide explains the boats.\n\n## Sloop\nA boat with one mast.\n"
     assert [back for _, back in pairs(text)] == ["A boat with one mast."]
-
-
-@pytest.mark.parametrize(
-    ("title", "body", "front"),
-    [
-        (
-            "How it works",
-            "- The wind fills it.\n- Goal: to move the hull.",
-            "Sail (Boats): what is the goal?",
-        ),
-        ("Mathematical Formulation", "$$ f = a p $$", "Sail (Boats): what is the formula?"),
-        ("Tips", "Common example: a flag\n\nRopes: of hemp", "Tips (Sail): what is an example?"),
-    ],
-)
-def test_titles_that_say_nothing_ask_of_what_is_above(
-    pairs: Pairs, title: str, body: str, front: str
-) -> None:
-    text = f"# Boats\n\n## Sail\n\n### {title}\n{body}\n"
-    assert any(found.startswith(front) for found in fronts(pairs, text)), fronts(pairs, text)
-
-
-def test_training_and_test_are_one_answer(pairs: Pairs) -> None:
-    text = (
-        "# Sails\n\n## Wear\n- train: use old ones\n- test: use new ones\n- cost: much\n\n"
-        "## Trams\n- train: on rails\n- tram: in a street\n"
-    )
-    assert pairs(text)[:2] == [
-        (
-            "Wear (Sails): what happens in training, and what at test time?",
-            "- train: use old ones\n- test: use new ones",
-        ),
-        ("Wear (Sails): what does it cost?", "much"),
-    ]
-    assert not any("at test time" in front for front in fronts(pairs, text)[2:])
