@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cards.front import Question
 from cards.wording import is_question
 
 _HOW = r"How (?:to|(?:do|can|would|should) (?:I|you|we|one))"
@@ -34,3 +35,9 @@ def explained(question: str) -> str:
     if not _INDIRECT.match(question):
         return question
     return f"Explain: {question[0].lower()}{question[1:].rstrip('?')}"
+
+
+def what_if(condition: str, above: tuple[str, ...]) -> Question:
+    """What holds under a condition that a label or a title names: `If it rains, then`."""
+    first, _, rest = condition.removesuffix("then").rstrip(", ").partition(" ")
+    return Question(f"What {first.lower()} {rest}?", above, "basic", 1)

@@ -143,3 +143,11 @@ def _open_callout(
     if match.group(1).lower() in _DEFINING and first and first.kind == "paragraph" and not is_question(title):
         return [first._replace(start=label.start, text=f"**{title.rstrip(':')}**: {first.text}"), *inside[1:]]
     return [label, block._replace(children=tuple(inside))] if inside else [label]
+
+
+def opened(children: list[Block]) -> list[Block]:
+    """What stands in an item; a list of one point that it begins with was only a second sign: `- - point`."""
+    first, *others = children
+    if first.kind != "list" or len(first.children) > 1:
+        return children
+    return [*first.children[0].children, *others]

@@ -30,7 +30,7 @@ from cards.asking import (
 )
 from cards.asking_formulas import ask_by_formula, ask_formula
 from cards.aspects import ask_aspect, ask_point, of_several
-from cards.begun import ask_end, asks_how_to
+from cards.begun import ask_end, asks_how_to, what_if
 from cards.defining import defines, tells_meaning
 from cards.equations import equation, may_calculate, tells_how
 from cards.front import Question, thing_asked_for
@@ -226,7 +226,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     if spells_out(name, body):
         return Question(f"What does {name} stand for?", above, "basic", 1)
     if name[:1] in "IiWwUu" and _CONDITION.match(name):
-        return _what_if(name, above)
+        return what_if(name, above)
     if " " in name and _DANGLING.search(name) and not types_command(name):
         return Question(f"{name} what?", above, "basic", 1)
     if counted := _COUNT_OF.match(name):
@@ -280,7 +280,7 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         text = f"Why {be(above[-1])} {above[-1]} {better.group(1).lower()} than {better.group(2)}?"
         return Question(text, above[:-1], "comparison")
     if title[:1] in "IiWwUu" and _CONDITION.match(title):
-        question = _what_if(title, above)
+        question = what_if(title, above)
         return (
             question._replace(text=f"Write the code: {title}", kind="code") if shape == "code" else question
         )
@@ -381,11 +381,6 @@ def _specific(topic: Topic) -> Topic:
     while topic.above and (is_empty(topic.title) or asks_by_pronoun(topic.title, topic.above[-1])):
         topic = topic._replace(title=topic.above[-1], above=topic.above[:-1])
     return topic
-
-
-def _what_if(condition: str, above: tuple[str, ...]) -> Question:
-    first, _, rest = condition.removesuffix("then").rstrip(", ").partition(" ")
-    return Question(f"What {first.lower()} {rest}?", above, "basic", 1)
 
 
 def _plain_question(topic: Topic) -> Question:

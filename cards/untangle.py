@@ -26,7 +26,7 @@ from cards.outline import with_outline
 from cards.owning import BEHIND_BOLD, BOLD_LINE, BRACKET_LINE, title_line
 from cards.pairs import titles_of_commands, titles_points, titles_text, with_pairs
 from cards.points import is_bare_point
-from cards.quotes import is_quotation, open_quote, with_first_item, with_last_item
+from cards.quotes import is_quotation, open_quote, opened, with_first_item, with_last_item
 from cards.several import items_in_line, statements_in_line
 from cards.speakers import with_speakers
 from cards.tasks import with_tasks
@@ -147,7 +147,7 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
             children[-1] = last._replace(end=glued.start - 1, text="\n".join(lines))
             item = item._replace(end=glued.start - 1, children=tuple(children))
         if len(children) > 1 or children[0].kind != "paragraph" or _splits(children[0]):
-            item = item._replace(children=tuple(untangle(_opened(children))))
+            item = item._replace(children=tuple(untangle(opened(children))))
         single = len(children) == 1 and "; " in children[0].text
         items += items_in_line(item) if single else [item]
         if glued:
@@ -160,14 +160,6 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
     if items:
         result.append(block._replace(start=items[0].start, end=items[-1].end, children=tuple(items)))
     return result
-
-
-def _opened(children: list[Block]) -> list[Block]:
-    """What stands in an item; a list of one point that it begins with was only a second sign: `- - point`."""
-    first, *others = children
-    if first.kind != "list" or len(first.children) > 1:
-        return children
-    return [*first.children[0].children, *others]
 
 
 def _splits(block: Block) -> bool:
