@@ -19,7 +19,7 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _OF_SIGN = re.compile(_BULLET + r"[*_`$]{0,3}[Qq][*_`$]{0,3}[ \t]*[:：]")
-_OTHER_SIGN = re.compile(_BULLET + r"[*_`$]{0,3}[B-Zb-z](?<![CcEeHhQq])[*_`$]{0,3}[ \t]*[:：]")
+_OTHER_SIGN = re.compile(_BULLET + r"[*_`$]{0,3}[B-Zb-z](?<![CcEeHhQqRrSs])[*_`$]{0,3}[ \t]*[:：]")
 """A letter with what it means that stands for neither an answer, a cloze, an explanation nor a hint."""
 _NUMBERED_QUESTION = re.compile(
     _BULLET + r"[*_]{0,2}(?:Q\.?[ \t]*\d+[ \t]*[.):-][*_]{0,2}[ \t]+"

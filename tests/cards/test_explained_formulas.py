@@ -75,6 +75,7 @@ def test_letters_of_a_formula_are_no_questions(pairs: Pairs) -> None:
     text = "# Ropes\n\n## Parts\n- Q: load\n- K: kink\n- V: speed\n- A: area\n"
     assert [front for front, _ in pairs(text)] == ["Parts: Q?", "Parts: K?", "Parts: V?", "Parts: A?"]
     assert pairs("# Ropes\n\n- Q: what is a load\n- A: a weight\n") == [("what is a load", "a weight")]
+    assert "le chanvre" in pairs("# Cordes\n\nQ: la fibre la plus lourde\nR: le chanvre\n")[0][1]
 
 
 def test_lines_without_signs_of_a_list_explain_too(pairs: Pairs) -> None:
