@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cards.attributes import attributes
+from cards.asking.attributes import attributes
+from cards.asking.front import told_apart
+from cards.asking.pointing import without_pointers
 from cards.chosen import with_choice
 from cards.cutting import MAX_ROWS, Draft
-from cards.front import told_apart
 from cards.model import Card, Reason, Source, Unit
-from cards.pointing import without_pointers
-from cards.wording import lines_on_screen
+from cards.words.wording import lines_on_screen
 
 REACH = 8
 """Lines between two answers of one passage to the same question that are one answer."""

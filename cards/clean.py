@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import is_
 
-from cards.broken import BROKEN
-from cards.dates import has_line_of_day
-from cards.markdown import Block, parse_blocks
+from cards.labels.qa import ANSWER_WORDS
+from cards.markdown.tree import Block, parse_blocks
 from cards.model import Reason
 from cards.noise import is_contents, is_contents_table, is_open_point, reason_to_skip
-from cards.qa import ANSWER_WORDS
-from cards.wording import as_markdown_images, drop_images, holds_marks, is_picture, tidy
+from cards.shapes.broken import BROKEN
+from cards.words.dates import has_line_of_day
+from cards.words.wording import as_markdown_images, drop_images, holds_marks, is_picture, tidy
 
 _ANSWER_SIGNS = frozenset("*_TCRAB-=→⇒").union(word[0] for word in ANSWER_WORDS.split("|"))
 """With one of them begins every mark of an answer."""
@@ -86,8 +86,7 @@ def clean(
         elif block.kind == "table" and is_contents_table(block):
             result.skip(block, "navigation")
         elif block.kind == "table":
-            rows = [tuple([_clean_cell(cell) for cell in row]) for row in block.rows]
-            kept.append(block._replace(rows=tuple([row for row in rows if any(row)] or rows[:1])))
+            kept.append(_clean_table(block))
         elif block.kind != "rule" and block.text.strip():
             kept.append(block)
     return kept
@@ -133,6 +132,15 @@ def _clean_container(block: Block, result: Cleaned, announces: bool) -> list[Blo
     if len(children) == len(block.children) and all(map(is_, children, block.children)):
         return [block]
     return [block._replace(end=max(child.end for child in children), children=tuple(children))]
+
+
+def _clean_table(block: Block) -> Block:
+    """A table without its empty rows; one of nothing else keeps its header."""
+    rows = [tuple([_clean_cell(cell) for cell in row]) for row in block.rows]
+    told = [at for at, row in enumerate(rows) if any(row)] or [0]
+    return block._replace(
+        rows=tuple([rows[at] for at in told]), lines=tuple([block.lines[at] for at in told])
+    )
 
 
 def _clean_cell(text: str) -> str:
@@ -272,7 +280,7 @@ def _clean_html(block: Block, result: Cleaned, nested: bool) -> list[Block]:
 
 
 def _from_html(block: Block) -> list[Block]:
-    """The lists and tables of a piece of HTML as blocks, all on its lines."""
+    """The lists and tables of a piece of HTML as blocks, all on its lines; rows of a table on theirs."""
     from cards.imports.from_html import to_markdown
 
     return [
@@ -283,7 +291,21 @@ def _from_html(block: Block) -> list[Block]:
 def _on_lines_of(block: Block, made: Block) -> Block:
     children = tuple(_on_lines_of(block, child) for child in made.children)
     kind = "paragraph" if made.kind == "heading" else made.kind
-    return made._replace(kind=kind, start=block.start, end=block.end, children=children)
+    lines = _lines_of_rows(block, len(made.rows))
+    return made._replace(kind=kind, start=block.start, end=block.end, children=children, lines=lines)
+
+
+def _lines_of_rows(block: Block, count: int) -> tuple[tuple[int, int], ...]:
+    """The lines of each row of a table in HTML: from its tag to the next one, or all where tags are amiss."""
+    html = block.text.casefold().rstrip().split("\n")
+    starts = [at for at, line in enumerate(html) for _ in range(line.count("<tr"))]
+    if len(starts) != count:
+        return ((block.start, block.end),) * count
+    ends = [at - html[at].lstrip().startswith("<tr") for at in starts[1:]] + [len(html) - 1]
+    return tuple(
+        (block.start + low, block.start + max(low, high))
+        for low, high in zip(starts, ends, strict=bool(starts))
+    )
 
 
 def _on_one_line(match: re.Match[str]) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cards.front import Question
-from cards.markdown import Block, BlockKind, render
+from cards.asking.front import Question
+from cards.asking.topic import Topic
+from cards.markdown.tree import Block, BlockKind, render
 from cards.model import Kind, Reason
-from cards.topic import Topic
-from cards.wording import without_connective
+from cards.words.wording import without_connective
 
 MAX_ROWS = 16
 """Rows of a back that still fit a screen of 24 together with its front."""

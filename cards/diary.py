@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cards.clean import Cleaned
-from cards.label import split_label
-from cards.markdown import Block
-from cards.wording import count_words
+from cards.labels.label import split_label
+from cards.markdown.tree import Block
+from cards.words.wording import count_words
 
 _PLAIN = (
     "mood|weather|energy|slept|sleep|feeling|progress|status|next|next up|next steps?|next time|plan|to-?do"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cards.asked import asks
+from cards.asking.asked import asks
 from cards.cutting import MAX_ROWS
-from cards.markdown import Block, Section, rows_of
-from cards.qa import ANSWER_WORDS
-from cards.titles import title_of
+from cards.labels.qa import ANSWER_WORDS
+from cards.labels.titles import title_of
+from cards.markdown.tree import Block, Section, rows_of
 
 _DIGITS = frozenset("0123456789")
 _ANSWER = re.compile(rf"[*_]*(?:{ANSWER_WORDS})[*_]*\s*[:：]?[*_]*", re.IGNORECASE)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from cards.markdown import Block
+from cards.markdown.tree import Block
 from cards.model import Reason
-from cards.wording import (
+from cards.words.wording import (
     SIGNS_TO_BLANKS,
     TELLING_SIGNS,
     count_words,

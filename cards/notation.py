@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
+from cards.asking.front import Question
 from cards.cutting import Draft
-from cards.front import Question
-from cards.markdown import Block, Section, render
+from cards.markdown.scan import Comment
+from cards.markdown.tree import Block, Section, render
 from cards.model import Kind
-from cards.scan import Comment
-from cards.wording import plain
+from cards.words.wording import plain
 
 _CARD = re.compile(r"\s*card\s*:", re.IGNORECASE)
 _ENTRY = re.compile(r"\s*([\w-]+)\s*:\s*(.*?)\s*$", re.DOTALL)

@@ -11,28 +11,29 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
+from cards.asking.front import Question
+from cards.asking.pointing import speaks_of_picture
+from cards.asking.pronouns import leans_on_title
+from cards.asking.topic import Topic
 from cards.assemble import Piece, assemble
+from cards.bulk.pause import collector_paused
 from cards.clean import Cleaned, clean
 from cards.cutting import Draft
-from cards.dates import is_day
 from cards.diary import holds_log, without_log
 from cards.files import read_file
 from cards.files.source import FileText
-from cards.front import Question
 from cards.headed import with_questions
-from cards.label import split_label
-from cards.language import looks_english
-from cards.markdown import Block, Section, parse_blocks, render, sections
+from cards.labels.label import split_label
+from cards.labels.titles import is_generic, title_of
+from cards.markdown.metadata import words
+from cards.markdown.scan import scan
+from cards.markdown.text import decode
+from cards.markdown.tree import Block, Section, parse_blocks, render, sections
 from cards.marks import find_marked
 from cards.marks.lines import Marked, declares_cards
-from cards.metadata import words
 from cards.model import Reading, Reason, Skipped, Source
 from cards.notation import directives, read_notation
-from cards.pause import collector_paused
-from cards.pointing import speaks_of_picture
-from cards.pronouns import leans_on_title
 from cards.rules.owner import is_name_line
-from cards.scan import scan
 from cards.section import (
     cut_section,
     outer,
@@ -45,12 +46,11 @@ from cards.section import (
     without_idle_children,
     without_index_letters,
 )
+from cards.shapes.untangle import untangle
 from cards.sources import lists_works, told_among_works
-from cards.text import decode
-from cards.titles import is_generic, title_of
-from cards.topic import Topic
-from cards.untangle import untangle
-from cards.wording import count_words, is_formula, is_question, plain, tidy, unlink
+from cards.words.dates import is_day
+from cards.words.language import looks_english
+from cards.words.wording import count_words, is_formula, is_question, plain, tidy, unlink
 
 _BRACKETS = re.compile(r"(?<=\w)\s+\([^()]*\)\Z")
 _JOINS = re.compile(r"[_-]+")

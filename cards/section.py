@@ -8,16 +8,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cards.asked import asks
-from cards.asking import is_provision
+from cards.asking.asked import asks
+from cards.asking.defining import defines, defines_by_name
+from cards.asking.remarks import is_provision
+from cards.asking.topic import Topic, ask_label, ask_title, is_comparison
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
-from cards.dates import is_when
-from cards.defining import defines, defines_by_name
-from cards.label import Labelled, split_label
-from cards.markdown import Block, Section, render, rows_of
+from cards.labels.label import Labelled, split_label
+from cards.labels.points import point_of
+from cards.labels.titles import is_generic, split_heading, title_of, titles_above
+from cards.markdown.tree import Block, Section, render, rows_of
 from cards.model import Reason
 from cards.noise import is_useless_title, reason_to_skip
-from cards.points import point_of
 from cards.rules import BODY_RULES, RULES
 from cards.rules.answering import end_of_answer
 from cards.rules.choices import asked_and_chosen
@@ -25,10 +26,9 @@ from cards.rules.details import asked_and_folded
 from cards.rules.shown import asked_and_shown
 from cards.rules.theorems import titled
 from cards.rules.untitled import told_statements
-from cards.titles import is_generic, split_heading, title_of, titles_above
-from cards.topic import Topic, ask_label, ask_title, is_comparison
-from cards.verbs import is_command
-from cards.wording import count_words, drop_images, is_question, sentences
+from cards.words.dates import is_when
+from cards.words.verbs import is_command
+from cards.words.wording import count_words, drop_images, is_question, sentences
 
 _TAGS = re.compile(r"(?<=\s)#((?=[^\W\d])[\w/-]+)(?=\s|$)")
 _DEFINES_CODE = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cards.label import split_label
-from cards.markdown import Block, opened
+from cards.labels.label import split_label
+from cards.markdown.tree import Block, opened
 from cards.noise import WORKS
-from cards.wording import count_words, is_formula, is_question
+from cards.words.wording import count_words, is_formula, is_question
 
 _WORKS = re.compile(WORKS, re.IGNORECASE)
 _OF_A_WORK = re.compile(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from cards import formula
 from cards.formula.cells import cells, filled
-from cards.inline import MARKED, inline_tokens
-from cards.markdown import Block, first_number, parse_blocks
+from cards.markdown.inline import MARKED, inline_tokens
+from cards.markdown.tree import Block, first_number, parse_blocks
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

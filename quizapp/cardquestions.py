@@ -61,7 +61,7 @@ def supply(cards: Sequence[Askable], key: str, *, grouping: bool) -> tuple[list[
 
 def _harmless(card: Askable) -> Askable:
     """A card without characters that would command a terminal."""
-    from cards.text import clean
+    from cards.markdown.text import clean
 
     return replace(card, front=clean(card.front), back=clean(card.back), deck=clean(card.deck))
 

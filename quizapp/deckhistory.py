@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cards.answers import PHASES, Answers, opening
+from cards.bulk.answers import PHASES, Answers, opening
 from cards.model import Deck, Schedule
 from quizapp.history import Begun
 from quizapp.memory import Rating

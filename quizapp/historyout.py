@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cards.answers import Answers, Awaited
+from cards.bulk.answers import Answers, Awaited
 from cards.model import Deck, Practice, Schedule
 from quizapp.skill import START_LEVEL
 

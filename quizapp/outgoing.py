@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cards.bulk.pause import collector_paused
+from cards.markdown.text import counted
 from cards.model import Card, Deck, Practice
-from cards.pause import collector_paused
-from cards.text import counted
 from quizapp.historyout import with_history
 from quizapp.pictures import pictures
 from quizapp.records import Selection

@@ -12,12 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cards.bulk.pause import collector_paused
 from cards.imports import format_of
-from cards.masked import beneath
-from cards.media import names_in
+from cards.markdown.text import counted
 from cards.model import Card, Deck
-from cards.pause import collector_paused
-from cards.text import counted
+from cards.pictures.masked import beneath
+from cards.pictures.media import names_in
 from quizapp.deckhistory import is_decided, write_decisions, write_history
 from quizapp.history import Scheduling, begin, settle
 from quizapp.notefiles import PACKAGE, files_under

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from cards.imports import FORMATS
-from cards.markdown import parse_blocks
-from cards.media import IMAGE, NAME, is_heard, source_of
+from cards.markdown.tree import parse_blocks
+from cards.pictures.media import IMAGE, NAME, is_heard, source_of
 from engine.errors import InputError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cards.model import Card
 from cards.notation import BOLD, GAP
-from cards.wording import count_words, sentences
+from cards.words.wording import count_words, sentences
 from quizapp.records import StudyCard
 from quizapp.typed import plain
 

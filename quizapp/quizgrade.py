@@ -294,7 +294,7 @@ def _graded(path: Path, line: int, quiz: Quiz, row: dict[str, str]) -> Graded:
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The cells of each row with the number of its last line."""
-    from cards.text import decode
+    from cards.markdown.text import decode
 
     try:
         if path.stat().st_size > LARGEST:

@@ -13,7 +13,7 @@ from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 
 import engine
-from cards.text import counted
+from cards.markdown.text import counted
 from engine.draw import Draw
 from engine.errors import UsageError
 from quizapp.cardquestions import arranged, matching_question, short_question, supply

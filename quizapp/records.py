@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from cards.answers import PHASES
+from cards.bulk.answers import PHASES
 from cards.model import Card, Kind, Source
 from quizapp.memory import Rating
 from quizapp.schedule import Phase, Progress, Standing

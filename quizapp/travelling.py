@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cards import media
-from cards.masked import beneath
 from cards.model import Card
+from cards.pictures import media
+from cards.pictures.masked import beneath
 from engine.errors import InputError
 from quizapp.pictures import Picture, picture_file
 

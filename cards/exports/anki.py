@@ -29,6 +29,7 @@ from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
+from cards.bulk.pause import collector_paused
 from cards.exports import anki_exercises, anki_masked, anki_siblings
 from cards.exports.anki_history import answers, first_day, standing
 from cards.exports.anki_html import cloze, played, to_html
@@ -45,10 +46,9 @@ from cards.exports.anki_schema import (
     settings,
 )
 from cards.exports.bulk import insert, insert_numbers
-from cards.masked import Masked, whole
-from cards.media import marked, unmarked
 from cards.model import Card, Deck, Practice
-from cards.pause import collector_paused
+from cards.pictures.masked import Masked, whole
+from cards.pictures.media import marked, unmarked
 
 _BETWEEN = "\x1f"
 """What Anki puts between fields."""

@@ -15,8 +15,8 @@ from importlib.resources import files
 from typing import Any
 
 from cards.exports.anki_schema import notetype
+from cards.exports.pagejudge import script
 from cards.model import Practice
-from cards.pagejudge import script
 
 EXERCISE = 1_735_689_600_003
 """Number of the notetype."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from cards.answers import PHASES, Answers, opening
+from cards.bulk.answers import PHASES, Answers, opening
 from cards.model import Card, Deck, Practice, Schedule
 
 if TYPE_CHECKING:

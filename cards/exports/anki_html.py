@@ -12,8 +12,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cards.exports.anki_plain import plain_html, sentence
-from cards.inline import MARKED, inline_tokens
-from cards.markdown import Block, first_number, parse_blocks
+from cards.markdown.inline import MARKED, inline_tokens
+from cards.markdown.tree import Block, first_number, parse_blocks
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

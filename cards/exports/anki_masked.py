@@ -13,10 +13,10 @@ from typing import Any
 
 from cards.exports.anki_html import played, to_html
 from cards.exports.anki_schema import OWN, notetype
-from cards.masked import Masked, read
-from cards.masks import masks_in, written
-from cards.media import IMAGE, marked, names_in, source_of, unmarked
 from cards.model import Card
+from cards.pictures.masked import Masked, read
+from cards.pictures.masks import masks_in, written
+from cards.pictures.media import IMAGE, marked, names_in, source_of, unmarked
 
 FIELDS = ("Occlusion", "Image", "Header", "Back Extra", "Comments")
 STOCK = 6

@@ -16,9 +16,9 @@ from typing import BinaryIO
 
 from cards.exports.anki_html import to_html
 from cards.formula.mathml import mathml
-from cards.masked import whole
-from cards.media import marked, type_of, unmarked
 from cards.model import Card, Deck
+from cards.pictures.masked import whole
+from cards.pictures.media import marked, type_of, unmarked
 
 Address = Callable[[str], str | None]
 """Where a page finds a picture, by its name; None where its words stand for it."""

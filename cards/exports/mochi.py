@@ -19,11 +19,11 @@ from hashlib import sha256
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
-from cards import media
 from cards.exports.marked import with_gaps
 from cards.exports.spans import RULE, outside
-from cards.masked import whole
 from cards.model import Card, Deck, Review
+from cards.pictures import media
+from cards.pictures.masked import whole
 
 DOCUMENT = "data.json"
 VERSION = 2

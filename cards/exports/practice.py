@@ -15,8 +15,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import engine
+from cards.exports.pagejudge import wanted
 from cards.model import Practice
-from cards.pagejudge import wanted
 from engine.show import blocks_of
 
 if TYPE_CHECKING:

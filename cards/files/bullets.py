@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cards.fences import fenced
 from cards.files.source import FileText
+from cards.markdown.fences import fenced
 
 _SIGNS = "•●▪◦‣∙○■□►▸➢➤❖◆◇"
 _ITEM = re.compile(rf"([ \t]*)([{_SIGNS}\uf0b7\uf0a7]|o(?=\t))[ \t\u00a0]+(?=\S)")

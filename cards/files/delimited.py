@@ -14,7 +14,7 @@ from cards.files.source import FileText
 from cards.imports.templates import hides_pictures, sides_of
 from cards.marks.cloze import gaps_in
 from cards.marks.lines import Marked
-from cards.wording import tidy
+from cards.words.wording import tidy
 
 _DIRECTIVE = re.compile(
     r"#(separator|html|deck|tags|notetype|columns|guid column|notetype column|deck column"

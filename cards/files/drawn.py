@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cards.fences import fenced
 from cards.files.source import FileText, holds_any
 from cards.files.spans import Cell, table_lines
+from cards.markdown.fences import fenced
 
 _MARKS = ("-+-", "--+", "==+", "-- --", "──", "━━", "══")
 """One of these stands in every drawn table."""

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cards.fences import fenced
 from cards.files.source import FileText
+from cards.markdown.fences import fenced
 
 _SIGN = re.compile(r"\n[ \t]*(?:#{1,6}|[-+*])[^\W\d_]")
 _HEADING = re.compile(r"(#{2,6})(?=[^\W\d_])")

@@ -15,9 +15,9 @@ from typing import Any
 
 from cards.files.delimited import plain_html
 from cards.files.source import BACK, FRONT, FileText
+from cards.markdown.metadata import words
+from cards.markdown.text import clean
 from cards.marks.lines import Marked
-from cards.metadata import words
-from cards.text import clean
 from engine.errors import InputError
 
 DEEPEST = 5

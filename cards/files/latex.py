@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import PurePath
 
 from cards.files.source import FileText
-from cards.wording import count_words
+from cards.words.wording import count_words
 
 _CLEAR = re.compile(r"(?m)^\s*\\(?:documentclass|begin\{document\})")
 _BODY = re.compile(r"\\begin\{document\}")

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from cards.files.source import FileText
-from cards.text import clean
+from cards.markdown.text import clean
 from engine.errors import InputError
 
 _OF_THE_SHELL = re.compile(r"\s*(?:[!%]|#|(?:import|from)\s)")

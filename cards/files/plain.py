@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from cards.fences import fenced
 from cards.files.source import FileText
+from cards.markdown.fences import fenced
 
 _MARKDOWN = re.compile(r"(?m)^#{1,6}[ \t]+\S")
 _CAPITALS = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cards.markdown.text import signs_of, signs_of_mark
 from cards.marks.lines import Marked
 from cards.model import Unit
-from cards.text import signs_of, signs_of_mark
 
 FRONT = ("front", "question", "q", "term", "prompt", "word", "text", "cloze")
 BACK = ("back", "answer", "a", "definition", "meaning", "explanation", "response", "correct answer")

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cards.files.source import BACK, FRONT, FileText
+from cards.markdown.metadata import unquote, words
 from cards.marks.cloze import gaps_in
 from cards.marks.lines import Marked
-from cards.metadata import unquote, words
 
 _RECORD = re.compile(r"(\s*)-\s+(.*)$")
 _ENTRY = re.compile(r"(\s*)([\w -]{1,40}?)\s*:(?:\s+(.*)|\s*)$")

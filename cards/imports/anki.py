@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 from weakref import finalize
 
-from cards.answers import Answers, Awaited
-from cards.aside import Aside
+from cards.bulk.answers import Answers, Awaited
+from cards.bulk.aside import Aside
+from cards.bulk.pause import collector_paused
 from cards.imports import Days, Told, counting, unheard
 from cards.imports.anki_ahead import BEFORE, CARDS, notetypes_in, words_ahead
 from cards.imports.anki_answers import EARLIEST_MS, LATEST_MS, Log, log_aside
@@ -29,9 +30,8 @@ from cards.imports.anki_sides import Sides, Words
 from cards.imports.container import collection, open_database
 from cards.imports.from_html import to_markdown
 from cards.imports.media import Pictures
+from cards.markdown.text import clean
 from cards.model import Card, Deck, Phase, Practice, Reason, Schedule, Skipped, Source
-from cards.pause import collector_paused
-from cards.text import clean
 from engine.errors import InputError
 
 _TABLES = ("col", "notes", "cards", "revlog")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from itertools import islice
 
-from cards.aside import Database
+from cards.bulk.aside import Database
 from cards.imports.anki_shapes import Notetype, notetypes, old_notetypes
 from cards.imports.anki_sides import Plain, Words
 from cards.imports.container import open_database

@@ -11,8 +11,8 @@ from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cards.answers import COLUMNS, NUMBERED, PHASES, Answers, opening
-from cards.aside import Aside, Database, First
+from cards.bulk.answers import COLUMNS, NUMBERED, PHASES, Answers, opening
+from cards.bulk.aside import Aside, Database, First
 from cards.imports import Days
 from cards.model import Phase
 

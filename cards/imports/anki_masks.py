@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from cards.imports.from_html import to_markdown
 from cards.imports.media import Pictures
-from cards.masked import Masked, Note, drawn
-from cards.masks import Mask, masks_in, written
-from cards.text import counted
+from cards.markdown.text import counted
+from cards.pictures.masked import Masked, Note, drawn
+from cards.pictures.masks import Mask, masks_in, written
 
 _FIELDS = 5
 """Masks, picture, header, what the back adds, and comments."""

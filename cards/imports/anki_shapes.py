@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cards.imports.wire import Value, fields_of, text_of
+from cards.markdown.text import clean
 from cards.model import Preset
-from cards.text import clean
 from engine.errors import InputError
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from cards.alike import Alike
+from cards.bulk.alike import Alike
 from cards.imports.anki_masks import first_number, masked_sides
 from cards.imports.anki_shapes import Notetype
 from cards.imports.from_html import plain_markdown, to_markdown
 from cards.imports.media import SOUND, Pictures
 from cards.imports.templates import back_of, hints_of, numbers, render
-from cards.masked import Note
-from cards.masks import masks_in
+from cards.markdown.text import clean
 from cards.model import Kind, Reason
-from cards.text import clean
+from cards.pictures.masked import Note
+from cards.pictures.masks import masks_in
 
 _FIELD = "\x1f"
 """Between the fields of a note."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from cards.aside import LONGEST_CELL, Database
+from cards.bulk.aside import LONGEST_CELL, Database
 from engine.errors import InputError
 
 LARGEST = 4_000_000_000

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 from html.parser import HTMLParser
 
-from cards.alike import Alike
+from cards.bulk.alike import Alike
 
 Shown = Callable[[str, str], str]
 """A picture in Markdown, by its address and the words that stand for it."""

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
-from cards import media
-from cards.answers import COLUMNS, Answers, Row, row_of
+from cards.bulk.answers import COLUMNS, Answers, Row, row_of
+from cards.bulk.pause import collector_paused
 from cards.imports import OFTEN, Days, Told, unheard
 from cards.imports.pieces import pieces
+from cards.markdown.text import clean, counted
 from cards.model import Card, Deck, Review, Schedule
-from cards.pause import collector_paused
-from cards.text import clean, counted
+from cards.pictures import media
 from engine.errors import InputError
 
 if TYPE_CHECKING:

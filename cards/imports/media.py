@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import unquote
 
-from cards import media
 from cards.imports.container import refuse_paths, zstandard
 from cards.imports.from_html import in_words, linked
 from cards.imports.wire import every, fields_of, text_of
-from cards.masked import SIDE
-from cards.text import counted
+from cards.markdown.text import counted
+from cards.pictures import media
+from cards.pictures.masked import SIDE
 
 NAMED = 80
 """Characters of a file's name where it stands for the picture."""

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cards import media
+from cards.bulk.pause import collector_paused
 from cards.exports.mochi import READING, own_id, unshielded
 from cards.exports.spans import outside
 from cards.imports import Days, Told, counting, unheard
@@ -25,10 +25,10 @@ from cards.imports.edn import from_edn
 from cards.imports.media import Pictures
 from cards.imports.mochi_history import history, instant, standing
 from cards.imports.transit import from_transit
+from cards.markdown.text import clean
 from cards.model import Card, Deck, Review, Schedule, Skipped, Source
 from cards.notation import GAP
-from cards.pause import collector_paused
-from cards.text import clean
+from cards.pictures import media
 from engine.errors import InputError
 
 LARGEST = 200_000_000

@@ -22,8 +22,8 @@ from cards.imports import Days, Told, counting, unheard
 from cards.imports.anki import exercise_of
 from cards.imports.from_html import to_markdown
 from cards.imports.templates import hides_pictures, sides_of
+from cards.markdown.text import clean, counted, decode
 from cards.model import Card, Deck, Kind, Practice, Reason, Skipped, Source
-from cards.text import clean, counted, decode
 from engine.errors import InputError
 
 LARGEST = 500_000_000

@@ -14,14 +14,14 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from math import log
 
+from cards.bulk.pause import collector_paused
 from cards.linking.evidence import Evidence, gather, scores
 from cards.linking.field import is_on_field, only_everyday, places_of, places_on_field
 from cards.linking.items import calculated, compared, is_list, named, reports
 from cards.linking.terms import Term, TermIndex
 from cards.model import Card
 from cards.notation import GAP
-from cards.pause import collector_paused
-from cards.wording import bare, content_words
+from cards.words.wording import bare, content_words
 
 __all__ = ["Linker", "Term", "headings_of", "link", "subject_of"]
 

@@ -14,7 +14,7 @@ from cards.linking.evidence import gather, scores
 from cards.linking.terms import TermIndex, meaning
 from cards.linking.words import spelt_out
 from cards.notation import GAP
-from cards.phrases import enumerates
+from cards.words.phrases import enumerates
 
 MOST_WORDS = 6
 """Words of an item that may be a name; longer ones are sentences, and weighed as such."""

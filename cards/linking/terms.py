@@ -14,9 +14,9 @@ from itertools import chain, islice
 from math import fsum, log, sqrt
 from typing import NamedTuple, Protocol
 
+from cards.bulk.pause import collector_paused
 from cards.linking.spelling import speller
 from cards.linking.words import Words, spelt_out, words_in, words_of, words_of_all
-from cards.pause import collector_paused
 
 CODE = "`"
 """What stands around a term of identifiers, which are looked for in a whole piece of code."""

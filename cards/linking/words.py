@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from cards.wording import SIGNS_TO_BLANKS
+from cards.words.wording import SIGNS_TO_BLANKS
 
 Words = tuple[str, ...]
 

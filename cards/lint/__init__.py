@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 
+from cards.markdown.passages import Passage, passages
 from cards.model import Card, Reading, Unit
-from cards.passages import Passage, passages
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from cards.lint.slips import SLIPS
 
 if TYPE_CHECKING:
     from cards.lint import Finding, Note
-    from cards.passages import Line, Passage
+    from cards.markdown.passages import Line, Passage
 
 
 _SHOWN_AS_WRONG = re.compile(

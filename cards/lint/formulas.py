@@ -13,7 +13,7 @@ from cards import formula
 
 if TYPE_CHECKING:
     from cards.lint import Finding, Note
-    from cards.passages import Passage
+    from cards.markdown.passages import Passage
 
 _CODE = re.compile(r"`[^`\n]*`")
 _MATH = re.compile(

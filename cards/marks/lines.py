@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count, repeat
 
-from cards.fences import fenced
+from cards.markdown.fences import fenced
+from cards.markdown.text import signs_of, signs_of_mark
 from cards.model import Kind
-from cards.text import signs_of, signs_of_mark
-from cards.wording import plain
+from cards.words.wording import plain
 
 _BEFORE_MARKS = " \t>*_+-"
 """Quotes, bullets and emphasis, which may stand before any mark."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cards.labels.qa import ANSWER_WORDS, QUESTION_WORDS
 from cards.marks.lines import Lines, Marked
-from cards.qa import ANSWER_WORDS, QUESTION_WORDS
 
 _OPENS, _CLOSES = (
     r"[ \t]*(?:#{1,6}[ \t]+|\*\*|__|={3,}[ \t]*)",

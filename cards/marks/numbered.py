@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cards.labels.qa import ANSWER_WORDS
+from cards.labels.titles import title_of
 from cards.marks.lines import Lines, Marked, unbulleted
 from cards.marks.truth import asked_truth
-from cards.qa import ANSWER_WORDS
-from cards.titles import title_of
 
 _NUMBER = re.compile(
     r"[ \t]{0,6}(?:>[ \t]?)?(?:\*\*|__)?(?:Q\.?[ \t]*)?(\d{1,3})[.)](?:\*\*|__)?[ \t]+(?=\S)(.*)$"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cards.label import split_label, split_pair
+from cards.labels.label import split_label, split_pair
+from cards.labels.points import point_of
+from cards.labels.qa import ANSWER_WORDS, BELONGS, FIRST_LETTERS, QUESTION_WORDS
 from cards.marks.cloze import MAX_GAPS
 from cards.marks.lines import Lines, Marked, split_tags, unbulleted
-from cards.points import point_of
-from cards.qa import ANSWER_WORDS, BELONGS, FIRST_LETTERS, QUESTION_WORDS
-from cards.wording import count_words
+from cards.words.wording import count_words
 
 _BULLET = r"[ \t]*(?:>[ \t]*)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?"
 _QUESTION = re.compile(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cards.marks.lines import Lines, Marked, split_tags
-from cards.wording import count_words
+from cards.words.wording import count_words
 
 _SAYS_NOTHING = re.compile(r"(?:Question|Card|Flashcard|Front|Problem)s? ?#?\d*", re.IGNORECASE)
 _RULE_BEHIND = re.compile(r"\s*\n[ \t]*(?:-{3,}|_{3,}|\*{3,})[ \t]*\Z")

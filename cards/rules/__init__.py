@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cards.cutting import BodyRule, Rule
-from cards.markdown import BlockKind
+from cards.markdown.tree import BlockKind
 from cards.rules.code import code_of_title
 from cards.rules.commands import explained_commands
 from cards.rules.conditions import defined_by_condition

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cards.clean import without_answer_mark
-from cards.label import split_label
-from cards.markdown import QUOTED, Block
-from cards.owning import BOLD_LINE, owns_what_follows
-from cards.points import point_of
-from cards.qa import BELONGS
+from cards.labels.label import split_label
+from cards.labels.owning import BOLD_LINE, owns_what_follows
+from cards.labels.points import point_of
+from cards.labels.qa import BELONGS
+from cards.markdown.tree import QUOTED, Block
 from cards.rules.tables import is_made_for_cards
-from cards.wording import content_words, count_words, is_question, sentences
+from cards.words.wording import content_words, count_words, is_question, sentences
 
 EMPTY_QUESTION = re.compile(
     r"(?i)(?:(?:and|but|so|then)\s+)?(?:why|how|what|when|where|really|right|ok|huh|why not|so what"

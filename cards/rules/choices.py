@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.asking.front import Question
 from cards.cutting import paragraph
-from cards.front import Question
-from cards.markdown import Block, render
+from cards.markdown.tree import Block, render
 from cards.rules.shown import asked_and_shown
-from cards.unmarked import LETTERED
+from cards.shapes.unmarked import LETTERED
 
 _BOX = re.compile(r"\[([ xX✓✔])\]\s+(?=\S)")
 _LETTER = re.compile(r"(?:\*\*|__)?\(?([A-Ha-h])[.)、](?:\*\*|__)?\s+(?=\S)")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cards.letters import ARTICLES, capital, inside
-from cards.pronouns import BEGINS_WITH_PRONOUN, points_back
-from cards.verbs import is_command
-from cards.wording import count_words, plain
+from cards.asking.pronouns import BEGINS_WITH_PRONOUN, points_back
+from cards.words.letters import ARTICLES, capital, inside
+from cards.words.verbs import is_command
+from cards.words.wording import count_words, plain
 
 _REASON = re.compile(r"^(.{12,160}?),?\s+(because|since)\s+(?=\S{2,}\s+\S+)(.+)$", re.IGNORECASE | re.DOTALL)
 _MEANS = re.compile(r"^(.{12,160}?\w) by ((?:\w+ly )?[a-z]{2,}ing\s.+)$", re.DOTALL)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.asking.front import Question
+from cards.asking.topic import Topic, ask_title
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
-from cards.fencedtext import holds_text
-from cards.front import Question
-from cards.markdown import Block, rows_of
+from cards.markdown.tree import Block, rows_of
 from cards.rules.commands import count_commands
-from cards.topic import Topic, ask_title
+from cards.shapes.fencedtext import holds_text
 
 MAX_CODE = 24
 """Lines of code that one card may ask for."""

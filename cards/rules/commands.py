@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cards.asking.front import Question
+from cards.asking.topic import Topic
 from cards.cutting import Cutter, Draft, Found, paragraph
-from cards.front import Question
-from cards.markdown import Block
-from cards.topic import Topic
-from cards.typed import types_command
+from cards.markdown.tree import Block
+from cards.words.typed import types_command
 
 _SHELL = frozenset(("bash", "sh", "shell", "zsh", "console", "powershell", "cmd", "fish"))
 _PLAIN = frozenset(("", "text", "vim"))

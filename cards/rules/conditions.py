@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.asking.front import Question
+from cards.asking.topic import Topic
 from cards.cutting import Cutter, Found, draft
-from cards.front import Question
-from cards.markdown import Block
-from cards.topic import Topic
-from cards.wording import plain
+from cards.markdown.tree import Block
+from cards.words.wording import plain
 
 _DEFINED = re.compile(
     r"(?:(?:We (?:call|say that)|Let us call) )?(?P<article>An?|The|Two|an?|the|two) "

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.asking.topic import Topic, ask_label
 from cards.clean import CLOSE_DETAILS, SUMMARY
 from cards.cutting import Cutter, Found, draft, paragraph
-from cards.markdown import Block, is_folded_answer
+from cards.labels.titles import title_of
+from cards.markdown.tree import Block, is_folded_answer
 from cards.noise import reason_to_skip
-from cards.titles import title_of
-from cards.topic import Topic, ask_label
-from cards.wording import tidy
+from cards.words.wording import tidy
 
 _SHOW = re.compile(
     r"\A(?:show|click|see|reveal|view|toggle)\b[\w ]{0,20}?(?:answer|solution)s?\s*[:：–-]\s*(?=\S)",

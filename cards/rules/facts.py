@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cards.asking.topic import Topic, ask_label, ask_series
 from cards.cutting import Cutter, Draft, Found
-from cards.label import split_label
-from cards.markdown import Block
-from cards.topic import Topic, ask_label, ask_series
+from cards.labels.label import split_label
+from cards.markdown.tree import Block
 
 _MARK = re.compile(r"\s*(?:[+!#-]|@@)\s+(?=\S)|\s*@@\s*(?=\S)")
 _REAL_DIFF = re.compile(r"^(?:diff --git|index [0-9a-f]+|--- \S|\+\+\+ \S|@@ -\d)", re.MULTILINE)

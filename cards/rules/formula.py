@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cards.asking_formulas import ask_given
+from cards.asking.formulas import ask_given
+from cards.asking.front import Question
+from cards.asking.topic import Topic, ask_title
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
-from cards.equations import calculates, equation
-from cards.explained import SIGNS, is_formula_block
-from cards.front import Question
-from cards.label import split_label
-from cards.markdown import Block
-from cards.topic import Topic, ask_title
-from cards.wording import content_words, count_words, lines_on_screen, plain, sentences
+from cards.labels.equations import calculates, equation
+from cards.labels.label import split_label
+from cards.markdown.tree import Block
+from cards.shapes.explained import SIGNS, is_formula_block
+from cards.words.wording import content_words, count_words, lines_on_screen, plain, sentences
 
 _SIGN = re.compile(r"(?:and\s+)?[`$]?\S{1,12}[`$]?\s*(?:=|:|is|are)\s|\$[^$]{1,14}:\$\s")
 _JOINS = re.compile(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from cards.asked import asks
+from cards.asking.asked import asks
+from cards.asking.defining import defines_by_name
+from cards.asking.front import Question
+from cards.asking.topic import Topic
 from cards.cutting import Cutter, Draft
-from cards.defining import defines_by_name
-from cards.front import Question
-from cards.markdown import Block
+from cards.markdown.tree import Block
 from cards.notation import GAP
-from cards.topic import Topic
-from cards.wording import content_words, count_words
+from cards.words.wording import content_words, count_words
 
 _HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])([^=\n]+)(?<=\S)==(?!=)")
 MAX_GAP = 5

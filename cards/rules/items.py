@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cards.abbreviation import letters_of, spelt_by
-from cards.asked import ask_question
-from cards.asking import TROUBLES
+from cards.asking.asked import ask_question
+from cards.asking.front import Question
+from cards.asking.remarks import TROUBLES
+from cards.asking.topic import Topic, ask_label
 from cards.clean import without_answer_mark
 from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
-from cards.front import Question
-from cards.label import Labelled, split_label, split_pair
-from cards.markdown import Block, rows_of
-from cards.points import point_of
+from cards.labels.label import Labelled, split_label, split_pair
+from cards.labels.points import point_of
+from cards.labels.tasks import sets_task, told_behind
+from cards.labels.titles import is_glossary, title_of
+from cards.markdown.tree import Block, rows_of
 from cards.rules.choices import answered
 from cards.rules.steps import count_told
-from cards.tasks import sets_task, told_behind
-from cards.titles import is_glossary, title_of
-from cards.topic import Topic, ask_label
-from cards.verbs import is_command
-from cards.wording import count_words, is_question, sentences
+from cards.words.abbreviation import letters_of, spelt_by
+from cards.words.verbs import is_command
+from cards.words.wording import count_words, is_question, sentences
 
 _TRUE_OR_FALSE = re.compile(r"(?i)[*_]*(?:true or false|true/false|t/f)\b")
 _DASH_OF_PAIR = re.compile(r"[^\W_]\)? [–—-] [^\W\d_]")

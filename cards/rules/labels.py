@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cards.arrows import ARROWS
+from cards.asking.front import Question
+from cards.asking.topic import Topic, ask_label, ask_series
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
-from cards.front import Question
-from cards.label import Labelled, split_label
-from cards.markdown import Block
-from cards.points import point_of
+from cards.labels.label import Labelled, split_label
+from cards.labels.points import point_of
+from cards.labels.titles import title_of
+from cards.markdown.tree import Block
 from cards.rules.answering import asks_itself, is_apart
-from cards.titles import title_of
-from cards.topic import Topic, ask_label, ask_series
-from cards.wording import count_words, is_formula
+from cards.shapes.arrows import ARROWS
+from cards.words.wording import count_words, is_formula
 
 MAX_NAME, LONGEST_NAME = 4, 7
 """Words of a label before a formula that may hold a verb, and of one without."""

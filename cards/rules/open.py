@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from cards.cutting import Cutter
-from cards.label import split_label
-from cards.markdown import Block
-from cards.tasks import only_asks
-from cards.wording import is_question
+from cards.labels.label import split_label
+from cards.labels.tasks import only_asks
+from cards.markdown.tree import Block
+from cards.words.wording import is_question
 
 _OPEN = re.compile(
     r"(?:(?:my|open|further|unanswered|unresolved|remaining|study|review|practice|self-?test|self-?check"

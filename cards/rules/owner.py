@@ -6,22 +6,22 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cards.asked import ask_question, asks
+from cards.asking.asked import ask_question, asks
+from cards.asking.topic import Topic, is_comparison
 from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Found, draft
-from cards.explained import is_formula_block
-from cards.label import split_label
-from cards.markdown import Block
+from cards.labels.label import split_label
+from cards.labels.owning import owns_what_follows
+from cards.labels.points import point_of
+from cards.labels.titles import is_generic, title_of
+from cards.markdown.tree import Block
 from cards.noise import is_useless_title
-from cards.owning import owns_what_follows
-from cards.points import point_of
 from cards.rules.answering import asks_itself, is_apart
 from cards.rules.formula import explains_sign
 from cards.rules.questions import is_issue
-from cards.titles import is_generic, title_of
-from cards.topic import Topic, is_comparison
-from cards.typed import types_command
-from cards.wording import count_words, is_question, sentences
+from cards.shapes.explained import is_formula_block
+from cards.words.typed import types_command
+from cards.words.wording import count_words, is_question, sentences
 
 MAX_WORDS, MAX_BOLD = 12, 18
 """Words of a line that is a title, and of one in bold."""

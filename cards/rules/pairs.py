@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.abbreviation import spells_out
-from cards.asked import asks
+from cards.asking.asked import asks
+from cards.asking.front import Question
+from cards.asking.topic import Topic, ask_label
+from cards.asking.vocabulary import ask_arrows, ask_word, pairs_of
 from cards.cutting import Cutter, Found, draft, paragraph
-from cards.front import Question
-from cards.markdown import Block
+from cards.markdown.tree import Block
 from cards.rules.prose import VAGUE
-from cards.topic import Topic, ask_label
-from cards.vocabulary import ask_arrows, ask_word, pairs_of
+from cards.words.abbreviation import spells_out
 
 LONGEST = 100
 """Letters of a pair."""

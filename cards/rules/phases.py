@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.asking.front import Question
+from cards.asking.topic import Topic, about
 from cards.cutting import Cutter, Found, draft
-from cards.front import Question
-from cards.label import split_label
-from cards.markdown import Block
-from cards.topic import Topic, about
+from cards.labels.label import split_label
+from cards.markdown.tree import Block
 
 _TRAINING = re.compile(r"(?:(?:at|during|in) )?train(?:ing)?(?: time| phase)?", re.IGNORECASE)
 _TEST = re.compile(

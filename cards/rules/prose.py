@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cards.front import Question
-from cards.letters import capital
+from cards.asking.front import Question
+from cards.asking.past import DID, ask_past
+from cards.asking.predicates import ask_predicate, base_of
+from cards.asking.pronouns import BEGINS_WITH_PRONOUN, points_back
+from cards.asking.stating import ask_called, ask_told
+from cards.asking.topic import Topic
 from cards.model import Kind
-from cards.past import DID, ask_past
-from cards.predicates import ask_predicate, base_of
-from cards.pronouns import BEGINS_WITH_PRONOUN, points_back
 from cards.rules.clauses import LEAD, ask_clause
-from cards.stating import ask_called, ask_told
-from cards.topic import Topic
-from cards.verbs import be, is_command
-from cards.wording import (
+from cards.words.letters import capital
+from cards.words.verbs import be, is_command
+from cards.words.wording import (
     ABOVE_LETTERS,
     PICTOGRAM,
     content_words,

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cards.asked import ask_question
+from cards.asking.asked import ask_question
+from cards.asking.front import Question
+from cards.asking.topic import Topic, ask_label
 from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
-from cards.front import Question
-from cards.label import split_label
-from cards.markdown import Block
+from cards.labels.label import split_label
+from cards.labels.tasks import only_asks, sets_task
+from cards.labels.titles import title_of
+from cards.markdown.tree import Block
 from cards.rules.answering import ASKED_LINE, EMPTY_QUESTION, QUESTION_MARKS, answer_behind, asking, is_asked
 from cards.rules.choices import answered
 from cards.rules.details import fold_behind
 from cards.rules.open import is_for_somebody
 from cards.rules.shown import is_only_shown
-from cards.tasks import only_asks, sets_task
-from cards.titles import title_of
-from cards.topic import Topic, ask_label
-from cards.wording import count_words, is_question, sentences
+from cards.words.wording import count_words, is_question, sentences
 
 _ISSUE = re.compile(
     r"(?:the )?(?:(?:legal |main |key |central )?issues?|(?:legal|research|main) question|question presented"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.asking.front import Question
+from cards.asking.topic import Topic
 from cards.cutting import Cutter, Draft, Found
-from cards.front import Question
-from cards.markdown import Block
-from cards.topic import Topic
-from cards.wording import count_words
+from cards.markdown.tree import Block
+from cards.words.wording import count_words
 
 _SIGNED = re.compile(
     r"[\"“”«»„']*(?P<said>\S.*?[.!?…])[\"“”«»']*\s+(?:[—–―]|-{1,2})\s?"

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cards.asking.front import Question
+from cards.asking.topic import Topic, ask_label
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
-from cards.front import Question
-from cards.label import Labelled, split_label
-from cards.markdown import Block
-from cards.points import point_of
+from cards.labels.label import Labelled, split_label
+from cards.labels.points import point_of
+from cards.labels.titles import title_of
+from cards.markdown.tree import Block
 from cards.rules.owner import is_name_line
-from cards.titles import title_of
-from cards.topic import Topic, ask_label
-from cards.wording import count_words
+from cards.words.wording import count_words
 
 MAX_NAME = 14
 """Words of a first entry that can name its record."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cards.markdown import Block
+from cards.markdown.tree import Block
 
 _THIS = (
     r"(?:this|(?:the |this )?(?:following )?(?:code|snippet|program|script|query|function|loop|expression"

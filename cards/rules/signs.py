@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cards.asking.topic import Topic, ask_label
 from cards.cutting import Cutter, Found, draft
-from cards.markdown import PLUS, STAR, Block
-from cards.topic import Topic, ask_label
+from cards.markdown.tree import PLUS, STAR, Block
 
 NEAR = 2
 """Lines between the two lists."""

@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from cards.asking.front import Question
+from cards.asking.topic import Topic, about, ask_label
 from cards.cutting import Draft, draft, paragraph
-from cards.front import Question
-from cards.label import split_label
-from cards.markdown import Block, rows_of
+from cards.labels.label import split_label
+from cards.markdown.tree import Block, rows_of
 from cards.notation import GAP
 from cards.rules.prose import VAGUE, ask_belief, ask_opening, ask_statement
 from cards.rules.telling import each_told
-from cards.topic import Topic, about, ask_label
-from cards.wording import content_words, count_words, lines_on_screen, plain, sentences
+from cards.words.wording import content_words, count_words, lines_on_screen, plain, sentences
 
 MAX_TEXT = 7
 """Rows of running text that are one answer; longer text is cut where its structure allows."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.markdown import Block
-from cards.verbs import is_command
+from cards.markdown.tree import Block
+from cards.words.verbs import is_command
 
 
 def count_told(items: Sequence[Block]) -> int:

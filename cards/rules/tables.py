@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cards.asked import asks
-from cards.columns import are_sides
+from cards.asking.asked import asks
+from cards.asking.front import Question
+from cards.asking.pronouns import with_its_name
+from cards.asking.topic import Topic, about, ask_label, is_comparison
 from cards.cutting import Cutter, Draft, Found
-from cards.front import Question
-from cards.markdown import DRAWN, Block, render_table
-from cards.points import point_of
-from cards.pronouns import with_its_name
-from cards.titles import title_of
-from cards.topic import Topic, about, ask_label, is_comparison
-from cards.wording import count_words, plain
+from cards.labels.points import point_of
+from cards.labels.titles import title_of
+from cards.markdown.tree import Block, render_table
+from cards.shapes.columns import are_sides
+from cards.words.wording import count_words, plain
 
 _AS_IT_STANDS = re.compile(r"(`+)[^`]+\1|#(?!\d).*|\d+[.,]\d+\s?[^\W\d_]{1,4}")
 """Code, an amount, or what begins with a sign that would number a heading."""
@@ -73,23 +73,23 @@ def _without_numbers(block: Block) -> Block:
 def _pairs(cutter: Cutter, topic: Topic, block: Block) -> list[Draft]:
     """A table made for cards: each row is a front and a back, with what its other columns add."""
     drafts = []
-    for line, row in _placed(block):
+    for lines, row in _placed(block):
         if len(row) < 2 or not row[1] or not _WORD_SIGN.search(row[0]):
-            left = Block("paragraph", line, line, " | ".join(row))
+            left = Block("paragraph", *lines, " | ".join(row))
             cutter.skipped.append((left, "empty"))
             continue
         more = [(name, cell) for name, cell in zip(block.rows[0][2:], row[2:], strict=False) if cell]
         back = "\n\n".join([row[1], *(f"{name}: {cell}" if name else cell for name, cell in more)])
         bare = count_words(row[0]) <= MAX_NAME and not asks(row[0])
         question = Question(row[0], topic.all, shown=int(bare and topic.title != ""), verbatim=True)
-        drafts.append(Draft(question, back, line, line, explicit=True))
+        drafts.append(Draft(question, back, *lines, explicit=True))
     return drafts
 
 
-def _placed(block: Block) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The rows of a table below its header, each with its line."""
-    placed = enumerate(block.rows[1:], start=block.start + (1 if block.info == DRAWN else 2))
-    return ((line, row) for line, row in placed if row[0][:2] != "--" or any(map(_WORD_SIGN.search, row)))
+def _placed(block: Block) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """The rows of a table below its header, each with its lines."""
+    placed = zip(block.lines[1:], block.rows[1:], strict=True)
+    return ((lines, row) for lines, row in placed if row[0][:2] != "--" or any(map(_WORD_SIGN.search, row)))
 
 
 def _keyed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
@@ -132,7 +132,7 @@ def _with_points(cell: str, indent: str) -> str:
 def _by_row(topic: Topic, block: Block) -> list[Draft]:
     header = block.rows[0]
     drafts = []
-    for line, row in _placed(block):
+    for lines, row in _placed(block):
         cells = [(name, cell) for name, cell in zip(header[1:], row[1:], strict=False) if cell]
         if not cells:
             continue
@@ -169,12 +169,12 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
             if _BACK.fullmatch(told):
                 vague = topic.english and (", " in key or question.text.startswith("What do you know"))
                 asked = question._replace(text=f"What does {key} mean?") if vague else question
-                drafts.append(Draft(asked, back, line, line, question.kind))
+                drafts.append(Draft(asked, back, *lines, question.kind))
                 continue
             named = with_its_name(told, key)
             text = named if named != told else f"{key}: {told}?"
             question = Question(text, (*topic.above, topic.title), question.kind, 1)
-        drafts.append(Draft(question, back, line, line, question.kind))
+        drafts.append(Draft(question, back, *lines, question.kind))
     return drafts
 
 

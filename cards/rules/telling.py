@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cards.asking.front import Question
+from cards.asking.topic import Topic, about, ask_title
 from cards.cutting import Draft, draft, paragraph
-from cards.dates import DATE, DAY_OF_MONTH
-from cards.front import Question
-from cards.markdown import Block
+from cards.markdown.tree import Block
 from cards.notation import GAP
 from cards.rules.prose import VAGUE, ask_statement
-from cards.topic import Topic, about, ask_title
-from cards.wording import content_words, count_words, sentences
+from cards.words.dates import DATE, DAY_OF_MONTH
+from cards.words.wording import content_words, count_words, sentences
 
 FEWEST, FEWEST_CARDS, LEAST_LETTERS = 3, 2, 80
 """Sentences of a text that is taken apart, cards that so few give, and letters of it."""

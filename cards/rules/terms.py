@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cards.asking.front import Question
+from cards.asking.predicates import ask_predicate
+from cards.asking.topic import Topic
+from cards.asking.vocabulary import ask_meaning
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
-from cards.front import Question
-from cards.markdown import Block
-from cards.predicates import ask_predicate
-from cards.topic import Topic
-from cards.verbs import be
-from cards.vocabulary import ask_meaning
-from cards.wording import plain, sentences
+from cards.markdown.tree import Block
+from cards.words.verbs import be
+from cards.words.wording import plain, sentences
 
 _TERM = re.compile(
     r"(?:(An?|The|In(?: an?| the)?|To) )?(\*\*|__)(?=\S)([^*_\n]{2,60})(?<=[^\s:.?!])\2"

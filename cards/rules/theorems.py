@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cards.asking.front import Question
+from cards.asking.topic import Topic
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
-from cards.front import Question
-from cards.label import split_label
-from cards.markdown import Block
+from cards.labels.label import split_label
+from cards.markdown.tree import Block
 from cards.rules.prose import ask_statement
-from cards.topic import Topic
-from cards.verbs import be
-from cards.wording import content_words, plain
+from cards.words.verbs import be
+from cards.words.wording import content_words, plain
 
 _KINDS = r"Theorem|Thm|Lemma|Proposition|Prop|Corollary|Cor|Conjecture"
 _FIRST_LETTERS = frozenset("TLPCDAF")

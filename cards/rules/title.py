@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cards.asked import asks
+from cards.asking.asked import asks
+from cards.asking.defining import defines, defines_by_name
+from cards.asking.front import Question
+from cards.asking.pronouns import points_back
+from cards.asking.topic import Shape, Topic, about, ask_label, ask_title, is_comparison
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
-from cards.defining import defines, defines_by_name
-from cards.front import Question
-from cards.label import split_pair
-from cards.markdown import Block, render, rows_of
+from cards.labels.label import split_pair
+from cards.labels.titles import title_of
+from cards.markdown.tree import Block, render, rows_of
 from cards.model import Reason
-from cards.pronouns import points_back
 from cards.rules.commands import count_commands
 from cards.rules.formula import only_formulas
 from cards.rules.open import leaves_open, without_open_questions
@@ -20,11 +22,9 @@ from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
 from cards.rules.steps import count_told
 from cards.rules.telling import each_told, told_in_prose
-from cards.titles import title_of
-from cards.topic import Shape, Topic, about, ask_label, ask_title, is_comparison
-from cards.typed import types_command
-from cards.verbs import be, says_what_it_does
-from cards.wording import TELLING_SIGNS, count_words, is_formula, sentences
+from cards.words.typed import types_command
+from cards.words.verbs import be, says_what_it_does
+from cards.words.wording import TELLING_SIGNS, count_words, is_formula, sentences
 
 MAX_SCREEN = 20
 """Rows of an answer that can be seen at once."""

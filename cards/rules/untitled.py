@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from cards.asking.topic import Topic
 from cards.cutting import Cutter, Draft, draft, paragraph
-from cards.markdown import Block, opened
+from cards.markdown.tree import Block, opened
 from cards.rules.prose import VAGUE, ask_statement
-from cards.topic import Topic
 
 _OF_SOMEBODY = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us|today|yesterday|tomorrow)\b")
 

@@ -62,7 +62,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except QuizappError as error:
-        from cards.text import clean
+        from cards.markdown.text import clean
 
         print(f"quizapp: {clean(str(error))}", file=sys.stderr)  # noqa: T201  this is the command line
         return error.exit_code

@@ -64,8 +64,8 @@ def doctor(obj: dict[str, Any]) -> int:
 
 def _pictures(workspace: Workspace) -> tuple[int, list[tuple[str, str]]]:
     """How many pictures cards have that came with decks, and the cards and names of those that are gone."""
-    from cards.masked import beneath
-    from cards.media import names_in
+    from cards.pictures.masked import beneath
+    from cards.pictures.media import names_in
 
     cards = (one.card for one in workspace.store.library.cards())
     named = {name: card.id for card in cards for side in (card.front, card.back) for name in names_in(side)}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cards.exports import FORMATS
-from cards.text import counted
+from cards.markdown.text import counted
 from engine.errors import UsageError
 from quizapp.cli.delivery import listed, output_option
 from quizapp.cli.naming import Words, decks_named

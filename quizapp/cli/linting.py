@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cards.text import counted
+from cards.markdown.text import counted
 from engine.errors import InputError
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ def findings(paths: Sequence[Path]) -> tuple[list[Finding], int]:
 
 def _of_one(file: NoteFile) -> tuple[list[Finding], Sequence[Card]]:
     from cards import lint as rules
+    from cards.markdown.text import decode
     from cards.parse import read_note
-    from cards.text import decode
     from quizapp.notefiles import content
 
     data = content(file)

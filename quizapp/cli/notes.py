@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cards.imports import FORMATS
-from cards.text import counted
+from cards.markdown.text import counted
 from quizapp.cli.progress import Line
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from cards.text import counted
+from cards.markdown.text import counted
 from engine.errors import UsageError
 from quizapp.cli.delivery import deliver, listed, output_option
 from quizapp.cli.naming import Words

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cards.text import counted
+from cards.markdown.text import counted
 from engine.errors import UsageError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
-from cards.text import clean
+from cards.markdown.text import clean
 from engine import show
 
 WIDEST = 100

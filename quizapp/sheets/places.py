@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
-from cards.pagejudge import WIDEST
+from cards.exports.pagejudge import WIDEST
 from engine.choices import shown
 from engine.compare import tolerances
 from engine.model import Part

@@ -16,8 +16,8 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from cards import pagejudge
-from cards.pagejudge import verdict, wanted
+from cards.exports import pagejudge
+from cards.exports.pagejudge import verdict, wanted
 from quizapp.quiz import Blank, Question, Quiz, Sheet, letter
 from quizapp.quizgrade import drawn_again
 from quizapp.sheets import Contents

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cards.text import counted
+from cards.markdown.text import counted
 from engine import show
 from quizapp.quiz import Blank, Question, Quiz, Sheet, letter
 from quizapp.sheets import Contents

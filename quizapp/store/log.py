@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 
 from sqlalchemy import Connection, exists, func, select
 
-from cards.answers import PHASES
+from cards.bulk.answers import PHASES
 from quizapp.errors import StoreError
 from quizapp.records import PRACTICE, DayCounts, Given, LogRow, Mode
 from quizapp.store import rows

@@ -10,7 +10,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from cards import media
+from cards.pictures import media
 from engine.errors import InputError
 from quizapp.errors import StoreError
 from quizapp.store.database import Database

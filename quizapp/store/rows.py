@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Integer, Row, String, case, false, func, type_coerce
 
-from cards.answers import PHASES
+from cards.bulk.answers import PHASES
 from cards.model import Card, Kind, Schedule, Source, Unit
 from quizapp.memory import Memory, Rating
 from quizapp.records import Answer, LogRow, Mode, StudyCard

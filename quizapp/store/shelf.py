@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, Select, func, or_, select
 
-from cards.answers import numbered_table
+from cards.bulk.answers import numbered_table
 from cards.model import Card, Schedule
 from quizapp.records import Selection, StudyCard
 from quizapp.store import rows

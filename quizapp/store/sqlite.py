@@ -18,7 +18,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from cards.aside import Aside, Database, Make
+from cards.bulk.aside import Aside, Database, Make
 from quizapp.errors import StoreError
 from quizapp.store.readable import SENTENCES, for_reading, opened, refusal
 

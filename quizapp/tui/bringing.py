@@ -103,7 +103,7 @@ def source_lines(source: Source) -> list[tuple[int, str, bool]]:
 
     None where the note is a notebook, whose cells have no lines, or cannot be read.
     """
-    from cards.text import decode
+    from cards.markdown.text import decode
     from engine.errors import InputError
 
     if source.unit != "line":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from cards.pause import NEVER
+from cards.bulk.pause import NEVER
 
 if TYPE_CHECKING:
     from quizapp.tui.app import QuizApp

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cards.text import counted
+from cards.markdown.text import counted
 from engine.errors import InputError
 from quizapp.about import FLAGS
 from quizapp.editor import note_of, run_editor

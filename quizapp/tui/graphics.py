@@ -123,7 +123,7 @@ def _masked(file: Path) -> Pixels:
     """A picture with the masks of a drawing over it; no other drawing is shown here."""
     from PIL import ImageDraw, ImageFont
 
-    from cards.masked import COLOURS, read
+    from cards.pictures.masked import COLOURS, read
 
     masked = read(file.read_bytes()) if file.stat().st_size < LARGEST_DRAWING else None
     if masked is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cards import text
+from cards.markdown import text
 from quizapp.records import DayCounts
 from quizapp.stats import Share
 from quizapp.tui import plots, sections

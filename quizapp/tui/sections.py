@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
-from cards.text import counted
+from cards.markdown.text import counted
 from quizapp import stats
 from quizapp.records import Accuracy, DayCounts
 from quizapp.stats import Replayed, Share

@@ -15,8 +15,8 @@ from textual.content import Content
 
 from cards import formula
 from cards.formula.cells import chunks
-from cards.inline import inline_tokens
-from cards.markdown import Block, first_number, parse_blocks
+from cards.markdown.inline import inline_tokens
+from cards.markdown.tree import Block, first_number, parse_blocks
 from quizapp.pictures import Picture, pieces
 from quizapp.tui.tables import table
 from quizapp.tui.wrapping import wrap

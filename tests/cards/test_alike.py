@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cards import alike
-from cards.alike import LONGEST, Alike
+from cards.bulk import alike
+from cards.bulk.alike import LONGEST, Alike
 from cards.imports import from_html
 from cards.imports.anki_shapes import Notetype
 from cards.imports.anki_sides import Said, Sides

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cards.aside import Aside
+from cards.bulk.aside import Aside
 from cards.exports.anki import write_apkg
 from cards.imports import anki, anki_ahead
 from cards.imports.anki_ahead import words_ahead

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.answers import Answers
+from cards.bulk.answers import Answers
 from cards.imports.anki_answers import Log, graded
 from cards.model import Review
 

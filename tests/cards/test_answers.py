@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.answers import COLUMNS, PHASES, Answers, Awaited, numbered_table, row_of
+from cards.bulk.answers import COLUMNS, PHASES, Answers, Awaited, numbered_table, row_of
 from cards.model import Review
 
 reviews = st.builds(

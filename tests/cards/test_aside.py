@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from numpy.typing import NDArray
 
-from cards import aside
-from cards.aside import Aside, Database
+from cards.bulk import aside
+from cards.bulk.aside import Aside, Database
 
 ROWS = [[number, -number, 10**15 + number] for number in range(50)]
 QUERY = "SELECT one, two, three FROM numbers ORDER BY one"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from cards.defining import defines
-from cards.points import point_of
-from cards.tasks import only_asks, sets_task
-from cards.topic import Topic, ask_label, ask_title
-from cards.verbs import says_what_it_does
+from cards.asking.defining import defines
+from cards.asking.topic import Topic, ask_label, ask_title
+from cards.labels.points import point_of
+from cards.labels.tasks import only_asks, sets_task
+from cards.words.verbs import says_what_it_does
 
 KITCHEN = Topic("Kitchen")
 

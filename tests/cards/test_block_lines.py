@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from cards.block_lines import BlockLines
-from cards.markdown import parse_blocks
+from cards.markdown.block_lines import BlockLines
+from cards.markdown.tree import parse_blocks
 
 USUAL = MarkdownIt("commonmark").disable("code")
 MARKS = ("src", "bMarks", "eMarks", "tShift", "sCount", "bsCount", "line", "lineMax", "level", "blkIndent")

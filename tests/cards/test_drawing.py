@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cards.drawing import harmless
+from cards.pictures.drawing import harmless
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
 DOCTYPE = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cards.exports import FORMATS
 from cards.exports.notes import deeper
 from cards.exports.quizlet import flat
-from cards.markdown import parse_blocks, render
+from cards.markdown.tree import parse_blocks, render
 from cards.model import Card, Deck, Source
 from cards.parse import read_note
 

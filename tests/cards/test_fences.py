@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cards.fences import fenced
+from cards.markdown.fences import fenced
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from cards import media
 from cards.exports import FORMATS
 from cards.imports import format_of, mochi
 from cards.imports.mochi import gapped, read_mochi, rendered, sides
 from cards.model import Card, Deck, Review, Source
+from cards.pictures import media
 from engine.errors import InputError
 
 DAY = 86_400_000

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from cards.exports import FORMATS
 from cards.imports import format_of
 from cards.imports.table import read_table
+from cards.markdown.text import clean
 from cards.model import Card, Deck, Source
-from cards.text import clean
 from engine.errors import InputError
 
 NOWHERE = Source("", 0, 0)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from cards.inline import MARKED, inline_tokens
+from cards.markdown.inline import MARKED, inline_tokens
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from cards import terminal
 from cards.exports.anki_html import to_html
-from cards.markdown import Block, parse_blocks, render, sections
+from cards.markdown.tree import Block, parse_blocks, render, sections
 from cards.rules.tables import _with_joined_keys, _without_numbers
 
 

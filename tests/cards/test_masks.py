@@ -14,15 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards import media
-from cards.drawing import harmless
 from cards.exports.anki import write_apkg
 from cards.exports.anki_masked import masked_cards
 from cards.exports.anki_schema import BASIC
 from cards.exports.anki_siblings import SEVERAL
-from cards.masked import Masked, Note, beneath, drawn, read, whole
-from cards.masks import MOST, masks_in, written
 from cards.model import Card, Deck, Source
+from cards.pictures import media
+from cards.pictures.drawing import harmless
+from cards.pictures.masked import Masked, Note, beneath, drawn, read, whole
+from cards.pictures.masks import MOST, masks_in, written
 
 PICTURE = "quizapp-0123456789abcdef0123456789abcdef.png"
 

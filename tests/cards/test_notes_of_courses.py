@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cards.topic import Topic, context_of
+from cards.asking.topic import Topic, context_of
 
 Pairs = Callable[..., list[tuple[str, str]]]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cards.front import Question
+from cards.asking.front import Question
 from cards.model import Reading
 
 Pairs = Callable[..., list[tuple[str, str]]]

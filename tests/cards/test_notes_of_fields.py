@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from cards.asking.topic import Topic
 from cards.rules.prose import ask_statement
-from cards.topic import Topic
 
 Pairs = Callable[..., list[tuple[str, str]]]
 

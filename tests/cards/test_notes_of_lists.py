@@ -112,6 +112,35 @@ def test_rows_of_a_drawn_table_have_their_lines(read_text: Callable[..., Reading
     assert [(card.source.start, card.source.end) for card in found] == [(1, 4), (5, 5)]
 
 
+def test_rows_below_an_empty_row_have_their_lines(read_text: Callable[..., Reading]) -> None:
+    found = read_text("| Front | Back |\n|--|--|\n|  |  |\n| keel | a beam |\n").cards
+    assert [(card.front, card.source.start, card.source.end) for card in found] == [("keel", 4, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param(
+            "<table>\n<tr><th>Part</th>\n<th>Use</th><th>Cost</th></tr>\n<tr>\n<td>keel</td>\n<td>a beam</td>"
+            "<td>much</td>\n</tr>\n<tr><td>mast</td>\n<td>a pole</td><td>less</td></tr>\n</table>\n",
+            [(4, 7), (8, 10)],
+            id="each on several lines",
+        ),
+        pytest.param(
+            "<table><tr><th>Part</th><th>Use</th><th>Cost</th></tr><tr><td>keel</td><td>a beam</td>\n"
+            "<td>much</td></tr><tr><td>mast</td><td>a pole</td><td>less</td></tr></table>\n",
+            [(1, 2), (2, 2)],
+            id="several on one line",
+        ),
+    ],
+)
+def test_rows_of_html_have_their_lines(
+    read_text: Callable[..., Reading], text: str, lines: list[tuple[int, int]]
+) -> None:
+    found = read_text(text).cards
+    assert [(card.source.start, card.source.end) for card in found] == lines
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cards.equations import equations, is_calculation
+from cards.labels.equations import equations, is_calculation
 
 Pairs = Callable[..., list[tuple[str, str]]]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cards.pointing import without_pointers
+from cards.asking.pointing import without_pointers
 
 Pairs = Callable[..., list[tuple[str, str]]]
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cards.markdown.text import decode
 from cards.model import Reading
 from cards.parse import read_note
 from cards.suffixes import NOTE_SUFFIXES
-from cards.text import decode
 from engine.errors import InputError
 
 ReadText = Callable[..., Reading]

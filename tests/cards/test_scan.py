@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cards.scan import scan
+from cards.markdown.scan import scan
 
 
 def lines_after(text: str) -> str:

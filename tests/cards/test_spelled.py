@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cards.spelled import spellings
+from cards.words.spelled import spellings
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from cards.text import clean, decode
+from cards.markdown.text import clean, decode
 from engine.errors import InputError
 
 CHINESE = "# 学习\n\n梯度是我们的方向，这个方法在大多数情况下是有用的。\n"

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from cards.exports import FORMATS
-from cards.masked import Masked
-from cards.masked import read as read_drawing
-from cards.media import names_in
 from cards.model import Card, Deck
+from cards.pictures.masked import Masked
+from cards.pictures.masked import read as read_drawing
+from cards.pictures.media import names_in
 from quizapp.cli import run
 from quizapp.config import Settings
 from quizapp.history import Scheduling

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from cards import media
 from cards.imports.media import Pictures
 from cards.model import Card, Deck, Practice, Review, Source
+from cards.pictures import media
 from engine.errors import InputError
 from quizapp.cli import run
 from quizapp.history import Scheduling, prove

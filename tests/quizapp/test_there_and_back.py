@@ -17,9 +17,9 @@ from cards.exports.anki import write_apkg
 from cards.exports.anki_html import to_html
 from cards.exports.lossless import write_json
 from cards.imports.anki import read_package
-from cards.media import name_of
 from cards.model import Card, Deck
 from cards.parse import read_note
+from cards.pictures.media import name_of
 from engine.errors import InputError
 from quizapp.config import Settings
 from quizapp.history import prove, settle

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from cards import media
 from cards.exports.anki import write_apkg
 from cards.exports.booklet import write_booklet
 from cards.imports.anki import read_package
 from cards.model import Card, Deck, Source
+from cards.pictures import media
 from engine.errors import InputError
 from quizapp.config import Settings
 from quizapp.outgoing import Wanted, deck_of

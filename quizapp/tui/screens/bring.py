@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widgets import OptionList, ProgressBar, Rule, Static
 from textual.widgets.option_list import Option
 
-from cards.text import counted
+from cards.markdown.text import counted
 from engine.errors import QuizappError
 from quizapp.records import BY_HAND, StudyCard
 from quizapp.tui.bringing import Reading, Stopped, source_lines

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from cards.text import counted
+from cards.markdown.text import counted
 from engine.errors import UsageError
 from quizapp.quiz import KINDS, Kind
 from quizapp.quizrun import Plan

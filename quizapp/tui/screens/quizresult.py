@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from cards.text import counted
+from cards.markdown.text import counted
 from quizapp.quizrun import Asked, QuizRun
 from quizapp.quizsitting import make_cards
 from quizapp.sheets.text import right_answers

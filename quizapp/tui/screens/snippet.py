@@ -133,7 +133,7 @@ def _fenced(script: str) -> str:
 
 
 def _printed(outcome: Outcome) -> Content:
-    from cards.text import clean
+    from cards.markdown.text import clean
 
     head = (
         Content.styled("✓ it printed", "$text-success")

@@ -8,7 +8,7 @@ from datetime import date
 from textual.content import Content
 from textual.geometry import Size
 
-from cards.text import counted
+from cards.markdown.text import counted
 from quizapp.tui import plots
 from quizapp.tui.widgets.plotted import Plotted
 

@@ -1,0 +1,99 @@
+"""Titles that name an aspect of a thing, too much of it or what to learn, as questions: `Role of a keel`."""
+
+from __future__ import annotations
+
+import re
+
+from cards.asking.predicates import ask_predicate, base_of
+from cards.words.verbs import be
+
+_NOUNS = (
+    "role|importance|relevance|significance|functions?|nature|structure|composition|formation|evolution|history"
+    "|origins?|discovery|invention|scope"
+    "|(?:(?:basic|main|working) )?(?:principles?|ideas?|elements|stages|phases)"
+    "|capacity|length|size|duration|height|depth|width|weight|mass|price|speed|rate|range|values?|levels?|amount"
+    "|doses?|frequency|temperature|volume|population|capital|currency|symbol|units?|tests?|antidotes?|markers?"
+    "|sites?|location|colou?r|gold standard|mechanisms?|opposite|plural|author|founders?|leaders?"
+    "|contributions?|anatomy|criteria|conditions|factors|aspects|(?:key|main) (?:features|functions|aspects)"
+)
+_ASPECT = re.compile(
+    rf"(?:the )?(?:(?P<noun>{_NOUNS})|(?P<need>need|necessity)|(?P<work>working)|(?P<name>concept|notion))"
+    r" (?P<link>of|for|in|behind) (?P<thing>(?!several |two |many |random |bounded )\S.*)",
+    re.IGNORECASE,
+)
+_TOO_MUCH = re.compile(r"(?:(\S[^,.:]{0,40}?)(?: is| are)? )?[Tt]oo (\w+)")
+_TO_LEARN = re.compile(
+    r"(?:(?:must|should|to) )?"
+    r"((?:know|learn|memori[sz]e|revise|repeat)(?: (?:by heart|well|for the (?:exam|test)))?)",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"(?P<article>(?:The|An?) )?(?P<name>\S.{1,80}?) (?:"
+    r"(?P<be>is|are|was|were) (?P<done>\w+ (?:up )?(?:by|of|on|from))"
+    r"|(?P<verb>[a-z]{3,}) (?P<link>on|upon|of|from|to|in))(?P<within> \([^()]+\))?"
+)
+"""A sentence that a list below it completes."""
+_OPEN_ENDS = (" on", " upon", " of", " by", " from", " to", " in", ")")
+_BEGINS = frozenset("acdefghiklmnoprstuvwACDEFGHIKLMNOPRSTUVW")
+_POINT = re.compile(r"what (is|are) (?:(an)|the|its) (.+)\?")
+
+
+def ask_aspect(title: str, count: int = 0) -> str | None:
+    """The question for a title such as `Role of the keel`; None for any other.
+
+    Args:
+        count: the points of a list below it.
+    """
+    left = ask_open(title) if title.endswith(_OPEN_ENDS) else None
+    if left:
+        return left
+    excess = _TOO_MUCH.fullmatch(title) if " too " in title or title[:4] in ("too ", "Too ") else None
+    if excess:
+        thing = excess.group(1) or "it"
+        return f"What happens if {thing} {be(thing)} too {excess.group(2)}?"
+    may = title[:1] in _BEGINS and " " in title
+    learnt = _TO_LEARN.fullmatch(title) if may and title[0] in "kKlLmMrRsStT" else None
+    if learnt:
+        return f"What should you {learnt.group(1).lower()}?"
+    found = _ASPECT.fullmatch(title) if may else None
+    if not found:
+        return None
+    thing, link = found["thing"], found["link"].lower()
+    if found["need"]:
+        return f"Why {be(thing)} {thing} needed?"
+    if found["work"]:
+        return f"How {'do' if be(thing) == 'are' else 'does'} {thing} work?"
+    if found["name"]:
+        return f"What {be(thing)} {thing}?"
+    noun = found["noun"].lower()
+    several = f"{count} " if count > 1 and be(noun) == "are" else ""
+    return f"What {be(noun)} the {several}{noun} {link} {thing}?"
+
+
+def ask_open(sentence: str) -> str | None:
+    """The question for a sentence that stops before what it tells: `The rise of a loaf depends on`."""
+    found = _OPEN.fullmatch(sentence)
+    if not found:
+        return None
+    name = (found["article"] or "").lower() + found["name"]
+    verb, rest = (found["be"], found["done"]) if found["be"] else (found["verb"], found["link"])
+    asked = ask_predicate(name, verb == base_of(verb) or verb in ("are", "were"), verb, rest)
+    return f"{asked[:-1]}{found['within'] or ''}?" if asked else None
+
+
+def ask_point(label: str, subject: str, ask: str, told: str) -> str | None:
+    """What a label with its subject asks in the label's own words: `Effect of wind`, what is its effect?
+
+    Args:
+        told: the subject with its context.
+    """
+    point = _POINT.fullmatch(ask) if label.endswith(subject) else None
+    words = label[: -len(subject)].lower().removeprefix("the ")
+    if not point or not words.startswith(f"{point.group(3)} "):
+        return None
+    return f"What {point.group(1)} {point.group(2) or 'the'} {words}{told}?"
+
+
+def of_several(ask: str) -> str:
+    """What a label asks about a thing, asked about several: `what is it used for?`."""
+    return ask.replace(" is it ", " are they ").replace(" its ", " their ")

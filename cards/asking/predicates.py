@@ -1,0 +1,109 @@
+"""What a sentence says of its subject, as the question for it: `is made of`, `depends on`, `form when`.
+
+Looks at the verb and the few words behind it; what the subject is, is found elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cards.words.dates import DATE
+
+_PASSIVE = re.compile(
+    r"(?:(?:\w+ly|also|often|only|mostly|now|then|always) )*"
+    r"((?:\w{2,}ed|made|found|built|held|kept|drawn|grown|known|given|taken|written|spoken|cut|put|set|sold"
+    r"|born|bound|fed|lost|shown|driven|broken|understood|thought|seen|done|chosen|told|brought))"
+    r"(?: (of|into|on|to|with|by|from|for|in|at|as|using|through|between)\b(?: (\w+))?)?",
+    re.IGNORECASE,
+)
+_DATED = re.compile(rf"(?:in|on|by) (?:\d+\b|{DATE}|(?:early|late|the) \d{{4}}s?)")
+_LEADS_TO = re.compile(
+    r"(?:consists? of|depends? (?:on|upon)|leads? to|results? (?:in|from)|belongs? to|contributes? to"
+    r"|binds? to|reacts? with|responds? to|rel(?:y|ies) on|acts? on|arises? from|comes? from|derives? from"
+    r"|stands? for|accounts? for|differs? from|corresponds? to|applies to|apply to|suffers? from|aims? at)\b",
+    re.IGNORECASE,
+)
+"""A verb with the word behind it that goes on in the question."""
+_ADVERB = r"(?:\w+ly |only |also |often |best |first |most )?"
+_WHEN = re.compile(rf"{_ADVERB}(?:when|whenever|if|once|while|as long as)\b", re.IGNORECASE)
+_WHERE = re.compile(rf"{_ADVERB}(?:where|inside|outside|between|near|under|below|above)\b", re.IGNORECASE)
+_PLACES, _PLACE = (
+    frozenset(["take", "occur", "live", "grow"]),
+    re.compile(r"(place )?(?:mainly |mostly )?(?:in|at) "),
+)
+_FOR = frozenset(["known", "needed", "required", "named", "designed", "meant"])
+_PLACED = frozenset(["found", "located", "situated", "stored", "held", "kept", "placed"])
+_WAYS = ("by", "with", "in")
+_OBLIGED = re.compile(
+    r"(?:has to|have to|must|(?P<should>should)|needs? to) (?:(?:always|also|only) )?"
+    r"(?:(?P<able>be able to)|(?P<done>be (?:\w+ly )?\w{2,}ed\b)|(?P<be>be\b|have\b)|(?!not\b)[a-z])"
+)
+_OBLIGING = frozenset(["has", "have", "must", "should", "need", "needs"])
+_LINKS = ("of", "into", "on", "from", "by", "with", "as")
+
+
+def ask_predicate(name: str, several: bool, verb: str, rest: str) -> str | None:
+    """The question for what a sentence says of a thing; None where its words do not tell.
+
+    Args:
+        verb: of the sentence, in small letters.
+        rest: what follows it.
+    """
+    do = "do" if several else "does"
+    if verb in ("is", "are", "was", "were"):
+        return _ask_passive(name, verb, rest)
+    if verb in ("can", "could", "may", "might") and rest.startswith("be "):
+        return _ask_passive(f"{name} be", verb, rest[3:])
+    leads = _LEADS_TO.match(f"{verb} {rest}")
+    if leads:
+        first, second = leads.group().split()
+        return f"What {do} {name} {base_of(first)} {second}?"
+    if base_of(verb) in _PLACES and (place := _PLACE.match(rest)):
+        return f"Where {do} {name} {base_of(verb)} {place.group(1) or ''}".rstrip() + "?"
+    if _WHEN.match(rest):
+        return f"When {do} {name} {base_of(verb)}?"
+    if _WHERE.match(rest):
+        return f"Where {do} {name} {base_of(verb)}?"
+    return _ask_obliged(name, f"{verb} {rest}") if verb in _OBLIGING else None
+
+
+def base_of(verb: str) -> str:
+    """A verb of the third person without its ending; any other as it is."""
+    if not verb.endswith("s") or verb.endswith("ss"):
+        return verb
+    if verb.endswith("ies") and len(verb) > len("dies"):
+        return f"{verb[:-3]}y"
+    return verb[:-2] if verb.endswith(("shes", "ches", "xes", "sses", "zzes", "oes")) else verb[:-1]
+
+
+def _ask_obliged(name: str, said: str) -> str | None:
+    """The question for what a thing has to do or to be."""
+    found = _OBLIGED.match(said)
+    if not found:
+        return None
+    must = "should" if found["should"] else "must"
+    if found["able"]:
+        return f"What {must} {name} be able to do?"
+    if found["done"]:
+        return f"What {must} be done with {name}?"
+    return f"What {must} {name} {found['be'] or 'do'}?"
+
+
+def _ask_passive(name: str, be: str, rest: str) -> str | None:
+    """What is asked of a thing with which something is done."""
+    found = _PASSIVE.match(rest)
+    if not found:
+        return None
+    done, link, word = found.group(1).lower(), (found.group(2) or "").lower(), found.group(3) or ""
+    if done == "called" or (done == "known" and link == "as"):
+        return f"What {be} {name} called?"
+    if done in _PLACED and link in ("in", "on", "at", "between"):
+        return f"Where {be} {name} {done}?"
+    if link in ("in", "on", "by") and _DATED.match(rest, found.start(2)):
+        return f"When {be} {name} {done}?"
+    if done == "used" and link in ("to", "for"):
+        return f"What {be} {name} used for?"
+    if link in ("using", "through") or (link in _WAYS and word.endswith("ing")):
+        return f"How {be} {name} {done}?"
+    asked = link in _LINKS or (link == "for" and done in _FOR) or (done == "involved" and link == "in")
+    return f"What {be} {name} {done} {link}?" if asked else None

@@ -1,0 +1,1 @@
+"""What keeps decks of a million cards fast and small."""

@@ -1,0 +1,1 @@
+"""From bytes to a tree of sections with true line numbers."""

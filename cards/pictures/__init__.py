@@ -1,0 +1,1 @@
+"""Pictures and sounds of cards: their files, and the masks that hide a part of them."""
