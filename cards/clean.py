@@ -136,11 +136,12 @@ def _clean_container(block: Block, result: Cleaned, announces: bool) -> list[Blo
 
 def _clean_table(block: Block) -> Block:
     """A table without its empty rows; one of nothing else keeps its header."""
-    rows = [tuple([_clean_cell(cell) for cell in row]) for row in block.rows]
+    rows = tuple([tuple([_clean_cell(cell) for cell in row]) for row in block.rows])
+    if rows == block.rows and all(map(any, rows)):
+        return block
     told = [at for at, row in enumerate(rows) if any(row)] or [0]
-    return block._replace(
-        rows=tuple([rows[at] for at in told]), lines=tuple([block.lines[at] for at in told])
-    )
+    lines = tuple([block.lines[at] for at in told])
+    return block._replace(rows=tuple([rows[at] for at in told]), lines=lines)
 
 
 def _clean_cell(text: str) -> str:
@@ -246,14 +247,12 @@ def _without_pictures(text: str, result: Cleaned) -> str:
 def _piece(block: Block, lines: Sequence[str], stop: int) -> list[Block]:
     """The part of a paragraph that ends before its line `stop`."""
     body = tidy("\n".join(lines)).strip()
+    if not body or body == block.text:
+        return [block] if body else []
     start = block.start + stop - len(lines)
     end = start + len(lines) - 1
     broken = "<" in block.text and body.count("\n") > end - start
-    return (
-        [block._replace(start=start, end=end, text=body, info=BROKEN if broken else block.info)]
-        if body
-        else []
-    )
+    return [block._replace(start=start, end=end, text=body, info=BROKEN if broken else block.info)]
 
 
 def _clean_html(block: Block, result: Cleaned, nested: bool) -> list[Block]:

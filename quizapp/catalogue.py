@@ -16,7 +16,7 @@ from quizapp import __version__
 
 if TYPE_CHECKING:
     from cards.linking import Linker as TermLinker
-    from quizapp.importing import Linker
+    from quizapp.notes.importing import Linker
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +45,7 @@ def _terms() -> TermLinker:
 
 def linker() -> Linker:
     """Finds the exercises of cards through the catalogue; names that lead nowhere are left out."""
-    from quizapp.importing import Linker  # it brings the reader of notes
+    from quizapp.notes.importing import Linker  # it brings the reader of notes
 
     entries = _entries()
 

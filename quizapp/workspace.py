@@ -24,10 +24,10 @@ from quizapp.records import Selection
 from quizapp.session import Session
 
 if TYPE_CHECKING:
-    from quizapp.importing import Linker, Progress
-    from quizapp.report import ImportReport
+    from quizapp.notes.importing import Linker, Progress
+    from quizapp.notes.report import ImportReport
+    from quizapp.notes.watching import Watch
     from quizapp.store.store import Store
-    from quizapp.watching import Watch
 
 
 def now_ms() -> int:
@@ -56,14 +56,14 @@ def _import(
     listing: bool = True,
     progress: Progress | None = None,
 ) -> ImportReport:
-    from quizapp.importing import import_notes
-    from quizapp.packages import is_known, is_package, tables_in
-    from quizapp.report import ImportReport, Unreadable, united
+    from quizapp.decks.packages import is_known, is_package, tables_in
+    from quizapp.notes.importing import import_notes
+    from quizapp.notes.report import ImportReport, Unreadable, united
 
     now = now_ms()
 
     def bring(path: Path) -> ImportReport:
-        from quizapp.packages import bring, read
+        from quizapp.decks.packages import bring, read
 
         return bring(
             store,
@@ -134,7 +134,7 @@ class Workspace:
 
     def bring_shipped_notes(self) -> ImportReport:
         """Read the program's own notes where they are newer than what the store has."""
-        from quizapp.importing import import_shipped
+        from quizapp.notes.importing import import_shipped
 
         return import_shipped(self.store.library, linker=self.linker, now_ms=now_ms())
 
@@ -165,7 +165,7 @@ class Workspace:
     @cached_property
     def watch(self) -> Watch:
         """Looks for changes of followed notes."""
-        from quizapp.watching import Watch
+        from quizapp.notes.watching import Watch
 
         return Watch(self.followed, lambda paths: self.import_notes(paths, listing=False))
 

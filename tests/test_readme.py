@@ -10,7 +10,8 @@ import pytest
 
 from quizapp.cli import run
 
-README = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
 NOTE = "# Optimizers\n\n## What does momentum keep?\n\nA share of the update before it.\n"
 
 
@@ -47,3 +48,8 @@ def test_commands_of_the_prose_run(command, tmp_path, monkeypatch, capsysbinary)
     assert b"Traceback" not in said.out + said.err
     for name in re.findall(r"(?:-o|--key) (\S+)", command):
         assert (tmp_path / name).stat().st_size > 1000
+
+
+@pytest.mark.parametrize("place", re.findall(r"`((?:engine|cards|quizapp|tests)/[\w/.]+)`", README))
+def test_places_of_the_prose_exist(place):
+    assert (ROOT / place).exists()

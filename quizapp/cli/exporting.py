@@ -88,7 +88,7 @@ def export(
     """
     check_place(output, name, to_terminal=output is None and sys.stdout.isatty())
     check_contents(name, history=with_history, exercises=practice or levels is not None)
-    from quizapp.outgoing import Wanted, deck_of
+    from quizapp.decks.outgoing import Wanted, deck_of
     from quizapp.workspace import Workspace
 
     exercises = None if topics is None else frozenset(entry.id for entry in entries(topics))

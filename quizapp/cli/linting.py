@@ -18,7 +18,7 @@ from engine.errors import InputError
 if TYPE_CHECKING:
     from cards.lint import Finding
     from cards.model import Card
-    from quizapp.notefiles import Note as NoteFile
+    from quizapp.notes.files import Note as NoteFile
 
 NOT_LINES = (".ipynb", ".csv", ".tsv", ".yaml", ".yml", ".json")
 """Suffixes of files whose lines are not the author's own text."""
@@ -61,7 +61,7 @@ def findings(paths: Sequence[Path]) -> tuple[list[Finding], int]:
       InputError: there is no note that can be read.
     """
     from cards.lint import repeated
-    from quizapp.notefiles import find_notes
+    from quizapp.notes.files import find_notes
 
     notes, missing = find_notes(paths)
     found: list[Finding] = []
@@ -90,7 +90,7 @@ def _of_one(file: NoteFile) -> tuple[list[Finding], Sequence[Card]]:
     from cards import lint as rules
     from cards.markdown.text import decode
     from cards.parse import read_note
-    from quizapp.notefiles import content
+    from quizapp.notes.files import content
 
     data = content(file)
     reading = read_note(data, file.shown)

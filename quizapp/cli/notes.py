@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cards.model import Skipped, Source
-    from quizapp.report import ImportReport
+    from quizapp.notes.report import ImportReport
 
 
 def _listed() -> str:
@@ -89,7 +89,7 @@ def show(report: ImportReport) -> None:
 
 def _reasons(report: ImportReport) -> Iterator[tuple[str, list[Skipped]]]:
     """The reasons for which passages gave no card, first those to mend, each with its passages."""
-    from quizapp.report import WHY
+    from quizapp.notes.report import WHY
 
     for reason, why in WHY.items():
         if found := [passage for passage in report.skipped if passage.reason == reason]:

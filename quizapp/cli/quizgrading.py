@@ -17,8 +17,8 @@ from quizapp.cli.delivery import deliver, output_option, printable
 from quizapp.cli.exercises import to_json
 
 if TYPE_CHECKING:
-    from quizapp.quiz import Quiz
-    from quizapp.quizgrade import Graded
+    from quizapp.quiz.grade import Graded
+    from quizapp.quiz.model import Quiz
 
 COMMONEST = 20
 """Mistakes that the report lists; JSON has them all."""
@@ -54,7 +54,7 @@ def grade(file: Path, answers: Path, as_json: bool) -> None:
 
     Its first line is name,version,1,2a,2b,... with the numbers of the questions; then one row a person.
     """
-    from quizapp.quizgrade import read_answers
+    from quizapp.quiz.grade import read_answers
     from quizapp.sheets.lossless import read
 
     made = read(file)
@@ -79,7 +79,7 @@ def grade(file: Path, answers: Path, as_json: bool) -> None:
 
 def grades_shape(made: Quiz, graded: Sequence[Graded]) -> dict[str, Any]:
     """What everybody earned, with a verdict on each answer; how each question and each mistake fared."""
-    from quizapp.quizgrade import mistakes, shares
+    from quizapp.quiz.grade import mistakes, shares
 
     people = [
         {
@@ -102,7 +102,7 @@ def grades_shape(made: Quiz, graded: Sequence[Graded]) -> dict[str, Any]:
 def report(made: Quiz, graded: Sequence[Graded]) -> Iterator[str]:
     """A table of people, the share that each place earned, and the mistakes that were made."""
     from engine.show import table
-    from quizapp.quizgrade import mistakes, shares
+    from quizapp.quiz.grade import mistakes, shares
 
     yield table(
         ["name", "version", "points", "of", "%"],

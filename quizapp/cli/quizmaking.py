@@ -15,8 +15,8 @@ from quizapp.cli.naming import decks_named
 from quizapp.records import Selection
 
 if TYPE_CHECKING:
-    from quizapp.quiz import Kind, Quiz
-    from quizapp.quizcards import Askable
+    from quizapp.quiz.cards import Askable
+    from quizapp.quiz.model import Kind, Quiz
 
 MOST_VERSIONS = 52
 
@@ -38,7 +38,7 @@ def made_quiz(
     title: str,
 ) -> Quiz:
     """The quiz that the options describe."""
-    from quizapp.quizmake import Order, make
+    from quizapp.quiz.make import Order, make
 
     if seed is None:
         import secrets
@@ -53,7 +53,7 @@ def made_quiz(
 
 def stored_levels(store: str | None) -> dict[str, int]:
     """The learner's level of each exercise; none without a store."""
-    from quizapp.quizstock import has_store, own_levels
+    from quizapp.quiz.stock import has_store, own_levels
     from quizapp.workspace import Workspace
 
     if not has_store(store):
@@ -70,8 +70,8 @@ def material(
     Args:
       selection: tags, and decks as they were typed.
     """
-    from quizapp.quiz import OF_EXERCISES
-    from quizapp.quizstock import chosen, following, stock
+    from quizapp.quiz.model import OF_EXERCISES
+    from quizapp.quiz.stock import chosen, following, stock
 
     given = entries(wanted)
     named = selection != Selection()
@@ -113,7 +113,7 @@ def distinct(versions: Sequence[str]) -> tuple[str, ...]:
 
 def known_kinds(kinds: Sequence[str]) -> tuple[Kind, ...]:
     """The kinds of questions by their names."""
-    from quizapp.quiz import KINDS
+    from quizapp.quiz.model import KINDS
 
     unknown = [kind for kind in kinds if kind not in KINDS]
     if unknown:

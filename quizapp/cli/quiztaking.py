@@ -14,7 +14,7 @@ from engine.errors import UsageError
 from quizapp.cli.quizmaking import made_quiz
 
 if TYPE_CHECKING:
-    from quizapp.quiz import Quiz
+    from quizapp.quiz.model import Quiz
     from quizapp.workspace import Workspace
 
 
@@ -73,7 +73,7 @@ def _refuse_options(context: click.Context) -> None:
 
 def _refuse_early(made: Quiz) -> None:
     """What cannot be graded is refused before the first question is asked."""
-    from quizapp.quizgrade import drawn_again
+    from quizapp.quiz.grade import drawn_again
 
     for question in made.sheets[0].questions:
         if question.kind == "numeric":
@@ -83,7 +83,7 @@ def _refuse_early(made: Quiz) -> None:
 @contextmanager
 def _learner(store: str | None) -> Iterator[Workspace | None]:
     """The learner's workspace; None where there is no store yet."""
-    from quizapp.quizstock import has_store
+    from quizapp.quiz.stock import has_store
     from quizapp.workspace import Workspace
 
     if not has_store(store):

@@ -9,7 +9,7 @@ from quizapp.lines import deeds, exercise, practising, script, words
 from quizapp.lines.card import say_card
 from quizapp.lines.desk import Command, Desk, Moment
 from quizapp.lines.pictures import open_pictures, shown
-from quizapp.notefiles import SHIPPED
+from quizapp.notes.files import SHIPPED
 
 CARD = (Moment.FRONT, Moment.TYPED, Moment.BACK)
 EXERCISE = (Moment.WORK, Moment.SOLVED)

@@ -113,7 +113,7 @@ def undo(desk: Desk) -> None:
 
 def note(desk: Desk) -> None:
     """Open the note at the card's lines, and read it again."""
-    from quizapp.editor import note_of
+    from quizapp.notes.editor import note_of
 
     card = desk.card
     assert card is not None

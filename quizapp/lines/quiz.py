@@ -15,9 +15,9 @@ from quizapp.lines.console import Left, Lines
 from quizapp.lines.spoken import spoken
 
 if TYPE_CHECKING:
-    from quizapp.quiz import Question, Sheet
-    from quizapp.quizgrade import Mark
-    from quizapp.quizrun import Asked, QuizRun
+    from quizapp.quiz.grade import Mark
+    from quizapp.quiz.model import Question, Sheet
+    from quizapp.quiz.run import Asked, QuizRun
     from quizapp.sitting import Clock
     from quizapp.workspace import Workspace
 
@@ -31,8 +31,8 @@ def begun(sheet: Sheet, workspace: Workspace | None, clock: Clock, minutes: int 
         clock: gives UTC milliseconds.
         minutes: after which no further question is asked; 0 for no limit.
     """
-    from quizapp.quizdraft import keep_sheet
-    from quizapp.quizrun import Plan, QuizRun
+    from quizapp.quiz.draft import keep_sheet
+    from quizapp.quiz.run import Plan, QuizRun
 
     run = QuizRun(workspace, sheet, Plan((), len(sheet.questions), minutes), clock())
     keep_sheet(run)
@@ -46,8 +46,8 @@ def left(lines: Lines, workspace: Workspace | None, now_ms: int) -> QuizRun | No
     Raises:
         Left: the input has ended.
     """
-    from quizapp import quizdraft
     from quizapp.drafts import Drafts
+    from quizapp.quiz import draft as quizdraft
 
     draft = Drafts(workspace.store.facts).find(quizdraft.NAME) if workspace else None
     if workspace is None or draft is None:
@@ -72,8 +72,8 @@ def take(lines: Lines, run: QuizRun, clock: Clock) -> bool:
     Returns:
         Whether all of it was right.
     """
-    from quizapp.quizdraft import drop
-    from quizapp.quizgrade import total
+    from quizapp.quiz.draft import drop
+    from quizapp.quiz.grade import total
 
     lines.say("(Enter leaves an answer out, q ends the quiz)")
     _ask_all(lines, run, clock)
@@ -91,7 +91,7 @@ def take(lines: Lines, run: QuizRun, clock: Clock) -> bool:
 
 def _ask_all(lines: Lines, run: QuizRun, clock: Clock) -> None:
     """Ask all questions, or those until the learner leaves or the time is up."""
-    from quizapp.quizsitting import hand_in
+    from quizapp.quiz.sitting import hand_in
 
     try:
         while (asked := run.advance()) is not None:
@@ -120,8 +120,8 @@ def _ask(lines: Lines, run: QuizRun, question: Question, clock: Clock) -> Sequen
         Left: the learner left.
     """
     from engine.show import wrapped
-    from quizapp.quizdraft import keep_progress
-    from quizapp.quizgrade import grade_question
+    from quizapp.quiz.draft import keep_progress
+    from quizapp.quiz.grade import grade_question
     from quizapp.sheets.text import options, points_of
 
     lines.say(f"\n{question.number}/{run.plan.count}. {question.title} ({points_of(question)})")
@@ -150,7 +150,7 @@ def _reply(lines: Lines, question: Question, place: int, before: str) -> str:
 
 def _say_verdicts(lines: Lines, asked: Asked) -> None:
     """How a question went; the solution where it was not all right."""
-    from quizapp.quizgrade import total
+    from quizapp.quiz.grade import total
     from quizapp.sheets.text import right_answers, solution
 
     question, earned = asked.question, total(asked.marks)
@@ -168,7 +168,7 @@ def _offer_cards(lines: Lines, workspace: Workspace, answered: Sequence[Asked], 
     Raises:
         Left: the input has ended.
     """
-    from quizapp.quizsitting import make_cards
+    from quizapp.quiz.sitting import make_cards
 
     missed = [asked for asked in answered if asked.question.exercise and not asked.correct]
     if missed and lines.yes(f"Make cards of the exercises that you missed ({len(missed)})?"):

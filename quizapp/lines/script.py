@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import InputError
-from quizapp.editor import read_back, run_editor
+from quizapp.notes.editor import read_back, run_editor
 from quizapp.runner import run_script
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal
 
-from quizapp.quiz import Quiz
+from quizapp.quiz.model import Quiz
 
 Contents = Literal["sheets", "key", "all"]
 """What a file holds: the questions, the solutions, or first the one and then the other."""

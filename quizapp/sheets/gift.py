@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizapp.quiz import Question, Quiz, Sheet
+from quizapp.quiz.model import Question, Quiz, Sheet
 from quizapp.sheets import Contents
 from quizapp.sheets.places import Place, places, without_letters
 

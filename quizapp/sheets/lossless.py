@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import InputError
-from quizapp.quiz import OF_EXERCISES, Question, Quiz, letter, letter_of
+from quizapp.quiz.model import OF_EXERCISES, Question, Quiz, letter, letter_of
 from quizapp.sheets import Contents
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from engine.show import blocks_of
-from quizapp.quiz import Question, Quiz, Sheet, letter
+from quizapp.quiz.model import Question, Quiz, Sheet, letter
 from quizapp.sheets import Contents
 from quizapp.sheets.text import chosen, counts, effort_of, mark_of, points_of, wrong_answers
 

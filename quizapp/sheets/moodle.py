@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from html import escape
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from quizapp.quiz import Question, Quiz, Sheet
+from quizapp.quiz.model import Question, Quiz, Sheet
 from quizapp.sheets import Contents
 from quizapp.sheets.page import laid_out, solution, typeset_option
 from quizapp.sheets.places import Place, places, without_letters

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from quizapp.quiz import Blank, Question, Quiz, Sheet
+from quizapp.quiz.model import Blank, Question, Quiz, Sheet
 from quizapp.sheets import Contents
 from quizapp.sheets.markdown import blocks, fenced, prose
 from quizapp.sheets.places import Place, places

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from engine.show import blocks_of
-from quizapp.quiz import Option, Question, Quiz, Sheet, Worked, letter
+from quizapp.quiz.model import Option, Question, Quiz, Sheet, Worked, letter
 from quizapp.sheets import Contents
 from quizapp.sheets.text import counts, effort_of, mark_of, points_of, wrong_answers
 

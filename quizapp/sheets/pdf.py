@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from unicodedata import category
 
 from engine.errors import UsageError
-from quizapp.quiz import Option, Question, Quiz, Sheet, Worked, letter
+from quizapp.quiz.model import Option, Question, Quiz, Sheet, Worked, letter
 from quizapp.sheets import Contents
 from quizapp.sheets.text import counts, effort_of, mark_of, points_of, wrong_answers
 from quizapp.sheets.typesetting import SIZE, laid, literal, prose, typeset, words

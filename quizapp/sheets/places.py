@@ -17,9 +17,9 @@ from engine.choices import shown
 from engine.compare import tolerances
 from engine.model import Part
 from engine.variant import Variant
-from quizapp.cardquestions import BY_LETTERS
-from quizapp.quiz import Blank, Question, letter
-from quizapp.quizgrade import drawn_again
+from quizapp.quiz.grade import drawn_again
+from quizapp.quiz.model import Blank, Question, letter
+from quizapp.quiz.questions import BY_LETTERS
 
 Sort = Literal["number", "words", "option", "open"]
 """How a place is answered; `open`: by anything that meets a condition, which only a person can judge."""

@@ -16,7 +16,7 @@ from fractions import Fraction
 from math import lcm
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from quizapp.quiz import Question, Quiz, Sheet, letter
+from quizapp.quiz.model import Question, Quiz, Sheet, letter
 from quizapp.sheets import Contents
 from quizapp.sheets.flow import flow, paragraph, plain
 from quizapp.sheets.page import laid_out, solution, typeset_option

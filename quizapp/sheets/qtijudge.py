@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
-from quizapp.quiz import letter
+from quizapp.quiz.model import letter
 from quizapp.sheets.flow import plain
 from quizapp.sheets.places import Place
 

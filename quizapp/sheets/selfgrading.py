@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from cards.exports import pagejudge
 from cards.exports.pagejudge import verdict, wanted
-from quizapp.quiz import Blank, Question, Quiz, Sheet, letter
-from quizapp.quizgrade import drawn_again
+from quizapp.quiz.grade import drawn_again
+from quizapp.quiz.model import Blank, Question, Quiz, Sheet, letter
 from quizapp.sheets import Contents
 from quizapp.sheets.page import STYLE, heading, laid_out, solution, typeset_option
 from quizapp.sheets.text import effort_of, mark_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cards.markdown.text import counted
 from engine import show
-from quizapp.quiz import Blank, Question, Quiz, Sheet, letter
+from quizapp.quiz.model import Blank, Question, Quiz, Sheet, letter
 from quizapp.sheets import Contents
 
 COLUMNS = 78

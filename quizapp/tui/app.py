@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from quizapp.config import Settings
-    from quizapp.quizrun import Plan
+    from quizapp.quiz.run import Plan
     from quizapp.records import Selection
     from quizapp.session import Session
     from quizapp.sitting import Sitting
@@ -297,7 +297,7 @@ class QuizApp(App[None], inherit_bindings=False):
     @told
     async def quiz(self, plan: Plan) -> None:
         """Ask a quiz."""
-        from quizapp.quizsitting import begin
+        from quizapp.quiz.sitting import begin
         from quizapp.tui.screens.quiz import QuizScreen
 
         workspace = await self.workspace()

@@ -14,7 +14,7 @@ from cards.model import Source
 from quizapp.records import BY_HAND
 
 if TYPE_CHECKING:
-    from quizapp.report import ImportReport
+    from quizapp.notes.report import ImportReport
     from quizapp.workspace import Workspace
 
 Told = Callable[[int, int, str], None]
@@ -83,7 +83,7 @@ class Reading:
 
     def _keep_apart(self, front: str, back: str, now_ms: int) -> None:
         """Make a card by hand of words whose card is gone."""
-        from quizapp.importing import add_card
+        from quizapp.notes.importing import add_card
 
         library = self._workspace.store.library
         add_card(library, front=front, back=back, kind="basic", deck=BY_HAND, tags=(), now_ms=now_ms)

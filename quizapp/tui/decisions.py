@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cards.markdown.text import counted
 from engine.errors import InputError
 from quizapp.about import FLAGS
-from quizapp.editor import note_of, run_editor
+from quizapp.notes.editor import note_of, run_editor
 from quizapp.tui.told import tell
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import QuizappError
-from quizapp import quizdraft
 from quizapp.drafts import Draft, Drafts
+from quizapp.quiz import draft as quizdraft
 from quizapp.tui.told import tell
 
 if TYPE_CHECKING:

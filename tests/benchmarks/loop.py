@@ -118,8 +118,8 @@ class Acts:
         await self.home()
 
     async def quiz(self) -> None:
-        from quizapp.quizrun import Plan
-        from quizapp.quizsitting import topics
+        from quizapp.quiz.run import Plan
+        from quizapp.quiz.sitting import topics
 
         await self.app.quiz(Plan(tuple(name for name, _ in topics()), 20, 0))
         await self.stage.still(None, lambda: self.on("QuizScreen"))

@@ -24,11 +24,11 @@ from cards.exports.anki import write_apkg
 from cards.model import Card, Deck, Review, Schedule, Source
 from cards.parse import read_note
 from quizapp.config import Settings
+from quizapp.decks.outgoing import Wanted, deck_of
+from quizapp.decks.packages import bring, read
 from quizapp.history import Scheduling
-from quizapp.importing import Linker
 from quizapp.memory import model
-from quizapp.outgoing import Wanted, deck_of
-from quizapp.packages import bring, read
+from quizapp.notes.importing import Linker
 from quizapp.paths import shipped_notes
 from quizapp.records import Selection
 from quizapp.schedule import Calendar
@@ -243,7 +243,7 @@ def compared(what: str, ours: Sequence[Spent], theirs: Sequence[Spent], aim: flo
 
 
 STAGES = ("reading", "the cards", "pictures", "the answers", "memory states")
-"""As `quizapp.packages` tells them."""
+"""As `quizapp.decks.packages` tells them."""
 
 
 def brought_in(path: Path, location: Path) -> tuple[float, list[tuple[str, float]]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import engine
-from quizapp.quizmake import Order, make
+from quizapp.quiz.make import Order, make
 from quizapp.sheets import FORMATS
 
 QUESTIONS = 1000

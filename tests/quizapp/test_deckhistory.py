@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from cards.exports import FORMATS as OUT
 from cards.imports import FORMATS as IN
 from cards.model import Card, Deck, Phase, Review, Source
-from quizapp.deckhistory import MOVED_MS, write_history
+from quizapp.decks.history_in import MOVED_MS, write_history
+from quizapp.decks.packages import Package, bring, read
 from quizapp.errors import StoreError
 from quizapp.history import Scheduling, begin, prove, settle
-from quizapp.importing import Linker
-from quizapp.packages import Package, bring, read
+from quizapp.notes.importing import Linker
 from quizapp.search import parse
 from quizapp.store import sqlite
 from quizapp.store.store import Store

@@ -15,10 +15,10 @@ import pytest
 from cards.imports import format_of
 from cards.model import Deck
 from engine.errors import InputError
+from quizapp.decks.packages import bring, is_package, read
 from quizapp.history import Scheduling, join, prove
-from quizapp.importing import Linker
 from quizapp.memory import model
-from quizapp.packages import bring, is_package, read
+from quizapp.notes.importing import Linker
 from quizapp.schedule import Calendar
 from quizapp.store.store import Store
 

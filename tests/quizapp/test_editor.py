@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import InputError
-from quizapp.editor import editor, read_back, run_editor
+from quizapp.notes.editor import editor, read_back, run_editor
 
 
 @pytest.mark.parametrize(

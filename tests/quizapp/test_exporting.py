@@ -8,13 +8,13 @@ import pytest
 
 from cards.model import Deck
 from engine.errors import InputError, UsageError
-from quizapp import drawnahead
 from quizapp.cli.exporting import check_contents, check_place, write_whole
 from quizapp.cli.progress import Line
 from quizapp.config import Settings
 from quizapp.counted import Counted
-from quizapp.drawnahead import SEEN, draw
-from quizapp.outgoing import Wanted, deck_of
+from quizapp.decks import drawnahead
+from quizapp.decks.drawnahead import SEEN, draw
+from quizapp.decks.outgoing import Wanted, deck_of
 from quizapp.records import Selection
 from quizapp.workspace import Workspace
 

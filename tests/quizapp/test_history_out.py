@@ -18,9 +18,9 @@ from cards.exports.anki import write_apkg
 from cards.imports.anki import read_package
 from cards.model import Deck
 from quizapp.config import Settings
+from quizapp.decks.outgoing import Wanted, deck_of
 from quizapp.history import Scheduling, settle
 from quizapp.memory import Rating
-from quizapp.outgoing import Wanted, deck_of
 from quizapp.question import Question
 from quizapp.records import Answer, Selection
 from quizapp.schedule import DAY_MS, Standing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.historyout import PIECE, Pieces
+from quizapp.decks.history_out import PIECE, Pieces
 
 NAMES = [f"n{number}" for number in range(2 * PIECE + 5)]
 

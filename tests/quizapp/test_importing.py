@@ -10,13 +10,13 @@ import pytest
 
 from cards.model import Card
 from engine.errors import InputError, UsageError
-from quizapp import importing
 from quizapp.history import Scheduling, join, prove
-from quizapp.importing import Linker, add_card, import_notes, import_shipped
 from quizapp.memory import Rating
-from quizapp.notefiles import find_notes
+from quizapp.notes import importing
+from quizapp.notes.files import find_notes
+from quizapp.notes.importing import Linker, add_card, import_notes, import_shipped
+from quizapp.notes.report import ImportReport
 from quizapp.question import Question
-from quizapp.report import ImportReport
 from quizapp.session import Session
 from quizapp.store.store import Store
 

@@ -18,14 +18,14 @@ from cards.pictures.masked import read as read_drawing
 from cards.pictures.media import names_in
 from quizapp.cli import run
 from quizapp.config import Settings
+from quizapp.decks.outgoing import Wanted, deck_of
+from quizapp.decks.packages import bring, read
 from quizapp.history import Scheduling
-from quizapp.importing import Linker
 from quizapp.memory import model
-from quizapp.outgoing import Wanted, deck_of
-from quizapp.packages import bring, read
+from quizapp.notes.importing import Linker
+from quizapp.notes.report import ImportReport
 from quizapp.pictures import picture_file, pictures
 from quizapp.records import Selection
-from quizapp.report import ImportReport
 from quizapp.schedule import Calendar
 from quizapp.store import open_store
 from quizapp.store.store import Store

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from quizapp import deckhistory
+from quizapp.decks import history_in as deckhistory
+from quizapp.decks.packages import bring, is_package, read
 from quizapp.history import Scheduling
-from quizapp.importing import Linker
-from quizapp.packages import bring, is_package, read
+from quizapp.notes.importing import Linker
 from quizapp.store.store import Store
 
 LINKER = Linker(lambda cards: [()] * len(cards), "none")

@@ -18,10 +18,10 @@ from cards.model import Card, Deck, Practice, Review, Source
 from cards.pictures import media
 from engine.errors import InputError
 from quizapp.cli import run
+from quizapp.decks.packages import bring, read
 from quizapp.history import Scheduling, prove
-from quizapp.importing import Linker
 from quizapp.memory import model
-from quizapp.packages import bring, read
+from quizapp.notes.importing import Linker
 from quizapp.pictures import picture_file, pictures
 from quizapp.schedule import Calendar
 from quizapp.store.store import Store

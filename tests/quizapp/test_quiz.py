@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import engine
 from engine.draw import Draw
 from engine.errors import UsageError
-from quizapp.quizmake import Order, chosen, make, positions
+from quizapp.quiz.make import Order, chosen, make, positions
 
 VERSIONS = ("A", "B", "C", "D")
 

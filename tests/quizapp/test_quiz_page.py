@@ -9,9 +9,9 @@ import pytest
 
 import engine
 from cards.model import Card, Source
-from quizapp.quiz import Quiz
-from quizapp.quizgrade import drawn_again, grade_question
-from quizapp.quizmake import Order, make
+from quizapp.quiz.grade import drawn_again, grade_question
+from quizapp.quiz.make import Order, make
+from quizapp.quiz.model import Quiz
 from quizapp.sheets import FORMATS, page, selfgrading
 
 

@@ -14,9 +14,9 @@ from markdown_it import MarkdownIt
 import engine
 from cards.model import Card, Source
 from engine.errors import InputError, QuizappError
-from quizapp.quiz import Blank, Option, Question, Quiz, Sheet, Slip, Worked
-from quizapp.quizgrade import grade_sheet
-from quizapp.quizmake import Order, make
+from quizapp.quiz.grade import grade_sheet
+from quizapp.quiz.make import Order, make
+from quizapp.quiz.model import Blank, Option, Question, Quiz, Sheet, Slip, Worked
 from quizapp.sheets import FORMATS, lossless, pdf
 from quizapp.sheets.lossless import read
 from quizapp.sheets.lossless import write as write_json

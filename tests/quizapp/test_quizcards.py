@@ -13,11 +13,11 @@ import engine
 from cards.model import Card, Source
 from engine.draw import Draw
 from engine.errors import UsageError
-from quizapp.quiz import letter
-from quizapp.quizcards import pair_of, short_of
-from quizapp.quizgrade import grade_question
-from quizapp.quizmake import Order, make, permutations
-from quizapp.quizstock import stock
+from quizapp.quiz.cards import pair_of, short_of
+from quizapp.quiz.grade import grade_question
+from quizapp.quiz.make import Order, make, permutations
+from quizapp.quiz.model import letter
+from quizapp.quiz.stock import stock
 from quizapp.records import Selection
 from quizapp.sheets import FORMATS
 from quizapp.sheets.lossless import read, write

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import engine
-from quizapp import quizstock
 from quizapp.config import Settings
-from quizapp.quizstock import linked
+from quizapp.quiz import stock as quizstock
+from quizapp.quiz.stock import linked
 from quizapp.workspace import Workspace
 
 CARDS = 12

@@ -9,9 +9,9 @@ import pytest
 
 import engine
 from engine.errors import UsageError
-from quizapp.quiz import Question, Quiz
-from quizapp.quizmake import Order, make
-from quizapp.quizstock import stock
+from quizapp.quiz.make import Order, make
+from quizapp.quiz.model import Question, Quiz
+from quizapp.quiz.stock import stock
 from quizapp.records import Selection
 from quizapp.sheets import FORMATS
 from quizapp.sheets.typesetting import formula, literal, prose, typeset, words

@@ -17,8 +17,8 @@ import pytest
 
 import engine
 from cards.model import Card, Source
-from quizapp.quiz import Question, Quiz
-from quizapp.quizmake import Order, make
+from quizapp.quiz.make import Order, make
+from quizapp.quiz.model import Question, Quiz
 from quizapp.sheets import FORMATS
 from quizapp.sheets.notebook import JUDGE
 from quizapp.sheets.places import Place, places
@@ -39,14 +39,14 @@ def quiz() -> Quiz:
 
 
 def short(number: int) -> Question:
-    from quizapp.quiz import Blank
+    from quizapp.quiz.model import Blank
 
     blank = Blank(str(number), "c1", "the term", "the term", "back=prop {1}", "", (), ("backpropagation",))
     return card_question(number, "short", (blank,), ())
 
 
 def matching(number: int) -> Question:
-    from quizapp.quiz import Blank, Option
+    from quizapp.quiz.model import Blank, Option
 
     blanks = tuple(
         Blank(f"{number}{mark}", f"c{mark}", term, term, letter, "", ())

@@ -15,9 +15,9 @@ import pytest
 import engine
 from engine.errors import UsageError
 from quizapp.cli.delivery import deliver
-from quizapp.quiz import Option, Question, Quiz, letter
-from quizapp.quizmake import Order, make
-from quizapp.quizstock import stock
+from quizapp.quiz.make import Order, make
+from quizapp.quiz.model import Option, Question, Quiz, letter
+from quizapp.quiz.stock import stock
 from quizapp.records import Selection
 from quizapp.sheets import FORMATS
 from quizapp.sheets.flow import flow

@@ -19,9 +19,9 @@ from xml.etree.ElementTree import Element
 import pytest
 
 import engine
-from quizapp.quiz import letter
-from quizapp.quizmake import Order, make
-from quizapp.quizstock import stock
+from quizapp.quiz.make import Order, make
+from quizapp.quiz.model import letter
+from quizapp.quiz.stock import stock
 from quizapp.records import Selection
 from quizapp.sheets import FORMATS
 from quizapp.sheets.places import Place, places

@@ -14,13 +14,13 @@ from cards.exports import FORMATS
 from cards.exports.anki_siblings import PAIRS, places
 from cards.model import Card, Deck, Source
 from quizapp.config import Settings
+from quizapp.decks.outgoing import Wanted, deck_of
+from quizapp.decks.packages import bring, read
 from quizapp.history import Scheduling
-from quizapp.importing import Linker
 from quizapp.memory import model
-from quizapp.outgoing import Wanted, deck_of
-from quizapp.packages import bring, read
+from quizapp.notes.importing import Linker
+from quizapp.notes.report import ImportReport
 from quizapp.records import Selection
-from quizapp.report import ImportReport
 from quizapp.schedule import Calendar
 from quizapp.store import open_store
 from quizapp.store.store import Store

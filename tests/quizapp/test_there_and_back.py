@@ -22,9 +22,9 @@ from cards.parse import read_note
 from cards.pictures.media import name_of
 from engine.errors import InputError
 from quizapp.config import Settings
+from quizapp.decks.outgoing import Wanted, deck_of
 from quizapp.history import prove, settle
 from quizapp.memory import Rating
-from quizapp.outgoing import Wanted, deck_of
 from quizapp.paths import shipped_notes
 from quizapp.records import Answer, Selection
 from quizapp.schedule import DAY_MS, Standing

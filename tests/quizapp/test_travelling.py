@@ -19,11 +19,11 @@ from cards.model import Card, Deck, Source
 from cards.pictures import media
 from engine.errors import InputError
 from quizapp.config import Settings
-from quizapp.outgoing import Wanted, deck_of
+from quizapp.decks.outgoing import Wanted, deck_of
+from quizapp.decks.travelling import Leaving
 from quizapp.records import Selection
 from quizapp.store import open_store
 from quizapp.store.care import backup, restore
-from quizapp.travelling import Leaving
 from quizapp.workspace import Workspace
 
 PNG = base64.b64decode(

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cards.model import Card, Source
-from quizapp.report import ImportReport, ReportedCard, State, Unreadable
-from quizapp.watching import Watch, told_changes
+from quizapp.notes.report import ImportReport, ReportedCard, State, Unreadable
+from quizapp.notes.watching import Watch, told_changes
 
 
 class Reader:

@@ -33,7 +33,7 @@ from quizapp.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from cards.model import Card
-    from quizapp.report import ImportReport, ReportedCard
+    from quizapp.notes.report import ImportReport, ReportedCard
 
 STATES = {
     "new": "$text-success",

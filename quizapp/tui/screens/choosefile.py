@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from engine.errors import InputError
-from quizapp.notefiles import nothing_at
+from quizapp.notes.files import nothing_at
 from quizapp.paths import shown
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks

@@ -166,7 +166,7 @@ class EditScreen(DraftScreen[bool]):
     def _add(self, workspace: Workspace) -> None:
         """A new card, with the exercises that its words call for."""
         from cards.model import Card, Source
-        from quizapp.importing import add_card
+        from quizapp.notes.importing import add_card
 
         kind: Kind = "typed" if self.typed else "basic"
         front, back, tags = self.front.text, self.back.text, tuple(self.tags.value.split())

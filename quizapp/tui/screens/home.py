@@ -108,7 +108,7 @@ class HomeScreen(Screen[None]):
     @told
     async def look_at_notes(self) -> None:
         """Read followed notes that changed, and say what became of their cards."""
-        from quizapp.watching import told_changes
+        from quizapp.notes.watching import told_changes
 
         workspace = await self.app.workspace()
         report = await self.app.off_loop(workspace.watch.look)

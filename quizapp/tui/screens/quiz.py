@@ -11,9 +11,9 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from quizapp import quizdraft
-from quizapp.quizrun import QuizRun
-from quizapp.quizsitting import hand_in
+from quizapp.quiz import draft as quizdraft
+from quizapp.quiz.run import QuizRun
+from quizapp.quiz.sitting import hand_in
 from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import fitted, looks

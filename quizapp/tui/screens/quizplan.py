@@ -11,9 +11,9 @@ from textual.widgets.option_list import Option
 
 from cards.markdown.text import counted
 from engine.errors import UsageError
-from quizapp.quiz import KINDS, Kind
-from quizapp.quizrun import Plan
-from quizapp.quizsitting import topics
+from quizapp.quiz.model import KINDS, Kind
+from quizapp.quiz.run import Plan
+from quizapp.quiz.sitting import topics
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.screens.ask import AskScreen

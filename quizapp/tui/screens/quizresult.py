@@ -14,8 +14,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from cards.markdown.text import counted
-from quizapp.quizrun import Asked, QuizRun
-from quizapp.quizsitting import make_cards
+from quizapp.quiz.run import Asked, QuizRun
+from quizapp.quiz.sitting import make_cards
 from quizapp.sheets.text import right_answers
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cards.model import Skipped
-from quizapp.report import WHY, ImportReport
+from quizapp.notes.report import WHY, ImportReport
 from quizapp.tui.keys import bindings
 from quizapp.tui.screens.dialog import Dialog
 from quizapp.tui.widgets.keybar import KeyBar

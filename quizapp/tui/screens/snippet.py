@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from quizapp.editor import read_back
+from quizapp.notes.editor import read_back
 from quizapp.runner import Outcome, Run
 from quizapp.tui.decisions import in_editor
 from quizapp.tui.drafting import DraftScreen

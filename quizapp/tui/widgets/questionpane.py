@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from quizapp.quiz import Blank, Question, letter
+from quizapp.quiz.model import Blank, Question, letter
 from quizapp.tui.keys import bindings
 from quizapp.tui.widgets.answer import AnswerInput
 from quizapp.tui.widgets.laid import Laid, hanging
@@ -115,7 +115,7 @@ class QuestionPane(Vertical):
             self._hand_in()
 
     def _hand_in(self) -> None:
-        from quizapp.quizgrade import grade_question
+        from quizapp.quiz.grade import grade_question
 
         typed = [field.input.value.strip() for field in self.fields]
         marks = grade_question(self.question, typed)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from quizapp.config import Settings
-from quizapp.importing import add_card
 from quizapp.lines.console import Lines
 from quizapp.lines.study import drill, review
+from quizapp.notes.importing import add_card
 from quizapp.session import Session
 from quizapp.sitting import Sitting
 from quizapp.store.store import Store

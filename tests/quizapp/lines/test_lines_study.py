@@ -270,7 +270,7 @@ def test_the_end_of_the_input_leaves(typed: str, error: type[Exception]) -> None
 
 
 def test_nothing_that_is_said_commands_the_terminal(studying: Typing, workspace: Workspace) -> None:
-    from quizapp.importing import add_card
+    from quizapp.notes.importing import add_card
 
     words = {"front": "a \x1b[31mred\x1b[0m front\x07", "back": "b\x9b2J"}
     add_card(workspace.store.library, **words, kind="basic", deck="By hand", tags=(), now_ms=0)

@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from quizapp.quiz import Blank, Question
-from quizapp.quizgrade import grade_question
+from quizapp.quiz.grade import grade_question
+from quizapp.quiz.model import Blank, Question
 from quizapp.sheets.lossless import read
 
 

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from cards.model import Reason, Skipped, Source
-from quizapp.report import WHY, ImportReport
+from quizapp.notes.report import WHY, ImportReport
 from quizapp.store import open_store
 from quizapp.tui.bringing import Reading, Stopped, source_lines
 from quizapp.tui.screens.bring import BringScreen

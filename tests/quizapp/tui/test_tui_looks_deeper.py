@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from engine.choices import shown
-from quizapp.quizrun import Plan
+from quizapp.quiz.run import Plan
 from quizapp.tui.app import QuizApp
 from quizapp.tui.refit import Refit
 from quizapp.tui.screens import fit

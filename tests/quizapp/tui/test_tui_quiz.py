@@ -9,10 +9,10 @@ import pytest
 from textual.pilot import Pilot
 
 import engine
-from quizapp import quizsitting
-from quizapp.quiz import KINDS, Kind
-from quizapp.quizrun import Plan
-from quizapp.quizsitting import MISSED, topics
+from quizapp.quiz import sitting as quizsitting
+from quizapp.quiz.model import KINDS, Kind
+from quizapp.quiz.run import Plan
+from quizapp.quiz.sitting import MISSED, topics
 from quizapp.skill import Skill
 from quizapp.store import open_store
 from quizapp.store.caches import write_skill
@@ -55,7 +55,7 @@ async def test_no_verdict_comes_before_the_end(
     running: Any, store: Path, words: Any, monkeypatch: Any
 ) -> None:
     only = engine.entry("conv_output_size")
-    monkeypatch.setattr("quizapp.quizsitting.engine.catalogue", lambda: [only])
+    monkeypatch.setattr("quizapp.quiz.sitting.engine.catalogue", lambda: [only])
     async with running() as pilot:
         screen = await begin(pilot, Plan(CONVOLUTION, 2, 0, ("numeric",)))
         assert "question 1 of 2" in words(pilot)
@@ -215,7 +215,7 @@ async def test_words_and_letters_are_asked_too(running: Any, store: Path, words:
 
 @pytest.fixture
 def with_typed(store: Path) -> Path:
-    from quizapp.importing import add_card
+    from quizapp.notes.importing import add_card
 
     with Workspace.open(str(store)) as workspace:
         add_card(

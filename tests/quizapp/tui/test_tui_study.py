@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from engine.choices import shown
 from quizapp.finding import find
-from quizapp.importing import add_card
+from quizapp.notes.importing import add_card
 from quizapp.records import Selection
 from quizapp.store import open_store
 from quizapp.tui.app import QuizApp

@@ -15,8 +15,8 @@ from textual.widgets import TextArea
 
 import engine
 from quizapp.drafts import Drafts
-from quizapp.importing import add_card
-from quizapp.quizrun import Plan
+from quizapp.notes.importing import add_card
+from quizapp.quiz.run import Plan
 from quizapp.store import open_store
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.bring import BringScreen

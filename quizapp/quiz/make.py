@@ -16,8 +16,7 @@ import engine
 from cards.markdown.text import counted
 from engine.draw import Draw
 from engine.errors import UsageError
-from quizapp.cardquestions import arranged, matching_question, short_question, supply
-from quizapp.quiz import (
+from quizapp.quiz.model import (
     KINDS,
     OF_EXERCISES,
     Blank,
@@ -30,11 +29,12 @@ from quizapp.quiz import (
     Worked,
     letter_of,
 )
+from quizapp.quiz.questions import arranged, matching_question, short_question, supply
 
 if TYPE_CHECKING:
     from engine.model import Exercise, Part
     from engine.variant import Variant
-    from quizapp.quizcards import Askable
+    from quizapp.quiz.cards import Askable
 
 OPTIONS = 4
 """Options of a question that is answered by a letter, where the exercise does not bring its own."""

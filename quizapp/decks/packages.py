@@ -18,14 +18,14 @@ from cards.markdown.text import counted
 from cards.model import Card, Deck
 from cards.pictures.masked import beneath
 from cards.pictures.media import names_in
-from quizapp.deckhistory import is_decided, write_decisions, write_history
+from quizapp.decks.history_in import is_decided, write_decisions, write_history
 from quizapp.history import Scheduling, begin, settle
-from quizapp.notefiles import PACKAGE, files_under
+from quizapp.notes.files import PACKAGE, files_under
+from quizapp.notes.report import ImportReport, ReportedCard, State
 from quizapp.records import NewCard
-from quizapp.report import ImportReport, ReportedCard, State
 
 if TYPE_CHECKING:
-    from quizapp.importing import Linker, Progress
+    from quizapp.notes.importing import Linker, Progress
     from quizapp.store.store import Store
 
 

@@ -16,8 +16,8 @@ from quizapp.drafts import Drafts
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-    from quizapp.quiz import Sheet
-    from quizapp.quizrun import Plan, QuizRun
+    from quizapp.quiz.model import Sheet
+    from quizapp.quiz.run import Plan, QuizRun
     from quizapp.workspace import Workspace
 
 NAME = "quiz"
@@ -31,8 +31,8 @@ SHEET = "sheet_at_hand"
 def _adapter() -> TypeAdapter[tuple[Sheet, Plan]]:
     from pydantic import TypeAdapter
 
-    from quizapp.quiz import Sheet
-    from quizapp.quizrun import Plan
+    from quizapp.quiz.model import Sheet
+    from quizapp.quiz.run import Plan
 
     return TypeAdapter(tuple[Sheet, Plan])
 
@@ -94,7 +94,7 @@ def resumed(workspace: Workspace, kept: Mapping[str, Any], now_ms: int) -> QuizR
     """
     from pydantic import ValidationError
 
-    from quizapp.quizrun import Asked, QuizRun
+    from quizapp.quiz.run import Asked, QuizRun
 
     try:
         sheet, plan = _adapter().validate_json(workspace.store.facts.get(SHEET) or "")

@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import engine
-from quizapp.quiz import KINDS, Kind, Question, Sheet
+from quizapp.quiz.model import KINDS, Kind, Question, Sheet
 from quizapp.rounds import Round
 
 if TYPE_CHECKING:
     from engine.variant import Variant
-    from quizapp.quizgrade import Mark
+    from quizapp.quiz.grade import Mark
     from quizapp.workspace import Workspace
 
 
@@ -53,7 +53,7 @@ class Asked:
 
     def grade(self, typed: Sequence[str]) -> None:
         """Mark what was typed; nothing for a question that was left open."""
-        from quizapp.quizgrade import grade_question
+        from quizapp.quiz.grade import grade_question
 
         self.marks = grade_question(self.question, typed or [""] * len(self.question.blanks))
 

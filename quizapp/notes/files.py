@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cards.suffixes import NOTE_SUFFIXES
 from engine.errors import InputError
-from quizapp.report import Unreadable
+from quizapp.notes.report import Unreadable
 
 LARGEST_NOTE = 64_000_000
 """Bytes; a file beyond that is no note."""

@@ -21,7 +21,7 @@ from cards.model import Practice
 from engine.registry import default_level
 
 if TYPE_CHECKING:
-    from quizapp.importing import Progress
+    from quizapp.notes.importing import Progress
     from quizapp.store.facts import Facts
 
 SEEN = "exercises written"

@@ -12,7 +12,7 @@ import engine
 from quizapp.records import Selection
 
 if TYPE_CHECKING:
-    from quizapp.quizcards import Askable
+    from quizapp.quiz.cards import Askable
     from quizapp.records import StudyCard
     from quizapp.workspace import Workspace
 

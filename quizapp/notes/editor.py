@@ -71,8 +71,8 @@ def note_of(card: StudyCard) -> Path:
     Raises:
         InputError: it has none that can be opened.
     """
-    from quizapp.notefiles import SHIPPED
-    from quizapp.packages import is_package
+    from quizapp.decks.packages import is_package
+    from quizapp.notes.files import SHIPPED
 
     if card.source is None or not card.source.file:
         raise InputError("this card was made by hand and has no note; e edits it")

@@ -12,8 +12,8 @@ from itertools import chain, zip_longest
 from typing import TypeVar
 
 from engine.draw import Draw
-from quizapp.quiz import Blank, Kind, Option, Question, Worked, letter
-from quizapp.quizcards import NUMBER, Askable, Pair, Short, pair_of, short_of, stems
+from quizapp.quiz.cards import NUMBER, Askable, Pair, Short, pair_of, short_of, stems
+from quizapp.quiz.model import Blank, Kind, Option, Question, Worked, letter
 from quizapp.typed import plain
 
 PAIRS = 4

@@ -17,7 +17,7 @@ from quizapp.skill import START_LEVEL
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from quizapp.importing import Progress
+    from quizapp.notes.importing import Progress
     from quizapp.store.store import Store
     from quizapp.workspace import Workspace
 

@@ -16,8 +16,8 @@ from quizapp.records import Answer
 from quizapp.skill import Attempt
 
 if TYPE_CHECKING:
-    from quizapp.quiz import Question
-    from quizapp.quizgrade import Mark
+    from quizapp.quiz.grade import Mark
+    from quizapp.quiz.model import Question
     from quizapp.workspace import Workspace
 
 

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from quizapp.notefiles import files_under
-from quizapp.report import ImportReport
+from quizapp.notes.files import files_under
+from quizapp.notes.report import ImportReport
 
 Files = Mapping[str, tuple[int, int]]
 """Nanoseconds of the last change and bytes, by path."""

@@ -16,11 +16,11 @@ from cards.model import Card, Kind, Reading, Source
 from cards.reconcile import Placed, Plan, Stored, card_id, reconcile
 from engine.errors import InputError, UsageError
 from quizapp.counted import Counted
-from quizapp.notefiles import PACKAGE, SHIPPED, Note, content, find_notes, under
+from quizapp.notes.files import PACKAGE, SHIPPED, Note, content, find_notes, under
+from quizapp.notes.report import ImportReport, ReportedCard, Unreadable
 from quizapp.paths import shipped_notes
 from quizapp.ports import LibraryStore
 from quizapp.records import Conflict, NewCard, Origin, StoredCard, StoredFile
-from quizapp.report import ImportReport, ReportedCard, Unreadable
 
 SHIPPED_PLACE = 1_000_000
 """The program's decks come after the learner's own in the order of learning."""

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import engine
-from quizapp.quizdraft import keep_progress, keep_sheet
-from quizapp.quizlog import log_question
-from quizapp.quizrun import Asked, Plan, QuizRun
+from quizapp.quiz.draft import keep_progress, keep_sheet
+from quizapp.quiz.log import log_question
+from quizapp.quiz.run import Asked, Plan, QuizRun
 
 if TYPE_CHECKING:
     from engine.variant import Variant
@@ -39,8 +39,8 @@ def begin(workspace: Workspace, plan: Plan, seed: int, clock: Callable[[], int])
     Raises:
       UsageError: the topics make too few such questions.
     """
-    from quizapp.quizmake import Order, make
-    from quizapp.quizstock import linked, own_levels
+    from quizapp.quiz.make import Order, make
+    from quizapp.quiz.stock import linked, own_levels
 
     entries = [entry for entry in engine.catalogue() if entry.topic in plan.topics]
     cards = linked(workspace, entries, plan.count, seed)
@@ -67,7 +67,7 @@ def hand_in(run: QuizRun, typed: Sequence[str], now_ms: int, duration_ms: int) -
 
 def make_cards(workspace: Workspace, missed: Sequence[Asked], now_ms: int) -> int:
     """A card of each missed exercise, with its worked solution; returns how many were made."""
-    from quizapp.importing import add_card
+    from quizapp.notes.importing import add_card
 
     variants = [one.variant for one in missed if one.variant is not None]
     with workspace.store.transaction():

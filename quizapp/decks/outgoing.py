@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from cards.bulk.pause import collector_paused
 from cards.markdown.text import counted
 from cards.model import Card, Deck, Practice
-from quizapp.historyout import with_history
+from quizapp.decks.history_out import with_history
+from quizapp.decks.travelling import Leaving
 from quizapp.pictures import pictures
 from quizapp.records import Selection
-from quizapp.travelling import Leaving
 
 if TYPE_CHECKING:
-    from quizapp.importing import Progress
+    from quizapp.notes.importing import Progress
     from quizapp.workspace import Workspace
 
 
@@ -108,7 +108,7 @@ def _without_pictures(cards: Sequence[Card]) -> tuple[str, ...]:
 def _practised(
     workspace: Workspace, wanted: Wanted, found: Sequence[Card], progress: Progress | None
 ) -> list[Practice]:
-    from quizapp.drawnahead import draw
+    from quizapp.decks.drawnahead import draw
     from quizapp.workspace import now_ms
 
     called = {name for card in found for name in card.exercises}

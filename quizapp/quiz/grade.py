@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import engine
 from engine.errors import InputError, UsageError
-from quizapp.quiz import Blank, Question, Quiz, Sheet, letter
+from quizapp.quiz.model import Blank, Question, Quiz, Sheet, letter
 
 if TYPE_CHECKING:
     from engine.variant import Variant

@@ -1,0 +1,1 @@
+"""Notes of the learner: finding, importing and watching their files, and what is told of it."""

@@ -1,0 +1,1 @@
+"""Quizzes: what one is made from, its questions and versions, how it is taken, graded and kept."""
