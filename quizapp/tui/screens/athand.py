@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from textual import on, work
+from textual import on
 from textual.widgets import Input
 
 from engine.errors import QuizappError
 from quizapp.question import Question
 from quizapp.sitting import Sitting
 from quizapp.tui import decisions
+from quizapp.tui.ahead import in_turn
 from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.told import tell, told
 from quizapp.tui.widgets.exercisepane import ExercisePane
@@ -121,26 +122,26 @@ class AtHand(DraftScreen[None]):
     async def action_practise(self) -> None:
         await decisions.practise(self.app, self._question.item)
 
-    @work
+    @in_turn
     async def action_edit(self) -> None:
         await self._decide(decisions.edit(self.app, self._card))
 
-    @work
+    @in_turn
     async def action_links(self) -> None:
         await self._decide(decisions.link(self.app, [self._question.item.id]))
 
-    @work
+    @in_turn
     async def action_source(self) -> None:
         await self._decide(decisions.open_source(self.app, self._card))
 
-    @work
+    @in_turn
     async def action_images(self) -> None:
         try:
             await decisions.open_pictures(self.app, self._shown_text, self._card.source)
         except QuizappError as error:
             tell(self, error)
 
-    @work
+    @in_turn
     async def action_flag(self) -> None:
         item = self._question.item
         await self._decide(decisions.flag(self.app, [item.id], item.flag, item.note))

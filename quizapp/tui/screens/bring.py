@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 from cards.markdown.text import counted
 from engine.errors import QuizappError
 from quizapp.records import BY_HAND, StudyCard
+from quizapp.tui.ahead import in_turn
 from quizapp.tui.bringing import Reading, Stopped, source_lines
 from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.keys import bindings
@@ -234,7 +235,7 @@ class BringScreen(DraftScreen[None]):
             self.choices.replace_option_prompt_at_index(place, self._line(one))
         self._summarise()
 
-    @work
+    @in_turn
     async def action_edit(self) -> None:
         from quizapp.tui.screens.edit import EditScreen
 
@@ -287,7 +288,7 @@ class BringScreen(DraftScreen[None]):
         self.progress.display = taking
         self.refresh_bindings()
 
-    @work
+    @in_turn
     async def action_cancel(self) -> None:
         """Stop reading, or leave without keeping anything."""
         from quizapp.tui.screens.confirm import ConfirmScreen

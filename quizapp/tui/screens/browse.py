@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import getters, work
@@ -13,6 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Rule, Static
 from textual.widgets.option_list import Option
+from textual.worker import WorkerCancelled
 
 import engine
 from engine.errors import QuizappError
@@ -20,6 +22,7 @@ from quizapp.finding import find_first, find_numbers, rows
 from quizapp.records import Found, Item
 from quizapp.search import WAYS, misread
 from quizapp.tui import decisions
+from quizapp.tui.ahead import in_turn
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
@@ -218,34 +221,34 @@ class BrowseScreen(Screen[None]):
         self.marked = set() if every <= self.marked else self.marked | every
         self.look_up()
 
-    @work
+    @in_turn
     async def action_suspend(self) -> None:
         workspace = await self.app.workspace()
         rest = await self.app.off_loop(workspace.store.items.rest, self.chosen)
         way_back = "undo or the same key brings it back"
         await self._decide(self.chosen, decisions.suspend(self.app, self.chosen, not rest, way_back))
 
-    @work
+    @in_turn
     async def action_bury(self) -> None:
         await self._decide(self.chosen, decisions.bury(self.app, self.chosen))
 
-    @work
+    @in_turn
     async def action_flag(self) -> None:
         item = self._item
         if item is not None:
             await self._decide(self.chosen, decisions.flag(self.app, self.chosen, item.flag, item.note))
 
-    @work
+    @in_turn
     async def action_tag(self) -> None:
         if cards := await self._cards():
             await self._decide(cards, decisions.tag(self.app, cards))
 
-    @work
+    @in_turn
     async def action_edit(self) -> None:
         if self._item is not None and self._item.card is not None:
             await self._decide([self._item.id], decisions.edit(self.app, self._item.card))
 
-    @work
+    @in_turn
     async def action_links(self) -> None:
         if cards := await self._cards():
             await self._decide(cards, decisions.link(self.app, cards))
@@ -255,18 +258,18 @@ class BrowseScreen(Screen[None]):
         workspace = await self.app.workspace()
         return await self.app.off_loop(workspace.store.items.cards, self.chosen)
 
-    @work
+    @in_turn
     async def action_source(self) -> None:
         if self._item is not None and self._item.card is not None:
             await self._do(decisions.open_source(self.app, self._item.card))
 
-    @work
+    @in_turn
     async def action_add(self) -> None:
         from quizapp.tui.screens.edit import EditScreen
 
         desk = EditScreen()
         if await self.app.push_screen_wait(desk):
-            await self.look_up().wait()
+            await self._look_again()
             await self._go_to(f"card:{desk.made}", desk.front_words)
 
     async def _go_to(self, key: str, words: str) -> None:
@@ -279,7 +282,7 @@ class BrowseScreen(Screen[None]):
         else:
             self.choices.highlighted = self.numbers.index(number)
 
-    @work
+    @in_turn
     async def action_undo(self) -> None:
         """Take back what was done here last, and what was done before it when asked again."""
         if not self._before:
@@ -309,7 +312,8 @@ class BrowseScreen(Screen[None]):
         return done
 
     async def _look_again(self) -> None:
-        await self.look_up().wait()
+        with suppress(WorkerCancelled):  # a later search has taken its place
+            await self.look_up().wait()
         if self._item is not None:
             self.look_at(self._item.id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import getters, work
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -14,6 +14,7 @@ from textual.widgets import Input, Rule, Static, TextArea
 from engine.errors import UsageError
 from quizapp.drafts import Drafts
 from quizapp.records import BY_HAND, StudyCard
+from quizapp.tui.ahead import in_turn
 from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
@@ -189,7 +190,7 @@ class EditScreen(DraftScreen[bool]):
         self._say_kind()
         self.keep_soon()
 
-    @work
+    @in_turn
     async def action_cancel(self) -> None:
         from quizapp.tui.screens.confirm import ConfirmScreen
 

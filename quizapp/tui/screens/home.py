@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 
 from engine.errors import QuizappError
 from quizapp.tui import leftopen
+from quizapp.tui.ahead import in_turn
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import read_ahead
@@ -217,7 +218,7 @@ class HomeScreen(Screen[None]):
     async def action_leeches(self) -> None:
         await self.app.go_to_leeches()
 
-    @work
+    @in_turn
     async def action_import_notes(self) -> None:
         from cards.suffixes import NOTE_SUFFIXES
         from quizapp.tui.screens.bring import BringScreen
@@ -227,7 +228,7 @@ class HomeScreen(Screen[None]):
         if chosen is not None:
             await self.app.push_screen(BringScreen([chosen]))
 
-    @work
+    @in_turn
     @told
     async def action_resume(self) -> None:
         """Go on with what was left unfinished."""
@@ -235,7 +236,7 @@ class HomeScreen(Screen[None]):
             await leftopen.go_on(self.app, draft)
             await self.refresh_overview()
 
-    @work
+    @in_turn
     @told
     async def action_drop(self) -> None:
         """Drop what was left unfinished; what was written is not thrown away unasked."""
@@ -249,7 +250,7 @@ class HomeScreen(Screen[None]):
             await leftopen.drop(self.app, draft)
             await self.refresh_overview()
 
-    @work
+    @in_turn
     @told
     async def action_quiz(self) -> None:
         from quizapp.tui.screens.confirm import ConfirmScreen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events, getters, work
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from engine.errors import QuizappError
 from quizapp import config, paths
+from quizapp.tui.ahead import in_turn
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings, find, spelled
 from quizapp.tui.placed import Key
@@ -74,7 +75,7 @@ class KeymapScreen(Dialog[None]):
             return None
         return self.choices.get_option_at_index(self.choices.highlighted).id
 
-    @work
+    @in_turn
     async def action_change(self) -> None:
         if (name := self._chosen()) is None:
             return

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from quizapp.quiz import draft as quizdraft
 from quizapp.quiz.run import QuizRun
 from quizapp.quiz.sitting import hand_in
+from quizapp.tui.ahead import in_turn
 from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import fitted, looks
@@ -157,7 +158,7 @@ class QuizScreen(DraftScreen[None]):
         for pane in (*self.query(ExercisePane), *self.query(QuestionPane)):
             pane.action_give_up()
 
-    @work
+    @in_turn
     async def action_leave(self) -> None:
         from quizapp.tui.screens.confirm import ConfirmScreen
 

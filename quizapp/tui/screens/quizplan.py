@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import getters, work
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,6 +14,7 @@ from engine.errors import UsageError
 from quizapp.quiz.model import KINDS, Kind
 from quizapp.quiz.run import Plan
 from quizapp.quiz.sitting import topics
+from quizapp.tui.ahead import in_turn
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.screens.ask import AskScreen
@@ -102,19 +103,19 @@ class QuizPlanScreen(Dialog[Plan | None]):
         self.ticked = self.ticked - every if every <= self.ticked else self.ticked | every
         self._fill()
 
-    @work
+    @in_turn
     async def action_number(self) -> None:
         typed = await self._ask("How many questions?", self.count, 1, MOST_QUESTIONS)
         self.count = self.count if typed is None else typed
         self._fill()
 
-    @work
+    @in_turn
     async def action_time(self) -> None:
         typed = await self._ask("How many minutes? 0 for no limit.", self.minutes, 0, MOST_MINUTES)
         self.minutes = self.minutes if typed is None else typed
         self._fill()
 
-    @work
+    @in_turn
     async def action_level(self) -> None:
         chosen = await self.app.push_screen_wait(PickScreen("Level", LEVELS, chosen=str(self.level)))
         self.level = self.level if chosen is None else int(chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from textual import getters, work
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from engine.errors import QuizappError
 from quizapp import config, paths
 from quizapp.config import Settings
+from quizapp.tui.ahead import in_turn
 from quizapp.tui.app import QuizApp
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
@@ -123,7 +124,7 @@ class SettingsScreen(Screen[None]):
         """Go to a setting."""
         self.choices.highlighted = self.choices.get_option_index(name)
 
-    @work
+    @in_turn
     async def action_change(self) -> None:
         """Flip a switch, pick a word, or type a value."""
         name = self._selected
@@ -175,7 +176,7 @@ class SettingsScreen(Screen[None]):
         """Back to the usual value."""
         self._set(self._selected, _spelled(self._selected, getattr(Settings(), self._selected)))
 
-    @work
+    @in_turn
     async def action_fit(self) -> None:
         """Fit the memory model to the learner's answers."""
         from quizapp.tui.screens.fit import FitScreen

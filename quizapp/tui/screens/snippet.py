@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from quizapp.notes.editor import read_back
 from quizapp.runner import Outcome, Run
+from quizapp.tui.ahead import in_turn
 from quizapp.tui.decisions import in_editor
 from quizapp.tui.drafting import DraftScreen
 from quizapp.tui.keys import bindings
@@ -115,7 +116,7 @@ class SnippetScreen(DraftScreen[None]):
     def action_copy(self) -> None:
         self.app.copy(self.script, "the script")
 
-    @work
+    @in_turn
     async def action_close(self) -> None:
         """Go back; a script that was changed asks first."""
         from quizapp.tui.screens.confirm import ConfirmScreen

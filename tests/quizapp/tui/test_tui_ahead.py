@@ -1,0 +1,84 @@
+"""Keys that come in one burst, as over a slow line: each goes where it would have gone one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from quizapp.records import Item
+from quizapp.store import open_store
+from quizapp.tui.screens.browse import BrowseScreen
+from quizapp.tui.widgets.searchline import SearchLine
+
+SOFTMAX = "What is the softmax?"
+PATIENCE = 300
+"""Turns of the loop in which everything is long done."""
+
+
+def burst(pilot: Pilot[None], *keys: str) -> None:
+    """Keys of which none waits for what the one before it brings."""
+    for key in keys:
+        letter = key if len(key) == 1 else None
+        pilot.app.post_message(Key(_character_to_key(key) if letter else key, letter))
+
+
+async def calm(pilot: Pilot[None]) -> None:
+    """Until nothing is being done any more, or what is done waits for the learner."""
+    for _ in range(PATIENCE):
+        await pilot.pause()
+        if all(worker.is_finished for worker in pilot.app.workers):
+            return
+
+
+async def find(pilot: Pilot[None]) -> None:
+    await pilot.press("b")
+    await calm(pilot)
+    pilot.app.screen.query_one(SearchLine).value = SOFTMAX
+    await calm(pilot)
+    await pilot.press("enter")
+    await calm(pilot)
+
+
+def stored(path: Path) -> Item:
+    """The card as another program sees it."""
+    with open_store(str(path)) as opened:
+        number = next(one.item for one in opened.library.cards() if one.card.front == SOFTMAX)
+        item = opened.study.load(number)
+    assert item is not None
+    return item
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        pytest.param(("f", "1", "enter"), (1, "", False), id="a flag"),
+        pytest.param(("f", "2", *"usual", "enter"), (2, "usual", False), id="a flag with a word"),
+        pytest.param(("f", "down", "down", "down", "enter", "escape"), (3, "", False), id="a flag of a list"),
+        pytest.param(("f", "escape", "s"), (0, "", True), id="a choice that is left, and a deed"),
+        pytest.param(("s", "s"), (0, "", False), id="two deeds"),
+    ],
+)
+async def test_keys_in_a_burst(
+    running: Any, store: Path, keys: tuple[str, ...], expected: tuple[int, str, bool]
+) -> None:
+    async with running() as pilot:
+        await find(pilot)
+        burst(pilot, *keys)
+        await calm(pilot)
+        assert isinstance(pilot.app.screen, BrowseScreen)
+    item = stored(store)
+    assert (item.flag, item.note, item.suspended) == expected
+
+
+async def test_words_in_a_burst(running: Any, store: Path) -> None:
+    async with running() as pilot:
+        await find(pilot)
+        burst(pilot, "t", *"basis base", "enter", "t", "end", *" soft", "enter", "s")
+        await calm(pilot)
+    item = stored(store)
+    assert (set(item.card.tags), item.suspended) == ({"basis", "base", "soft"}, True)
