@@ -35,7 +35,8 @@ class Ahead:
 
     def see(self, key: Key) -> None:
         """Note for which screen a key is as it comes."""
-        self._meant_for[key] = self.app.screen
+        if self.app.screen_stack:
+            self._meant_for[key] = self.app.screen
 
     def begin(self, screen: Screen[Any]) -> None:
         self._at_work[screen] += 1

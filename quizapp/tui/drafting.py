@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic
 
 from textual import getters
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 
 from engine.errors import QuizappError
 from quizapp.drafts import Drafts
 from quizapp.tui.app import QuizApp
+from quizapp.tui.closing import ClosingScreen
 from quizapp.tui.told import tell
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ SOON = 0.5
 """Seconds from a change to its being written, in which others join it."""
 
 
-class DraftScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
+class DraftScreen(ClosingScreen[ScreenResultType], Generic[ScreenResultType]):
     """A screen with a draft."""
 
     app = getters.app(QuizApp)

@@ -11,7 +11,6 @@ from textual import getters, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Rule, Static
 from textual.widgets.option_list import Option
 from textual.worker import WorkerCancelled
@@ -24,6 +23,7 @@ from quizapp.search import WAYS, misread
 from quizapp.tui import decisions
 from quizapp.tui.ahead import in_turn
 from quizapp.tui.app import QuizApp
+from quizapp.tui.closing import ClosingScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.painted import painted
@@ -55,7 +55,7 @@ HELP = (
 )
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(ClosingScreen[None]):
     """A search, what it finds, and the one that is looked at."""
 
     CSS_PATH = looks("panes")
@@ -204,10 +204,9 @@ class BrowseScreen(Screen[None]):
         return True
 
     def action_mark(self) -> None:
-        if self._item is not None:
+        place = self.choices.highlighted
+        if self._item is not None and place is not None:
             self.marked ^= {self._item.id}
-            place = self.choices.highlighted
-            assert place is not None
             self.choices.replace_option_prompt_at_index(place, self._line(self.found[place]))
             self.choices.action_cursor_down()
             self._count()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, ScreenResultType
 
+from quizapp.tui.closing import ClosingScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.widgets.behind import Behind
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from textual.app import RenderResult
 
 
-class Dialog(ModalScreen[ScreenResultType], Generic[ScreenResultType]):
+class Dialog(ClosingScreen[ScreenResultType], ModalScreen[ScreenResultType], Generic[ScreenResultType]):
     """A screen before another one; Textual cuts the program's own keys off there, so they are given again."""
 
     CSS_PATH = looks("dialog")

@@ -8,7 +8,6 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -18,6 +17,7 @@ from quizapp.quiz.run import Asked, QuizRun
 from quizapp.quiz.sitting import make_cards
 from quizapp.sheets.text import right_answers
 from quizapp.tui.app import QuizApp
+from quizapp.tui.closing import ClosingScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.told import told
@@ -31,7 +31,7 @@ from quizapp.tui.widgets.solution import Solution
 from quizapp.tui.widgets.worksheet import Worksheet
 
 
-class QuizResultScreen(Screen[None]):
+class QuizResultScreen(ClosingScreen[None]):
     """The score, the questions, and the solution of the one that is looked at."""
 
     CSS_PATH = looks("study", "panes")

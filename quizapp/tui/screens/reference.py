@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.reference import definition, documentation
+from quizapp.tui.closing import ClosingScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.widgets.keybar import KeyBar
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engine.model import Exercise
 
 
-class ReferenceScreen(Screen[None]):
+class ReferenceScreen(ClosingScreen[None]):
     """Documentation and text of the reference function."""
 
     CSS_PATH = looks("sheet")

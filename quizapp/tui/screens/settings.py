@@ -9,7 +9,6 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,6 +17,7 @@ from quizapp import config, paths
 from quizapp.config import Settings
 from quizapp.tui.ahead import in_turn
 from quizapp.tui.app import QuizApp
+from quizapp.tui.closing import ClosingScreen
 from quizapp.tui.keys import bindings
 from quizapp.tui.looks import looks
 from quizapp.tui.screens.ask import AskScreen
@@ -34,7 +34,7 @@ WIDE, SENTENCE = 110, 38
 """Cells of a line that has room for the sentence of its setting, and where the sentence begins."""
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(ClosingScreen[None]):
     """A list of settings, by what they concern, and below it what the selected one does."""
 
     CSS_PATH = looks("panes")

@@ -8,13 +8,13 @@ from functools import partial
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
 import engine
 from quizapp.stats import Replayed
 from quizapp.tui import readings, sections
 from quizapp.tui.app import QuizApp
+from quizapp.tui.closing import ClosingScreen
 from quizapp.tui.figures import LARGE, Counts, counted, replayed, replayed_apart
 from quizapp.tui.forgotten import forgotten
 from quizapp.tui.keys import bindings
@@ -29,7 +29,7 @@ GUTTER = 4
 """Cells between two columns, as the style sheet has them."""
 
 
-class StatsScreen(Screen[None]):
+class StatsScreen(ClosingScreen[None]):
     """Plots to look at; their numbers on request."""
 
     CSS_PATH = looks("sheet")
