@@ -187,16 +187,17 @@ class Sitting:
 
     def grade(self, rating: Rating) -> Answered:
         """Write the answer to the question at hand."""
-        assert self.shown is not None
-        assert isinstance(self.shown.what, Question)
+        shown = self.shown
+        assert shown is not None
+        assert isinstance(shown.what, Question)
         answered = self._queue.answer(
-            self.shown.what,
+            shown.what,
             rating,
             now_ms=self.clock(),
             duration_ms=self.spent_ms,
-            attempt=self.shown.round.attempt if self.shown.round else None,
+            attempt=shown.round.attempt if shown.round else None,
         )
-        self.begun.drop(self.shown.what)
+        self.begun.drop(shown.what)
         self.done += 1
         return answered
 

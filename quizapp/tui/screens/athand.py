@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ class AtHand(DraftScreen[None]):
         self._kept = sitting.begun.content
         self.revealed = False
         """Whether the answer is on the screen, so that it can be graded."""
+        self._turn = asyncio.Lock()
+        """Of what changes the question at hand: a key, a click and the clock may come at once."""
 
     async def _advance(self) -> None:
         """Ask the next question."""
@@ -149,23 +152,30 @@ class AtHand(DraftScreen[None]):
     async def _decide(self, deed: Awaitable[bool]) -> None:
         """Do something about the card, and show it as it is now; the next one where it is gone."""
         try:
-            if await deed and self._at_card:
-                item, revealed = self._question.item.id, self.revealed
-                await self._advance()
-                if revealed and self._at_card and self._question.item.id == item:
-                    self.action_reveal()
+            if await deed:
+                async with self._turn:
+                    await self._show_again()
         except QuizappError as error:
             tell(self, error)
 
+    async def _show_again(self) -> None:
+        if self._at_card:
+            item, revealed = self._question.item.id, self.revealed
+            await self._advance()
+            if revealed and self._at_card and self._question.item.id == item:
+                self.action_reveal()
+
     @told
     async def action_suspend(self) -> None:
-        await decisions.suspend(self.app, [self._question.item.id], True, "undo or browse brings it back")
-        await self._pass_over()
+        async with self._turn:
+            await decisions.suspend(self.app, [self._question.item.id], True, "undo or browse brings it back")
+            await self._pass_over()
 
     @told
     async def action_bury(self) -> None:
-        await decisions.bury(self.app, [self._question.item.id])
-        await self._pass_over()
+        async with self._turn:
+            await decisions.bury(self.app, [self._question.item.id])
+            await self._pass_over()
 
     async def _pass_over(self) -> None:
         self.sitting.put_aside()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.app import RenderResult
 
 
-class Dialog(ClosingScreen[ScreenResultType], ModalScreen[ScreenResultType], Generic[ScreenResultType]):
+class Dialog(ModalScreen[ScreenResultType], ClosingScreen[ScreenResultType], Generic[ScreenResultType]):
     """A screen before another one; Textual cuts the program's own keys off there, so they are given again."""
 
     CSS_PATH = looks("dialog")

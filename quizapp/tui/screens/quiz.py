@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -54,6 +55,8 @@ class QuizScreen(DraftScreen[None]):
         """The time that was left when it was written last."""
         self._over = False
         """Whether the time has run out."""
+        self._turn = asyncio.Lock()
+        """Of what ends a question: a key, a click and the clock may come at once."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="where"):
@@ -122,18 +125,23 @@ class QuizScreen(DraftScreen[None]):
     @told
     async def _time_is_up(self) -> None:
         """Hand in what has been typed so far, and end."""
-        typed = [field.value.strip() for field in self.query(AnswerInput)]
-        if any(typed):
-            await self._keep(typed)
-        self.app.notify("The time is up." + (" What you had typed counts." if any(typed) else ""))
-        await self._finish()
+        async with self._turn:
+            if self._finished:
+                return
+            typed = [field.value.strip() for field in self.query(AnswerInput)]
+            if any(typed):
+                await self._keep(typed)
+            self.app.notify("The time is up." + (" What you had typed counts." if any(typed) else ""))
+            await self._finish()
 
     @on(ExercisePane.Ended)
     @on(QuestionPane.Ended)
     @told
     async def end_question(self) -> None:
-        await self._keep(self._typed())
-        await self._advance()
+        async with self._turn:
+            if not self._finished:
+                await self._keep(self._typed())
+                await self._advance()
 
     async def _keep(self, typed: Sequence[str]) -> None:
         now = self.app.clock()
@@ -148,6 +156,8 @@ class QuizScreen(DraftScreen[None]):
     async def _finish(self) -> None:
         from quizapp.tui.screens.quizresult import QuizResultScreen
 
+        if self._finished:
+            return
         await self.finish_draft()
         if self.is_current:
             # Not awaited here: this may run in a worker of the screen, which ends with it.
@@ -163,4 +173,5 @@ class QuizScreen(DraftScreen[None]):
         from quizapp.tui.screens.confirm import ConfirmScreen
 
         if await self.app.push_screen_wait(ConfirmScreen("End the quiz here and see the result?")):
-            await self._finish()
+            async with self._turn:
+                await self._finish()

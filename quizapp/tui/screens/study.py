@@ -180,9 +180,10 @@ class StudyScreen(AtHand):
 
     async def look_at_clock(self) -> None:
         """Go on when a step that was awaited is due."""
-        shown = self.sitting.shown
-        if shown is not None and isinstance(shown.what, Pause):
-            await self._advance()
+        async with self._turn:
+            shown = self.sitting.shown
+            if shown is not None and isinstance(shown.what, Pause):
+                await self._advance()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         round_, card = self._round, self._at_card
@@ -243,14 +244,19 @@ class StudyScreen(AtHand):
 
     @told
     async def action_next(self) -> None:
-        await self._keep()
-        await self._advance()
+        async with self._turn:
+            if self.check_action("next", ()):
+                await self._keep()
+                await self._advance()
 
     @told
     async def action_grade(self, rating: int) -> None:
-        item = self._question.item
-        answered = await self.app.off_loop(self.sitting.grade, Rating(rating))
-        await self._advance()
+        async with self._turn:
+            if not self.check_action("grade", ()):
+                return
+            item = self._question.item
+            answered = await self.app.off_loop(self.sitting.grade, Rating(rating))
+            await self._advance()
         if answered.leech:
             self._offer_rewriting(item)
 
@@ -265,6 +271,10 @@ class StudyScreen(AtHand):
     @told
     async def action_undo(self) -> None:
         """Take back the last answer, or that an item was put aside since."""
+        async with self._turn:
+            await self._take_back()
+
+    async def _take_back(self) -> None:
         if (aside := self.sitting.aside) is not None:
             await decisions.wake(self.app, [aside])
             self.sitting.bring_back()

@@ -100,6 +100,8 @@ class ExercisePane(Vertical):
             self._judge()
 
     def _judge(self) -> None:
+        if self.ended:
+            return
         result = self.round.submit([field.value for field in self.fields])
         if self.silent and not result.free:
             self.ended = True
@@ -138,8 +140,9 @@ class ExercisePane(Vertical):
         self.post_message(self.Worked())
 
     def action_give_up(self) -> None:
-        self.round.give_up()
-        self._end()
+        if not self.ended:
+            self.round.give_up()
+            self._end()
 
     def action_next_field(self) -> None:
         self.screen.focus_next("AnswerInput")

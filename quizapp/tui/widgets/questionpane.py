@@ -91,6 +91,7 @@ class QuestionPane(Vertical):
         super().__init__()
         self.question = question
         self.typed: tuple[str, ...] = ()
+        self.ended = False
 
     def compose(self) -> ComposeResult:
         yield Static(Content(self.question.title), classes="title")
@@ -138,6 +139,9 @@ class QuestionPane(Vertical):
         self.screen.focus_previous("AnswerInput")
 
     def _end(self, typed: tuple[str, ...]) -> None:
+        if self.ended:
+            return
+        self.ended = True
         self.typed = typed
         for field in self.fields:
             field.input.disabled = True

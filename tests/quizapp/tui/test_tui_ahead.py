@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from quizapp.quiz.run import Plan
 from quizapp.records import Item
 from quizapp.store import open_store
 from quizapp.tui.screens.browse import BrowseScreen
+from quizapp.tui.screens.quiz import QuizScreen
+from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.widgets.searchline import SearchLine
 
 SOFTMAX = "What is the softmax?"
@@ -82,3 +86,39 @@ async def test_words_in_a_burst(running: Any, store: Path) -> None:
         await calm(pilot)
     item = stored(store)
     assert (set(item.card.tags), item.suspended) == ({"basis", "base", "soft"}, True)
+
+
+async def test_a_key_and_a_click_at_once_are_one_answer(running: Any) -> None:
+    async with running("enter", "space") as pilot:
+        study = pilot.app.screen
+        assert isinstance(study, StudyScreen)
+        await asyncio.gather(study.action_grade(3), study.action_grade(1))
+        assert study.sitting.done == 1
+        assert not study.revealed
+
+
+async def test_a_question_that_has_ended_does_not_end_the_next(running: Any) -> None:
+    async with running() as pilot:
+        await pilot.app.quiz(Plan(("convolution",), 3, 0, ("choice",)))
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, QuizScreen)
+        screen.action_skip()
+        screen.action_skip()
+        await pilot.pause()
+        await pilot.pause()
+        assert len(screen.run.asked) == 2
+
+
+@pytest.mark.parametrize("other", [False, True])
+async def test_a_screen_closes_once(running: Any, other: bool) -> None:
+    async with running() as pilot:
+        await find(pilot)
+        screen = pilot.app.screen
+        if other:
+            await pilot.press("question_mark")
+        before = len(pilot.app.screen_stack)
+        screen.dismiss()
+        screen.dismiss()
+        await pilot.pause()
+        assert len(pilot.app.screen_stack) == before - (not other)
