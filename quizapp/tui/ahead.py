@@ -6,28 +6,29 @@ the list behind a question that is not on the screen yet.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
+from textual.app import App
 from textual.dom import DOMNode
-from textual.events import Key
+from textual.events import Event, Key
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from quizapp.tui.app import QuizApp
-
 P = ParamSpec("P")
 D = TypeVar("D", bound=DOMNode)
+R = TypeVar("R")
 
 
 class Ahead:
     """The keys that wait, and the screens at work: something is being done there, or they are new."""
 
-    def __init__(self, app: QuizApp) -> None:
+    def __init__(self, app: App[Any]) -> None:
         self.app = app
         self._at_work: Counter[Screen[Any]] = Counter()
         self._meant_for: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
@@ -62,6 +63,35 @@ class Ahead:
 
     def _send(self, key: Key) -> None:
         self.app.post_message(Key(key.key, key.character))
+
+
+class PatientApp(App[None]):
+    """A program whose keys wait for the screen that they are meant for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ahead = Ahead(self)
+
+    def push_screen(self, screen: Screen[Any] | str, *args: Any, **kwargs: Any) -> Any:
+        shown = super().push_screen(screen, *args, **kwargs)
+        self.ahead.begin(self.screen)
+        self.screen.call_after_refresh(self.ahead.end, self.screen)
+        return shown
+
+    async def push_screen_wait(self, screen: Screen[R], **kwargs: Any) -> R:  # type: ignore[override]  # no names
+        """Ask in a worker. What the app has to do first is not given up together with a worker that is."""
+        await asyncio.shield(self._flush_next_callbacks())
+        return await super().push_screen_wait(screen, **kwargs)
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Key):
+            self.ahead.see(event)
+        await super().on_event(event)
+
+    def on_key(self, event: Key) -> None:
+        """What nothing on the screen has taken for itself: bound keys, and those that came too early."""
+        if self.ahead.take(event):
+            event.prevent_default()
 
 
 def in_turn(

@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App, SystemCommand
-from textual.events import Event, Key
 
 from engine.errors import QuizappError
 from quizapp import config, paths
 from quizapp.tui import looks, palette, rebinding, themes
-from quizapp.tui.ahead import Ahead
+from quizapp.tui.ahead import PatientApp
 from quizapp.tui.keys import bindings, spelled
 from quizapp.tui.told import told
 
@@ -45,7 +44,7 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class QuizApp(App[None], inherit_bindings=False):
+class QuizApp(PatientApp, inherit_bindings=False):
     """The study program."""
 
     TITLE = "quizapp"
@@ -92,7 +91,6 @@ class QuizApp(App[None], inherit_bindings=False):
         self._interrupted = self._leaving = False
         self._warned = ("", 0.0)
         self._theme_faults: list[str] = []
-        self.ahead = Ahead(self)
         self._dress()
 
     def _dress(self) -> None:
@@ -148,20 +146,7 @@ class QuizApp(App[None], inherit_bindings=False):
         return looks.fitted(HomeScreen(id="_default"), self)
 
     def push_screen(self, screen: Screen[Any] | str, *args: Any, **kwargs: Any) -> Any:
-        shown = super().push_screen(looks.fitted(screen, self), *args, **kwargs)
-        self.ahead.begin(self.screen)
-        self.screen.call_after_refresh(self.ahead.end, self.screen)
-        return shown
-
-    async def on_event(self, event: Event) -> None:
-        if isinstance(event, Key):
-            self.ahead.see(event)
-        await super().on_event(event)
-
-    def on_key(self, event: Key) -> None:
-        """What nothing on the screen has taken for itself: bound keys, and those that came too early."""
-        if self.ahead.take(event):
-            event.prevent_default()
+        return super().push_screen(looks.fitted(screen, self), *args, **kwargs)
 
     def on_mount(self) -> None:
         wanted = self.settings.theme

@@ -172,6 +172,8 @@ class QuizScreen(DraftScreen[None]):
     async def action_leave(self) -> None:
         from quizapp.tui.screens.confirm import ConfirmScreen
 
-        if await self.app.push_screen_wait(ConfirmScreen("End the quiz here and see the result?")):
+        if not self._finished and await self.app.push_screen_wait(
+            ConfirmScreen("End the quiz here and see the result?")
+        ):
             async with self._turn:
                 await self._finish()

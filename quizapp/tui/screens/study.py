@@ -225,6 +225,8 @@ class StudyScreen(AtHand):
     @on(ExercisePane.Ended)
     @told
     async def end_round(self) -> None:
+        if not any(pane.ended for pane in self.query(ExercisePane)):
+            return  # it was of a question that is gone
         self.revealed = True
         self.note()
         self.stage.focus()

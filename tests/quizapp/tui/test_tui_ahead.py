@@ -17,6 +17,7 @@ from quizapp.store import open_store
 from quizapp.tui.screens.browse import BrowseScreen
 from quizapp.tui.screens.quiz import QuizScreen
 from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.widgets.exercisepane import ExercisePane
 from quizapp.tui.widgets.searchline import SearchLine
 
 SOFTMAX = "What is the softmax?"
@@ -122,3 +123,12 @@ async def test_a_screen_closes_once(running: Any, other: bool) -> None:
         screen.dismiss()
         await pilot.pause()
         assert len(pilot.app.screen_stack) == before - (not other)
+
+
+async def test_a_question_that_is_gone_reveals_nothing(running: Any) -> None:
+    async with running("enter") as pilot:
+        study = pilot.app.screen
+        assert isinstance(study, StudyScreen)
+        study.post_message(ExercisePane.Ended())
+        await pilot.pause()
+        assert not study.revealed
