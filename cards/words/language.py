@@ -10,11 +10,13 @@ import string
 from collections.abc import Sequence
 from itertools import repeat
 
-_COMMON = b"the is of and to in a for are with that it we on as by be"
+_COMMON = b"the is of and to in for are with that it we as by be this from or"
 _FOREIGN = """de del da dos das em um ao por con du dans pour il della nel ein eine von mit den dem im
 der die das und ist nicht le la les des est une el los las es una que och het een di che per uma
 não ve bir bu için ile olarak się jest nie oraz och att som är för og til på ja ikke és egy și este và của là
-không dan yang untuk dengan že""".encode()
+không dan yang untuk dengan že na je jak jako czy są przez lub dla które ale nebo jsou který při alebo
+ktorý pri kot ali ili kao koji iz od što za hogy nem vagy és että joka ovat tai myös mis või kui yra kad
+arba kaip dhe në një ang mga são ou como mais pelo pela é à às kan har eller når från det""".encode()
 _SPEAKS = {**dict.fromkeys(_COMMON.split(), 1), **dict.fromkeys(_FOREIGN.split(), -1)}
 """Frequent words, and whether one speaks for English or against it."""
 GLANCE = 10_000

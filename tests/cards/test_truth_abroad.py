@@ -60,3 +60,19 @@ def test_a_label_inside_of_one_carries_the_heading(pairs: Pairs) -> None:
         "Sonne (Ursachen, Riss im Segel)",
         "Latten (Ursachen, Riss im Segel)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Kotwica", "Ciężar, który trzyma statek na dnie, to znaczy w miejscu. Na lód bywa lekka."),
+        ("Kotva", "Závaží, které drží loď na místě, to je na dně. V písku se drží lépe než na kameni."),
+        ("Horgony", "A súly, amely a hajót a helyén tartja, azaz a fenéken. Homokban jobb, és nem csúszik."),
+        ("Ankkuri", "Paino, joka pitää laivan paikallaan, eli se on pohjassa. Hiekassa se on parempi."),
+        ("Sidro", "Uteg koji drži brod na mjestu, to jest na dnu. U pijesku se drži bolje od kamena."),
+        ("Âncora", "O peso que segura o navio no lugar, ou seja, no fundo. Na areia é mais firme."),
+        ("Anker", "Vægten der holder skibet på plads, det vil sige på bunden. I sand er det bedre for det."),
+    ],
+)
+def test_notes_in_other_languages_are_not_asked_in_english(pairs: Pairs, title: str, text: str) -> None:
+    assert pairs(f"# Port\n\n## {title}\n\n{text}\n") == [(f"{title} (Port)", text)]
