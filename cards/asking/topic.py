@@ -39,7 +39,7 @@ from cards.asking.wanted import ask_task
 from cards.labels.equations import equation, may_calculate, tells_how
 from cards.labels.label import IFF
 from cards.labels.points import ATTRIBUTES, asked_by, attribute_of, point_of
-from cards.labels.points_abroad import ask_noted
+from cards.labels.points_abroad import ASPECTS, ask_noted
 from cards.labels.titles import is_empty, is_generic, is_glossary, says_more, title_of
 from cards.words.abbreviation import explains_itself, spells_out
 from cards.words.typed import types_command
@@ -384,8 +384,9 @@ def _specific(topic: Topic) -> Topic:
 
 
 def _plain_question(topic: Topic) -> Question:
-    several = topic.nested and len(topic.above[-1]) <= LONGEST_ASPECT
-    return Question(topic.title, topic.above, "basic", 2 if several else int(bool(topic.above)))
+    nearest = "".join(topic.above[-1:])
+    several = (topic.nested and len(nearest) <= LONGEST_ASPECT) or nearest.lower() in ASPECTS
+    return Question(topic.title, topic.above, "basic", 2 if several else int(bool(nearest)))
 
 
 def _rest(topic: Topic) -> tuple[str, ...]:

@@ -76,3 +76,30 @@ def test_a_label_inside_of_one_carries_the_heading(pairs: Pairs) -> None:
 )
 def test_notes_in_other_languages_are_not_asked_in_english(pairs: Pairs, title: str, text: str) -> None:
     assert pairs(f"# Port\n\n## {title}\n\n{text}\n") == [(f"{title} (Port)", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "# Schiffe\n\n## Ruder\n\n### Arten\n- Balanceruder: hängt frei\n- Pinne: ein Hebel\n",
+            ["Balanceruder (Arten, Ruder)", "Pinne (Arten, Ruder)"],
+        ),
+        (
+            "# O navio\n\n## A âncora\n\n### Tipos\n- Âncora de arado: para areia\n- Grapim: para pedra\n",
+            ["Âncora de arado (Tipos, A âncora)", "Grapim (Tipos, A âncora)"],
+        ),
+        (
+            "# 船\n\n## 锚\n\n### 种类\n- 犁锚：用于沙地的锚\n- 爪锚：用于岩石的锚\n",
+            ["犁锚（种类, 锚）", "爪锚（种类, 锚）"],
+        ),
+        (
+            "# Schiffe\n\n## Ruder\n\n### Pinne\n- Holz: leicht und warm\n- Stahl: schwer und kalt\n",
+            ["Holz (Pinne)", "Stahl (Pinne)"],
+        ),
+    ],
+)
+def test_what_a_thing_is_told_of_stands_beside_its_kinds(
+    pairs: Pairs, text: str, expected: list[str]
+) -> None:
+    assert [front for front, _ in pairs(text)] == expected
