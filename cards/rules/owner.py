@@ -36,6 +36,7 @@ _LEAD_IN = re.compile(
     r"|from|by|after|before|since|until|via|as|and|or|so|then"
     r"|also|now|note|steps to|below|given|let|suppose|assume)\b(?![-)])"
 )
+_SENTENCE_IN_BOLD = (".**", ".__", "。**")
 _AGENDA = ("In ", "By ", "Aft", "Wha")
 """With which a line begins that says what a chapter teaches."""
 _DERIVES = re.compile(
@@ -147,6 +148,9 @@ def _tells_title(topic: Topic, blocks: Sequence[Block]) -> bool:
     """Whether the first line says what the title is: a phrase above labels, and the only one."""
     text = blocks[0].text
     words = text.split()
+    if text.endswith(_SENTENCE_IN_BOLD):
+        alone = not any(block.text.endswith(_SENTENCE_IN_BOLD) for block in blocks[1:])
+        return alone and len(words) >= LEAST_PHRASE and split_label(blocks[1].text) is not None
     if text[-1:] in ":：*_" or len(words) < LEAST_PHRASE:
         return False
     if any(word[:1].isupper() and word[1:].islower() for word in words[1:]):

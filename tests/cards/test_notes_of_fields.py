@@ -59,6 +59,22 @@ Pairs = Callable[..., list[tuple[str, str]]]
             id="a phrase above labels says what its title is",
         ),
         pytest.param(
+            "# Hulls\n\n## Osmosis\n\n**Osmosis blisters the laminate below the waterline.**\n\n"
+            "**Signs**: bubbles\n**Cause**: poor resin\n",
+            [
+                "Explain: Osmosis (Hulls)",
+                "Osmosis (Hulls): what are the signs?",
+                "Osmosis (Hulls): what causes it?",
+            ],
+            id="a sentence in bold above labels is no title",
+        ),
+        pytest.param(
+            "# Rumpf\n\n## Osmose\n\n**Osmose bläht das Laminat unter der Wasserlinie auf.**\n\n"
+            "**Zeichen**: Blasen auf der Haut\n**Ursache**: schlechtes Harz\n",
+            ["Osmose (Rumpf)", "Zeichen (Osmose)", "Ursache (Osmose)"],
+            id="a sentence in bold above labels of another language",
+        ),
+        pytest.param(
             "# Hulls\n\n## Damages\nDeep blisters in the laminate\n**Signs:** bubbles\n"
             "**Cause:** poor resin\n\nFine cracks in the gelcoat\n**Signs:** lines\n**Cause:** stress\n",
             ["Deep blisters in the laminate (Damages): what are the signs?"],
