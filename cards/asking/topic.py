@@ -39,7 +39,7 @@ from cards.asking.wanted import ask_task
 from cards.labels.equations import equation, may_calculate, tells_how
 from cards.labels.label import IFF
 from cards.labels.points import ATTRIBUTES, asked_by, attribute_of, point_of
-from cards.labels.points_abroad import ASPECTS, ask_noted
+from cards.labels.points_abroad import ASPECTS, ask_noted, ask_remark
 from cards.labels.titles import is_empty, is_generic, is_glossary, says_more, title_of
 from cards.words.abbreviation import explains_itself, spells_out
 from cards.words.typed import types_command
@@ -269,7 +269,8 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
     if asks(title) or (topic.english and opens_question(title)):
         return ask_question(title, above, inside=topic.label)
     if not topic.english:
-        return _plain_question(topic)
+        noted = ask_remark(title, body) if shape == "remark" else None
+        return Question(noted, above) if noted else _plain_question(topic)
     point = point_of(title) if above and shape not in ("code", "commands") else None
     if point and (topic.label or point[0] or is_generic(title)) and not tells_meaning(title, body):
         return ask_label(topic._replace(title=above[-1], above=above[:-1]), title, body)

@@ -22,9 +22,28 @@ _ASKED = {
     "注意点?|ポイント|重要|補足": "{}：注意すべき点は？",
     "注意事项|重点|备注|提示|提醒|易错点": "{}：要注意什么？",
 }
+_TONGUES = (
+    "der die das und ist nicht ein eine von den dem des auch wird im zu",
+    "el los las y es una por con del que se en al más lo sin si de ser pueden",
+    "le les des est une et dans du que qui au pas il sur la de si par",
+    "il gli di che è una per con della del nel non dei sono le la se",
+    "o os um uma e é para do da dos não em que ao as mais de por se ser podem",
+    "het een en van is niet dat voor met de ook zijn worden bij",
+    "och att det som är en av inte den ett på med",
+    "i w z na się jest nie do że to są przez od jak",
+    "ve bir bu için ile olan olarak de da çok daha en",
+)
+"""Frequent words of the languages above with Latin letters, in their order."""
 _NOTED = re.compile("|".join(f"({labels})" for labels in _ASKED))
 _FRONTS = tuple(_ASKED.values())
-_KANA = re.compile(r"[\u3040-\u30ff]")
+_SPOKEN = tuple(frozenset(words.split()) for words in _TONGUES)
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = tuple(
+    re.compile(rf"[{signs}]")
+    for signs in ("\u0400-\u04ff", "\uac00-\ud7af", "\u3040-\u30ff", "\u4e00-\u9fff")
+)
+"""Letters that tell the other languages, in their order."""
+_KANA = _LETTERS[2]
 _SIGNS = "!¡ .！"
 CHINESE = _FRONTS[-1]
 LONGEST = 16
@@ -78,3 +97,16 @@ def ask_noted(label: str, title: str, body: str) -> str | None:
     front = _FRONTS[found.lastindex - 1]
     shared = found.group().startswith("注意") or found.group() == "重要"
     return (CHINESE if shared and not _KANA.search(body + title) else front).format(title)
+
+
+def ask_remark(title: str, text: str) -> str | None:
+    """What a remark behind the cards of a title asks, in the language of its words where they tell it."""
+    if text.startswith("!["):
+        return None
+    for front, letters in zip(_FRONTS[len(_TONGUES) :], _LETTERS, strict=True):
+        if letters.search(text):
+            return front.format(title)
+    words = _WORD.findall(text.lower())
+    counts = [sum(word in spoken for word in words) for spoken in _SPOKEN]
+    best = max(counts)
+    return _FRONTS[counts.index(best)].format(title) if best > 1 and counts.count(best) == 1 else None

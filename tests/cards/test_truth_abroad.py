@@ -103,3 +103,26 @@ def test_what_a_thing_is_told_of_stands_beside_its_kinds(
     pairs: Pairs, text: str, expected: list[str]
 ) -> None:
     assert [front for front, _ in pairs(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "front"),
+    [
+        (
+            "Auf hartem Grund hält keiner von ihnen gut, wenn die Kette kurz ist.",
+            "Grund: Was ist zu beachten?",
+        ),
+        ("En fondo duro ninguno agarra si la cadena es corta.", "Grund: ¿Qué hay que tener en cuenta?"),
+        ("Sur un fond dur, aucune ne tient si la chaîne est courte.", "Grund : que faut-il retenir ?"),
+        ("Sul fondo duro nessuna tiene se la catena è corta.", "Grund: che cosa bisogna ricordare?"),
+        ("Em fundo duro nenhuma segura se a corrente é curta.", "Grund: o que é preciso lembrar?"),
+        ("Op harde bodem houdt geen van beide als de ketting kort is.", "Grund: wat moet je onthouden?"),
+        ("Na twardym dnie żadna z nich nie trzyma.", "Grund: o czym trzeba pamiętać?"),
+        ("На твёрдом дне ни один из них не держит.", "Grund: что важно помнить?"),
+        ("硬い底では鎖が短いと利かない。", "Grund：注意すべき点は？"),
+        ("V tvrdém dně nedrží žádná kotva dobře.", "Grund (Hafen)"),
+    ],
+)
+def test_a_remark_behind_the_points_of_a_title_asks_for_itself(pairs: Pairs, text: str, front: str) -> None:
+    notes = f"# Hafen\n\n## Grund\n\n- **Pflug**: für Sand und Schlick\n- **Draggen**: für Fels\n\n{text}\n"
+    assert pairs(notes)[2:] == [(front, text)]
