@@ -45,6 +45,7 @@ _LETTERS = tuple(
 """Letters that tell the other languages, in their order."""
 _KANA = _LETTERS[2]
 _SIGNS = "!¡ .！"
+_ENDS = (".", "!", "。", "！")
 CHINESE = _FRONTS[-1]
 LONGEST = 16
 """Letters of such a label."""
@@ -101,7 +102,7 @@ def ask_noted(label: str, title: str, body: str) -> str | None:
 
 def ask_remark(title: str, text: str) -> str | None:
     """What a remark behind the cards of a title asks, in the language of its words where they tell it."""
-    if text.startswith("!["):
+    if not text.rstrip("*_ ").endswith(_ENDS):
         return None
     for front, letters in zip(_FRONTS[len(_TONGUES) :], _LETTERS, strict=True):
         if letters.search(text):
