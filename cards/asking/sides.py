@@ -10,7 +10,9 @@ VERSUS = re.compile(
     re.IGNORECASE,
 )
 """A title with a "versus", be it between the parties of a case."""
-_CASE_OF_LAW = re.compile(r"(?:R|(?:[A-Z][a-z'’.]+ ?)+) v\.? (?:[A-Z][A-Za-z'’.]+ ?)+(?:[(\[]\d{4}[)\]].*)?")
+_CASE_OF_LAW = re.compile(
+    r"(?:\bR\b|[A-Z][a-z'’.]+)[*_]* v\.? [*_]*(?:[A-Z][A-Za-z'’.]+ ?)+[*_]*(?=\Z|[,:(\[])"
+)
 
 
 def sides(title: str) -> re.Match[str] | None:
@@ -22,4 +24,4 @@ def sides(title: str) -> re.Match[str] | None:
         return None
     if versus and "(" in title and versus.group(1).count("(") > versus.group(1).count(")"):
         return None
-    return versus if versus and not _CASE_OF_LAW.fullmatch(title) else None
+    return versus if versus and not _CASE_OF_LAW.search(title) else None

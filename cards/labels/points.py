@@ -197,7 +197,8 @@ _OF = re.compile(r"\s(?i:of|for|in|with|to)\s+(?i:the\s+|using\s+)?(?=..)")
 MAX_LABEL, MAX_SUBJECT = 30, 60
 """Letters of either."""
 _BEHIND = re.compile(
-    r"(.{2,50}\w) ((?:dis)?advantages|benefits|drawbacks|limitations|shortcomings|pros|cons|use cases)",
+    r"(.{2,50}\w)(?<! of)(?<! for) "
+    r"((?:dis)?advantages|benefits|drawbacks|limitations|shortcomings|pros|cons|use cases)",
     re.IGNORECASE,
 )
 """A label behind its subject: `Dilation benefits`."""

@@ -47,10 +47,13 @@ _ONLY_NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _TERM_LABEL = re.compile(
-    r"(?:concept|term|vocab(?:ulary)?|keyword|definition|claim|thesis|fact|insight|argument)\s*[:：]\s*(?=\S)",
+    r"(?:concept|term|vocab(?:ulary)?|keyword|definition|claim|thesis|fact|insight|argument"
+    r"|case(?=: [*_]*[A-Z][^:\n]{1,40} v\.? ))\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
-_TERM_WORDS = re.findall(r"\S+", "concept term vocab keyword definition claim thesis fact insight argument")
+_TERM_WORDS = re.findall(
+    r"\S+", "concept term vocab keyword definition claim thesis fact insight argument case"
+)
 _STATEMENT = re.compile(
     r"(Definition|Def|Theorem|Lemma|Proposition|Corollary|Axiom|Law|Rule)\.?\s*[\d.]*\s*\(([^()]{2,60})\)[.:]?"
 )

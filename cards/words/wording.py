@@ -72,7 +72,7 @@ _CODE_MARKS = re.compile(r"[_={}<>\\|^$;@~]|\w\(|\w\.\w|--|->|::|^[+*/-]|\d\s*[*
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|etc|al|Fig|fig|Eq|eq|No|no|Dr|Mr|Ms|Prof|St|resp|approx|ca|w\.r\.t|a\.k\.a"
-    r"|Sec|sec|Ch|ch|pp|p)|\b[A-Z]|\d\\?)\.$"
+    r"|Sec|sec|Ch|ch|pp|p)|\b[A-Z]|\d\\?|[A-Z][\w'’.-]*[*_]* vs?)\.$"
 )
 _SENTENCE_END = re.compile(
     r"[.!?。！？…](?:[\"')”’\]*_]*\s+(?=[\"'(“‘\[`$*]*[A-Z\d\u00c0-\u024f\u0400-\u04ff\u0590-\u06ff\u3040-\u9fff\uac00-\ud7a3]|[*`$(])|(?<=[。！？])(?![*_\"')”’」』\]]))"
@@ -310,7 +310,7 @@ def sentences(text: str) -> tuple[str, ...]:
             guard += 1
         if guard < len(guarded) and guarded[guard][0] < stop:
             continue
-        before = flat[max(begin, stop - 12) : stop]
+        before = flat[max(begin, stop - 18) : stop]
         if _ABBREVIATION.search(before) and not _NUMBER_END.search(before):
             continue
         result.append(flat[begin : match.end()].strip())

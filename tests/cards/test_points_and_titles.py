@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from cards.model import Reading
+from cards.words.wording import sentences
 
 Pairs = Callable[..., list[tuple[str, str]]]
 ReadText = Callable[..., Reading]
@@ -189,3 +190,38 @@ def test_training_and_test_are_one_answer(pairs: Pairs) -> None:
         ("Wear (Sails): what does it cost?", "much"),
     ]
     assert not any("at test time" in front for front in fronts(pairs, text)[2:])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "# Law\n\n## Salvage\n\n### Case: *Lagan* v. *Norman*, [1904] A.C. 56 (H.L.)\n\n"
+            "- A pilot left the ship.\n- The owner sued him.\n",
+            ["Lagan v. Norman, [1904] A.C. 56 (H.L.): what are the 2 main points?"],
+            id="a case and where it is reported",
+        ),
+        pytest.param(
+            "# Law\n\n## Pilots\n\n**pilot:** one who knows the harbour\n\nDecided by *Lagan* v. *Norman*\n\n"
+            "Least care that is due:\n\n- the chart is at hand\n- the tide is known\n",
+            [
+                "What is pilot? (Pilots)",
+                "Pilots (Law): what should be noted?",
+                "Least care that is due (Pilots): what are the 2 main points?",
+            ],
+            id="a line that names a case owns nothing",
+        ),
+        pytest.param(
+            "# Law\n\n## Statute of limitations\n\nThe law that says how long one may sue for a wreck.\n",
+            ["What is Statute of limitations?"],
+            id="a name that ends as a label does",
+        ),
+    ],
+)
+def test_names_of_cases_and_statutes_are_whole(pairs: Pairs, text: str, expected: list[str]) -> None:
+    assert fronts(pairs, text) == expected
+
+
+def test_a_sentence_goes_on_behind_the_sign_between_the_parties_of_a_case() -> None:
+    assert len(sentences("In *Lagan* v. *Norman* a pilot left. He was no master.")) == 2
+    assert len(sentences("The ship sails with speed v. The wind is weak.")) == 2
