@@ -29,8 +29,10 @@ LEAST_STOPPED = 7
 _AROUND_LABEL = " \t\n\r\xa0\u3000:："
 
 _BOLD = re.compile(
-    r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|\\?-{1,2}(?=\s)|–|—|->|,|=)?\s*"
+    r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|\\?-{1,2}(?=\s)|–|[—―─]{1,2}|->|,|=)?\s*"
 )
+_SIGNS_BEHIND = (":", "：", ".", "-", "--", "\\-", "–", "—", "——", "―", "――", "─", "──", "->", "=")
+"""With which a label in bold may end."""
 _EMPHASIS = ("*", "_")
 _ITALIC = re.compile(r"([*_])([^\W\d_][^*_\n]{1,40}(?:[.:]\1|\1(?::|\s+[-–—])))\s+(?=\S)")
 """A label in italics."""
@@ -66,7 +68,7 @@ _BRACKET = re.compile(r"\[([^\[\]\n]{1,120})\](?!\(|\[)\s*[:：]?\s*")
 _PARENTHESES = re.compile(r"\(([^\W\d_][^()\n]{1,30}?\s?\d{1,2})\)\s+")
 _COLON = re.compile(r":(?=\s)(?!(?<=\d :) \d)|：|\s:(?=\S)")
 _DASH = re.compile(
-    r"\s+(?:[–—]\s+|(?:-{1,3}|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→)))|\s*→"
+    r"\s*[—―─]{2}\s*(?!.*[—―─]{2})(?=\S)|\s+(?:[–—]\s+|(?:-{1,3}|-+>|=>|→|\.{2,})\s+(?!.*(?:-+>|=>|→)))|\s*→"
     r"|\w(-\s)(?!(?:and|or|to|und|oder|et|y) )(?=\w)"
 )
 _SHORT_NAME = re.compile(r"([A-Z]{2,6}\d?) [-–] (?=[a-z]\w*,? \w)")
@@ -83,7 +85,7 @@ _IFFS = (" iff ", " if and only if ")
 _IFF = re.compile(r"((?:[^\n:,;()]|\([^()\n]*\)){3,60}?) (?:iff|if and only if) (\S[^\n]*)")
 """What holds, and the condition for it."""
 _CALCULATES = re.compile(r"[/*^+×·]|\s[-–]\s")
-_DASHES = ("-", "–", "—", "→", "=>", "..")
+_DASHES = ("-", "–", "—", "→", "=>", "..", "──", "――")
 """One of them stands in every dash."""
 _QUESTION = re.compile(r"([^\W\d_][^.!?:\n]{6,150}\?)\s+([^?]{3,})", re.DOTALL)
 _SHORT_SENTENCE = re.compile(
@@ -274,9 +276,7 @@ def _bold(text: str) -> Labelled | None:
     if not match:
         return None
     label, sign, body = match.group(2) + match.group(3), match.group(4), text[match.end() :]
-    if sign in (":", "：", ".", "-", "--", "\\-", "–", "—", "->", "=") or label.rstrip().endswith(
-        (":", "：", ".")
-    ):
+    if sign in _SIGNS_BEHIND or label.rstrip().endswith((":", "：", ".")):
         if not body.strip():
             return None
         calculated = sign == "=" and not is_affix(label)

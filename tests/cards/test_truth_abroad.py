@@ -126,3 +126,28 @@ def test_what_a_thing_is_told_of_stands_beside_its_kinds(
 def test_a_remark_behind_the_points_of_a_title_asks_for_itself(pairs: Pairs, text: str, front: str) -> None:
     notes = f"# Hafen\n\n## Grund\n\n- **Pflug**: für Sand und Schlick\n- **Draggen**: für Fels\n\n{text}\n"
     assert pairs(notes)[2:] == [(front, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "# ヨット\n\n## 部品\n\n- **舵** ── 向きを変える板：木で作る\n- **竜骨** ―― 船底の柱\n",
+            [("舵（部品）", "向きを変える板：木で作る"), ("竜骨（部品）", "船底の柱")],
+        ),
+        (
+            "# 帆船\n\n## 部件\n\n- 龙骨——船底的长木\n- 桅杆——挂帆的长杆\n",
+            [("龙骨（部件）", "船底的长木"), ("桅杆（部件）", "挂帆的长杆")],
+        ),
+        (
+            "# 帆船\n\n## 部件\n\n- **龙骨**——船底的长木\n- **桅杆** —— 挂帆的长杆\n",
+            [("龙骨（部件）", "船底的长木"), ("桅杆（部件）", "挂帆的长杆")],
+        ),
+        (
+            "# 帆船\n\n## 规则\n\n- 船长说——谁也不知道为什么——不能出海\n- 夜里要点灯，白天要挂旗\n",
+            [("规则（帆船）", "- 船长说——谁也不知道为什么——不能出海\n- 夜里要点灯，白天要挂旗")],
+        ),
+    ],
+)
+def test_names_before_long_dashes(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
