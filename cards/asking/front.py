@@ -14,6 +14,8 @@ from cards.labels.points import point_of
 from cards.labels.titles import is_empty, is_glossary
 from cards.model import Kind
 
+ASKS_CODE = "Write the code: "
+"""How a front begins that asks for code."""
 _ANNOUNCES = re.compile(
     r"\b(?:these|the following|as follows"
     r"|in (?:two|three|four|five|six|several|many|some|various|\d+) (?:\w+ )?\w+s)$",

@@ -16,7 +16,7 @@ from cards.asking.aspects import ask_aspect, ask_point, of_several
 from cards.asking.begun import ask_end, asks_how_to, what_if
 from cards.asking.defining import defines, tells_meaning
 from cards.asking.formulas import ask_by_formula, ask_formula
-from cards.asking.front import Question, thing_asked_for
+from cards.asking.front import ASKS_CODE, Question, thing_asked_for
 from cards.asking.pronouns import asks_by_pronoun
 from cards.asking.remarks import (
     ADVICE,
@@ -301,7 +301,7 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
     if shape == "formula":
         return Question(ask_by_formula(topic.title, subject), rest, "formula")
     if shape == "code":
-        return Question(f"Write the code: {subject}", rest, "code")
+        return Question(f"{ASKS_CODE}{subject}", rest, "code")
     if shape == "commands":
         return Question(f"{subject}: which command{'s' if count > 1 else ''}?", rest, "code")
     if shape == "steps":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cards.asking.front import Question
+from cards.asking.front import ASKS_CODE, Question
 from cards.asking.topic import Topic, ask_title
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
 from cards.markdown.tree import Block, rows_of
@@ -15,6 +15,8 @@ from cards.shapes.fencedtext import holds_text
 MAX_CODE = 24
 """Lines of code that one card may ask for."""
 
+_DRAWN = frozenset(("mermaid", "plantuml", "puml", "dot", "graphviz"))
+"""Languages in which diagrams are written."""
 _TOP = re.compile(r"^(?:async\s+)?(def|class)\s+(\w+)")
 _METHOD = re.compile(r"^([ \t]+)(?:async\s+)?def\s+(\w+)")
 
@@ -40,6 +42,8 @@ def _cut_code(topic: Topic, fence: Block, number: int) -> list[Draft]:
     lines = fence.text.rstrip("\n").split("\n")
     pieces = _pieces(lines) if len(lines) > MAX_CODE else []
     if len(pieces) < 2:
+        if fence.info in _DRAWN:
+            return [draft(_ask_drawing(topic, number), [fence])]
         commands = count_commands(fence.text, fence.info)
         question = ask_title(topic, "", "commands" if commands else "code", commands)
         if number and commands:
@@ -57,6 +61,15 @@ def _cut_code(topic: Topic, fence: Block, number: int) -> list[Draft]:
         block = fence._replace(text=body, start=start, end=start + body.count("\n"))
         drafts.append(draft(Question(f"Write the code of `{name}`", topic.all, "code", 1), [block], "code"))
     return drafts
+
+
+def _ask_drawing(topic: Topic, number: int) -> Question:
+    """What is asked about a diagram that is written as code."""
+    question = ask_title(topic, "", "code")
+    subject = question.text.removeprefix(ASKS_CODE)
+    if subject != question.text:
+        question = question._replace(text=f"{subject}: what does the diagram show?", kind="basic")
+    return question._replace(text=f"{question.text.rstrip('?')}, part {number}?") if number else question
 
 
 def _pieces(lines: Sequence[str]) -> list[tuple[str, int, int]]:

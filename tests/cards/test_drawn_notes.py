@@ -290,3 +290,14 @@ def test_lines_know_their_places(rows: list[str]) -> None:
         assert len(found.places) in (0, len(found.lines))
         assert list(found.places) == sorted(found.places)
         assert all(1 <= place <= max(len(rows), 1) for place in found.places)
+
+
+def test_a_diagram_is_no_code_to_write(pairs: Pairs) -> None:
+    first, second = "```mermaid\ngraph LR\n  A[ebb] --> B[flood]\n```", "```plantuml\nA -> B\n```"
+    text = f"# Harbour\n\n## Tides\n\n{first}\n\n## Watches\n\nThe order of the night:\n\n{second}\n"
+    assert pairs(text) == [
+        ("Tides (Harbour): what does the diagram show?", first),
+        ("The order of the night (Watches): what does the diagram show?", second),
+    ]
+    asked = [front for front, _ in pairs(f"# Harbour\n\n## What turns the tide?\n\n{first}\n\n{second}\n")]
+    assert asked == ["What turns the tide?"]
