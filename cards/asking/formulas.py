@@ -18,6 +18,12 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 """The words before a formula that end with a verb: `The speed of a wave is given by`."""
+_FORMULA_FOR = re.compile(
+    r"(?:the )?(?:\w+ )?(?:equation|formula|expression) (?:for|of) (?:(?:calculating|finding|computing) )?"
+    r"(?P<name>(?!(?:this|that|these|it)\b).{3,}?) (?:is|are)(?: then| therefore| given by)?",
+    re.IGNORECASE,
+)
+"""The words before a formula that say what it is of: `The equation for the speed is`."""
 _LEADING = re.compile(
     r"(?:(?:so|thus|then|hence|therefore|finally|next|now|also|similarly|likewise|formally|mathematically"
     r"|as (?:previously |already |we )?(?:stated|said|mentioned|seen|saw)(?: above| before)?),? )+(?=\w)",
@@ -49,15 +55,18 @@ def ask_by_formula(title: str, subject: str) -> str:
     """
     given = _GIVEN.fullmatch(title)
     name = inside(given["name"]) + subject[len(title) :] if given else subject
-    if title.casefold().endswith(_FORMULA_ENDS):
+    if not given and title.casefold().endswith(_FORMULA_ENDS):
         return f"What is the {_ARTICLE.sub('', name)}?"
     return f"What is the formula of {name}?"
 
 
 def ask_given(sentence: str) -> str | None:
     """A front for the formula to which a sentence leads: `The speed is given by`; None for any other."""
-    sentence = _LEADING.sub("", sentence, count=1)
-    given = _GIVEN.fullmatch(sentence.rstrip(" :,"))
+    sentence = _LEADING.sub("", sentence, count=1).rstrip(" :,")
+    called = _FORMULA_FOR.fullmatch(sentence)
+    if called and count_words(called["name"]) <= LONGEST_NAME:
+        return f"What is the formula of {called['name']}?"
+    given = _GIVEN.fullmatch(sentence)
     named = given and given["how"] and count_words(given["name"]) <= LONGEST_NAME
     named = named and not BEGINS_WITH_PRONOUN.match(sentence)
     return f"What is the formula of {inside(given['name'])}?" if given and named else None

@@ -80,6 +80,8 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     title = f"How do you {aim.group(1)}?" if aim and topic.english else title_of(block.text)
     if title.count(".") == 1 and block.text[:1] in "*_":
         title = title.rstrip(".")
+    if blocks[at + 1].kind == "math" and title.endswith(" is") and point_of(title):
+        title = title.removesuffix(" is")
     end = _end_of_sides(blocks, at) if is_comparison(title) else _end(blocks, at + 1)
     if counted:
         title = counted.group(1)[0].upper() + counted.group(1)[1:]

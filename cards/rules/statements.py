@@ -25,6 +25,8 @@ MAX_POINTS = 9
 
 LEAST_SHOWN = 2
 """Words with a meaning that a text shows beside its gap: from fewer nobody could tell what is missing."""
+_SIGNS = ("Where ", "where ")
+"""With which a line begins that says what the signs of the formula above it mean."""
 _GAP = re.compile(
     r"^(.{3,90}?\s(?:on|after|with|in|to|for|by|before|from|at|than|as|over|into|>|<|=|->|→)\s+"
     r"|(?:always|never|do not|don't)\s+\w+\s+)(\S.*?)[.!]?$",
@@ -78,7 +80,7 @@ def statements(
             told = (following,)
         elif block.kind == "list":
             made, left = _items(topic, block)
-        elif block.kind == "paragraph" and not _leads(blocks, number):
+        elif block.kind == "paragraph" and block.text[:6] not in _SIGNS and not _leads(blocks, number):
             told = _going_on(blocks, number)
             made, left = _paragraph(topic, block, told, behind or bool(rest), answered)
             left = left if made else [*left, *told]

@@ -139,3 +139,29 @@ def test_several_formulas_with_their_sentences_are_a_card_each(pairs: Pairs) -> 
     found = dict(pairs(text))
     assert found["What is the formula of the mean height of a bay? (Numbers)"].endswith("is the water in it.")
     assert found["What is the formula of the time of the fall? (Numbers)"].endswith("$$ t = l / v $$")
+
+
+@pytest.mark.parametrize(
+    ("lead", "front"),
+    [
+        ("The equation for the drag is:", "Drag (Waves): what is the formula?"),
+        ("The drag is given by the equation:", "What is the formula of the drag (Waves)?"),
+        ("Speed and depth are linked by the equation:", "What is the formula of Speed and depth (Waves)?"),
+    ],
+)
+def test_a_lead_that_speaks_of_its_formula(pairs: Pairs, lead: str, front: str) -> None:
+    text = f"# Tides\n\n## Waves\n\n{lead}\n\n$$ v = c d $$\n\nWhere $d$ is the depth.\n\nWaves break.\n"
+    assert pairs(text)[0] == (front, "$$ v = c d $$\n\nWhere $d$ is the depth.")
+
+
+def test_what_the_signs_mean_asks_nothing_in_a_long_text(pairs: Pairs) -> None:
+    text = (
+        "# Tides\n\n## Waves\n\nThe growth of a wave is random and sudden. To measure it, look long.\n\n"
+        "The chance that a wave breaks is proportional to the number of waves. The equation for the rate of "
+        "this is:\n\n$$ h = c d $$\n\n"
+        "Where $\\lambda$ is the depth constant, $N$ is the number of waves and $t$ is time in hours.\n\n"
+        "The equation for the drag is:\n\n$$ r = b v $$\n\nWhere $b$ is the breadth and $v$ the speed.\n\n"
+        "Waves have a straight relation between the height and the depth.\n\n"
+        "The speed of a wave can be found with the depth. The equation for this is:\n\n$$ v = k d $$\n"
+    )
+    assert not [front for front, _ in pairs(text) if "Where" in front]
