@@ -169,6 +169,7 @@ _NO_SUBJECT = re.compile(
 somebody, or a source."""
 _CODE_SUBJECT = re.compile(r"(`[^`\n]+`) (?!is\b|was\b|has\b|does\b)[a-z]{3,}s\b")
 _WHOLE_BOLD = re.compile(r"^(\*\*|__)((?:(?!\1).)+)\1$", re.DOTALL)
+_WHOLE_ITALIC = re.compile(r"^([*_])(?!\1)((?:[^*_]|\*\*|__)+)\1$")
 VAGUE = ("What is true of", "What do you know about")
 """How the questions begin that only name their subject."""
 _PARTED_NAME = re.compile(r"\s(?:-{1,3}|[–—=:→])(?:\s|\Z)")
@@ -187,7 +188,7 @@ def ask_statement(topic: Topic, text: str, opening: bool = True) -> tuple[Questi
         return None
     text = text.strip().removeprefix("=> ").removeprefix("→ ")
     text = PICTOGRAM.sub("", text, count=1) if text[:1] > ABOVE_LETTERS else text
-    text = _WHOLE_BOLD.sub(r"\2", text) if text[:1] in "*_" else text
+    text = _WHOLE_ITALIC.sub(r"\2", _WHOLE_BOLD.sub(r"\2", text)) if text[:1] in "*_" else text
     parts = sentences(text)
     if (
         not parts

@@ -245,3 +245,13 @@ def test_the_drawback_of_another_thing_defines_no_title(pairs: Pairs) -> None:
 def test_what_a_guide_says_of_itself_is_not_asked(pairs: Pairs) -> None:
     text = "# Boats\n\n## Overview\nThis guide explains the boats.\n\n## Sloop\nA boat with one mast.\n"
     assert [back for _, back in pairs(text)] == ["A boat with one mast."]
+
+
+@pytest.mark.parametrize("mark", ["*", "_"])
+def test_sentences_in_italics_are_asked_without_their_marks(pairs: Pairs, mark: str) -> None:
+    told = f"{mark}You do not own a wreck when you find it. The finding must be **reported**.{mark}"
+    text = f"# Boats\n\n## Wrecks\n\n**Wrecks:** what is left of a ship that sank\n\n{told}\n"
+    assert pairs(text)[1] == (
+        "You do not own a wreck when you find it: explain.",
+        "The finding must be **reported**.",
+    )
