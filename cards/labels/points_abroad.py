@@ -52,37 +52,38 @@ LONGEST = 16
 ASPECTS = frozenset(
     re.findall(
         r"\S+",
-        """arten typen formen merkmale eigenschaften ursachen gründe folgen auswirkungen funktion
-        funktionen aufgaben aufbau bestandteile elemente vorteile nachteile beispiel beispiele ziele
-        voraussetzungen bedingungen phasen ablauf symptome behandlung therapie diagnose inhalt inhalte
-        bedeutung grenzen
-        tipos clases formas características propiedades causas consecuencias efectos función funciones
-        estructura partes elementos ventajas desventajas ejemplo ejemplos objetivos requisitos
-        condiciones fases etapas síntomas tratamiento diagnóstico contenido importancia definición
-        concepto límites clasificación
-        propriedades consequências efeitos função funções estrutura vantagens desvantagens exemplo
-        exemplos condições sintomas tratamento importância definição conceito limites limitações
-        classificação
-        tipi forme caratteristiche proprietà conseguenze effetti funzione funzioni struttura parti
-        elementi vantaggi svantaggi esempio esempi obiettivi requisiti condizioni fasi sintomi
-        trattamento diagnosi contenuto importanza definizione limiti classificazione
-        formes caractéristiques propriétés conséquences effets fonction fonctions éléments inconvénients
-        exemple objectifs étapes symptômes traitement contenu
-        soorten vormen kenmerken eigenschappen oorzaken gevolgen functie functies onderdelen voordelen
-        nadelen voorbeeld voorbeelden doelen voorwaarden fasen symptomen behandeling inhoud belang
-        definitie
-        rodzaje typy cechy właściwości przyczyny skutki funkcja funkcje budowa elementy zalety wady
-        przykład przykłady cele warunki etapy fazy objawy leczenie znaczenie definicja
-        türleri çeşitleri özellikleri nedenleri sonuçları görevleri yapısı unsurları faydaları örnek
-        örnekler amaçları şartları aşamaları belirtileri tedavisi önemi tanımı
+        """einleitung einführung arten typen formen merkmale eigenschaften ursachen gründe folgen
+        auswirkungen funktion funktionen aufgaben aufbau bestandteile elemente vorteile nachteile
+        beispiel beispiele ziele voraussetzungen bedingungen phasen ablauf symptome behandlung
+        therapie diagnose inhalt inhalte bedeutung grenzen
+        introducción tipos clases formas características propiedades causas consecuencias efectos
+        función funciones estructura partes elementos ventajas desventajas ejemplo ejemplos objetivos
+        requisitos condiciones fases etapas síntomas tratamiento diagnóstico contenido importancia
+        definición concepto límites clasificación
+        introdução propriedades consequências efeitos função funções estrutura vantagens desvantagens
+        exemplo exemplos condições sintomas tratamento importância definição conceito limites
+        limitações classificação
+        introduzione tipi forme caratteristiche proprietà conseguenze effetti funzione funzioni
+        struttura parti elementi vantaggi svantaggi esempio esempi obiettivi requisiti condizioni fasi
+        sintomi trattamento diagnosi contenuto importanza definizione limiti classificazione
+        formes caractéristiques propriétés conséquences effets fonction fonctions éléments
+        inconvénients exemple objectifs étapes symptômes traitement contenu
+        inleiding soorten vormen kenmerken eigenschappen oorzaken gevolgen functie functies onderdelen
+        voordelen nadelen voorbeeld voorbeelden doelen voorwaarden fasen symptomen behandeling inhoud
+        belang definitie
+        wstęp rodzaje typy cechy właściwości przyczyny skutki funkcja funkcje budowa elementy zalety
+        wady przykład przykłady cele warunki etapy fazy objawy leczenie znaczenie definicja
+        giriş türleri çeşitleri özellikleri nedenleri sonuçları görevleri yapısı unsurları faydaları
+        örnek örnekler amaçları şartları aşamaları belirtileri tedavisi önemi tanımı
         typer egenskaper orsaker följder funktioner fördelar nackdelar exempel
-        виды типы признаки свойства причины последствия итоги функции строение состав элементы
-        преимущества недостатки примеры пример цели условия этапы симптомы лечение значение определение
-        类型 种类 分类 特点 特征 性质 原因 影响 结果 后果 作用 功能 结构 组成 要素 优点 缺点 例子 目的
-        条件 阶段 症状 治疗 意义 定义 内容
-        種類 分類 特徴 影響 結果 機能 構造 利点 欠点 例 段階 治療 意義 定義
-        종류 유형 분류 특징 성질 원인 영향 결과 기능 구조 요소 장점 단점 예시 목적 조건 단계 증상 치료
-        의의 정의""",
+        введение виды типы признаки свойства причины последствия итоги функции строение состав
+        элементы преимущества недостатки примеры пример цели условия этапы симптомы лечение значение
+        определение
+        简介 类型 种类 分类 特点 特征 性质 原因 影响 结果 后果 作用 功能 结构 组成 要素 优点 缺点 例子
+        目的 条件 阶段 症状 治疗 意义 定义 内容
+        概要 種類 分類 特徴 影響 結果 機能 構造 利点 欠点 例 段階 治療 意義 定義
+        개요 종류 유형 분류 특징 성질 원인 영향 결과 기능 구조 요소 장점 단점 예시 목적 조건 단계 증상
+        치료 의의 정의""",
     )
 )
 """Titles of what is told of a thing, its kinds, causes and parts: they say nothing without it."""
