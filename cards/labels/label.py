@@ -29,9 +29,9 @@ LEAST_STOPPED = 7
 _AROUND_LABEL = " \t\n\r\xa0\u3000:："
 
 _BOLD = re.compile(
-    r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|\\?-{1,2}(?=\s)|–|[—―─]{1,2}|->|,|=)?\s*"
+    r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|\\?-{1,2}(?=\s)|–|[—―─]{1,2}|->|→(?![^\n]*→)|,|=)?\s*"
 )
-_SIGNS_BEHIND = (":", "：", ".", "-", "--", "\\-", "–", "—", "——", "―", "――", "─", "──", "->", "=")
+_SIGNS_BEHIND = (":", "：", ".", "-", "--", "\\-", "–", "—", "——", "―", "――", "─", "──", "->", "→", "=")
 """With which a label in bold may end."""
 _EMPHASIS = ("*", "_")
 _ITALIC = re.compile(r"([*_])([^\W\d_][^*_\n]{1,40}(?:[.:]\1|\1(?::|\s+[-–—])))\s+(?=\S)")
@@ -277,7 +277,7 @@ def _bold(text: str) -> Labelled | None:
         return None
     label, sign, body = match.group(2) + match.group(3), match.group(4), text[match.end() :]
     if sign in _SIGNS_BEHIND or label.rstrip().endswith((":", "：", ".")):
-        if not body.strip():
+        if not body.strip() or (sign == "→" and count_words(body) < LEAST_MEANING):
             return None
         calculated = sign == "=" and not is_affix(label)
         calculated = calculated and (_CALCULATES.search(body) or count_words(body) < LEAST_MEANING)

@@ -96,7 +96,8 @@ def glued_label(last: Block, ends: bool, titled: Titled) -> Block | None:
         points += 1
     if points:
         return last._replace(start=last.end - points + 1, text="\n".join(lines[-points:]))
-    if BOLD_LINE.match(line) or (not ends and _titles_list(line, titled)):
+    told = not ends and count_words(line) > MAX_FREE and line.rstrip("*_ ").endswith((".", "!", "。"))
+    if (BOLD_LINE.match(line) and not told) or (not ends and _titles_list(line, titled)):
         return last._replace(start=last.end, text=line)
     return None
 

@@ -32,7 +32,7 @@ QUOTE_REACH = 4
 
 
 def is_quotation(block: Block, before: Block | None, following: Block | None) -> bool:
-    """Whether a quote stays one: words that are announced, signed or whole, or that begin in small letters."""
+    """Whether a quote stays one: words that are announced, signed or whole, or in small letters."""
     if not all(child.kind == "paragraph" and not is_question(child.text) for child in block.children):
         return False
     texts = [child.text for child in block.children]

@@ -39,6 +39,18 @@ Pairs = Callable[..., list[tuple[str, str]]]
             id="a title in bold glued to a long item",
         ),
         pytest.param(
+            "# Masts\n\n## Ropes\n\n* **Shroud** → a wire that holds the mast to the side <br>\n"
+            "    **It is tied to the hull by a bottle screw.** <br>\n* **Stay** → a wire to the bow <br>\n",
+            [
+                (
+                    "What is Shroud? (Ropes)",
+                    "a wire that holds the mast to the side\n\n**It is tied to the hull by a bottle screw.**",
+                ),
+                ("What is Stay? (Ropes)", "a wire to the bow"),
+            ],
+            id="a sentence in bold between items titles none",
+        ),
+        pytest.param(
             "1805\n- Trafalgar\n- Ulm\n- Austerlitz\n1815\n- Ligny\n- Quatre Bras\n- Waterloo\n",
             [
                 ("1805: name the 3.", "- Trafalgar\n- Ulm\n- Austerlitz"),
