@@ -21,7 +21,7 @@ from cards.rules.formula import explains_sign
 from cards.rules.questions import is_issue
 from cards.shapes.explained import is_formula_block
 from cards.words.typed import types_command
-from cards.words.wording import count_words, is_question, sentences
+from cards.words.wording import ABOVE_LETTERS, PICTOGRAM, count_words, is_question, sentences
 
 MAX_WORDS, MAX_BOLD = 12, 18
 """Words of a line that is a title, and of one in bold."""
@@ -191,7 +191,10 @@ def _end(blocks: Sequence[Block], at: int) -> int:
         while end < len(blocks) and (is_formula_block(blocks[end]) or explains_sign(blocks[end])):
             end += 1
     elif blocks[at].kind == "paragraph":
-        while end < len(blocks) and blocks[end].kind != "html" and not _begins_anew(blocks, end):
+        sign = _sign_below(blocks[at - 1].text, blocks[at].text)
+        while end < len(blocks) and blocks[end].kind != "html":
+            if _begins_anew(blocks, end) and not (sign and blocks[end].text.startswith(sign)):
+                break
             if _tells_of_whole(blocks, at, end):
                 break
             if (
@@ -202,6 +205,12 @@ def _end(blocks: Sequence[Block], at: int) -> int:
                 break
             end += 1
     return end
+
+
+def _sign_below(title: str, text: str) -> str:
+    """The pictogram before a title right below one in bold: titles like it are of the same thing."""
+    bold = title[:2] in ("**", "__") and text[:1] > ABOVE_LETTERS and PICTOGRAM.match(text)
+    return text[0] if bold else ""
 
 
 def _tells_of_whole(blocks: Sequence[Block], first: int, at: int) -> bool:

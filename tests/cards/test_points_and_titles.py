@@ -225,3 +225,17 @@ def test_names_of_cases_and_statutes_are_whole(pairs: Pairs, text: str, expected
 def test_a_sentence_goes_on_behind_the_sign_between_the_parties_of_a_case() -> None:
     assert len(sentences("In *Lagan* v. *Norman* a pilot left. He was no master.")) == 2
     assert len(sentences("The ship sails with speed v. The wind is weak.")) == 2
+
+
+def test_titles_with_a_pictogram_below_one_in_bold_are_of_the_same_thing(pairs: Pairs) -> None:
+    text = (
+        "# Mar\n\n**REMOLQUE**\n\n✔ **CABO**\n- de acero o de nailon\n- tan largo como haga falta\n\n"
+        "✔ **GANCHO**\n- de acero y pintado de rojo\n- se abre bajo carga\n\n"
+        "**LUCES**\n\n- dos en el palo\n- una en la popa\n\n✔ **NOCHE**\n- todas dan luz\n- ninguna falta\n"
+    )
+    assert fronts(pairs, text) == [
+        "CABO (REMOLQUE, Mar)",
+        "GANCHO (REMOLQUE, Mar)",
+        "LUCES (Mar)",
+        "NOCHE (Mar)",
+    ]
