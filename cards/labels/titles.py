@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from cards.labels.qa import FIRST_LETTERS, QUESTION_WORDS
 from cards.words.dates import is_when
-from cards.words.wording import PICTOGRAM, content_words, count_words, holds_one, plain
+from cards.words.wording import PICTOGRAM, content_words, count_words, holds_one, is_question, plain
 
 _SIMPLE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:[ ,'’-]+[A-Za-zÀ-ÖØ-öø-ÿ]{2,})*\s*[?!]?")
 """Words and nothing else: no number, tag or mark to take off.
@@ -176,6 +176,8 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
         text = text.rstrip("] ")
     text = text if text.isascii() else _PICTOGRAMS.sub("", text)
     title = " ".join(text.split()).rstrip(":：").strip()
+    if title[-1:] == ";" and title[-3:-1].isalpha() and "=" not in title and not is_question(title):
+        title = title[:-1]
     if title.endswith((" -", " –", " —")):
         title = title[:-2].rstrip()
     title = f"{title}?" if title[:1] in ("H", "W") and _WITHOUT_MARK.match(title) else title

@@ -239,3 +239,19 @@ def test_titles_with_a_pictogram_below_one_in_bold_are_of_the_same_thing(pairs: 
         "LUCES (Mar)",
         "NOCHE (Mar)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "# Gemi\n\n## Halat\n\n**Örnek;**\n- naylon\n- çelik halat\n\n## Gereken;\n- ağır bir çapa\n",
+            ["Örnek (Halat)", "Gereken (Gemi)"],
+        ),
+        ("# Πλοίο\n\n## Τι είναι το σχοινί;\n\nΈνα μακρύ νήμα από ίνες.\n", ["Τι είναι το σχοινί;"]),
+    ],
+)
+def test_a_semicolon_in_place_of_a_colon_is_no_part_of_a_title(
+    pairs: Pairs, text: str, expected: list[str]
+) -> None:
+    assert fronts(pairs, text) == expected
