@@ -11,7 +11,7 @@ VERSUS = re.compile(
 )
 """A title with a "versus", be it between the parties of a case."""
 _CASE_OF_LAW = re.compile(
-    r"(?:\bR\b|[A-Z][a-z'’.]+)[*_]* v\.? [*_]*(?:[A-Z][A-Za-z'’.]+ ?)+[*_]*(?=\Z|[,:(\[])"
+    r"(?:\bR\b|[A-Z][a-z'’.]+)[*_]* v\.? [*_]*[A-Z][A-Za-z'’.]+(?: [A-Z][A-Za-z'’.]+)*[*_]* ?(?=\Z|[,:(\[])"
 )
 
 
