@@ -14,7 +14,7 @@ from cards.labels.label import split_label
 from cards.labels.owning import owns_what_follows
 from cards.labels.points import point_of
 from cards.labels.titles import is_generic, title_of
-from cards.markdown.tree import Block
+from cards.markdown.tree import QUOTED, Block
 from cards.noise import is_useless_title
 from cards.rules.answering import asks_itself, is_apart
 from cards.rules.formula import explains_sign
@@ -118,7 +118,7 @@ def _end_of_sides(blocks: Sequence[Block], at: int) -> int:
 def _owns(blocks: Sequence[Block], at: int) -> bool:
     """Whether the line at this position is the title of what follows; without marks it must stand close."""
     block = blocks[at]
-    if block.kind != "paragraph" or at + 1 == len(blocks) or _goes_on(blocks, at):
+    if block.kind != "paragraph" or at + 1 == len(blocks) or block.info == QUOTED or _goes_on(blocks, at):
         return False
     following = blocks[at + 1]
     if following.kind == "paragraph" and not owns_what_follows(block.text, "paragraph"):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from cards.labels.label import split_label
 from cards.labels.owning import BOLD_LINE, owns_what_follows
-from cards.markdown.tree import Block
+from cards.markdown.tree import QUOTED, Block
 from cards.words.wording import is_question
 
 _CALLOUT = re.compile(r"\[!(\w+)\][+-]?[ \t]*(.*)")
@@ -32,12 +32,10 @@ QUOTE_REACH = 4
 
 
 def is_quotation(block: Block, before: Block | None, following: Block | None) -> bool:
-    """Whether a quote stays one: words that are announced, signed or whole, or in small letters."""
+    """Whether a quote tells somebody's words: it is announced or signed, or whole sentences within a text."""
     if not all(child.kind == "paragraph" and not is_question(child.text) for child in block.children):
         return False
     texts = [child.text for child in block.children]
-    if texts[0][:1].islower() and _is_above_list(before, following):
-        return True
     if _CALLOUT.match(texts[0]) or not (
         _is_told(texts[-1], before) or _is_whole(texts[-1], before, following)
     ):
@@ -58,11 +56,6 @@ def _is_whole(last: str, before: Block | None, following: Block | None) -> bool:
         return False
     whole = _WHOLE.search(before.text) is not None and _WHOLE.search(last) is not None
     return whole and not owns_what_follows(before.text, "quote")
-
-
-def _is_above_list(before: Block | None, following: Block | None) -> bool:
-    """Whether a quote stands between a heading and a list, of which it is no title in small letters."""
-    return before is None and following is not None and following.kind == "list"
 
 
 def with_last_item(block: Block, more: Sequence[Block]) -> Block:
@@ -101,6 +94,8 @@ def open_quote(block: Block, children: list[Block], result: list[Block], before:
     ):
         result[-1] = with_last_item(previous, children)
     else:
+        if before is None and children[0].text[:1].islower() and not children[0].text.endswith(":"):
+            children = [children[0]._replace(info=QUOTED), *children[1:]]
         result.extend(_group_questions(children, block))
 
 

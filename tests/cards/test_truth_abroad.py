@@ -154,5 +154,5 @@ def test_names_before_long_dashes(pairs: Pairs, text: str, expected: list[tuple[
 
 
 def test_a_quote_in_small_letters_below_a_heading_is_no_title_of_its_list(pairs: Pairs) -> None:
-    told = "> können ein Schiff ziehen\n\n- **Bergung** als Grund der Fahrt\n- der Lohn kommt später"
-    assert pairs(f"# Hafen\n\n## Schlepper\n\n{told}\n") == [("Schlepper (Hafen)", told)]
+    told = "können ein Schiff ziehen\n\n- **Bergung** als Grund der Fahrt\n- der Lohn kommt später"
+    assert pairs(f"# Hafen\n\n## Schlepper\n\n> {told}\n") == [("Schlepper (Hafen)", told)]
