@@ -31,13 +31,13 @@ class Ahead:
     def __init__(self, app: App[Any]) -> None:
         self.app = app
         self._at_work: Counter[Screen[Any]] = Counter()
-        self._meant_for: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
+        self._meant_for: WeakKeyDictionary[Key, DOMNode] = WeakKeyDictionary()
         self._keys: list[Key] = []
 
     def see(self, key: Key) -> None:
-        """Note for which screen a key is as it comes."""
+        """Note for which part of the screen a key is as it comes."""
         if self.app.screen_stack:
-            self._meant_for[key] = self.app.screen
+            self._meant_for[key] = self._taker
 
     def begin(self, screen: Screen[Any]) -> None:
         self._at_work[screen] += 1
@@ -51,15 +51,18 @@ class Ahead:
                 self._send(key)
 
     def take(self, key: Key) -> bool:
-        """Whether a key waits, or goes to a screen that has come since it was pressed."""
-        screen = self.app.screen
-        if self._at_work[screen]:
+        """Whether a key waits, or goes to what takes the keys since it was pressed."""
+        if self._at_work[self.app.screen]:
             self._keys.append(key)
-        elif self._meant_for.get(key, screen) is not screen:
+        elif self._meant_for.get(key, self._taker) is not self._taker:
             self._send(key)
         else:
             return False
         return True
+
+    @property
+    def _taker(self) -> DOMNode:
+        return self.app.focused or self.app.screen
 
     def _send(self, key: Key) -> None:
         self.app.post_message(Key(key.key, key.character))
@@ -84,7 +87,7 @@ class PatientApp(App[None]):
         return await super().push_screen_wait(screen, **kwargs)
 
     async def on_event(self, event: Event) -> None:
-        if isinstance(event, Key):
+        if isinstance(event, Key) and not event.is_forwarded:  # it comes again from the screen
             self.ahead.see(event)
         await super().on_event(event)
 

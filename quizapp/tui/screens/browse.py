@@ -99,14 +99,24 @@ class BrowseScreen(ClosingScreen[None]):
     def on_mount(self) -> None:
         self.line.value = self._typed
         if self._typed:
-            self.choices.focus()
+            self.set_focus(self.choices)
         self.look_up()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self.look_up()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.choices.focus()
+        self.set_focus(self.choices)
+        self._await_finding()
+
+    @in_turn
+    async def _await_finding(self) -> None:
+        """Let the keys that follow be for what is found, and not for what was there before."""
+        for worker in [one for one in self.workers if one.node is self and one.group == "search"]:
+            with suppress(WorkerCancelled):
+                await worker.wait()
+        if self.choices.highlighted is not None:
+            await self._look_at(self.numbers[self.choices.highlighted])
 
     @work(exclusive=True, group="search")
     async def look_up(self) -> None:
@@ -167,6 +177,9 @@ class BrowseScreen(ClosingScreen[None]):
     @work(exclusive=True, group="look")
     async def look_at(self, number: int) -> None:
         """Show one item."""
+        await self._look_at(number)
+
+    async def _look_at(self, number: int) -> None:
         workspace = await self.app.workspace()
         item = await self.app.off_loop(workspace.store.study.load, number)
         if item is not None:
@@ -329,7 +342,7 @@ class BrowseScreen(ClosingScreen[None]):
             await self.app.cram(numbers)
 
     def action_search(self) -> None:
-        self.line.focus()
+        self.set_focus(self.line)
 
     def action_close(self) -> None:
         self.dismiss()

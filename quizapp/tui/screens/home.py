@@ -185,7 +185,7 @@ class HomeScreen(Screen[None]):
 
     def action_calendar(self) -> None:
         """To the days of the calendar, and back to the decks."""
-        (self.decks if self.months.has_focus else self.months).focus()
+        self.set_focus(self.decks if self.months.has_focus else self.months)
 
     def on_screen_resume(self) -> None:
         if self.app.opened:

@@ -134,7 +134,7 @@ class StudyScreen(AtHand):
         elif shown.round is not None:
             await self.stage.mount(ExercisePane(shown.round, self.sitting.written))
         if shown.round is None and (card is None or card.kind != "typed"):
-            self.stage.focus()
+            self.set_focus(self.stage)
         if self.stage.scroll_y:
             self.stage.scroll_home(animate=False)
         self._say_where(shown)
@@ -219,7 +219,7 @@ class StudyScreen(AtHand):
     @on(TypedField.Judged)
     def show_judgement(self, event: TypedField.Judged) -> None:
         self.sitting.judgement = event.judgement
-        self.stage.focus()
+        self.set_focus(self.stage)
         self.action_reveal()
 
     @on(ExercisePane.Ended)
@@ -229,7 +229,7 @@ class StudyScreen(AtHand):
             return  # it was of a question that is gone
         self.revealed = True
         self.note()
-        self.stage.focus()
+        self.set_focus(self.stage)
         self._show_grades()
         if not self.sitting.graded:
             await self._keep()

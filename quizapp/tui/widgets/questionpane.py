@@ -124,7 +124,7 @@ class QuestionPane(Vertical):
             field.say(mark.message if mark.unclear else "")
         unclear = [field for field, mark in zip(self.fields, marks, strict=True) if mark.unclear]
         if unclear:
-            unclear[0].input.focus()
+            self.screen.set_focus(unclear[0].input)
             return
         self._end(tuple(typed))
 

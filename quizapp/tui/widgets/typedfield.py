@@ -63,7 +63,7 @@ class TypedField(Vertical):
         self.input.cursor_position = len(written)
         self.input.disabled = False
         self.verdict.update("")
-        self.input.focus()
+        self.screen.set_focus(self.input)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

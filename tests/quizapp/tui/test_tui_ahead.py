@@ -89,6 +89,16 @@ async def test_words_in_a_burst(running: Any, store: Path) -> None:
     assert (set(item.card.tags), item.suspended) == ({"basis", "base", "soft"}, True)
 
 
+async def test_a_burst_from_the_search_to_the_list(running: Any, store: Path) -> None:
+    async with running() as pilot:
+        burst(pilot, "b", *"softmax deck:numbers", "enter", "f", "1", "enter", "/", "x", "enter")
+        await calm(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, BrowseScreen)
+        assert screen.line.value == "softmax deck:numbersx"
+    assert stored(store).flag == 1
+
+
 async def test_a_key_and_a_click_at_once_are_one_answer(running: Any) -> None:
     async with running("enter", "space") as pilot:
         study = pilot.app.screen
