@@ -100,6 +100,7 @@ _EMPTY = re.compile(
     r"(?i)(?:(?:the|some|more|important|general|short|brief|further|basic|other|additional|key) )*"
     r"(?:overview|introduction|intro|summary|basics?|background|general|misc(?:ellaneous)?"
     r"|(?:understanding|ideas?|concepts?)|notes|settings?|notations?|symbols|def(?:inition)?s?|defn|details|conclusion)"
+    r"(?: (?:from|of) (?:video|lecture|lesson|chapter|section|session|week|module|unit|class|part) \d{1,3})?"
 )
 _EMPTY_BEGINS = frozenset(
     re.findall(r"\S+", "th so mo im ge sh br fu ba ot ad ov in su mi un id co no de se sy ke")
@@ -124,6 +125,7 @@ _GENERIC = frozenset(
         solutions pro pros con cons advantage advantages disadvantage disadvantages benefit benefits
         strengths weaknesses drawback drawbacks upside upsides downside downsides
         process key property properties type types training testing evaluation architecture architectures
+        from lecture lectures lesson lessons chapter video videos week
         model models algorithm algorithms preprocessing parameters hyperparameters applications
         application use why how what when references resources questions answers comparison comparisons
         difference differences cue cues purpose steps features limitations goals goal advice important

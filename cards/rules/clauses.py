@@ -20,7 +20,7 @@ _PURPOSE = re.compile(r"^(.{12,160}?),?\s+((?:in order|so as) to\s+.+)$", re.IGN
 LEAD = re.compile(
     (
         r"^(?:(?:nb|n\.b\.|note|remember|recall"
-        r"|additionally|moreover|furthermore|finally|however|also|thus|hence|therefore|note that|luckily"
+        r"|additionally|moreover|furthermore|finally|however|also|plus|thus|hence|therefore|note that|luckily"
         r"|(?:un)?fortunately|surprisingly|notably|importantly|obviously|intuitively"
         r"|remember that|conversely|"
         r"interestingly|(?:it is )?interesting to (?:note|notice|see) that|basically|essentially"

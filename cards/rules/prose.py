@@ -119,7 +119,8 @@ _THING_OF = re.compile(
 )
 """The name of a thing without an article: `is loss of electrons`."""
 _ASPECT = re.compile(
-    r"(?:the )?(?:\w+ )?(?:advantage|disadvantage|drawback|purpose|goal|aim|idea|role|effect|benefit)s? of\b",
+    r"(?:the )?(?:\w+ )?(?:advantage|disadvantage|drawback|purpose|goal|aim|idea|role|effect|benefit)s? of\b"
+    r"|one \w+ (?:with|of|for|to)\b",
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(r"\s(?:of|at|in|on|for|from|with|without|between|after|before)\s")

@@ -93,13 +93,13 @@ _SIGNS = re.compile(r"[=+*/^()\[\]{}∑∏∫√−<>|-]")
 _CONNECTIVE = re.compile(
     r"(?:(?:therefore|thus|hence|conversely|additionally|in addition|moreover|furthermore|however|besides"
     r"|consequently|accordingly|likewise|similarly|nevertheless|nonetheless|as a result|in other words"
-    r"|of course|also|so|but),\s+"
+    r"|of course|also|plus|so|but),\s+"
     r"|(?:but|and|so|thus|hence|therefore)\s+(?=(?:it|they|this|these|we|you|there|the|an?|if|when)(?:['’]\w+)?\s))"
     r"(?=\S+\s+\S)",
     re.IGNORECASE,
 )
 _IN_WORDS = re.compile(r"['’,.;:]")
-_CONNECTIVE_BEGINS = frozenset("THCAIMFBLSNOthcaimfblsno")
+_CONNECTIVE_BEGINS = frozenset("THCAIMFBLSNOPthcaimfblsnop")
 _GREEK_MARKS = (";", "\u037e")
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2}[\"”»)]*[;\u037e]\Z")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")

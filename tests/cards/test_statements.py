@@ -255,3 +255,21 @@ def test_sentences_in_italics_are_asked_without_their_marks(pairs: Pairs, mark: 
         "You do not own a wreck when you find it: explain.",
         "The finding must be **reported**.",
     )
+
+
+def test_the_headings_of_a_lecture_are_no_context(pairs: Pairs) -> None:
+    text = "# Boats\n\n## Key Ideas from Lecture 2\n\n### Drawbacks of rafts\n\n- slow\n- wet\n"
+    assert fronts(pairs, text) == ["Rafts (Boats): what are the disadvantages?"]
+
+
+def test_one_of_several_is_asked_for(pairs: Pairs) -> None:
+    text = (
+        "# Boats\n\n### Drawbacks of rafts\n\n- slow\n- wet\n\n"
+        "Thus, one trouble with rafts is steering them in a strong wind.\n\n"
+        "Plus, to cross a wide river, we must row for an hour. As a result, we need two pairs of oars.\n"
+    )
+    asked = [
+        "What is one trouble with rafts?",
+        "To cross a wide river, we must row for an hour: what follows from it?",
+    ]
+    assert [front.removesuffix(" (Boats)") for front in fronts(pairs, text)[1:]] == asked
