@@ -266,9 +266,14 @@ def _marked(text: str) -> Labelled | None:
         numbered = _PARENTHESES.match(text)
         return _checked(numbered.group(1), text[numbered.end() :], 3) if numbered else None
     bracket = _BRACKET.match(text) if text.startswith("[") else None
-    if bracket and re.search(r"[^\W\d]", bracket.group(1)) and bracket.group(1).lower() != "x":
+    if bracket and _names_something(bracket.group(1)):
         return _checked(bracket.group(1), text[bracket.end() :], 3)
     return None
+
+
+def _names_something(inside: str) -> bool:
+    """Whether brackets hold a name: no box to tick, no number and no sum."""
+    return inside.lower() != "x" and " + " not in inside and re.search(r"[^\W\d]", inside) is not None
 
 
 def _bold(text: str) -> Labelled | None:

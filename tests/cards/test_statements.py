@@ -273,3 +273,8 @@ def test_one_of_several_is_asked_for(pairs: Pairs) -> None:
         "To cross a wide river, we must row for an hour: what follows from it?",
     ]
     assert [front.removesuffix(" (Boats)") for front in fronts(pairs, text)[1:]] == asked
+
+
+def test_a_calculation_in_brackets_is_no_name(pairs: Pairs) -> None:
+    text = "# Boats\n\n## Planks\nThe planks along both sides are\n\n[(N + 2p)/S] by [(N + 2p)/S] (rounded)\n"
+    assert not any("N + 2p" in front for front in fronts(pairs, text))
