@@ -35,10 +35,12 @@ _LEANS = re.compile(
 _AMOUNT = re.compile(
     rf"(?<![\w.,/-])({DATE}|{DAY_OF_MONTH}|[$€£]?\d(?:[\d.,]*\d)?\s?%?"
     r"(?: (?:million|billion|trillion|thousand|hundred|per ?cent|years?|days?|hours?|minutes?))?)"
-    r"(?<![.,])(?![\w(/-])"
+    r"(?<![.,])(?!\s?[x×]\s?\d)(?![\w(/-])"
 )
-_NUMBERED = re.compile(r"\b[A-Z]\w* \Z|[=<>~≈±(\[]\s?\Z")
-"""What stands before the number of a name, or in a formula."""
+_NUMBERED = re.compile(
+    r"\b[A-Z]\w* \Z|[=<>~≈±(\[]\s?\Z|\d\s?[x×]\s?\Z|\b(?:such as|e\.g\.,?|for example,?)\s\Z"
+)
+"""What stands before the number of a name, in a formula or a size, or before one that is an example."""
 
 
 class _Told(NamedTuple):

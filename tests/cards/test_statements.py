@@ -278,3 +278,13 @@ def test_one_of_several_is_asked_for(pairs: Pairs) -> None:
 def test_a_calculation_in_brackets_is_no_name(pairs: Pairs) -> None:
     text = "# Boats\n\n## Planks\nThe planks along both sides are\n\n[(N + 2p)/S] by [(N + 2p)/S] (rounded)\n"
     assert not any("N + 2p" in front for front in fronts(pairs, text))
+
+
+@pytest.mark.parametrize("amount", ["such as 90 x 30 feet", "e.g. 90 feet", "of 90×30 feet"])
+def test_an_example_or_a_side_of_a_size_is_no_gap(pairs: Pairs, amount: str) -> None:
+    text = (
+        "# Reef\n\nReefs are a way to make a sail small that is often used in storms.\n\n"
+        f"The reason being the size of sails {amount} results in a strong pull. "
+        "Reef solves this by taking in the lower third of the sail.\n\nDuring a gale the sail is reefed.\n"
+    )
+    assert not any("[…]" in front for front in fronts(pairs, text))
