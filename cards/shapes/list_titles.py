@@ -9,7 +9,7 @@ import re
 from typing import Literal
 
 from cards.labels.label import split_label
-from cards.labels.owning import BOLD_LINE
+from cards.labels.owning import BOLD_LINE, title_line
 from cards.labels.points import point_of
 from cards.labels.qa import MARKED_ANSWER
 from cards.labels.titles import title_of
@@ -97,9 +97,10 @@ def glued_label(last: Block, ends: bool, titled: Titled) -> Block | None:
     if points:
         return last._replace(start=last.end - points + 1, text="\n".join(lines[-points:]))
     told = not ends and count_words(line) > MAX_FREE and line.rstrip("*_ ").endswith((".", "!", "。"))
-    if (BOLD_LINE.match(line) and not told) or (not ends and _titles_list(line, titled)):
-        return last._replace(start=last.end, text=line)
-    return None
+    title = "" if told else title_line(line)
+    if title and (title == line.strip() or not ends):
+        return last._replace(start=last.end, text=title)
+    return last._replace(start=last.end, text=line) if not ends and _titles_list(line, titled) else None
 
 
 def _titles_list(line: str, titled: Titled) -> bool:
