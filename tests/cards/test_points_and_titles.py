@@ -258,6 +258,6 @@ def test_a_semicolon_in_place_of_a_colon_is_no_part_of_a_title(
 
 
 def test_a_line_in_italics_between_the_points_of_a_list_is_a_title(pairs: Pairs) -> None:
-    text = "Boats of the bay:\n  * sloops\n  * rafts\n_Sails_\n  * Jib - before the mast\n  * Spanker - behind it\n"
+    text = "Boats of the bay:\n  * sloops\n  * rafts\n_Sails_\n  * Jib - small\n  * Spanker - aft and small\n"
     assert pairs(text)[0] == ("Boats of the bay: name the 2.", "- sloops\n- rafts")
     assert "What is Jib? (Sails)" in [front for front, _ in pairs(text)]
