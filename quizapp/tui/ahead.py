@@ -1,71 +1,90 @@
-"""Keys that come faster than what they ask for: they wait until it is done, or until it asks for more.
+"""Keys that come faster than what they ask for: each is dealt with before the next one has its turn.
 
-Without this a key that is typed ahead, or that comes in one burst over a slow line, would do something to
-the list behind a question that is not on the screen yet.
+Without this a key that is typed ahead, or that comes in one burst over a slow line, would go to what is on
+the screen now, and not to what the key before it is about to bring.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections import Counter, deque
+from collections.abc import Callable, Coroutine, Iterator
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
 
 from textual.app import App
 from textual.dom import DOMNode
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 
 if TYPE_CHECKING:
+    from textual.message_pump import MessagePump
     from textual.screen import Screen
 
 P = ParamSpec("P")
 D = TypeVar("D", bound=DOMNode)
 R = TypeVar("R")
 
+ROUNDS = 3
+"""How often what a key was for, and all that it is part of, are seen idle: for the key, for what it sets off,
+and for what that sets off."""
+
+AT_ONCE = ("app.leave", "app.interrupt")
+"""What does not wait for a long work to end."""
+
 
 class Ahead:
     """The keys that wait, and the screens at work: something is being done there, or they are new."""
 
-    def __init__(self, app: App[Any]) -> None:
+    def __init__(self, app: PatientApp) -> None:
         self.app = app
         self._at_work: Counter[Screen[Any]] = Counter()
-        self._meant_for: WeakKeyDictionary[Key, DOMNode] = WeakKeyDictionary()
-        self._keys: list[Key] = []
-
-    def see(self, key: Key) -> None:
-        """Note for which part of the screen a key is as it comes."""
-        if self.app.screen_stack:
-            self._meant_for[key] = self._taker
+        self._keys: deque[Key | Paste] = deque()
+        self._under_way = False
 
     def begin(self, screen: Screen[Any]) -> None:
         self._at_work[screen] += 1
 
     def end(self, screen: Screen[Any]) -> None:
-        """Let the keys that wait come once more, where they need not wait for anything else."""
         self._at_work -= Counter([screen])
-        if not self._at_work[self.app.screen]:
-            keys, self._keys = self._keys, []
-            for key in keys:
-                self._send(key)
+        self.app.call_later(self._go_on)
 
-    def take(self, key: Key) -> bool:
-        """Whether a key waits, or goes to what takes the keys since it was pressed."""
-        if self._at_work[self.app.screen]:
-            self._keys.append(key)
-        elif self._meant_for.get(key, self._taker) is not self._taker:
-            self._send(key)
+    async def come(self, key: Key | Paste) -> None:
+        """Deal with a key, now or when those before it are dealt with."""
+        if self._is_held and self._is_urgent(key):
+            await self.app.deal_with(key)
         else:
-            return False
-        return True
+            self._keys.append(key)
+            await self._go_on()
 
     @property
-    def _taker(self) -> DOMNode:
-        return self.app.focused or self.app.screen
+    def is_idle(self) -> bool:
+        """Whether every key that came has been dealt with."""
+        return not self._keys and not self._under_way
 
-    def _send(self, key: Key) -> None:
-        self.app.post_message(Key(key.key, key.character))
+    @property
+    def _is_held(self) -> bool:
+        return not self.app.screen_stack or self._at_work[self.app.screen] > 0
+
+    def _is_urgent(self, key: Key | Paste) -> bool:
+        bound = self.app.active_bindings.get(key.key) if isinstance(key, Key) else None
+        return bound is not None and bound.binding.action in AT_ONCE
+
+    async def _go_on(self) -> None:
+        if self._keys and not self._under_way and not self._is_held:
+            self._under_way = True
+            way = self._way()
+            await self.app.deal_with(self._keys.popleft())
+            self._follow(iter(way * ROUNDS))
+
+    def _way(self) -> list[MessagePump]:
+        """What a key comes to, from what takes the keys up to the program."""
+        return [*(self.app.focused or self.app.screen).ancestors_with_self]
+
+    def _follow(self, way: Iterator[MessagePump]) -> None:
+        """Go on once all on the way of a key have done what they had to do; what is gone has nothing."""
+        if not any(node.call_later(self._follow, way) for node in way):
+            self._under_way = False
+            self.app.call_later(self._go_on)
 
 
 class PatientApp(App[None]):
@@ -87,14 +106,14 @@ class PatientApp(App[None]):
         return await super().push_screen_wait(screen, **kwargs)
 
     async def on_event(self, event: Event) -> None:
-        if isinstance(event, Key) and not event.is_forwarded:  # it comes again from the screen
-            self.ahead.see(event)
-        await super().on_event(event)
+        if isinstance(event, Key | Paste) and not event.is_forwarded:  # it comes again from the screen
+            await self.ahead.come(event)
+        else:
+            await self.deal_with(event)
 
-    def on_key(self, event: Key) -> None:
-        """What nothing on the screen has taken for itself: bound keys, and those that came too early."""
-        if self.ahead.take(event):
-            event.prevent_default()
+    async def deal_with(self, event: Event) -> None:
+        """Let a key have its turn, or anything else."""
+        await super().on_event(event)
 
 
 def in_turn(

@@ -115,8 +115,7 @@ class BrowseScreen(ClosingScreen[None]):
         for worker in [one for one in self.workers if one.node is self and one.group == "search"]:
             with suppress(WorkerCancelled):
                 await worker.wait()
-        if self.choices.highlighted is not None:
-            await self._look_at(self.numbers[self.choices.highlighted])
+        await self._at_hand()
 
     @work(exclusive=True, group="search")
     async def look_up(self) -> None:
@@ -206,8 +205,16 @@ class BrowseScreen(ClosingScreen[None]):
 
     @property
     def chosen(self) -> list[int]:
-        """The marked items, or the one that is looked at."""
-        return sorted(self.marked) or ([self._item.id] if self._item else [])
+        """The marked items, or the one on which the list stands."""
+        place = self.choices.highlighted
+        return sorted(self.marked) or ([] if place is None else [self.numbers[place]])
+
+    async def _at_hand(self) -> Item | None:
+        """The item on which the list stands, though it may not be shown yet."""
+        place = self.choices.highlighted
+        if place is not None and (self._item is None or self._item.id != self.numbers[place]):
+            await self._look_at(self.numbers[place])
+        return self._item
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "links" and self.marked:
@@ -218,8 +225,8 @@ class BrowseScreen(ClosingScreen[None]):
 
     def action_mark(self) -> None:
         place = self.choices.highlighted
-        if self._item is not None and place is not None:
-            self.marked ^= {self._item.id}
+        if place is not None:
+            self.marked ^= {self.numbers[place]}
             self.choices.replace_option_prompt_at_index(place, self._line(self.found[place]))
             self.choices.action_cursor_down()
             self._count()
@@ -246,7 +253,7 @@ class BrowseScreen(ClosingScreen[None]):
 
     @in_turn
     async def action_flag(self) -> None:
-        item = self._item
+        item = await self._at_hand()
         if item is not None:
             await self._decide(self.chosen, decisions.flag(self.app, self.chosen, item.flag, item.note))
 
@@ -257,8 +264,9 @@ class BrowseScreen(ClosingScreen[None]):
 
     @in_turn
     async def action_edit(self) -> None:
-        if self._item is not None and self._item.card is not None:
-            await self._decide([self._item.id], decisions.edit(self.app, self._item.card))
+        item = await self._at_hand()
+        if item is not None and item.card is not None:
+            await self._decide([item.id], decisions.edit(self.app, item.card))
 
     @in_turn
     async def action_links(self) -> None:
@@ -272,8 +280,9 @@ class BrowseScreen(ClosingScreen[None]):
 
     @in_turn
     async def action_source(self) -> None:
-        if self._item is not None and self._item.card is not None:
-            await self._do(decisions.open_source(self.app, self._item.card))
+        item = await self._at_hand()
+        if item is not None and item.card is not None:
+            await self._do(decisions.open_source(self.app, item.card))
 
     @in_turn
     async def action_add(self) -> None:
@@ -331,8 +340,9 @@ class BrowseScreen(ClosingScreen[None]):
 
     @told
     async def action_practise(self) -> None:
-        if self._item is not None:
-            await decisions.practise(self.app, self._item)
+        item = await self._at_hand()
+        if item is not None:
+            await decisions.practise(self.app, item)
 
     @told
     async def action_cram(self) -> None:

@@ -36,7 +36,7 @@ async def calm(pilot: Pilot[None]) -> None:
     """Until nothing is being done any more, or what is done waits for the learner."""
     for _ in range(PATIENCE):
         await pilot.pause()
-        if all(worker.is_finished for worker in pilot.app.workers):
+        if pilot.app.ahead.is_idle and all(worker.is_finished for worker in pilot.app.workers):
             return
 
 
@@ -142,3 +142,19 @@ async def test_a_question_that_is_gone_reveals_nothing(running: Any) -> None:
         study.post_message(ExercisePane.Ended())
         await pilot.pause()
         assert not study.revealed
+
+
+async def test_deeds_are_done_to_the_line_on_which_the_list_stands(running: Any, store: Path) -> None:
+    async with running() as pilot:
+        burst(pilot, "b", *"deck:numbers", "enter", "f", "1", "enter", "down", "f", "2", *"usual", "enter")
+        burst(pilot, "t", *" basis", "enter", "down", "f", "3", "enter", "up", "s")
+        await calm(pilot)
+        numbers = pilot.app.screen.numbers
+    with open_store(str(store)) as opened:
+        items = [opened.study.load(number) for number in numbers]
+    assert [(item.flag, item.note, item.suspended) for item in items] == [
+        (1, "", False),
+        (2, "usual", True),
+        (3, "", False),
+    ]
+    assert ["basis" in item.card.tags for item in items] == [False, True, False]
