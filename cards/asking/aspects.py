@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from cards.asking.predicates import ask_predicate, base_of
 from cards.words.verbs import be
 
 _NOUNS = (
@@ -27,13 +26,6 @@ _TO_LEARN = re.compile(
     r"((?:know|learn|memori[sz]e|revise|repeat)(?: (?:by heart|well|for the (?:exam|test)))?)",
     re.IGNORECASE,
 )
-_OPEN = re.compile(
-    r"(?P<article>(?:The|An?) )?(?P<name>\S.{1,80}?) (?:"
-    r"(?P<be>is|are|was|were) (?P<done>\w+ (?:up )?(?:by|of|on|from))"
-    r"|(?P<verb>[a-z]{3,}) (?P<link>on|upon|of|from|to|in))(?P<within> \([^()]+\))?"
-)
-"""A sentence that a list below it completes."""
-_OPEN_ENDS = (" on", " upon", " of", " by", " from", " to", " in", ")")
 _BEGINS = frozenset("acdefghiklmnoprstuvwACDEFGHIKLMNOPRSTUVW")
 _POINT = re.compile(r"what (is|are) (?:(an)|the|its) (.+)\?")
 
@@ -44,9 +36,6 @@ def ask_aspect(title: str, count: int = 0) -> str | None:
     Args:
         count: the points of a list below it.
     """
-    left = ask_open(title) if title.endswith(_OPEN_ENDS) else None
-    if left:
-        return left
     excess = _TOO_MUCH.fullmatch(title) if " too " in title or title[:4] in ("too ", "Too ") else None
     if excess:
         thing = excess.group(1) or "it"
@@ -68,17 +57,6 @@ def ask_aspect(title: str, count: int = 0) -> str | None:
     noun = found["noun"].lower()
     several = f"{count} " if count > 1 and be(noun) == "are" else ""
     return f"What {be(noun)} the {several}{noun} {link} {thing}?"
-
-
-def ask_open(sentence: str) -> str | None:
-    """The question for a sentence that stops before what it tells: `The rise of a loaf depends on`."""
-    found = _OPEN.fullmatch(sentence)
-    if not found:
-        return None
-    name = (found["article"] or "").lower() + found["name"]
-    verb, rest = (found["be"], found["done"]) if found["be"] else (found["verb"], found["link"])
-    asked = ask_predicate(name, verb == base_of(verb) or verb in ("are", "were"), verb, rest)
-    return f"{asked[:-1]}{found['within'] or ''}?" if asked else None
 
 
 def ask_point(label: str, subject: str, ask: str, told: str) -> str | None:

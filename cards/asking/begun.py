@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from cards.asking.front import Question
-from cards.words.wording import is_question
+from cards.words.verbs import is_command
+from cards.words.wording import count_words, is_question
 
 _HOW = r"How (?:to|(?:do|can|would|should) (?:I|you|we|one))"
 _BEGUN = re.compile(rf"{_HOW}|Which (\w+)\??")
@@ -15,6 +16,19 @@ _INDIRECT = re.compile(
     r"|(?:the|an?|this|that|these|those|its|their|your|our|each)(?: \S+){2})",
     re.IGNORECASE,
 )
+
+_WHEN = re.compile(
+    r"when (?!(?:do|does|did|is|are|was|were|should|can|could|must|may|might|will|would|has|have|had"
+    r"|to|not|and|or|in|for)\b)\w[^?]* [^?]*\w",
+    re.IGNORECASE,
+)
+"""A clause, and no question in the order of its words."""
+_TIME = re.compile(
+    r"(?:at|in|on|after|before|every|as soon as|once|when|if|during|between|around|about|only|from|by)\b",
+    re.IGNORECASE,
+)
+LEAST_TOLD = 3
+"""Words of a text that tells what happens."""
 
 
 def ask_end(title: str, name: str) -> str | None:
@@ -37,7 +51,17 @@ def explained(question: str) -> str:
     return f"Explain: {question[0].lower()}{question[1:].rstrip('?')}"
 
 
-def what_if(condition: str, above: tuple[str, ...]) -> Question:
-    """What holds under a condition that a label or a title names: `If it rains, then`."""
+def tells_when(title: str, body: str) -> bool:
+    """Whether a title that begins with `When` names a condition, and its text not a time: `When it rains`."""
+    if title[:5] not in ("When ", "when ") or not _WHEN.fullmatch(title):
+        return False
+    return is_command(body) or (count_words(body) >= LEAST_TOLD and not _TIME.match(body))
+
+
+def what_if(condition: str, above: tuple[str, ...], body: str = "") -> Question:
+    """What holds under a condition that a label or a title names, or is done: `If it rains, then`."""
     first, _, rest = condition.removesuffix("then").rstrip(", ").partition(" ")
-    return Question(f"What {first.lower()} {rest}?", above, "basic", 1)
+    asked = "What"
+    if first.lower() in ("when", "while"):
+        asked = "What do you do" if is_command(body) else "What happens"
+    return Question(f"{asked} {first.lower()} {rest}?", above, "basic", 1)

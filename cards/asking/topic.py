@@ -13,10 +13,11 @@ from typing import Literal, NamedTuple
 
 from cards.asking.asked import POINTING, ask_question, asks, opens_question
 from cards.asking.aspects import ask_aspect, ask_point, of_several
-from cards.asking.begun import ask_end, asks_how_to, what_if
+from cards.asking.begun import ask_end, asks_how_to, tells_when, what_if
 from cards.asking.defining import defines, tells_meaning
 from cards.asking.formulas import ask_by_formula, ask_formula
 from cards.asking.front import ASKS_CODE, Question, thing_asked_for
+from cards.asking.opened import ask_open
 from cards.asking.pronouns import asks_by_pronoun
 from cards.asking.remarks import (
     ADVICE,
@@ -174,6 +175,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     ended = ask_end(topic.title, name) if topic.title[:1] in "HW" and topic.english else None
     if ended:
         return Question(ended, topic.above, "basic", 1)
+    if topic.english and tells_when(name, body):
+        return what_if(name, above, body)
     if asks(name) or is_question(label) or (topic.english and opens_question(name)):
         return ask_question(name, above, inside=True)
     if not topic.english:
@@ -227,6 +230,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return Question(f"What does {name} stand for?", above, "basic", 1)
     if name[:1] in "IiWwUu" and _CONDITION.match(name):
         return what_if(name, above)
+    if " " in name and (left := ask_open(name, topic.title)):
+        return Question(left, above, "basic", int(topic.title not in left))
     if " " in name and _DANGLING.search(name) and not types_command(name):
         return Question(f"{name} what?", above, "basic", 1)
     if counted := _COUNT_OF.match(name):
@@ -266,6 +271,8 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         count: the points of a list.
     """
     title, above = topic.title, topic.above
+    if topic.label and topic.english and tells_when(title, body):
+        return what_if(title, above, body)
     if asks(title) or (topic.english and opens_question(title)):
         return ask_question(title, above, inside=topic.label)
     if not topic.english:
@@ -306,7 +313,7 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(f"{subject}: which command{'s' if count > 1 else ''}?", rest, "code")
     if shape == "steps":
         return Question(f"{subject}: what are the {count} steps?", rest, "list")
-    aspect = ask_aspect(subject, count)
+    aspect = ask_open(subject) or ask_aspect(subject, count)
     if aspect and shape != "remark":
         return Question(aspect, rest, "list" if shape in ("names", "list") else "basic")
     term = _term(topic, body, shape)
@@ -316,10 +323,9 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(f"What are the {subject}?", rest, "list")
     if shape == "names":
         return Question(f"{subject}: {ask_names(topic.title, count, be(head_of(topic.title)))}", rest, "list")
-    if shape == "list" and _STATES_FACT.search(topic.title):
-        return Question(f"{subject}: explain.", rest, "list")
     if shape == "list":
-        return Question(f"{subject}: what are the {count} main points?", rest, "list")
+        wanted = "explain." if _STATES_FACT.search(topic.title) else f"what are the {count} main points?"
+        return Question(f"{subject}: {wanted}", rest, "list")
     if shape == "table":
         return Question(f"{subject}: what does the table say?", rest, "comparison")
     if shape == "remark":
@@ -337,9 +343,8 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(f"What {be(topic.title)} {subject}?", rest, "definition")
     asked = ask_text(topic.title, subject, body, be(topic.title)) if told else None
     if asked:
-        return Question(
-            asked, rest, "definition" if asked == f"What {be(topic.title)} {subject}?" else "basic"
-        )
+        defined = asked == f"What {be(topic.title)} {subject}?"
+        return Question(asked, rest, "definition" if defined else "basic")
     if LAW.search(topic.title):
         return Question(f"What {'do' if be(topic.title) == 'are' else 'does'} {subject} say?", rest)
     return Question(f"Explain: {subject}", rest)

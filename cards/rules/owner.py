@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cards.asking.asked import ask_question, asks
+from cards.asking.front import Question
+from cards.asking.opened import ask_open
 from cards.asking.topic import Topic, is_comparison
 from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Found, draft
@@ -14,17 +16,19 @@ from cards.labels.label import split_label
 from cards.labels.owning import owns_what_follows
 from cards.labels.points import point_of
 from cards.labels.titles import is_generic, title_of
-from cards.markdown.tree import QUOTED, Block
+from cards.markdown.tree import QUOTED, Block, rows_of
 from cards.noise import is_useless_title
 from cards.rules.answering import asks_itself, is_apart
 from cards.rules.formula import explains_sign
 from cards.rules.questions import is_issue
 from cards.shapes.explained import is_formula_block
 from cards.words.typed import types_command
-from cards.words.wording import ABOVE_LETTERS, PICTOGRAM, count_words, is_question, sentences
+from cards.words.wording import ABOVE_LETTERS, PICTOGRAM, count_words, is_question, plain, sentences
 
 MAX_WORDS, MAX_BOLD = 12, 18
 """Words of a line that is a title, and of one in bold."""
+MAX_LIST = 9
+"""Rows of a list that completes a sentence."""
 MAX_MARK = 12
 """Letters of the mark of an answer."""
 LEAST_PHRASE = 5
@@ -75,7 +79,10 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     longest = MAX_BOLD if block.text.startswith(("**", "__")) and text[-1:] not in ".!" else MAX_WORDS
     aim = _AIM.fullmatch(text) if text[:3] in ("To ", "to ") else None
     agenda = text[-1:] == ":" and text[:3] in _AGENDA and is_useless_title(text[:-1])
-    if not agenda and (count_words(text) > longest or (_LEAD_IN.match(text) and not counted and not aim)):
+    leads = _LEAD_IN.match(text) and not (counted or aim or agenda)
+    if leads and text[-1:] == ":" and blocks[at + 1].kind == "list":
+        return _open(topic, blocks, at)
+    if leads or (count_words(text) > longest and not agenda):
         return None
     title = f"How do you {aim.group(1)}?" if aim and topic.english else title_of(block.text)
     if title.count(".") == 1 and block.text[:1] in "*_":
@@ -102,6 +109,18 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     if drafts:
         drafts[0] = drafts[0].begun_at(block.start)
     return Found(end - at, drafts)
+
+
+def _open(topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
+    """A sentence that the list below it completes: `You should reef if:`."""
+    block, points = blocks[at : at + 2]
+    short = topic.english and rows_of([points]) <= MAX_LIST and not asks(topic.title)
+    named = short and topic.title and not point_of(topic.title) and not is_generic(topic.title)
+    asked = ask_open(plain(block.text).rstrip(": "), topic.title) if named else None
+    if not asked:
+        return None
+    question = Question(asked, topic.all, "list", int(topic.title not in asked))
+    return Found(2, [draft(question, [points], start=block.start)])
 
 
 def _end_of_sides(blocks: Sequence[Block], at: int) -> int:

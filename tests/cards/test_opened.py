@@ -1,0 +1,109 @@
+"""Sentences that stop before what they tell, and titles of conditions, as questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cards.asking.opened import ask_open
+
+Pairs = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("A mast consists of", "What does a mast consist of?"),
+        ("The work of a keel depends on", "What does the work of a keel depend on?"),
+        ("A hull requires the following", "What does a hull require?"),
+        ("Sloops differ from ketches in", "What do Sloops differ from ketches in?"),
+        ("A keel works by", "How does a keel work?"),
+        ("A reef allows you to", "What does a reef allow you to do?"),
+        ("The skipper has to", "What does the skipper have to do?"),
+        ("A ketch is able to", "What is a ketch able to do?"),
+        ("A ketch is similar to", "What is a ketch similar to?"),
+        ("The crew can", "What can the crew do?"),
+        ("You should not", "What should you not do?"),
+        ("You should reef if", "When should you reef?"),
+        ("We need a reef because", "Why do we need a reef?"),
+        ("Reefing is needed when", "When is Reefing needed?"),
+        ("Use reefing when", "When should you use reefing?"),
+        ("Don't use a spinnaker if", "When should you not use a spinnaker?"),
+        ("To reef the main, you should", "How do you reef the main?"),
+        ("Used when (Jib)", "When is Jib used?"),
+        ("Used e.g. in (Sails)", "What are Sails used in?"),
+        ("Depends on (Jib)", "What does Jib depend on?"),
+        ("Consists of (Sails)", "What do Sails consist of?"),
+        ("Requires (Jib)", "What does Jib require?"),
+        ("Can cause (Jib)", "What can Jib cause?"),
+        ("Should be avoided when (Jib)", "When should Jib be avoided?"),
+        ("Ideal for (Jib)", "What is Jib ideal for?"),
+        ("It is used for (Jib)", "What is Jib used for?"),
+        ("Use it when (Jib)", "When should you use Jib?"),
+        ("You need (Jib)", "What do you need (Jib)?"),
+    ],
+)
+def test_what_a_sentence_leaves_open_is_asked(sentence: str, question: str) -> None:
+    assert ask_open(sentence) == question
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is used for",
+        "Depends on",
+        "We need for",
+        "A knot",
+        "A knot is",
+        "Things to look for",
+        "Compared to",
+        "Types of",
+        "Causes (Sails)",
+        "The boat that I have is",
+        "This lets the crew",
+        "If it rains, the crew can",
+        "Increase in",
+        "Rope made of",
+        "to",
+        "",
+    ],
+)
+def test_what_is_no_such_sentence_is_left(sentence: str) -> None:
+    assert ask_open(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "front"),
+    [
+        ("You should reef if:", "When should you reef? (Reefing)"),
+        ("A mast consists of:", "What does a mast consist of? (Reefing)"),
+        ("It is used for:", "What is Reefing used for?"),
+        ("We need it when:", "When do we need it? (Reefing)"),
+    ],
+)
+def test_a_list_completes_the_sentence_above_it(pairs: Pairs, lead: str, front: str) -> None:
+    points = "- wind from the north\n- a tired crew"
+    text = f"# Sails\n\n## Reefing\n\nA smaller sail is safer.\n\n{lead}\n\n{points}"
+    assert (front, points) in pairs(text)
+
+
+def test_a_list_that_completes_an_answer_stays_in_it(pairs: Pairs) -> None:
+    ((_, back),) = pairs("## Why do sailors reef?\n\nYou should reef if:\n\n- it blows\n- it is dark")
+    assert back.startswith("You should reef if:")
+
+
+@pytest.mark.parametrize(
+    ("label", "front"),
+    [
+        ("Used when: racing in light airs", "When is Reefing used?"),
+        ("Ideal for: small crews", "What is Reefing ideal for?"),
+        ("When the tide turns: the boat swings around", "What happens when the tide turns? (Reefing)"),
+        ("When the tide turns: check the anchor", "What do you do when the tide turns? (Reefing)"),
+        ("When the sun sets: at nine in June", "When the sun sets? (Reefing)"),
+        ("When to reef: above 20 knots of wind", "When to reef? (Reefing)"),
+    ],
+)
+def test_labels_that_end_openly_and_conditions(pairs: Pairs, label: str, front: str) -> None:
+    text = f"# Sails\n\n## Reefing\n\n- {label}\n- Costs: an hour of work\n- Cloth: dacron or hemp"
+    assert front in [asked for asked, _ in pairs(text)]
