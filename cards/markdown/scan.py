@@ -16,6 +16,8 @@ from cards.markdown.hidden import hide
 from cards.markdown.metadata import read_metadata
 
 _HEADING = re.compile(r"[ \t>]{0,8}#{2,6}[ \t]+\S")
+MOST_STRAYS = 4
+"""Fences that open nothing, of which a file may be freed."""
 _SPAN_OR_COMMENT = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|<!--")
 _OUTER_REACH = 200
 """Lines within which the end of a comment around another comment is looked for."""
@@ -104,6 +106,9 @@ class _Walk:
         """Marker, line and quote depth of the open fence."""
         self.boundary: int | None = None
         """The first heading after a blank line since the fence was opened."""
+        self.stray: int | None = None
+        """The first bare fence whose code held a heading, since one that surely opened some."""
+        self.strays = 0
         self.no_close_after = len(self.lines)
         """From this line on there is no end of a comment."""
         self.merging = False
@@ -116,7 +121,7 @@ class _Walk:
                 else:
                     self._leap()
                 self.at += 1
-            if not self.fence or not self._close_at_boundary():
+            if not self.fence or not (self._drop_stray() or self._close_at_boundary()):
                 return
 
     def _leap(self) -> None:
@@ -145,12 +150,16 @@ class _Walk:
     def _open(self, line: str, match: re.Match[str]) -> None:
         self.fence = (match.group(1), self.at, line[: match.start(1)].count(">"))
         self.boundary = None
+        if match.group(2).strip():
+            self.stray = None
 
     def _inside(self, line: str) -> None:
-        marker, _, depth = self.fence or ("```", 0, 0)
+        marker, opened, depth = self.fence or ("```", 0, 0)
         if marker[:3] in line:
             match = FENCE.match(line)
             if match and match.group(1).startswith(marker) and not match.group(2).strip():
+                if self.boundary is not None and self.stray is None and self._is_bare(opened):
+                    self.stray = opened
                 self.fence = None
                 return
             if match and match.group(2).strip() and self.boundary is not None and self._close_at_boundary():
@@ -161,6 +170,28 @@ class _Walk:
             self.at -= 1
         elif self.boundary is None and not self.lines[self.at - 1].strip() and _HEADING.match(line):
             self.boundary = self.at
+
+    def _is_bare(self, opened: int) -> bool:
+        match = FENCE.match(self.lines[opened])
+        return match is not None and not match.group(2).strip()
+
+    def _drop_stray(self) -> bool:
+        """Where one fence too many turns text into code and code into text, take it away, and go on there."""
+        if self.stray is None or self.boundary is not None or self.strays == MOST_STRAYS:
+            return False
+        inside, headings = True, [0, 0]
+        for line in self.lines[self.stray + 1 :]:
+            if FENCE.match(line):
+                inside = not inside
+            elif _HEADING.match(line):
+                headings[inside] += 1
+        if headings[True] <= headings[False]:
+            return False
+        self.strays += 1
+        self.scan.damaged.append((self.stray + 1, self.stray + 1))
+        self.lines[self.stray] = ""
+        self.at, self.fence, self.stray = self.stray + 1, None, None
+        return True
 
     def _close_at_boundary(self) -> bool:
         """End the open fence on the blank line before the next heading, and go on from there."""

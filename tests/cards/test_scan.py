@@ -107,3 +107,50 @@ def test_merge_marks_are_taken_out_and_reported() -> None:
 )
 def test_comments_of_obsidian_are_no_text(text: str, left: str) -> None:
     assert "\n".join(scan(text).lines) == left
+
+
+STRAY = """## Boats
+
+```
+a boat
+```
+
+```
+
+### Oars
+
+Two are best.
+### Sails
+
+```
+hoist()
+```
+
+More.
+"""
+
+
+def test_a_fence_too_many_does_not_turn_text_into_code() -> None:
+    result = scan(STRAY)
+    assert result.damaged == [(7, 7)]
+    assert result.lines[6] == ""
+    assert [line for line in result.lines if line.startswith("```")] == ["```"] * 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(STRAY.replace("```\n\n### Oars", "### Oars", 1), id="each is closed"),
+        pytest.param(
+            "```\nas it is written:\n\n## Heading\n```\n\n## Boats\n\n## Oars\n\n```\nrow()\n",
+            id="code with a heading, and code that is not closed",
+        ),
+        pytest.param(
+            "```py\nas it is written:\n\n## Heading\n```\n\n## Boats\n\n```\nrow()\n",
+            id="code of a language with what looks as a heading",
+        ),
+    ],
+)
+def test_fences_that_open_code_stay(text: str) -> None:
+    fences = [number for number, line in enumerate(text.split("\n")) if line.startswith("```")]
+    assert all(scan(text).lines[number].startswith("```") for number in fences)
