@@ -72,6 +72,12 @@ _AIM = re.compile(
     r"to ([a-z].{2,60}?),? (?:you|we|one)(?: (?:can|could|should|must|need to|have to|only need))*",
     re.IGNORECASE,
 )
+_THERE_ARE = re.compile(
+    r"there (?:are|were) (?:(?:only|just|mainly|also|basically|actually) )?"
+    r"((?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) [a-z][^,;:]{2,80})(?:,.*)?",
+    re.IGNORECASE,
+)
+"""How many there are of what the list below names."""
 _NO_NAME = re.compile(
     r"(?:(?:this|that|these|those|there|here|which|what|who|how|why|when|where|if|because|as|since|although|while|in|on"
     r"|at|for|from|with|without|by|to|and|but|or|so|then|also|thus|not|no|such|let|after|before|during)\b"
@@ -125,6 +131,9 @@ def _ask(said: str, thing: str) -> str | None:
     if said[:3] in ("To ", "to "):
         aim = _AIM.fullmatch(said)
         return f"How do you {aim.group(1)}?" if aim else None
+    if said[:6] in ("There ", "there "):
+        counted = _THERE_ARE.fullmatch(said)
+        return f"What are the {counted.group(1)}?" if counted else None
     if end not in _LINKS and end not in _DOING and _base(end) not in _OBJECTS:
         return None
     parts = _parse(said, thing)

@@ -150,7 +150,7 @@ class _Walk:
     def _open(self, line: str, match: re.Match[str]) -> None:
         self.fence = (match.group(1), self.at, line[: match.start(1)].count(">"))
         self.boundary = None
-        if match.group(2).strip():
+        if match.group(2):
             self.stray = None
 
     def _inside(self, line: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cards.asking.asked import ask_question
 from cards.asking.front import Question
+from cards.asking.opened import ask_open
 from cards.asking.remarks import TROUBLES
 from cards.asking.topic import Topic, ask_label
 from cards.clean import without_answer_mark
@@ -286,6 +287,9 @@ def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None,
         return _cut_labelled(cutter, topic, head, label, children)
     if not _is_parent(item, small):
         return []
+    asked = _ask_counted(topic, head.text, children)
+    if asked:
+        return [draft(asked, children, start=head.start)]
     title = title_of(head.text)
     weak = split_label(head.text, in_list=True) if count_words(head.text) > MAX_NAME else None
     if weak and not is_question(head.text):
@@ -294,6 +298,14 @@ def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None,
         question, answer, used = answered(ask_question(title, topic.all, inside=True), children)
         return [draft(question, _opened([*answer, *children[used:]]), start=head.start)]
     return _from_line(cutter.cut(topic.below(title.rstrip(".")), children), head.start)
+
+
+def _ask_counted(topic: Topic, head: str, below: Sequence[Block]) -> Question | None:
+    """The question for an item that says how many there are of what the list below it names."""
+    if head[:9] not in ("There are", "there are") or below[0].kind != "list" or not topic.english:
+        return None
+    asked = ask_open(head.rstrip(": ")) if rows_of(below) <= MAX_LIST else None
+    return Question(asked, topic.all, "list", 1) if asked else None
 
 
 def _cut_labelled(

@@ -11,7 +11,7 @@ from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.labels.label import Labelled, split_label
 from cards.labels.points import point_of
 from cards.labels.titles import title_of
-from cards.markdown.tree import Block
+from cards.markdown.tree import QUOTED, Block
 from cards.rules.answering import asks_itself, is_apart
 from cards.shapes.arrows import ARROWS
 from cards.words.wording import count_words, is_formula
@@ -67,7 +67,8 @@ def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
         return Found(len(series), [_numbered(topic, series)])
     end, named = at + 1, ""
     last_of_several = at > 0 and blocks[at - 1].end + 1 == blocks[at].start and _labelled(blocks[at - 1])
-    while end < len(blocks) and blocks[end].kind in ("list", "quote", "code", "math"):
+    alone = blocks[at].info == QUOTED
+    while end < len(blocks) and not alone and blocks[end].kind in ("list", "quote", "code", "math"):
         if last_of_several and blocks[end].kind == "code" and is_apart(blocks[end], blocks[end - 1]):
             break
         named = _named_code(blocks[end], blocks[end - 1]) if blocks[end].text[:1] in _COMMENTS else ""

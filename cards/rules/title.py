@@ -333,11 +333,20 @@ def _parallel(topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Bloc
     for block, name in zip(blocks, names, strict=True):
         if name:
             body = block.text.strip()[len(name) :].lstrip(" :-–")
-            question = Question(f"What is special about {name.strip('`')}?", topic.all, "basic", 1)
-            drafts.append(draft(question, [paragraph(body, block)]))
+            drafts.append(draft(_ask_name(topic, name, body), [paragraph(body, block)]))
         else:
             rest.append(block)
     return drafts, rest
+
+
+def _ask_name(topic: Topic, name: str, body: str) -> Question:
+    """What is asked of one of several names: what a command does, what a sign of code is or does."""
+    bare = name.strip("`")
+    if " " in bare:
+        return Question(f"What does {bare} do?", topic.all, "basic", 1)
+    if bare != name:
+        return ask_label(topic, name, body)
+    return Question(f"What is special about {bare}?", topic.all, "basic", 1)
 
 
 def _name(block: Block) -> str:

@@ -144,7 +144,9 @@ def _open_callout(
     first = inside[0] if inside else None
     if match.group(1).lower() in _DEFINING and first and first.kind == "paragraph" and not is_question(title):
         return [first._replace(start=label.start, text=f"**{title.rstrip(':')}**: {first.text}"), *inside[1:]]
-    return [label, block._replace(children=tuple(inside))] if inside else [label]
+    if not inside:
+        return [label._replace(info=QUOTED)]
+    return [label, block._replace(children=tuple(inside))]
 
 
 def opened(children: list[Block]) -> list[Block]:

@@ -41,6 +41,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ("Ideal for (Jib)", "What is Jib ideal for?"),
         ("It is used for (Jib)", "What is Jib used for?"),
         ("Use it when (Jib)", "When should you use Jib?"),
+        ("There are 3 zones of the deck, each with its name", "What are the 3 zones of the deck?"),
         ("You need (Jib)", "What do you need (Jib)?"),
     ],
 )
@@ -60,6 +61,7 @@ def test_what_a_sentence_leaves_open_is_asked(sentence: str, question: str) -> N
         "Compared to",
         "Types of",
         "Causes (Sails)",
+        "There are sails",
         "The boat that I have is",
         "This lets the crew",
         "If it rains, the crew can",
@@ -93,6 +95,16 @@ def test_a_list_that_completes_an_answer_stays_in_it(pairs: Pairs) -> None:
     assert back.startswith("You should reef if:")
 
 
+def test_a_counted_list_in_a_point_is_one_answer(pairs: Pairs) -> None:
+    points = "1. B - the bow\n   2. M - the middle\n   3. S - the stern"
+    text = (
+        f"## Decks\n\n- there are 3 zones of a deck, each with a sign:\n   {points}\n- teak is best for all"
+    )
+    front, back = pairs(text)[0]
+    assert front == "What are the 3 zones of a deck? (Decks)"
+    assert back.splitlines() == ["1. B - the bow", "2. M - the middle", "3. S - the stern"]
+
+
 @pytest.mark.parametrize(
     ("label", "front"),
     [
@@ -107,3 +119,8 @@ def test_a_list_that_completes_an_answer_stays_in_it(pairs: Pairs) -> None:
 def test_labels_that_end_openly_and_conditions(pairs: Pairs, label: str, front: str) -> None:
     text = f"# Sails\n\n## Reefing\n\n- {label}\n- Costs: an hour of work\n- Cloth: dacron or hemp"
     assert front in [asked for asked, _ in pairs(text)]
+
+
+def test_a_list_below_a_callout_of_one_line_is_not_of_it(pairs: Pairs) -> None:
+    text = "## Hull\n\n> [!success] Advantage: it is light\n\n- the keel is of lead\n- the deck is of teak"
+    assert ("Hull: what are the advantages?", "it is light") in pairs(text)

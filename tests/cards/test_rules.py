@@ -427,6 +427,22 @@ ReadText = Callable[..., Reading]
         ),
         pytest.param(
             """
+            ## Tools
+            `tug show` --show all lines
+
+            `tug -f` --pulls at once
+
+            `Tug.pull` keeps one line tight
+            """,
+            [
+                ("What does tug show do? (Tools)", "show all lines"),
+                ("What does tug -f do? (Tools)", "pulls at once"),
+                ("What does Tug.pull do? (Tools)", "keeps one line tight"),
+            ],
+            id="one line for each command or name in code",
+        ),
+        pytest.param(
+            """
             ## Bread
             Baking
             > Hot and short.
