@@ -13,6 +13,7 @@ from cards.model import Reason
 from cards.noise import is_contents, is_contents_table, is_open_point, reason_to_skip
 from cards.shapes.broken import BROKEN
 from cards.words.dates import has_line_of_day
+from cards.words.shortcodes import without_shortcode
 from cards.words.wording import as_markdown_images, drop_images, holds_marks, is_picture, tidy
 
 _ANSWER_SIGNS = frozenset("*_TCRAB-=→⇒").union(word[0] for word in ANSWER_WORDS.split("|"))
@@ -155,6 +156,8 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
     """A paragraph without its noisy lines; lines that stay together stay one paragraph."""
     if not (nested and block.text.startswith("A") and _CHOICE.match(block.text)):
         block = without_answer_mark(block)
+    if block.text[:1] == ":":
+        block = block._replace(text=without_shortcode(block.text))
     if "marks" in block.text and "?" in block.text:
         block = block._replace(text=_WORTH.sub("", block.text))
     whole = reason_to_skip(block.text)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from cards.labels.qa import FIRST_LETTERS, QUESTION_WORDS
 from cards.words.dates import is_when
+from cards.words.shortcodes import without_shortcode
 from cards.words.wording import PICTOGRAM, content_words, count_words, holds_one, is_question, plain
 
 _SIMPLE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:[ ,'’-]+[A-Za-zÀ-ÖØ-öø-ÿ]{2,})*\s*[?!]?")
@@ -152,6 +153,8 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
     text = _unwrapped(plain(heading))
     if not text.isascii():
         text = _after(PICTOGRAM, text)
+    if text[:1] == ":":
+        text = without_shortcode(text)
     tags: list[str] = []
     for _ in range(4):
         before = text
