@@ -209,6 +209,8 @@ class _Reader:
             line = label.body if label else _BRACKETS.sub("", blocks[0].text)
             topic = topic._replace(title=title_of(line))
             blocks = blocks[1:]
+        if alone and not topic.title:
+            topic = topic._replace(dated=True)  # nothing names it, as below a day
         useless = reason_without_cards(section, topic, blocks)
         if useless == "navigation" and lists_works(topic.title):
             told, works = told_among_works(blocks)
@@ -242,7 +244,7 @@ class _Reader:
     def _title(self) -> str:
         """The title of a note that no heading gives: what its front matter or its name says."""
         named = self.scan.metadata.get("title")
-        name = named if isinstance(named, str) else _named(PurePath(self.file).stem)
+        name = named if isinstance(named, str) and named.strip() else _named(PurePath(self.file).stem)
         letters = sum(character.isalpha() for character in name)
         return name if letters > 2 and letters * 3 > len(name) * 2 and not is_generic(name) else ""
 

@@ -15,6 +15,8 @@ from cards.words.wording import count_words, plain
 
 _REASON = re.compile(r"^(.{12,160}?),?\s+(because|since)\s+(?=\S{2,}\s+\S+)(.+)$", re.IGNORECASE | re.DOTALL)
 _MEANS = re.compile(r"^(.{12,160}?\w) by ((?:\w+ly )?[a-z]{2,}ing\s.+)$", re.DOTALL)
+_IS_ONE = re.compile(r"[^,;:]{2,60}? (?:is|are|was|were) (?:an?|the|any|one|\w+s) [^,;:]*\b(?:that|which|who)\b")
+"""What defines, whose means are those of the clause that tells more of the thing."""
 _REASONS, _PURPOSES = ("because", "since"), ("in order to", "so as to")
 _PURPOSE = re.compile(r"^(.{12,160}?),?\s+((?:in order|so as) to\s+.+)$", re.IGNORECASE | re.DOTALL)
 LEAD = re.compile(
@@ -82,7 +84,7 @@ def _by_reason(sentence: str) -> Asked | None:
 def _by_means(sentence: str) -> Asked | None:
     """What comes before "by doing" asks for what comes after it."""
     match = _MEANS.match(sentence)
-    if not match or points_back(match.group(1)) or is_command(sentence):
+    if not match or points_back(match.group(1)) or is_command(sentence) or _IS_ONE.match(match.group(1)):
         return None
     told, answer = plain(match.group(1)), capital(f"by {match.group(2)}")
     thing, _, verb = told.rpartition(" ")

@@ -287,9 +287,9 @@ def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None,
         return _cut_labelled(cutter, topic, head, label, children)
     if not _is_parent(item, small):
         return []
-    asked = _ask_counted(topic, head.text, children)
-    if asked:
-        return [draft(asked, children, start=head.start)]
+    counted = _ask_counted(topic, head.text, children)
+    if counted:
+        return [draft(counted, children, start=head.start)]
     title = title_of(head.text)
     weak = split_label(head.text, in_list=True) if count_words(head.text) > MAX_NAME else None
     if weak and not is_question(head.text):

@@ -123,6 +123,9 @@ _ASPECT = re.compile(
     r"|one \w+ (?:with|of|for|to)\b",
     re.IGNORECASE,
 )
+_OTHER_NAME = re.compile(
+    r" \((?:also|or|aka|a\.k\.a\.|sometimes|often|formerly|commonly|previously) [^()]{2,60}\)"
+)
 _ATTACHED = re.compile(r"\s(?:of|at|in|on|for|from|with|without|between|after|before)\s")
 _SIGNED = re.compile(r"(?: [A-Z])?(?: =.*)?\Z", re.DOTALL)
 """The sign of a thing behind its name, and what it is equal to."""
@@ -246,6 +249,7 @@ def _by_form(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
 def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, str] | None:
     """The thing that the statement introduces or is about, if it is not the topic itself."""
     first = LEAD.sub("", parts[0])
+    first = _OTHER_NAME.sub("", first) if " (" in first else first
     when = _ACTS_WHEN.match(first) if " when " in first else None
     if when and not is_command(first) and (when.group(4) or be(when.group(2)) == "are"):
         name = f"{(when.group(1) or '').lower()}{when.group(2)}"
