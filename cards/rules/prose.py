@@ -176,7 +176,7 @@ _WHOLE_BOLD = re.compile(r"^(\*\*|__)((?:(?!\1).)+)\1$", re.DOTALL)
 _WHOLE_ITALIC = re.compile(r"^([*_])(?!\1)((?:[^*_]|\*\*|__)+)\1$")
 VAGUE = ("What is true of", "What do you know about")
 """How the questions begin that only name their subject."""
-_PARTED_NAME = re.compile(r"\s(?:-{1,3}|[–—=:→])(?:\s|\Z)")
+_PARTED_NAME = re.compile(r"\s(?:-{1,3}|[–—=:→])(?:\s|\Z)|->")
 """A label and its sign, which are no name together."""
 MAX_OPENING = 170
 """Letters of a first sentence that can be a front."""
