@@ -33,6 +33,7 @@ _ASKS_FOR_THING = re.compile(
 @lru_cache(maxsize=512)
 def thing_asked_for(context: str) -> str:
     """The thing that a heading such as "What is a heap?" asks for; any other heading as it is."""
+    context = context.removesuffix(" are") if context[-4:] == " are" else context
     if context[:1] not in "WwEeDd":
         return context
     match = _ASKS_FOR_THING.fullmatch(context)

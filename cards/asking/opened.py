@@ -134,6 +134,9 @@ def _ask(said: str, thing: str) -> str | None:
     if said[:6] in ("There ", "there "):
         counted = _THERE_ARE.fullmatch(said)
         return f"What are the {counted.group(1)}?" if counted else None
+    if end in _IS:
+        named = _parse(said, thing)
+        return f"What {end} {named.name}?" if named and (named.verb, named.rest) == (end, "") else None
     if end not in _LINKS and end not in _DOING and _base(end) not in _OBJECTS:
         return None
     parts = _parse(said, thing)

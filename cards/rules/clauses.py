@@ -15,7 +15,9 @@ from cards.words.wording import count_words, plain
 
 _REASON = re.compile(r"^(.{12,160}?),?\s+(because|since)\s+(?=\S{2,}\s+\S+)(.+)$", re.IGNORECASE | re.DOTALL)
 _MEANS = re.compile(r"^(.{12,160}?\w) by ((?:\w+ly )?[a-z]{2,}ing\s.+)$", re.DOTALL)
-_IS_ONE = re.compile(r"[^,;:]{2,60}? (?:is|are|was|were) (?:an?|the|any|one|\w+s) [^,;:]*\b(?:that|which|who)\b")
+_IS_ONE = re.compile(
+    r"[^,;:]{2,60}? (?:is|are|was|were) (?:an?|the|any|one|\w+s) [^,;:]*\b(?:that|which|who)\b"
+)
 """What defines, whose means are those of the clause that tells more of the thing."""
 _REASONS, _PURPOSES = ("because", "since"), ("in order to", "so as to")
 _PURPOSE = re.compile(r"^(.{12,160}?),?\s+((?:in order|so as) to\s+.+)$", re.IGNORECASE | re.DOTALL)

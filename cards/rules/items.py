@@ -18,6 +18,7 @@ from cards.labels.tasks import sets_task, told_behind
 from cards.labels.titles import is_glossary, title_of
 from cards.markdown.tree import Block, rows_of
 from cards.rules.choices import answered
+from cards.rules.counted import all_by_name
 from cards.rules.steps import count_told
 from cards.words.abbreviation import letters_of, spelt_by
 from cards.words.verbs import is_command
@@ -297,7 +298,8 @@ def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None,
     if (is_question(head.text) or sets_task(head.text)) and len(sentences(head.text)) == 1:
         question, answer, used = answered(ask_question(title, topic.all, inside=True), children)
         return [draft(question, _opened([*answer, *children[used:]]), start=head.start)]
-    return _from_line(cutter.cut(topic.below(title.rstrip(".")), children), head.start)
+    made = cutter.cut(topic.below(title.rstrip(".")), children)
+    return _from_line([*all_by_name(topic, head.text, children[0], made), *made], head.start)
 
 
 def _ask_counted(topic: Topic, head: str, below: Sequence[Block]) -> Question | None:

@@ -19,6 +19,7 @@ from cards.labels.titles import is_generic, title_of
 from cards.markdown.tree import QUOTED, Block, rows_of
 from cards.noise import is_useless_title
 from cards.rules.answering import asks_itself, is_apart
+from cards.rules.counted import all_by_name
 from cards.rules.formula import explains_sign
 from cards.rules.questions import is_issue
 from cards.shapes.explained import is_formula_block
@@ -106,6 +107,8 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     if ":" in told[0].text[:MAX_MARK]:
         told = [without_answer_mark(told[0]), *told[1:]]
     drafts = cutter.cut(topic.below(title), told)
+    if len(told) == 1:
+        drafts = [*all_by_name(topic, block.text, told[0], drafts), *drafts]
     if drafts:
         drafts[0] = drafts[0].begun_at(block.start)
     return Found(end - at, drafts)

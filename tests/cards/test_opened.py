@@ -42,6 +42,8 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ("It is used for (Jib)", "What is Jib used for?"),
         ("Use it when (Jib)", "When should you use Jib?"),
         ("There are 3 zones of the deck, each with its name", "What are the 3 zones of the deck?"),
+        ("The boat that I have is", "What is the boat that I have?"),
+        ("The 3 main parts of a sail are", "What are the 3 main parts of a sail?"),
         ("You need (Jib)", "What do you need (Jib)?"),
     ],
 )
@@ -56,13 +58,11 @@ def test_what_a_sentence_leaves_open_is_asked(sentence: str, question: str) -> N
         "Depends on",
         "We need for",
         "A knot",
-        "A knot is",
         "Things to look for",
         "Compared to",
         "Types of",
         "Causes (Sails)",
         "There are sails",
-        "The boat that I have is",
         "This lets the crew",
         "If it rains, the crew can",
         "Increase in",
@@ -124,3 +124,26 @@ def test_labels_that_end_openly_and_conditions(pairs: Pairs, label: str, front: 
 def test_a_list_below_a_callout_of_one_line_is_not_of_it(pairs: Pairs) -> None:
     text = "## Hull\n\n> [!success] Advantage: it is light\n\n- the keel is of lead\n- the deck is of teak"
     assert ("Hull: what are the advantages?", "it is light") in pairs(text)
+
+
+@pytest.mark.parametrize(
+    ("lead", "front"),
+    [
+        ("There are three kinds of knots:", "What are the three kinds of knots? (Knots)"),
+        ("The 3 main kinds are:", "What are the 3 main kinds? (Knots)"),
+        ("Ropes hold in one of three ways:", "Ropes hold in one of three ways: which are they? (Knots)"),
+    ],
+)
+def test_points_that_are_counted_are_asked_for_by_their_names_too(
+    pairs: Pairs, lead: str, front: str
+) -> None:
+    points = "- **Bend**: joins two ropes\n- **Hitch**: ties a rope to a thing\n- **Loop**: an eye in a rope"
+    made = pairs(f"# Ropes\n\n## Knots\n\n{lead}\n\n{points}")
+    assert made[0] == (front, "- Bend\n- Hitch\n- Loop")
+    assert len(made) == 4
+
+
+@pytest.mark.parametrize("lead", ["There are four kinds of knots:", "Kinds of knots:"])
+def test_points_that_nobody_counted_are_only_asked_each(pairs: Pairs, lead: str) -> None:
+    points = "- **Bend**: joins two ropes\n- **Hitch**: ties a rope to a thing\n- **Loop**: an eye in a rope"
+    assert len(pairs(f"# Ropes\n\n## Knots\n\n{lead}\n\n{points}")) == 3
