@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cards.words.letters import lowered
 from cards.words.verbs import be
 
 _NOUNS = (
@@ -20,13 +21,26 @@ _ASPECT = re.compile(
     r" (?P<link>of|for|in|behind) (?P<thing>(?!several |two |many |random |bounded )\S.*)",
     re.IGNORECASE,
 )
+_RELATED = re.compile(
+    r"(?:the )?((?:(?:basic|main|key|common|important|general|possible|typical|major|other) )?"
+    r"(?:restriction|constraint|assumption|argument|danger|risk|hazard|threat|advantage|similaritie|tool"
+    r"|mistake|error|fact|question|metric|measure|form|classe|group|name|term|member|dutie|task|responsibilitie"
+    r"|right|law|axiom|barrier|obstacle|side|branche|field|area|theorie|guideline|practice|technique|trick|input"
+    r"|output|parameter|operation|state|event|view|dimension|objective|option|alternative|solution"
+    r"|remedie|treatment|exception|pitfall|myth|reason|indicator|prerequisite|ingredient|cost|difference|sign"
+    r"|driver)s"
+    r" (?:of|for|in|on|to|against|over|with|about|behind|why|between|from|that|when|by)"
+    r" (?!the following\b)\S.+)",
+    re.IGNORECASE,
+)
+"""What several things of a list are to what they are of: `Restrictions on speed`."""
 _TOO_MUCH = re.compile(r"(?:(\S[^,.:]{0,40}?)(?: is| are)? )?[Tt]oo (\w+)")
 _TO_LEARN = re.compile(
     r"(?:(?:must|should|to) )?"
     r"((?:know|learn|memori[sz]e|revise|repeat)(?: (?:by heart|well|for the (?:exam|test)))?)",
     re.IGNORECASE,
 )
-_BEGINS = frozenset("acdefghiklmnoprstuvwACDEFGHIKLMNOPRSTUVW")
+_BEGINS = frozenset("abcdefghiklmnopqrstuvwABCDEFGHIKLMNOPQRSTUVW")
 _POINT = re.compile(r"what (is|are) (?:(an)|the|its) (.+)\?")
 
 
@@ -45,6 +59,9 @@ def ask_aspect(title: str, count: int = 0) -> str | None:
     if learnt:
         return f"What should you {learnt.group(1).lower()}?"
     found = _ASPECT.fullmatch(title) if may else None
+    related = _RELATED.fullmatch(title) if may and not found and count > 1 else None
+    if related:
+        return f"What are the {count} {lowered(related.group(1))}?"
     if not found:
         return None
     thing, link = found["thing"], found["link"].lower()

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 _PLURALS = ("people", "children", "men", "women", "criteria", "phenomena", "vertices", "matrices")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
-_BEHIND_HEAD = re.compile(r"\s(?:of|for|in|with|between|from)\s")
+_BEHIND_HEAD = re.compile(r"\s(?:of|for|in|on|with|between|from|against|about|without)\s")
 _RANKED = re.compile(r"first(?:-|\s+([a-z]+))", re.IGNORECASE)
 """The first of its kind, unless a command follows: what comes first."""
 _FIRST_WORD = re.compile(r"(don'?t|fine-?\s?tune)\b|\w+(?!\w|:\s)", re.IGNORECASE)

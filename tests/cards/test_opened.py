@@ -147,3 +147,18 @@ def test_points_that_are_counted_are_asked_for_by_their_names_too(
 def test_points_that_nobody_counted_are_only_asked_each(pairs: Pairs, lead: str) -> None:
     points = "- **Bend**: joins two ropes\n- **Hitch**: ties a rope to a thing\n- **Loop**: an eye in a rope"
     assert len(pairs(f"# Ropes\n\n## Knots\n\n{lead}\n\n{points}")) == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "front"),
+    [
+        ("Restrictions on speed", "What are the 2 restrictions on speed?"),
+        ("Reasons why sails tear", "What are the 2 reasons why sails tear?"),
+        ("Main dangers of fog", "What are the 2 main dangers of fog?"),
+        ("Similarities between hemp and nylon", "What are the 2 similarities between hemp and nylon?"),
+        ("Loss of speed", "Loss of speed: what are the 2 main points?"),
+    ],
+)
+def test_what_several_things_are_to_another_one(pairs: Pairs, title: str, front: str) -> None:
+    points = "- the hull must be clean from now on\n- no rope may be left on the wet deck"
+    assert pairs(f"# Boats\n\n## {title}\n\n{points}") == [(front, points)]
