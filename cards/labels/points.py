@@ -239,6 +239,10 @@ _NUMBER_ENDS = (*"0123456789)ivxIVX",)
 _NO_SUBJECT = re.compile(
     r"(?i)(?:it|this|that|them|use|introduction|exception|why|using|doing|making|being|having)"
 )
+_HAVING = re.compile(
+    r" (?:has|have)(?: (?:some|several|many|few|no|two|three|four|five|\d+))?\Z", re.IGNORECASE
+)
+"""What stands between a thing and its `advantages` in a sentence."""
 
 
 @lru_cache(maxsize=4096)
@@ -257,7 +261,7 @@ def point_of(label: str) -> tuple[str, str, Kind] | None:
     behind = _BEHIND.fullmatch(name) if name.endswith(("s", "S")) else None
     asked = _point(behind.group(2)) if behind else None
     if behind and asked:
-        return behind.group(1), *asked
+        return _HAVING.sub("", behind.group(1)), *asked
     split = _OF.search(name, 2)
     if not split or split.start() > MAX_LABEL or len(name) - split.end() > MAX_SUBJECT:
         return None

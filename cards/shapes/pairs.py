@@ -58,6 +58,11 @@ FEWEST = 3
 MAX_TITLE, MAX_LETTERS = 4, 40
 """Words and letters of a line that is the title of the text below it."""
 _TICKED = re.compile(r"`[^`]+`")
+GOES_ON = re.compile(
+    r"\s*(?:is|are|was|were|has|have|can|may|must|will|should|of|and|or|that|which|who|at|by|than)\s"
+)
+"""Words with which a sentence goes on that was broken anywhere."""
+_ARTICLES = ("the", "a", "an")
 MAX_POINT, MAX_TASK = 6, 10
 """Words of a line that is a point below its title, and of one that says what commands are for."""
 _BRACKETS = re.compile(r"\s\([^()\n]*\)")
@@ -158,8 +163,9 @@ def _dashed(lines: Sequence[str]) -> list[tuple[str, str]]:
 def titles_text(lines: Sequence[str]) -> bool:
     """Whether the first line names the text below it: on a full line its next word would have stood on it."""
     first, second = lines[0].strip(), lines[1].strip()
-    fits = len(first) + 1 + len(second.split(" ", 1)[0]) < len(second)
-    return fits and first[:1].isalpha() and _is_title(first) and count_words(second) > MAX_TITLE
+    fits = len(first) + 1 + len(second.split(" ", 1)[0]) < len(second) and not GOES_ON.match(second)
+    named = fits and first[:1].isalpha() and first.lower() not in _ARTICLES
+    return named and _is_title(first) and count_words(second) > MAX_TITLE
 
 
 def titles_points(lines: Sequence[str]) -> bool:

@@ -26,7 +26,7 @@ from cards.shapes.gathered import gathered
 from cards.shapes.indented import indented_outline, with_letters, with_sub_numbers
 from cards.shapes.list_titles import glued_label, title_above
 from cards.shapes.outline import with_outline
-from cards.shapes.pairs import titles_of_commands, titles_points, titles_text, with_pairs
+from cards.shapes.pairs import GOES_ON, titles_of_commands, titles_points, titles_text, with_pairs
 from cards.shapes.quotes import is_quotation, open_quote, opened, with_first_item, with_last_item
 from cards.shapes.several import items_in_line, statements_in_line
 from cards.shapes.speakers import with_speakers
@@ -294,7 +294,7 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
         for number, line in enumerate(lines)
     ]
     named = [
-        label is not None or _OPEN_LABEL.fullmatch(line) is not None
+        label is not None or (_OPEN_LABEL.fullmatch(line) is not None and not GOES_ON.match(line))
         for label, line in zip(labels, lines, strict=True)
     ]
     known = sum(named)
@@ -387,7 +387,7 @@ def _titles_terms(lines: Sequence[str]) -> bool:
 def _titles_next(lines: Sequence[str], following: Block) -> bool:
     """Whether the last line of a paragraph is the title of the block below, and no end of a sentence."""
     line = lines[-1].strip()
-    wrapped = line[:1].islower() and count_words(lines[-2]) > MAX_TITLE
+    wrapped = line[:1].islower() and (count_words(lines[-2]) > MAX_TITLE or GOES_ON.match(line))
     if wrapped and lines[-2].rstrip()[-1:] not in ".!?:;":
         return False
     if line.endswith((":", "：", "?", "？")):

@@ -261,3 +261,20 @@ def test_a_line_in_italics_between_the_points_of_a_list_is_a_title(pairs: Pairs)
     text = "Boats of the bay:\n  * sloops\n  * rafts\n_Sails_\n  * Jib - small\n  * Spanker - aft and small\n"
     assert pairs(text)[0] == ("Boats of the bay: name the 2.", "- sloops\n- rafts")
     assert "What is Jib? (Sails)" in [front for front, _ in pairs(text)]
+
+
+def test_a_sentence_that_is_broken_anywhere_is_one(pairs: Pairs) -> None:
+    made = pairs(
+        "## Pumps\n\n- Looking\nat each pump has two advantages:\n"
+        "    - it shows leaks\n    - it takes little time\n- Costs: an hour\n"
+    )
+    assert made[0] == (
+        "Looking at each pump: what are the advantages?",
+        "- it shows leaks\n- it takes little time",
+    )
+
+
+def test_a_line_that_goes_on_is_no_text_below_a_title(pairs: Pairs) -> None:
+    told = "is full when each pump in the set has as much water as it can hold at once."
+    ((_, back),) = pairs(f"## Pumps\n\n- A set of pumps\n{told}")
+    assert "A set of pumps" in back
