@@ -46,10 +46,10 @@ _OTHER_SUBJECT = re.compile(
 """A sentence about something else, although it begins like a definition."""
 _OF_A_NOTE = re.compile(
     r"(?i:\b(?:reading|lecture|class|study|seminar|book|course|exam|my) notes?\b|\blect?(?:ure)? \d)"
-    r"|\A(?i:against|towards?|beyond|about|without|regarding) "
+    r"|\A(?i:against|towards?|beyond|about|without|regarding) |\A[A-Z][a-z]{3,} (?:the|an?|your|its|their) "
     r"|\b[A-Z]{2,5} ?\d{3}\b|\b[A-Z][a-z]+ 10\d\b"
 )
-"""What stands in the title of a note, or begins one, which its text does not define."""
+"""What stands in the title of a note or begins one, or is to be done, which its text does not define."""
 _NO_TERMS = frozenset(
     (
         "introduction",

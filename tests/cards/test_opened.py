@@ -162,3 +162,8 @@ def test_points_that_nobody_counted_are_only_asked_each(pairs: Pairs, lead: str)
 def test_what_several_things_are_to_another_one(pairs: Pairs, title: str, front: str) -> None:
     points = "- the hull must be clean from now on\n- no rope may be left on the wet deck"
     assert pairs(f"# Boats\n\n## {title}\n\n{points}") == [(front, points)]
+
+
+def test_what_is_to_be_done_is_no_name_that_is_defined(pairs: Pairs) -> None:
+    ((front, _),) = pairs("## Detect the presence of leaks\n\n> see that water comes in, and act at once")
+    assert front == "Explain: Detect the presence of leaks"
