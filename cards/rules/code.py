@@ -10,7 +10,7 @@ from cards.asking.topic import Topic, ask_title
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
 from cards.markdown.tree import Block, rows_of
 from cards.rules.commands import count_commands
-from cards.shapes.fencedtext import holds_text
+from cards.shapes.fencedtext import is_no_program
 
 MAX_CODE = 24
 """Lines of code that one card may ask for."""
@@ -25,7 +25,7 @@ def code_of_title(
     cutter: Cutter, topic: Topic, blocks: list[Block], first: int | None
 ) -> tuple[list[Draft], list[Block]]:
     """Cards for the code of a title; short code that explains a text stays with that text."""
-    fences = [block for block in blocks if block.kind == "code" and not holds_text(block)]
+    fences = [block for block in blocks if block.kind == "code" and not is_no_program(block)]
     if not fences or not topic.title:
         return [], blocks
     others = [block for block in blocks if block not in fences]

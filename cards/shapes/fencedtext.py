@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from cards.labels.label import split_label
 from cards.markdown.tree import Block
 
 _PLAIN = frozenset(("text", "txt", "plain", "plaintext", "ascii", "nohighlight"))
+_DRAWN = frozenset("→⇒⟶↓▼▲▶─━│┃┌└├╔╚║═")
+"""Signs of which drawings are made."""
+_TOLD = re.compile(
+    r"[\s>•*–\"“-]*(?:(?![A-Z]{2,}\b)[A-Z]\w*|\d[\d.):+]*),?:? [^{}\[\];<>$#\\|=`]*"
+    r"(?:[\w)] = [^{}\[\];<>$#\\|=`]*)?"
+)
+"""A line that begins like a sentence or a point and has no sign of a program."""
 FEWEST = 2
 """Labelled lines that are facts."""
 
@@ -13,6 +22,16 @@ FEWEST = 2
 def holds_text(block: Block) -> bool:
     """Whether a fence says that what it holds is no program."""
     return block.info.split(" ")[0].lower() in _PLAIN
+
+
+def is_no_program(block: Block) -> bool:
+    """Whether a fence says or shows that it holds text or a drawing."""
+    if block.info:
+        return holds_text(block)
+    if not block.text.isascii() and not _DRAWN.isdisjoint(block.text):
+        return True
+    lines = [line for line in block.text.split("\n") if line.strip()]
+    return len(lines) >= FEWEST and all(map(_TOLD.fullmatch, lines))
 
 
 def facts_inside(block: Block) -> Block | None:

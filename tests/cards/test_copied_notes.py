@@ -190,6 +190,44 @@ def test_notes_with_the_times_of_a_lecture_keep_their_lines(read_text: ReadText)
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            """
+            # Cheese
+            ## Memory aid
+            ```
+            First step = curd (sour)
+            Last step = rind (salt)
+            ```
+            ## From cow to curd
+            ```
+            Cow → vat → press
+                   ↓
+                 whey
+            ```
+            ## Turning a wheel
+            ```
+            turn(wheel, 90)
+            ```
+            """,
+            [
+                ("Explain: Memory aid", "```\nFirst step = curd (sour)\nLast step = rind (salt)\n```"),
+                (
+                    "Explain: From cow to curd",
+                    "```\nCow → vat → press\n       ↓\n     whey\n```",
+                ),
+                ("Write the code: Turning a wheel", "```\nturn(wheel, 90)\n```"),
+            ],
+            id="fences of a chat that hold no program",
+        ),
+    ],
+)
+def test_answers_of_chats(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
     ("rows", "lines"),
     [
         (["Terms", "  • one", "    ○ two", "  • three"], ["Terms", "- one", "    - two", "- three"]),
