@@ -106,6 +106,8 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     told = blocks[at + 1 : end]
     if ":" in told[0].text[:MAX_MARK]:
         told = [without_answer_mark(told[0]), *told[1:]]
+    elif told[0].kind == "quote" and end == at + 2 and not asks(title) and _is_box(told[0]):
+        told = told[0].children
     drafts = cutter.cut(topic.below(title), told)
     if len(told) == 1:
         drafts = [*all_by_name(topic, block.text, told[0], drafts), *drafts]
@@ -124,6 +126,11 @@ def _open(topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
         return None
     question = Question(asked, topic.all, "list", int(topic.title not in asked))
     return Found(2, [draft(question, [points], start=block.start)])
+
+
+def _is_box(block: Block) -> bool:
+    """Whether a quote is no text of somebody but holds lists, labels or boxes of its own."""
+    return block.info != QUOTED and any(child.kind != "paragraph" for child in block.children)
 
 
 def _end_of_sides(blocks: Sequence[Block], at: int) -> int:

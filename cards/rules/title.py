@@ -201,8 +201,10 @@ def _says_something(block: Block) -> bool:
 
 
 def _is_bare(blocks: Sequence[Block], first: int) -> bool:
-    """Whether only names are left, which say nothing about a title that has already given cards."""
+    """Whether only names and pictures are left, which say nothing about a title that has given cards."""
     for block in blocks:
+        if block.info == "picture":
+            continue
         text = render(_unlisted([block])).strip()
         opens = block.start < first and (block.kind == "paragraph" or len(block.children) > 1)
         told = is_formula(text) or text.endswith((".", "!"))

@@ -221,9 +221,52 @@ def test_notes_with_the_times_of_a_lecture_keep_their_lines(read_text: ReadText)
             ],
             id="fences of a chat that hold no program",
         ),
+        pytest.param(
+            """
+            # Rigs
+            > [!info] Sloop
+            > One mast with two sails.
+            >
+            > Its sails:
+            > - main
+            > - jib
+            >
+            >> [!tip] Crew of a sloop
+            >> - one hand at the tiller
+            >> - one hand at the sheets
+
+            > [!abstract] Three types of spar
+            > - gaff
+            > - boom
+            > - sprit
+            """,
+            [
+                ("Explain: Sloop (Rigs)", "One mast with two sails."),
+                ("Its sails (Sloop): name the 2.", "- main\n- jib"),
+                (
+                    "Crew of a sloop: what are the 2 main points?",
+                    "- one hand at the tiller\n- one hand at the sheets",
+                ),
+                ("Three types of spar (Rigs): name the 3.", "- gaff\n- boom\n- sprit"),
+            ],
+            id="boxes with lists, labels and boxes in them",
+        ),
+        pytest.param(
+            """
+            # Rigs
+            > [!info] Ketch
+            > Its sails:
+            > - main
+            > - mizzen
+            >
+            > ![[ketch.png]]
+            """,
+            [("Its sails (Ketch): name the 2.", "- main\n- mizzen")],
+            id="a picture below what a box has told",
+        ),
     ],
 )
-def test_answers_of_chats(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
+def test_answers_of_chats_and_boxes(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
 
 
