@@ -220,8 +220,8 @@ _TYPESETTING = re.compile(
 _ANCHOR = re.compile(r"(?:<a\s[^<>]*>\s*</a\s*>\s*)+", re.IGNORECASE)
 """Marks to which links lead."""
 _LINKED = re.compile(
-    r"(?:class|course|teacher|prof(?:essor)?|lecturer|instructor|subject|module|up|parent|related|next|prev(?:ious)?)"
-    r"\W{1,6}(?:\[\[[^\[\]]*\]\][\s,]*)+",
+    r"[*_]*(?:class|course|teacher|prof(?:essor)?|lecturer|instructor|subject|module|up|parent|related|next"
+    r"|prev(?:ious)?|see also|links to|(?:back)?links?)\W{1,6}(?:\[\[[^\[\]]*\]\][\s,*_]*(?:and )?)+",
     re.IGNORECASE,
 )
 """To which other notes a note belongs."""

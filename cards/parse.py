@@ -32,6 +32,7 @@ from cards.markdown.tree import Block, Section, parse_blocks, render, sections
 from cards.marks import find_marked
 from cards.marks.lines import Marked, declares_cards
 from cards.model import Reading, Reason, Skipped, Source
+from cards.noise import is_useless_title
 from cards.notation import directives, read_notation
 from cards.rules.owner import is_name_line
 from cards.section import (
@@ -109,6 +110,14 @@ def _without_remarks(blocks: Sequence[Block], cleaned: Cleaned) -> list[Block]:
         else:
             kept.append(block)
     return kept
+
+
+def _without_title_of_links(blocks: list[Block], cleaned: Cleaned) -> list[Block]:
+    """Blocks without a last line such as `Links`, where what it was the title of was left out."""
+    if blocks and blocks[-1].kind == "paragraph" and is_useless_title(title_of(blocks[-1].text)):
+        cleaned.skip(blocks[-1], "navigation")
+        return blocks[:-1]
+    return blocks
 
 
 class _Place(NamedTuple):
@@ -201,6 +210,8 @@ class _Reader:
         path = self._path(section)
         if cleaned.pictured:
             blocks = _without_remarks(blocks, cleaned)
+        if cleaned.readings:
+            blocks = _without_title_of_links(blocks, cleaned)
         for block, why in cleaned.skipped:
             self._skip(path, block.start, block.end, why, render([block]) or block.text)
         heading = section.heading

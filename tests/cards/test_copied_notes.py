@@ -264,6 +264,22 @@ def test_notes_with_the_times_of_a_lecture_keep_their_lines(read_text: ReadText)
             [("Its sails (Ketch): name the 2.", "- main\n- mizzen")],
             id="a picture below what a box has told",
         ),
+        pytest.param(
+            """
+            # Rigs
+            ## Ketch
+            - two masts
+            - three sails
+
+            **Links**
+
+            [Masts](https://a.org/b)
+
+            *See also: [[Yawl]], [[Sloop]]*
+            """,
+            [("Ketch (Rigs): what are the 2 points?", "- two masts\n- three sails")],
+            id="the title of links that were left out",
+        ),
     ],
 )
 def test_answers_of_chats_and_boxes(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
