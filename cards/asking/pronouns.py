@@ -16,12 +16,17 @@ BEGINS_WITH_PRONOUN = re.compile(
         r"^(?:it|this|that|these|those|they|their|its|his|we|you|i|he|she|there|here|if|when|while|because|since|as|so|but"
         r"|and|or|to|by|for|from|in|on|at|with"
         r"|without|after|before|during|what|which|who|how|why|not|no|then|thus|hence|such|another|other|both"
-        r"|some|say|let|now|once|since|can|cannot|could|may|might|is|are|was|were|has|does|will)\b"
+        r"|some|say|let|now|once|since|can|cannot|could|may|might|is|are|was|were|has|does|will"
+        r"|under|over|within|between|unlike|despite|due|throughout|until|unless|although|though|whereas"
+        r"|(?:like|through|inside|outside)(?= (?:the|an?|its|most|other)\b))\b(?!-\w)"
     ),
     re.IGNORECASE,
 )
 _PERSON_OR_PLACE = re.compile(
-    r"^(?:we|you|i|in|on|at|with|without|for|during|after|before|when|if|to|from|both|some)\b", re.IGNORECASE
+    r"^(?:we|you|i|in|on|at|with|without|for|during|after|before|when|if|to|from|both|some|under|over|within"
+    r"|between|unlike|despite|due|throughout|until|unless|although|though|whereas|like|through|inside|outside"
+    r")\b",
+    re.IGNORECASE,
 )
 _PRONOUN_TITLES = tuple(
     (re.compile(pattern, re.IGNORECASE), asked)

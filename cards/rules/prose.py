@@ -316,7 +316,7 @@ def _by_opening(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | No
     opening = LEAD.sub("", parts[0]).rstrip(" .!:")
     if len(parts) < 2 or len(opening) > MAX_OPENING or count_words(opening) < 3 or points_back(opening):
         return None
-    if "?" in opening or _DEIXIS.search(opening):
+    if "?" in opening or parts[1][0] == "(" or _DEIXIS.search(opening):
         return None
     ask = next(
         (ask for pattern, ask in _CONNECTIVES if pattern.match(parts[1])),

@@ -156,6 +156,11 @@ def test_a_phrase_without_a_verb_defines(pairs: Pairs, body: str, front: str) ->
         ("Your best course is usually one minus the drift.", "What is your best course?"),
         ("A log is typically a book with a line for each watch.", "What is a log?"),
         ("If the wind is weak, or comes from ahead, the ship is towed.", None),
+        ("Under full sail the hull leans far to one side.", None),
+        ("Despite its weight a barge needs little wind.", None),
+        ("Like the sloop a cutter has one mast.", None),
+        ("Over-canvassed boats have a heavy helm in a blow.", "What do Over-canvassed boats have?"),
+        ("Some barges have flat floors like a punt. (River boats)", None),
     ],
 )
 def test_subjects_and_conditions(statement: str, front: str | None) -> None:
