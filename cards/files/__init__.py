@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import PurePath
 
+from cards.files.apart import with_whole_tables
 from cards.files.bullets import with_own_bullets
 from cards.files.chat import read_chat
 from cards.files.clippings import read_clippings
@@ -60,7 +61,7 @@ def read_file(text: str, file: str) -> FileText:
         found = kind(text, file)
         if found:
             return _as_copied(found)
-    read = _as_copied(FileText(text.split("\n")))
+    read = _as_copied(with_whole_tables(text))
     return with_yaml_cards(read) if holds_yaml_cards(text) else read
 
 

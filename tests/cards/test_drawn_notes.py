@@ -253,6 +253,17 @@ def test_a_page_of_a_wiki(read_text: ReadText) -> None:
     ]
 
 
+def test_rows_that_stand_apart_are_one_table(read_text: ReadText) -> None:
+    rows = ("| Tide | Hours |", "| --- | --- |", "| Ebb | 6 |", "| Flood | 7 |", "Both take a day.")
+    fence = "```\n| a |\n\n| - |\n```"
+    reading = read_text("\n\n".join(("## Tides", *rows, fence)))
+    assert [(card.front, card.back, card.source.start, card.source.end) for card in reading.cards] == [
+        ("Ebb: Hours? (Tides)", "6", 1, 7),
+        ("Flood: Hours? (Tides)", "7", 9, 9),
+        ("Tides: what should be noted?", f"Both take a day.\n\n{fence}", 11, 17),
+    ]
+
+
 def test_pages_of_a_wiki_in_a_folder_are_notes() -> None:
     assert {".wiki", ".mediawiki"} <= NOTE_SUFFIXES
 
