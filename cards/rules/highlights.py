@@ -16,6 +16,8 @@ from cards.words.wording import content_words, count_words
 _HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])([^=\n]+)(?<=\S)==(?!=)")
 MAX_GAP = 5
 """Words of a gap; more are a sentence that the author found important."""
+MAX_NAME = 2
+"""Words of a gap that has its line for itself: a name, where more say something of their own."""
 LEAST_SHOWN = 2
 """Words with a meaning beside a gap, from which it can be told."""
 MAX_SHOWN = 400
@@ -67,10 +69,16 @@ def _gaps(topic: Topic, block: Block) -> list[Draft]:
     for gap in _HIGHLIGHT.finditer(text):
         hidden = content_words(gap.group(1))
         shown = content_words(_shown(text, gap, GAP)) - hidden
-        if count_words(gap.group(1)) <= MAX_GAP and len(shown) >= LEAST_SHOWN and not hidden <= title:
+        longest = MAX_NAME if _is_line(text, gap) else MAX_GAP
+        if count_words(gap.group(1)) <= longest and len(shown) >= LEAST_SHOWN and not hidden <= title:
             question = Question(_shown(text, gap, GAP), topic.all, "cloze", told)
             drafts.append(Draft(question, _shown(text, gap, gap.group(1)), block.start, block.end, "cloze"))
     return drafts
+
+
+def _is_line(text: str, gap: re.Match[str]) -> bool:
+    """Whether a highlight is one of several lines of a text."""
+    return text[: gap.start()][-1:] in "\n" and text[gap.end() :][:1] in "\n"
 
 
 def _shown(text: str, gap: re.Match[str], inside: str) -> str:

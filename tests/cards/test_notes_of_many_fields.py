@@ -146,6 +146,10 @@ def test_ratios_are_asked_for_by_what_they_are_of(pairs: Pairs, line: str, expec
             [("Explain: Trim (Boat)", "**A whole sentence that the author found so important.** And more.")],
         ),
         (
+            "==May shake in light air==\n==wears out soon==\ncosts little",
+            [("Explain: Trim (Boat)", "**May shake in light air**\n**wears out soon**\ncosts little")],
+        ),
+        (
             "### Why reef?\nIt keeps the ==boat flat== and fast.",
             [("Why reef? (Trim)", "It keeps the **boat flat** and fast.")],
         ),
