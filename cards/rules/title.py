@@ -12,6 +12,7 @@ from cards.asking.pronouns import points_back
 from cards.asking.topic import Shape, Topic, about, ask_label, ask_title, is_comparison
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
 from cards.labels.label import split_pair
+from cards.labels.tasks import only_asks
 from cards.labels.titles import title_of
 from cards.markdown.tree import Block, render, rows_of
 from cards.model import Reason
@@ -63,6 +64,8 @@ _TOLD_OF_IT = re.compile(
     r"|under)\b"
 )
 """A few words that say of a thing what it does, or what is done with it: `used in the galley`."""
+_ASKS_READER = re.compile(r"(?:Do|Did|Can|Could|Are|Have|Will|Would) you\b")
+"""How what somebody asks himself begins, which no text of his answers."""
 _CODE_NAME = re.compile(r"[?!]?[\w.]*[._(][\w.()]*")
 
 
@@ -111,6 +114,9 @@ def text_of_title(
     body = _first_point(rest) if shape in ("list", "names") else _opening(rest)
     if not body and rest[0].kind == "math" and rest[1:]:
         body = _first_point(rest[1:])
+    if shape == "line" and body[-1:] == "?" and _ASKS_READER.match(body) and only_asks(body):
+        cutter.skipped += [(block, "empty") for block in rest]
+        return drafts, []
     title = ask_title(topic, body, shape, count)
     return [*drafts, *(told_in_prose(topic, title, rest) or [draft(title, _unlisted(rest))])], []
 

@@ -258,6 +258,12 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
             ["What is Bight? (Rope course - evening class)", "What is Hitch? (Rope course - evening class)"],
             id="a first line with somebody in brackets",
         ),
+        pytest.param(
+            "# Ropes\n\n**Splicing**\n* Do you know the eye splice? Can you do it wet?\n\n"
+            "**Whipping**\n* Twine around an end.\n",
+            ["Explain: Whipping (Ropes)"],
+            id="what somebody asks himself",
+        ),
     ],
 )
 def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
