@@ -222,7 +222,8 @@ class _Reader:
             blocks = blocks[1:]
         if alone and not topic.title:
             topic = topic._replace(dated=True)  # nothing names it, as below a day
-        useless = reason_without_cards(section, topic, blocks)
+        begins = section is self.whole or not self.pieces
+        useless = reason_without_cards(section, topic, blocks, begins)
         if useless == "navigation" and lists_works(topic.title):
             told, works = told_among_works(blocks)
             if told:

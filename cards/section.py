@@ -169,15 +169,22 @@ def whole_note(found: Sequence[Section]) -> Section | None:
     return first[0] if len(first) == 1 and first[0].has_children else None
 
 
-def reason_without_cards(section: Section, topic: Topic, blocks: Sequence[Block]) -> Reason | None:
-    """Why a section as a whole gives no card."""
+def reason_without_cards(
+    section: Section, topic: Topic, blocks: Sequence[Block], begins: bool
+) -> Reason | None:
+    """Why a section as a whole gives no card.
+
+    Args:
+        begins: its heading is the title of the whole note, or no card comes before it.
+    """
     if not section.heading:
         return None
     if is_useless_title(topic.title) or (not blocks and not _LETTER.search(topic.title)):
         return "navigation"
     if not blocks and reason_to_skip(topic.title) in ("navigation", "placeholder"):
         return "placeholder"
-    if section.heading.info == "1" and section.has_children and blocks and count_words(render(blocks)) <= 6:
+    entitles = begins and section.heading.info == "1" and section.has_children
+    if entitles and blocks and count_words(render(blocks)) <= 6:
         return "title"
     return None
 

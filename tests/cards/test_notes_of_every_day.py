@@ -264,6 +264,11 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
             ["Explain: Whipping (Ropes)"],
             id="what somebody asks himself",
         ),
+        pytest.param(
+            "# Ropes\nfirst draft\n\n## Hemp\nIt rots.\n\n# Wires\nused for stays\n\n## Steel\nIt rusts.\n",
+            ["Explain: Hemp (Ropes)", "What are Wires used for?", "Explain: Steel (Wires)"],
+            id="a few words below the title of a further chapter",
+        ),
     ],
 )
 def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
