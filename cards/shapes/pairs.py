@@ -66,7 +66,10 @@ _ARTICLES = ("the", "a", "an")
 MAX_POINT, MAX_TASK = 6, 10
 """Words of a line that is a point below its title, and of one that says what commands are for."""
 _BRACKETS = re.compile(r"\s\([^()\n]*\)")
-_NO_TITLE = re.compile(r"[=:：;|`$?？]|[.,!?…。、]\s*\Z|\s[-–—→>]+\s|\A\s*[-*+>\d(\[]")
+_NO_TITLE = re.compile(
+    r"[=:：;|`$?？]|[.,!?…。、]\s*\Z|\s[-–—→>]+\s|\A\s*[-*+>\d(\[]|\A(?:no|not|may|can|must|will) "
+    r"|\A(?![Ww]h|[Hh]ow)[^\n]* (?:is|are|was|were|has|have)\s"
+)
 
 
 def with_pairs(lines: Sequence[str]) -> list[str] | None:

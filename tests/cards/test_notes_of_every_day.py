@@ -269,6 +269,12 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
             ["Explain: Hemp (Ropes)", "What are Wires used for?", "Explain: Steel (Wires)"],
             id="a few words below the title of a further chapter",
         ),
+        pytest.param(
+            "# Ropes\n\n## Warp and weft\nwarp is strong\nweft is what runs across the others\n\n"
+            "## Wet hemp\nmay be stiff\ntakes a day in the sun until it is dry\n",
+            ["What is the difference between Warp and weft?", "Explain: Wet hemp"],
+            id="first lines that say something and are no titles",
+        ),
     ],
 )
 def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
