@@ -297,17 +297,22 @@ RESUMED = "\x00"
 """The text of a heading that only says that the section above it goes on behind an item of its own."""
 
 
-def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Blocks with every quote and list that holds a heading opened up, so that no heading is nested."""
+def _spread(blocks: Sequence[Block], least: int = 1) -> Iterator[Block]:
+    """Blocks with every quote and list that holds a heading opened up, so that no heading is nested.
+
+    Args:
+        least: the highest level of a heading here; one inside of an item is below the heading of the item.
+    """
     for block in blocks:
         if block.kind in ("quote", "list", "item") and _holds_heading(block):
             if block.kind == "list":
                 level = ""
                 for item in block.children:
                     if _holds_heading(item):
-                        yield from _spread(item.children)
-                        first = item.children[0]
-                        owns = first.kind == "heading" and len(item.children) > 1
+                        first, *others = _spread_item(item, least)
+                        yield first
+                        yield from others
+                        owns = item.children[0].kind == "heading" and len(item.children) > 1
                         level = first.info if owns else ""
                     else:
                         if level:
@@ -315,9 +320,22 @@ def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
                             level = ""
                         yield block._replace(start=item.start, end=item.end, children=(item,))
             else:
-                yield from _spread(block.children)
+                yield from _spread(block.children, least)
+        elif least > 1 and block.kind == "heading" and int(block.info) < least:
+            yield block._replace(info=str(least))
         else:
             yield block
+
+
+def _spread_item(item: Block, least: int) -> Iterator[Block]:
+    """What an item holds, all of it below the heading with which it begins."""
+    first, others = item.children[0], item.children[1:]
+    if first.kind == "heading":
+        level = max(int(first.info), least)
+        yield first._replace(info=str(level))
+        yield from _spread(others, level + 1)
+    else:
+        yield from _spread(item.children, least)
 
 
 _FOLDED_ANSWER = re.compile(

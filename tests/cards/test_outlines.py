@@ -205,3 +205,17 @@ def test_a_marked_question_ends_with_its_branch(pairs: Pairs) -> None:
         "    - Fluke\n        - digs into the ground\n        - is broad on mud\n"
     )
     assert ("Why drop two?", "- to hold in a storm\n- to swing less") in pairs(f"# Boats\n\n{text}")
+
+
+def test_headings_of_items_are_below_those_of_the_items_around_them(pairs: Pairs) -> None:
+    text = (
+        "- ### Sails\n\t- ### Jib\n\t\t- ### Purpose\n\t\t\t- It points higher.\n"
+        "\t- ### Main\n\t\t- ### Purpose\n\t\t\t- It drives the boat.\n\t- All are of canvas or of silk.\n"
+        "- ### Ropes\n\t- They wear out in the sun.\n"
+    )
+    assert pairs(text) == [
+        ("Jib (Sails): what is the purpose?", "It points higher."),
+        ("Main (Sails): what is the purpose?", "It drives the boat."),
+        ("Explain: Sails", "All are of canvas or of silk."),
+        ("Explain: Ropes", "They wear out in the sun."),
+    ]
