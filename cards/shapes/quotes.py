@@ -27,6 +27,14 @@ _SAYING = re.compile(
     r"replied|argues?|argued|claims?|claimed|according to [^:：\n]{2,60})\s*[:：]\s*\Z",
     re.IGNORECASE,
 )
+_REMARK = re.compile(
+    r"(?:\w+ )?(?:notes?|tips?|hints?|remarks?|warnings?|cautions?|important|one-liner|takeaways?|insights?"
+    r"|summary|tl;?dr|rule of thumb|win|point|memory aid|mnemonic|analogy|trick)",
+    re.IGNORECASE,
+)
+"""What stands before a remark on all of the text above it."""
+MAX_SIGN = 6
+"""Letters in which a label in bold begins, be it behind a pictogram."""
 QUOTE_REACH = 4
 """Lines within which a quote still belongs to the list item above; a picture may stand between them."""
 
@@ -91,12 +99,19 @@ def open_quote(block: Block, children: list[Block], result: list[Block], before:
         and block.start - previous.end <= QUOTE_REACH
         and not _TICKED.match(_first_words(previous))
         and not BOLD_LINE.match(children[0].text.split("\n")[0])
+        and not _is_remark(children[0].text)
     ):
         result[-1] = with_last_item(previous, children)
     else:
         if before is None and children[0].text[:1].islower() and not children[0].text.endswith(":"):
             children = [children[0]._replace(info=QUOTED), *children[1:]]
         result.extend(_group_questions(children, block))
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a text says by its label in bold, behind a sign or not, what kind of remark it is."""
+    label = split_label(text) if "**" in text[:MAX_SIGN] or "__" in text[:MAX_SIGN] else None
+    return label is not None and _REMARK.fullmatch(label.label) is not None
 
 
 def _first_words(block: Block) -> str:

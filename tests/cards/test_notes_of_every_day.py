@@ -275,6 +275,12 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
             ["What is the difference between Warp and weft?", "Explain: Wet hemp"],
             id="first lines that say something and are no titles",
         ),
+        pytest.param(
+            "# Ropes\n\n## Fibres\n- **Hemp**: rots when wet\n- **Nylon**: stretches a lot\n\n"
+            "> 💡 **Pro tip**: Anchor lines have to stretch.\n",
+            ["What is Hemp? (Fibres)", "What is Nylon? (Fibres)", "Fibres (Ropes): what is the advice?"],
+            id="a remark on all points in a quote below them",
+        ),
     ],
 )
 def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
