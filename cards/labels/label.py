@@ -73,8 +73,8 @@ _DASH = re.compile(
 )
 _SHORT_NAME = re.compile(r"([A-Z]{2,6}\d?) [-–] (?=[a-z]\w*,? \w)")
 """An abbreviation before a dash and what it is."""
-_EQUAL = re.compile(r"(-?[^\W\d_][\w'’ ()-]{0,60}?[\w)]) = ((?=.*[^\W\d_]{2})[^=\n`$]{3,})")
-"""A word and what it means."""
+_EQUAL = re.compile(r"((?!.f |.hen )-?[^\W\d_][\w'’ ()-]{0,60}?[\w)]) = ((?=.*[^\W\d_]{2})[^=\n`$]{3,})")
+"""A word and what it means, where no condition comes first."""
 _GOES_ON_COUNTING = re.compile(r"[\w.]+ [+≈~] [\w.]+")
 """Behind the sign for minus: `king - man + woman`."""
 _EXAMPLE = re.compile(r"(?:Ex|ex|E\.g|e\.g|Eg)\.:?\s+(?=\S)")

@@ -281,6 +281,12 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
             ["What is Hemp? (Fibres)", "What is Nylon? (Fibres)", "Fibres (Ropes): what is the advice?"],
             id="a remark on all points in a quote below them",
         ),
+        pytest.param(
+            "# Ropes\n\n## Load\n- T: pull at the end of the rope\n- L: weight that hangs from it\n"
+            "- if pull = load then the weight stands still\n",
+            ["Load: T?", "Load: L?", "What if pull = load?"],
+            id="a condition with a sign of equality",
+        ),
     ],
 )
 def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
