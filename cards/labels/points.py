@@ -16,7 +16,8 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         (
             r"(?:key|main|big|core|central) (?:points?|ideas?|concepts?|insights?|takeaways?|messages?)"
             r"|keys?|idea|essence|gist"
-            r"|tl;?dr|in short|takeaways?|insights?"
+            r"|tl;?dr|in short|takeaways?|insights?|bottom line|(?:one|1)[- ]liners?"
+            r"|(?:in )?(?:one|1|a single)[- ](?:line|sentence)(?: (?:summary|meaning|answer|explanation))?"
         ),
         "what is the key point?",
         "basic",

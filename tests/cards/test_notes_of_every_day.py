@@ -287,6 +287,11 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
             ["Load: T?", "Load: L?", "What if pull = load?"],
             id="a condition with a sign of equality",
         ),
+        pytest.param(
+            "# Ropes\n\n## Knots\nThey join two ends.\n\n**One-liner**: a knot halves the strength.\n",
+            ["Explain: Knots (Ropes)", "Knots (Ropes): what is the key point?"],
+            id="what can be said in one line",
+        ),
     ],
 )
 def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
