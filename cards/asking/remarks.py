@@ -96,7 +96,7 @@ _AT_TIMES = re.compile(
 )
 _RETURNS = re.compile(r"(?:it |this )?returns?\s+\S", re.IGNORECASE)
 _CHOICE = re.compile(
-    r"[^.:;,!?]{2,40}? (?:is|are) (?:an?|the|often the|usually the) "
+    r"[^.:;,!?]{2,40}? (?:is|are) (?:an?|(the|often the|usually the)) "
     r"((?:\w+ )?(?:choice|default|option|standard)s?)\b",
     re.IGNORECASE,
 )
@@ -187,7 +187,8 @@ def ask_opening_words(title: str, subject: str, body: str, be: str) -> str | Non
         return f"When {when.group(1)} {subject} {when.group(2)}?"
     choice = _CHOICE.match(text) if not named and holds_one(text.lower(), _COPULAS) else None
     if choice:
-        return f"{subject}: what is {'an' if choice.group(1)[0] in 'aeiou' else 'a'} {choice.group(1)}?"
+        article = "the" if choice.group(1) else "an" if choice.group(2)[0] in "aeiou" else "a"
+        return f"{subject}: what is {article} {choice.group(2)}?"
     told = _ask_use(subject, rest, be) or ask_choice(subject, text)
     return _ask_members(subject, text) if not told and "," in text else told
 

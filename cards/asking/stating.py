@@ -26,6 +26,8 @@ _MEANS = re.compile(
     r" (?P<verb>means?(?! (?:that|to|they|it|you|we)\b)|refers? to|denotes?|(?:is|are) defined as)\s",
     re.IGNORECASE,
 )
+_RELATIVE = (" which", " that")
+"""With which a sentence goes on that has told something else first: `Q stands for X which means ...`."""
 _BY_MEAN = re.compile(r"by [\"“*]*([^,.;:\"”*]{3,50}?)[\"”*]* (?:we|one|is) mean[st]?t?\b", re.IGNORECASE)
 _CALLED = re.compile(
     r"(?P<what>[^.;:]{12,140}?)(?:,| which)? (?P<be>is|are) (?:also )?(?:called|known as|termed|named)"
@@ -130,6 +132,8 @@ def ask_called(parts: Sequence[str]) -> Told | None:
 def _defined(text: str, small: str) -> Told | None:
     """What a word means, or who somebody was."""
     found = _MEANS.match(text) if holds_one(small, (" mean", " refer", " denote", " defined as")) else None
+    if found and found["name"].endswith(_RELATIVE):
+        return None
     name = f"{(found['article'] or '').lower()}{found['name']}" if found else ""
     if found and (found["verb"] != "mean" or be(name) == "are"):
         return Told(f"What {be(name)} {name}?", "definition")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from cards.asking.asked import asks
 from cards.asking.front import Question
 from cards.asking.pronouns import with_its_name
-from cards.asking.topic import Topic, about, ask_label, is_comparison
+from cards.asking.topic import Topic, about, ask_label, ask_title, is_comparison
 from cards.cutting import Cutter, Draft, Found
 from cards.labels.points import point_of
 from cards.labels.titles import title_of
@@ -181,7 +181,9 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
 def _compared(topic: Topic, block: Block) -> Draft:
     header = [plain(name) for name in block.rows[0]]
     names = [name for name in header if name]
-    if topic.english and (both := _of_one(names)):
+    if topic.english and len(names) == 2 and _BACK.fullmatch(names[1]) and _names_rows(topic.title, names[0]):
+        question = ask_title(topic, "", "list", len(block.rows) - 1)
+    elif topic.english and (both := _of_one(names)):
         question = Question(both, (*topic.above, topic.title), "comparison", 1)
     elif topic.english and len(names) == 2 and all(point_of(name) for name in names):
         question = Question(f"{about(topic)}: {names[0]} and {names[1]}?", topic.above, "comparison")
@@ -192,6 +194,11 @@ def _compared(topic: Topic, block: Block) -> Draft:
     else:
         question = Question(about(topic), topic.above, "comparison")
     return Draft(question, render_table(block.rows, block.form), block.start, block.end, "comparison")
+
+
+def _names_rows(title: str, name: str) -> bool:
+    """Whether a title is the plural of what stands above the first column: `Advantages`, `Advantage`."""
+    return point_of(name) is not None and title.lower().startswith(name.lower())
 
 
 def _of_one(names: Sequence[str]) -> str:

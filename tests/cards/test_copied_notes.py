@@ -280,6 +280,38 @@ def test_notes_with_the_times_of_a_lecture_keep_their_lines(read_text: ReadText)
             [("Ketch (Rigs): what are the 2 points?", "- two masts\n- three sails")],
             id="the title of links that were left out",
         ),
+        pytest.param(
+            """
+            # Boats
+            ## Punt
+            ### Advantages:
+            | Advantage | Explanation |
+            |---|---|
+            | Cheap | few planks |
+            | Light | no keel |
+
+            ## Care of the hull
+            > Tar is the standard today - cheap, black and tight. Paint is rare.
+
+            ## Bow
+            The B stands for Boug which means shoulder. It is bent.
+            """,
+            [
+                (
+                    "Punt (Boats): what are the advantages?",
+                    "| Advantage | Explanation |\n| --- | --- |\n| Cheap | few planks |\n| Light | no keel |",
+                ),
+                (
+                    "Care of the hull: what is the standard?",
+                    "Tar is the standard today - cheap, black and tight. Paint is rare.",
+                ),
+                (
+                    "What is Bow (Boats)?",
+                    "The B stands for Boug which means shoulder. It is bent.",
+                ),
+            ],
+            id="tables and statements of a chat",
+        ),
     ],
 )
 def test_answers_of_chats_and_boxes(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
