@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
+from textwrap import dedent
 from typing import NamedTuple, cast
 
 from markdown_it import MarkdownIt
@@ -90,7 +91,7 @@ def opened(blocks: Sequence[Block]) -> list[Block]:
 def render(blocks: Sequence[Block], indent: str = "") -> str:
     """Blocks as Markdown again, in one uniform style."""
     if len(blocks) == 1 and blocks[0].kind == "paragraph" and not indent:
-        return blocks[0].text
+        return _dedented(blocks[0].text) if "\n\t" in blocks[0].text else blocks[0].text
     parts: list[str] = []
     for block in blocks:
         text = _render_one(block, indent)
@@ -117,8 +118,14 @@ def _render_one(block: Block, indent: str) -> str:
     elif block.kind == "rule":
         body = ""
     else:
-        body = block.text
+        body = _dedented(block.text) if "\n\t" in block.text else block.text
     return "\n".join([indent + line if line else line for line in body.split("\n")]) if indent else body
+
+
+def _dedented(text: str) -> str:
+    """A text without the indentation that all of its lines but the first have."""
+    first, _, others = text.partition("\n")
+    return f"{first}\n{dedent(others)}"
 
 
 def _render_list(block: Block, indent: str) -> str:

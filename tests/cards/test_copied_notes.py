@@ -312,6 +312,16 @@ def test_notes_with_the_times_of_a_lecture_keep_their_lines(read_text: ReadText)
             ],
             id="tables and statements of a chat",
         ),
+        pytest.param(
+            "# Boats\n## Punt\nMost boats here are punts.\n\tThey have no keel,\n\tand they need a pole.\n",
+            [
+                (
+                    "Explain: Punt (Boats)",
+                    "Most boats here are punts.\nThey have no keel,\nand they need a pole.",
+                )
+            ],
+            id="lines behind tabs",
+        ),
     ],
 )
 def test_answers_of_chats_and_boxes(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
