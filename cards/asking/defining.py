@@ -46,10 +46,12 @@ _OTHER_SUBJECT = re.compile(
 """A sentence about something else, although it begins like a definition."""
 _OF_A_NOTE = re.compile(
     r"(?i:\b(?:reading|lecture|class|study|seminar|book|course|exam|my) notes?\b|\blect?(?:ure)? \d)"
-    r"|\A(?i:against|towards?|beyond|about|without|regarding) |\A[A-Z][a-z]{3,} (?:the|an?|your|its|their) "
+    r"|\A(?i:against|towards?|beyond|about|without|regarding) "
     r"|\b[A-Z]{2,5} ?\d{3}\b|\b[A-Z][a-z]+ 10\d\b"
 )
-"""What stands in the title of a note or begins one, or is to be done, which its text does not define."""
+"""What stands in the title of a note, or begins one, which its text does not define."""
+TASK = re.compile(r"[A-Z][a-z]{3,} (?:the|an?|your|its|their) ")
+"""A title that says what to do."""
 _NO_TERMS = frozenset(
     (
         "introduction",
@@ -102,6 +104,7 @@ def defines(title: str, body: str) -> bool:
         or count_words(title) > 6
         or _OF_A_NOTE.search(title)
         or ASKING.match(title)
+        or TASK.match(title)
         or is_command(title)
     ):
         return False

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from cards.asking.asked import POINTING, ask_question, asks, opens_question
 from cards.asking.aspects import ask_aspect, ask_point, of_several
 from cards.asking.begun import ask_end, asks_how_to, tells_when, what_if
-from cards.asking.defining import defines, tells_meaning
+from cards.asking.defining import TASK, defines, tells_meaning
 from cards.asking.formulas import ask_by_formula, ask_formula
 from cards.asking.front import ASKS_CODE, Question, thing_asked_for
 from cards.asking.opened import ask_open
@@ -341,6 +341,7 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(f"{subject}: {advised(body)}", rest)
     if defines(topic.title if topic.label else topic.title[:1].upper() + topic.title[1:], body):
         return Question(f"What {be(topic.title)} {subject}?", rest, "definition")
+    told = told and not TASK.match(topic.title)
     asked = ask_text(topic.title, subject, body, be(topic.title)) if told else None
     if asked:
         defined = asked == f"What {be(topic.title)} {subject}?"
