@@ -31,6 +31,8 @@ _LEADING = re.compile(
 )
 """Words before a sentence that are no part of it."""
 _ARTICLE = re.compile(r"(?:The|An?) (?=\w)")
+_COMPARES = re.compile(r"[<>≤≥≪≫≠]|\\(?:leq?|geq?|neq?|ll|gg)\b")
+"""What a formula says that calculates nothing."""
 LONGEST_NAME = 8
 """Words of what a formula is of."""
 
@@ -44,6 +46,8 @@ def ask_formula(name: str, body: str) -> str:
         return f"{name}: what is the formula for {thing}?"
     if name.casefold().endswith(_FORMULA_ENDS):
         return f"What is the {name}?"
+    if "=" not in body and _COMPARES.search(body):
+        return f"What holds for {name}?"
     return f"What is the formula for {name}?"
 
 

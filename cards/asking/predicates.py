@@ -27,6 +27,11 @@ _LEADS_TO = re.compile(
 _ADVERB = r"(?:\w+ly |only |also |often |best |first |most )?"
 _WHEN = re.compile(rf"{_ADVERB}(?:when|whenever|if|once|while|as long as)\b", re.IGNORECASE)
 _WHERE = re.compile(rf"{_ADVERB}(?:where|inside|outside|between|near|under|below|above)\b", re.IGNORECASE)
+_SO_IF = re.compile(
+    r"((?:not )?[a-z][\w-]*(?<!ing)(?: [\w-]+){0,4}?) (?:(?:if and )?only |exactly )?"
+    r"(?:if|when|whenever|iff|provided that)\b"
+)
+"""What a thing is under some condition: `invertible if`."""
 _PLACES, _PLACE = (
     frozenset(["take", "occur", "live", "grow"]),
     re.compile(r"(place )?(?:mainly |mostly )?(?:in|at) "),
@@ -90,7 +95,10 @@ def _ask_obliged(name: str, said: str) -> str | None:
 
 
 def _ask_passive(name: str, be: str, rest: str) -> str | None:
-    """What is asked of a thing with which something is done."""
+    """What is asked of a thing with which something is done, or that is so under some condition."""
+    condition = _SO_IF.match(rest) if " if" in rest or " when" in rest or " provided" in rest else None
+    if condition and not name.endswith(" be"):
+        return f"When {be} {name} {condition.group(1)}?"
     found = _PASSIVE.match(rest)
     if not found:
         return None

@@ -341,9 +341,8 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(f"{subject}: {advised(body)}", rest)
     if defines(topic.title if topic.label else topic.title[:1].upper() + topic.title[1:], body):
         return Question(f"What {be(topic.title)} {subject}?", rest, "definition")
-    told = told and not TASK.match(topic.title)
     asked = ask_text(topic.title, subject, body, be(topic.title)) if told else None
-    if asked:
+    if asked and not (asked[:9] == "What does" and TASK.match(topic.title)):
         defined = asked == f"What {be(topic.title)} {subject}?"
         return Question(asked, rest, "definition" if defined else "basic")
     if LAW.search(topic.title):

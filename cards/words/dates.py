@@ -25,7 +25,8 @@ _OF_A_COURSE = r"Week|Session|Lecture|Lec|Class|Lesson|Chapter|Chap|Ch|Unit|Modu
 _NUMBERED = rf"(?:Day|Meeting|Entry|Sprint|{_OF_A_COURSE})\.? ?#?\d{{1,3}}"
 _SOME_DAY = rf"(?:{_ON_A_DAY}|{_DAY} {_MONTH}|{_MONTH} {_DAY})"
 _WHEN = re.compile(
-    rf"(?:{_WEEKDAY}(?:,? {_SOME_DAY})?|{_SHORT_WEEKDAY},? {_SOME_DAY}|{_NUMBERED}|{_ON_A_DAY})"
+    rf"(?:{_WEEKDAY}(?:,? {_SOME_DAY})?|{_SHORT_WEEKDAY},? {_SOME_DAY}|{_NUMBERED}|{_ON_A_DAY}"
+    rf"|\d{{1,2}}{_MONTH}|{_MONTH}\d{{1,2}})"
     rf"(?:[\s,(–:-]+(?:{_WEEKDAY}|{_SHORT_WEEKDAY}|{_NUMBERED}|{_SOME_DAY})\)?)?",
     re.IGNORECASE,
 )

@@ -293,3 +293,36 @@ def test_an_example_or_a_side_of_a_size_is_no_gap(pairs: Pairs, amount: str) -> 
         "Reef solves this by taking in the lower third of the sail.\n\nDuring a gale the sail is reefed.\n"
     )
     assert not any("[…]" in front for front in fronts(pairs, text))
+
+
+@pytest.mark.parametrize(
+    ("statement", "front"),
+    [
+        ("A hull is tight if no water comes in through it.", "When is a hull tight?"),
+        (
+            "A knot is said to hold if and only if it does not slip under load.",
+            "When is a knot said to hold?",
+        ),
+        ("Two lines are parallel when they never meet each other.", "When are two lines parallel?"),
+        ("The jib is used when the wind is light and steady.", "When is the jib used?"),
+    ],
+)
+def test_what_is_so_under_a_condition(statement: str, front: str) -> None:
+    asked = ask_statement(topic("Care of ships"), statement)
+    assert asked
+    assert asked[0].text == front
+
+
+def test_what_only_compares_is_no_formula_to_calculate_with(pairs: Pairs) -> None:
+    text = "## Loads\n\n- light: $F < 1$\n- heavy: $F \\geq 1$\n- mean: $m = F / 2$"
+    assert fronts(pairs, text) == [
+        "What holds for light? (Loads)",
+        "What holds for heavy? (Loads)",
+        "What is the formula for mean? (Loads)",
+    ]
+
+
+def test_a_day_that_is_written_in_one_word_is_no_title(pairs: Pairs) -> None:
+    assert not [
+        front for front in fronts(pairs, "## 22July\n\nA keel is the lowest part of a hull.") if "22" in front
+    ]
