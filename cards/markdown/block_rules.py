@@ -75,9 +75,12 @@ def _apply_deeper(state: StateBlock, line: int, end_line: int, indent: int) -> N
 
 
 def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """HTML as usual, but a heading right below an anchor or a closed tag is a heading."""
+    """HTML as usual, but a heading right below an anchor or a closed tag is one; one in tags ends it."""
     begin = state.bMarks[start_line] + state.tShift[start_line]
-    if not silent and not _VERBATIM.match(state.src, begin):
+    if state.src[begin : begin + 2] in ("<h", "<H"):
+        if tagged_heading(state.src[begin : state.eMarks[start_line]]):
+            end_line = start_line + 1
+    elif not silent and not _VERBATIM.match(state.src, begin):
         for line in range(start_line + 1, end_line):
             if state.isEmpty(line):
                 break
@@ -87,7 +90,17 @@ def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     return usual_html_block(state, start_line, end_line, silent)
 
 
+def tagged_heading(text: str) -> tuple[str, str] | None:
+    """The level and the text of a heading between its tags, where nothing else stands."""
+    found = _HEADING_TAG.fullmatch(text.strip())
+    if not found or "</h" in found[2].lower() or not _LETTER.search(_TAG.sub("", found[2])):
+        return None
+    return found[1], " ".join(found[2].split())
+
+
 _HEADING = re.compile(r"#{1,6}[ \t]")
+_HEADING_TAG = re.compile(r"<h([1-6])\b[^<>]*>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG, _LETTER = re.compile(r"<[^<>]*>"), re.compile(r"[^\W_]")
 _DRAWN = ("--", "==", "**", "__", "~~", "++")
 """Two signs of a line that is drawn behind the sign of a heading, as around titles in comments."""
 _MATH_END = {"$$": "$$", "\\[": "\\]"}

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from cards.markdown.block import Block as Block
 from cards.markdown.block import BlockKind as BlockKind
 from cards.markdown.block_lines import BlockLines, Filled, Mark
-from cards.markdown.block_rules import BlockParser, ends_item, marked, paragraph, table
+from cards.markdown.block_rules import BlockParser, ends_item, marked, paragraph, table, tagged_heading
 
 
 class Section(NamedTuple):
@@ -253,6 +253,9 @@ def _leaf(mark: Mark, filled: Mapping[int, int]) -> Block:
     start, end = _lines(mark, filled)
     kind = _LEAVES[mark.type]
     text = mark.content.strip("\n") if kind == "html" else mark.content
+    tagged = tagged_heading(text) if kind == "html" and text[:2] in ("<h", "<H") else None
+    if tagged:
+        return Block("heading", start, end, tagged[1], (), tagged[0])
     return Block(kind, start, end, text, (), mark.info.strip())
 
 

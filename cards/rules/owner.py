@@ -77,7 +77,8 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
         return None
     text = block.text.strip("*_`[ ")
     counted = _THERE_ARE.fullmatch(text)
-    longest = MAX_BOLD if block.text.startswith(("**", "__")) and text[-1:] not in ".!" else MAX_WORDS
+    bold = block.text.startswith(("**", "__")) and text[-1:] not in ".!"
+    longest = MAX_BOLD if bold or (not topic.title and text[-1:] == ":") else MAX_WORDS
     aim = _AIM.fullmatch(text) if text[:3] in ("To ", "to ") else None
     agenda = text[-1:] == ":" and text[:3] in _AGENDA and is_useless_title(text[:-1])
     leads = _LEAD_IN.match(text) and not (counted or aim or agenda)

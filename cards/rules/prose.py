@@ -171,6 +171,31 @@ _NO_SUBJECT = re.compile(
 )
 """What is no subject: its verb is a noun here ("from input to output"), or it is several clauses, words of
 somebody, or a source."""
+_TOWARDS = frozenset(
+    ["tend", "tends", "try", "tries", "want", "wants", "learn", "learns", "fail", "fails", "aim", "aims"]
+)
+"""Verbs before what is done: `tends to sink`."""
+_NO_ACTS = frozenset(
+    [
+        "are",
+        "were",
+        "have",
+        "had",
+        "do",
+        "did",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "will",
+        "would",
+    ]
+)
+_OBJECT = re.compile(
+    r"(?:the|an?|its|their|all|each|every|both|many|several|some|one|two|no) ", re.IGNORECASE
+)
 _CODE_SUBJECT = re.compile(r"(`[^`\n]+`) (?!is\b|was\b|has\b|does\b)[a-z]{3,}s\b")
 _WHOLE_BOLD = re.compile(r"^(\*\*|__)((?:(?!\1).)+)\1$", re.DOTALL)
 _WHOLE_ITALIC = re.compile(r"^([*_])(?!\1)((?:[^*_]|\*\*|__)+)\1$")
@@ -302,11 +327,16 @@ def _ask_subject(name: str, verb: str, rest: str) -> str:
         return f"What {verb} {name}?"
     if verb in ("has", "have") and not rest.startswith("been "):
         return f"What {do} {name} have?"
+    if verb in _TOWARDS and rest.startswith("to "):
+        return f"What {do} {name} {base_of(verb)} to do?"
     if did := ask_past(name, verb):
         return did
     if verb in ("can", "could", "may", "might") and not rest.startswith("be "):
         return f"What {verb} {name} do?"
-    if verb.endswith("s") and verb not in ("is", "was", "has", "does", "means"):
+    acts = verb.endswith("s") or (
+        several and verb not in _NO_ACTS and verb[-2:] != "ed" and _OBJECT.match(rest)
+    )
+    if acts and verb not in ("is", "was", "has", "does", "means"):
         return f"What {do} {name} do?"
     return f"What is true of {name}?"
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import is_
 
+from cards.asking.asked import asks
 from cards.asking.defining import ASKING
 from cards.labels.label import split_label, split_pair
 from cards.labels.owning import BEHIND_BOLD, BOLD_LINE, BRACKET_LINE, title_line
@@ -65,6 +66,7 @@ _FACTS = re.compile(r"(?:[A-Z][^\n]{16,}[\w)%$]\n){2,}[A-Z][^\n]{16,}[\w)%$]")
 _SENTENCE_ENDS = (".", "!", "。", "！", "।")
 _GOES_ON, _WARNS = (",", ":", "-", "+", "=", "("), ("!", "*", "⚠", "¡")
 """With which a line goes on in the next one, and with which a remark begins."""
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s+(?=[^\W\d_])")
 LEAST_FULL = 55
 """Letters of a line that can be full."""
 MAX_NAME, MAX_TITLE = 3, 6
@@ -319,6 +321,13 @@ def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
         ):
             cuts.add(number)
         if BOLD_LINE.match(line) or BRACKET_LINE.fullmatch(line.strip()):
+            cuts.update((number, number + 1))
+        if (
+            number
+            and "0" <= line[:1] <= "9"
+            and (asked := _NUMBERED.match(line))
+            and asks(line[asked.end() :])
+        ):
             cuts.update((number, number + 1))
         if (
             number + 1 < len(lines)

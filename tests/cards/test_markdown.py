@@ -142,3 +142,20 @@ def test_a_table_that_loses_a_column_keeps_the_sides_of_the_others(
     change: Callable[[Block], Block], rows: tuple[tuple[str, ...], ...], form: str
 ) -> None:
     assert change(Block("table", 1, 4, rows=(("#", "Layer", "Cost"), *rows), form="clr")).form == form
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ('<h1 align="center">Boats</h1>\n\ntext', [("1", "Boats", 1, 1)]),
+        ("<h2>Keel</h2>\nright below", [("2", "Keel", 1, 1)]),
+        ("<H3>\n  The mast\n</H3>\n\ntext", [("3", "The mast", 1, 3)]),
+        ('<h2><img src="keel.png"></h2>\n\ntext', []),
+        ("<h2>Keel</h2> and more\n\ntext", []),
+        ("<h2>Keel</h2><h2>Mast</h2>", []),
+        ("<h2>never closed\n\ntext", []),
+    ],
+)
+def test_headings_in_tags(text: str, headings: list[tuple[str, str, int, int]]) -> None:
+    found = [one for one in parse_blocks(text) if one.kind == "heading"]
+    assert [(one.info, one.text, one.start, one.end) for one in found] == headings

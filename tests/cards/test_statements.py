@@ -326,3 +326,31 @@ def test_a_day_that_is_written_in_one_word_is_no_title(pairs: Pairs) -> None:
     assert not [
         front for front in fronts(pairs, "## 22July\n\nA keel is the lowest part of a hull.") if "22" in front
     ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "front"),
+    [
+        ("Stays hold the mast of a boat from all sides.", "What do Stays do?"),
+        ("Skippers tend to ignore the wind that is to come.", "What do Skippers tend to do?"),
+        ("Sails grow old in any sun, be it strong or not.", "What is true of Sails?"),
+    ],
+)
+def test_what_several_do(statement: str, front: str) -> None:
+    asked = ask_statement(topic("Care of ships"), statement)
+    assert asked
+    assert asked[0].text == front
+
+
+def test_a_numbered_question_in_the_last_line_of_an_answer_is_one_of_its_own(pairs: Pairs) -> None:
+    text = "1. What is a keel?\nThe lowest part.\n\nIt is made of oak or of iron.\n2. What is a mast?\n\nA pole for sails."
+    made = dict(pairs(text))
+    assert made["What is a mast?"] == "A pole for sails."
+    assert "What is a mast" not in made["What is a keel?"]
+
+
+def test_a_long_line_above_a_list_names_it_where_nothing_else_does(pairs: Pairs) -> None:
+    lead = "Things that a skipper has to think of before the boat leaves the quay (in any weather)"
+    assert pairs(f"{lead}:\n1) water\n2) charts\n3) bread\n", "n.md") == [
+        (f"{lead}: what are the 3 points?", "1. water\n2. charts\n3. bread")
+    ]
