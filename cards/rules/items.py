@@ -59,7 +59,7 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     defines = is_glossary(topic.title)
     rows = rows_of([block])
     small = rows <= MAX_LIST and not outlined and not defines
-    labels = _labels(block, small, defines)
+    labels = _with_keys(_labels(block, small, defines))
     if _is_spelt(block, topic.title):
         return None
     only = labels[0] if len(labels) == 1 else None
@@ -212,6 +212,14 @@ def _labels(block: Block, small: bool, defines: bool = False) -> list[Labelled |
         label if label and (is_question(label.label) or (label.strength > 1 and not short)) else None
         for label in found
     ]
+
+
+def _with_keys(labels: list[Labelled | None]) -> list[Labelled | None]:
+    """Labels of which `Key` beside `Value` or `Query` names a thing, and no key point."""
+    names = [label.label if label else "" for label in labels]
+    if "Key" not in names or not ("Value" in names or "Query" in names):
+        return labels
+    return [label._replace(label="A key") if label and label.label == "Key" else label for label in labels]
 
 
 def _are_weak(labels: Sequence[Labelled | None]) -> bool:

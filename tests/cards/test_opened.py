@@ -167,3 +167,8 @@ def test_what_several_things_are_to_another_one(pairs: Pairs, title: str, front:
 def test_what_is_to_be_done_is_no_name_that_is_defined(pairs: Pairs) -> None:
     ((front, _),) = pairs("## Detect the presence of leaks\n\n> see that water comes in, and act at once")
     assert front == "Explain: Detect the presence of leaks"
+
+
+def test_a_key_beside_its_value_is_a_thing(pairs: Pairs) -> None:
+    text = "## Lockers\n\n- **Key**: what opens a locker\n- **Value**: what lies in it\n- **Lid**: what shuts it"
+    assert [front for front, _ in pairs(text)][:2] == ["What is a key? (Lockers)", "What is Value? (Lockers)"]
