@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cards.asking.front import Question
-from cards.asking.topic import Topic
+from cards.asking.topic import Topic, about
 from cards.cutting import Cutter, Draft, Found, paragraph
 from cards.markdown.tree import Block
 from cards.words.typed import types_command
@@ -26,10 +26,15 @@ _BELOW = re.compile(rf"(?m)((?:^[ \t]*#+[ \t]+\S.*\n)+)^[ \t]*{_PROMPT}([^#\s].*
 _ASSIGNS = re.compile(r"^[\w.\[\]]+\s*[-+*/]?=\s|\w\(")
 """A line of a program, whose remark explains the program and not a command."""
 _PROGRAM = re.compile(
-    r"(?m)^\s*(?:#!|(?:if|then|else|elif|fi|for|while|do|done|case|esac|function)\b)|[{}\\]\s*$|<<"
+    r"(?m)^\s*(?:#!|(?:if|then|else|elif|fi|for|while|do|done|case|esac|function)\b)|(?:[{\\]|(?<!\w)\})\s*$|<<"
 )
 _PROMPTED = re.compile(r"\$ [a-z./~][^$]*\Z|PS[^>\n]*> \S")
 _CONTINUED = re.compile(r"\\\n\s*")
+_SYSTEM = re.compile(
+    r"(?:on |for )?((?:mac ?os|osx|linux|windows|ubuntu|debian|fedora|centos|arch|alpine|unix)\b.{0,24})",
+    re.IGNORECASE,
+)
+"""A remark that says where a command is typed, and not what it does."""
 FEWEST = 2
 
 
@@ -157,12 +162,13 @@ def _is_indented(block: Block) -> bool:
 
 def _drafts(topic: Topic, found: Sequence[_Told]) -> list[Draft]:
     context = (*topic.above, topic.title)
-    return [
-        Draft(
-            Question(f"What does `{command}` do?" if topic.english else f"`{command}`", context),
-            remark,
-            line,
-            line,
-        )
-        for command, remark, line in found
-    ]
+    drafts = []
+    for command, remark, line in found:
+        system = _SYSTEM.fullmatch(remark) if topic.english and topic.title else None
+        if system:
+            asked = Question(f"{about(topic)} on {system.group(1)}: which command?", topic.above, "code")
+            drafts.append(Draft(asked, f"`{command}`", line, line, "code"))
+        else:
+            asked = Question(f"What does `{command}` do?" if topic.english else f"`{command}`", context)
+            drafts.append(Draft(asked, remark, line, line))
+    return drafts

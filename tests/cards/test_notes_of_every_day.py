@@ -292,6 +292,16 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
             ["Explain: Knots (Ropes)", "Knots (Ropes): what is the key point?"],
             id="what can be said in one line",
         ),
+        pytest.param(
+            "# Ropes\n\n## Knot tool\n```bash\n# macOS\nbrew install knot\n\n# Linux (Debian)\n"
+            "apt install knot\n\n# draws one knot\nknot draw ${NAME}\n```\n",
+            [
+                "Knot tool on macOS: which command?",
+                "Knot tool on Linux (Debian): which command?",
+                "What does `knot draw ${NAME}` do?",
+            ],
+            id="commands of several systems",
+        ),
     ],
 )
 def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
