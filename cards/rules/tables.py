@@ -32,6 +32,7 @@ _BROKEN = re.compile(r"(?<!\s)\s{3,}[-•*]\s+")
 """What is left of a break before a point in a cell."""
 LEAST_POINTS = 2
 """Points from which a cell is a list."""
+_WHOLE_BOLD = re.compile(r"\*\*((?:(?!\*\*).)+)\*\*")
 _NUMBERS = re.compile(r"\d[\d\s.,/–-]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD_SIGN = re.compile(r"[^\W_]")
@@ -80,8 +81,10 @@ def _pairs(cutter: Cutter, topic: Topic, block: Block) -> list[Draft]:
             continue
         more = [(name, cell) for name, cell in zip(block.rows[0][2:], row[2:], strict=False) if cell]
         back = "\n\n".join([row[1], *(f"{name}: {cell}" if name else cell for name, cell in more)])
-        bare = count_words(row[0]) <= MAX_NAME and not asks(row[0])
-        question = Question(row[0], topic.all, shown=int(bare and topic.title != ""), verbatim=True)
+        bold = _WHOLE_BOLD.fullmatch(row[0]) if row[0][:2] == "**" else None
+        front = bold.group(1) if bold else row[0]
+        bare = count_words(front) <= MAX_NAME and not asks(front)
+        question = Question(front, topic.all, shown=int(bare and topic.title != ""), verbatim=True)
         drafts.append(Draft(question, back, *lines, explicit=True))
     return drafts
 

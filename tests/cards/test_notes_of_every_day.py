@@ -302,6 +302,11 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
             ],
             id="commands of several systems",
         ),
+        pytest.param(
+            "# Ropes\n\n| Term | Meaning |\n|---|---|\n| **Bight** | a loop |\n| Hitch | a knot |\n",
+            ["Bight (Ropes)", "Hitch (Ropes)"],
+            id="terms in bold in a table for cards",
+        ),
     ],
 )
 def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
