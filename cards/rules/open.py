@@ -13,7 +13,7 @@ from cards.words.wording import is_question
 
 _OPEN = re.compile(
     r"(?:(?:my|open|further|unanswered|unresolved|remaining|study|review|practice|self-?test|self-?check"
-    r"|discussion|exam|follow-?up|comprehension|revision|recall|quiz|test|more|other|some|chapter"
+    r"|discussion|exam|sample|follow-?up|comprehension|revision|recall|quiz|test|more|other|some|chapter"
     r"|reflection|potential|possible|likely) )*"
     r"(?:questions?|cues?|doubts?|unclear|to (?:ask|clarify|look up))"
     r"(?: (?:for|to ask) (?:the |my |an? )?(?:teacher|prof\w*|tutor|lecturer?|instructor|supervisor|class"

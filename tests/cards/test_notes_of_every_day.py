@@ -307,6 +307,11 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
             ["Bight (Ropes)", "Hitch (Ropes)"],
             id="terms in bold in a table for cards",
         ),
+        pytest.param(
+            "# Ropes\n\n## Hemp\nIt rots in water.\n\nSample questions\n- Why so?\n- How is it spun?\n",
+            ["Explain: Hemp (Ropes)"],
+            id="sample questions without answers",
+        ),
     ],
 )
 def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
