@@ -25,7 +25,7 @@ from cards.rules.steps import count_told
 from cards.rules.telling import each_told, told_in_prose
 from cards.words.typed import types_command
 from cards.words.verbs import be, says_what_it_does
-from cards.words.wording import TELLING_SIGNS, count_words, is_formula, sentences
+from cards.words.wording import TELLING_SIGNS, content_words, count_words, is_formula, sentences
 
 MAX_SCREEN = 20
 """Rows of an answer that can be seen at once."""
@@ -66,6 +66,10 @@ _TOLD_OF_IT = re.compile(
 """A few words that say of a thing what it does, or what is done with it: `used in the galley`."""
 _ASKS_READER = re.compile(r"(?:Do|Did|Can|Could|Are|Have|Will|Would) you\b")
 """How what somebody asks himself begins, which no text of his answers."""
+_ANNOUNCES = re.compile(
+    r"(?:[Bb]elow|[Hh]ere|(?:[Tt]he )?[Ff]ollowing|[Tt]hese|[Ll]isted below) (?:is|are) ([^.!?\n]{3,90}):"
+)
+"""A line that says that a list stands below it."""
 _CODE_NAME = re.compile(r"[?!]?[\w.]*[._(][\w.()]*")
 
 
@@ -80,6 +84,8 @@ def text_of_title(
     if leaves_open(topic.title):
         blocks = without_open_questions(cutter, blocks)
     drafts, rest = _parallel(topic, _without_leads(blocks))
+    if rest[1:] and rest[1].kind == "list" and _only_announces(topic.title, rest[0]):
+        rest = rest[1:]
     limit = MAX_ROWS if asks(topic.title) or is_comparison(topic.title) else MAX_TEXT
     later = first is not None and len(rest) > 1 and rest[0].start > first
     later = later and not any(points_back(block.text) for block in rest[1:])
@@ -327,6 +333,14 @@ def _without_leads(blocks: Sequence[Block]) -> list[Block]:
         else:
             kept.append(block)
     return kept
+
+
+def _only_announces(title: str, block: Block) -> bool:
+    """Whether a line above a list says nothing but its title again: `Below are the parts of a hull:`."""
+    if block.kind != "paragraph" or block.text[-1:] != ":":
+        return False
+    lead = _ANNOUNCES.fullmatch(block.text)
+    return lead is not None and content_words(lead.group(1)) <= content_words(title)
 
 
 def _parallel(topic: Topic, blocks: list[Block]) -> tuple[list[Draft], list[Block]]:

@@ -334,3 +334,15 @@ def test_what_a_list_of_works_tells_besides(read_text: Callable[..., Reading]) -
     ]
     works = [skip.source.start for skip in reading.skipped if skip.reason == "navigation"]
     assert works == [8, 9, 14]
+
+
+def test_a_line_that_says_its_title_again_is_no_part_of_the_answer(read_text: Callable[..., Reading]) -> None:
+    reading = read_text(
+        "# Ropes\n\n## Dangers of wire\n\nBelow are the dangers of wire:\n\n- It cuts.\n- It whips back.\n\n"
+        "## Coils\n\nHere are the knots for the end:\n\n- reef\n- bend\n"
+    )
+
+    assert [card.back for card in reading.cards] == [
+        "- It cuts.\n- It whips back.",
+        "Here are the knots for the end:\n\n- reef\n- bend",
+    ]
