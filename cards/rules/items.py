@@ -19,6 +19,7 @@ from cards.labels.titles import is_glossary, title_of
 from cards.markdown.tree import Block, rows_of
 from cards.rules.choices import answered
 from cards.rules.counted import all_by_name
+from cards.rules.open import asks_reader
 from cards.rules.steps import count_told
 from cards.words.abbreviation import letters_of, spelt_by
 from cards.words.verbs import is_command
@@ -194,6 +195,8 @@ def _labels(block: Block, small: bool, defines: bool = False) -> list[Labelled |
     for item in block.children:
         head = item.children[0] if item.children else None
         label = split_label(head.text, in_list=True) if head and head.kind == "paragraph" else None
+        if label and label.body[-1:] == "?" and asks_reader(label.body):
+            label = None
         found.append(None if label and label.strength < 2 and is_command(label.label) else label)
     if len(found) == 2 and None in found and any(" = " in item.children[0].text for item in block.children):
         return [None, None]

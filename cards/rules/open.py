@@ -26,6 +26,7 @@ _FOR_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 """A label before a question; fewer than titles, since `Exam question:` has its answer behind it."""
+_ASKS_READER = re.compile(r"(?:Do|Did|Can|Could|Are|Have|Will|Would) you\b")
 _BEGINS = frozenset("mofursdecqtMOFURSDECQTpP")
 
 
@@ -50,6 +51,11 @@ def without_open_questions(cutter: Cutter, blocks: Sequence[Block]) -> list[Bloc
 
 def _is_open(item: Block) -> bool:
     return len(item.children) == 1 and only_asks(item.children[0].text)
+
+
+def asks_reader(text: str) -> bool:
+    """Whether a text begins with what somebody asks himself, which no text of his answers: `Can you ...?`."""
+    return _ASKS_READER.match(text) is not None
 
 
 def is_for_somebody(text: str) -> bool:

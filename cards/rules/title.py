@@ -18,7 +18,7 @@ from cards.markdown.tree import Block, render, rows_of
 from cards.model import Reason
 from cards.rules.commands import count_commands
 from cards.rules.formula import only_formulas
-from cards.rules.open import leaves_open, without_open_questions
+from cards.rules.open import asks_reader, leaves_open, without_open_questions
 from cards.rules.prose import ask_statement
 from cards.rules.statements import MAX_TEXT, statements
 from cards.rules.steps import count_told
@@ -64,8 +64,6 @@ _TOLD_OF_IT = re.compile(
     r"|under)\b"
 )
 """A few words that say of a thing what it does, or what is done with it: `used in the galley`."""
-_ASKS_READER = re.compile(r"(?:Do|Did|Can|Could|Are|Have|Will|Would) you\b")
-"""How what somebody asks himself begins, which no text of his answers."""
 _ANNOUNCES = re.compile(
     r"(?:[Bb]elow|[Hh]ere|(?:[Tt]he )?[Ff]ollowing|[Tt]hese|[Ll]isted below) (?:is|are) ([^.!?\n]{3,90}):"
 )
@@ -120,7 +118,7 @@ def text_of_title(
     body = _first_point(rest) if shape in ("list", "names") else _opening(rest)
     if not body and rest[0].kind == "math" and rest[1:]:
         body = _first_point(rest[1:])
-    if shape == "line" and body[-1:] == "?" and _ASKS_READER.match(body) and only_asks(body):
+    if shape == "line" and body[-1:] == "?" and asks_reader(body) and only_asks(body):
         cutter.skipped += [(block, "empty") for block in rest]
         return drafts, []
     title = ask_title(topic, body, shape, count)

@@ -312,6 +312,12 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
             ["Explain: Hemp (Ropes)"],
             id="sample questions without answers",
         ),
+        pytest.param(
+            "# Ropes\n\n## What they ask for\n- **Care**: Do you dry a rope before you stow it?\n"
+            "- **Choice**: Can you say why hemp is not used for anchors?\n",
+            ["Explain: what they ask for (Ropes)"],
+            id="labels of what somebody is asked",
+        ),
     ],
 )
 def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
