@@ -18,6 +18,7 @@ BEGINS_WITH_PRONOUN = re.compile(
         r"|without|after|before|during|what|which|who|how|why|not|no|then|thus|hence|such|another|other|both"
         r"|some|say|let|now|once|since|can|cannot|could|may|might|is|are|was|were|has|does|will"
         r"|under|over|within|between|unlike|despite|due|throughout|until|unless|although|though|whereas"
+        r"|sometimes|often|usually|eventually|(?:corresponding|according) to|depending on|instead of"
         r"|(?:like|through|inside|outside)(?= (?:the|an?|its|most|other)\b))\b(?!-\w)"
     ),
     re.IGNORECASE,
@@ -25,6 +26,7 @@ BEGINS_WITH_PRONOUN = re.compile(
 _PERSON_OR_PLACE = re.compile(
     r"^(?:we|you|i|in|on|at|with|without|for|during|after|before|when|if|to|from|both|some|under|over|within"
     r"|between|unlike|despite|due|throughout|until|unless|although|though|whereas|like|through|inside|outside"
+    r"|sometimes|often|usually|eventually|(?:corresponding|according) to|depending on|instead of"
     r")\b",
     re.IGNORECASE,
 )

@@ -161,6 +161,8 @@ def test_a_phrase_without_a_verb_defines(pairs: Pairs, body: str, front: str) ->
         ("Like the sloop a cutter has one mast.", None),
         ("Over-canvassed boats have a heavy helm in a blow.", "What do Over-canvassed boats have?"),
         ("Some barges have flat floors like a punt. (River boats)", None),
+        ("Sometimes the helm has to be held with both hands.", None),
+        ("Corresponding to each sail it has a sheet of its own.", None),
     ],
 )
 def test_subjects_and_conditions(statement: str, front: str | None) -> None:
