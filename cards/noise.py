@@ -83,7 +83,7 @@ _USELESS_BEGINS = frozenset(
 _METADATA = re.compile(
     r"(?i)\W*(?:sources?(?! of\b)|src|papers?|links?|refs?|references?|credits?|authors?|date|created|updated"
     r"|last (?:updated|edited|modified)|modified|"
-    r"tags?|aliases|category|categories|status|type|url|license|copyright|permalink|layout|course"
+    r"tags?|aliases|category|categories|status|type(?!\s*[:：]\s*\Z)|url|license|copyright|permalink|layout|course"
     r"|instructor|attribution|attendees|participants|agenda|next (?:week|time|lecture|class)|homework|"
     r"from|via|adapted from|taken from|based on|material (?:came|comes|taken|is) from|image (?:source"
     r"|credit|from)|reading|further reading|see also|(?:read|see|learn) more|more (?:reading|resources)"

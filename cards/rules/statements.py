@@ -78,6 +78,8 @@ def statements(
             question, before = announced
             made, left = [draft(question, [following])], before
             told = (following,)
+        elif block.info == "picture":
+            made, left = [], [block]
         elif block.kind == "list":
             made, left = _items(topic, block)
         elif block.kind == "paragraph" and block.text[:6] not in _SIGNS and not _leads(blocks, number):

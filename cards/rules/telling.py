@@ -60,7 +60,7 @@ def told_in_prose(topic: Topic, asked: Question, blocks: Sequence[Block]) -> lis
     dull = asked.text.startswith("Explain: ") or asked.text.endswith(": what should be noted?")
     if topic.label or not (dull or asked.kind == "definition") or len(blocks[0].text) < LEAST_LETTERS:
         return []
-    if [block for block in blocks if block.kind != "paragraph"]:
+    if [block for block in blocks if block.kind != "paragraph" or block.info == "picture"]:
         return []
     if not dull and not _tells_of_act(topic, blocks[0]):
         return []

@@ -322,6 +322,11 @@ def test_notes_with_the_times_of_a_lecture_keep_their_lines(read_text: ReadText)
             ],
             id="lines behind tabs",
         ),
+        pytest.param(
+            "# Boats\n## Hull types\nType:\n- round\n- flat\n",
+            [("Hull types (Boats): which kinds are there?", "- round\n- flat")],
+            id="a label that is a key of book-keeping elsewhere",
+        ),
     ],
 )
 def test_answers_of_chats_and_boxes(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
@@ -350,3 +355,15 @@ def test_bullets_keep_the_lines(rows: list[str]) -> None:
     lines = with_own_bullets(FileText(rows)).lines
     assert len(lines) == len(rows)
     assert all(row.split()[-1:] == line.split()[-1:] for row, line in zip(rows, lines, strict=True))
+
+
+def test_the_number_in_the_name_of_a_picture_is_no_gap(pairs: Pairs) -> None:
+    text = (
+        "# Boats\n## Steering\nTugs at the stern of the boat in wind and waves. "
+        "The force at the helm can be measured with a spring.\n\n![[Pasted image 20240102030405.png]]\n\n"
+        "The blade has to be lifted on a beach before the keel touches it. In that case she drifts.\n"
+    )
+    assert [front for front, _ in pairs(text)] == [
+        "Explain: Steering (Boats)",
+        "What must be done with the blade? (Steering)",
+    ]
