@@ -40,8 +40,8 @@ _PRONOUN_TITLES = tuple(
             "{verb} {do} {name} work?",
         ),
         (
-            r"why (?:(?:it|this) matters|they matter|does (?:it|this) matter|do they matter)\??",
-            "Why {do} {name} matter?",
+            r"why (?:(?:it|this)(?= \w+s\b)|they|does (?:it|this)|do they) (matter|exist|help)s?\??",
+            "Why {do} {name} {verb}?",
         ),
         (r"when to (use|apply|choose|avoid) (?:it|this|them)\??", "When to {verb} {name}?"),
         (

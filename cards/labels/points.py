@@ -25,6 +25,11 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"definitions?|def|meaning", "what is it?", "definition"),
     (r"tasks?", "what is the task?", "basic"),
     (
+        r"interview (?:answers?|lines?|secrets?|(?:gold )?statements?|summary|one-liners?)",
+        "what do you say in an interview?",
+        "basic",
+    ),
+    (
         (
             r"be careful|careful|cautions?|precautions?|warnings?|beware|pitfalls?|gotchas?|watch out"
             r"|caveats?|things? to be careful"
@@ -62,7 +67,10 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     ),
     (r"attributes?|propert(?:y|ies)|characteristics?|features?", "what are its properties?", "basic"),
     (
-        r"usages?|uses?|use cases?|applications?|used for|used in|when to use(?: it)?",
+        (
+            r"usages?|uses?|(?:example |common |typical )?use cases?|applications?|used for|used in"
+            r"|when to use(?: it)?"
+        ),
         "what is it used for?",
         "basic",
     ),

@@ -10,6 +10,8 @@ from cards.markdown.tree import Block
 _PLAIN = frozenset(("text", "txt", "plain", "plaintext", "ascii", "nohighlight"))
 _DRAWN = frozenset("→⇒⟶↓▼▲▶─━│┃┌└├╔╚║═")
 """Signs of which drawings are made."""
+_STEMS = ("|", "v", "V")
+"""What stands alone in a line between the parts of a drawing."""
 _TOLD = re.compile(
     r"[\s>•*–\"“-]*(?:(?![A-Z]{2,}\b)[A-Z]\w*|\d[\d.):+]*),?:? [^{}\[\];<>$#\\|=`]*"
     r"(?:[\w)] = [^{}\[\];<>$#\\|=`]*)?"
@@ -31,6 +33,8 @@ def is_no_program(block: Block) -> bool:
     if not block.text.isascii() and not _DRAWN.isdisjoint(block.text):
         return True
     lines = [line for line in block.text.split("\n") if line.strip()]
+    if any(line.strip() in _STEMS for line in lines):
+        return True
     return len(lines) >= FEWEST and all(map(_TOLD.fullmatch, lines))
 
 

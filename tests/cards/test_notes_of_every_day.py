@@ -318,6 +318,22 @@ def test_an_answer_in_another_language_below_a_title_with_a_colon(pairs: Pairs, 
             ["Explain: what they ask for (Ropes)"],
             id="labels of what somebody is asked",
         ),
+        pytest.param(
+            "# Ropes\n\n## Splice\n### Why it exists\nKnots weaken a rope.\n"
+            "## Whipping\n**Example use cases**: ends of sheets and of halyards\n",
+            ["Why does Splice exist?", "Whipping (Ropes): what is it used for?"],
+            id="why a thing exists and what for",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Splice\n**Interview answer**: it joins two ropes without a knot.\n",
+            ["Splice (Ropes): what do you say in an interview?"],
+            id="what is said in an interview",
+        ),
+        pytest.param(
+            "# Ropes\n\n## Making of a rope\n```\nfibre\n |\n v\nyarn\n```\n",
+            ["Explain: Making of a rope"],
+            id="a drawing of stems and arrows",
+        ),
     ],
 )
 def test_fronts(read_text: Callable[..., Reading], text: str, fronts: list[str]) -> None:
