@@ -39,6 +39,8 @@ _DIGITS = frozenset("0123456789")
 """Letters of a line that is a day, and with which it ends."""
 _QUERIES = ("dataview", "dataviewjs", "query", "tasks", "button", "datacorejsx", "base")
 """Languages of code by which a program for notes shows other notes."""
+_TO_DO = ("[!todo", "[!Todo", "[!TODO")
+"""With which a box of things to do begins."""
 SUMMARY = re.compile(r"<summary\b[^<>]*>((?:(?!<summary\b).)*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 CLOSE_DETAILS = re.compile(r"</details\s*>", re.IGNORECASE)
 
@@ -113,6 +115,9 @@ def _leads_to(block: Block, following: Block) -> bool:
 def _clean_container(block: Block, result: Cleaned, announces: bool) -> list[Block]:
     if block.kind == "list" and is_contents(block):
         result.skip(block, "navigation")
+        return []
+    if block.kind == "quote" and block.children and block.children[0].text[:6] in _TO_DO:
+        result.skip(block, "placeholder")
         return []
     children = clean(block.children, result, nested=True, announces=announces)
     if not children:

@@ -327,6 +327,12 @@ def test_notes_with_the_times_of_a_lecture_keep_their_lines(read_text: ReadText)
             [("Hull types (Boats): which kinds are there?", "- round\n- flat")],
             id="a label that is a key of book-keeping elsewhere",
         ),
+        pytest.param(
+            "# Boats\n> [!info] Punt\n> A flat boat.\n> - It has no keel.\n\n"
+            "> [!todo] Before Friday\n> - [ ] buy rope\n> - paint\n",
+            [("What is Punt (Boats)?", "A flat boat.\n\n- It has no keel.")],
+            id="a box of things to do",
+        ),
     ],
 )
 def test_answers_of_chats_and_boxes(pairs: Pairs, text: str, expected: list[tuple[str, str]]) -> None:
