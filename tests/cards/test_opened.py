@@ -170,5 +170,5 @@ def test_what_is_to_be_done_is_no_name_that_is_defined(pairs: Pairs) -> None:
 
 
 def test_a_key_beside_its_value_is_a_thing(pairs: Pairs) -> None:
-    text = "## Lockers\n\n- **Key**: what opens a locker\n- **Value**: what lies in it\n- **Lid**: what shuts it"
+    text = "## Lockers\n\n- **Key**: what opens one\n- **Value**: what lies in it\n- **Lid**: a lid"
     assert [front for front, _ in pairs(text)][:2] == ["What is a key? (Lockers)", "What is Value? (Lockers)"]
