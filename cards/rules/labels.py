@@ -9,6 +9,7 @@ from cards.asking.front import Question
 from cards.asking.topic import Topic, ask_label, ask_series
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.labels.label import Labelled, split_label
+from cards.labels.owning import BOLD_LINE
 from cards.labels.points import point_of
 from cards.labels.titles import title_of
 from cards.markdown.tree import QUOTED, Block
@@ -43,6 +44,11 @@ _COUNTED = re.compile(
     r"(?i)\b(?:trick|tip|rule|idea|phase|stage|option|case|approach|property|situation|scenario|law|principle|point"
     r"|fact|question|part|level|layer|day|week|task|argument)$"
 )
+_TITLES = re.compile(
+    r"(?i)(?:approach|method|option|case|step|phase|stage|strategy|technique|solution|scenario|way|type|part|level"
+    r"|idea|rule|principle|pattern|tip|mistake|reason|myth|law|problem|example) #?\d{1,2}"
+)
+"""What counts the names that stand behind it."""
 _LEANS = re.compile(
     r"(?:worked )?ex(?:ample)?s?\.?|e\.?g\.?|(?:(?:time|space) )?complexity|costs?"
     r"|why(?: (?!do|does|is|are)\w+){0,2}",
@@ -59,6 +65,8 @@ def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     if not found and (" - " in head or " – " in head or " — " in head):
         found = _dashed(blocks[at].text)
     if not found or (found.strength < 3 and is_formula(found.body) and _leads(found.label)):
+        return None
+    if "0" <= found.label[-1] <= "9" and _is_title(blocks, at, found.label):
         return None
     if at and blocks[at - 1].end + 1 == blocks[at].start and found.label[0] in "wWeEcCtTsS":
         topic = _owner(topic, blocks, at)
@@ -89,6 +97,14 @@ def labelled_paragraph(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
         drafts.append(draft(asked, [blocks[end]]))
         end += 1
     return Found(end - at, drafts)
+
+
+def _is_title(blocks: Sequence[Block], at: int, label: str) -> bool:
+    """Whether a numbered label and its name stand in bold above their text: `**Step 1: Make a loop**`."""
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    if not following or not _TITLES.fullmatch(label) or not BOLD_LINE.fullmatch(blocks[at].text):
+        return False
+    return following.kind != "paragraph" or not BOLD_LINE.fullmatch(following.text)
 
 
 def _named_code(block: Block, before: Block) -> str:

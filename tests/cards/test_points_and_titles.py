@@ -278,3 +278,21 @@ def test_a_line_that_goes_on_is_no_text_below_a_title(pairs: Pairs) -> None:
     told = "is full when each pump in the set has as much water as it can hold at once."
     ((_, back),) = pairs(f"## Pumps\n\n- A set of pumps\n{told}")
     assert "A set of pumps" in back
+
+
+def test_a_numbered_name_in_bold_is_the_title_of_its_text(pairs: Pairs) -> None:
+    text = (
+        "# Ropes\n\n## Tie a knot\n\n**Step 1: Make a loop**\n\nLay the end over the rope.\n\n"
+        "**Step 2: Pull the end**\n\n- it comes from below\n- it must be long\n"
+    )
+    (first, told), (second, points) = pairs(text)
+    assert first.startswith("Make a loop")
+    assert "Pull the end" in second
+    assert (told, points) == ("Lay the end over the rope.", "- it comes from below\n- it must be long")
+
+
+def test_numbered_names_in_bold_without_a_text_are_one_list(pairs: Pairs) -> None:
+    ((_, back),) = pairs(
+        "## Tie a knot\n\n**Step 1: Make a loop**\n\n**Step 2: Pull it**\n\n**Step 3: Rest**\n"
+    )
+    assert back == "1. Make a loop\n2. Pull it\n3. Rest"
