@@ -68,7 +68,8 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"attributes?|propert(?:y|ies)|characteristics?|features?", "what are its properties?", "basic"),
     (
         (
-            r"usages?|uses?|(?:example |common |typical )?use cases?|applications?|used for|used in"
+            r"(?:real[- ]world |practical )?(?:usages?|uses?|applications?)"
+            r"|(?:example |common |typical |real[- ]world )?use cases?|used for|used in"
             r"|when to use(?: it)?"
         ),
         "what is it used for?",
@@ -76,7 +77,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     ),
     (
         (
-            r"advice|(?:pro |hot |quick |useful |key |top |exam )?tips?"
+            r"advice|(?:pro |hot |quick |useful |key |top |exam |interview )?tips?"
             r"|recommendations?|best practices?|rules? of thumb|in practice|practical advice"
         ),
         "what is the advice?",
@@ -85,7 +86,8 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (
         (
             r"(?:my )?(?:notes?|thoughts|comments?|take)|n\.?b\.?|remarks?|important|remember|attention!"
-            r"|fact|claim|observations?|for the exam|exam (?:note|alert|trap)s?"
+            r"|(?:fun )?fact|did you know|good to know|worth knowing|side note|claim|observations?"
+            r"|for the exam|exam (?:note|alert|trap)s?"
             r"|(?:the |my |our )?(?:prof(?:essor)?|lecturer|teacher|tutor|instructor|consultant|boss)\.?"
             r" (?:also )?(?:stressed|emphasi[sz]ed|said|says|mentioned|warned|noted|pointed out|insisted)"
         ),

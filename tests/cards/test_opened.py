@@ -172,3 +172,16 @@ def test_what_is_to_be_done_is_no_name_that_is_defined(pairs: Pairs) -> None:
 def test_a_key_beside_its_value_is_a_thing(pairs: Pairs) -> None:
     text = "## Lockers\n\n- **Key**: what opens one\n- **Value**: what lies in it\n- **Lid**: a lid"
     assert [front for front, _ in pairs(text)][:2] == ["What is a key? (Lockers)", "What is Value? (Lockers)"]
+
+
+@pytest.mark.parametrize(
+    ("label", "front"),
+    [
+        ("Real-world use", "Heap: what is it used for?"),
+        ("Fun fact", "Heap: what should be noted?"),
+        ("Interview tip", "Heap: what is the advice?"),
+    ],
+)
+def test_labels_in_other_words(pairs: Pairs, label: str, front: str) -> None:
+    ((asked, _),) = pairs(f"## Heap\n\n{label}: the queue of a harbour in which the largest ship goes first")
+    assert asked == front
