@@ -87,7 +87,9 @@ def glued_label(last: Block, ends: bool, titled: Titled) -> Block | None:
         return None
     first, *lines = last.text.split("\n")
     line = lines[-1]
-    if MARKED_ANSWER.match(line):
+    above = lines[-2] if lines[1:] else first
+    led_to = line.lstrip()[:1] in "*_" and " = " in line and above.rstrip()[-1:] == ":"
+    if led_to or MARKED_ANSWER.match(line):
         return None
     if titled == "bare" and stands_free(first, lines[0]) and (ends or _is_title(line)):
         return last._replace(start=last.start + 1, text="\n".join(lines))

@@ -296,3 +296,10 @@ def test_numbered_names_in_bold_without_a_text_are_one_list(pairs: Pairs) -> Non
         "## Tie a knot\n\n**Step 1: Make a loop**\n\n**Step 2: Pull it**\n\n**Step 3: Rest**\n"
     )
     assert back == "1. Make a loop\n2. Pull it\n3. Rest"
+
+
+def test_a_formula_in_bold_to_which_its_point_leads_is_no_title(pairs: Pairs) -> None:
+    text = "# Boats\n## Jib\n- Force on the jib:\n**F(v) = k * v * v**\n- Drag of the mast:\nr(v) = v + 2\n"
+    found = pairs(text)
+    assert any("F(v)" in back for _, back in found)
+    assert not [front for front, _ in found if "F(v)" in front]
