@@ -214,6 +214,12 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
             return Question(f"{about(inner)} {ask[0].upper()}{ask[1:]}", _rest(inner), kind)
         thing = about(inner).removeprefix("a ").removeprefix("an ")
         return Question(f"{thing}: {ask}" if thing else ask.capitalize(), _rest(inner), kind)
+    return _ask_name(topic, name, body)
+
+
+def _ask_name(topic: Topic, name: str, body: str) -> Question:
+    """The question for what stands behind a label that is no point of its title: a name, a case, a task."""
+    above = topic.all
     if body.startswith(IFF):
         return Question(f"{name}: if and only if what?", above, "basic", 1)
     if sides(name) or _DIFFERENCE_BETWEEN.match(name):
