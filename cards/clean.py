@@ -217,7 +217,10 @@ def _clean_line(block: Block, result: Cleaned) -> Block:
         text = tidy(_without_pictures(text, result)).strip()
     if text == block.text:
         return block
-    return block._replace(text=text, info=BROKEN if "\n" in text else block.info)
+    if "\n" not in text:
+        return block._replace(text=text)
+    whence = ((block.start, block.end),) * (text.count("\n") + 1)
+    return block._replace(text=text, info=BROKEN, lines=whence)
 
 
 def without_answer_mark(block: Block) -> Block:
@@ -259,8 +262,12 @@ def _piece(block: Block, lines: Sequence[str], stop: int) -> list[Block]:
         return [block] if body else []
     start = block.start + stop - len(lines)
     end = start + len(lines) - 1
-    broken = "<" in block.text and body.count("\n") > end - start
-    return [block._replace(start=start, end=end, text=body, info=BROKEN if broken else block.info)]
+    piece = block._replace(start=start, end=end, text=body)
+    if "<" not in block.text or body.count("\n") <= end - start:
+        return [piece]
+    whence = [(at, at) for at, line in enumerate(lines, start) for _ in tidy(line).split("\n")]
+    known = tuple(whence) if len(whence) == body.count("\n") + 1 else ()
+    return [piece._replace(info=BROKEN, lines=known)]
 
 
 def _clean_html(block: Block, result: Cleaned, nested: bool) -> list[Block]:

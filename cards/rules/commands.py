@@ -10,6 +10,7 @@ from cards.asking.front import Question
 from cards.asking.topic import Topic, about
 from cards.cutting import Cutter, Draft, Found, paragraph
 from cards.markdown.tree import Block
+from cards.shapes.broken import line_of
 from cards.words.typed import types_command
 
 _SHELL = frozenset(("bash", "sh", "shell", "zsh", "console", "powershell", "cmd", "fish"))
@@ -87,7 +88,7 @@ def _of_lines(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) ->
         return None
     low, high, end = places[0], places[-1] + 1, at + 1
     found = [one for one in told if one]
-    silent = [blocks[at].start + place for place in range(low, high) if not told[place]]
+    silent = [place for place in range(low, high) if not told[place]]
     while high == len(told) and end < len(blocks) and blocks[end].kind == "paragraph":
         more = _told_in(blocks[end])
         if not all(more):
@@ -97,8 +98,9 @@ def _of_lines(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) ->
     if len(found) < FEWEST or len(silent) * 2 > len(found):
         return None
     lines = blocks[at].text.split("\n")
-    for line in silent:
-        left = blocks[at]._replace(start=line, end=line, text=lines[line - blocks[at].start])
+    for place in silent:
+        line = line_of(blocks[at], place)
+        left = blocks[at]._replace(start=line, end=line, text=lines[place])
         cutter.skipped.append((left, "no question"))
     around = [_part(blocks[at], lines, 0, low), _part(blocks[at], lines, high, len(lines))]
     return Found(
@@ -108,11 +110,13 @@ def _of_lines(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) ->
 
 def _part(block: Block, lines: Sequence[str], low: int, high: int) -> Block:
     text = "\n".join(lines[low:high]).rstrip("*_ ")
-    return paragraph(text, block)._replace(start=block.start + low, end=block.start + high - 1)
+    if low == high:
+        return paragraph("", block)
+    return paragraph(text, block)._replace(start=line_of(block, low), end=line_of(block, high - 1))
 
 
 def _told_in(block: Block) -> list[_Told | None]:
-    return [_told(line, number) for number, line in enumerate(block.text.split("\n"), start=block.start)]
+    return [_told(line, line_of(block, number)) for number, line in enumerate(block.text.split("\n"))]
 
 
 def _told(text: str, line: int) -> _Told | None:

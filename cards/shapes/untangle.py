@@ -19,7 +19,7 @@ from cards.labels.points import is_bare_point
 from cards.labels.tasks import with_tasks
 from cards.markdown.tree import QUOTED, Block
 from cards.shapes.arrows import around_arrows, arrow_list
-from cards.shapes.broken import BROKEN, on_lines_of
+from cards.shapes.broken import BROKEN, on_lines_of, stretched
 from cards.shapes.capitals import around_capitals
 from cards.shapes.columns import drawn_table
 from cards.shapes.fencedtext import facts_inside, holds_text
@@ -98,8 +98,8 @@ def _take_apart(blocks: Sequence[Block]) -> list[Block]:
         before = blocks[position - 1] if position else None
         following = blocks[position + 1] if position + 1 < len(blocks) else None
         if block.kind == "paragraph":
-            made = _split_paragraph(block, following)
-            result.extend(made if block.info != BROKEN else on_lines_of(block, made))
+            split = _split_paragraph if block.info != BROKEN else _split_broken
+            result.extend(split(block, following))
         elif block.kind == "list" and before and _begun_behind_mark(before, block):
             result[-1:] = _take_list_apart(with_first_item(block, before), None)
         elif block.kind in ("code", "math") and before and _hangs_on_list(block, before, result):
@@ -145,17 +145,20 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
         last = children[-1]
         glued = glued_label(last, item is block.children[-1], titled)
         if glued:
-            lines = last.text.split("\n")[: glued.start - last.start]
-            children[-1] = last._replace(end=glued.start - 1, text="\n".join(lines))
-            item = item._replace(end=glued.start - 1, children=tuple(children))
+            count = glued.start - last.start
+            kept = "\n".join(last.text.split("\n")[:count])
+            end = last.lines[count - 1][1] if last.lines else glued.start - 1
+            children[-1] = last._replace(end=end, text=kept, lines=last.lines[:count])
+            item = item._replace(end=end, children=tuple(children))
+            glued = glued._replace(lines=last.lines[count:])
         if len(children) > 1 or children[0].kind != "paragraph" or _splits(children[0]):
             item = item._replace(children=tuple(untangle(opened(children))))
         single = len(children) == 1 and "; " in children[0].text
         items += items_in_line(item) if single else [item]
         if glued:
             result.append(block._replace(start=items[0].start, end=item.end, children=tuple(items)))
-            made = _split_paragraph(glued, None if item is block.children[-1] else block)
-            result += made if last.info != BROKEN else on_lines_of(last, made)
+            split = _split_paragraph if last.info != BROKEN else _split_broken
+            result += split(glued, None if item is block.children[-1] else block)
             items = []
     if not result and all(map(is_, items, block.children)):
         return [block]
@@ -167,6 +170,11 @@ def _take_list_apart(block: Block, before: Block | None) -> list[Block]:
 def _splits(block: Block) -> bool:
     """Whether a single paragraph may hold several things: several lines, or a number."""
     return "\n" in block.text or ")" in block.text
+
+
+def _split_broken(block: Block, following: Block | None) -> list[Block]:
+    """A paragraph with breaks in its lines, cut by them; each part stands on its lines of the source."""
+    return on_lines_of(block, _split_paragraph(stretched(block), following))
 
 
 def _split_paragraph(block: Block, following: Block | None) -> list[Block]:

@@ -180,9 +180,11 @@ def test_damage_stays_in_its_section(read_text: ReadText) -> None:
         ),
         (
             "## Rigs\nSloop: one mast<br>Yawl: two masts\nKetch: two\n\nBrig: square",
-            [(1, 2), (2, 3), (3, 3), (5, 5)],
+            [(1, 2), (2, 2), (3, 3), (5, 5)],
         ),
         ("- Sloop: one mast<br>Yawl: two masts\n- Ketch: two", [(1, 1), (2, 2)]),
+        ("- Rig: sails\n- yard<br>mast: a pole\noar: a blade\n\ntext\n", [(1, 1), (2, 2), (3, 3)]),
+        ("## Ropes\n\nof hemp<br>of sisal\n`row -x` // turns\n`row -y` // stops", [(1, 3), (4, 4), (5, 5)]),
     ],
 )
 def test_breaks_in_a_line_move_no_card(note: str, lines: list[tuple[int, int]]) -> None:
