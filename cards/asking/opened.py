@@ -9,8 +9,9 @@ import re
 from typing import NamedTuple
 
 from cards.asking.predicates import ask_predicate, base_of
+from cards.asking.stating import NUMBERS
 from cards.words.letters import inside, lowered
-from cards.words.verbs import be
+from cards.words.verbs import MODALS, be
 
 _CLAUSES = {
     "when": "When",
@@ -26,8 +27,7 @@ _LINKS = frozenset(
     ["of", "on", "upon", "from", "to", "in", "into", "for", "with", "as", "by", "at", "through"]
 )
 _IS = frozenset(["is", "are", "was", "were"])
-_MODALS = frozenset(["can", "could", "should", "must", "may", "might", "will", "would"])
-_DOING = _MODALS | {"not", "never", "you"}
+_DOING = MODALS | {"not", "never", "you"}
 """Words behind which what is done is left open."""
 _OBJECTS = frozenset(
     re.findall(
@@ -74,7 +74,7 @@ _AIM = re.compile(
 )
 _THERE_ARE = re.compile(
     r"there (?:are|were) (?:(?:only|just|mainly|also|basically|actually) )?"
-    r"((?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) [a-z][^,;:]{2,80})(?:,.*)?",
+    rf"((?:{NUMBERS}) [a-z][^,;:]{{2,80}})(?:,.*)?",
     re.IGNORECASE,
 )
 """How many there are of what the list below names."""
@@ -92,6 +92,8 @@ _WITHIN = re.compile(r" \([^()]+\)\Z")
 _FOLLOWING = re.compile(r"(?: (?:the following|as follows|these|one of|any of|all of|either|both))+\Z")
 MAX_NAME = 9
 """Words of what a sentence is about."""
+LONGEST = 160
+"""Letters of a sentence that is looked at."""
 
 
 class _Said(NamedTuple):
@@ -109,6 +111,8 @@ def ask_open(sentence: str, thing: str = "") -> str | None:
         sentence: without its colon; what it is told of may stand behind it in brackets.
         thing: what a pronoun or a missing subject stands for, where nothing stands in brackets.
     """
+    if len(sentence) > LONGEST:
+        return None
     within = _WITHIN.search(sentence) if sentence.endswith(")") else None
     context = within.group() if within else ""
     said = _FOLLOWING.sub("", sentence.removesuffix(context).replace(_FOR_EXAMPLE, ""))
@@ -152,7 +156,7 @@ def _ask_told(told: re.Match[str], word: str, thing: str) -> str:
 def _ask_clause(word: str, said: str, thing: str) -> str | None:
     """When, where or why something is so."""
     parts = _parse(said, thing)
-    bare = parts is None or (not parts.rest and parts.verb in _IS | _MODALS)
+    bare = parts is None or (not parts.rest and parts.verb in _IS | MODALS)
     return None if bare or parts is None else _turned(word, parts)
 
 
@@ -172,7 +176,7 @@ def _ask_parts(parts: _Said, end: str) -> str | None:
         return _turned("What", parts._replace(rest=f"{rest} do"))
     if rest == end and (verb in _IS or _base(verb) in _OBJECTS):
         return None
-    known = end != "to" or _LIKE.search(rest) or verb not in _IS | _MODALS
+    known = end != "to" or _LIKE.search(rest) or verb not in _IS | MODALS
     return _turned("What", parts) if known else None
 
 
@@ -184,7 +188,7 @@ def _parse(said: str, thing: str) -> _Said | None:
         name = thing if missing else name
         person = name.lower() in _PERSONS
         named = person or (0 < len(name.split()) <= MAX_NAME and "," not in name and not _NO_NAME.match(name))
-        agrees = verb in _IS | _MODALS or person or (_base(verb) != verb) == (be(name) == "is")
+        agrees = verb in _IS | MODALS or person or (_base(verb) != verb) == (be(name) == "is")
         if named and (agrees or missing):
             return _Said(name.lower() if person else inside(name), verb, rest)
     return _Said(thing, be(thing), lowered(said)) if thing and _SO.match(said) else None
@@ -197,7 +201,7 @@ def _base(verb: str) -> str:
 def _turned(word: str, parts: _Said) -> str:
     """The question with its verb before its subject."""
     name, verb, rest = parts
-    if verb in _IS | _MODALS:
+    if verb in _IS | MODALS:
         asked = f"{word} {verb} {name} {rest.strip()}"
     else:
         do = "do" if name in _PERSONS or be(name) == "are" else "does"

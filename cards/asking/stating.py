@@ -69,15 +69,15 @@ _CLAUSES = (
     " was how ",
     " was to ",
 )
-_NUMBERS = r"two|three|four|five|six|seven|eight|nine|ten|\d{1,2}"
+NUMBERS = r"two|three|four|five|six|seven|eight|nine|ten|\d{1,2}"
 _THERE_ARE = re.compile(
-    rf"there (are|were) (?:only |mainly |also )?({_NUMBERS})"
+    rf"there (are|were) (?:only |mainly |also )?({NUMBERS})"
     r" ((?:[a-z]+ ){0,2}[a-z]+s(?: (?:of|in|to|for) [^:,;]{2,50})?)"
     r"\s?(?::|[-–—]|,? namely)\s",
     re.IGNORECASE,
 )
 _COME_IN = re.compile(
-    rf"([^,.;:]{{3,40}}) (?:comes?|exists?|occurs?) in ({_NUMBERS}) ([a-z]+s)\s?(?::|[-–—]|,)\s",
+    rf"([^,.;:]{{3,40}}) (?:comes?|exists?|occurs?) in ({NUMBERS}) ([a-z]+s)\s?(?::|[-–—]|,)\s",
     re.IGNORECASE,
 )
 _LISTS = re.compile(

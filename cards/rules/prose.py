@@ -19,7 +19,7 @@ from cards.asking.topic import Topic
 from cards.model import Kind
 from cards.rules.clauses import LEAD, ask_clause
 from cards.words.letters import capital
-from cards.words.verbs import be, is_command
+from cards.words.verbs import MODALS, be, is_command
 from cards.words.wording import (
     ABOVE_LETTERS,
     PICTOGRAM,
@@ -175,24 +175,7 @@ _TOWARDS = frozenset(
     ["tend", "tends", "try", "tries", "want", "wants", "learn", "learns", "fail", "fails", "aim", "aims"]
 )
 """Verbs before what is done: `tends to sink`."""
-_NO_ACTS = frozenset(
-    [
-        "are",
-        "were",
-        "have",
-        "had",
-        "do",
-        "did",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "will",
-        "would",
-    ]
-)
+_NO_ACTS = MODALS | {"are", "were", "have", "had", "do", "did"}
 _OBJECT = re.compile(
     r"(?:the|an?|its|their|all|each|every|both|many|several|some|one|two|no) ", re.IGNORECASE
 )

@@ -10,6 +10,8 @@ from cards.markdown.tree import Block
 _PLAIN = frozenset(("text", "txt", "plain", "plaintext", "ascii", "nohighlight"))
 _DRAWN = frozenset("→⇒⟶↓▼▲▶─━│┃┌└├╔╚║═")
 """Signs of which drawings are made."""
+_COMMENT = re.compile(r"(?:#|//|--|%).*")
+"""What a program says of its line, where arrows draw nothing."""
 _STEMS = ("|", "v", "V")
 """What stands alone in a line between the parts of a drawing."""
 _TOLD = re.compile(
@@ -30,7 +32,7 @@ def is_no_program(block: Block) -> bool:
     """Whether a fence says or shows that it holds text or a drawing."""
     if block.info:
         return holds_text(block)
-    if not block.text.isascii() and not _DRAWN.isdisjoint(block.text):
+    if not block.text.isascii() and not _DRAWN.isdisjoint(_COMMENT.sub("", block.text)):
         return True
     lines = [line for line in block.text.split("\n") if line.strip()]
     if any(line.strip() in _STEMS for line in lines):

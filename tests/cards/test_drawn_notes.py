@@ -312,3 +312,9 @@ def test_a_diagram_is_no_code_to_write(pairs: Pairs) -> None:
     ]
     asked = [front for front, _ in pairs(f"# Harbour\n\n## What turns the tide?\n\n{first}\n\n{second}\n")]
     assert asked == ["What turns the tide?"]
+
+
+def test_an_arrow_in_a_remark_draws_nothing(pairs: Pairs) -> None:
+    code = "```\nb = a.T  # (2, 3) → (3, 2)\nc = f(b)\n```"
+    assert pairs(f"## Turn a sail\n\n{code}\n") == [("Write the code: Turn a sail", code)]
+    assert pairs("## The tide\n\n```\nebb → flood → ebb\n```\n")[0][0] == "Explain: The tide"

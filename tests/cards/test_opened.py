@@ -185,3 +185,7 @@ def test_a_key_beside_its_value_is_a_thing(pairs: Pairs) -> None:
 def test_labels_in_other_words(pairs: Pairs, label: str, front: str) -> None:
     ((asked, _),) = pairs(f"## Heap\n\n{label}: the queue of a harbour in which the largest ship goes first")
     assert asked == front
+
+
+def test_a_sentence_that_never_ends_is_not_looked_at() -> None:
+    assert ask_open("Sails and ropes " * 12 + "consist of") is None
