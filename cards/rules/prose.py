@@ -60,7 +60,7 @@ _THERE_IS = re.compile(
     re.IGNORECASE,
 )
 _VERB = (
-    r"is|are|was|were|has|have|had|can|could|may|might|must|should|will|would|does|do|gives?|makes?"
+    r"is|are|was|were|has|have|had|can|cannot|could|may|might|must|should|will|would|does|do|gives?|makes?"
     r"|uses?|takes?|helps?|allows?"
     r"|requires?|provides?|produces?|computes?|contains?|needs?|increases?|decreases?|reduces?|grows?"
     r"|leads?|causes?|prevents?"
@@ -83,6 +83,14 @@ _SUBJECT = re.compile(
     rf"((?-i:{_VERB})\b)(.*)",
     re.IGNORECASE,
 )
+_ANY_VERB = re.compile(_VERB)
+"""Any form of a verb; a base form is one that stays a verb with an -s."""
+_OF_ONE = re.compile(
+    r"^((?:the|an?|each|every)\s+)(.{2,70}?)\s+((?-i:is|was|has|can|cannot|could|may|might|must|should|will|would|does)\b)"
+    r"(.*)",
+    re.IGNORECASE,
+)
+"""A single thing whose name ends like a verb: `The main cause of drift is wind`."""
 _SINGULAR = re.compile(
     r"(an?\s+|the\s+)((?:[\w'’-]+(?<![sS]) ){1,4}?(?<=\w ))(?=[a-z])([a-z]{3,}s(?<!ss)(?<!us)(?<!is))"
     r"( (?:the|an?|its|their|whether|that|how|all|both|from|to|into|when|up|out|down|through|by|no|more|less"
@@ -116,10 +124,13 @@ _ARTICLE = re.compile(
 _THING_OF = re.compile(
     r"(?!(?:part|capable|full|aware|one|fond|typical|true|independent|characteristic|made|because|out|ahead)\b)"
     r"(?:[a-z]+ )?[a-z]+(?<!ed) of\b"
+    r"|(?:(?!so\b)[a-z]+ )?(?!(?:sure|certain|confident|aware|clear|such|so|true|likely|important|possible"
+    r"|obvious|happy)\b)[a-z]+(?<!ed) (?:that|which)\b"
 )
-"""The name of a thing without an article: `is loss of electrons`."""
+"""The name of a thing without an article: `is loss of electrons`, `is water that flows`."""
 _ASPECT = re.compile(
-    r"(?:the )?(?:\w+ )?(?:advantage|disadvantage|drawback|purpose|goal|aim|idea|role|effect|benefit)s? of\b"
+    r"(?:the )?(?:\w+ )?(?:advantage|disadvantage|drawback|purpose|goal|aim|idea|role|effect|benefit"
+    r"|difference|reason|cause|task|function|consequence)s? (?:of|for|to|from|between|v/s|vs\.?)\b"
     r"|one \w+ (?:with|of|for|to)\b",
     re.IGNORECASE,
 )
@@ -277,6 +288,8 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
         return _question(topic, f"What do you know about {there.group(1)}?"), text
     named = not BEGINS_WITH_PRONOUN.match(first) and not is_command(first)
     subject = (_SINGULAR.match(first) or _ACTS_ON.match(first) or _SUBJECT.match(first)) if named else None
+    if subject and subject.group(1) and _is_noun(*subject.group(2, 3)):
+        subject = _OF_ONE.match(first)
     if not subject or re.search(
         r",\Z|[.;:=\n]|\b(?:that|which|if|when|because|while|unless|as)\b", subject.group(2)
     ):
@@ -291,6 +304,11 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
     if _names(name, topic) and count_words(name) <= 8 and not _NO_SUBJECT.search(name):
         return _question(topic, _ask_subject(f"{article.lower()}{name}", *subject.group(3, 4))), text
     return None
+
+
+def _is_noun(name: str, verb: str) -> bool:
+    """Whether what looks like a verb behind the name of a single thing has no -s, and so belongs to it."""
+    return verb[-1] != "s" and be(name) == "is" and _ANY_VERB.fullmatch(f"{verb}s") is not None
 
 
 def _ask_subject(name: str, verb: str, rest: str) -> str:
@@ -314,8 +332,6 @@ def _ask_subject(name: str, verb: str, rest: str) -> str:
         return f"What {do} {name} {base_of(verb)} to do?"
     if did := ask_past(name, verb):
         return did
-    if verb in ("can", "could", "may", "might") and not rest.startswith("be "):
-        return f"What {verb} {name} do?"
     acts = verb.endswith("s") or (
         several and verb not in _NO_ACTS and verb[-2:] != "ed" and _OBJECT.match(rest)
     )
