@@ -8,7 +8,7 @@ from cards.words.letters import lowered
 from cards.words.verbs import be
 
 _NOUNS = (
-    "role|importance|relevance|significance|functions?|nature|structure|composition|formation|evolution|history"
+    "role|job|task|duty|responsibility|importance|relevance|significance|functions?|nature|structure|composition|formation|evolution|history"
     "|origins?|discovery|invention|scope"
     "|(?:(?:basic|main|working) )?(?:principles?|ideas?|elements|stages|phases)"
     "|capacity|length|size|duration|height|depth|width|weight|mass|price|speed|rate|range|values?|levels?|amount"
@@ -21,14 +21,34 @@ _ASPECT = re.compile(
     r" (?P<link>of|for|in|behind) (?P<thing>(?!several |two |many |random |bounded )\S.*)",
     re.IGNORECASE,
 )
+_KINDS_OF_POINTS = (
+    "restriction|constraint|assumption|danger|risk|hazard|advantage|similaritie|mistake|error|question|dutie"
+    "|responsibilitie|barrier|obstacle|guideline|objective|alternative|remedie|exception|pitfall|myth|reason"
+    "|prerequisite|difference|way|consideration|explanation|trade-?off|improvement|requirement|tip|challenge"
+    "|issue|limitation"
+)
+PICKED = (
+    "common",
+    "typical",
+    "main",
+    "key",
+    "possible",
+    "important",
+    "major",
+    "general",
+    "other",
+    "practical",
+)
+"""Words before what some things of many are: `Common uses`."""
+KINDS_OF_POINTS = f"(?:(?:{_KINDS_OF_POINTS})s|criteria)"
+"""Names of what the points of a list are."""
 _RELATED = re.compile(
-    r"(?:the )?((?:(?:basic|main|key|common|important|general|possible|typical|major|other) )?"
-    r"(?:restriction|constraint|assumption|argument|danger|risk|hazard|threat|advantage|similaritie|tool"
-    r"|mistake|error|fact|question|metric|measure|form|classe|group|name|term|member|dutie|task|responsibilitie"
-    r"|right|law|axiom|barrier|obstacle|side|branche|field|area|theorie|guideline|practice|technique|trick|input"
-    r"|output|parameter|operation|state|event|view|dimension|objective|option|alternative|solution"
-    r"|remedie|treatment|exception|pitfall|myth|reason|indicator|prerequisite|ingredient|cost|difference|sign"
-    r"|driver)s"
+    r"(?:(?:the|many|some|several|various|different) )?"
+    r"((?:(?:basic|main|key|common|important|general|possible|typical|major|other) )?"
+    rf"(?:{_KINDS_OF_POINTS}|argument|threat|tool|fact|metric|measure|form|classe|group|name|term|member|task"
+    r"|right|law|axiom|side|branche|field|area|theorie|practice|technique|trick|input|output|parameter|operation"
+    r"|state|event|view|dimension|option|solution|treatment|indicator|ingredient|cost|sign|driver|method"
+    r"|approache|strategie|principle)s"
     r" (?:of|for|in|on|to|against|over|with|about|behind|why|between|from|that|when|by)"
     r" (?!the following\b)\S.+)",
     re.IGNORECASE,
@@ -40,7 +60,7 @@ _TO_LEARN = re.compile(
     r"((?:know|learn|memori[sz]e|revise|repeat)(?: (?:by heart|well|for the (?:exam|test)))?)",
     re.IGNORECASE,
 )
-_BEGINS = frozenset("abcdefghiklmnopqrstuvwABCDEFGHIKLMNOPQRSTUVW")
+_BEGINS = frozenset("abcdefghijklmnopqrstuvwABCDEFGHIJKLMNOPQRSTUVW")
 _POINT = re.compile(r"what (is|are) (?:(an)|the|its) (.+)\?")
 
 

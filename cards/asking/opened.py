@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cards.asking.aspects import PICKED
 from cards.asking.predicates import ask_predicate, base_of
 from cards.asking.stating import NUMBERS
 from cards.words.letters import inside, lowered
@@ -24,7 +25,7 @@ _CLAUSES = {
 }
 """Words with which a sentence stops before a clause, and what that clause tells."""
 _LINKS = frozenset(
-    ["of", "on", "upon", "from", "to", "in", "into", "for", "with", "as", "by", "at", "through"]
+    ["of", "on", "upon", "from", "to", "in", "into", "for", "with", "as", "by", "at", "through", "between"]
 )
 _IS = frozenset(["is", "are", "was", "were"])
 _DOING = MODALS | {"not", "never", "you"}
@@ -44,7 +45,7 @@ _VERB = re.compile(
     r"|(?:appl|rel|tr)(?:y|ies)\b"
     r"|(?:require|need|include|contain|cause|provide|support|use|offer|involve|produce|affect|prevent|increase"
     r"|reduce|improve|combine|return|give|consist|depend|work|lead|result|allow|enable|help|let|differ|come|arise"
-    r"|occur|happen|appear|belong|make|refer|aim|want|tend|fail|learn|suffer|contribute|act|serve|look)s?\b)",
+    r"|occur|happen|appear|belong|make|refer|aim|want|tend|fail|learn|suffer|contribute|act|serve|look|pertain|face|choose|distinguish|range|vary)s?\b)",
     re.IGNORECASE,
 )
 _FOR_DOING = re.compile(
@@ -85,7 +86,9 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """What begins or ends as no name of a thing does."""
-_PRONOUN = re.compile(r"(?:it|they)\Z", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:it|they|(?:it |they )?(?:often|\w+ly))\Z", re.IGNORECASE)
+_WHICH = re.compile(r"(.{8,}), which (include|contain|provide|cover)(s?)")
+"""What is told of a thing at the end of a sentence about another."""
 _PERSONS = frozenset(["you", "we", "one", "people", "i"])
 _FOR_EXAMPLE = " e.g."
 _WITHIN = re.compile(r" \([^()]+\)\Z")
@@ -125,7 +128,7 @@ def ask_open(sentence: str, thing: str = "") -> str | None:
 def _ask(said: str, thing: str) -> str | None:
     first, _, end = said.rpartition(" ")
     end = end.lower()
-    if not first and end in _NOUNS:
+    if end in _NOUNS and (not first or first.lower() in PICKED):
         return None
     told = _TOLD.fullmatch(first) if end in _CLAUSES or end == "for" else None
     if told:
@@ -138,6 +141,9 @@ def _ask(said: str, thing: str) -> str | None:
     if said[:6] in ("There ", "there "):
         counted = _THERE_ARE.fullmatch(said)
         return f"What are the {counted.group(1)}?" if counted else None
+    which = _WHICH.fullmatch(said) if ", which " in said else None
+    if which:
+        return f"{which.group(1)}: what {'does it' if which.group(3) else 'do they'} {which.group(2)}?"
     if end in _IS:
         named = _parse(said, thing)
         return f"What {end} {named.name}?" if named and (named.verb, named.rest) == (end, "") else None

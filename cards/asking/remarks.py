@@ -45,7 +45,7 @@ _VERDICT = re.compile(
 )
 _PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re.IGNORECASE)
 _ACT = re.compile(
-    r"\b(?:goals?|aims?|objectives?|purposes?|ideas?|plans?|tasks?|jobs?|missions?|tricks?|secrets?|habits?|steps?|ways?"
+    r"\b(?:goals?|aims?|objectives?|purposes?|ideas?|plans?|tasks?|jobs?|missions?|intent(?:ion)?s?|tricks?|secrets?|habits?|steps?|ways?"
     r"|mistakes?|errors?|options?|alternatives?|strateg(?:y|ies)|approach(?:es)?|remed(?:y|ies)|workarounds?|challenges?|motivation|rationale)"
     r"(?: (?:of|for|in|with|behind)\b|\Z)",
     re.IGNORECASE,
@@ -242,7 +242,7 @@ def ask_plainly(name: str, body: str, be: str) -> str:
         return f"{name}: what holds?"
     if name[:1].islower() and _TRANSLATES.fullmatch(body):
         return f"What {'do' if several else 'does'} {name} mean?"
-    act = _ask_act(name, be)
+    act = ask_act(name, be)
     if act and (_PURPOSE.match(body) or is_command(body)):
         return act
     if _PURPOSE.match(body):
@@ -273,7 +273,7 @@ def ask_plainly(name: str, body: str, be: str) -> str:
     return f"{name} → what?" if " + " in name else f"What do you know about {name}?"
 
 
-def _ask_act(name: str, be: str) -> str | None:
+def ask_act(name: str, be: str) -> str | None:
     """A front for the name of what somebody does, wants or avoids; None for any other."""
     act = _ACT.search(name)
     return f"What {be} {'' if act.start() else 'the '}{lowered(name)}?" if act else None
@@ -309,11 +309,6 @@ ADVICE = re.compile(
 )
 _BENEFIT = re.compile(r"(?:it|this|that|they|because|so that|since|to)\b", re.IGNORECASE)
 _MEANS = re.compile(r"(?:through|via|by)\s+(?!default|then|now|\d|[a-z]+ \d)\w", re.IGNORECASE)
-_BEHIND_HEAD = re.compile(r"\s(?:of|for|in|on|to|with|from|at)\s|\s*\(")
-_COLLECTION = re.compile(
-    r"\b(?:list|order|sequence|checklist|set|series|zoo|family|taxonomy|top|many|various|\d+)\b",
-    re.IGNORECASE,
-)
 _BARE_VERB = re.compile(
     r"(?:(?i:allow|label|capture|combine|learn|stack|preserve|provides?|produces?|predict)\b"
     r"|[a-z]{3,}(?<!ing) (?:the|all|its)\b)(?! of\b)"
@@ -357,7 +352,7 @@ def ask_text(title: str, subject: str, body: str, be: str) -> str | None:
     if _PURPOSE.match(text):
         if is_command(title):
             return f"{subject}: how?"
-        return _ask_act(title, be) or f"What {be} {subject} for?"
+        return ask_act(title, be) or f"What {be} {subject} for?"
     if is_command(text) and _ACTIVITY.match(title):
         return f"{subject}: how?"
     does = is_command(text) or says_what_it_does(text) or (_BARE_VERB.match(text) and not NO_NOUN.match(text))
@@ -381,19 +376,3 @@ def who_or_what(title: str) -> str:
 def advised(text: str) -> str:
     """What is asked below a heading that gives advice: the reason, where the text begins with it."""
     return "why?" if _BENEFIT.match(text) else "how?"
-
-
-def head_of(title: str) -> str:
-    """The part of a title that says what it names: `kinds` of `kinds of pooling`."""
-    return _BEHIND_HEAD.split(title)[0]
-
-
-def ask_names(title: str, count: int, be: str) -> str:
-    """What to ask for a list of names; below a single thing they are not of its kind.
-
-    Args:
-        be: "is", or "are" where the head of the title is a plural.
-    """
-    if be == "are" or _COLLECTION.search(head_of(title)):
-        return f"name the {count}."
-    return f"what are the {count} points?"

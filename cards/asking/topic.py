@@ -17,6 +17,7 @@ from cards.asking.begun import ask_end, asks_how_to, tells_when, what_if
 from cards.asking.defining import TASK, defines, tells_meaning
 from cards.asking.formulas import ask_by_formula, ask_formula
 from cards.asking.front import ASKS_CODE, Question, thing_asked_for
+from cards.asking.listed import ask_listed
 from cards.asking.opened import ask_open
 from cards.asking.pronouns import asks_by_pronoun
 from cards.asking.remarks import (
@@ -25,12 +26,10 @@ from cards.asking.remarks import (
     TROUBLES,
     advised,
     ask_clause,
-    ask_names,
     ask_opening_words,
     ask_plainly,
     ask_text,
     ask_way,
-    head_of,
     is_chain,
     who_or_what,
 )
@@ -47,8 +46,23 @@ from cards.words.typed import types_command
 from cards.words.verbs import be, is_advice, is_command, plural, says_what_it_does
 from cards.words.wording import content_words, count_words, is_formula, is_question, without_connective
 
-Shape = Literal["text", "line", "list", "names", "steps", "code", "commands", "formula", "table", "remark"]
+Shape = Literal[
+    "text",
+    "line",
+    "list",
+    "names",
+    "deeds",
+    "aims",
+    "steps",
+    "code",
+    "commands",
+    "formula",
+    "table",
+    "remark",
+]
 """What the passage below a title looks like."""
+LISTED = ("list", "names", "deeds", "aims")
+"""The shapes of points without an order."""
 
 MAX_SIGN = 3
 """Letters of a name that may be a sign and an abbreviation alike."""
@@ -93,10 +107,6 @@ _AGE = re.compile(
 _BEGINS_AGE = frozenset("~≈0123456789")
 _ARTICLE = re.compile(r"(?:an?|the|one|any)\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"\$[^$=<>\s]{1,24}\$")
-_STATES_FACT = re.compile(
-    r"\S \S+.* (?:is|are|was|were|has|have|can|cannot|will|must|suffers?|makes?|leads?) \S+ \S"
-)
-"""A title that is a sentence."""
 MAX_CONTEXT = 8
 """Words of a title that is named beside another one; a longer one is a sentence."""
 MAX_TERM = 4
@@ -321,17 +331,14 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
         return Question(f"{subject}: what are the {count} steps?", rest, "list")
     aspect = ask_open(subject) or ask_aspect(subject, count)
     if aspect and shape != "remark":
-        return Question(aspect, rest, "list" if shape in ("names", "list") else "basic")
+        return Question(aspect, rest, "list" if shape in LISTED else "basic")
     term = _term(topic, body, shape)
     if term:
         return Question(f"What {be(topic.title)} {about(term)}?", _rest(term), "definition")
     if count > 1 and topic.title.startswith(f"{count} ") and be(topic.title) == "are":
         return Question(f"What are the {subject}?", rest, "list")
-    if shape == "names":
-        return Question(f"{subject}: {ask_names(topic.title, count, be(head_of(topic.title)))}", rest, "list")
-    if shape == "list":
-        wanted = "explain." if _STATES_FACT.search(topic.title) else f"what are the {count} main points?"
-        return Question(f"{subject}: {wanted}", rest, "list")
+    if shape in LISTED:
+        return ask_listed(topic.title, subject, rest, shape, count)
     if shape == "table":
         return Question(f"{subject}: what does the table say?", rest, "comparison")
     if shape == "remark":
@@ -358,12 +365,12 @@ def _ask_shape(topic: Topic, body: str, shape: Shape, count: int) -> Question:
 
 def _term(topic: Topic, body: str, shape: Shape) -> Topic | None:
     """The topic, if its title is a term that the text below it explains, without the title of a glossary."""
-    if shape not in ("line", "text", "list", "names"):
+    if shape not in ("line", "text", *LISTED):
         return None
     title, above = topic.title, "".join(topic.above[-1:])
     if _SYMBOL.fullmatch(title):
         return topic
-    points = shape in ("list", "names")
+    points = shape in LISTED
     if topic.label and count_words(title) <= MAX_TERM and is_glossary(above) and shape != "names":
         return topic._replace(above=topic.above[:-1])
     if points and be(title) == "are" and _ARTICLE.match(body):

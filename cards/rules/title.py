@@ -9,7 +9,7 @@ from cards.asking.asked import asks
 from cards.asking.defining import defines, defines_by_name
 from cards.asking.front import Question
 from cards.asking.pronouns import points_back
-from cards.asking.topic import Shape, Topic, about, ask_label, ask_title, is_comparison
+from cards.asking.topic import LISTED, Shape, Topic, about, ask_label, ask_title, is_comparison
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
 from cards.labels.label import split_pair
 from cards.labels.tasks import only_asks
@@ -41,7 +41,7 @@ _IDENTIFIER = re.compile(
 _JOINED = re.compile(r"([^,&]{2,40}?) (?:and|&) ([^,&]{2,40})")
 _DEFINES = re.compile(r"(?:- )?(?:the|an?) \S+ \S+", re.IGNORECASE)
 """A few words that may say what the title is."""
-_SAYS_STEPS = re.compile(r"(?i)\b(?:steps|procedure|recipe|workflow)\b")
+_SAYS_STEPS = re.compile(r"(?i)\b(?:steps|procedure|recipe|workflow|pipeline)\b")
 _STEPS = re.compile(
     r"(?i)\b(?:steps?|how|process|procedure|algorithm|recipe|pipeline|workflow|time|method|production|cycle)\b"
 )
@@ -115,7 +115,7 @@ def text_of_title(
     remark = first is not None and rest[0].start > first and _is_remark(topic.title, rest, shape)
     if remark or (behind and drafts and _is_other(topic.title, _opening(rest))):
         shape = "remark"
-    body = _first_point(rest) if shape in ("list", "names") else _opening(rest)
+    body = _first_point(rest) if shape in LISTED else _opening(rest)
     if not body and rest[0].kind == "math" and rest[1:]:
         body = _first_point(rest[1:])
     if shape == "line" and body[-1:] == "?" and asks_reader(body) and only_asks(body):
@@ -247,7 +247,9 @@ def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
         words = sum(count_words(render(item.children[:1])) for item in items) / len(items)
         if words <= SHORT_ITEM or (be(title) == "are" and words <= 2 * SHORT_ITEM):
             return "names", len(items)
-        return ("steps" if blocks[0].info == "1" and _are_steps(title, items) else "list"), len(items)
+        if blocks[0].info == "1" and _are_steps(title, items):
+            return "steps", len(items)
+        return _shape_of_points([item.children[0].text for item in items if item.children]), len(items)
     if len(blocks) == 2 and _announces_steps(*blocks):
         return "steps", len(blocks[1].children)
     while len(blocks) == 1 and blocks[0].kind == "quote":
@@ -259,6 +261,13 @@ def shape_of(title: str, blocks: Sequence[Block]) -> tuple[Shape, int]:
     if commands:
         return "commands", commands
     return ("line" if single else "text"), 0
+
+
+def _shape_of_points(texts: Sequence[str]) -> Shape:
+    """What points say of their title: what it does, what it is for, or anything."""
+    if all(text[:3] in ("to ", "To ") for text in texts):
+        return "aims"
+    return "deeds" if all(map(says_what_it_does, texts)) else "list"
 
 
 def _is_code_line(block: Block) -> bool:

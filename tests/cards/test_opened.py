@@ -45,6 +45,9 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ("The boat that I have is", "What is the boat that I have?"),
         ("The 3 main parts of a sail are", "What are the 3 main parts of a sail?"),
         ("You need (Jib)", "What do you need (Jib)?"),
+        ("Every skipper faces a choice between", "What does every skipper face a choice between?"),
+        ("Usually pertains to (Jib)", "What does Jib pertain to?"),
+        ("A rigger keeps a log, which includes", "A rigger keeps a log: what does it include?"),
     ],
 )
 def test_what_a_sentence_leaves_open_is_asked(sentence: str, question: str) -> None:

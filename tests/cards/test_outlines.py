@@ -16,7 +16,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             "- Hull\n  - Keel\n    - runs along the bottom\n    - holds the ribs\n"
             "  - Stern\n    - is the back end\n    - carries the rudder\n",
             [
-                ("Keel (Hull): what are the 2 main points?", "- runs along the bottom\n- holds the ribs"),
+                ("What does Keel (Hull) do?", "- runs along the bottom\n- holds the ribs"),
                 ("What is Stern (Hull)?", "- is the back end\n- carries the rudder"),
             ],
             id="names that each have points below them",
@@ -174,7 +174,7 @@ def test_a_list_that_is_announced_keeps_the_points_that_have_cards_of_their_own(
         "- guide the larger ships into port\n"
     )
     front, back = pairs(f"# Boats\n\n{text}")[-1]
-    assert front == "Common jobs (Boats): what are the 3 main points?"
+    assert front == "What are the 3 common jobs (Boats)?"
     assert "- carry a cargo from one port to another (perhaps in another state)\n- tow" in back
     assert "short mast.\n- guide" in back
 

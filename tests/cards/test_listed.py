@@ -1,0 +1,55 @@
+"""What is asked of the points of a list below a title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Pairs = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("title", "front"),
+    [
+        ("Common mistakes", "What are the 2 common mistakes? (Boats)"),
+        ("Sail design criteria", "What are the 2 sail design criteria? (Boats)"),
+        ("Key questions", "What are the 2 key questions (Boats)?"),
+        ("Two possible explanations", "What are the two possible explanations? (Boats)"),
+        ("Many ways to stay dry", "What are the 2 ways to stay dry?"),
+        ("Typical uses", "What are the 2 typical uses? (Boats)"),
+        ("Job of a keel", "What is the job of a keel?"),
+        ("Important notes", "Important notes (Boats): what are the 2 main points?"),
+        ("Racing yachts", "Racing yachts: what are the 2 main points?"),
+        ("Prevent drift", "Prevent drift: how?"),
+        ("Drift can ruin a race", "Drift can ruin a race: explain."),
+        ("Drift is of two kinds", "Drift is of two kinds: which?"),
+    ],
+)
+def test_points_are_asked_for_by_what_their_title_says_they_are(pairs: Pairs, title: str, front: str) -> None:
+    points = "- the hull must be clean from now on\n- no rope may be left on the wet deck"
+    assert pairs(f"# Boats\n\n## {title}\n\n{points}")[0] == (front, points)
+
+
+@pytest.mark.parametrize(
+    ("title", "points", "front"),
+    [
+        (
+            "Keel",
+            "- keeps the boat on its way\n- reduces the roll in a swell",
+            "What does Keel (Boats) do?",
+        ),
+        (
+            "Keels",
+            "- Carries the ballast of the boat in any wind\n- Cheap in yards that cast lead by themselves",
+            "Keels (Boats): what are the 2 main points?",
+        ),
+        ("Reefing", "- to keep the boat upright\n- to spare the mast", "What is Reefing (Boats) for?"),
+        ("Intent", "- to keep the boat upright\n- to spare the mast", "What is the intent (Boats)?"),
+        ("Keel laying pipeline", "1. Oak\n2. Lead\n3. Tar", "Keel laying pipeline: what are the 3 steps?"),
+    ],
+)
+def test_points_that_say_what_their_title_does_or_is_for(
+    pairs: Pairs, title: str, points: str, front: str
+) -> None:
+    assert pairs(f"# Boats\n\n## {title}\n\n{points}") == [(front, points)]
