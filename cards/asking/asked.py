@@ -62,7 +62,9 @@ def _is_task(text: str) -> bool:
 
 def opens_question(text: str) -> bool:
     """Whether a title of several words begins as a question does, be it none by its end."""
-    return text[:1] in "HhWw" and _OPEN_ASKING.match(text) is not None and count_words(text) > 1
+    if text[:1] not in "HhWw" or (text[:5] in ("When ", "when ") and ", " in text):
+        return False
+    return _OPEN_ASKING.match(text) is not None and count_words(text) > 1
 
 
 def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:

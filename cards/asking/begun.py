@@ -27,6 +27,7 @@ _TIME = re.compile(
     r"(?:at|in|on|after|before|every|as soon as|once|when|if|during|between|around|about|only|from|by)\b",
     re.IGNORECASE,
 )
+_ENUMERATES = re.compile(r"\b(?:and|or)\b")
 LEAST_TOLD = 3
 """Words of a text that tells what happens."""
 
@@ -60,6 +61,9 @@ def tells_when(title: str, body: str) -> bool:
 
 def what_if(condition: str, above: tuple[str, ...], body: str = "") -> Question:
     """What holds under a condition that a label or a title names, or is done: `If it rains, then`."""
+    told = condition.partition(", ")[2].removeprefix("then ")
+    if count_words(told) >= LEAST_TOLD and not _ENUMERATES.search(told):
+        return Question(f"{condition}: {'how?' if is_command(told) else 'explain.'}", above, "basic", 1)
     first, _, rest = condition.removesuffix("then").rstrip(", ").partition(" ")
     asked = "What"
     if first.lower() in ("when", "while"):

@@ -6,7 +6,7 @@ import re
 
 from cards.asking.aspects import KINDS_OF_POINTS, PICKED
 from cards.asking.front import Question
-from cards.asking.remarks import ask_act
+from cards.asking.remarks import LAW, ask_act
 from cards.asking.stating import NUMBERS
 from cards.words.letters import lowered
 from cards.words.verbs import be
@@ -72,6 +72,8 @@ def _ask_points(title: str, subject: str, shape: str, count: int) -> str:
     if shape == "aims":
         act = ask_act(title, be(title))
         return f"{act[:-1]}{subject.removeprefix(title)}?" if act else f"What {be(title)} {subject} for?"
+    if LAW.search(title):
+        return f"What {'do' if be(title) == 'are' else 'does'} {subject} say?"
     if _STATES_FACT.search(title):
         return f"{subject}: {'which?' if _COUNTS.search(title) else 'explain.'}"
     return f"{subject}: {'how?' if _REMEDY.match(title) else f'what are the {count} main points?'}"

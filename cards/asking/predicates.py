@@ -135,7 +135,9 @@ def _ask_modal(name: str, verb: str, rest: str, refused: bool) -> str:
     if not no and (told := _ask_state(*state) or _ask_passive(*state)):
         return told
     done = _PASSIVE.match(rest, 3)
-    return f"What {verb}{no} be done with {name}?" if done else f"What {verb} {name}{no} be?"
+    if done:
+        return f"What {'cannot' if no and verb == 'can' else f'{verb}{no}'} be done with {name}?"
+    return f"What {verb} {name}{no} be?"
 
 
 def _ask_state(name: str, be: str, rest: str) -> str | None:

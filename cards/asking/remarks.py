@@ -104,8 +104,10 @@ _COPULAS = (" is ", " are ")
 _TRANSLATES = re.compile(r"to [a-z]+(?: [a-z]+)?(?:\s?[,;/]\s?(?:to )?[a-z]+)*\.?")
 """A verb and nothing else, as the meaning of a word."""
 _CIRCUMSTANCE = re.compile(
-    r"(?:with|without|in|on|at|for|during|before|after|under|inside|outside)\b(?!-)", re.IGNORECASE
+    r"(?:with|without|in|on|upon|at|for|during|before|after|under|inside|outside)\b(?!-)", re.IGNORECASE
 )
+_MOMENT = re.compile(r"(?:upon|after|on \w+ing) ", re.IGNORECASE)
+"""Which of them are moments at which something happens."""
 _ACTIVITY = re.compile(r"using\b|\w+ing (?:the|an?|your|our|all|off|up|out|down)\b", re.IGNORECASE)
 
 
@@ -239,7 +241,7 @@ def ask_plainly(name: str, body: str, be: str) -> str:
     if _STATES.search(name):
         return f"{name}: {'which' if ',' in body or ' and ' in body else 'what'}?"
     if _CIRCUMSTANCE.match(name):
-        return f"{name}: what holds?"
+        return f"{name}: what {'happens' if _MOMENT.match(name) else 'holds'}?"
     if name[:1].islower() and _TRANSLATES.fullmatch(body):
         return f"What {'do' if several else 'does'} {name} mean?"
     act = ask_act(name, be)

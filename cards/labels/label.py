@@ -362,7 +362,7 @@ def _checked(label: str, body: str, strength: int) -> Labelled | None:
     coded = strength == 3 and not words and _SIGNS_OF_CODE.search(label) is not None
     if not body or not (words or coded) or words > longest or len(label) > (200 if asks else 90):
         return None
-    if "://" in label or "](" in label:
+    if "://" in label or "](" in label or (asks and strength < 3 and "? " in label):
         return None
     numbered = label[-1].isdigit()
     if numbered and _PART.fullmatch(label) and count_words(body.partition("\n")[0]) <= MAX_TITLE:

@@ -19,6 +19,8 @@ _IS_ONE = re.compile(
     r"[^,;:]{2,60}? (?:is|are|was|were) (?:an?|the|any|one|\w+s) [^,;:]*\b(?:that|which|who)\b"
 )
 """What defines, whose means are those of the clause that tells more of the thing."""
+_DENIED = re.compile(r"n['’]t\b|\b(?:cannot|not|never|no)\b")
+"""What is not so has no means."""
 _REASONS, _PURPOSES = ("because", "since"), ("in order to", "so as to")
 _PURPOSE = re.compile(r"^(.{12,160}?),?\s+((?:in order|so as) to\s+.+)$", re.IGNORECASE | re.DOTALL)
 LEAD = re.compile(
@@ -89,6 +91,8 @@ def _by_means(sentence: str) -> Asked | None:
     if not match or points_back(match.group(1)) or is_command(sentence) or _IS_ONE.match(match.group(1)):
         return None
     told, answer = plain(match.group(1)), capital(f"by {match.group(2)}")
+    if _DENIED.search(told):
+        return None
     thing, _, verb = told.rpartition(" ")
     if verb in ("work", "works"):
         return Asked(f"How {'does' if verb == 'works' else 'do'} {inside(thing)} work?", answer)

@@ -114,7 +114,7 @@ def named_formula(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int
     """A line such as `pH = -log[H+]`: a formula for the name on its left, which its title does not say."""
     block = blocks[at]
     plain = "=" in block.text and "$" not in block.text and "\n" not in block.text
-    named = equation(block.text) if plain else None
+    named = equation(block.text.strip("*")) if plain else None
     if not named or not named.calculated or (len(blocks) == 1 and not _is_other(named.name, topic.title)):
         return None
     before = blocks[at - 1] if at else None

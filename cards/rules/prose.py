@@ -131,7 +131,8 @@ _THING_OF = re.compile(
 _ASPECT = re.compile(
     r"(?:the )?(?:\w+ )?(?:advantage|disadvantage|drawback|purpose|goal|aim|idea|role|effect|benefit"
     r"|difference|reason|cause|task|function|consequence)s? (?:of|for|to|from|between|v/s|vs\.?)\b"
-    r"|one \w+ (?:with|of|for|to)\b",
+    r"|one \w+ (?:with|of|for|to)\b"
+    r"|our (?:\w+ )?(?:goal|aim|purpose|objective|idea|task|trick|problem|reason)\Z",
     re.IGNORECASE,
 )
 _OTHER_NAME = re.compile(
@@ -315,7 +316,7 @@ def _ask_subject(name: str, verb: str, rest: str) -> str:
     """The question for a sentence by its subject, its verb and what follows."""
     verb, rest = verb.lower(), rest.lstrip()
     counted = _SEVERAL.match(name) is not None
-    name = name[0].lower() + name[1:] if counted or _ACTING.match(name) else name
+    name = name[0].lower() + name[1:] if counted or name[:4] == "Our " or _ACTING.match(name) else name
     several = counted or be(_SIGNED.sub("", _ATTACHED.split(name)[0])) == "are"
     do = "do" if several else "does"
     copula = verb in ("is", "are", "was", "were")

@@ -13,6 +13,7 @@ from cards.labels.label import split_label
 from cards.markdown.tree import Block, rows_of
 from cards.notation import GAP
 from cards.rules.prose import VAGUE, ask_belief, ask_opening, ask_statement
+from cards.rules.steps import count_told
 from cards.rules.telling import each_told
 from cards.words.wording import content_words, count_words, lines_on_screen, plain, sentences
 
@@ -53,6 +54,14 @@ _GOES_ON = re.compile(
 """The beginning of a paragraph that says nothing without the one above it."""
 _DEFINES = ("What is a ", "What is an ", "What was ", "Who was ", "What happened ", "What are the ")
 """Questions of which the title of a text asks none."""
+_IN_ORDER = re.compile(
+    r"\b(?:steps?|how|process|procedure|algorithm|recipe|pipeline|workflow|order|history|proof|method|cycle)\b",
+    re.IGNORECASE,
+)
+"""Titles of points that follow one another."""
+_NEXT = re.compile(
+    r"(?:then|next|finally|afterwards|after (?:that|this)|lastly|repeat|first(?:ly)?),?\s", re.IGNORECASE
+)
 MAX_ANNOUNCEMENT = 14
 """Words of a sentence that announces a list."""
 
@@ -162,7 +171,7 @@ def _items(topic: Topic, block: Block) -> tuple[list[Draft], list[Block]]:
     """The items of a long list as cards of their own."""
     items = block.children
     rows = rows_of([block])
-    if block.info == "1" or rows <= MAX_TEXT:
+    if rows <= MAX_TEXT or (block.info == "1" and (not topic.english or _are_in_order(topic.title, items))):
         return [], [block]
     if rows * 2 >= len(items) * 3:
         asked = [_ask_item(topic, item) for item in items]
@@ -182,6 +191,18 @@ def _items(topic: Topic, block: Block) -> tuple[list[Draft], list[Block]]:
     if not left:
         return drafts, []
     return drafts, [block._replace(start=left[0].start, end=left[-1].end, children=tuple(left))]
+
+
+def _are_in_order(title: str, items: Sequence[Block]) -> bool:
+    """Whether numbered points follow one another: short ones, deeds, or what goes on from another."""
+    if _IN_ORDER.search(title) or count_told(items) * 3 >= len(items):
+        return True
+    texts = [item.children[0].text for item in items if item.children]
+    return not all(map(_ends_sentence, texts)) or any(map(_NEXT.match, texts))
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip("*_` ").endswith((".", "!", ")"))
 
 
 def _ask_item(topic: Topic, item: Block) -> Draft | None:

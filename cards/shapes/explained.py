@@ -32,6 +32,8 @@ SHORT_SIGN = 4
 _BARE = re.compile(r"[^\w\\]+|_")
 _NO_LANGUAGE = frozenset(("", "math", "latex", "tex", "text", "txt", "plain", "plaintext"))
 _EQUALS = re.compile(r"[=≈∝]")
+_JOINS = frozenset(["or", "and", "also", "where"])
+"""Lines between two formulas."""
 _CALCULATES = re.compile(r"[=∝≈←].*[-+*/^×·÷∑∏∫∂∇√|]")
 _PROGRAM = re.compile(
     r"\w\.\w+\(|[;{}]\s*$|^\s*(?:for|if|def|from|import|let|var|const|return|print)\b|['\"]"
@@ -115,5 +117,5 @@ def _is_fenced(block: Block) -> bool:
         and _CALCULATES.search(line)
         and not _PROGRAM.search(line)
         for line in lines
-        if line.strip()
+        if line.strip() and line.strip().lower() not in _JOINS
     )

@@ -15,7 +15,7 @@ _COMMENT = re.compile(r"(?:#|//|--|%).*")
 _STEMS = ("|", "v", "V")
 """What stands alone in a line between the parts of a drawing."""
 _TOLD = re.compile(
-    r"[\s>•*–\"“-]*(?:(?![A-Z]{2,}\b)[A-Z]\w*|\d[\d.):+]*),?:? [^{}\[\];<>$#\\|=`]*"
+    r"[\s>•*–\"“-]*(?:(?![A-Z]{2,}\b)[A-Z][\w-]*|\d[\d.):+]*),?:? [^{}\[\];<>$#\\|=`]*"
     r"(?:[\w)] = [^{}\[\];<>$#\\|=`]*)?"
 )
 """A line that begins like a sentence or a point and has no sign of a program."""

@@ -244,7 +244,11 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
 def _below_title(block: Block, title: str, lines: Sequence[str], following: Block | None) -> list[Block]:
     """The first line of a paragraph as a title, and what the others are."""
     text = block._replace(start=min(block.start + 1, block.end), text="\n".join(lines[1:]).strip())
-    return [block._replace(end=block.start, text=title), *_split_paragraph(text, following)]
+    made = _split_paragraph(text, following)
+    label = split_label(title.strip("*_ ")) if ": " in title and len(made) == 1 else None
+    if label and not label.label[-1:].isdigit() and made[0].kind == "paragraph":
+        return [block._replace(text=f"**{label.label}:** {label.body}\n{made[0].text}")]
+    return [block._replace(end=block.start, text=title), *made]
 
 
 def _below_titles(block: Block, lines: Sequence[str], titles: Sequence[int]) -> list[Block]:
