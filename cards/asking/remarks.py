@@ -43,7 +43,9 @@ _VERDICT = re.compile(
     r"|(?:very |quite )?(?:in)?efficient(?=[.!,;]|$)|works? (?:well|best|badly))\b",
     re.IGNORECASE,
 )
-_PURPOSE = re.compile(r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"(?:in order |so as |used )?to [a-z]{2,}|for the \w+(?![^.\n]*\s(?:is|are|was|we|you)\s)", re.IGNORECASE
+)
 _ACT = re.compile(
     r"\b(?:goals?|aims?|objectives?|purposes?|ideas?|plans?|tasks?|jobs?|missions?|intent(?:ion)?s?|tricks?|secrets?|habits?|steps?|ways?"
     r"|mistakes?|errors?|options?|alternatives?|strateg(?:y|ies)|approach(?:es)?|remed(?:y|ies)|workarounds?|challenges?|motivation|rationale)"

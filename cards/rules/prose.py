@@ -115,6 +115,8 @@ _ACTS_WHEN = re.compile(
 _DEIXIS = re.compile(
     r"\b(?:above|below|following|previous|preceding|aforementioned|this|these)\b", re.IGNORECASE
 )
+_NO_THING = re.compile(rf"{_DEIXIS.pattern}|\b(?:we|you|they)\b|\AOf\b", re.IGNORECASE)
+"""In what cannot be the subject of a question: what points elsewhere, and somebody with a verb."""
 _LEADS_ON, LONGEST_END = re.compile(r"\b(?:following|this) \w+[\s:.]*\Z"), 40
 """What is behind the text, and letters in which it is named."""
 _ARTICLE = re.compile(
@@ -271,7 +273,12 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
     first = LEAD.sub("", parts[0])
     first = _OTHER_NAME.sub("", first) if " (" in first else first
     when = _ACTS_WHEN.match(first) if " when " in first else None
-    if when and not is_command(first) and (when.group(4) or be(when.group(2)) == "are"):
+    if (
+        when
+        and not is_command(first)
+        and not _NO_THING.search(when.group(2))
+        and (when.group(4) or be(when.group(2)) == "are")
+    ):
         name = f"{(when.group(1) or '').lower()}{when.group(2)}"
         do = "does" if when.group(4) else "do"
         return _question(topic, f"When {do} {name} {base_of(when.group(3))}?"), text
@@ -299,7 +306,7 @@ def _by_name(topic: Topic, parts: Sequence[str], text: str) -> tuple[Question, s
         return None
     if subject.group(3)[-2:] == "ed" and _PARTICIPLE.match(subject.group(4).lstrip()):
         return None
-    if _DEIXIS.search(subject.group(2)) or (subject.group(1) and _ACTS.search(subject.group(2))):
+    if _NO_THING.search(subject.group(2)) or (subject.group(1) and _ACTS.search(subject.group(2))):
         return None
     article, name = subject.group(1) or "", plain(subject.group(2).split(", such as ")[0]).rstrip(" ,")
     if _names(name, topic) and count_words(name) <= 8 and not _NO_SUBJECT.search(name):

@@ -27,7 +27,7 @@ _COMMANDS = frozenset(
         let first repeat prevent implement expand perform swap visualise visualize
         complexify simplify overfit verify compare find insert append traverse continue convert divide
         multiply subtract solve connect install click wait stir pour rinse preheat formulate
-        analyse analyze""",
+        analyse analyze determine identify specify obtain assign substitute""",
     )
 )
 _IS = (" is ", " are ", " was ", " has ", " of ")

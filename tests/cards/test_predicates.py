@@ -80,6 +80,20 @@ def test_a_name_that_ends_like_a_verb_is_the_subject(sentence: str, front: str) 
     assert asked(sentence) == front
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Suppose we have a boat with two masts and a long keel.",
+        "Using the wrong sail we lose the race when the wind turns.",
+        "Of great use to a crew is the log of the last voyage.",
+        "Leaks are not stopped in the long run.",
+    ],
+)
+def test_what_has_no_subject_is_asked_of_nothing(sentence: str) -> None:
+    front = asked(sentence) or ""
+    assert not {"we", "Suppose", "Of"} & set(front.rstrip("?").split())
+
+
 def asked(sentence: str) -> str | None:
     found = ask_statement(Topic("Notes"), sentence)
     return found[0].text if found else None
