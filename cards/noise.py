@@ -6,6 +6,7 @@ Says why; decides nothing else.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cards.markdown.tree import Block
 from cards.model import Reason
@@ -318,6 +319,11 @@ def is_useless_title(title: str) -> bool:
     return small[:2] in _USELESS_BEGINS and _USELESS_TITLE.fullmatch(small) is not None
 
 
+_DIGITS = tuple("0123456789")
+_PAGED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[^\d\s].*[\s.…](\d{1,4})\s*")
+"""A numbered title and its page: `2.3 Inverse matrices 34`."""
+
+
 def is_open_point(text: str) -> bool:
     """Whether an item is a label without text, or a point that its author left open."""
     flat = text.strip().strip("*_` ")
@@ -341,7 +347,7 @@ def is_contents(block: Block) -> bool:
     items = list(_paragraphs(block))
     joined = "\n".join(items)
     if "](" not in joined and "{" not in joined:
-        return False
+        return joined[-1:] in _DIGITS and _lists_pages(items)
     anchors = sum([bool(_ANCHOR_ITEM.match(item)) for item in items])
     links = sum([bool(_LINK_ITEM.match(item)) for item in items])
     return (
@@ -349,6 +355,13 @@ def is_contents(block: Block) -> bool:
         or (links == len(items) and len(items) > 2)
         or bool(len(items) == 1 and _TOC_LINE.match(items[0]))
     )
+
+
+def _lists_pages(items: Sequence[str]) -> bool:
+    """Whether all items of a list are numbered titles with the pages on which they stand."""
+    found = [_PAGED.fullmatch(item) for item in items]
+    pages = [int(one.group(1)) for one in found if one]
+    return len(pages) == len(items) > 1 and sorted(set(pages)) == pages
 
 
 def is_contents_table(block: Block) -> bool:

@@ -43,7 +43,7 @@ _PRONOUN_TITLES = tuple(
             r"why (?:(?:it|this)(?= \w+s\b)|they|does (?:it|this)|do they) (matter|exist|help)s?\??",
             "Why {do} {name} {verb}?",
         ),
-        (r"when to (use|apply|choose|avoid) (?:it|this|them)\??", "When to {verb} {name}?"),
+        (r"when to (use|apply|choose|avoid)(?: it| this| them)?\??", "When to {verb} {name}?"),
         (
             r"how to (use|do|apply|compute|prevent|avoid|fix|detect|train|choose|read) (?:it|this|them)\??",
             "How to {verb} {name}?",

@@ -66,6 +66,10 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 """`Tar keeps ropes dry`."""
+_IS_SAID = re.compile(
+    r"[A-Z][\w-]+(?: [\w-]+){0,2} (?:(?:is|are) (?!(?:the|an?|in|on|at|for)\b)[a-z]+(?: [a-z]+)?|matters?)"
+)
+"""`Reefing is key`."""
 _ONE_DOES = re.compile(
     r"(?:first,? |here,? )?we (?:first |then |simply |just |only )?[`*_]{0,2}(?:use|take|dilate|divide|split"
     r"|cut|start|begin|compute|calculate|train|feed|pass|apply|run|insert|replace|sample|add|multiply|subtract|average|stack|combine"
@@ -287,7 +291,7 @@ def ask_clause(name: str) -> str | None:
     """A front for a label that is a clause, be it without its subject: `Guides the crew`; None for a name."""
     if " " not in name:
         return None
-    told = _CLAUSE.match(name) or _SENTENCE.fullmatch(name)
+    told = _CLAUSE.match(name) or _SENTENCE.fullmatch(name) or _IS_SAID.fullmatch(name)
     clause = told or (says_what_it_does(name) and not is_command(name))
     return f"Explain: {name}" if clause else None
 

@@ -50,6 +50,15 @@ SHORT_BODY = 12
 """Words below which a labelled item does not leave a list of unlabelled ones."""
 
 
+_NAMES_POINTS = re.compile(
+    r"(?i)(?:(?:key|main|core|common|notable|important|major|real[- ]world|practical|typical|general) )?"
+    r"(?:advantages|disadvantages|pros|cons|benefits|drawbacks|downsides|limitations|strengths|weaknesses"
+    r"|features|characteristics|properties|applications|uses|use cases|best practices|tips|takeaways|insights"
+    r"|considerations|requirements|implications|lessons(?: learned)?|recommendations|guidelines)"
+    r"(?: (?:of|for|in|to|when) .+)?"
+    r"|problem with .+|(?:why|when|how) (?!(?:do|does|did|is|are|was|were|to (?!use\b)|can|should)\b).+"
+)
+"""Titles of which the points have names, which are no things that could be asked for: `Advantages`."""
 _NAMES_STEPS = re.compile(r"(?i)\bsteps?\Z|\A(?:the )?(?:\w+ )?(?:procedure|recipe|workflow)\Z")
 """Titles of numbered steps, which are one answer."""
 
@@ -71,6 +80,8 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     if block.info == "1" and rows <= MAX_ROWS and _NAMES_STEPS.search(topic.title):
         return None
     if "1" in topic.title and _are_compared(topic.title, labels):
+        return None
+    if rows <= MAX_ROWS and all(labels) and topic.english and _names_points(topic.title, blocks, at):
         return None
     if not all(labels) and topic.title.startswith(f"{len(labels)} "):
         return None
@@ -104,6 +115,12 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
         return Found(1, drafts, [_outline(block, rest)])
     left = [block._replace(start=rest[0].start, end=rest[-1].end, children=tuple(rest))] if rest else []
     return Found(1, drafts, left)
+
+
+def _names_points(title: str, blocks: Sequence[Block], at: int) -> bool:
+    """Whether the labels of a list that is all below its title are names of points, not of things."""
+    alone = len(blocks) == 1 or (len(blocks) == at + 1 == 2 and blocks[0].text.rstrip("*_ ").endswith(":"))
+    return alone and _NAMES_POINTS.fullmatch(title) is not None
 
 
 def _is_bare_name(item: Block) -> bool:

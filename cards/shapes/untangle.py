@@ -200,7 +200,8 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     if spelt:
         return spelt
     if lines[0][:1] in ("*", "_") and (title := title_line(lines[0])):
-        return _below_title(block, title, lines, following)
+        named = len(lines) > 2 and all(map(BOLD_LINE.match, lines))
+        return [block] if named else _below_title(block, title, lines, following)
     lines = _with_question_marks(lines)
     lines = with_pairs(lines) or lines
     found = arrow_list(block, lines) or as_list(block, lines)

@@ -10,7 +10,10 @@ from functools import lru_cache
 
 MODALS = frozenset(["can", "could", "should", "must", "may", "might", "will", "would"])
 """Verbs that stand before the verb of what is done."""
-_PLURALS = ("people", "children", "men", "women", "criteria", "phenomena", "vertices", "matrices")
+_PLURALS = (
+    *("people", "children", "men", "women", "criteria", "phenomena", "vertices", "matrices"),
+    *("characteristics", "heuristics", "metrics", "basics", "topics"),
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _BEHIND_HEAD = re.compile(r"\s(?:of|for|in|on|with|between|from|against|about|without)\s")
 _RANKED = re.compile(r"first(?:-|\s+([a-z]+))", re.IGNORECASE)

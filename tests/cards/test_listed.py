@@ -53,3 +53,41 @@ def test_points_that_say_what_their_title_does_or_is_for(
     pairs: Pairs, title: str, points: str, front: str
 ) -> None:
     assert pairs(f"# Boats\n\n## {title}\n\n{points}") == [(front, points)]
+
+
+@pytest.mark.parametrize(
+    ("title", "front"),
+    [
+        ("Advantages", "Boats: what are the advantages?"),
+        ("Key features", "What are the 2 key features (Boats)?"),
+        ("Characteristics", "What are the 2 characteristics (Boats)?"),
+        ("Best practices", "What are the 2 best practices? (Boats)"),
+        ("When to use", "When to use Boats?"),
+        ("Why they matter", "Why do Boats matter?"),
+    ],
+)
+def test_names_of_points_are_no_things_to_ask_for(pairs: Pairs, title: str, front: str) -> None:
+    points = "- **Cost**: the spars are short\n- **Safe in gusts**: the peak drops at once"
+    assert pairs(f"# Boats\n\n## {title}\n\n{points}") == [(front, points)]
+
+
+def test_names_of_things_are_asked_for_one_by_one(pairs: Pairs) -> None:
+    text = "# Boats\n\n## Parts\n\n- **Keel**: the beam below the hull\n- **Mast**: the pole for the sails"
+    assert pairs(text) == [
+        ("What is Keel? (Boats)", "the beam below the hull"),
+        ("What is Mast? (Boats)", "the pole for the sails"),
+    ]
+
+
+def test_a_label_that_states_something_is_no_thing(pairs: Pairs) -> None:
+    points = "- **Reefing is key**: a mast breaks without it\n- **Trim matters**: it costs speed"
+    text = f"# Boats\n\n## Rigs\n\n{points}"
+    assert [front for front, _ in pairs(text)] == [
+        "Explain: Reefing is key (Rigs)",
+        "Explain: Trim matters (Rigs)",
+    ]
+
+
+def test_titles_with_their_pages_are_contents_and_names_in_a_row_no_titles(pairs: Pairs) -> None:
+    contents = "## 2 Hulls 20\n\n- 2.1 Keels of oak 22\n- 2.2 Ribs 31\n"
+    assert pairs(f"# Boats\n\n**Ann Cook**  \n**Bo Drake**  \n**Cy Bligh**\n\n{contents}") == []
