@@ -9,7 +9,7 @@ from cards.asking.asked import ask_question
 from cards.asking.front import Question
 from cards.asking.opened import ask_open
 from cards.asking.remarks import TROUBLES
-from cards.asking.topic import Topic, ask_label
+from cards.asking.topic import Topic, about, ask_label
 from cards.clean import without_answer_mark
 from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
 from cards.labels.label import Labelled, split_label, split_pair
@@ -81,7 +81,8 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
         return None
     if "1" in topic.title and _are_compared(topic.title, labels):
         return None
-    if rows <= MAX_ROWS and all(labels) and topic.english and _names_points(topic.title, blocks, at):
+    points = topic.english and all(labels) and _is_all(blocks, at) and _NAMES_POINTS.fullmatch(topic.title)
+    if points and rows <= MAX_ROWS:
         return None
     if not all(labels) and topic.title.startswith(f"{len(labels)} "):
         return None
@@ -100,6 +101,8 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     rest: list[Block] = []
     for item, label in zip(block.children, labels, strict=True):
         made = _cut_item(cutter, topic, item, label, small and not titled and not labelled)
+        if made and label and points and not is_question(label.label):
+            made[0] = made[0]._replace(question=_explain_point(topic, label), kind="basic")
         if made:
             drafts.extend(made)
         else:
@@ -117,10 +120,9 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     return Found(1, drafts, left)
 
 
-def _names_points(title: str, blocks: Sequence[Block], at: int) -> bool:
-    """Whether the labels of a list that is all below its title are names of points, not of things."""
-    alone = len(blocks) == 1 or (len(blocks) == at + 1 == 2 and blocks[0].text.rstrip("*_ ").endswith(":"))
-    return alone and _NAMES_POINTS.fullmatch(title) is not None
+def _is_all(blocks: Sequence[Block], at: int) -> bool:
+    """Whether nothing stands below a title but a list, be it with a line that leads to it."""
+    return len(blocks) == 1 or (len(blocks) == at + 1 == 2 and blocks[0].text.rstrip("*_ ").endswith(":"))
 
 
 def _is_bare_name(item: Block) -> bool:
@@ -347,6 +349,11 @@ def _cut_labelled(
         inner = cutter.cut(topic.below(title_of(label.label)), children, head.start)
         return [draft(question, body[:1], start=head.start), *inner]
     return [draft(question, body, start=head.start)]
+
+
+def _explain_point(topic: Topic, label: Labelled) -> Question:
+    """The question for the name of a point, which says nothing without the title that it is a point of."""
+    return Question(f'{about(topic)}: explain "{title_of(label.label)}".', topic.above)
 
 
 def _has_questions(blocks: Sequence[Block]) -> bool:

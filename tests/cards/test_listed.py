@@ -91,3 +91,12 @@ def test_a_label_that_states_something_is_no_thing(pairs: Pairs) -> None:
 def test_titles_with_their_pages_are_contents_and_names_in_a_row_no_titles(pairs: Pairs) -> None:
     contents = "## 2 Hulls 20\n\n- 2.1 Keels of oak 22\n- 2.2 Ribs 31\n"
     assert pairs(f"# Boats\n\n**Ann Cook**  \n**Bo Drake**  \n**Cy Bligh**\n\n{contents}") == []
+
+
+def test_names_of_many_long_points_are_explained_one_by_one(pairs: Pairs) -> None:
+    names = ("Cost", "Handling", "Safe in gusts", "Weight", "Looks", "Repair")
+    told = "is a thing on which crews have always had their own opinions, as old as the sea itself, and " * 2
+    points = "\n".join(f"- **{name}**: this {told} more." for name in names)
+    assert [front for front, _ in pairs(f"# Boats\n\n## Gaff rig\n\n### Advantages\n\n{points}")] == [
+        f'Advantages (Gaff rig): explain "{name}".' for name in names
+    ]
