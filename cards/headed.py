@@ -1,19 +1,22 @@
-"""Questions below headings that only number them, `Question 3`, with headings in their answers."""
+"""Headings that say nothing alone: `Question 3` above its question, `Usage` behind `What is a keel?`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from cards.asking.asked import asks
+from cards.asking.asked import POINTING, asks
+from cards.asking.front import thing_asked_for
 from cards.cutting import MAX_ROWS
 from cards.labels.qa import ANSWER_WORDS
-from cards.labels.titles import title_of
+from cards.labels.titles import is_generic, title_of
 from cards.markdown.tree import Block, Section, rows_of
 
 _DIGITS = frozenset("0123456789")
 _ANSWER = re.compile(rf"[*_]*(?:{ANSWER_WORDS})[*_]*\s*[:：]?[*_]*", re.IGNORECASE)
 
+FEWEST = 2
+"""Headings behind the question what a thing is, which are all of that thing."""
 MAX_LEAD = 2
 """Paragraphs of a question and of the mark before its answer."""
 
@@ -37,6 +40,21 @@ def with_questions(found: Sequence[Section]) -> list[Section]:
         result.extend(_answered(section, question, found[at + 1 : end]))
         at = end
     return result
+
+
+def below_thing_asked_for(found: Sequence[Section]) -> Sequence[Section]:
+    """Sections of which the first asks what a thing is; it is the title of the others, if these need one."""
+    first = next((at for at, one in enumerate(found) if one.heading), None)
+    asked = found[first].path[-1] if first is not None else ""
+    thing = thing_asked_for(title_of(asked)) if asked[:5] in ("What ", "what ") else asked
+    if first is None or thing == title_of(asked):
+        return found
+    others = [one.path[0] for one in found[first + 1 :] if len(one.path) == 1]
+    if len(others) < FEWEST or any(title[:5] in ("What ", "what ") for title in others):
+        return found
+    if not any(is_generic(title) or POINTING.search(title.lower()) for title in map(title_of, others)):
+        return found
+    return [*found[: first + 1], *(one._replace(path=(thing, *one.path)) for one in found[first + 1 :])]
 
 
 def _question(section: Section) -> str:

@@ -22,7 +22,7 @@ from cards.cutting import Draft
 from cards.diary import holds_log, without_log
 from cards.files import read_file
 from cards.files.source import FileText
-from cards.headed import with_questions
+from cards.headed import below_thing_asked_for, with_questions
 from cards.labels.label import split_label
 from cards.labels.titles import is_generic, title_of
 from cards.markdown.metadata import words
@@ -189,7 +189,7 @@ class _Reader:
     def _read_sections(self, found: Sequence[Section], marked: bool) -> None:
         """Each step for all sections before the next: its code is at hand then, which saves a tenth."""
         known = with_questions(without_bare_numbers(without_idle_children(found)))
-        found = with_shared_labels(without_index_letters(known))
+        found = below_thing_asked_for(with_shared_labels(without_index_letters(known)))
         alone = not marked and len(found) == 1 and not found[0].heading
         title = self._title() if alone or (not marked and self._needs_title(found)) else ""
         self.whole = whole_note(found) or (found[0] if title and not alone and not found[0].heading else None)

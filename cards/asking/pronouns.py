@@ -36,7 +36,7 @@ _PRONOUN_TITLES = tuple(
         (r"what (?:(?:it|this|that) is|is (?:it|this|that)|they are|are they)\??", "What {be} {name}?"),
         (r"does|what (?:(?:it|this) does|they do|does (?:it|this) do|do they do)\??", "What {do} {name} do?"),
         (
-            r"(how|why) (?:(?:it|this) works|they work|does (?:it|this) work|do they work)\??",
+            r"(how|why) (?:(?:it|this) works|they work|do(?:es)? (?:it|this|they) work)(?: \([a-z ]+\))?\??",
             "{verb} {do} {name} work?",
         ),
         (

@@ -87,7 +87,7 @@ _AT = re.compile(r"(?:with|without|before|after|during)\b")
 _DANGLING = re.compile(r"\s(?:through|by|with|of|to|for|in|on|as|from|via|than)$", re.IGNORECASE)
 _PROS_AND_CONS = re.compile(
     r"(?i)(?:pros?|advantages?|benefits?)\s*(?:and|&|/|,|vs\.?)\s*(?:cons?|disadvantages?|drawbacks?"
-    r"|limitations?)\s+(?:of|for|with)\s+(\S.*)"
+    r"|limitations?)(?:\s+(?:of|for|with)\s+(\S.*)|\Z)"
 )
 _REASON = re.compile(r"(?:because|since|as (?:it|they|we|the|this|there|these)\b)", re.IGNORECASE)
 _COMPARING = re.compile(r"(?i)(?:differences?|comparison)\b")
@@ -395,9 +395,11 @@ def is_comparison(title: str) -> bool:
 def _specific(topic: Topic) -> Topic:
     """The topic itself, what its pros and cons are of, or the one above where its title says nothing."""
     both = _PROS_AND_CONS.match(topic.title)
-    if both:
+    if both and both.group(1):
         return topic._replace(title=both.group(1))
-    while topic.above and (is_empty(topic.title) or asks_by_pronoun(topic.title, topic.above[-1])):
+    bare = both is not None
+    while topic.above and (bare or is_empty(topic.title) or asks_by_pronoun(topic.title, topic.above[-1])):
+        bare = False
         topic = topic._replace(title=topic.above[-1], above=topic.above[:-1])
     return topic
 

@@ -39,7 +39,9 @@ _STATES = re.compile(
 )
 """What makes an equation a part of a sentence; behind it its signs may be told."""
 _GOES_ON = re.compile(
-    r"(?:of|for|where|with|if|and|or|in|at|by|on|so|then|thus|hence|while|but)\b", re.IGNORECASE
+    r"(?:of|for|where|with|if|and|or|in|at|by|on|so|then|thus|hence|while|but|suppose|let|assume|given|say|set"
+    r"|consider|take)\b",
+    re.IGNORECASE,
 )
 """With which no name begins."""
 _NEXT = re.compile(r"(?:,\s+(?:and\s+)?|[.;]\s+)(?=[A-Za-z][^,.;=()]{0,30}(?:\([^()=]{1,20}\))?\s=\s)")

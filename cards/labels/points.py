@@ -16,7 +16,8 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         (
             r"(?:key|main|big|core|central) (?:points?|ideas?|concepts?|insights?|takeaways?|messages?)"
             r"|keys?|idea|essence|gist"
-            r"|tl;?dr|in short|takeaways?|insights?|bottom line|(?:one|1)[- ]liners?"
+            r"|tl;?dr|in short|takeaways?|insights?|bottom line"
+            r"|(?:one|1)[- ]liners?(?: for (?:an |the )?(?:interviews?|exams?))?"
             r"|(?:in )?(?:one|1|a single)[- ](?:line|sentence)(?: (?:summary|meaning|answer|explanation))?"
         ),
         "what is the key point?",
@@ -42,6 +43,11 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         r"cons?|disadvantages?|drawbacks?|weakness(?:es)?|downsides?|the bad|bad",
         "what are the disadvantages?",
         "list",
+    ),
+    (
+        r"(?:common|typical|classic|frequent|biggest) (?:mistake|error|misconception|confusion)",
+        "what is the common mistake?",
+        "basic",
     ),
     (r"limitations?|shortcomings", "what are the limitations?", "list"),
     (r"flaws?", "what is the flaw?", "basic"),

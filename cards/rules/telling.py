@@ -32,6 +32,8 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a sentence that needs the one before it."""
+_EXAMPLE = re.compile(r"(?:\w+ )?examples?\b", re.IGNORECASE)
+"""Titles of a text that is only understood as a whole."""
 _AMOUNT = re.compile(
     rf"(?<![\w.,/-])({DATE}|{DAY_OF_MONTH}|[$€£]?\d(?:[\d.,]*\d)?\s?%?"
     r"(?: (?:million|billion|trillion|thousand|hundred|per ?cent|years?|days?|hours?|minutes?))?)"
@@ -59,6 +61,8 @@ def told_in_prose(topic: Topic, asked: Question, blocks: Sequence[Block]) -> lis
     """
     dull = asked.text.startswith("Explain: ") or asked.text.endswith(": what should be noted?")
     if topic.label or not (dull or asked.kind == "definition") or len(blocks[0].text) < LEAST_LETTERS:
+        return []
+    if _EXAMPLE.match(topic.title):
         return []
     if [block for block in blocks if block.kind != "paragraph" or block.info == "picture"]:
         return []

@@ -29,7 +29,8 @@ _SAYING = re.compile(
 )
 _REMARK = re.compile(
     r"(?:\w+ )?(?:notes?|tips?|hints?|remarks?|warnings?|cautions?|important|one-liner|takeaways?|insights?"
-    r"|summary|tl;?dr|rule of thumb|win|point|memory aid|mnemonic|analogy|trick)",
+    r"|summary|tl;?dr|rule of thumb|win|point|memory aid|mnemonic|analogy|trick|intuition"
+    r"|key ideas?|mistakes?|pitfalls?|misconceptions?|gotchas?)",
     re.IGNORECASE,
 )
 """What stands before a remark on all of the text above it."""

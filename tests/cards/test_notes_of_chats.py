@@ -1,0 +1,53 @@
+"""Answers of chat programs, kept as notes: headings that lean on the first one, boxes, examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Pairs = Callable[..., list[tuple[str, str]]]
+
+
+def test_the_thing_that_the_first_heading_asks_for_is_that_of_the_others(pairs: Pairs) -> None:
+    text = (
+        "### What is a gaff rig?\nA rig with a spar above its sail.\n\n"
+        "### How it works (roughly)\nTwo halyards hoist the spar.\n\n"
+        "### Pros and Cons\n**Pros**\n- short masts\n- simple gear\n\n"
+        "**Cons**\n- heavy spars\n- more ropes\n\n"
+        "### When should you use it?\n- on old boats\n- on canals\n"
+    )
+    assert [front for front, _ in pairs(text, "n.md")] == [
+        "What is a gaff rig?",
+        "How does gaff rig work?",
+        "Gaff rig: what are the advantages?",
+        "Gaff rig: what are the disadvantages?",
+        "When should you use gaff rig?",
+    ]
+
+
+def test_headings_that_each_ask_what_a_thing_is_are_of_no_other(pairs: Pairs) -> None:
+    text = (
+        "### What is a keel?\nA beam.\n\n### What is a mast?\nA pole.\n\n### How it works\nThe wind blows.\n"
+    )
+    assert [front for front, _ in pairs(text, "n.md")][:2] == ["What is a keel?", "What is a mast?"]
+
+
+def test_an_example_stays_whole_and_what_it_supposes_is_no_formula(pairs: Pairs) -> None:
+    example = (
+        "Suppose s = [10, 20, 30] and h = 20. The sails are [-10, 0, 10]. With 3 reefs these are [9, 2, 1]."
+    )
+    assert pairs(f"# Reefing\n\n## Rigs\n\nA rig.\n\n## Example\n{example}\n")[-1] == (
+        "Reefing: what is an example?",
+        example,
+    )
+
+
+def test_remarks_in_boxes_below_a_list_are_of_the_title(pairs: Pairs) -> None:
+    text = (
+        "# Rigs\n\n- masts of oak from the north\n- sails of hemp from the south\n\n"
+        "> 💡 **Intuition**: a mast is a lever.\n\n"
+        "⚠️ **Common mistake**: forgetting the stays.\n"
+    )
+    assert pairs(text)[1:] == [
+        ("Rigs: what is the intuition?", "a mast is a lever."),
+        ("Rigs: what is the common mistake?", "forgetting the stays."),
+    ]
