@@ -41,6 +41,12 @@ _QUERIES = ("dataview", "dataviewjs", "query", "tasks", "button", "datacorejsx",
 """Languages of code by which a program for notes shows other notes."""
 _TO_DO = ("[!todo", "[!Todo", "[!TODO")
 """With which a box of things to do begins."""
+_FOLDED = re.compile(
+    r"<details\b[^<>]*>\s*<summary\b[^<>]*>[^<>\n]*</summary\s*>[ \t]*"
+    r"([^<\n]*(?:<(?!/details)[^<\n]*)*)</details\s*>",
+    re.IGNORECASE,
+)
+"""An answer that folds away inside of a line."""
 SUMMARY = re.compile(r"<summary\b[^<>]*>((?:(?!<summary\b).)*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 CLOSE_DETAILS = re.compile(r"</details\s*>", re.IGNORECASE)
 
@@ -163,6 +169,8 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
         block = without_answer_mark(block)
     if block.text[:1] == ":":
         block = block._replace(text=without_shortcode(block.text))
+    if "</details" in block.text:
+        block = block._replace(text=_FOLDED.sub(r"\1", block.text))
     if "marks" in block.text and "?" in block.text:
         block = block._replace(text=_WORTH.sub("", block.text))
     whole = reason_to_skip(block.text)

@@ -86,10 +86,16 @@ _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]?[A-Z]*\d*")
 _NOTEBOOK_WORDS = re.compile(
     r"(?i)\s*\b(?:flash ?cards?|(?:study |lecture |my |personal |cornell )?notes|cheat ?sheet"
     r"|interview questions(?: and answers)?"
-    r"|readme|q ?& ?a|questions(?: and answers)?)\b\s*"
+    r"|readme|q ?& ?a|questions(?: and answers)?|explained|study guide|crash course"
+    r"|(?:an? )?deep[- ]dive|(?:an? |the )?(?:complete|comprehensive|ultimate|quick|practical|beginner['’]?s)"
+    r" (?:guide|summary|reference))\b\s*"
 )
-_LED_ON = re.compile(r"(?:from|on|about|for|of|to|in)\s+(?:(?:the|my|our)\s+)?(?=\w)")
-"""What is left of `Notes from the harbour` before the thing."""
+_LED_ON = re.compile(
+    r"(?i:(?:an? )?(?:\w+ )?(?:introduction|intro|guide|primer) to|overview of"
+    r"|(?:understanding|mastering)(?! and\b)|from|on|about|for|of|to|into|in)"
+    r"\s+(?:(?:the|my|our)\s+)?(?=\w)"
+)
+"""What stands before the thing in `Guide to the harbour`, or is left of `Notes from the harbour`."""
 _LETTER = re.compile(r"[^\W\d]")
 _LAST_NUMBER = re.compile(r"\s*\d+$")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -131,7 +137,7 @@ _GENERIC = frozenset(
         application use why how what when references resources questions answers comparison comparisons
         difference differences cue cues purpose steps features limitations goals goal advice important
         understanding proof settings notation symbols variables explanation interpretation mathematical
-        formulation
+        formulation tl dr tldr
         the and of""",
     )
 )
@@ -239,7 +245,7 @@ def titles_above(headings: tuple[str, ...]) -> tuple[str, ...]:
     for number, heading in enumerate(headings):
         title, tags = split_heading(heading)
         if number == 0 and count_words(title) > 1:
-            title = _after(_LED_ON, _NOTEBOOK_WORDS.sub(" ", title).strip(" -–:"))
+            title = _after(_LED_ON, _NOTEBOOK_WORDS.sub(" ", title).strip(" -–—:"))
         titles.extend([name for name in (*tags, title) if _LETTER.search(name) and name not in titles])
     return tuple([name for name in titles if not is_when(name)])
 

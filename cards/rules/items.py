@@ -19,6 +19,7 @@ from cards.labels.titles import is_glossary, title_of
 from cards.markdown.tree import Block, rows_of
 from cards.rules.choices import answered
 from cards.rules.counted import all_by_name
+from cards.rules.details import fold_behind
 from cards.rules.open import asks_reader
 from cards.rules.steps import count_told
 from cards.words.abbreviation import letters_of, spelt_by
@@ -326,10 +327,17 @@ def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None,
     if weak and not is_question(head.text):
         return _cut_labelled(cutter, topic, head, weak, children)
     if (is_question(head.text) or sets_task(head.text)) and len(sentences(head.text)) == 1:
+        children = _unfolded(children)
         question, answer, used = answered(ask_question(title, topic.all, inside=True), children)
         return [draft(question, _opened([*answer, *children[used:]]), start=head.start)]
     made = cutter.cut(topic.below(title.rstrip(".")), children)
     return _from_line([*all_by_name(topic, head.text, children[0], made), *made], head.start)
+
+
+def _unfolded(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """An answer without the fold around it."""
+    folded = fold_behind(blocks, 0) if blocks and blocks[0].kind == "html" else None
+    return (*folded[0], *blocks[folded[1] :]) if folded else blocks
 
 
 def _ask_counted(topic: Topic, head: str, below: Sequence[Block]) -> Question | None:

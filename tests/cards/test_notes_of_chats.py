@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 Pairs = Callable[..., list[tuple[str, str]]]
 
 
@@ -51,3 +53,32 @@ def test_remarks_in_boxes_below_a_list_are_of_the_title(pairs: Pairs) -> None:
         ("Rigs: what is the intuition?", "a mast is a lever."),
         ("Rigs: what is the common mistake?", "forgetting the stays."),
     ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Reefing Explained",
+        "Understanding Reefing: A Complete Guide",
+        "Reefing — a Deep Dive",
+        "Crash Course in Reefing",
+        "An Introduction to Reefing",
+        "Reefing - Study Guide",
+    ],
+)
+def test_what_the_title_of_a_guide_is_about(pairs: Pairs, title: str) -> None:
+    text = f"# {title}\n\n## Pros\n\n- cheap\n- quick\n\n## TL;DR\n\nReef early.\n"
+    assert [front for front, _ in pairs(text)] == [
+        "Reefing: what are the advantages?",
+        "Reefing: what is the key point?",
+    ]
+
+
+def test_answers_that_fold_away_in_a_list_or_a_line(pairs: Pairs) -> None:
+    text = (
+        "# Rigs\n\n## Quiz\n\n1. What is a reef?\n   <details><summary>Answer</summary>A fold.</details>\n\n"
+        "2. Why reef?\n   <details>\n   <summary>Show answer</summary>\n\n   To keep upright.\n\n"
+        "   </details>\n\n"
+        "**When?** <details><summary>Show</summary>In a gale.</details>\n"
+    )
+    assert [back for _, back in pairs(text)] == ["A fold.", "To keep upright.", "In a gale."]
