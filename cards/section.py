@@ -11,7 +11,8 @@ from dataclasses import replace
 from cards.asking.asked import asks
 from cards.asking.defining import defines, defines_by_name
 from cards.asking.remarks import is_provision
-from cards.asking.topic import Topic, ask_label, ask_title, is_comparison
+from cards.asking.titled import ask_label, ask_title, is_comparison
+from cards.asking.topic import Topic
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
 from cards.labels.label import Labelled, split_label
 from cards.labels.points import point_of

@@ -53,6 +53,7 @@ _CALCULATION = re.compile(
 _CALLS = re.compile(r"[A-Za-z]\w*\([^()]*\)(?: [-+*/·×−] [A-Za-z]\w*\([^()]*\))+")
 """Functions of several things, with an operation between them: `H(T) - H(T, X)`."""
 _SIGN_EQUALS = re.compile(r"[A-Za-z][A-Za-z]?(?:_\w+|')? = [^\d\s]")
+_PLAIN_SIGNS = str.maketrans("⌊⌋⌈⌉−", "()()-")
 MOST_CALCULATED = 80
 """Letters of a calculation on a line."""
 MOST_NAMED = 60
@@ -112,6 +113,7 @@ def calculates(line: str) -> bool:
 def is_calculation(text: str) -> bool:
     """Whether a text is nothing but signs, numbers and operations: `H*H + H*D + H`."""
     short = len(text) <= MOST_CALCULATED
+    text = text.strip("`").translate(_PLAIN_SIGNS) if short and not text.isascii() else text
     signs = short and (_CALCULATION.fullmatch(text) or _CALLS.fullmatch(text)) is not None
     return signs and not is_measure(text)
 

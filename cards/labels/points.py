@@ -122,6 +122,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"don['’]?ts?|do not|(?:things )?to avoid|avoid|never", "what should you avoid?", "list"),
     (r"(?:to |things to )?monitor", "what should you monitor?", "list"),
     (r"exceptions?", "what is the exception?", "basic"),
+    (r"how", "how does it work?", "basic"),
     (r"intuition|intuitively", "what is the intuition?", "basic"),
     (
         (

@@ -22,6 +22,7 @@ from cards.rules.labels import labelled_paragraph
 from cards.rules.owner import label_with_content
 from cards.rules.pairs import arrow_pairs
 from cards.rules.phases import training_and_test
+from cards.rules.problems import problem_with_solution
 from cards.rules.questions import question_in_text, question_with_answer
 from cards.rules.quoted import signed_quote
 from cards.rules.records import records
@@ -38,6 +39,7 @@ RULES: Mapping[BlockKind, Sequence[Rule]] = {
     "table": (table_rows,),
     "list": (pros_and_cons, training_and_test, explained_commands, arrow_pairs, labelled_items),
     "paragraph": (
+        problem_with_solution,
         question_with_answer,
         theorem_with_proof,
         explained_commands,

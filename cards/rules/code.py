@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from cards.asking.front import ASKS_CODE, Question
-from cards.asking.topic import Topic, ask_title
+from cards.asking.titled import ask_title
+from cards.asking.topic import Topic
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
 from cards.markdown.tree import Block, rows_of
 from cards.rules.commands import count_commands

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cards.asking.topic import Topic, ask_label
+from cards.asking.titled import ask_label
+from cards.asking.topic import Topic
 from cards.clean import CLOSE_DETAILS, SUMMARY
 from cards.cutting import Cutter, Found, draft, paragraph
 from cards.labels.titles import title_of

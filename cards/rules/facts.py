@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cards.asking.topic import Topic, ask_label, ask_series
+from cards.asking.titled import ask_label, ask_series
+from cards.asking.topic import Topic
 from cards.cutting import Cutter, Draft, Found
 from cards.labels.label import split_label
 from cards.markdown.tree import Block

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from cards.asking.formulas import ask_given
 from cards.asking.front import Question
-from cards.asking.topic import Topic, ask_title
+from cards.asking.titled import ask_title
+from cards.asking.topic import Topic
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.labels.equations import calculates, equation
 from cards.labels.label import split_label

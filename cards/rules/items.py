@@ -9,7 +9,8 @@ from cards.asking.asked import ask_question
 from cards.asking.front import Question
 from cards.asking.opened import ask_open
 from cards.asking.remarks import TROUBLES
-from cards.asking.topic import Topic, about, ask_label
+from cards.asking.titled import ask_label
+from cards.asking.topic import Topic, about
 from cards.clean import without_answer_mark
 from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
 from cards.labels.label import Labelled, split_label, split_pair

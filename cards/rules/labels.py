@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from cards.asking.front import Question
-from cards.asking.topic import Topic, ask_label, ask_series
+from cards.asking.titled import ask_label, ask_series
+from cards.asking.topic import Topic
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.labels.label import Labelled, split_label
 from cards.labels.owning import BOLD_LINE

@@ -9,7 +9,8 @@ from itertools import pairwise
 from cards.asking.asked import ask_question, asks
 from cards.asking.front import Question
 from cards.asking.opened import ask_open
-from cards.asking.topic import Topic, is_comparison
+from cards.asking.titled import is_comparison
+from cards.asking.topic import Topic
 from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Found, draft
 from cards.labels.label import split_label

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from cards.asking.asked import asks
 from cards.asking.front import Question
-from cards.asking.topic import Topic, ask_label
+from cards.asking.titled import ask_label
+from cards.asking.topic import Topic
 from cards.asking.vocabulary import ask_arrows, ask_word, pairs_of
 from cards.cutting import Cutter, Found, draft, paragraph
 from cards.markdown.tree import Block

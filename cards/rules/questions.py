@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from cards.asking.asked import ask_question
 from cards.asking.front import Question
-from cards.asking.topic import Topic, ask_label
+from cards.asking.titled import ask_label
+from cards.asking.topic import Topic
 from cards.clean import without_answer_mark
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.labels.label import split_label

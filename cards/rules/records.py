@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cards.asking.front import Question
-from cards.asking.topic import Topic, ask_label
+from cards.asking.titled import ask_label
+from cards.asking.topic import Topic
 from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.labels.label import Labelled, split_label
 from cards.labels.points import point_of

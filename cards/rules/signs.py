@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.asking.topic import Topic, ask_label
+from cards.asking.titled import ask_label
+from cards.asking.topic import Topic
 from cards.cutting import Cutter, Found, draft
 from cards.markdown.tree import PLUS, STAR, Block
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cards.asking.front import Question
-from cards.asking.topic import Topic, about, ask_label
+from cards.asking.titled import ask_label
+from cards.asking.topic import Topic, about
 from cards.cutting import Draft, draft, paragraph
 from cards.labels.label import split_label
 from cards.markdown.tree import Block, rows_of

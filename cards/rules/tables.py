@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from cards.asking.asked import asks
 from cards.asking.front import Question
 from cards.asking.pronouns import with_its_name
-from cards.asking.topic import Topic, about, ask_label, ask_title, is_comparison
+from cards.asking.titled import ask_label, ask_title, is_comparison
+from cards.asking.topic import Topic, about
 from cards.cutting import Cutter, Draft, Found
 from cards.labels.points import point_of
 from cards.labels.titles import title_of

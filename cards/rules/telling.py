@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cards.asking.front import Question
-from cards.asking.topic import Topic, about, ask_title
+from cards.asking.titled import ask_title
+from cards.asking.topic import Topic, about
 from cards.cutting import Draft, draft, paragraph
 from cards.markdown.tree import Block
 from cards.notation import GAP

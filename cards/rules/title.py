@@ -9,7 +9,8 @@ from cards.asking.asked import asks
 from cards.asking.defining import defines, defines_by_name
 from cards.asking.front import Question
 from cards.asking.pronouns import points_back
-from cards.asking.topic import LISTED, Shape, Topic, about, ask_label, ask_title, is_comparison
+from cards.asking.titled import LISTED, Shape, ask_label, ask_title, is_comparison
+from cards.asking.topic import Topic, about
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
 from cards.labels.label import split_pair
 from cards.labels.tasks import only_asks

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cards.asking.defining import defines
-from cards.asking.topic import Topic, ask_label, ask_title
+from cards.asking.titled import ask_label, ask_title
+from cards.asking.topic import Topic
 from cards.labels.points import point_of
 from cards.labels.tasks import only_asks, sets_task
 from cards.words.verbs import says_what_it_does

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cards.asking.front import told_apart
-from cards.asking.topic import Topic, about, ask_label, ask_title
+from cards.asking.titled import ask_label, ask_title
+from cards.asking.topic import Topic, about
 from cards.labels.label import split_label
 from cards.labels.points import point_of
 from cards.labels.titles import is_generic, split_heading, title_of, titles_above
