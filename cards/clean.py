@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import is_
 
+from cards.labels.corrections import WRONG, with_corrections
 from cards.labels.qa import ANSWER_WORDS
 from cards.markdown.tree import Block, parse_blocks
 from cards.model import Reason
@@ -169,6 +170,8 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
         block = without_answer_mark(block)
     if block.text[:1] == ":":
         block = block._replace(text=without_shortcode(block.text))
+    if WRONG in block.text:
+        block = block._replace(text=with_corrections(block.text))
     if "</details" in block.text:
         block = block._replace(text=_FOLDED.sub(r"\1", block.text))
     if "marks" in block.text and "?" in block.text:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from cards.asking.asked import asks
 from cards.asking.defining import defines, defines_by_name
+from cards.asking.front import Question
 from cards.asking.remarks import is_provision
 from cards.asking.titled import ask_label, ask_title, is_comparison
 from cards.asking.topic import Topic
@@ -65,6 +66,8 @@ _COUNTED, _DIGITS = re.compile(r"\d{1,2} +[^\W\d_]"), (*"123456789",)
 """A number before a heading without a point behind it."""
 LONGEST_LABEL = 4
 """Words that several headings share before a colon."""
+LEAST_ASKED = 6
+"""Words of a question that stands without its title."""
 LEAST_TOLD = 8
 """Words of an item that is a statement."""
 LONG_TITLE = 9
@@ -222,7 +225,8 @@ def cut_section(
     folded = (asked_and_folded(blocks) or _chosen(topic, blocks)) if heading else None
     if folded:
         asked, answer, end = folded
-        drafts = [_folded(topic, asked, answer), *cutter.cut(topic, blocks[end:])]
+        told = _folded_each(topic, asked, answer) or [_folded(topic, asked, answer)]
+        drafts = [*told, *cutter.cut(topic, blocks[end:])]
     elif blocks and asks(topic.title):
         drafts = _cut_answer(cutter, topic, blocks)
     else:
@@ -287,6 +291,23 @@ def _folded(topic: Topic, asked: Sequence[Block], answer: Sequence[Block]) -> Dr
         front = f"{question.front()}\n\n" if topic.title else ""
         question = question._replace(text=f"{front}{render(asked)}", shown=0, verbatim=True)
     return draft(question, answer)
+
+
+def _folded_each(topic: Topic, asked: Sequence[Block], answer: Sequence[Block]) -> list[Draft]:
+    """A list of questions with a list of as many answers behind a fold, one by one; else nothing."""
+    if asks(topic.title) or not all(
+        len(blocks) == 1 and blocks[0].kind == "list" for blocks in (asked, answer)
+    ):
+        return []
+    questions, answers = asked[0].children, answer[0].children
+    if len(questions) != len(answers) or len(questions) == 1:
+        return []
+    drafts = []
+    for one, told in zip(questions, answers, strict=True):
+        text = render(one.children)
+        question = Question(text, topic.all, shown=int(count_words(text) < LEAST_ASKED))
+        drafts.append(draft(question, told.children, start=one.start))
+    return drafts
 
 
 def _cut_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block]) -> list[Draft]:

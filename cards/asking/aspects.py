@@ -23,7 +23,7 @@ _ASPECT = re.compile(
 )
 _KINDS_OF_POINTS = (
     "restriction|constraint|assumption|danger|risk|hazard|advantage|similaritie|mistake|error|question|dutie"
-    "|responsibilitie|barrier|obstacle|guideline|objective|alternative|remedie|exception|pitfall|myth|reason"
+    "|responsibilitie|barrier|obstacle|guideline|objective|alternative|remedie|exception|pitfall|gotcha|myth|reason"
     "|prerequisite|difference|way|consideration|explanation|trade-?off|improvement|requirement|tip|challenge"
     "|issue|limitation|characteristic|feature|application|takeaway|benefit|drawback|lesson|recommendation"
     "|best practice|use case"

@@ -22,6 +22,8 @@ MAX_TITLE = 8
 """Words of the title of a chapter behind its number."""
 LEAST_MEANING = 3
 """Words behind a sign of equality that tell what a term means."""
+MAX_SIGN = 3
+"""Letters of a label that is the sign of a formula."""
 LEAST_CODE = 3
 """Digits of a marked label that is a code, and no number of an item."""
 LEAST_STOPPED = 7
@@ -29,9 +31,15 @@ LEAST_STOPPED = 7
 _AROUND_LABEL = " \t\n\r\xa0\u3000:："
 
 _BOLD = re.compile(
-    r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|\\?-{1,2}(?=\s)|–|[—―─]{1,2}|->|→(?![^\n]*→)|,|=)?\s*"
+    r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,160})\1(\w{0,3})(?:\s*[\[(]\d{4}[\])])?\s*(:|：|\.(?=\s)|\\?-{1,2}(?=\s)|–|[—―─]{1,2}|->|→(?![^\n]*→)|,|[=≈∝])?\s*"
 )
-_SIGNS_BEHIND = (":", "：", ".", "-", "--", "\\-", "–", "—", "——", "―", "――", "─", "──", "->", "→", "=")
+_SIGNS_ONLY = re.compile(r"[^\W\d_]{1,3}(?:\W+\w{1,3})*\W{0,2}")
+"""Signs of a formula, without a word."""
+_EQUALS = ("=", "≈", "∝")
+_SIGNS_BEHIND = (
+    *(":", "：", ".", "-", "--", "\\-", "–", "—", "——", "―", "――", "─", "──", "->", "→"),
+    *_EQUALS,
+)
 """With which a label in bold may end."""
 _EMPHASIS = ("*", "_")
 _ITALIC = re.compile(r"([*_])([^\W\d_][^*_\n]{1,40}(?:[.:]\1|\1(?::|\s+[-–—])))\s+(?=\S)")
@@ -284,9 +292,10 @@ def _bold(text: str) -> Labelled | None:
     if sign in _SIGNS_BEHIND or label.rstrip().endswith((":", "：", ".")):
         if not body.strip() or (sign == "→" and count_words(body) < LEAST_MEANING):
             return None
-        calculated = sign == "=" and not is_affix(label)
-        calculated = calculated and (_CALCULATES.search(body) or count_words(body) < LEAST_MEANING)
-        return _checked(label, f"= {body}" if calculated else body, 3)
+        equal = sign in _EQUALS and not is_affix(label)
+        if equal and (_CALCULATES.search(body) or (not label[MAX_SIGN:] and _SIGNS_ONLY.fullmatch(body))):
+            return _checked(label, f"{label} {sign} {body}", 3)
+        return _checked(label, f"= {body}" if equal and count_words(body) < LEAST_MEANING else body, 3)
     if is_question(label) or label.casefold().replace(";", "") == "tldr":
         return _checked(label, body, 3)
     if body[:1] == "$" and sign is None:

@@ -13,6 +13,7 @@ from cards.cutting import Cutter, Draft, Found, draft, paragraph
 from cards.labels.equations import calculates, equation
 from cards.labels.label import split_label
 from cards.markdown.tree import Block
+from cards.rules.telling import is_example
 from cards.shapes.explained import SIGNS, is_formula_block
 from cards.words.wording import content_words, count_words, lines_on_screen, plain, sentences
 
@@ -34,9 +35,13 @@ def formula_of_title(
     cutter: Cutter, topic: Topic, blocks: list[Block], first: int | None
 ) -> tuple[list[Draft], list[Block]]:
     """A card for the formula where the title also has text of its own; otherwise the text rule asks."""
-    if not topic.title:
+    if not topic.title or is_example(topic.title):
         return [], blocks
-    formulas = [number for number, block in enumerate(blocks) if is_formula_block(block)]
+    formulas = [
+        number
+        for number, block in enumerate(blocks)
+        if is_formula_block(block) and not (block.kind == "paragraph" and block.text.endswith(":"))
+    ]
     if len(formulas) > 1 and topic.english:
         return _each_given(topic, blocks)
     if len(formulas) != 1:

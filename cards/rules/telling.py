@@ -34,7 +34,6 @@ _LEANS = re.compile(
 )
 """The beginning of a sentence that needs the one before it."""
 _EXAMPLE = re.compile(r"(?:\w+ )?examples?\b", re.IGNORECASE)
-"""Titles of a text that is only understood as a whole."""
 _AMOUNT = re.compile(
     rf"(?<![\w.,/-])({DATE}|{DAY_OF_MONTH}|[$€£]?\d(?:[\d.,]*\d)?\s?%?"
     r"(?: (?:million|billion|trillion|thousand|hundred|per ?cent|years?|days?|hours?|minutes?))?)"
@@ -63,7 +62,7 @@ def told_in_prose(topic: Topic, asked: Question, blocks: Sequence[Block]) -> lis
     dull = asked.text.startswith("Explain: ") or asked.text.endswith(": what should be noted?")
     if topic.label or not (dull or asked.kind == "definition") or len(blocks[0].text) < LEAST_LETTERS:
         return []
-    if _EXAMPLE.match(topic.title):
+    if is_example(topic.title):
         return []
     if [block for block in blocks if block.kind != "paragraph" or block.info == "picture"]:
         return []
@@ -79,6 +78,11 @@ def told_in_prose(topic: Topic, asked: Question, blocks: Sequence[Block]) -> lis
         return [_draft(topic, one) for one in told]
     opening = draft(asked, [paragraph(" ".join(first.texts), first.block)])
     return [opening, *(_draft(topic, one) for one in told[1:])]
+
+
+def is_example(title: str) -> bool:
+    """Whether a title is that of an example, which is understood as a whole only."""
+    return _EXAMPLE.match(title) is not None
 
 
 def each_told(topic: Topic, block: Block) -> list[Draft]:

@@ -195,7 +195,8 @@ def _formulas(block: Block, lines: Sequence[str], found: Sequence[Sequence[Equat
 def several_formulas(block: Block) -> list[Block]:
     """The formulas of several names in one line, as a labelled paragraph each; empty for any other line."""
     found = equations(block.text) if block.text.count(" = ") > 1 else []
-    return _formulas(block, [block.text], [found]) if len(found) > 1 else []
+    named = len(found) > 1 and count_words(found[0].name) <= MAX_NAME
+    return _formulas(block, [block.text], [found]) if named else []
 
 
 def with_numbered_titles(blocks: Sequence[Block]) -> Sequence[Block]:

@@ -246,7 +246,8 @@ def _below_title(block: Block, title: str, lines: Sequence[str], following: Bloc
     """The first line of a paragraph as a title, and what the others are."""
     text = block._replace(start=min(block.start + 1, block.end), text="\n".join(lines[1:]).strip())
     made = _split_paragraph(text, following)
-    label = split_label(title.strip("*_ ")) if ": " in title and len(made) == 1 else None
+    labelled = ": " in title and title.rstrip("*_ :")[-1:] != "?" and len(made) == 1
+    label = split_label(title.strip("*_ ")) if labelled else None
     if label and not label.label[-1:].isdigit() and made[0].kind == "paragraph":
         return [block._replace(text=f"**{label.label}:** {label.body}\n{made[0].text}")]
     return [block._replace(end=block.start, text=title), *made]

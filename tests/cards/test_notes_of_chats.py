@@ -120,3 +120,56 @@ def test_labels_of_what_is_calculated(pairs: Pairs) -> None:
         ("What is the formula for Output? (Sails)", "$O = W + 2$"),
         ("What is the formula for Area of sail? (Sails)", "$A = L h$"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '❌ "Keels keep masts up." → ✅ Stays keep masts up.',
+            ("Keels keep masts up: what is wrong?", "Stays keep masts up."),
+        ),
+        (
+            "- ❌ Sails push only → ✅ they also pull\n- ❌ Oars are for races -> ✅ they save crews",
+            ("Sails push only: what is wrong? (Errors)", "they also pull"),
+        ),
+        (
+            "❌ Wrong: pull the sheet in a gust\n✅ Right: ease the sheet in a gust",
+            ("Pull the sheet in a gust: what is wrong?", "ease the sheet in a gust"),
+        ),
+    ],
+)
+def test_what_is_wrong_and_what_is_right(pairs: Pairs, text: str, expected: tuple[str, str]) -> None:
+    assert pairs(f"# Boats\n\n## Errors\n\n{text}\n")[0] == expected
+
+
+def test_what_is_for_and_against_is_no_correction(pairs: Pairs) -> None:
+    assert (
+        pairs("# Boats\n\n## When to use\n\n- ✅ on canals\n- ❌ at sea\n")[0][1]
+        == "- ✅ on canals\n- ❌ at sea"
+    )
+
+
+def test_a_list_of_questions_with_its_answers_behind_a_fold(pairs: Pairs) -> None:
+    answers = "<details>\n<summary>Answers</summary>\n\n1. It heels.\n2. About 10 m\n\n</details>\n"
+    text = f"# Boats\n\n## Review\n\n1. What does a boat do in a gust?\n2. Calculate the stay.\n\n{answers}"
+    assert pairs(text) == [
+        ("What does a boat do in a gust?", "It heels."),
+        ("Calculate the stay. (Review)", "About 10 m"),
+    ]
+
+
+def test_signs_in_bold_before_what_they_are_equal_to(pairs: Pairs) -> None:
+    text = "# Work\n\n## Laws\n\n- **W** = F s\n- **MAP** ≈ D + (S − D) / 3\n- **k** = constant\n"
+    assert pairs(text) == [
+        ("What is the formula for W? (Laws)", "W = F s"),
+        ("What is the formula for MAP? (Laws)", "MAP ≈ D + (S − D) / 3"),
+        ("What is k? (Laws)", "= constant"),
+    ]
+
+
+def test_a_worked_example_is_one_answer(pairs: Pairs) -> None:
+    text = "A boat has A = 20 m, B = 30 m, C = 4.\n\n- S = 20 + 30 = **50**\n- T = 50 / 4 = **12.5**"
+    assert pairs(f"# Work\n\n## Laws\n\n### Worked example\n\n{text}\n") == [
+        ("Explain: Worked example (Laws)", text)
+    ]
