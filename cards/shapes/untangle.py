@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import is_
 
-from cards.asking.asked import asks
-from cards.asking.defining import ASKING
 from cards.labels.label import split_label, split_pair
-from cards.labels.owning import BEHIND_BOLD, BOLD_LINE, BRACKET_LINE, title_line
+from cards.labels.owning import BEHIND_BOLD, BOLD_LINE, title_line
 from cards.labels.points import is_bare_point
 from cards.labels.tasks import with_tasks
 from cards.markdown.tree import QUOTED, Block
@@ -22,12 +20,13 @@ from cards.shapes.arrows import around_arrows, arrow_list
 from cards.shapes.broken import BROKEN, on_lines_of, stretched
 from cards.shapes.capitals import around_capitals
 from cards.shapes.columns import drawn_table
+from cards.shapes.cuts import cuts_of
 from cards.shapes.fencedtext import facts_inside, holds_text
 from cards.shapes.gathered import gathered
 from cards.shapes.indented import indented_outline, with_letters, with_sub_numbers
 from cards.shapes.list_titles import glued_label, title_above
 from cards.shapes.outline import with_outline
-from cards.shapes.pairs import GOES_ON, titles_of_commands, titles_points, titles_text, with_pairs
+from cards.shapes.pairs import titles_of_commands, titles_points, titles_text, with_pairs
 from cards.shapes.quotes import is_quotation, open_quote, opened, with_first_item, with_last_item
 from cards.shapes.several import items_in_line, statements_in_line
 from cards.shapes.speakers import with_speakers
@@ -41,12 +40,10 @@ from cards.shapes.unmarked import (
     spelt_lines,
     with_numbered_titles,
 )
-from cards.words.wording import count_words, is_question, sentences
+from cards.words.wording import count_words
 
 _ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*\|?\s*$|\s*:-+:\s*$")
 _HOLDS_COLUMNS = re.compile(r"\S(?:  |\t| ?\|)")
-_ASKED_AND_TOLD = re.compile(r"\s*[^\s?][^?\n]{1,120}\?\s+[^\s?][^?\n]*$")
-"""A line with a question and its answer."""
 _OPEN_QUESTION = re.compile(
     r"(?:What|Why|How|When|Where|Who|Which \w+) (?:is|are|do|does|did|was|were|can|should)(?!n['’]t)"
     r" [^.!:;,?|=→>]{4,90}|[Hh]ow to [^.!:;,?|=→>]{4,45}"
@@ -56,22 +53,10 @@ _EXAMPLE = re.compile(
     r"(?:\*\*|__)?(?:Worked )?Example \d{1,2}\s?[:.)–-]\s*([^\n.:*_]{2,50}?)(?:\*\*|__)?:?\s*\Z"
 )
 """A line above an example that is worked out, and what it is of."""
-_JOINS = (",", " and", " or", " but")
-"""The end of a line that goes on in the next one."""
-_SHORT_LABEL = re.compile(r"[\w-]+(?: [\w-]+)?: \S")
-_OPEN_LABEL = re.compile(r"[A-Z][\w-]*(?: [\w-]+){0,3}:")
-"""A name above what it is."""
+MAX_TITLED = 100
+"""Lines of a paragraph of which the first may be a title; from each on, the others are looked at anew."""
 _FACTS = re.compile(r"(?:[A-Z][^\n]{16,}[\w)%$]\n){2,}[A-Z][^\n]{16,}[\w)%$]")
 """Lines that each begin with a capital and end without a point: none goes on with the one above."""
-_SENTENCE_ENDS = (".", "!", "。", "！", "।")
-_GOES_ON, _WARNS = (",", ":", "-", "+", "=", "("), ("!", "*", "⚠", "¡")
-"""With which a line goes on in the next one, and with which a remark begins."""
-_NUMBERED = re.compile(r"\d{1,3}[.)]\s+(?=[^\W\d_])")
-LEAST_FULL = 55
-"""Letters of a line that can be full."""
-MAX_NAME, MAX_TITLE = 3, 6
-"""Words of a label before a dash, and of the title of what is below."""
-_STRUCTURE = ("list", "code", "table", "math", "quote")
 
 
 def untangle(blocks: Sequence[Block]) -> list[Block]:
@@ -199,7 +184,8 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     spelt = spelt_lines(block, lines)
     if spelt:
         return spelt
-    if lines[0][:1] in ("*", "_") and (title := title_line(lines[0])):
+    short = len(lines) <= MAX_TITLED
+    if short and lines[0][:1] in ("*", "_") and (title := title_line(lines[0])):
         named = len(lines) > 2 and all(map(BOLD_LINE.match, lines))
         return [block] if named else _below_title(block, title, lines, following)
     lines = _with_question_marks(lines)
@@ -220,7 +206,7 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     commands = titles_of_commands(lines)
     if commands:
         return _below_titles(block, lines, commands)
-    if titles_text(lines):
+    if short and titles_text(lines):
         return _below_title(block, f"{lines[0].strip()}:", lines, following)
     if _titles_terms(lines) or is_bare_point(lines[0]):
         lines[0] = f"{lines[0].strip().rstrip(':： ')}:"
@@ -228,7 +214,7 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     elif len(lines) > 2 and ": " not in block.text and _FACTS.fullmatch(block.text):
         edges = list(range(len(lines) + 1))
     else:
-        edges = [0, *_cuts(lines, following), len(lines)]
+        edges = [0, *cuts_of(lines, following), len(lines)]
     if len(edges) == 2:
         return [block]
     pieces = [
@@ -301,98 +287,6 @@ def _labelled(text: str, several: bool) -> str:
     return f"**{label.label}**: {label.body}" if label and label.strength == 1 else text
 
 
-def _cuts(lines: Sequence[str], following: Block | None) -> list[int]:
-    """Line numbers at which a paragraph falls into parts."""
-    cuts: set[int] = set()
-    full = max(map(len, lines))
-    labels = [
-        None if number and _goes_on(lines[number - 1], line, full) else split_label(line)
-        for number, line in enumerate(lines)
-    ]
-    named = [
-        label is not None or (_OPEN_LABEL.fullmatch(line) is not None and not GOES_ON.match(line))
-        for label, line in zip(labels, lines, strict=True)
-    ]
-    known = sum(named)
-    several = known > 1
-    if several or (known and len(lines) > 2):
-        weak = [label or split_label(line, in_list=True) for label, line in zip(labels, lines, strict=True)]
-        short = all(label and count_words(label.label) <= MAX_NAME for label in weak)
-        if short or (several and known * 3 >= len(lines) * 2):
-            labels, several = weak, True
-    for number, line in enumerate(lines):
-        own = labels[number]
-        below_title = number == 1 and count_words(lines[0]) <= 6
-        behind = own and _ends_answer(lines, number) and count_words(own.label) <= MAX_NAME
-        if own and (own.strength == 3 or several or below_title or behind):
-            cuts.add(number)
-        if (
-            several
-            and number
-            and not own
-            and labels[number - 1]
-            and _stands_free(lines[number - 1], line, full)
-        ):
-            cuts.add(number)
-        if BOLD_LINE.match(line) or BRACKET_LINE.fullmatch(line.strip()):
-            cuts.update((number, number + 1))
-        if (
-            number
-            and "0" <= line[:1] <= "9"
-            and (asked := _NUMBERED.match(line))
-            and asks(line[asked.end() :])
-        ):
-            cuts.update((number, number + 1))
-        if (
-            number + 1 < len(lines)
-            and is_question(line)
-            and len(sentences(line)) == 1
-            and count_words(line) > 1
-        ):
-            cuts.update((_begins_question(lines, number), number + 1))
-    told = [number for number, line in enumerate(lines) if "?" in line and _ASKED_AND_TOLD.match(line)]
-    if told:
-        cuts.update(told if told[1:] or ASKING.match(lines[told[0]].lstrip()) else ())
-    if following is not None and following.kind in _STRUCTURE and _titles_next(lines, following):
-        cuts.add(len(lines) - 1)
-    return sorted(cut for cut in cuts if 0 < cut < len(lines))
-
-
-def _begins_question(lines: Sequence[str], number: int) -> int:
-    """The line in which the question begins that ends in this one."""
-    first = number
-    while first and lines[first].lstrip()[:1].islower() and lines[first - 1].rstrip()[-1:] not in ".!?:;":
-        first -= 1
-    joined = not ASKING.match(lines[number].lstrip()) or lines[number - 1].endswith(_JOINS)
-    return first if joined and ASKING.match(lines[first].lstrip()) else number
-
-
-def _goes_on(before: str, line: str, full: int) -> bool:
-    """Whether a line goes on with a sentence that has filled the one before it."""
-    if (
-        not line[:1].islower()
-        or _SHORT_LABEL.match(line)
-        or len(before) < LEAST_FULL
-        or before.rstrip()[-1:] in ".!?:;"
-    ):
-        return False
-    return len(before) + 1 + len(line.split(" ", 1)[0]) >= full
-
-
-def _stands_free(before: str, line: str, full: int) -> bool:
-    """Whether a line without a label is a statement of its own: the labelled one before it was not full."""
-    if before.rstrip()[-1:] in _GOES_ON or not (line[:1].isupper() or line[:1] in _WARNS):
-        return False
-    return len(before) < LEAST_FULL or len(before) + 1 + len(line.split(" ", 1)[0]) < full
-
-
-def _ends_answer(lines: Sequence[str], number: int) -> bool:
-    """Whether the lines before this one are a question and a whole answer to it."""
-    if number == 1:
-        return "?" in lines[0] and _ASKED_AND_TOLD.match(lines[0]) is not None
-    return number > 1 and lines[number - 1].rstrip().endswith(_SENTENCE_ENDS) and is_question(lines[0])
-
-
 def _titles_terms(lines: Sequence[str]) -> bool:
     """Whether a paragraph begins with a few words for the terms below it, each before a dash."""
     first = lines[0].strip()
@@ -405,14 +299,3 @@ def _titles_terms(lines: Sequence[str]) -> bool:
         and split_pair(first) is None
         and all(split_label(line, in_list=True) or split_pair(line) for line in lines[1:])
     )
-
-
-def _titles_next(lines: Sequence[str], following: Block) -> bool:
-    """Whether the last line of a paragraph is the title of the block below, and no end of a sentence."""
-    line = lines[-1].strip()
-    wrapped = line[:1].islower() and (count_words(lines[-2]) > MAX_TITLE or GOES_ON.match(line))
-    if wrapped and lines[-2].rstrip()[-1:] not in ".!?:;":
-        return False
-    if line.endswith((":", "：", "?", "？")):
-        return True
-    return following.kind == "list" and count_words(line) <= MAX_TITLE and not line.endswith((".", "!", ","))

@@ -91,3 +91,10 @@ def test_lecture_points(pairs: Pairs, text: str, expected: list[tuple[str, str]]
     assert [front for front, _ in found] == [front for front, _ in expected]
     for (_, back), (_, begins) in zip(found, expected, strict=True):
         assert back.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "lines", ["**A title**\n", "❌ wrong: keels hold masts\n✅ Right: stays do\n", "A title\n**One: two**\n"]
+)
+def test_a_thousand_titles_in_one_paragraph_are_read(pairs: Pairs, lines: str) -> None:
+    assert pairs(f"# Boats\n\n{lines * 1000}The end of the text.\n")
