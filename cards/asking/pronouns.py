@@ -53,6 +53,14 @@ _PRONOUN_TITLES = tuple(
 )
 """Headings whose pronoun stands for the heading above, and what they ask."""
 _POINTING = re.compile(r"\b(?:it|its|they|them|their)\b", re.IGNORECASE)
+_THIS = re.compile(
+    r"(?:(?:and|but|so) )?(?:(?:how|why|what|when|where) )?"
+    r"(?:does|do|did|is|was|are|were|can|could|would|should|will) (?:this|that|these|those) "
+    r"(?:help|mean|matter|work|happen|make|cause|follow|change|improve|fail|hold|affect|an?|the|true|important"
+    r"|useful|necessary|possible|not|so|better|worse|used|done|needed|required)s?\b",
+    re.IGNORECASE,
+)
+"""A question about what was told before it."""
 _OF_NO_THING = re.compile(r"\bit\b[^?]*\b(?:whether|if|that|to)\b", re.IGNORECASE)
 """An "it" that stands for the end of its sentence, as in "Does it matter whether"."""
 _FIRST = r"(?:(?:and|but|so) )?(?:how|why|what|when|where|which|who)"
@@ -119,6 +127,8 @@ def _is_name(title: str) -> bool:
 def leans_on_title(question: str) -> bool:
     """Whether a question has a pronoun before any word that it could stand for."""
     short = "\n" not in question and len(question) <= LONGEST
+    if short and _THIS.match(question):
+        return is_question(question)
     pointing = _POINTING.search(question) if short else None
     if not pointing or not is_question(question) or _OF_NO_THING.search(question):
         return False

@@ -173,3 +173,18 @@ def test_a_worked_example_is_one_answer(pairs: Pairs) -> None:
     assert pairs(f"# Work\n\n## Laws\n\n### Worked example\n\n{text}\n") == [
         ("Explain: Worked example (Laws)", text)
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "front"),
+    [
+        ("Why does this help a crew?", "Why does this help a crew? (Reefing)"),
+        ("Is that a problem in a gale?", "Is that a problem in a gale? (Reefing)"),
+        ("Why does this sail tear in a gale?", "Why does this sail tear in a gale?"),
+    ],
+)
+def test_a_question_about_what_was_told_before_it_has_its_title(
+    pairs: Pairs, question: str, front: str
+) -> None:
+    text = f"# Boats\n\n## Reefing\n\nA reef is a fold.\n\nQ: {question}\nA: The hull stays upright.\n"
+    assert (front, "The hull stays upright.") in pairs(text)
