@@ -54,7 +54,7 @@ def below_thing_asked_for(found: Sequence[Section]) -> Sequence[Section]:
         return found
     if not any(is_generic(title) or POINTING.search(title.lower()) for title in map(title_of, others)):
         return found
-    return [*found[: first + 1], *(one._replace(path=(thing, *one.path)) for one in found[first + 1 :])]
+    return [*found[:first], *(one._replace(path=(thing, *one.path)) for one in found[first:])]
 
 
 def _question(section: Section) -> str:

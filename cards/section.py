@@ -17,7 +17,7 @@ from cards.asking.topic import Topic
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
 from cards.labels.label import Labelled, split_label
 from cards.labels.points import point_of
-from cards.labels.titles import is_generic, split_heading, title_of, titles_above
+from cards.labels.titles import is_generic, split_heading, thing_of, title_of, titles_above
 from cards.markdown.tree import Block, Section, render, rows_of
 from cards.model import Reason
 from cards.noise import is_useless_title, reason_to_skip
@@ -80,6 +80,8 @@ def topic_of(section: Section, english: bool, fallback: str) -> Topic:
         section = section._replace(path=(fallback, *section.path))
     above = titles_above(section.path[:-1])
     title, tags = split_heading(section.path[-1]) if section.path else (fallback, ())
+    if section.has_children and len(section.path) == 1:
+        title = thing_of(title) or title
     course = _OF_COURSE.fullmatch(title) if title[:5] == "What " else None
     if course:
         return Topic(f"What {course[1]} {course[3]}?", tuple(dict.fromkeys((*above, course[2]))), english)

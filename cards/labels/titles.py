@@ -90,12 +90,13 @@ _NOTEBOOK_WORDS = re.compile(
     r"|(?:an? )?deep[- ]dive|(?:an? |the )?(?:complete|comprehensive|ultimate|quick|practical|beginner['’]?s)"
     r" (?:guide|summary|reference))\b\s*"
 )
-_LED_ON = re.compile(
-    r"(?i:(?:an? )?(?:\w+ )?(?:introduction|intro|guide|primer) to|overview of"
-    r"|(?:understanding|mastering)(?! and\b)|from|on|about|for|of|to|into|in)"
-    r"\s+(?:(?:the|my|our)\s+)?(?=\w)"
+_LED_ON = re.compile(r"(?:from|on|about|for|of|to|into|in)\s+(?:(?:the|my|our)\s+)?(?=\w)")
+"""What is left of `Notes from the harbour` before the thing."""
+_GUIDE = re.compile(
+    r"(?i)(?:(?:an? )?(?:\w+ )?(?:introduction|intro|guide|primer) to|overview of"
+    r"|(?:understanding|mastering)(?! and\b))\s+(?:(?:the|my|our)\s+)?(?=\w)"
 )
-"""What stands before the thing in `Guide to the harbour`, or is left of `Notes from the harbour`."""
+"""What stands before the thing in `Guide to the harbour`."""
 _LETTER = re.compile(r"[^\W\d]")
 _LAST_NUMBER = re.compile(r"\s*\d+$")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -245,9 +246,15 @@ def titles_above(headings: tuple[str, ...]) -> tuple[str, ...]:
     for number, heading in enumerate(headings):
         title, tags = split_heading(heading)
         if number == 0 and count_words(title) > 1:
-            title = _after(_LED_ON, _NOTEBOOK_WORDS.sub(" ", title).strip(" -–—:"))
+            title = thing_of(title)
         titles.extend([name for name in (*tags, title) if _LETTER.search(name) and name not in titles])
     return tuple([name for name in titles if not is_when(name)])
+
+
+def thing_of(title: str) -> str:
+    """What a whole note is about: its title without "Notes", "Explained" or "Guide to"."""
+    bare = _NOTEBOOK_WORDS.sub(" ", title).strip(" -–—:")
+    return _after(_LED_ON if bare != title else _GUIDE, _after(_GUIDE, bare))
 
 
 @lru_cache(maxsize=1024)

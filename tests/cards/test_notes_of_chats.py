@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from cards.model import Reading
+
 Pairs = Callable[..., list[tuple[str, str]]]
+ReadText = Callable[..., Reading]
 
 
 def test_the_thing_that_the_first_heading_asks_for_is_that_of_the_others(pairs: Pairs) -> None:
@@ -24,6 +27,11 @@ def test_the_thing_that_the_first_heading_asks_for_is_that_of_the_others(pairs: 
         "Gaff rig: what are the disadvantages?",
         "When should you use gaff rig?",
     ]
+
+
+def test_all_cards_of_one_thing_are_in_one_deck(read_text: ReadText) -> None:
+    text = "### What is a gaff rig?\nA rig.\n\n### How it works\nIt hangs.\n\n### Pros\n- cheap\n- short\n"
+    assert {card.deck for card in read_text(text, "n.md").cards} == {"gaff rig"}
 
 
 def test_headings_that_each_ask_what_a_thing_is_are_of_no_other(pairs: Pairs) -> None:
@@ -67,8 +75,10 @@ def test_remarks_in_boxes_below_a_list_are_of_the_title(pairs: Pairs) -> None:
     ],
 )
 def test_what_the_title_of_a_guide_is_about(pairs: Pairs, title: str) -> None:
-    text = f"# {title}\n\n## Pros\n\n- cheap\n- quick\n\n## TL;DR\n\nReef early.\n"
+    told = "> **Intuition**: less sail means less wind, and so a boat that stays upright in a gust at sea."
+    text = f"# {title}\n\n{told}\n\n## Pros\n\n- cheap\n- quick\n\n## TL;DR\n\nReef early.\n"
     assert [front for front, _ in pairs(text)] == [
+        "Reefing: what is the intuition?",
         "Reefing: what are the advantages?",
         "Reefing: what is the key point?",
     ]
