@@ -128,7 +128,7 @@ def ask_open(sentence: str, thing: str = "") -> str | None:
 def _ask(said: str, thing: str) -> str | None:
     first, _, end = said.rpartition(" ")
     end = end.lower()
-    if end in _NOUNS and (not first or first.lower() in PICKED):
+    if (end in _NOUNS and first.lower() in PICKED) or (not first and (end in _NOUNS or end in _OBJECTS)):
         return None
     told = _TOLD.fullmatch(first) if end in _CLAUSES or end == "for" else None
     if told:

@@ -70,6 +70,8 @@ _IS_SAID = re.compile(
     r"[A-Z][\w-]+(?: [\w-]+){0,2} (?:(?:is|are) (?!(?:the|an?|in|on|at|for)\b)[a-z]+(?: [a-z]+)?|matters?)"
 )
 """`Reefing is key`."""
+_OBLIGES = re.compile(r"(?:must|should|cannot|may only) (?:not )?[a-z]+", re.IGNORECASE)
+"""What has to be done, with nobody who does it: `Must be communicated`."""
 _ONE_DOES = re.compile(
     r"(?:first,? |here,? )?we (?:first |then |simply |just |only )?[`*_]{0,2}(?:use|take|dilate|divide|split"
     r"|cut|start|begin|compute|calculate|train|feed|pass|apply|run|insert|replace|sample|add|multiply|subtract|average|stack|combine"
@@ -291,7 +293,9 @@ def ask_clause(name: str) -> str | None:
     """A front for a label that is a clause, be it without its subject: `Guides the crew`; None for a name."""
     if " " not in name:
         return None
-    told = _CLAUSE.match(name) or _SENTENCE.fullmatch(name) or _IS_SAID.fullmatch(name)
+    told = (
+        _CLAUSE.match(name) or _SENTENCE.fullmatch(name) or _IS_SAID.fullmatch(name) or _OBLIGES.match(name)
+    )
     clause = told or (says_what_it_does(name) and not is_command(name))
     return f"Explain: {name}" if clause else None
 

@@ -364,6 +364,7 @@ def _example(text: str) -> Labelled | None:
 
 def _checked(label: str, body: str, strength: int) -> Labelled | None:
     label, body = label.strip(_AROUND_LABEL), body.strip()
+    label = label.replace("**", "") if label[:2] == "**" and "`" not in label else label
     asks = label[-1:] in ("?", "？") or _INTERROGATIVE.match(label) is not None
     named = _ASIDE.sub("", label) if "(" in label else label
     words = count_words(named)

@@ -84,7 +84,8 @@ _ASIDE = re.compile(
 _TRAILING_TAGS = re.compile(r"(?:\s+#(?=[^\W\d])[\w/-]+)+\s*$")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]?[A-Z]*\d*")
 _NOTEBOOK_WORDS = re.compile(
-    r"(?i)\s*\b(?:flash ?cards?|(?:study |lecture |my |personal |cornell )?notes|cheat ?sheet"
+    r"(?i)\s*\b(?:flash ?cards?|cheat ?sheet"
+    r"|(?:study |lecture |revision |exam |class |course |reading |my |personal |cornell )?notes"
     r"|interview questions(?: and answers)?"
     r"|readme|q ?& ?a|questions(?: and answers)?|explained|study guide|crash course"
     r"|(?:an? )?deep[- ]dive|(?:an? |the )?(?:complete|comprehensive|ultimate|quick|practical|beginner['’]?s)"

@@ -13,7 +13,7 @@ from cards.labels.label import split_label
 from cards.labels.tasks import sets_task
 from cards.markdown.tree import Block
 from cards.shapes.definitions import definitions
-from cards.words.abbreviation import letters_of, spelt_by
+from cards.words.abbreviation import FEWEST_LETTERS, letters_of, spelt_by
 from cards.words.wording import count_words
 
 _ENUMERATED = re.compile(
@@ -325,7 +325,12 @@ def one_column_table(block: Block, lines: Sequence[str]) -> list[Block]:
 
 
 def spelt_lines(block: Block, lines: Sequence[str]) -> list[Block]:
-    """A title and the letters of one of its words, each before what it stands for; empty for other lines."""
+    """A title and the letters of one of its words, each before what it stands for; empty for other lines.
+
+    Words of which the first letter is in bold are a list without a title.
+    """
+    if lines[0][3:5] == "**" and len(letters_of(lines)) == len(lines) >= FEWEST_LETTERS:
+        return [list_of([_item(at, at, line.strip()) for at, line in enumerate(lines, start=block.start)])]
     letters = "" if lines[1].strip()[1:2].isalpha() else letters_of(lines[1:])
     if not spelt_by(letters, lines[0]):
         return []

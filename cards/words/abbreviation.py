@@ -16,7 +16,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(re.findall(r"\S+", "a an and by for from in of on or per the to with"))
 LONGEST = 8
 """Letters of an abbreviation."""
-_LETTER_LINE = re.compile(r"[\s*_`]*([^\W\d_])[*_`]*\s*(?:[-–—=:.)]|→|(?<=\s))[*_]*\s*\S")
+_LETTER_LINE = re.compile(
+    r"[\s*_`]*([^\W\d_])(?:[*_`]*\s*(?:[-–—=:.)]|→|(?<=\s))[*_]*\s*\S|\*\*[^\W\d_]+\s*(?:[-–—=:]|→)\s*\S)"
+)
 FEWEST_LETTERS = 3
 """Letters of a word whose letters stand one below the other."""
 MAX_SPELT = 8

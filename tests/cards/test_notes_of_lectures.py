@@ -98,3 +98,40 @@ def test_lecture_points(pairs: Pairs, text: str, expected: list[tuple[str, str]]
 )
 def test_a_thousand_titles_in_one_paragraph_are_read(pairs: Pairs, lines: str) -> None:
     assert pairs(f"# Boats\n\n{lines * 1000}The end of the text.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "### Offer\n\nAn offer is a word that one gives to another.",
+            [("What is Offer (Harbour law)?", "An offer is a word that one gives to another.")],
+        ),
+        (
+            "### Letting go\n\n- Must be shouted: silence is no sign\n- Should be early: a rope takes time",
+            [
+                ("Explain: Must be shouted (Letting go)", "silence is no sign"),
+                ("Explain: Should be early (Letting go)", "a rope takes time"),
+            ],
+        ),
+        (
+            (
+                "### How to moor (SLOP)\n\n**S**low – come in at two knots\n**L**ine – throw the bow line\n"
+                "**O**ut – put the fenders out\n**P**ull – take in the stern line"
+            ),
+            [
+                (
+                    "How to moor (SLOP)?",
+                    (
+                        "- **S**low – come in at two knots\n- **L**ine – throw the bow line\n"
+                        "- **O**ut – put the fenders out\n- **P**ull – take in the stern line"
+                    ),
+                )
+            ],
+        ),
+    ],
+)
+def test_names_that_are_verbs_too_and_words_by_their_letters(
+    pairs: Pairs, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert pairs(f"# Harbour law – Revision Notes\n\n{text}\n") == expected
