@@ -131,7 +131,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         plain = _plain_question(topic if same_name(name, topic.title) else topic.below(name))
         return Question(noted, topic.above) if noted else plain
     if same_name(name, topic.title):
-        return ask_title(topic, body, "text" if "\n" in body else "line")
+        shape: Shape = "text" if "\n" in body else "formula" if is_formula(body) else "line"
+        return ask_title(topic, body, shape)
     named = equation(body) if len(name) <= MAX_SIGN else None
     point = None if named and named.name == name else point_of(name)
     if point and _FORMULAS.search(topic.title) and is_formula(body):

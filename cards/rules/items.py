@@ -90,6 +90,8 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
         return None
     if block.info == "1" and _are_steps_with_a_list(block, labels):
         return None
+    if block.info == "1" and rows <= MAX_ROWS and _are_few_and_weak(labels):
+        return None
     if not any(labels) and not any(_is_parent(item, small) or _told(item) for item in block.children):
         return None
     aspect = small and None in labels and any(labels) and _are_weak(labels)
@@ -249,6 +251,12 @@ def _with_keys(labels: list[Labelled | None]) -> list[Labelled | None]:
 def _are_weak(labels: Sequence[Labelled | None]) -> bool:
     """Whether the labels of a few points may be the beginnings of what the points say."""
     return len(labels) <= MAX_MIXED and not any(label and label.strength > 2 for label in labels)
+
+
+def _are_few_and_weak(labels: Sequence[Labelled | None]) -> bool:
+    """Whether few of the points in an order have labels, none of them in bold."""
+    found = [label for label in labels if label]
+    return 0 < len(found) * 2 < len(labels) and not any(label.strength > 2 for label in found)
 
 
 def _paired(item: Block, sign: re.Pattern[str] = _DASH_OF_PAIR) -> Labelled | None:

@@ -357,6 +357,8 @@ def is_formula(text: str) -> bool:
     if "=" in flat and count_words(flat.partition("=")[0]) > MAX_NAMED:
         return False
     words = [word for word in _LETTERS.findall(flat) if len(word) > 3]
+    if words and flat.endswith(f"= {words[-1]}") and "," in flat:
+        return False
     return sum(map(len, words)) * 2 <= len(flat) and len(words) <= 3 and len(_SIGNS.findall(flat)) >= 2
 
 

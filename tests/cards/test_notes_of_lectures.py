@@ -135,3 +135,14 @@ def test_names_that_are_verbs_too_and_words_by_their_letters(
     pairs: Pairs, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert pairs(f"# Harbour law – Revision Notes\n\n{text}\n") == expected
+
+
+def test_terse_formulas_and_steps_in_which_few_are_equal_to_something(pairs: Pairs) -> None:
+    lift = "Lift = |A + B| / |A - B|\nrange [0,1], 1 = perfect\nproblem: no wind"
+    trim = "1. take the sails\n2. set the main first\n3. pull it flat\n4. drag = force\n5. repeat this"
+    assert pairs(f"# CV\n\n## Lift\n{lift}\n\n## Trim\n{trim}\n") == [
+        ("What is the formula of Lift (CV)?", "Lift = |A + B| / |A - B|"),
+        ("Lift (CV): what should be noted?", "range [0,1], 1 = perfect"),
+        ("Lift (CV): what is the problem?", "no wind"),
+        ("Trim (CV): what are the 5 steps?", trim),
+    ]
