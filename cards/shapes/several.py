@@ -12,7 +12,7 @@ MAX_NAME = 3
 
 def statements_in_line(text: str) -> list[str]:
     """The statements of a line, each with its label; empty where not all of them have one."""
-    if text.count(":") < 2:
+    if text.count(":") < 2 and text.count("** = ") < 2:
         return []
     parts = sentences(text)
     if len(parts) < 2 and "; " in text:

@@ -169,7 +169,8 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     lines = block.text.split("\n")
     if len(lines) == 1:
         several = several_formulas(block) if " = " in block.text else []
-        return several or (_statements(block) if block.text.count(": ") > 1 else inline_numbers(block))
+        stated = "** = " in block.text or block.text.count(": ") > 1
+        return several or (_statements(block) if stated else inline_numbers(block))
     if _ALIGNMENT.match(lines[1]) and "|" not in lines[0]:
         return one_column_table(block, lines)
     columns = drawn_table(block, lines) if _HOLDS_COLUMNS.search(block.text) else None

@@ -178,6 +178,13 @@ def test_signs_in_bold_before_what_they_are_equal_to(pairs: Pairs) -> None:
     ]
 
 
+def test_terms_in_bold_that_are_equal_to_something_in_one_line(pairs: Pairs) -> None:
+    assert pairs("# Boats\n\n## Ropes\n\n**sheet** = rope of a sail; **stay** = rope of a mast\n") == [
+        ("What is sheet? (Ropes)", "rope of a sail"),
+        ("What is stay? (Ropes)", "rope of a mast"),
+    ]
+
+
 def test_a_worked_example_is_one_answer(pairs: Pairs) -> None:
     text = "A boat has A = 20 m, B = 30 m, C = 4.\n\n- S = 20 + 30 = **50**\n- T = 50 / 4 = **12.5**"
     assert pairs(f"# Work\n\n## Laws\n\n### Worked example\n\n{text}\n") == [
