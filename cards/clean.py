@@ -56,6 +56,8 @@ CLOSE_DETAILS = re.compile(r"</details\s*>", re.IGNORECASE)
 class Cleaned:
     """What was taken out of a section."""
 
+    english: bool = True
+    """The section is in English, in which questions are worded."""
     skipped: list[tuple[Block, Reason]] = field(default_factory=list)
     readings: list[str] = field(default_factory=list)
     """Links that stood alone: where to read on."""
@@ -170,7 +172,7 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]
         block = without_answer_mark(block)
     if block.text[:1] == ":":
         block = block._replace(text=without_shortcode(block.text))
-    if WRONG in block.text:
+    if WRONG in block.text and result.english:
         block = block._replace(text=with_corrections(block.text))
     if "</details" in block.text:
         block = block._replace(text=_FOLDED.sub(r"\1", block.text))

@@ -193,7 +193,7 @@ class _Reader:
         alone = not marked and len(found) == 1 and not found[0].heading
         title = self._title() if alone or (not marked and self._needs_title(found)) else ""
         self.whole = whole_note(found) or (found[0] if title and not alone and not found[0].heading else None)
-        noise = [Cleaned() for _ in found]
+        noise = [Cleaned(self.english) for _ in found]
         cleaned = [clean(section.blocks, taken) for section, taken in zip(found, noise, strict=True)]
         untangled = list(map(untangle, cleaned))
         topics = [topic_of(section, self.english, title) for section in found]

@@ -153,6 +153,14 @@ def test_what_is_wrong_and_what_is_right(pairs: Pairs, text: str, expected: tupl
     assert pairs(f"# Boats\n\n## Errors\n\n{text}\n")[0] == expected
 
 
+def test_what_is_wrong_is_asked_in_english_notes_only(pairs: Pairs) -> None:
+    text = (
+        "# Boote\n\nEin Boot ist ein Fahrzeug, das auf dem Wasser schwimmt und nicht sinkt.\n\n"
+        "## Fehler\n\n❌ Der Kiel hält den Mast. → ✅ Die Wanten halten den Mast.\n"
+    )
+    assert not [front for front, _ in pairs(text) if "wrong" in front]
+
+
 def test_what_is_for_and_against_is_no_correction(pairs: Pairs) -> None:
     assert (
         pairs("# Boats\n\n## When to use\n\n- ✅ on canals\n- ❌ at sea\n")[0][1]
