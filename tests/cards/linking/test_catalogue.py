@@ -13,7 +13,7 @@ from cards.model import Card, Source
 from cards.parse import read_note
 from engine import registry
 
-DECK = Path(__file__).parents[2] / "data" / "notes"
+DECK = Path(__file__).parents[3] / "data" / "notes"
 GENERAL = 0.05
 """The largest share of cards on other subjects that are linked, and of all cards to one exercise."""
 

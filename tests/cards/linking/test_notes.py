@@ -12,7 +12,7 @@ import pytest
 from cards.linking import Linker
 from engine import registry
 
-SHARED = Path(__file__).parents[2].parent / "shared"
+SHARED = Path(__file__).parents[3].parent / "shared"
 LEAST_PRECISION = 0.90
 LEAST_STRICT = 0.86
 """The same where a sibling of the exercise that the lists name counts as wrong."""

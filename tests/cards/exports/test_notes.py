@@ -70,7 +70,7 @@ def test_no_front_and_no_back_ends_another_card(sides):
 
 SHIPPED = [
     card
-    for path in sorted((Path(__file__).resolve().parents[2] / "data" / "notes").glob("*.md"))
+    for path in sorted((Path(__file__).resolve().parents[3] / "data" / "notes").glob("*.md"))
     for card in read_note(path.read_bytes(), path.name).cards
 ]
 

@@ -11,7 +11,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from cards.formula import cells, display, fault, inline
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SHIPPED = sorted((ROOT / "data" / "notes").glob("*.md"))
 FOREIGN = sorted((ROOT.parent / "shared" / "notes").glob("*.txt"))
 
