@@ -9,6 +9,7 @@ from operator import is_
 
 from cards.labels.corrections import WRONG, with_corrections
 from cards.labels.qa import ANSWER_WORDS
+from cards.labels.tasks import PROBLEM, SOLUTION
 from cards.markdown.tree import Block, parse_blocks
 from cards.model import Reason
 from cards.noise import is_contents, is_contents_table, is_open_point, reason_to_skip
@@ -26,6 +27,8 @@ _ANSWER = re.compile(
     r"|(?:\*\*|__)(?:A|Ans|Answer)[.)](?:\*\*|__)|A\d+\s*[.):]|Ans(?:wer)?\s*\d*[.)]"
     r"|(?:-+>|=>|→|⇒)(?=\s))\s*"
 )
+_POSES = frozenset("*_PETpet")
+"""With which a numbered problem begins."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _TAG_OVER_LINES = re.compile(r"</?[a-z][^<>]*\n[^<>]*>", re.IGNORECASE)
 _FRAMES = "*=~!+-"
@@ -82,6 +85,7 @@ def clean(
         announces: the last of them leads to what stands below.
     """
     kept: list[Block] = []
+    posed = False
     for number, block in enumerate(blocks, start=1):
         if block.kind in ("list", "quote", "item"):
             following = blocks[number] if number < len(blocks) else None
@@ -90,7 +94,8 @@ def clean(
         elif block.kind == "paragraph" and block.text[-1:] in _DIGITS and _only_dates(blocks, number - 1):
             result.skip(block, "metadata")
         elif block.kind == "paragraph":
-            kept.extend(_clean_paragraph(block, result, nested))
+            posed = posed or (block.text[:1] in _POSES and PROBLEM.match(block.text) is not None)
+            kept.extend(_clean_paragraph(block, result, nested, posed))
         elif block.kind == "html":
             kept.extend(_clean_html(block, result, nested))
         elif block.kind == "code" and block.info in _QUERIES:
@@ -166,10 +171,18 @@ def _clean_cell(text: str) -> str:
     return "" if _EMPTY_CELL.fullmatch(text) else text
 
 
-def _clean_paragraph(block: Block, result: Cleaned, nested: bool) -> list[Block]:
-    """A paragraph without its noisy lines; lines that stay together stay one paragraph."""
-    if not (nested and block.text.startswith("A") and _CHOICE.match(block.text)):
+def _clean_paragraph(block: Block, result: Cleaned, nested: bool, posed: bool = False) -> list[Block]:
+    """A paragraph without its noisy lines; lines that stay together stay one paragraph.
+
+    Args:
+        posed: a numbered problem stands above, which ends where the mark of its answer is.
+    """
+    if posed and SOLUTION.fullmatch(block.text):
+        return [block]
+    if not posed and not (nested and block.text.startswith("A") and _CHOICE.match(block.text)):
         block = without_answer_mark(block)
+        if not block.text:
+            return []
     if block.text[:1] == ":":
         block = block._replace(text=without_shortcode(block.text))
     if WRONG in block.text and result.english:

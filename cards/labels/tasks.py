@@ -27,6 +27,21 @@ _TOLD = re.compile(
 )
 _TICKED = re.compile(r"\[[ xX]\]\s+((\w)[^\n]*?\S)(?:\s+[-–—=]|:)\s+(\S[^\n]*)\Z")
 """A point of a list of what somebody has to know, with what there is to know."""
+PROBLEM = re.compile(
+    r"[*_]{0,2}(?:Practice )?(?:Problem|Exercise|Task|Puzzle)\s*#?\d{1,3}[*_]{0,2}[.:)][*_]{0,2}\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""The number of a problem before what it asks."""
+SOLUTION = re.compile(
+    r"(?:\A|\n)[ \t]*[*_]{0,2}(?:Solution|Soln?|Answer|Ans)\s*\d*[*_]{0,2}[.:][*_]{0,2}\s*", re.IGNORECASE
+)
+"""The mark behind which a problem is solved."""
+SETS = re.compile(
+    r"[?？]|(?:\A|[.:,]\s+|\n\s*)(?:please )?(?:find|compute|calculate|show|prove|determine|derive|evaluate"
+    r"|solve|write|draw|implement|design|estimate|simplify|let|given|suppose|consider)\b",
+    re.IGNORECASE,
+)
+"""What somebody has to solve, and no trouble that is told of."""
 _BARE = re.compile(
     r"[?？]\s+(?:please )?"
     r"(?:explain|justify|discuss|elaborate|why|how so|give (?:an? |your )?(?:reasons?|examples?))"

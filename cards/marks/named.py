@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cards.labels.qa import ANSWER_WORDS, QUESTION_WORDS
+from cards.labels.tasks import SETS, SOLUTION
 from cards.marks.lines import Lines, Marked
 
 _OPENS, _CLOSES = (
@@ -17,6 +18,13 @@ _FRONT = re.compile(rf"{_OPENS}(?:{QUESTION_WORDS}){_CLOSES}", re.IGNORECASE)
 _BACK = re.compile(rf"{_OPENS}(?:{ANSWER_WORDS}|Solution){_CLOSES}", re.IGNORECASE)
 _ANYWHERE = re.compile(rf"\n{_FRONT.pattern}\n", re.IGNORECASE)
 _ANSWERED = re.compile(rf"\n#{{2,6}}[ \t]+(?:\*\*)?(?:{ANSWER_WORDS}|Solution){_CLOSES}\n", re.IGNORECASE)
+_POSED = re.compile(
+    r"#{1,6}[ \t]+(?:\*\*)?(?:(?:Practice|Worked|Sample)[ \t]+)?(?:Problem|Exercise|Task|Puzzle|Example)"
+    r"(?:[ \t]*#?\d[\d.]{0,5})?(?:\*\*)?[ \t]*(?:[-:.)–—]+[ \t]*(?:\*\*)?|(?=[(#]|\Z))(.*?)[*# \t]*",
+    re.IGNORECASE,
+)
+"""A heading that numbers a problem, and what it says behind the number."""
+_SOLVED_ANYWHERE = re.compile(r"\n[ \t]*[*_]{0,2}(?:Sol|Ans)", re.IGNORECASE)
 _LINKS = re.compile(r"(?i)\b(?:links|references|resources|sources)\b")
 _ENDS = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}.*)[ \t]*")
 
@@ -26,6 +34,8 @@ def named_sides(lines: Lines) -> Iterator[Marked]:
     text = f"\n{lines.text}\n"
     if _ANSWERED.search(text):
         yield from _answered_headings(lines)
+    if _SOLVED_ANYWHERE.search(text) and "#" in text:
+        yield from _solved_problems(lines)
     if not _ANYWHERE.search(text):
         return
     fronts = [at for at in range(1, len(lines) + 1) if lines.free(at) and _FRONT.fullmatch(lines[at])]
@@ -55,14 +65,36 @@ def _answered_headings(lines: Lines) -> Iterator[Marked]:
             last += 1
         over = headings[last] if last < len(headings) else len(lines) + 1
         parts = [_section(lines, *span) for span in pairwise((at, *headings[number:last], over))]
-        asked = f"{lines[above].strip('# ')}\n\n{_text(lines, above + 1, at)}".strip()
+        posed = _POSED.fullmatch(lines[above])
+        title = _posed_title(posed) if posed else lines[above].strip("# ")
+        asked = f"{title}\n\n{_text(lines, above + 1, at)}".strip()
         told = [
             text if number == 0 else f"**{title}**\n\n{text}" for number, (title, text) in enumerate(parts)
         ]
         answer = [text for text, (title, _) in zip(told, parts, strict=True) if not _LINKS.search(title)]
-        asks = "olution" not in parts[0][0] or "?" in asked
+        asks = "olution" not in parts[0][0] or (SETS.search(asked) if posed else "?" in asked)
         if asks and parts[0][1] and not _FRONT.fullmatch(lines[above]):
             yield Marked(asked, "\n\n".join(answer), above, over - 1)
+
+
+def _solved_problems(lines: Lines) -> Iterator[Marked]:
+    """A heading that numbers a problem, with the mark of its solution among the lines below it."""
+    headings = [at for at in lines.beginning("#") if lines.heading(at)]
+    for at, over in pairwise((*headings, len(lines) + 1)):
+        posed = _POSED.fullmatch(lines[at])
+        below = [row for row in range(at + 1, over) if posed and lines.free(row)]
+        solved = next((row for row in below if SOLUTION.match(lines[row])), 0)
+        if not posed or not solved:
+            continue
+        asked = f"{_posed_title(posed)}\n\n{_text(lines, at + 1, solved)}".strip()
+        answer = SOLUTION.sub("", _text(lines, solved, over), count=1).strip()
+        if answer and SETS.search(asked):
+            yield Marked(asked, answer, at, over - 1)
+
+
+def _posed_title(posed: re.Match[str]) -> str:
+    title = posed.group(1)
+    return title[1:-1] if title[:1] == "(" and title[-1:] == ")" else title
 
 
 def _section(lines: Lines, heading: int, over: int) -> tuple[str, str]:

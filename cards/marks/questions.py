@@ -216,7 +216,7 @@ def _pair(lines: Lines, number: int, question: str) -> Marked:
 def _joined(asked: Sequence[str]) -> str:
     """The lines of a question as one, but for those from its code on."""
     at = next((at for at, row in enumerate(asked) if row.lstrip().startswith(_FENCES)), len(asked))
-    listed = next((row for row in range(1, at) if _CHOICE.match(asked[row])), at)
+    listed = next((row for row in range(1, at) if _CHOICE.match(asked[row]) or _LISTED.match(asked[row])), at)
     words = " ".join(part.strip() for part in asked[:listed] if part.strip())
     choices = "  \n".join(part.strip() for part in asked[listed:at] if part.strip())
     words = f"{words.strip('*_ ')}\n\n{choices}" if choices else words

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cards.asking.front import Question
 from cards.asking.topic import Topic
 from cards.cutting import Cutter, Found, draft, paragraph
 from cards.labels.label import split_label
+from cards.labels.tasks import PROBLEM, SETS, SOLUTION
 from cards.markdown.tree import Block, render
 
-_PROBLEM = re.compile(
-    r"[*_]{0,2}(?:Practice )?(?:Problem|Exercise|Task|Puzzle)\s*#?\d{1,3}[*_]{0,2}[.:)][*_]{0,2}\s+(?=\S)",
-    re.IGNORECASE,
-)
-_SOLUTION = re.compile(
-    r"(?:\A|\n)[ \t]*[*_]{0,2}(?:Solution|Soln?|Answer|Ans)\s*\d*[*_]{0,2}[.:][*_]{0,2}\s*", re.IGNORECASE
-)
 _PARTS = frozenset(["list", "math", "code", "table", "quote"])
 
 
 def problem_with_solution(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
     """A numbered problem as the front, in its own words, and what is behind the mark of its solution."""
     block = blocks[at]
-    posed = _PROBLEM.match(block.text)
+    posed = PROBLEM.match(block.text)
     if not posed:
         return None
     text, told = _parted(block.text[posed.end() :])
-    solved = at + 1 if told is not None else _solved_at(blocks, at + 1)
+    solved = at + 1 if told is not None else _solved_at(blocks, at + 1, text)
+    if solved is None and SETS.search(text):
+        cutter.skipped.append((block, "empty"))
+        return Found(_past_parts(blocks, at + 1) - at, [])
     if solved is None:
         return None
     given, end = blocks[at + 1 : solved], solved
     if told is None and blocks[solved].kind == "paragraph":
         told, end = _parted(blocks[solved].text)[1], solved + 1
+        told = blocks[solved].text if told is None else told
     stop = end
     while stop < len(blocks) and not _begins_anew(blocks[stop]):
         stop += 1
@@ -46,24 +43,31 @@ def problem_with_solution(cutter: Cutter, topic: Topic, blocks: Sequence[Block],
 
 def _parted(text: str) -> tuple[str, str | None]:
     """What stands before the mark of a solution and what stands behind it, None where there is no mark."""
-    found = _SOLUTION.search(text)
+    found = SOLUTION.search(text)
     return (text[: found.start()].strip(), text[found.end() :].strip()) if found else (text, None)
 
 
-def _solved_at(blocks: Sequence[Block], at: int) -> int | None:
-    """Where the solution begins: at its mark, or at the second of two lists where the mark was taken off."""
-    end = at
-    while end < len(blocks) and blocks[end].kind in _PARTS:
-        end += 1
+def _past_parts(blocks: Sequence[Block], at: int) -> int:
+    """Behind what is given with a problem."""
+    while at < len(blocks) and blocks[at].kind in _PARTS:
+        at += 1
+    return at
+
+
+def _solved_at(blocks: Sequence[Block], at: int, text: str) -> int | None:
+    """Where the solution begins: at its mark, behind a problem that is whole, or behind what is given."""
+    end = _past_parts(blocks, at)
     if end < len(blocks) and blocks[end].kind == "paragraph":
         before, told = _parted(blocks[end].text)
         if told is not None and not before:
             return end
-    return end - 1 if end - at > 1 else None
+        if end == at and text[-1:] in ".?" and not _begins_anew(blocks[end]):
+            return end
+    return end - 1 if end - at > (0 if text.endswith("?") else 1) else None
 
 
 def _begins_anew(block: Block) -> bool:
     """Whether what stands here is no longer a part of the solution."""
     return block.kind == "paragraph" and (
-        _PROBLEM.match(block.text) is not None or split_label(block.text) is not None
+        PROBLEM.match(block.text) is not None or split_label(block.text) is not None
     )

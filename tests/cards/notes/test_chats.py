@@ -94,33 +94,6 @@ def test_answers_that_fold_away_in_a_list_or_a_line(pairs: Pairs) -> None:
     assert [back for _, back in pairs(text)] == ["A fold.", "To keep upright.", "In a gale."]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "**Problem 1:** How long is a stay of a mast of 9 m?\n**Solution:** About 10 m.",
-            [("How long is a stay of a mast of 9 m?", "About 10 m.")],
-        ),
-        (
-            "**Exercise 2:** Name parts of:\n- a mast\n- a hull\n\n**Answer:**\n1. foot, top\n2. bow, stern",
-            [("Name parts of:\n\n- a mast\n- a hull", "1. foot, top\n2. bow, stern")],
-        ),
-        (
-            "Task 3. Find the speed.\n\nSolution: divide\n\n$$v = s / t$$\n\nKeel: a beam",
-            [("Find the speed.", "divide\n\n$$v = s / t$$"), ("What is Keel? (Practice)", "a beam")],
-        ),
-        (
-            "Problem 4: Nobody has an answer.",
-            [("Practice (Boats): what is the problem?", "Nobody has an answer.")],
-        ),
-    ],
-)
-def test_numbered_problems_with_their_solutions(
-    pairs: Pairs, text: str, expected: list[tuple[str, str]]
-) -> None:
-    assert pairs(f"# Boats\n\n## Practice\n\n{text}\n") == expected
-
-
 def test_labels_of_what_is_calculated(pairs: Pairs) -> None:
     layer = "- **How:** slides along the mast\n- **Output size:** `⌊(W − K + 2P) / S⌋ + 1`\n"
     formulas = "- Output: $O = W + 2$\n- Area of sail: $A = L h$\n"
