@@ -33,7 +33,9 @@ PROBLEM = re.compile(
 )
 """The number of a problem before what it asks."""
 SOLUTION = re.compile(
-    r"(?:\A|\n)[ \t]*[*_]{0,2}(?:Solution|Soln?|Answer|Ans)\s*\d*[*_]{0,2}[.:][*_]{0,2}\s*", re.IGNORECASE
+    r"(?:\A|\n)[ \t]*(?:[*_]{0,2}(?:Solution|Soln?|Answer|Ans)\s*\d*[*_]{0,2}[.:][*_]{0,2}"
+    r"|(\*\*|__)(?:Solution|Answer)\1[ \t]*(?=\n|\Z))\s*",
+    re.IGNORECASE,
 )
 """The mark behind which a problem is solved."""
 SETS = re.compile(

@@ -19,8 +19,9 @@ _BACK = re.compile(rf"{_OPENS}(?:{ANSWER_WORDS}|Solution){_CLOSES}", re.IGNORECA
 _ANYWHERE = re.compile(rf"\n{_FRONT.pattern}\n", re.IGNORECASE)
 _ANSWERED = re.compile(rf"\n#{{2,6}}[ \t]+(?:\*\*)?(?:{ANSWER_WORDS}|Solution){_CLOSES}\n", re.IGNORECASE)
 _POSED = re.compile(
-    r"#{1,6}[ \t]+(?:\*\*)?(?:(?:Practice|Worked|Sample)[ \t]+)?(?:Problem|Exercise|Task|Puzzle|Example)"
-    r"(?:[ \t]*#?\d[\d.]{0,5})?(?:\*\*)?[ \t]*(?:[-:.)–—]+[ \t]*(?:\*\*)?|(?=[(#]|\Z))(.*?)[*# \t]*",
+    r"#{1,6}[ \t]+(?:\*\*)?(?:(?:Practice|Worked|Sample)[ \t]+)?"
+    r"((?:Problem|Exercise|Task|Puzzle|Example)(?:[ \t]*#?\d[\d.]{0,5})?|(?:Question|Q)[ \t]*#?\d{1,3})"
+    r"(?:\*\*)?[ \t]*(?:[-:.)–—]+[ \t]*(?:\*\*)?|(?=[(#]|\Z))(.*?)[*# \t]*",
     re.IGNORECASE,
 )
 """A heading that numbers a problem, and what it says behind the number."""
@@ -72,7 +73,7 @@ def _answered_headings(lines: Lines) -> Iterator[Marked]:
             text if number == 0 else f"**{title}**\n\n{text}" for number, (title, text) in enumerate(parts)
         ]
         answer = [text for text, (title, _) in zip(told, parts, strict=True) if not _LINKS.search(title)]
-        asks = "olution" not in parts[0][0] or (SETS.search(asked) if posed else "?" in asked)
+        asks = "olution" not in parts[0][0] or (_asks(posed, asked, lines[at]) if posed else "?" in asked)
         if asks and parts[0][1] and not _FRONT.fullmatch(lines[above]):
             yield Marked(asked, "\n\n".join(answer), above, over - 1)
 
@@ -88,12 +89,20 @@ def _solved_problems(lines: Lines) -> Iterator[Marked]:
             continue
         asked = f"{_posed_title(posed)}\n\n{_text(lines, at + 1, solved)}".strip()
         answer = SOLUTION.sub("", _text(lines, solved, over), count=1).strip()
-        if answer and SETS.search(asked):
+        if answer and _asks(posed, asked, lines[solved]):
             yield Marked(asked, answer, at, over - 1)
 
 
+def _asks(posed: re.Match[str], asked: str, mark: str) -> bool:
+    """Whether a heading numbers what somebody has to solve; a problem may be a trouble that is told of."""
+    numbered = posed.group(1).casefold()
+    if numbered.startswith("q"):
+        return "olution" in mark
+    return not numbered.startswith("problem") or SETS.search(asked) is not None
+
+
 def _posed_title(posed: re.Match[str]) -> str:
-    title = posed.group(1)
+    title = posed.group(2)
     return title[1:-1] if title[:1] == "(" and title[-1:] == ")" else title
 
 
