@@ -27,6 +27,10 @@ MAX_NESTING = 160
 """Blocks inside of blocks; eighty levels of list, and nothing that could exhaust the stack."""
 MAX_TITLE = 100
 """Letters of a line that a rule below it makes a heading."""
+SHORT_LINE = 50
+"""Letters of a line behind which none was wrapped."""
+_LEADS_ON = ",:;-–+=(/&\\"
+"""With which a line goes on in the next one."""
 _LIST_SIGNS = "*-+0123456789"
 _POINTS = ("- ", "* ", "+ ")
 _GLUED = re.compile(
@@ -206,7 +210,9 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -
         if 0 <= depth < furthest_out:
             break
         begin = state.bMarks[line] + state.tShift[line]
-        if depth < state.blkIndent and state.src[begin] in "*_" and _GLUED.match(state.src, begin):
+        if depth < state.blkIndent and (
+            (state.src[begin] in "*_" and _GLUED.match(state.src, begin)) or _stands_out(state, start_line, line)
+        ):
             break
         if depth - state.blkIndent <= 3:
             if depth >= state.blkIndent and (level := _underlines(state, line)):
@@ -229,6 +235,14 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -
     _add(state, Block("paragraph", start_line + 1, end, text))
     state.line = line
     return True
+
+
+def _stands_out(state: StateBlock, start_line: int, line: int) -> bool:
+    """Whether a line at the margin goes on with no indented point: the one before it was not full."""
+    if state.sCount[line] or state.src[state.bMarks[start_line]] not in " \t":
+        return False
+    before = state.src[state.bMarks[line - 1] : state.eMarks[line - 1]].rstrip()
+    return len(before) < SHORT_LINE and before[-1:] not in _LEADS_ON
 
 
 def _add_ruled(state: StateBlock, start: int, end: int, text: str, level: int) -> None:
