@@ -37,7 +37,7 @@ from cards.asking.vocabulary import ask_word
 from cards.asking.wanted import ask_task
 from cards.labels.equations import equation, may_calculate, tells_how
 from cards.labels.label import IFF
-from cards.labels.points import ATTRIBUTES, asked_by, attribute_of, point_of
+from cards.labels.points import ATTRIBUTES, asked_by, attribute_of, grown, point_of
 from cards.labels.points_abroad import ASPECTS, ask_noted, ask_remark
 from cards.labels.titles import is_generic, is_glossary, title_of
 from cards.words.abbreviation import spells_out
@@ -133,6 +133,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     if same_name(name, topic.title):
         shape: Shape = "text" if "\n" in body else "formula" if is_formula(body) else "line"
         return ask_title(topic, body, shape)
+    name = grown(name, body)
     named = equation(body) if len(name) <= MAX_SIGN else None
     point = None if named and named.name == name else point_of(name)
     if point and _FORMULAS.search(topic.title) and is_formula(body):

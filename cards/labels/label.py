@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from cards.labels.equated import CALCULATES, EQUAL, meant_by, named_formula
 from cards.labels.equations import equation, is_calculation
 from cards.labels.tasks import only_asks
 from cards.words.abbreviation import spells_out
@@ -81,8 +82,6 @@ _DASH = re.compile(
 )
 _SHORT_NAME = re.compile(r"([A-Z]{2,6}\d?) [-–] (?=[a-z]\w*,? \w)")
 """An abbreviation before a dash and what it is."""
-_EQUAL = re.compile(r"((?!.f |.hen )-?[^\W\d_][\w'’ ()-]{0,60}?[\w)]) = ((?=.*[^\W\d_]{2})[^=\n`$]{3,})")
-"""A word and what it means, where no condition comes first."""
 _GOES_ON_COUNTING = re.compile(r"[\w.]+ [+≈~] [\w.]+")
 """Behind the sign for minus: `king - man + woman`."""
 _EXAMPLE = re.compile(r"(?:Ex|ex|E\.g|e\.g|Eg)\.:?\s+(?=\S)")
@@ -92,7 +91,6 @@ IFF = "iff "
 _IFFS = (" iff ", " if and only if ")
 _IFF = re.compile(r"((?:[^\n:,;()]|\([^()\n]*\)){3,60}?) (?:iff|if and only if) (\S[^\n]*)")
 """What holds, and the condition for it."""
-_CALCULATES = re.compile(r"[/*^+×·]|\s[-–]\s")
 _DASHES = ("-", "–", "—", "→", "=>", "..", "──", "――")
 """One of them stands in every dash."""
 _QUESTION = re.compile(r"([^\W\d_][^.!?:\n]{6,150}\?)\s+([^?]{3,})", re.DOTALL)
@@ -111,9 +109,6 @@ _DOES = re.compile(r"(?:could|can|cannot|can['’]t|should|must|may|might|would|
 _DOES_BEGINS = frozenset("cCsSmMwWhH")
 """What is told of a thing and no name: `Could not sail - no wind`."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_NAMED_FORMULA = re.compile(r"([^\W\d_][\w /().-]{2,50}?)\s+(?=[`$]\s*=)")
-_NAMED_EQUATION = re.compile(r"((?:[A-Z][\w'’-]+)(?: [a-z'’-]{3,}){0,3})\s+(\$[^$=]{1,30}=[^$]+\$)")
-"""A name before a whole formula: `Enthalpy $H = U + pV$`."""
 _NO_LABEL = re.compile(
     r"(?:https?|ftp|where|with|so|then|and|or|but|because|since|for|in other words|that is|i\.?e"
     r"|also|thus|hence|therefore|however"
@@ -179,11 +174,9 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     if text[:1] in _WRAPPED:
         text = _unwrapped(text)
     head = text[:60]
-    formula = _NAMED_FORMULA.match(text) if "=" in text and ("`" in head or "$" in head) else None
+    formula = named_formula(text) if "`" in head or "$" in head else None
     if formula:
-        return _checked(formula.group(1), text[formula.end(1) :], 2)
-    if "$" in head and text[-1] == "$" and (whole := _NAMED_EQUATION.fullmatch(text)):
-        return _checked(whole.group(1), whole.group(2), 2)
+        return _checked(*formula, 2)
     dated = _dated(text) if text[:1].isdigit() or text[:3] in _MONTHS else None
     if text[:1] in _PROVISION_BEGINS and (provision := _PROVISION.match(text)):
         return Labelled(provision.group(1), text[provision.end() :], 2)
@@ -203,7 +196,8 @@ def split_label(text: str, in_list: bool = False) -> Labelled | None:
     told = _IFF.fullmatch(text) if not found and " if" in text[:90] and holds_one(text[:90], _IFFS) else None
     if told:
         return Labelled(told.group(1), f"{IFF}{told.group(2)}", 2)
-    found = found or (_spelt_out(text) or _equated(text) if " = " in head else None)
+    meant = meant_by(text) if not found and " = " in head else None
+    found = found or (_checked(*meant, 2) if meant else None)
     short = _SHORT_NAME.match(text) if not found and (" - " in head or " – " in head) else None
     if short:
         return _checked(short.group(1), text[short.end() :], 2)
@@ -239,20 +233,6 @@ def _asked(text: str) -> Labelled | None:
     """`Why is it red? It rusts.`: a question with its answer in one line."""
     found = _QUESTION.fullmatch(text) if "?" in text[:160] and not only_asks(text) else None
     return Labelled(found.group(1), found.group(2).strip(), 2) if found else None
-
-
-def _spelt_out(text: str) -> Labelled | None:
-    """`ABC = airway, breathing, circulation`: an abbreviation before the words of its letters."""
-    short, _, words = text.partition(" = ")
-    if "\n" in words or not spells_out(short, words):
-        return None
-    return Labelled(short, words.strip(), 2)
-
-
-def _equated(text: str) -> Labelled | None:
-    """`Power = how likely a test finds what is there`: a name before a sign of equality and many words."""
-    found = _EQUAL.fullmatch(text) if "\n" not in text and not _CALCULATES.search(text) else None
-    return _checked(found.group(1), found.group(2), 2) if found and count_words(found.group(2)) > 3 else None
 
 
 def _dated(text: str) -> Labelled | None:
@@ -293,7 +273,7 @@ def _bold(text: str) -> Labelled | None:
         if not body.strip() or (sign == "→" and count_words(body) < LEAST_MEANING):
             return None
         equal = sign in _EQUALS and not is_affix(label)
-        if equal and (_CALCULATES.search(body) or (not label[MAX_SIGN:] and _SIGNS_ONLY.fullmatch(body))):
+        if equal and (CALCULATES.search(body) or (not label[MAX_SIGN:] and _SIGNS_ONLY.fullmatch(body))):
             return _checked(label, f"{label} {sign} {body}", 3)
         return _checked(label, f"= {body}" if equal and count_words(body) < LEAST_MEANING else body, 3)
     if is_question(label) or label.casefold().replace(";", "") == "tldr":
@@ -337,7 +317,7 @@ def _weak(text: str, least: int = 2) -> Labelled | None:
     sentence = _SHORT_SENTENCE.match(head) if "." in head else None
     if sentence and (count_words(sentence.group(1)) <= 4 or _SEVERAL_NAMES.fullmatch(sentence.group(1))):
         return _checked(sentence.group(1), text[sentence.end() :], 1)
-    equal = _EQUAL.fullmatch(text) if " = " in head else None
+    equal = EQUAL.fullmatch(text) if " = " in head else None
     if equal:
         return _checked(equal.group(1), equal.group(2), 1)
     named = equation(text) if " ~ " in head or "≈" in head or " = " in head else None

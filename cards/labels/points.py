@@ -11,6 +11,8 @@ from cards.words.verbs import be, says_what_it_does
 from cards.words.wording import is_question
 
 _WAYS = "which ways are there?"
+_GROWS = "time|space|memory|(?:best|average|worst)(?:[- ]case)?|amortized"
+"""What is told of an algorithm as an order of growth."""
 _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (
         (
@@ -45,8 +47,13 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "list",
     ),
     (
-        r"(?:common|typical|classic|frequent|biggest) (?:mistake|error|misconception|confusion)",
+        r"(?:common|typical|classic|frequent|biggest) (?:mistake|error|confusion)",
         "what is the common mistake?",
+        "basic",
+    ),
+    (
+        r"(?:(?:common|popular|frequent) )?(?:misconception|misinterpretation|misunderstanding|myth|fallacy)",
+        "what is the {label}?",
         "basic",
     ),
     (r"limitations?|shortcomings", "what are the limitations?", "list"),
@@ -173,7 +180,8 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     (r"derivations?", "how is it derived?", "basic"),
     (r"(?:more )?alternatives?", "which alternatives are there?", "list"),
     (r"components|parts", "what are its parts?", "list"),
-    (r"(?:time |space )?complexity|costs?", "what does it cost?", "basic"),
+    (rf"(?:{_GROWS}|computational|sample) complexity", "what is the {label}?", "basic"),
+    (r"complexity|costs?", "what does it cost?", "basic"),
     (
         (
             r"(?:great|good|must-?read|recommended|useful|key|important|seminal|classic|further)"
@@ -249,6 +257,10 @@ ATTRIBUTES = frozenset(
     )
 )
 """What notes on one thing say of it; a glossary has some of these as terms."""
+_ORDER = re.compile(
+    rf"(?:{_GROWS})(?: \([^()]*\))?:[`$*\s]*(?:\\mathcal ?\{{?)?[OΘ]\}}?\s*(?:\\left)?\(", re.IGNORECASE
+)
+"""A label of growth before its order: `Time: O(n)`."""
 _DEFINES = re.compile(
     r"(?:an?|the|how|what|where|which|when|number|size|set|any|all|used|function|measures?)\b", re.IGNORECASE
 )
@@ -319,6 +331,11 @@ def _in_number(ask: str, label: str) -> str:
     """`what is the problem?` asked about several."""
     several = label.endswith("s") and not label.endswith(("ss", "us", "is"))
     return _SINGULAR.sub(r"what are the \1s?", ask) if several else ask
+
+
+def grown(label: str, body: str) -> str:
+    """A label of an order of growth with the word that it left out: `Time` before `O(n)`."""
+    return f"{label} complexity" if "O" in body[:12] and _ORDER.match(f"{label}:{body}") else label
 
 
 def attribute_of(label: str, body: str) -> tuple[str, str, Kind] | None:

@@ -211,7 +211,8 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -
             break
         begin = state.bMarks[line] + state.tShift[line]
         if depth < state.blkIndent and (
-            (state.src[begin] in "*_" and _GLUED.match(state.src, begin)) or _stands_out(state, start_line, line)
+            (state.src[begin] in "*_" and _GLUED.match(state.src, begin))
+            or _stands_out(state, start_line, line)
         ):
             break
         if depth - state.blkIndent <= 3:

@@ -28,6 +28,15 @@ def arrow_list(block: Block, lines: Sequence[str]) -> tuple[None, list[Block]] |
     return None, [_list(block, lines, range(len(lines)))._replace(info=ARROWS)]
 
 
+def arrows_in_line(block: Block) -> list[Block]:
+    """The list that a line of several such pairs with semicolons between them is, if it is one."""
+    parts = [part.strip() for part in block.text.rstrip(";. ").split(";")]
+    if len(parts) < FEWEST or not pairs_of(parts):
+        return []
+    items = [block._replace(kind="item", text="", children=(block._replace(text=part),)) for part in parts]
+    return [list_of(items)._replace(info=ARROWS)]
+
+
 def around_arrows(block: Block, lines: Sequence[str]) -> list[Block] | None:
     """A paragraph as its runs of such lines, each a list, and the text between them; None without any."""
     if not any(map(block.text.__contains__, _SIGNS)):

@@ -16,7 +16,7 @@ from cards.labels.owning import BEHIND_BOLD, BOLD_LINE, title_line
 from cards.labels.points import is_bare_point
 from cards.labels.tasks import with_tasks
 from cards.markdown.tree import QUOTED, Block
-from cards.shapes.arrows import around_arrows, arrow_list
+from cards.shapes.arrows import around_arrows, arrow_list, arrows_in_line
 from cards.shapes.broken import BROKEN, on_lines_of, stretched
 from cards.shapes.capitals import around_capitals
 from cards.shapes.columns import drawn_table
@@ -169,6 +169,8 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     lines = block.text.split("\n")
     if len(lines) == 1:
         several = several_formulas(block) if " = " in block.text else []
+        if "; " in block.text and (told := arrows_in_line(block)):
+            return told
         stated = "** = " in block.text or block.text.count(": ") > 1
         return several or (_statements(block) if stated else inline_numbers(block))
     if _ALIGNMENT.match(lines[1]) and "|" not in lines[0]:
