@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
+from cards.announced import announced
 from cards.asking.front import Question
 from cards.asking.pointing import speaks_of_picture
 from cards.asking.pronouns import leans_on_title
@@ -58,11 +59,20 @@ _JOINS = re.compile(r"[_-]+")
 _SORTED = re.compile(r"\A\d{1,3}[.)]?\s+(?=[^\W\d])")
 _NOTES = re.compile(r"(?i)\b(?:notes|cheat ?sheet|summary|revision|lecture)\Z")
 """The end of a label in front of the title of a note: `Lecture notes: the heart`."""
+_NOTES_ON = re.compile(r"(?:(?:My|Lecture|Class|Study|Exam) )?[Nn]otes(?: on| about|\s?[-–—|])\s+(?=\w)")
+"""What a title begins with that says that these are notes."""
 MAX_TITLE = 8
 """Words of a first line that is the title of a note without headings."""
 
 MAX_NAME = 6
 """Words of the name of a file that is a title as a whole."""
+
+
+def _titled(topic: Topic, line: Block) -> Topic:
+    """A topic with what the first line of a note says that it is about."""
+    label = split_label(line.text)
+    title = label.body if label else _NOTES_ON.sub("", _BRACKETS.sub("", line.text))
+    return topic._replace(title=title_of(title))
 
 
 def read_note(data: bytes, file: str) -> Reading:
@@ -190,7 +200,8 @@ class _Reader:
         """Each step for all sections before the next: its code is at hand then, which saves a tenth."""
         known = with_questions(without_bare_numbers(without_idle_children(found)))
         found = below_thing_asked_for(with_shared_labels(without_index_letters(known)))
-        alone = not marked and len(found) == 1 and not found[0].heading
+        bare = len(found) == 1 and not found[0].heading
+        alone = bare and not marked
         title = self._title() if alone or (not marked and self._needs_title(found)) else ""
         self.whole = whole_note(found) or (found[0] if title and not alone and not found[0].heading else None)
         noise = [Cleaned(self.english) for _ in found]
@@ -202,11 +213,13 @@ class _Reader:
             told = zip(untangled, noise, topics, map(_is_of_a_day, found), strict=True)
             untangled = [without_log(blocks, taken, topic.dated, day) for blocks, taken, topic, day in told]
         for section, topic, blocks, taken in zip(found, topics, untangled, noise, strict=True):
-            self._read_section(section, topic, blocks, taken, alone)
+            if bare and _is_title_line(blocks):
+                topic, blocks = _titled(topic, blocks[0]), blocks[1:]
+            if alone and not topic.title:
+                topic = topic._replace(dated=True)  # nothing names it, as below a day
+            self._read_section(section, topic, blocks, taken)
 
-    def _read_section(
-        self, section: Section, topic: Topic, blocks: list[Block], cleaned: Cleaned, alone: bool
-    ) -> None:
+    def _read_section(self, section: Section, topic: Topic, blocks: list[Block], cleaned: Cleaned) -> None:
         path = self._path(section)
         if cleaned.pictured:
             blocks = _without_remarks(blocks, cleaned)
@@ -215,13 +228,6 @@ class _Reader:
         for block, why in cleaned.skipped:
             self._skip(path, block.start, block.end, why, render([block]) or block.text)
         heading = section.heading
-        if alone and _is_title_line(blocks):
-            label = split_label(blocks[0].text)
-            line = label.body if label else _BRACKETS.sub("", blocks[0].text)
-            topic = topic._replace(title=title_of(line))
-            blocks = blocks[1:]
-        if alone and not topic.title:
-            topic = topic._replace(dated=True)  # nothing names it, as below a day
         begins = section is self.whole or not self.pieces
         useless = reason_without_cards(section, topic, blocks, begins)
         if useless == "navigation" and lists_works(topic.title):
@@ -249,14 +255,15 @@ class _Reader:
         """Whether no heading is the title of the whole note, and its file has a name as a title has one."""
         stem = PurePath(self.file).stem
         short = count_words(stem) <= MAX_NAME and (" " in stem or stem[:1].isupper())
-        typed = "title" in self.scan.metadata or short
+        typed = "title" in self.scan.metadata or short or bool(announced(self.scan.lines))
         first = [one.heading.info for one in found if one.heading and len(one.path) == 1]
         return typed and first != ["1"] and bool(first[1:] or (found and not found[0].heading))
 
     def _title(self) -> str:
-        """The title of a note that no heading gives: what its front matter or its name says."""
+        """The title of a note that no heading gives: what its front matter, first line or name says."""
         named = self.scan.metadata.get("title")
-        name = named if isinstance(named, str) and named.strip() else _named(PurePath(self.file).stem)
+        typed = named if isinstance(named, str) and named.strip() else announced(self.scan.lines)
+        name = typed or _named(PurePath(self.file).stem)
         letters = sum(character.isalpha() for character in name)
         return name if letters > 2 and letters * 3 > len(name) * 2 and not is_generic(name) else ""
 

@@ -39,7 +39,7 @@ from cards.labels.equations import equation, may_calculate, tells_how
 from cards.labels.label import IFF
 from cards.labels.points import ATTRIBUTES, asked_by, attribute_of, grown, point_of
 from cards.labels.points_abroad import ASPECTS, ask_noted, ask_remark
-from cards.labels.titles import is_generic, is_glossary, title_of
+from cards.labels.titles import is_generic, is_glossary, is_vague, title_of
 from cards.words.abbreviation import spells_out
 from cards.words.typed import types_command
 from cards.words.verbs import be, is_advice, is_command, plural, says_what_it_does
@@ -236,7 +236,8 @@ def ask_title(topic: Topic, body: str, shape: Shape, count: int = 0) -> Question
         noted = ask_remark(title, body) if shape == "remark" else None
         return Question(noted, above) if noted else _plain_question(topic)
     point = point_of(title) if above and shape not in ("code", "commands") else None
-    if point and (topic.label or point[0] or is_generic(title)) and not tells_meaning(title, body):
+    bare = is_generic(title) or (shape in ("text", "line") and " " in title and is_vague(title))
+    if point and (topic.label or point[0] or bare) and not tells_meaning(title, body):
         return ask_label(topic._replace(title=above[-1], above=above[:-1]), title, body)
     if topic.label and above and above[-1][:3] == "How" and asks_how_to(above[-1]):
         return Question(above[-1], (*above[:-1], title), "basic", 1)

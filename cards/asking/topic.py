@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cards.asking.asked import POINTING
 from cards.asking.front import thing_asked_for
 from cards.asking.pronouns import asks_by_pronoun
-from cards.labels.titles import is_empty, is_generic, says_more
+from cards.labels.titles import is_empty, is_vague, says_more
 from cards.words.abbreviation import explains_itself
 from cards.words.wording import content_words, count_words
 
@@ -60,10 +60,10 @@ def context_of(topic: Topic) -> str:
     words = count_words(topic.title)
     if not above or words > 8 or explains_itself(topic.title):
         return ""
-    generic = is_generic(topic.title) or bool(POINTING.search(title) or _AT.match(title))
+    generic = is_vague(topic.title) or bool(POINTING.search(title) or _AT.match(title))
     if words > 3 and not generic and not topic.label:
         return ""
-    telling = [name for name in above if not is_generic(name)] or above
+    telling = [name for name in above if not is_vague(name)] or above
     nearest = next((name for name in reversed(telling) if count_words(name) <= MAX_CONTEXT), telling[-1])
     if not generic and (
         not says_more(nearest, topic.title)

@@ -34,8 +34,8 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
     ),
     (
         (
-            r"be careful|careful|cautions?|precautions?|warnings?|beware|pitfalls?|gotchas?|watch out"
-            r"|caveats?|things? to be careful"
+            r"be careful|careful|cautions?|precautions?|warnings?|beware|watch out|caveats?"
+            r"|(?:common |typical )?(?:pitfalls?|gotchas?)|things? to be careful"
         ),
         "what must you be careful about?",
         "basic",

@@ -144,6 +144,18 @@ _GENERIC = frozenset(
     )
 )
 """The words of titles that say nothing, with what joins them."""
+_VAGUE = _GENERIC | frozenset(
+    re.findall(
+        r"\S+",
+        """core common main typical pitfall pitfalls takeaway takeaways point points best practices real world
+        mistake mistakes misconception misconceptions challenge challenges insight insights fact facts
+        historical context trade off offs tradeoff tradeoffs caveat caveats gotcha gotchas terms recap review
+        component components parts elements principles characteristics considerations requirements techniques
+        strategies approaches approach workflow procedure phases stages factors effects causes consequences
+        impact significance importance roles""",
+    )
+)
+"""Those and the words of titles that say too little without the title above them."""
 
 
 def title_of(heading: str) -> str:
@@ -261,9 +273,18 @@ def thing_of(title: str) -> str:
 @lru_cache(maxsize=1024)
 def is_generic(title: str) -> bool:
     """Whether a title says nothing without the one above it."""
+    return _holds_only(title, _GENERIC)
+
+
+def is_vague(title: str) -> bool:
+    """Whether a title does not stand alone: it says nothing, or of anything: `Common pitfalls`."""
+    return _holds_only(title, _VAGUE)
+
+
+def _holds_only(title: str, words: frozenset[str]) -> bool:
     several = False
     for word in _WORDS.finditer(title.casefold()):
-        if word.group() not in _GENERIC:
+        if word.group() not in words:
             return False
         several = True
     return several

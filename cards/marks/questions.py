@@ -210,7 +210,17 @@ def _pair(lines: Lines, number: int, question: str) -> Marked:
     question, begun = told.groups() if told else (question, "")
     marked = _ANSWER.match(begun) if begun[:1] in _MARKS_ANSWER else None
     begun = marked.group(1) if marked else begun
+    last = _before_title(lines, number, last) if told else last
     return _marked(question, f"{begun}\n{_text(lines, number + 1, last)}".strip(), number, last)
+
+
+def _before_title(lines: Lines, number: int, last: int) -> int:
+    """The end of an answer in the line of its question: above a blank line and the title of other lines."""
+    if number + 3 > last or not lines.blank(number + 1):
+        return last
+    title, below = lines[number + 2], lines[number + 3]
+    named = title[:1].isalpha() and title[-1:].isalnum() and count_words(title) <= MAX_TITLE
+    return number if named and below[:1].isalpha() else last
 
 
 def _joined(asked: Sequence[str]) -> str:

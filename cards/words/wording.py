@@ -81,6 +81,10 @@ _LINE_END = re.compile(r"\s*\n\s*")
 _NUMBER_END = re.compile(r"\d\d\.$|\w\w\d\.$")
 _SIGN_OF_FORMULA = re.compile(r"=|[∑∏∫√≤≥]|\^\{?(?:\d|[Tn]\b)")
 _THRESHOLD = re.compile(r"(?:[<>]=?|[≤≥])\s*\d")
+_FORMULA_WITH = re.compile(
+    r"\$(?=[^$=]{1,30}=)(?=[^$]*(?:\\(?:frac|sum|sqrt|cdot|times|prod|int)|[+*/^]))[^$]+\$,?\s+(?:with|where|using)\b"
+)
+"""A formula that calculates, and what it is told with."""
 _MARKED_FORMULA = re.compile(r"\$\$?[^$]{3,}\$\$?|`[^`\n]*=[^`\n]*`")
 _MEASURE = re.compile(r"\d[\d.,]*(?:e[-+]?\d+)? ?[^\W\d_][\w/^²³·°%]*")
 MAX_NAMED = 7
@@ -347,6 +351,8 @@ def is_formula(text: str) -> bool:
         flat = _HIGHLIGHT.sub(r"\1", flat)
     if flat.startswith(("$", "`")) and (flat.startswith("`=") or _MARKED_FORMULA.fullmatch(flat)):
         return _STATEMENT_OF_CODE.search(flat) is None
+    if flat[:1] == "$" and _FORMULA_WITH.match(flat):
+        return True
     plainly = "=" not in flat and ("^" not in flat or is_measure(flat)) and flat.isascii()
     if plainly or len(flat) > 160 or not _SIGN_OF_FORMULA.search(flat):
         return False

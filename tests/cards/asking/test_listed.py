@@ -12,7 +12,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("title", "front"),
     [
-        ("Common mistakes", "What are the 2 common mistakes? (Boats)"),
+        ("Common mistakes", "What are the 2 common mistakes (Boats)?"),
         ("Sail design criteria", "What are the 2 sail design criteria? (Boats)"),
         ("Key questions", "What are the 2 key questions (Boats)?"),
         ("Two possible explanations", "What are the two possible explanations? (Boats)"),
@@ -61,7 +61,7 @@ def test_points_that_say_what_their_title_does_or_is_for(
         ("Advantages", "Boats: what are the advantages?"),
         ("Key features", "What are the 2 key features (Boats)?"),
         ("Characteristics", "What are the 2 characteristics (Boats)?"),
-        ("Best practices", "What are the 2 best practices? (Boats)"),
+        ("Best practices", "What are the 2 best practices (Boats)?"),
         ("When to use", "When to use Boats?"),
         ("Why they matter", "Why do Boats matter?"),
     ],
