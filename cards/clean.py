@@ -29,6 +29,8 @@ _ANSWER = re.compile(
 )
 _POSES = frozenset("*_PETpet")
 """With which a numbered problem begins."""
+_BARE_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}")
+"""A point such as `source document`, which says nothing of the file."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _TAG_OVER_LINES = re.compile(r"</?[a-z][^<>]*\n[^<>]*>", re.IGNORECASE)
 _FRAMES = "*=~!+-"
@@ -192,6 +194,8 @@ def _clean_paragraph(block: Block, result: Cleaned, nested: bool, posed: bool = 
     if "marks" in block.text and "?" in block.text:
         block = block._replace(text=_WORTH.sub("", block.text))
     whole = reason_to_skip(block.text)
+    if whole == "metadata" and nested and _BARE_WORDS.fullmatch(block.text):
+        whole = None
     if whole == "image only":
         return _clean_picture(block, result, nested)
     if whole:

@@ -17,11 +17,13 @@ from cards.rules.telling import is_example
 from cards.shapes.explained import SIGNS, is_formula_block
 from cards.words.wording import content_words, count_words, lines_on_screen, plain, sentences
 
-_SIGN = re.compile(r"(?:and\s+)?[`$]?\S{1,12}[`$]?\s*(?:=|:|is|are)\s|\$[^$]{1,14}:\$\s")
+_SIGN = re.compile(r"(?:and\s+)?[`$]?\S{1,12}[`$]?(?:\s*[=:]|\s+(?:is|are))\s|\$[^$]{1,14}:\$\s")
 _JOINS = re.compile(
     r"(?:(?:or|and|that is|i\.e\.|equivalently|which is|hence|so|thus|=)[,:]?|[.,;])", re.IGNORECASE
 )
 """What stands between two formulas of one thing."""
+LONGEST_SIGN = 80
+"""Letters of a line that says what one sign means, or something of the whole formula."""
 LEAST_LEADING = 6
 """Words of a sentence that ends with the formula below it; fewer may be a title."""
 _WHERE = re.compile(
@@ -161,7 +163,10 @@ def explains_sign(block: Block) -> bool:
     """`where x is ...` or `k = kernel size`: what a sign of the formula above means."""
     if block.kind != "paragraph":
         return block.info == SIGNS
-    return bool(_WHERE.match(block.text) or (len(block.text) < 80 and _SIGN.match(block.text)))
+    if _WHERE.match(block.text):
+        return True
+    short = len(block.text) < LONGEST_SIGN and block.text[-1:] not in (":", "：")
+    return short and (block.text.startswith("This ") or _SIGN.match(block.text) is not None)
 
 
 def only_formulas(blocks: Sequence[Block]) -> bool:

@@ -116,9 +116,8 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
     if defines and all(map(_is_bare_name, rest)):
         cutter.skipped += [(item, "empty") for item in rest]
         rest = []
-    if rest and (
-        _are_steps(block) or ((topic.label or block.info == "1") and _are_alike(block, labels, topic.label))
-    ):
+    listed = topic.label or block.info == "1" or (rest and all(map(_is_bare_name, rest)))
+    if rest and (_are_steps(block) or (listed and _are_alike(block, labels, topic.label))):
         return Found(1, drafts, [_outline(block, rest)])
     left = [block._replace(start=rest[0].start, end=rest[-1].end, children=tuple(rest))] if rest else []
     return Found(1, drafts, left)

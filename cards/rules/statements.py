@@ -127,11 +127,21 @@ def _leads(blocks: Sequence[Block], number: int) -> bool:
 
 
 def _going_on(blocks: Sequence[Block], number: int) -> Sequence[Block]:
-    """The paragraphs below one that draw a conclusion from it, or give its example."""
+    """The paragraphs below one that draw a conclusion from it, or give its example, or the list below it."""
     end = number + 1
+    if _leads_list(blocks, number) and sum(_leads_list(blocks, at) for at in range(len(blocks))) > 1:
+        return blocks[end : end + 1]
     while end < len(blocks) and blocks[end].kind == "paragraph" and _GOES_ON.match(blocks[end].text):
         end += 1
     return blocks[number + 1 : end]
+
+
+def _leads_list(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a paragraph stands right above a short list, which says more of it where others do so too."""
+    block, following = blocks[number], blocks[number + 1] if number + 1 < len(blocks) else None
+    if following is None or block.kind != "paragraph" or following.kind != "list":
+        return False
+    return following.start - block.end <= 2 and rows_of([following]) <= MAX_TEXT
 
 
 def _paragraph(
