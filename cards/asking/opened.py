@@ -86,7 +86,9 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """What begins or ends as no name of a thing does."""
-_PRONOUN = re.compile(r"(?:it|they|(?:it |they )?(?:often|\w+ly)|(?:this|these)(?: [a-z]+)?)\Z", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:it|they|(?:it |they )?(?:often|\w+ly)|(?:this|these)(?: [a-z]+)?)\Z", re.IGNORECASE
+)
 _WHICH = re.compile(r"(.{8,}), which (include|contain|provide|cover)(s?)")
 """What is told of a thing at the end of a sentence about another."""
 _PERSONS = frozenset(["you", "we", "one", "people", "i"])

@@ -15,6 +15,9 @@ from cards.markdown.tree import QUOTED, Block
 from cards.rules.tables import is_made_for_cards
 from cards.words.wording import content_words, count_words, is_question, sentences
 
+BOLD_QUESTION = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+[?？؟](?:\s*\([^()*_]{1,80}\))?\.?\1")
+"""A line in bold that tells something and then asks: `**A ball falls 20 m. For how long? (g = 10)**`."""
+_NUMBER = re.compile(r"([*_]{0,2})(\d{1,3})([.)][*_]{0,2})\s")
 EMPTY_QUESTION = re.compile(
     r"(?i)(?:(?:and|but|so|then)\s+)?(?:why|how|what|when|where|really|right|ok|huh|why not|so what"
     r"|true or false|how so|how come|what else)\W*$"
@@ -121,6 +124,15 @@ def answer_behind(blocks: Sequence[Block], at: int) -> list[Block]:
     return answer
 
 
+def _counts_on(question: str, text: str) -> bool:
+    """Whether a paragraph has the number behind that of a question, written alike, or any one in bold."""
+    one, other = _NUMBER.match(question), _NUMBER.match(text)
+    if not one or not other:
+        return other is not None and other[1] != "" and other[3][1:] == other[1]
+    alike = one[1] == other[1] and one[3] == other[3]
+    return alike and int(other[2]) == int(one[2]) + 1
+
+
 def _is_other_block(answer: Sequence[Block], block: Block, question: Block) -> bool:
     """Whether a block behind an answer that is no text begins something else."""
     if block.kind == "paragraph":
@@ -132,7 +144,10 @@ def _is_other_block(answer: Sequence[Block], block: Block, question: Block) -> b
 
 def _is_other_text(answer: Sequence[Block], block: Block, question: Block, following: str) -> bool:
     """Whether a paragraph asks the next question or, behind an answer, tells of something else."""
+    if _counts_on(question.text, block.text):
+        return True
     asks = is_asked(block.text) and len(sentences(block.text)) == 1
+    asks = asks or BOLD_QUESTION.fullmatch(block.text) is not None
     if asks or not answer:
         return asks
     part = split_label(answer[0].text) is not None and split_label(block.text) is not None

@@ -10,12 +10,20 @@ from cards.asking.front import Question
 from cards.asking.titled import ask_label
 from cards.asking.topic import Topic
 from cards.clean import without_answer_mark
-from cards.cutting import Cutter, Draft, Found, draft, paragraph
+from cards.cutting import MAX_ROWS, Cutter, Draft, Found, draft, paragraph
 from cards.labels.label import split_label
 from cards.labels.tasks import only_asks, sets_task
 from cards.labels.titles import title_of
-from cards.markdown.tree import Block
-from cards.rules.answering import ASKED_LINE, EMPTY_QUESTION, QUESTION_MARKS, answer_behind, asking, is_asked
+from cards.markdown.tree import Block, rows_of
+from cards.rules.answering import (
+    ASKED_LINE,
+    BOLD_QUESTION,
+    EMPTY_QUESTION,
+    QUESTION_MARKS,
+    answer_behind,
+    asking,
+    is_asked,
+)
 from cards.rules.choices import answered
 from cards.rules.details import fold_behind
 from cards.rules.open import is_for_somebody
@@ -27,8 +35,6 @@ _ISSUE = re.compile(
     r"|problem|hypothesis)",
     re.IGNORECASE,
 )
-_BOLD_QUESTION = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+[?？؟](?:\s*\([^()*_]{1,80}\))?\.?\1")
-"""A line in bold that tells something and then asks: `**A ball falls 20 m. For how long? (g = 10)**`."""
 _TASK_BEGINS = frozenset(re.findall(r"\S+", 'Ex De St Di Na Li Pr Ou Co "E "D "S "N "L "P “E “D “S “N “L “P'))
 """With which a sentence begins that tells what to answer."""
 _TASK_ENDS = frozenset('.!"”')
@@ -36,6 +42,8 @@ MAX_TASK = 20
 """With which it ends, and its words."""
 _LABEL_ENDS = "?**: "
 """The end of a question in bold that stands before its answer."""
+_COMPARES = re.compile(r"(?i)\bdifferences? between\b|\bdiffer(?:s|ent)?\b|\bcompare\b|\bvs\b|\bversus\b")
+"""What a question has whose answer tells of both sides."""
 _BARE = re.compile(r"(who|what|where|when|why|how)\?\s+([^?\n]{2,120})", re.IGNORECASE)
 """A question of one word about the title, with its answer."""
 _NAMED = re.compile(r"([A-Z][a-z-]{3,30})\?\s+(\S[^\n]{9,})")
@@ -58,7 +66,7 @@ def question_with_answer(cutter: Cutter, topic: Topic, blocks: Sequence[Block], 
     if told:
         asked = ask_question(title_of(told.group(1)), topic.all, inside=True)
         return Found(1, [draft(asked, [paragraph(told.group(2), block)])])
-    if not single and not _BOLD_QUESTION.fullmatch(block.text):
+    if not single and not BOLD_QUESTION.fullmatch(block.text):
         return None
     folded = fold_behind(blocks, at + 1)
     if folded:
@@ -109,6 +117,8 @@ def is_issue(blocks: Sequence[Block], at: int) -> bool:
 
 def _parts(cutter: Cutter, topic: Topic, question: str, answer: Sequence[Block]) -> list[Draft]:
     """The cards of an answer that is made of several labelled parts, each with its own text."""
+    if _COMPARES.search(question) and rows_of(answer) <= MAX_ROWS:
+        return []
     labelled = [block for block in answer if block.kind == "paragraph" and split_label(block.text)]
     return cutter.cut(topic.below(question), answer) if len(labelled) > 1 else []
 

@@ -78,7 +78,7 @@ _BOLD_NUMBER = re.compile(r"(\*\*|__)\(?(?:Q\.?\s?)?\d{1,3}[.)]\1\s+")
 _WIDE_NUMBER = re.compile(
     r"(?:\*\*)?(?:\d{1,3}[、．]|（\d{1,3}）)\s*(?=[^\n]{0,40}[\u3040-\u9fff\uac00-\ud7a3])|\d{1,3}\\[.)]\s+"
 )
-LEAST_TITLES, MAX_TITLE = 2, 20
+LEAST_TITLES, MAX_TITLE, MAX_ASKED = 2, 20, 80
 """Numbered lines that are titles together, and words of such a line."""
 
 
@@ -260,7 +260,8 @@ def _numbered_title(blocks: Sequence[Block], at: int) -> bool:
     ):
         return False
     text = _line_of(block)
-    whole = "\n" not in text and 0 < count_words(text) <= MAX_TITLE and text[-1:] not in ".!:;,。！：；，"
+    short = 0 < count_words(text) <= (MAX_ASKED if text[-1:] in "?？" else MAX_TITLE)
+    whole = short and "\n" not in text and text[-1:] not in ".!:;,。！：；，"
     following = blocks[at + 1]
     return whole and (following.kind == "paragraph" or (following.kind == "list" and following.info != "1"))
 
