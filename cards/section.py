@@ -40,6 +40,9 @@ _DEFINES_CODE = re.compile(
 )
 """Code that defines something, and is no command to install it."""
 _LETTER = re.compile(r"[^\W\d]")
+_WORDS_OF_TITLE = re.compile(
+    r"\b(?!(?:and|or|of|the|a|an|in|on|for|to|with|by|from|at|as|vs|via)\b)[^\W\d_][\w'’-]*"
+)
 
 _LEADS = re.compile(
     r"(?:in )?(?:this|these|the following) (?:chapter|section|part|note|document|file|page|unit|module"
@@ -210,10 +213,14 @@ def cut_section(
         provision = label and blocks and is_provision(label.label)
         fact = label and not section.has_children and not provision and _states_fact(label.body)
         if label and fact and not asks(topic.title) and not is_comparison(label.body):
-            if not blocks:
+            if blocks and topic.english and not point_of(label.label) and _is_subtitle(label.body):
+                above = (*topic.above, title_of(label.label))
+                topic = topic._replace(title=label.body.removeprefix("The "), above=above)
+            elif not blocks:
                 return [_from_heading(topic, label, heading)], unused
-            topic = topic._replace(title=title_of(label.label))
-            blocks = [_said_in(heading, label.body), *blocks]
+            else:
+                topic = topic._replace(title=title_of(label.label))
+                blocks = [_said_in(heading, label.body), *blocks]
         stated = titled(topic.title, blocks)
         if stated:
             topic, blocks = outer(topic), stated
@@ -366,6 +373,12 @@ def outer(topic: Topic) -> Topic:
 
 def _said_in(heading: Block, text: str) -> Block:
     return Block("paragraph", heading.start, heading.end, text)
+
+
+def _is_subtitle(text: str) -> bool:
+    """Whether what follows a colon in a heading names what is below it: its words have capitals."""
+    words = _WORDS_OF_TITLE.findall(text) if ", " not in text.partition("(")[0] else []
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _states_fact(text: str) -> bool:

@@ -48,12 +48,15 @@ _ONLY_NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _TERM_LABEL = re.compile(
-    r"(?:concept|term|vocab(?:ulary)?|keyword|definition|claim|thesis|fact|insight|argument"
+    r"(?:concept|term|vocab(?:ulary)?|keyword|definition|claim|thesis|fact|insight|argument|optional|bonus|extra"
+    r"|intuition|example"
     r"|case(?=: [*_]*[A-Z][^:\n]{1,40} v\.? ))\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
 _TERM_WORDS = re.findall(
-    r"\S+", "concept term vocab keyword definition claim thesis fact insight argument case"
+    r"\S+",
+    "concept term vocab keyword definition claim thesis fact insight argument optional bonus extra intuition"
+    " example case",
 )
 _STATEMENT = re.compile(
     r"(Definition|Def|Theorem|Lemma|Proposition|Corollary|Axiom|Law|Rule)\.?\s*[\d.]*\s*\(([^()]{2,60})\)[.:]?"
