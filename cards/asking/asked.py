@@ -13,6 +13,7 @@ from cards.asking.defining import ASKING
 from cards.asking.front import Question
 from cards.asking.pronouns import with_its_name
 from cards.asking.sides import sides
+from cards.asking.turned import turned
 from cards.words.wording import content_words, count_words, is_question
 
 _GIVEN = re.compile(r"[?？]\s*\([^()]{1,80}\)\Z")
@@ -85,7 +86,8 @@ def ask_question(text: str, above: tuple[str, ...], inside: bool) -> Question:
         question = question[0].upper() + question[1:]
     asked = asks(question)
     if not asked:
-        question = question.rstrip(" .:") + ("" if _is_task(question) else "?")
+        question = turned(question)
+        question = question.rstrip(" .:?") + ("" if _is_task(question) else "?")
     context = above[-1] if above else ""
     named = with_its_name(question, context) if context and not is_question(context) else question
     if named != question:

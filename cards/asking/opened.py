@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cards.asking.aspects import PICKED
 from cards.asking.predicates import ask_predicate, base_of
 from cards.asking.stating import NUMBERS
+from cards.asking.turned import thing_used
 from cards.words.letters import inside, lowered
 from cards.words.verbs import MODALS, be
 
@@ -121,7 +122,7 @@ def ask_open(sentence: str, thing: str = "") -> str | None:
     within = _WITHIN.search(sentence) if sentence.endswith(")") else None
     context = within.group() if within else ""
     said = _FOLLOWING.sub("", sentence.removesuffix(context).replace(_FOR_EXAMPLE, ""))
-    asked = _ask(said, context[2:-1] or thing)
+    asked = _ask(said, thing_used(context[2:-1] or thing))
     if not asked or not context or context[2:-1] in asked:
         return asked
     return f"{asked[:-1]}{context}?"

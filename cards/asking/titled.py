@@ -33,6 +33,7 @@ from cards.asking.remarks import (
 )
 from cards.asking.sides import VERSUS, sides
 from cards.asking.topic import Topic, about, rest_of, same_name, specific
+from cards.asking.turned import thing_used
 from cards.asking.vocabulary import ask_word
 from cards.asking.wanted import ask_task
 from cards.labels.equations import equation, may_calculate, tells_how
@@ -148,6 +149,7 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         ask, kind = asked_by(ask, kind, body)
         if kind == "comparison" and not subject and sides(body.partition("\n")[0]):
             return ask_title(topic._replace(title=body.partition("\n")[0], above=above), body, "text")
+        topic = topic if subject else topic._replace(title=thing_used(topic.title))
         inner = topic._replace(title=subject, above=above) if subject else specific(topic)
         if kind == "definition" and inner.title:
             return Question(f"What {be(inner.title)} {about(inner)}?", rest_of(inner), kind)

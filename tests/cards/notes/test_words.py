@@ -85,7 +85,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param(
             "# Port\n\n## How a lock works\n- gate -> low water\n- low water -> pumps\n- pumps -> sea\n",
-            ["Explain: how a lock works"],
+            ["How does a lock work?"],
             id="steps that lead on",
         ),
     ],
