@@ -123,7 +123,7 @@ def ask_open(sentence: str, thing: str = "") -> str | None:
     context = within.group() if within else ""
     said = _FOLLOWING.sub("", sentence.removesuffix(context).replace(_FOR_EXAMPLE, ""))
     asked = _ask(said, thing_used(context[2:-1] or thing))
-    if not asked or not context or context[2:-1] in asked:
+    if not asked or not context or thing_used(context[2:-1]) in asked:
         return asked
     return f"{asked[:-1]}{context}?"
 
