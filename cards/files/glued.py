@@ -13,7 +13,9 @@ from cards.files.source import FileText
 from cards.markdown.fences import fenced
 
 _SIGN = re.compile(r"\n[ \t]*(?:#{1,6}|[-+*])[^\W\d_]")
-_HEADING = re.compile(r"(#{2,6})(?=[^\W\d_])")
+_HEADING = re.compile(r"(#{2,6})(?=[^\W\d_]|\d{1,2}[.)])")
+_NUMBERED = re.compile(r"(?m)^#{2,6}\d{1,2}[.)] ?[^\W\d_]")
+"""A heading with its number, which no tag looks like."""
 _TITLE = re.compile(r"#(?=[^\W\d_])[^#]+\Z")
 _BOLD_ITEM = re.compile(r"\A-(?=\*\*[^\s*])")
 """An item that begins in bold, be it the only one."""
@@ -26,8 +28,9 @@ def with_blanks(text: FileText) -> FileText:
     """Lines with a blank behind these signs; the same ones where there are none."""
     joined = "" if text.marked else "\n".join(("", *text.lines))
     signs = _SIGN.findall(joined)
-    headed = sum("#" in sign for sign in signs)
-    listed = len(signs) - headed
+    numbered = "\n##" in joined and _NUMBERED.search(joined) is not None
+    headed = FEWEST if numbered else sum("#" in sign for sign in signs)
+    listed = sum("#" not in sign for sign in signs)
     bold = "\n-**" in joined
     if max(headed, listed) < FEWEST and not bold:
         return text
@@ -45,7 +48,8 @@ def _part_headings(lines: list[str], free: Sequence[int]) -> None:
     """Lines with two signs or more; above several of them and nothing else the first line is their title."""
     glued = [at for at in free if _HEADING.match(lines[at])]
     titles = [at for at in free if _TITLE.match(lines[at]) and " " in lines[at].strip()]
-    if not glued or len(glued) + len(titles) < FEWEST:
+    numbered = any(_NUMBERED.match(lines[at]) for at in glued)
+    if not glued or (len(glued) + len(titles) < FEWEST and not numbered):
         return
     for at in glued:
         lines[at] = _HEADING.sub(r"\1 ", lines[at], count=1)

@@ -59,6 +59,13 @@ _AIM = re.compile(
 """What somebody wants to do, above how it is done."""
 _FORBIDS = re.compile(r"\b(?:not|NOT|never|NEVER|cannot|can['’]t|don['’]t|DON['’]?T)\b (?!to\b)")
 """What a statement says, and no title."""
+_SAYS = re.compile(
+    r"\s(?:is|are|was|were|has|have|had|needs?|can|could|should|must|will|includes?|provides?|consists?|uses?)\s",
+    re.IGNORECASE,
+)
+"""The verb of a sentence."""
+LEAST_SENTENCE = 5
+"""Words of a line that may be one."""
 _THERE_ARE = re.compile(
     r"there (?:are|exist) (?:(?:also|mainly|basically|usually|at least) )?"
     r"(?:several|many|some|various|different|multiple|numerous|a few|two|three|four|five|six|seven|\d+) "
@@ -110,12 +117,22 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
         told = [without_answer_mark(told[0]), *told[1:]]
     elif told[0].kind == "quote" and end == at + 2 and not asks(title) and _is_box(told[0]):
         told = told[0].children
-    drafts = cutter.cut(topic.below(title), told)
+    drafts = cutter.cut(topic if _only_leads(topic, title, told) else topic.below(title), told)
     if len(told) == 1:
         drafts = [*all_by_name(topic, block.text, told[0], drafts), *drafts]
     if drafts:
         drafts[0] = drafts[0].begun_at(block.start)
     return Found(end - at, drafts)
+
+
+def _only_leads(topic: Topic, title: str, told: Sequence[Block]) -> bool:
+    """Whether a line is a sentence that leads to a table or to labels, of which it is no title."""
+    if not topic.english or not topic.title or count_words(title) < LEAST_SENTENCE or not _SAYS.search(title):
+        return False
+    if told[0].kind == "list":
+        labels = [split_label(item.children[0].text, in_list=True) for item in told[0].children]
+        return all(labels) and not asks(title)
+    return told[0].kind == "table" and not asks(title)
 
 
 def _open(topic: Topic, blocks: Sequence[Block], at: int) -> Found | None:
