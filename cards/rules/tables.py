@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cards.asking.asked import asks
+from cards.asking.columns import ask_columns
 from cards.asking.front import Question
 from cards.asking.pronouns import with_its_name
 from cards.asking.titled import ask_label, ask_title, is_comparison
@@ -163,7 +164,7 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
                 text = f"{key} How do {between} differ?" if asks(key) else f"{key}: how do {between} differ?"
                 question = Question(text, topic.all, "comparison", 0)
             elif len(names) <= MAX_ASKED:
-                text = f"{key}: {', '.join(names[:-1])} and {names[-1]}?"
+                text = ask_columns(key, names) or f"{key}: {', '.join(names[:-1])} and {names[-1]}?"
                 question = Question(text, (*topic.above, topic.title), "basic", 1)
             else:
                 text = f"What do you know about {key}?"
@@ -176,8 +177,10 @@ def _by_row(topic: Topic, block: Block) -> list[Draft]:
                 drafts.append(Draft(asked, back, *lines, question.kind))
                 continue
             named = with_its_name(told, key)
-            text = named if named != told else f"{key}: {told}?"
-            question = Question(text, (*topic.above, topic.title), question.kind, 1)
+            attribute = ask_columns(key, [told]) if topic.english else None
+            text = named if named != told else attribute or f"{key}: {told}?"
+            kind = "basic" if attribute else question.kind
+            question = Question(text, (*topic.above, topic.title), kind, 1)
         drafts.append(Draft(question, back, *lines, question.kind))
     return drafts
 

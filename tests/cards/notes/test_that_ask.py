@@ -212,7 +212,7 @@ def test_commands(read_text: Callable[..., Reading], text: str, fronts: list[str
             [
                 ("#REF!: Cause and Cure? (Sheets)", "- Cause: lost\n- Cure: undo"),
                 ("####: Cause and Cure? (Sheets)", "- Cause: thin\n- Cure: pull"),
-                ("#N/A: Cause? (Sheets)", "not found"),
+                ("What is the cause of #N/A? (Sheets)", "not found"),
             ],
             id="rows that begin with a sign",
         ),

@@ -124,8 +124,8 @@ def test_asciidoc(read_text: ReadText) -> None:
             "He guides ships [into port](port.html).\n\n```python\n# no heading\nsteer(10)\n```",
             22,
         ),
-        ("Port: Colour? (Colours)", "red, as in wine", 33),
-        ("Starboard: Colour? (Colours)", "green", 44),
+        ("What is the colour of Port? (Colours)", "red, as in wine", 33),
+        ("What is the colour of Starboard? (Colours)", "green", 44),
         ("Lights (Harbours): what should be noted?", "A ship at anchor shows one white light.", 48),
     ]
     assert [card.deck for card in reading.cards] == ["Harbours"] * len(reading.cards)
@@ -142,8 +142,8 @@ def test_latex(read_text: ReadText) -> None:
             "$$\\begin{aligned}\n|A| &= 2 \\\\ % both\n &\\quad + |B| - |A \\cap B|\n\\end{aligned}$$",
             18,
         ),
-        ("$\\emptyset$: Size? (Laws)", "0", 26),
-        ("$\\{1\\}$: Size? (Laws)", "1", 27),
+        ("What is the size of $\\emptyset$? (Laws)", "0", 26),
+        ("What is the size of $\\{1\\}$? (Laws)", "1", 27),
         ("Is the empty set a subset of each set?", "Yes.", 29),
         ("Write the code: Code (Sets)", "```python\na | b  # \\end\n```", 35),
     ]

@@ -134,7 +134,7 @@ Pairs = Callable[..., list[tuple[str, str]]]
             """,
             [
                 ("Dinghy: cost and note? (Boats)", "- cost: 2*300 + 50\n- note: with a sail"),
-                ("Ferry: cost? (Boats)", "40*300"),
+                ("What is the cost of ferry? (Boats)", "40*300"),
             ],
             id="a row of which only one cell is filled",
         ),
