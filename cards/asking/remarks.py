@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from cards.asking.choosing import ask_choice
+from cards.asking.turned import questioned
 from cards.labels.label import PROVISION
 from cards.words.dates import DATE
 from cards.words.letters import lowered
@@ -297,7 +298,7 @@ def ask_clause(name: str) -> str | None:
         _CLAUSE.match(name) or _SENTENCE.fullmatch(name) or _IS_SAID.fullmatch(name) or _OBLIGES.match(name)
     )
     clause = told or (says_what_it_does(name) and not is_command(name))
-    return f"Explain: {name}" if clause else None
+    return f"Explain: {name}" if clause else questioned(name)
 
 
 def is_chain(text: str) -> bool:

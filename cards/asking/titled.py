@@ -42,6 +42,7 @@ from cards.labels.points import ATTRIBUTES, asked_by, attribute_of, grown, point
 from cards.labels.points_abroad import ASPECTS, ask_noted, ask_remark
 from cards.labels.titles import is_generic, is_glossary, is_vague, title_of
 from cards.words.abbreviation import spells_out
+from cards.words.letters import inside, only_one
 from cards.words.typed import types_command
 from cards.words.verbs import be, is_advice, is_command, plural, says_what_it_does
 from cards.words.wording import content_words, count_words, is_formula, is_question, without_connective
@@ -119,6 +120,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     if label[:1] in _BEGINS_AGE and topic.english and _AGE.fullmatch(label):
         return Question(f"What happens at {label.lstrip('~≈ ')}?", topic.all, "basic", 1)
     name, above, body = title_of(label) or label, topic.all, without_connective(body)
+    if label[:1] in ("↑", "↓") and topic.english:
+        return Question(f"What {_follows(body)} when {_moved(name, label)}?", above, "basic", 1)
     name = thing_asked_for(name) if name[:1] in "DE" else name
     ended = ask_end(topic.title, name) if topic.title[:1] in "HW" and topic.english else None
     if ended:
@@ -170,6 +173,18 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
     return _ask_name(topic, name, body)
 
 
+def _follows(body: str) -> str:
+    """Whether a text tells what to do or what happens."""
+    first, _, rest = body.strip("*_ ").partition(" ")
+    return "do you do" if is_command(body) or says_what_it_does(f"{first}s {rest}") else "happens"
+
+
+def _moved(name: str, label: str) -> str:
+    """What the arrow before a label says of it: `↑ load`."""
+    verb = "rise" if label[0] == "↑" else "drop"
+    return f"{inside(name)} {verb if be(name) == 'are' else f'{verb}s'}"
+
+
 def _ask_name(topic: Topic, name: str, body: str) -> Question:
     """The question for what stands behind a label that is no point of its title: a name, a case, a task."""
     above = topic.all
@@ -206,7 +221,9 @@ def _ask_name(topic: Topic, name: str, body: str) -> Question:
     term = count_words(bare) <= 3 and not _NO_TERM.search(name) and not is_command(name)
     does = types_command(name) or is_command(body) or says_what_it_does(body) or is_advice(body)
     if term and (is_glossary(topic.title) or not (does or _NOT_DEFINING.match(body))):
-        return Question(f"{who_or_what(topic.title)} {be(name)} {name}?", above, "definition", shown)
+        return Question(
+            f"{who_or_what(topic.title)} {be(name)} {only_one(name)}?", above, "definition", shown
+        )
     return Question(ask_plainly(name, body, be(name)), above, "basic", shown)
 
 

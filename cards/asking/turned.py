@@ -11,7 +11,12 @@ _WORD = re.compile(r"(How|Why|When|Where|What)\s+(?=\S)", re.IGNORECASE)
 _TO_USE = re.compile(
     r"(?:When|How|Where|Why)(?: to| should (?:you|we|I)) (?:use|apply) (?=\w)", re.IGNORECASE
 )
-_BE = MODALS | {"is", "are", "was", "were"}
+_SAID = re.compile(
+    r" (?:is|are|was|were) (?!(?:an?|the|not|in|on|at|of|for)\b)(?!\w+ed\b)[\w-]+(?: [\w-]+)?\Z"
+)
+"""A clause that says no more of a thing than how it is."""
+_IS = frozenset(["is", "are", "was", "were"])
+_BE = MODALS | _IS
 _NO_NAME = frozenset(
     re.findall(
         r"\S+",
@@ -28,7 +33,7 @@ _ENDS_NAME = frozenset(
 _WORKS = frozenset(
     re.findall(
         r"\S+",
-        """work help forget matter happen fail change grow flow die explode overfit converge behave move
+        """learn work help forget matter happen fail change grow flow die explode overfit converge behave move
         interact spread evolve differ form affect influence start act break scale think see sleep rise
         fall turn win lose need live eat breathe sink float sail die come go lie stand hold want look mean
         count hurt""",
@@ -56,6 +61,18 @@ def turned(title: str) -> str:
         if asking != "What" and (do := _does(name, verb, rest)):
             return f"{asking} {do} {name} {_plainly([base_of(verb), *rest], words[at])}?"
     return title
+
+
+def questioned(clause: str) -> str | None:
+    """The question that a clause before a colon leaves open: `Hulls are light`, `Ballast rights a hull`."""
+    asked = turned(f"Why {clause}")
+    if not asked.endswith("?"):
+        return None
+    _, verb, rest = asked.split(" ", 2)
+    if verb not in _IS:
+        return f"How {verb} {rest}"
+    said = _SAID.search(clause)
+    return f"In what sense {verb} {rest}" if said else None
 
 
 def thing_used(title: str) -> str:

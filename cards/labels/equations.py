@@ -54,6 +54,8 @@ _CALLS = re.compile(r"[A-Za-z]\w*\([^()]*\)(?: [-+*/·×−] [A-Za-z]\w*\([^()]*
 """Functions of several things, with an operation between them: `H(T) - H(T, X)`."""
 _SIGN_EQUALS = re.compile(r"[A-Za-z][A-Za-z]?(?:_\w+|')? = [^\d\s]")
 _PLAIN_SIGNS = str.maketrans("⌊⌋⌈⌉−", "()()-")
+_EITHER = re.compile(r"[A-Z]\w{3,} / [A-Z]\w{3,}\.?|\d[\d.e-]* / \d[\d.e-]*\.?")
+"""Two names or numbers to choose from: `Adam / AdamW`."""
 MOST_CALCULATED = 80
 """Letters of a calculation on a line."""
 MOST_NAMED = 60
@@ -115,7 +117,7 @@ def is_calculation(text: str) -> bool:
     short = len(text) <= MOST_CALCULATED
     text = text.strip("`").translate(_PLAIN_SIGNS) if short and not text.isascii() else text
     signs = short and (_CALCULATION.fullmatch(text) or _CALLS.fullmatch(text)) is not None
-    return signs and not is_measure(text)
+    return signs and not is_measure(text) and not _EITHER.fullmatch(text)
 
 
 def tells_how(text: str) -> bool:

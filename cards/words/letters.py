@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 ARTICLES = ("The ", "A ", "An ", "All ", "Each ", "Every ", "Most ", "Many ", "Both ")
 
 
@@ -17,6 +19,21 @@ def lowered(name: str) -> str:
     return name[:1].lower() + name[1:] if first[1:].islower() or len(first) == 1 else name
 
 
+_ONLY = re.compile(
+    r"(?:Best|Worst|Main|Default|Typical|Optimal|Ideal|Recommended|Preferred|Original|Largest|Smallest|Fastest"
+    r"|Simplest|(?:Most|Least) \w+) (?!of\b|in\b|for\b|to\b)\w"
+)
+
+
 def inside(name: str) -> str:
     """What a sentence begins with, inside of another one: only an article has a small letter there."""
     return f"{name[0].lower()}{name[1:]}" if name.startswith(ARTICLES) else name
+
+
+def only_one(name: str) -> str:
+    """A name that says that there is one of its kind, with the article it has in a sentence: `Best Sail`."""
+    if not _ONLY.match(name):
+        return name
+    return "the " + " ".join(
+        word.lower() if word[1:].islower() or len(word) == 1 else word for word in name.split()
+    )

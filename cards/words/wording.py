@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-PICTOGRAM = re.compile(r"(?:[\u2190-\u21ff\u2300-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]+\s*)+(?=\S)")
-"""Signs that are drawn before a title or a label."""
+PICTOGRAM = re.compile(
+    r"(?:[\u2190\u2192\u2194-\u21ff\u2300-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]+\s*)+(?=\S)"
+)
+"""Signs that are drawn before a title or a label, but for arrows that say that it rises or falls."""
 ABOVE_LETTERS = "\u2190"
 """From which on such signs stand."""
 _IMG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
@@ -348,6 +350,8 @@ def is_formula(text: str) -> bool:
         return False
     flat = text.strip().rstrip(".,;")
     if "==" in flat:
+        if "(==" in flat:
+            return False
         flat = _HIGHLIGHT.sub(r"\1", flat)
     if flat.startswith(("$", "`")) and (flat.startswith("`=") or _MARKED_FORMULA.fullmatch(flat)):
         return _STATEMENT_OF_CODE.search(flat) is None

@@ -73,7 +73,7 @@ ReadText = Callable[..., Reading]
             `x = {a: b}`
             """,
             [
-                ("What is Most even heat? (Ovens)", "stone"),
+                ("What is the most even heat? (Ovens)", "stone"),
                 ("What is the formula of Ovens (Baking)?", "`x = {a: b}`"),
             ],
             id="a line of prose in code marks",
