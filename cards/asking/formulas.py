@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from cards.asking.pronouns import BEGINS_WITH_PRONOUN
+from cards.asking.turned import questioned
 from cards.labels.equations import equation
-from cards.words.letters import inside
+from cards.words.letters import inside, lowered
+from cards.words.verbs import is_command, says_what_it_does
 from cards.words.wording import count_words
 
 _FORMULA_OF = re.compile(r"[`$]?([A-Za-z]{3,})\([^()\n]{1,40}\)\s*=(?!=)")
@@ -33,6 +35,8 @@ _LEADING = re.compile(
 _ARTICLE = re.compile(r"(?:The|An?) (?=\w)")
 _COMPARES = re.compile(r"[<>≤≥≪≫≠]|\\(?:leq?|geq?|neq?|ll|gg)\b")
 """What a formula says that calculates nothing."""
+LEAST_SENTENCE = 4
+"""Words of a title that may be a sentence."""
 LONGEST_NAME = 8
 """Words of what a formula is of."""
 
@@ -58,10 +62,22 @@ def ask_by_formula(title: str, subject: str) -> str:
         subject: the title with its context.
     """
     given = _GIVEN.fullmatch(title)
+    context = subject[len(title) :]
+    if not given and count_words(title) > 1 and (is_command(title) or _does_by(title)):
+        return f"How do you {lowered(title)}{context}?"
+    asked = questioned(inside(title)) if not given and count_words(title) >= LEAST_SENTENCE else None
+    if asked:
+        return f"{asked[:-1]}{context}?"
     name = inside(given["name"]) + subject[len(title) :] if given else subject
     if not given and title.casefold().endswith(_FORMULA_ENDS):
         return f"What is the {_ARTICLE.sub('', name)}?"
     return f"What is the formula of {name}?"
+
+
+def _does_by(title: str) -> bool:
+    """Whether a title tells what to do and by what: `Update the weights by adding the step`."""
+    first, _, rest = title.partition(" ")
+    return " by " in rest and says_what_it_does(f"{first}s {rest}")
 
 
 def ask_given(sentence: str) -> str | None:

@@ -33,10 +33,10 @@ _ENDS_NAME = frozenset(
 _WORKS = frozenset(
     re.findall(
         r"\S+",
-        """learn work help forget matter happen fail change grow flow die explode overfit converge behave move
-        interact spread evolve differ form affect influence start act break scale think see sleep rise
-        fall turn win lose need live eat breathe sink float sail die come go lie stand hold want look mean
-        count hurt""",
+        """learn pass work help forget matter happen fail change grow flow die explode overfit converge
+        behave move interact spread evolve differ form affect influence start act break scale think
+        see sleep rise fall turn win lose need live eat breathe sink float sail die come go lie
+        stand hold want look mean count hurt""",
     )
 )
 MAX_NAME = 5
@@ -87,7 +87,8 @@ def _does(name: str, verb: str, rest: list[str]) -> str:
     if several:
         known = verb in _WORKS or says_what_it_does(f"{verb}s {' '.join(rest)}")
         return "do" if known else ""
-    known = verb[-1:] == "s" and (base_of(verb) in _WORKS or says_what_it_does(f"{verb} {' '.join(rest)}"))
+    third = verb[-1:] == "s" and verb[-2:] != "ss"
+    known = third and (base_of(verb) in _WORKS or says_what_it_does(f"{verb} {' '.join(rest)}"))
     return "does" if known else ""
 
 

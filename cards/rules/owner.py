@@ -40,7 +40,7 @@ LEAST_LINES = 2
 _LEAD_IN = re.compile(
     r"(?i)^(?:an?|the following|for|in(?! re )|at|on|we|you|i|they|it|this|these|those|there|here|to|with"
     r"|from|by|after|before|since|until|via|as|and|or|so|then"
-    r"|also|now|note|steps to|below|given|let|suppose|assume)\b(?![-)])"
+    r"|also|now|note|therefore|thus|hence|however|but|steps to|below|given|let|suppose|assume)\b(?![-)])"
 )
 _SENTENCE_IN_BOLD = (".**", ".__", "。**")
 _AGENDA = ("In ", "By ", "Aft", "Wha")
