@@ -1,6 +1,6 @@
-"""Headings and bullets without the blank that Markdown wants behind their sign: `##Sails`, `-jib`.
+"""Headings and bullets without the blanks that Markdown wants: `##Sails`, `-jib`, points too little indented.
 
-Only where several lines are written so; a single one is a tag, a number below zero or a name.
+Signs only where several lines are written so; a single one is a tag, a number below zero or a name.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ _TITLE = re.compile(r"#(?=[^\W\d_])[^#]+\Z")
 _BOLD_ITEM = re.compile(r"\A-(?=\*\*[^\s*])")
 """An item that begins in bold, be it the only one."""
 _ITEM = re.compile(r"([ \t]*)([-+]|\*(?!.*\*))(?=[^\W\d_]{2})")
+_SHALLOW = re.compile(r"(?m)^[-*+] [^\n]*:[*_]{0,2}[ \t]*\n(?:[ \t]*\n)? [-*+] ")
+"""A point that announces others, which only one blank sets below it."""
+_ANNOUNCES = re.compile(r"[-*+] .*:[*_]{0,2}\s*\Z")
 FEWEST = 2
 """Lines of a kind from which their signs are those of headings, or of items."""
 
@@ -32,7 +35,8 @@ def with_blanks(text: FileText) -> FileText:
     headed = FEWEST if numbered else sum("#" in sign for sign in signs)
     listed = sum("#" not in sign for sign in signs)
     bold = "\n-**" in joined
-    if max(headed, listed) < FEWEST and not bold:
+    shallow = _SHALLOW.search(joined) is not None
+    if max(headed, listed) < FEWEST and not bold and not shallow:
         return text
     lines = [_BOLD_ITEM.sub("- ", line, count=1) for line in text.lines] if bold else list(text.lines)
     code = fenced(lines)
@@ -41,7 +45,20 @@ def with_blanks(text: FileText) -> FileText:
         _part_headings(lines, free)
     if listed >= FEWEST:
         _part_items(lines, free)
+    if shallow:
+        _deepen(lines, free)
     return replace(text, lines=lines)
+
+
+def _deepen(lines: list[str], free: Sequence[int]) -> None:
+    """Points that one blank sets below the one that announces them, with another blank."""
+    announced = False
+    for at in free:
+        line = lines[at]
+        if line[:1] == " " and announced:
+            lines[at] = f" {line}"
+        elif line.strip():
+            announced = _ANNOUNCES.match(line) is not None
 
 
 def _part_headings(lines: list[str], free: Sequence[int]) -> None:

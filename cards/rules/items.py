@@ -150,7 +150,11 @@ def _are_alike(block: Block, labels: Sequence[Labelled | None], announced: bool)
 def _outline(block: Block, rest: Sequence[Block]) -> Block:
     """A list, its items without what hangs on them but for those that gave no cards."""
     starts = {item.start for item in rest}
-    items = [item if item.start in starts else _without_below(item) for item in block.children]
+    items = [
+        item if item.start in starts else _without_below(item)
+        for item in block.children
+        if item.start in starts or not point_of(title_of(item.children[0].text))
+    ]
     return block._replace(children=tuple(items))
 
 
@@ -288,7 +292,7 @@ def _is_parent(item: Block, small: bool) -> bool:
     if below.kind == "list" and _has_own_cards(below):
         return count_words(head) <= MAX_TITLE
     holds = any(child.kind in ("code", "math") for child in item.children[1:])
-    announces = head.rstrip().endswith((":", "："))
+    announces = (head.rstrip("*_ ") if below.kind == "list" else head.rstrip()).endswith((":", "："))
     return (holds or announces or not small) and count_words(head) <= MAX_TITLE
 
 
