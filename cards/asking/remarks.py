@@ -298,7 +298,7 @@ def ask_clause(name: str) -> str | None:
         _CLAUSE.match(name) or _SENTENCE.fullmatch(name) or _IS_SAID.fullmatch(name) or _OBLIGES.match(name)
     )
     clause = told or (says_what_it_does(name) and not is_command(name))
-    return f"Explain: {name}" if clause else questioned(name)
+    return questioned(name) or (f"Explain: {name}" if clause else None)
 
 
 def is_chain(text: str) -> bool:

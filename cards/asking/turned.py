@@ -15,6 +15,11 @@ _SAID = re.compile(
     r" (?:is|are|was|were) (?!(?:an?|the|not|in|on|at|of|for)\b)(?!\w+ed\b)[\w-]+(?: [\w-]+)?\Z"
 )
 """A clause that says no more of a thing than how it is."""
+_JUDGED = re.compile(
+    r" (?:key|important|crucial|essential|vital|useful|useless|popular|hard|difficult|easy|slow|fast|bad|good"
+    r"|better|worse|best|dangerous|expensive|cheap|necessary|unnecessary|critical|matters?|helps?|fails?)\Z"
+)
+"""What somebody finds of it, for a reason."""
 _IS = frozenset(["is", "are", "was", "were"])
 _BE = MODALS | _IS
 _NO_NAME = frozenset(
@@ -69,10 +74,11 @@ def questioned(clause: str) -> str | None:
     if not asked.endswith("?"):
         return None
     _, verb, rest = asked.split(" ", 2)
-    if verb not in _IS:
-        return f"How {verb} {rest}"
-    said = _SAID.search(clause)
-    return f"In what sense {verb} {rest}" if said else None
+    if verb in _IS and not _SAID.search(clause):
+        return None
+    if _JUDGED.search(clause):
+        return asked
+    return f"{'In what sense' if verb in _IS else 'How'} {verb} {rest}"
 
 
 def thing_used(title: str) -> str:

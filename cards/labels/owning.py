@@ -104,7 +104,7 @@ def owns_what_follows(text: str, kind: str) -> bool:
     ends = flat.endswith((".", "!", ",", ";", "。", "…")) and not _FIRM.search(flat)
     if kind == "table" and ": " in flat:
         return False
-    leads = "→" in flat or "->" in flat
+    leads = "→" in flat or "->" in flat or (". " in flat and len(sentences(flat)) > 1)
     short = not ends and not leads and "=" not in flat and count_words(flat) <= 7 and not is_formula(flat)
     return short and (_LETTER_FIRST.match(flat) or _YEAR.fullmatch(flat)) is not None
 

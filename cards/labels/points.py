@@ -26,6 +26,7 @@ _POINTS: tuple[tuple[str, str, Kind], ...] = (
         "basic",
     ),
     (r"definitions?|def|meaning", "what is it?", "definition"),
+    (r"terminology", "which terms belong to it?", "list"),
     (r"tasks?", "what is the task?", "basic"),
     (
         r"interview (?:answers?|lines?|secrets?|(?:gold )?statements?|summary|one-liners?)",

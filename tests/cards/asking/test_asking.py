@@ -68,7 +68,7 @@ def test_titles_are_asked_for_by_how_their_text_begins(title: str, body: str, fr
         ("Dough is a set of layers", "set of folds", "Dough is a set of layers: what? (Kitchen)"),
         ("Rising equation", "r = k*t + 2", "What is the Rising equation? (Kitchen)"),
         ("Rising", "r = k*t + 2", "What is the formula for Rising? (Kitchen)"),
-        ("Salt keeps fish fresh", "for a year", "Explain: Salt keeps fish fresh (Kitchen)"),
+        ("Salt keeps fish fresh", "for a year", "How does Salt keep fish fresh? (Kitchen)"),
         ("Loaf sizes for rolls", "for a year", "What do you know about Loaf sizes for rolls? (Kitchen)"),
         ("Derivation", "we divide by r", "Kitchen: how is it derived?"),
         ("Benefits (in the heat)", "they last", "Kitchen: what are the advantages (in the heat)?"),

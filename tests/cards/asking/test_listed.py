@@ -83,8 +83,8 @@ def test_a_label_that_states_something_is_no_thing(pairs: Pairs) -> None:
     points = "- **Reefing is key**: a mast breaks without it\n- **Trim matters**: it costs speed"
     text = f"# Boats\n\n## Rigs\n\n{points}"
     assert [front for front, _ in pairs(text)] == [
-        "Explain: Reefing is key (Rigs)",
-        "Explain: Trim matters (Rigs)",
+        "Why is Reefing key? (Rigs)",
+        "Why does Trim matter? (Rigs)",
     ]
 
 
