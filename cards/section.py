@@ -40,6 +40,8 @@ _DEFINES_CODE = re.compile(
 )
 """Code that defines something, and is no command to install it."""
 _LETTER = re.compile(r"[^\W\d]")
+_INTRODUCES = ("Intro", "Overv")
+"""With which a title begins whose text says what the thing behind it is."""
 _WORDS_OF_TITLE = re.compile(
     r"\b(?!(?:and|or|of|the|a|an|in|on|for|to|with|by|from|at|as|vs|via)\b)[^\W\d_][\w'’-]*"
 )
@@ -83,7 +85,7 @@ def topic_of(section: Section, english: bool, fallback: str) -> Topic:
         section = section._replace(path=(fallback, *section.path))
     above = titles_above(section.path[:-1])
     title, tags = split_heading(section.path[-1]) if section.path else (fallback, ())
-    if section.has_children and len(section.path) == 1:
+    if title[:5] in _INTRODUCES or (section.has_children and len(section.path) == 1):
         title = thing_of(title) or title
     course = _OF_COURSE.fullmatch(title) if title[:5] == "What " else None
     if course:

@@ -48,6 +48,14 @@ _MADE = frozenset(
     ["used", "produced", "formed", "made", "seen", "observed", "applied", "grown", "sold", "spoken"]
 )
 """What is done with a thing in some place, where it is no way or time: `used in the galley`."""
+_AUTHORED = frozenset(
+    re.findall(
+        r"\S+",
+        """designed invented written developed created founded proposed discovered introduced published
+        painted composed coined signed directed""",
+    )
+)
+"""What somebody has done with a thing."""
 _PLACES_OF = frozenset(["in", "on", "at", "between", "inside", "behind", "under", "near"])
 _ARTICLES = frozenset(
     ["a", "an", "the", "its", "their", "one", "two", "three", "each", "every", "all", "another"]
@@ -169,6 +177,8 @@ def _ask_passive(name: str, be: str, rest: str) -> str | None:
         return f"What {be} {name} used for?"
     if link in ("using", "through") or (link in _WAYS and word.endswith("ing")):
         return f"How {be} {name} {done}?"
+    if link == "by" and be in ("was", "were") and done in _AUTHORED:
+        return f"Who {done} {name}?"
     asked = link in _LINKS or (link == "for" and done in _FOR) or (done == "involved" and link == "in")
     asked = asked or (link == "to" and word in _ARTICLES)
     return f"What {be} {name} {done} {link}?" if asked else None

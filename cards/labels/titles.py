@@ -71,6 +71,7 @@ _LEVEL = re.compile(r"(?i)(?<=\S)\s+`(?:easy|medium|hard|beginner|intermediate|a
 _KEY = re.compile(r"(?<=\S)\s+[0-9a-f]{32}$")
 """By which another program knows a page."""
 _BEFORE_KEY = slice(-33, -32)
+_GLUED_YEAR = re.compile(r"(?<=\w)\((?:1[6-9]|20)\d\d\)$")
 _RAISED = re.compile(r"(?<=\S)\s?<su[bp]>[\w +-]{1,20}</su[bp]>$|(?<=\S)\s\^\{[\w +-]{1,20}\}$")
 _STRAY_BULLET = re.compile(r"(?:^|\s)\*\s+(?=\w)")
 _PICTOGRAMS = re.compile(r"[\ufe0f\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]+\s*$")
@@ -142,7 +143,7 @@ _GENERIC = frozenset(
         application use why how what when references resources questions answers comparison comparisons
         difference differences cue cues purpose steps features limitations goals goal advice important
         understanding proof settings notation symbols variables explanation interpretation mathematical
-        formulation tl dr tldr
+        formulation tl dr tldr fact facts
         the and of""",
     )
 )
@@ -151,7 +152,7 @@ _VAGUE = _GENERIC | frozenset(
     re.findall(
         r"\S+",
         """core common main typical pitfall pitfalls takeaway takeaways point points best practices real world
-        mistake mistakes misconception misconceptions challenge challenges insight insights fact facts
+        mistake mistakes misconception misconceptions challenge challenges insight insights
         historical context trade off offs tradeoff tradeoffs caveat caveats gotcha gotchas terms recap review
         component components parts elements principles characteristics considerations requirements techniques
         strategies approaches approach workflow procedure phases stages factors effects causes consequences
@@ -215,7 +216,7 @@ def split_heading(heading: str) -> tuple[str, tuple[str, ...]]:
 def _without_marks(heading: str) -> str:
     """A heading without what stands at its end for other programs and readers: links, levels, tags."""
     if heading.endswith(("]", ")")):
-        heading = _SOURCE_LINK.sub("", heading)
+        heading = _GLUED_YEAR.sub("", _SOURCE_LINK.sub("", heading))
     if heading.endswith((">", "}")):
         heading = _RAISED.sub("", heading)
     if heading.endswith("`"):

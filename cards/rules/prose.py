@@ -348,12 +348,19 @@ def _ask_subject(name: str, verb: str, rest: str) -> str:
     return f"What is true of {name}?"
 
 
+_ADDS = re.compile(
+    r"(?:also|additionally|moreover|furthermore|in addition|another|finally|lastly|many|let me|let['’]s)\b",
+    re.IGNORECASE,
+)
+"""The beginning of a sentence that explains nothing of the one before it."""
+
+
 def _by_opening(topic: Topic, parts: Sequence[str]) -> tuple[Question, str] | None:
     """The first sentence as the front, where the next ones draw the conclusion or explain it."""
     opening = LEAD.sub("", parts[0]).rstrip(" .!:")
     if len(parts) < 2 or len(opening) > MAX_OPENING or count_words(opening) < 3 or points_back(opening):
         return None
-    if "?" in opening or parts[1][0] == "(" or _DEIXIS.search(opening):
+    if "?" in opening or parts[1][0] == "(" or _DEIXIS.search(opening) or _ADDS.match(parts[1]):
         return None
     ask = next(
         (ask for pattern, ask in _CONNECTIVES if pattern.match(parts[1])),
