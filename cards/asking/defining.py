@@ -132,6 +132,9 @@ def defines_by_name(title: str, body: str) -> bool:
     subject = _SUBJECT.match(body.lstrip("*_ \"'“")[:200])
     if subject is None or _NO_SUBJECT.match(subject[1]) or _OTHER_VERB.search(subject[1]):
         return False
+    behind = title.removeprefix(subject[1])
+    if behind != title and not behind[:1].isalpha():
+        return True
     named, told = content_words(title), content_words(subject[1])
     return len(named & told) * 2 > min(len(named), len(told))
 
