@@ -21,6 +21,7 @@ from cards.markdown.tree import Block, rows_of
 from cards.rules.choices import answered
 from cards.rules.counted import all_by_name
 from cards.rules.details import fold_behind
+from cards.rules.members import are_alike, are_few, is_bare_name, is_plain_name, outline
 from cards.rules.open import asks_reader
 from cards.rules.steps import count_told
 from cards.words.abbreviation import letters_of, spelt_by
@@ -113,12 +114,15 @@ def labelled_items(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: in
             rest.append(item)
     if not drafts:
         return None
-    if defines and all(map(_is_bare_name, rest)):
+    if defines and all(map(is_bare_name, rest)):
         cutter.skipped += [(item, "empty") for item in rest]
         rest = []
-    listed = topic.label or block.info == "1" or (rest and all(map(_is_bare_name, rest)))
-    if rest and (_are_steps(block) or (listed and _are_alike(block, labels, topic.label))):
-        return Found(1, drafts, [_outline(block, rest)])
+    named = bool(rest) and all(map(is_bare_name, rest))
+    listed = topic.label or block.info == "1" or named
+    if rest and (_are_steps(block) or (listed and are_alike(block, labels, topic.label))):
+        return Found(1, drafts, [outline(block, rest)])
+    if len(rest) > 1 and topic.english and all(map(is_plain_name, rest)) and are_few(labels):
+        return Found(1, drafts, [outline(block, rest, labels)])
     left = [block._replace(start=rest[0].start, end=rest[-1].end, children=tuple(rest))] if rest else []
     return Found(1, drafts, left)
 
@@ -128,39 +132,10 @@ def _is_all(blocks: Sequence[Block], at: int) -> bool:
     return len(blocks) == 1 or (len(blocks) == at + 1 == 2 and blocks[0].text.rstrip("*_ ").endswith(":"))
 
 
-def _is_bare_name(item: Block) -> bool:
-    """Whether a point of a glossary has no meaning yet."""
-    return len(item.children) == 1 and count_words(item.children[0].text) <= MAX_NAME
-
-
 def _are_steps(block: Block) -> bool:
     """Whether a numbered list tells what to do one after the other."""
     several = block.info == "1" and len(block.children) > 2
     return several and count_told(block.children) * 2 >= len(block.children)
-
-
-def _are_alike(block: Block, labels: Sequence[Labelled | None], announced: bool) -> bool:
-    """Whether all items of a list are points of it, be it with others below them, and no titles."""
-    several = len(block.children) > 2 and not any(labels)
-    if not announced and sum(len(item.children) > 1 for item in block.children) * 2 > len(block.children):
-        return False
-    return several and not any(is_question(item.children[0].text) for item in block.children)
-
-
-def _outline(block: Block, rest: Sequence[Block]) -> Block:
-    """A list, its items without what hangs on them but for those that gave no cards."""
-    starts = {item.start for item in rest}
-    items = [
-        item if item.start in starts else _without_below(item)
-        for item in block.children
-        if item.start in starts or not point_of(title_of(item.children[0].text))
-    ]
-    return block._replace(children=tuple(items))
-
-
-def _without_below(item: Block) -> Block:
-    head = item.children[0]
-    return item._replace(end=head.end, children=(head._replace(text=head.text.rstrip(" :：")),))
 
 
 def _are_steps_with_a_list(block: Block, labels: Sequence[Labelled | None]) -> bool:

@@ -18,7 +18,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _BEHIND_HEAD = re.compile(r"\s(?:of|for|in|on|with|between|from|against|about|without)\s")
 _RANKED = re.compile(r"first(?:-|\s+([a-z]+))", re.IGNORECASE)
 """The first of its kind, unless a command follows: what comes first."""
-_FIRST_WORD = re.compile(r"(don'?t|fine-?\s?tune)\b|\w+(?!\w|:\s)", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"(don'?t|fine-?\s?tune)\b|\w+(?!\w|:\s|-for\b)", re.IGNORECASE)
 _GERUND = re.compile(r" \w+ing\b")
 _COMMANDS = frozenset(
     re.findall(
