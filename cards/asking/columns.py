@@ -10,17 +10,18 @@ from cards.words.verbs import be
 _ATTRIBUTES = frozenset(
     re.findall(
         r"\S+",
-        """purpose purposes type types kind category formula formulas equation complexity use uses usage role
-        range default defaults unit units symbol symbols capital size length width height weight cost
-        costs price advantage advantages disadvantage disadvantages benefit benefits drawback drawbacks
-        limitation limitations strength strengths weakness weaknesses input inputs output outputs result
-        results year author authors origin cause causes effect effects treatment treatments location
-        mechanism structure shape priority case cases goal goals objective metric metrics speed accuracy
-        latency throughput port protocol layer syntax value values threshold choice dataset architecture
-        activation loss function functions consequence consequences duration dose dosage pathogen vector
-        charge mass density color colour population currency language optimizer framework license age area
-        volume temperature notation derivative domain codomain period frequency amplitude scope command
-        shortcut description definition meaning examples algorithms applications properties features""",
+        """purpose purposes type types kind category formula formulas equation complexity use uses usage
+        role range default defaults unit units symbol symbols capital size length width height weight
+        cost costs price advantage advantages disadvantage disadvantages benefit benefits drawback
+        drawbacks limitation limitations strength strengths weakness weaknesses input inputs output
+        outputs result results year author authors origin cause causes effect effects treatment
+        treatments location mechanism structure shape priority case cases goal goals objective metric
+        metrics speed accuracy latency throughput port protocol layer syntax value values threshold
+        choice dataset architecture activation loss function functions consequence consequences duration
+        dose dosage pathogen vector charge mass density color colour population currency language
+        optimizer framework license age area volume temperature notation symptoms signs derivative
+        domain codomain period frequency amplitude scope command shortcut description definition meaning
+        examples algorithms applications properties features""",
     )
 )
 """Last words of a column's name that something has one of."""

@@ -35,7 +35,7 @@ _BROKEN = re.compile(r"(?<!\s)\s{3,}[-•*]\s+")
 LEAST_POINTS = 2
 """Points from which a cell is a list."""
 _WHOLE_BOLD = re.compile(r"\*\*((?:(?!\*\*).)+)\*\*")
-_NUMBERS = re.compile(r"\d[\d\s.,/–-]*")
+_NUMBERS = re.compile(r"\d[\d\s.,/–-]*|[IVX]{1,4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD_SIGN = re.compile(r"[^\W_]")
 

@@ -56,6 +56,8 @@ _EXAMPLE = re.compile(
 """A line above an example that is worked out, and what it is of."""
 MAX_TITLED = 100
 """Lines of a paragraph of which the first may be a title; from each on, the others are looked at anew."""
+_NAME_LINE = re.compile(r"\s*[*_(\[]{0,3}[A-Z][^.!?:;=`$|]{2,44}(?<=[\w)\]*_])")
+"""A short line that begins with a capital and says no sentence: one of several in a column."""
 _FACTS = re.compile(r"(?:[A-Z][^\n]{16,}[\w)%$]\n){2,}[A-Z][^\n]{16,}[\w)%$]")
 """Lines that each begin with a capital and end without a point: none goes on with the one above."""
 
@@ -217,6 +219,12 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
     if _titles_terms(lines) or is_bare_point(lines[0]):
         lines[0] = f"{lines[0].strip().rstrip(':： ')}:"
         edges = [0, 1, len(lines)] if is_bare_point(lines[0]) else list(range(len(lines) + 1))
+    elif len(lines) > 2 and all(map(_NAME_LINE.fullmatch, lines)):
+        items = [
+            Block("item", at, at, children=(block._replace(start=at, end=at, text=line.strip()),))
+            for at, line in enumerate(lines, block.start)
+        ]
+        return [list_of(items)]
     elif len(lines) > 2 and ": " not in block.text and _FACTS.fullmatch(block.text):
         edges = list(range(len(lines) + 1))
     else:
@@ -231,7 +239,14 @@ def _split_paragraph(block: Block, following: Block | None) -> list[Block]:
         )
         for low, high in pairwise(edges)
     ]
-    return _with_statements(pieces)
+    return _with_statements([one for piece in pieces for one in _listed_again(piece)])
+
+
+def _listed_again(piece: Block) -> list[Block]:
+    """A part of a paragraph as the list that its lines of code are, with what each does."""
+    lines = piece.text.split("\n")
+    found = as_list(piece, lines) if lines[1:] and piece.text[:1] == "`" else None
+    return found[1] if found and not found[0] else [piece]
 
 
 def _below_title(block: Block, title: str, lines: Sequence[str], following: Block | None) -> list[Block]:
