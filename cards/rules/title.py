@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cards.asking.asked import asks
 from cards.asking.defining import defines, defines_by_name
@@ -14,7 +15,7 @@ from cards.asking.topic import Topic, about
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft, paragraph
 from cards.labels.label import split_pair
 from cards.labels.tasks import only_asks
-from cards.labels.titles import title_of
+from cards.labels.titles import is_vague, title_of
 from cards.markdown.tree import Block, render, rows_of
 from cards.model import Reason
 from cards.rules.commands import count_commands
@@ -33,6 +34,8 @@ MAX_SCREEN = 20
 SHORT_ITEM = 3
 """Words of a list item that is a name and no statement; twice as many below a plural."""
 
+FAR = 3
+"""Lines between blocks from which others stand there."""
 MAX_HEAD = 14
 """Words of an item that can be the title of what hangs on it."""
 
@@ -101,6 +104,9 @@ def text_of_title(
             (block, "no question" if len(block.children) > 1 else _reason_of(block)) for block in rest
         )
         return drafts, []
+    if first is not None and is_vague(topic.title) and _are_scattered(rest):
+        cutter.skipped.extend((block, "no question") for block in rest)
+        return drafts, []
     starts = [one.start for one in drafts] + ([] if first is None else [first])
     begun = min(starts, default=None)
     asked = _ask_remark(topic, rest, begun)
@@ -124,6 +130,12 @@ def text_of_title(
         return drafts, []
     title = ask_title(topic, body, shape, count)
     return [*drafts, *(told_in_prose(topic, title, rest) or [draft(title, _unlisted(rest))])], []
+
+
+def _are_scattered(blocks: Sequence[Block]) -> bool:
+    """Whether blocks stand in several places between others, so that they are no answer together."""
+    gaps = sum(other.start - one.end > FAR for one, other in pairwise(blocks))
+    return gaps > 1
 
 
 def _without_tasks(cutter: Cutter, blocks: Sequence[Block]) -> list[Block]:

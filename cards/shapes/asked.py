@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cards.labels.tasks import only_asks
 from cards.markdown.tree import Block
 from cards.words.wording import count_words, is_question, sentences
 
@@ -22,7 +23,8 @@ def asked_point(block: Block, following: Block | None) -> Block | None:
     text = only[0].text
     letter = _LETTER.match(text)
     text = text[letter.end() :] if letter else text
-    alone = is_question(text) and "\n" not in text and ":" not in text and len(sentences(text)) == 1
+    single = len(sentences(text)) == 1 or not is_question(text)
+    alone = only_asks(text) and single and "\n" not in text and ":" not in text
     if not alone or count_words(text) < LEAST_ASKED:
         return None
     return only[0]._replace(text=text)

@@ -261,7 +261,8 @@ def _numbered_title(blocks: Sequence[Block], at: int) -> bool:
         return False
     text = _line_of(block)
     short = 0 < count_words(text) <= (MAX_ASKED if text[-1:] in "?？" else MAX_TITLE)
-    whole = short and "\n" not in text and text[-1:] not in ".!:;,。！：；，"
+    ends = text[-1:] not in ".!:;,。！：；，" or (text[-1:] == "." and sets_task(text.rstrip(".")))
+    whole = short and "\n" not in text and ends
     following = blocks[at + 1]
     return whole and (following.kind == "paragraph" or (following.kind == "list" and following.info != "1"))
 
