@@ -8,7 +8,7 @@ from cards.asking.pronouns import BEGINS_WITH_PRONOUN
 from cards.asking.turned import questioned
 from cards.labels.equations import equation
 from cards.words.letters import inside, lowered
-from cards.words.verbs import is_command, says_what_it_does
+from cards.words.verbs import bids, is_command
 from cards.words.wording import count_words
 
 _FORMULA_OF = re.compile(r"[`$]?([A-Za-z]{3,})\([^()\n]{1,40}\)\s*=(?!=)")
@@ -63,7 +63,7 @@ def ask_by_formula(title: str, subject: str) -> str:
     """
     given = _GIVEN.fullmatch(title)
     context = subject[len(title) :]
-    if not given and count_words(title) > 1 and (is_command(title) or _does_by(title)):
+    if not given and count_words(title) > 1 and (is_command(title) or (" by " in title and bids(title))):
         return f"How do you {lowered(title)}{context}?"
     asked = questioned(inside(title)) if not given and count_words(title) >= LEAST_SENTENCE else None
     if asked:
@@ -72,12 +72,6 @@ def ask_by_formula(title: str, subject: str) -> str:
     if not given and title.casefold().endswith(_FORMULA_ENDS):
         return f"What is the {_ARTICLE.sub('', name)}?"
     return f"What is the formula of {name}?"
-
-
-def _does_by(title: str) -> bool:
-    """Whether a title tells what to do and by what: `Update the weights by adding the step`."""
-    first, _, rest = title.partition(" ")
-    return " by " in rest and says_what_it_does(f"{first}s {rest}")
 
 
 def ask_given(sentence: str) -> str | None:

@@ -44,7 +44,7 @@ from cards.labels.titles import is_generic, is_glossary, is_vague, title_of
 from cards.words.abbreviation import spells_out
 from cards.words.letters import inside, only_one
 from cards.words.typed import types_command
-from cards.words.verbs import be, is_advice, is_command, plural, says_what_it_does
+from cards.words.verbs import be, bids, is_advice, is_command, plural, says_what_it_does
 from cards.words.wording import content_words, count_words, is_formula, is_question, without_connective
 
 Shape = Literal[
@@ -121,7 +121,8 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         return Question(f"What happens at {label.lstrip('~≈ ')}?", topic.all, "basic", 1)
     name, above, body = title_of(label) or label, topic.all, without_connective(body)
     if label[:1] in ("↑", "↓") and topic.english:
-        return Question(f"What {_follows(body)} when {_moved(name, label)}?", above, "basic", 1)
+        follows = "do you do" if bids(body.strip("*_ ")) else "happens"
+        return Question(f"What {follows} when {_moved(name, label)}?", above, "basic", 1)
     name = thing_asked_for(name) if name[:1] in "DE" else name
     ended = ask_end(topic.title, name) if topic.title[:1] in "HW" and topic.english else None
     if ended:
@@ -171,12 +172,6 @@ def ask_label(topic: Topic, label: str, body: str) -> Question:
         thing = about(inner).removeprefix("a ").removeprefix("an ")
         return Question(f"{thing}: {ask}" if thing else ask.capitalize(), rest_of(inner), kind)
     return _ask_name(topic, name, body)
-
-
-def _follows(body: str) -> str:
-    """Whether a text tells what to do or what happens."""
-    first, _, rest = body.strip("*_ ").partition(" ")
-    return "do you do" if is_command(body) or says_what_it_does(f"{first}s {rest}") else "happens"
 
 
 def _moved(name: str, label: str) -> str:

@@ -25,6 +25,7 @@ from cards.rules.formula import explains_sign
 from cards.rules.questions import is_issue
 from cards.shapes.explained import is_formula_block
 from cards.words.typed import types_command
+from cards.words.verbs import bids
 from cards.words.wording import ABOVE_LETTERS, PICTOGRAM, count_words, is_question, plain, sentences
 
 MAX_WORDS, MAX_BOLD = 12, 18
@@ -127,7 +128,9 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
 
 def _only_leads(topic: Topic, title: str, told: Sequence[Block]) -> bool:
     """Whether a line is a sentence that leads to a table or to labels, of which it is no title."""
-    if not topic.english or not topic.title or count_words(title) < LEAST_SENTENCE or not _SAYS.search(title):
+    if not topic.english or not topic.title or count_words(title) < LEAST_SENTENCE:
+        return False
+    if not _SAYS.search(title) and not bids(title):
         return False
     if told[0].kind == "list":
         labels = [split_label(item.children[0].text, in_list=True) for item in told[0].children]

@@ -71,6 +71,7 @@ _VERB = (
     r"|looks?|tends?|adds?|drops?|acts?|solves?|replaces?|combines?|extracts?|converts?|encodes?"
     r"|captures?|adjusts?|achieves?|generates?|creates?|stores?|selects?|removes?"
     r"|saturates?|shows?|starts?|stays?|holds?|controls?|describes?|refers?|denotes?|penalizes?|prefers?"
+    r"|converges|diverges|minimi[sz]es|maximi[sz]es|relies|assumes|avoids|enables|introduces|approximates"
     r"|rises?|falls?|moves|carries|transports|absorbs|emits|protects|connects|separates"
     r"|consider(?:s|ed)?|added|used|had|tells?|says?|states?|explains?|defines?|determines?|indicates?|implies"
     r"|lives|occurs?|yields|inhibits|lowers|raises|slows|belongs?|arises?|binds|regulates|stimulates|activates"
@@ -80,7 +81,7 @@ _VERB = (
 )
 _SUBJECT = re.compile(
     rf"^((?:the|an?|each|every|all|any|one|your)\s+)?(.{{2,70}}?)\s+(?:also\s+|usually\s+|often\s+)?"
-    rf"((?-i:{_VERB})\b)(.*)",
+    rf"((?-i:{_VERB})\b(?!-))(.*)",
     re.IGNORECASE,
 )
 _ANY_VERB = re.compile(_VERB)

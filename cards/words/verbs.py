@@ -146,3 +146,9 @@ def says_what_it_does(text: str) -> bool:
     third = _THIRD.match(text)
     verb = third.group(1).lower() if third else ""
     return verb in _DOES or verb.removesuffix("e") in _DOES or _BASE.match(text) is not None
+
+
+def bids(text: str) -> bool:
+    """Whether a text tells somebody to do something, be it with a verb that says what a thing does."""
+    first, _, rest = text.partition(" ")
+    return is_command(text) or says_what_it_does(f"{first}s {rest}")
