@@ -72,12 +72,14 @@ _USELESS_TITLE = re.compile(
     r"|(?:in|by the end of|after) (?:this|the) (?:chapter|lesson|section|lecture|module|unit|course|tutorial"
     r"|guide|notebook|session|week)[^.:]{0,20}(?:you|we|students)(?:['’]ll| will| are going to| should| can)?"
     r" (?:be able to|learn|cover|see|explore|discuss|look at|study|master|go through)\b[^.?]*"
+    r"|(?:each|every) (?:section|chapter|part|lesson|module|topic|page|note|question|entry|card)s? (?:below )?"
+    r"(?:includes|contains|has|covers|comes with|consists of)(?: the following)?"
     r"|what (?:you|we|students)(?:['’]ll| will| are going to| should) (?:be able to|learn|cover)\b[^.?]*"
 )
 """For small letters."""
 _USELESS_BEGINS = frozenset(
     re.findall(
-        r"\S+", "ta co to re bi ac li ch cr fu se ba us ex qu an me ag at pa th le st un in by af du wh"
+        r"\S+", "ta co to re bi ac li ch cr fu se ba us ex qu an me ag at pa th le st un in by af du wh ea ev"
     )
 )
 """Two letters, as most titles are asked in vain."""

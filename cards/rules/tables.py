@@ -29,6 +29,11 @@ _BACK = re.compile(
     r"(?i)(?:back|answer|a|response|def|definition|meaning|explanation|description|translation|note|detail|remark|答案"
     r"|定义|解释)s?"
 )
+_NAMES_ROWS = re.compile(
+    r"(?i)(?:component|part|type|kind|variant|method|technique|approach|strategy|step|(?:hyper)?parameter|option"
+    r"|category|rule|use case|application|problem|issue|challenge|symptom|sign|cause|feature|example)"
+)
+"""What stands above names of which the second column tells one thing each."""
 _NUMBER_COLUMN = re.compile(r"(?i)#|№|(?:no|nr|num|s\.?no|sl\.?no|number|index|id)?\.?|序号|编号|番号")
 _BROKEN = re.compile(r"(?<!\s)\s{3,}[-•*]\s+")
 """What is left of a break before a point in a cell."""
@@ -49,7 +54,8 @@ def table_rows(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at: int) -
     if is_made_for_cards(block):
         return Found(1, _pairs(cutter, topic, block))
     names = [plain(name) for name in header]
-    if len(header) == 2 and (all(map(point_of, names)) or are_sides(names)):
+    sided = all(map(point_of, names)) and not _NAMES_ROWS.fullmatch(names[0])
+    if len(header) == 2 and (sided or are_sides(names)):
         return Found(1, [_compared(topic, block)])
     for keyed in (block, _with_joined_keys(block)):
         if _keyed(keyed.rows[0], keyed.rows[1:]):
