@@ -72,8 +72,8 @@ _USELESS_TITLE = re.compile(
     r"|(?:in|by the end of|after) (?:this|the) (?:chapter|lesson|section|lecture|module|unit|course|tutorial"
     r"|guide|notebook|session|week)[^.:]{0,20}(?:you|we|students)(?:['’]ll| will| are going to| should| can)?"
     r" (?:be able to|learn|cover|see|explore|discuss|look at|study|master|go through)\b[^.?]*"
-    r"|(?:each|every) (?:section|chapter|part|lesson|module|topic|page|note|question|entry|card)s? (?:below )?"
-    r"(?:includes|contains|has|covers|comes with|consists of)(?: the following)?"
+    r"|(?:each|every) (?:section|chapter|part|lesson|module|topic|page|note|question|entry|card)s?"
+    r"(?: below)? (?:includes|contains|has|covers|comes with|consists of)(?: the following)?"
     r"|what (?:you|we|students)(?:['’]ll| will| are going to| should) (?:be able to|learn|cover)\b[^.?]*"
 )
 """For small letters."""
