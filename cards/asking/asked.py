@@ -21,13 +21,15 @@ _OPEN_ASKING = re.compile(r"^(?:how|why|what|when|where|which|who)\b", re.IGNORE
 _TASK_WORDS = "explain|describe|discuss|differentiate|distinguish|define|derive|prove|mention|outline|tell me"
 _TASK_VERBS = "name|list|state|give|compare|show|write|find|implement|calculate|compute|draw"
 _TASK = re.compile(
-    rf"^(?:please )?(?:{_TASK_WORDS})\b(?!\s*:)"
+    rf"^(?:please |formally |briefly )?(?:{_TASK_WORDS})\b(?!\s*:)"
     rf"|^(?:{_TASK_VERBS})\s+"
     r"(?:the|an?|some|any|all|different|various|few|several|what|how|why|your|each|in|at least|two|three|four"
     r"|five|\d+)\b",
     re.IGNORECASE,
 )
-_TASK_BEGINS = frozenset(word[:2] for word in f"please|{_TASK_WORDS}|{_TASK_VERBS}".split("|"))
+_TASK_BEGINS = frozenset(
+    word[:2] for word in f"please|formally|briefly|{_TASK_WORDS}|{_TASK_VERBS}".split("|")
+)
 """Two small letters, as most titles are asked in vain."""
 _LEADING = re.compile(r"^(?:(?:and|but|so|then|now|well|ok|okay|also)\b[,]?\s+)+", re.IGNORECASE)
 _SLIP = re.compile(r"^(what|how|who|where)s\b", re.IGNORECASE)

@@ -16,6 +16,7 @@ from cards.cutting import Cutter, Found, draft
 from cards.labels.label import split_label
 from cards.labels.owning import owns_what_follows
 from cards.labels.points import point_of
+from cards.labels.tasks import only_asks
 from cards.labels.titles import is_generic, title_of
 from cards.markdown.tree import QUOTED, Block, rows_of
 from cards.noise import is_useless_title
@@ -114,6 +115,9 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
             2, [draft(ask_question(title, topic.all, inside=True), blocks[at + 1 : end], start=block.start)]
         )
     told = blocks[at + 1 : end]
+    if asks(title) and told[0].kind == "paragraph" and only_asks(told[0].text):
+        cutter.skipped.append((block, "empty"))
+        return Found(1)
     if ":" in told[0].text[:MAX_MARK]:
         told = [without_answer_mark(told[0]), *told[1:]]
     elif told[0].kind == "quote" and end == at + 2 and not asks(title) and _is_box(told[0]):

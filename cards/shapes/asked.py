@@ -8,23 +8,47 @@ from cards.labels.tasks import only_asks
 from cards.markdown.tree import Block
 from cards.words.wording import count_words, is_question, sentences
 
-_LETTER = re.compile(r"(?:[ivx]{1,4}|[a-z])[.)]\s+(?=\S)")
-"""What counts a question inside of its point."""
+_LETTER = re.compile(r"(?:\[[ xX]\]\s+)?(?:(?:[ivx]{1,4}|[a-z])[.)]\s+)?(?=\S)")
+"""What ticks off or counts a question inside of its point."""
+_TICKED = re.compile(r"\[[ xX]\]\s+(?=\S)")
+_ASKS = re.compile(
+    r"(?:what|why|how|when|where|which|who|is|are|does|do|can|explain|describe|define|name|list|give|state|compare"
+    r"|\w+ly (?:define|describe|explain))\b",
+    re.IGNORECASE,
+)
 _ANSWERS = ("paragraph", "code", "math", "table")
 LEAST_ASKED = 3
 """Words of a question that stands alone."""
 
 
-def asked_point(block: Block, following: Block | None) -> Block | None:
-    """The only point of a list as a line of its own, where it asks what stands below the list."""
-    only = block.children[0].children
-    if following is None or following.kind not in _ANSWERS or len(only) > 1 or only[0].kind != "paragraph":
+def asked_points(block: Block, following: Block | None) -> list[Block]:
+    """The points of a list as lines of their own, where the last one asks what stands below the list.
+
+    Only a single point is one, and several that are ticked off; empty for any other list.
+    """
+    if following is None or following.kind not in _ANSWERS:
+        return []
+    if block.children[1:] and not all(map(_is_ticked, block.children)):
+        return []
+    made = [asked for item in block.children if (asked := _asked(item))]
+    return made if len(made) == len(block.children) else []
+
+
+def _is_ticked(item: Block) -> bool:
+    return _TICKED.match(item.children[0].text) is not None
+
+
+def _asked(item: Block) -> Block | None:
+    """A point that asks as a line: in bold where it was ticked off, as it may be a task."""
+    only = item.children[0]
+    if len(item.children) > 1 or only.kind != "paragraph" or "\n" in only.text:
         return None
-    text = only[0].text
-    letter = _LETTER.match(text)
-    text = text[letter.end() :] if letter else text
+    mark = _LETTER.match(only.text)
+    text = only.text[mark.end() :].strip() if mark else only.text
+    if count_words(text) < LEAST_ASKED:
+        return None
+    if _is_ticked(item):
+        text = text[: text.index("?") + 1] if "?" in text else f"**{text.replace('**', '')}**"
+        return only._replace(text=text) if _ASKS.match(text.lstrip("*")) else None
     single = len(sentences(text)) == 1 or not is_question(text)
-    alone = only_asks(text) and single and "\n" not in text and ":" not in text
-    if not alone or count_words(text) < LEAST_ASKED:
-        return None
-    return only[0]._replace(text=text)
+    return only._replace(text=text) if single and ":" not in text and only_asks(text) else None

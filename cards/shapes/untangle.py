@@ -17,7 +17,7 @@ from cards.labels.points import is_bare_point
 from cards.labels.tasks import with_tasks
 from cards.markdown.tree import QUOTED, Block
 from cards.shapes.arrows import around_arrows, arrow_list, arrows_in_line
-from cards.shapes.asked import asked_point
+from cards.shapes.asked import asked_points
 from cards.shapes.broken import BROKEN, on_lines_of, stretched
 from cards.shapes.capitals import around_capitals
 from cards.shapes.columns import drawn_table
@@ -94,8 +94,8 @@ def _take_apart(blocks: Sequence[Block]) -> list[Block]:
             result[-1] = with_last_item(result[-1], [block])
         elif block.kind == "code" and holds_text(block) and (facts := facts_inside(block)):
             result.extend(_split_paragraph(facts, following))
-        elif block.kind == "list" and len(block.children) == 1 and (asked := asked_point(block, following)):
-            result.append(asked)
+        elif block.kind == "list" and (asked := asked_points(block, following)):
+            result.extend(asked)
         elif block.kind == "list" and len(block.children) == 1:
             result += [one for made in as_one_line(block) for one in _take_list_apart(made, before)]
         elif block.kind == "list":
