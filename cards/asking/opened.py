@@ -93,6 +93,10 @@ _PRONOUN = re.compile(
 _WHICH = re.compile(r"(.{8,}), which (include|contain|provide|cover)(s?)")
 """What is told of a thing at the end of a sentence about another."""
 _PERSONS = frozenset(["you", "we", "one", "people", "i"])
+_SOME_OF = re.compile(
+    r"(?:common|typical|popular|other|key|main|important|possible|notable|examples of) ", re.IGNORECASE
+)
+"""With which a name begins of which a sentence gives some: `Common knots include`."""
 _FOR_EXAMPLE = " e.g."
 _WITHIN = re.compile(r" \([^()]+\)\Z")
 _FOLLOWING = re.compile(r"(?: (?:the following|as follows|these|one of|any of|all of|either|both))+\Z")
@@ -174,6 +178,8 @@ def _ask_parts(parts: _Said, end: str) -> str | None:
     name, verb, rest = parts
     if end in _DOING:
         return _turned("What", parts._replace(rest=f"{rest} do"))
+    if end == "include" and _SOME_OF.match(name):
+        return f"What are {lowered(name)}?"
     if end not in _LINKS:
         return _turned("What", parts)
     told = ask_predicate(name, name in _PERSONS or be(name) == "are", verb, rest)

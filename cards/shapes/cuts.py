@@ -20,6 +20,8 @@ _JOINS = (",", " and", " or", " but")
 _SHORT_LABEL = re.compile(r"[\w-]+(?: [\w-]+)?: \S")
 _OPEN_LABEL = re.compile(r"[A-Z][\w-]*(?: [\w-]+){0,3}:")
 """A name above what it is."""
+_OPEN_END = re.compile(r"\s(?:an?|the|of|is|are|called)\s*\Z", re.IGNORECASE)
+"""The end of a line that leaves its sentence open."""
 _SENTENCE_ENDS = (".", "!", "。", "！", "।")
 _GOES_ON, _WARNS = (",", ":", "-", "+", "=", "("), ("!", "*", "⚠", "¡")
 """With which a line goes on in the next one, and with which a remark begins."""
@@ -36,7 +38,9 @@ def cuts_of(lines: Sequence[str], following: Block | None) -> list[int]:
     cuts: set[int] = set()
     full = max(map(len, lines))
     labels = [
-        None if number and _goes_on(lines[number - 1], line, full) else split_label(line)
+        None
+        if number and (_OPEN_END.search(lines[number - 1]) or _goes_on(lines[number - 1], line, full))
+        else split_label(line)
         for number, line in enumerate(lines)
     ]
     named = [
@@ -126,8 +130,8 @@ def _ends_answer(lines: Sequence[str], number: int) -> bool:
 def _titles_next(lines: Sequence[str], following: Block) -> bool:
     """Whether the last line of a paragraph is the title of the block below, and no end of a sentence."""
     line = lines[-1].strip()
-    wrapped = line[:1].islower() and (count_words(lines[-2]) > MAX_TITLE or GOES_ON.match(line))
-    if wrapped and lines[-2].rstrip()[-1:] not in ".!?:;":
+    wrapped = line.lstrip("*_")[:1].islower() and (count_words(lines[-2]) > MAX_TITLE or GOES_ON.match(line))
+    if _OPEN_END.search(lines[-2]) or (wrapped and lines[-2].rstrip()[-1:] not in ".!?:;"):
         return False
     if line.endswith((":", "：", "?", "？")):
         return True
