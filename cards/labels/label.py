@@ -110,7 +110,8 @@ _DOES_BEGINS = frozenset("cCsSmMwWhH")
 """What is told of a thing and no name: `Could not sail - no wind`."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NO_LABEL = re.compile(
-    r"(?:https?|ftp|where|with|so|then|and|or|but|because|since|for|in other words|that is|i\.?e"
+    r"(?:https?|ftp|consider(?: (?:the|an?|this|that|two|some)\b.*)?"
+    r"|where|with|so|then|and|or|but|because|since|for|in other words|that is|i\.?e"
     r"|also|thus|hence|therefore|however"
     r"|additionally|moreover|furthermore|finally|now|here|actually|basically|again|note that|in short"
     r"|in words|or another way.*"

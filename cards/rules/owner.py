@@ -54,6 +54,8 @@ _DERIVES = re.compile(
     r"|collect|leav|giv|cancell?|evaluat|comput|calculat)ing\b"
 )
 """What is done to get the formula below, which a line so does not name."""
+_EQUATES = re.compile(r"\S (?:is|are) (?:the|an?) \w+ (?:of|for|in|to|that|which)\b", re.IGNORECASE)
+"""What a sentence says that names more than the formula below it."""
 _AIM = re.compile(
     r"(?i)to ((?!(?:be|do|this|that|it)\b)[a-z]{3,}(?<!ing)\b[^:.,;]{0,50}"
     r"(?<! this)(?<! that)(?<! it)(?<! them)):"
@@ -83,7 +85,7 @@ def label_with_content(cutter: Cutter, topic: Topic, blocks: Sequence[Block], at
     block = blocks[at]
     if at == 0 and blocks[1].kind == "paragraph" and not topic.label and _tells_title(topic, blocks):
         return None
-    if blocks[at + 1].kind == "math" and _DERIVES.match(block.text):
+    if blocks[at + 1].kind == "math" and (_DERIVES.match(block.text) or _EQUATES.search(block.text)):
         return None
     text = block.text.strip("*_`[ ")
     counted = _THERE_ARE.fullmatch(text)
