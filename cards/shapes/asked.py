@@ -16,6 +16,8 @@ _ASKS = re.compile(
     r"|\w+ly (?:define|describe|explain))\b",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"(?:what|why|how|when|where|which|who|is|are|does|do|can)\b", re.IGNORECASE)
+"""With which a question begins, be it without its mark, and no task."""
 _ANSWERS = ("paragraph", "code", "math", "table")
 LEAST_ASKED = 3
 """Words of a question that stands alone."""
@@ -48,7 +50,11 @@ def _asked(item: Block) -> Block | None:
     if count_words(text) < LEAST_ASKED:
         return None
     if _is_ticked(item):
-        text = text[: text.index("?") + 1] if "?" in text else f"**{text.replace('**', '')}**"
-        return only._replace(text=text) if _ASKS.match(text.lstrip("*")) else None
+        if not _ASKS.match(text):
+            return None
+        asked = (
+            f"{text.split('?')[0]}?" if "?" in text or _OPENS.match(text) else f"**{text.replace('**', '')}**"
+        )
+        return only._replace(text=asked)
     single = len(sentences(text)) == 1 or not is_question(text)
     return only._replace(text=text) if single and ":" not in text and only_asks(text) else None
