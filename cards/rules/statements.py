@@ -79,6 +79,7 @@ def statements(
     drafts: list[Draft] = []
     rest: list[Block] = []
     told: Sequence[Block] = ()
+    several = sum(_leads_list(blocks, number) for number in range(len(blocks))) > 1
     for number, block in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         announced = _announced(topic, block, following) if following else None
@@ -93,7 +94,7 @@ def statements(
         elif block.kind == "list":
             made, left = _items(topic, block)
         elif block.kind == "paragraph" and block.text[:6] not in _SIGNS and not _leads(blocks, number):
-            told = _going_on(blocks, number)
+            told = _going_on(blocks, number, several)
             made, left = _paragraph(topic, block, told, behind or bool(rest), answered)
             left = left if made else [*left, *told]
         else:
@@ -126,10 +127,14 @@ def _leads(blocks: Sequence[Block], number: int) -> bool:
     return near or block.text.rstrip().endswith((":", "："))
 
 
-def _going_on(blocks: Sequence[Block], number: int) -> Sequence[Block]:
-    """The paragraphs below one that draw a conclusion from it, or give its example, or the list below it."""
+def _going_on(blocks: Sequence[Block], number: int, several: bool) -> Sequence[Block]:
+    """The paragraphs below one that draw a conclusion from it, or give its example, or the list below it.
+
+    Args:
+        several: more than one of the paragraphs stands right above a list.
+    """
     end = number + 1
-    if _leads_list(blocks, number) and sum(_leads_list(blocks, at) for at in range(len(blocks))) > 1:
+    if several and _leads_list(blocks, number):
         return blocks[end : end + 1]
     while end < len(blocks) and blocks[end].kind == "paragraph" and _GOES_ON.match(blocks[end].text):
         end += 1
