@@ -17,6 +17,12 @@ from cards.words.wording import content_words, count_words, is_question, sentenc
 
 BOLD_QUESTION = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+[?？؟](?:\s*\([^()*_]{1,80}\))?\.?\1")
 """A line in bold that tells something and then asks: `**A ball falls 20 m. For how long? (g = 10)**`."""
+_CHATS = re.compile(
+    r"(?:thank goodness|don['’]t worry|(?:good|great|fair) question|let['’]s (?:see|find|look|dive|go|start)"
+    r"|we['’]ll (?:see|get|come|find)|stay tuned|read on|keep reading|more on (?:this|that))\b",
+    re.IGNORECASE,
+)
+"""What a writer says between a question and its answer."""
 _NUMBER = re.compile(r"([*_]{0,2})(\d{1,3})([.)][*_]{0,2})\s")
 EMPTY_QUESTION = re.compile(
     r"(?i)(?:(?:and|but|so|then)\s+)?(?:why|how|what|when|where|really|right|ok|huh|why not|so what"
@@ -42,7 +48,8 @@ ASKED_LINE = re.compile(
 def asking(parts: Sequence[str]) -> list[int]:
     """The sentences that ask something and are followed by an answer."""
     told = pairwise(map(is_asked, parts))
-    return [number for number, (asks, after) in enumerate(told) if asks and not after]
+    found = [number for number, (asks, after) in enumerate(told) if asks and not after]
+    return [number for number in found if not _CHATS.match(parts[number + 1])]
 
 
 def is_asked(text: str) -> bool:

@@ -169,3 +169,8 @@ def test_formulas_below_sentences(pairs: Pairs) -> None:
 def test_somebody_has_made_it() -> None:
     assert ask_predicate("the Sloop", False, "was", "designed by Ann Lee") == "Who designed the Sloop?"
     assert ask_predicate("the Sloop", False, "was", "sunk by a gale") != "Who sunk the Sloop?"
+
+
+def test_chatter_is_no_answer(pairs: Pairs) -> None:
+    text = "Lugs come from gaffs. What is a gaff again? Don't worry, here it is:\n- a spar\n- at the head"
+    assert [front for front, _ in pairs(f"# Boats\n\n## Lugs\n\n{text}\n")] == ["Explain: Lugs (Boats)"]
