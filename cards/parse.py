@@ -215,7 +215,7 @@ class _Reader:
         for section, topic, blocks, taken in zip(found, topics, untangled, noise, strict=True):
             if bare and _is_title_line(blocks):
                 topic, blocks = _titled(topic, blocks[0]), blocks[1:]
-            if alone and not topic.title:
+            if not topic.title and (alone or not (marked or section.heading)):
                 topic = topic._replace(dated=True)  # nothing names it, as below a day
             self._read_section(section, topic, blocks, taken)
 

@@ -75,6 +75,8 @@ LEAST_ASKED = 6
 """Words of a question that stands without its title."""
 LEAST_TOLD = 8
 """Words of an item that is a statement."""
+NEAR = 2
+"""Blocks below a title of which one may say what it is, where a motto stands before it."""
 LONG_TITLE = 9
 """Words above which a title of several sentences is a statement with its text."""
 
@@ -273,10 +275,10 @@ def _is_defined(topic: Topic, blocks: Sequence[Block]) -> bool:
         return True
     if any(block.kind == "list" and _tells(block) for block in blocks):
         return True
-    first = blocks[0].text if blocks and blocks[0].kind == "paragraph" else ""
+    told = [block.text for block in blocks[:NEAR] if block.kind == "paragraph"]
     if blocks and blocks[0].kind == "list" and _defines_as_point(topic.title, blocks[0]):
         return True
-    return asks(topic.title) or defines_by_name(topic.title, first)
+    return asks(topic.title) or any(defines_by_name(topic.title, text) for text in told)
 
 
 def _defines_as_point(title: str, block: Block) -> bool:

@@ -34,7 +34,8 @@ def told_statements(
 def _stated(topic: Topic, block: Block) -> Draft | None:
     if block.kind != "paragraph" or _OF_SOMEBODY.search(block.text):
         return None
-    asked = ask_statement(topic, block.text, opening=False)
+    text = block.text.strip("“”") if block.text[:1] == "“" and block.text.count("“") == 1 else block.text
+    asked = ask_statement(topic, text, opening=False)
     if not asked or asked[0].text.startswith(VAGUE):
         return None
     return draft(asked[0], [paragraph(asked[1], block)])
