@@ -14,6 +14,7 @@ from cards.asking.front import Question
 from cards.asking.remarks import is_provision
 from cards.asking.titled import ask_label, ask_title, is_comparison
 from cards.asking.topic import Topic
+from cards.asking.turned import turned
 from cards.cutting import MAX_ROWS, Cutter, Draft, draft
 from cards.labels.label import Labelled, split_label
 from cards.labels.points import point_of
@@ -94,6 +95,7 @@ def topic_of(section: Section, english: bool, fallback: str) -> Topic:
         return Topic(f"What {course[1]} {course[3]}?", tuple(dict.fromkeys((*above, course[2]))), english)
     if is_when(title) and not _is_named(section):
         return Topic("".join(above[-1:]), above[:-1], english, dated=True)
+    title = turned(title) if english and title[:1] in ("H", "W") and title[-1:] != "?" else title
     return Topic(title, tuple(dict.fromkeys((*above, *tags))), english)
 
 

@@ -309,6 +309,10 @@ def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None,
     counted = _ask_counted(topic, head.text, children)
     if counted:
         return [draft(counted, children, start=head.start)]
+    if "  \n" in head.text:
+        first, _, rest = head.text.partition("  \n")
+        head = head._replace(text=first)
+        children = (paragraph(rest, item.children[0]), *children)
     title = title_of(head.text)
     weak = split_label(head.text, in_list=True) if count_words(head.text) > MAX_NAME else None
     if weak and not is_question(head.text):
@@ -317,7 +321,7 @@ def _cut_item(cutter: Cutter, topic: Topic, item: Block, label: Labelled | None,
         children = _unfolded(children)
         question, answer, used = answered(ask_question(title, topic.all, inside=True), children)
         return [draft(question, _opened([*answer, *children[used:]]), start=head.start)]
-    made = cutter.cut(topic.below(title.rstrip(".")), children)
+    made = cutter.cut(topic.below(title.rstrip(".,")), children)
     return _from_line([*all_by_name(topic, head.text, children[0], made), *made], head.start)
 
 

@@ -174,3 +174,24 @@ def test_somebody_has_made_it() -> None:
 def test_chatter_is_no_answer(pairs: Pairs) -> None:
     text = "Lugs come from gaffs. What is a gaff again? Don't worry, here it is:\n- a spar\n- at the head"
     assert [front for front, _ in pairs(f"# Boats\n\n## Lugs\n\n{text}\n")] == ["Explain: Lugs (Boats)"]
+
+
+def test_a_heading_in_the_order_of_a_statement_has_one_answer(pairs: Pairs) -> None:
+    answer = "Without paint:\n\n- wood rots\n- worms come"
+    assert pairs(f"# Boats\n\n## Why Hulls are Painted\n\n{answer}\n") == [("Why are Hulls painted?", answer)]
+
+
+def test_points_with_a_break_behind_their_name(pairs: Pairs) -> None:
+    below = "  \n  It is old.\n    * of oak\n    * of iron:\n        * grey\n        * red\n"
+    found = pairs(f"# Boats\n\n* Keel{below}* Mast{below}")
+    assert found[0] == ("What is Keel (Boats)?", "It is old.\n\n- of oak")
+
+
+def test_text_above_the_first_heading_of_a_note_without_a_name(pairs: Pairs) -> None:
+    text = "“A keel is the beam below a hull.\nIt holds the frames.”\n\n## Masts\n\nA mast is a pole.\n"
+    assert pairs(text)[0] == ("What is a keel?", "A keel is the beam below a hull.\nIt holds the frames.")
+
+
+def test_a_motto_above_what_a_note_is_about(pairs: Pairs) -> None:
+    text = "# Keels\n\n> Describe keels\n\nKeels are beams below a hull.\n\n## Masts\n\nA mast is a pole.\n"
+    assert "Keels are beams below a hull." in pairs(text)[0][1]
